@@ -1,0 +1,72 @@
+//! Places on the globe: degrees, great-circle distance and bearing.
+
+use libm::{asin, atan2, cos, sin, sqrt};
+
+/// Mean Earth radius in kilometres (IUGG 1980, R1).
+pub const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// Kilometres in an international mile.
+pub const KM_PER_MILE: f64 = 1.609_344;
+
+/// A place in degrees, WGS 84: `lon` east of Greenwich, `lat` north of the equator.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LonLat {
+    /// Degrees east, −180 to 180.
+    pub lon: f64,
+    /// Degrees north, −90 to 90.
+    pub lat: f64,
+}
+
+impl LonLat {
+    /// A place from degrees east and degrees north.
+    pub const fn new(lon: f64, lat: f64) -> Self {
+        Self { lon, lat }
+    }
+
+    /// Great-circle distance in kilometres (haversine formula, mean Earth radius).
+    pub fn distance_km(self, other: Self) -> f64 {
+        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
+        let half_lat = sin((b - a) / 2.0);
+        let half_lon = sin((other.lon - self.lon).to_radians() / 2.0);
+        let h = half_lat * half_lat + cos(a) * cos(b) * half_lon * half_lon;
+        2.0 * EARTH_RADIUS_KM * asin(sqrt(h.clamp(0.0, 1.0)))
+    }
+
+    /// Initial great-circle bearing towards `other`, in degrees clockwise from north, 0 to 360.
+    pub fn bearing_to(self, other: Self) -> f64 {
+        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
+        let d = (other.lon - self.lon).to_radians();
+        let y = sin(d) * cos(b);
+        let x = cos(a) * sin(b) - sin(a) * cos(b) * cos(d);
+        (atan2(y, x).to_degrees() + 360.0) % 360.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YAVIZA: LonLat = LonLat::new(-77.69276, 8.15835);
+    const TURBO: LonLat = LonLat::new(-76.72822, 8.09263);
+
+    #[test]
+    fn the_gap_is_sixty_some_miles_across() {
+        let km = YAVIZA.distance_km(TURBO);
+        assert!((105.5..107.0).contains(&km), "{km}");
+        assert_eq!((km / KM_PER_MILE).round(), 66.0);
+    }
+
+    #[test]
+    fn a_degree_of_latitude_is_111_km() {
+        let km = LonLat::new(0.0, 0.0).distance_km(LonLat::new(0.0, 1.0));
+        assert!((km - 111.195).abs() < 0.01, "{km}");
+    }
+
+    #[test]
+    fn bearings_turn_clockwise_from_north() {
+        let o = LonLat::new(0.0, 0.0);
+        assert!(o.bearing_to(LonLat::new(0.0, 1.0)).abs() < 1e-9);
+        assert!((o.bearing_to(LonLat::new(1.0, 0.0)) - 90.0).abs() < 1e-9);
+        assert!((o.bearing_to(LonLat::new(-1.0, 0.0)) - 270.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,10 @@
+//! An interactive map of one road: the way migrants took through the Darién Gap to the US border.
+//!
+//! Everything but the last step is pure: a [`story::Story`] and [`basemap::Basemap`] go in, a scene
+//! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
+//! reading order: each uses only rooms above it.
+
+pub mod geo;
+pub mod mercator;
+pub mod story;
+pub mod basemap;

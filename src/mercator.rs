@@ -1,0 +1,73 @@
+//! Web Mercator: the plane the map is drawn on.
+//!
+//! World coordinates run from 0 to 1, x eastwards from the antimeridian, y southwards from
+//! 85.0511° north, as web map tiles have it. Zoom follows the web's 256-pixel convention: at zoom z
+//! the world is 256·2^z CSS pixels wide; z may be a fraction.
+
+use crate::geo::LonLat;
+use core::f64::consts::PI;
+use kurbo::Point;
+use libm::{atan, cos, exp, exp2, log, log2, tan};
+
+/// The northern and southern end of the square Mercator world, in degrees.
+pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
+
+/// Width of the world in CSS pixels at zoom 0.
+pub const TILE_SIZE: f64 = 256.0;
+
+/// Earth's equatorial circumference in kilometres (WGS 84).
+const EQUATOR_KM: f64 = 40_075.016_686;
+
+/// A place in degrees to world coordinates. Latitudes are clamped to [`MAX_LATITUDE`].
+pub fn world_from_lonlat(place: LonLat) -> Point {
+    let lat = place.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
+    let y = 0.5 - log(tan(PI / 4.0 + lat / 2.0)) / (2.0 * PI);
+    Point::new(place.lon / 360.0 + 0.5, y)
+}
+
+/// World coordinates back to degrees. Longitude is not wrapped.
+pub fn lonlat_from_world(world: Point) -> LonLat {
+    let lat = 2.0 * atan(exp((0.5 - world.y) * 2.0 * PI)) - PI / 2.0;
+    LonLat::new((world.x - 0.5) * 360.0, lat.to_degrees())
+}
+
+/// Width of the world in CSS pixels at `zoom`.
+pub fn world_width(zoom: f64) -> f64 {
+    TILE_SIZE * exp2(zoom)
+}
+
+/// The zoom at which the world is `width` CSS pixels wide.
+pub fn zoom_from_world_width(width: f64) -> f64 {
+    log2(width / TILE_SIZE)
+}
+
+/// Kilometres under one CSS pixel at `lat` degrees and `zoom`.
+pub fn km_per_pixel(lat: f64, zoom: f64) -> f64 {
+    EQUATOR_KM * cos(lat.to_radians()) / world_width(zoom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_corners_of_the_world() {
+        let nw = world_from_lonlat(LonLat::new(-180.0, MAX_LATITUDE));
+        assert!(nw.x.abs() < 1e-12 && nw.y.abs() < 1e-9, "{nw:?}");
+        assert_eq!(world_from_lonlat(LonLat::new(0.0, 0.0)), Point::new(0.5, 0.5));
+    }
+
+    #[test]
+    fn there_and_back() {
+        for (lon, lat) in [(-77.277, 8.512), (-98.263, 26.1), (179.9, -60.0)] {
+            let back = lonlat_from_world(world_from_lonlat(LonLat::new(lon, lat)));
+            assert!((back.lon - lon).abs() < 1e-9 && (back.lat - lat).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn zoom_is_the_web_s() {
+        assert_eq!(world_width(0.0), 256.0);
+        assert!((km_per_pixel(0.0, 0.0) - 156.543).abs() < 1e-3);
+    }
+}

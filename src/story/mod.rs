@@ -1,0 +1,267 @@
+//! The story: places, legs, chapters and facts, each fact with its source, date and standing.
+//!
+//! A [`Story`] is valid once built: every id is unique, every reference is found, every coordinate
+//! is a place on Earth. [`parse::parse`] makes one from GeoJSON text, or tells every problem at once.
+
+use crate::geo::LonLat;
+
+mod parse;
+mod problem;
+
+pub use parse::{MAX_BYTES, MAX_FEATURES, parse};
+pub use problem::{Problem, ProblemKind};
+
+/// A language the story's texts and the interface are told in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lang {
+    /// English, and what every other language falls back to.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+}
+
+impl Lang {
+    /// Every language, in the order they are listed to readers.
+    pub const ALL: [Self; 2] = [Self::En, Self::Es];
+
+    /// The language of a BCP 47 tag such as `es-MX`, by its first subtag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let first = tag.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|l| first.eq_ignore_ascii_case(l.tag()))
+    }
+
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+}
+
+/// A text in one or more languages. Never empty once parsed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub Vec<(Lang, String)>);
+
+impl Text {
+    /// The text in `lang`, else in English, else in the first language there is.
+    pub fn get(&self, lang: Lang) -> &str {
+        let of = |l| self.0.iter().find(|(x, _)| *x == l);
+        of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first()).map_or("", |(_, t)| t)
+    }
+}
+
+/// Index of a place in [`Story::places`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PlaceIx(pub u32);
+
+/// Index of a source in [`Story::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceIx(pub u32);
+
+/// A whole story. Places keep the order of the file, which is the order of telling.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    /// The story's title.
+    pub title: Text,
+    /// One or two sentences under the title.
+    pub summary: Text,
+    /// The span of time the map speaks of, such as `2021–24`.
+    pub as_of: Option<Text>,
+    /// Who says what: everything a fact or a leg rests on.
+    pub sources: Vec<Source>,
+    /// Everything a reader can touch, in the order of telling.
+    pub places: Vec<Place>,
+    /// The pieces of the route, in order.
+    pub legs: Vec<Leg>,
+    /// The order of telling.
+    pub chapters: Vec<Chapter>,
+}
+
+/// Something a reader can touch: a stop, a town, a river, a state, a country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Unique id, the GeoJSON feature's `id`.
+    pub id: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// How much it matters when labels compete.
+    pub rank: Rank,
+    /// Its name.
+    pub name: Text,
+    /// Where it lies, in a few words.
+    pub place: Option<Text>,
+    /// A second, smaller line under its label.
+    pub remark: Option<Text>,
+    /// Where its mark and its label stand, in degrees.
+    pub at: LonLat,
+    /// Its own outline or course, if it has one.
+    pub shape: Shape,
+    /// How far off the position may be, in kilometres; 0 = as good as a town's.
+    pub accuracy_km: f64,
+    /// What happened there.
+    pub facts: Vec<Fact>,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// A stop on the route: a village, a town, a crossing.
+    Stop,
+    /// A town off the route, for orientation.
+    Town,
+    /// An end of the Pan-American Highway at the Gap.
+    RoadEnd,
+    /// A region with no sharp edge of its own, such as the Gap.
+    Region,
+    /// A state, province or department.
+    State,
+    /// A country.
+    Country,
+    /// A river.
+    River,
+    /// A border between countries.
+    Border,
+}
+
+/// How much a place matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rank {
+    /// The story is about it: always labelled where it can be.
+    Main,
+    /// On the way, or for orientation.
+    Context,
+}
+
+/// The outline or course of a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Shape {
+    /// Only a point.
+    #[default]
+    Point,
+    /// One or more lines, in degrees.
+    Lines(Vec<Vec<LonLat>>),
+    /// One or more rings, filled even-odd, in degrees; the first point is repeated at the end.
+    Rings(Vec<Vec<LonLat>>),
+    /// The basemap's region of this code: ISO 3166-1 alpha-2 for countries (`PA`), ISO 3166-2 for
+    /// states (`MX-TAM`).
+    Region(String),
+}
+
+/// One statement, with who says it, when it was true and how it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The statement, in our own words.
+    pub text: Text,
+    /// What was the case when. ISO 8601, whole or cut short, or an interval (`2021/2024`).
+    pub date: String,
+    /// Whether the article says so.
+    pub standing: Standing,
+    /// Who says so; at least one.
+    pub sources: Vec<SourceIx>,
+    /// More about the source: a page, a photographer, what the garbled copy reads.
+    pub note: Option<Text>,
+}
+
+/// How a fact stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// The story's main source says so.
+    Reported,
+    /// The copy that reached us is garbled; this is the right reading.
+    Corrected,
+    /// Another named source says so.
+    Context,
+}
+
+/// Who says something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Unique id among the sources.
+    pub id: String,
+    /// How it is named under a fact.
+    pub title: Text,
+    /// When it was published, ISO 8601, whole or cut short.
+    pub date: Option<String>,
+    /// Where it can be read: http(s) or mailto only.
+    pub url: Option<String>,
+}
+
+/// One piece of the route.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leg {
+    /// Unique id, the GeoJSON feature's `id`.
+    pub id: String,
+    /// Where it begins.
+    pub from: PlaceIx,
+    /// Where it ends.
+    pub to: PlaceIx,
+    /// How people travel it.
+    pub mode: Mode,
+    /// How sure the line is.
+    pub certainty: Certainty,
+    /// A few words set along the line.
+    pub remark: Option<Text>,
+    /// What the line rests on; may be empty only for `schematic` legs.
+    pub sources: Vec<SourceIx>,
+    /// The points the line passes, in degrees, both ends included. Drawn as a smooth curve.
+    pub line: Vec<LonLat>,
+}
+
+/// How a leg is travelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// By boat, canoe or raft.
+    Boat,
+    /// On foot.
+    Foot,
+    /// By road.
+    Road,
+    /// By road or rail.
+    Rail,
+    /// Not part of the route: a highway shown for orientation.
+    Highway,
+    /// Not part of the route: a chord where there is no road.
+    Gap,
+}
+
+/// How sure a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// The course is documented.
+    Documented,
+    /// The course is known roughly.
+    Approximate,
+    /// Only the stops are known; the line between them is drawn for the eye.
+    Schematic,
+    /// Not even the stops between are sourced.
+    Unsourced,
+}
+
+/// One step of the telling.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// Unique id among the chapters.
+    pub id: String,
+    /// Its heading.
+    pub title: Text,
+    /// What is told, in two or three sentences.
+    pub text: Text,
+    /// The place it is about.
+    pub place: PlaceIx,
+    /// Places lit while it is told.
+    pub lit: Vec<PlaceIx>,
+}
+
+impl Story {
+    /// The place of this id.
+    pub fn place_ix(&self, id: &str) -> Option<PlaceIx> {
+        self.places.iter().position(|p| p.id == id).map(|i| PlaceIx(i as u32))
+    }
+
+    /// The place at this index.
+    pub fn place(&self, ix: PlaceIx) -> Option<&Place> {
+        self.places.get(ix.0 as usize)
+    }
+}
