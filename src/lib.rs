@@ -4,7 +4,10 @@
 //! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
 //! reading order: each uses only rooms above it.
 
-pub mod basemap;
 pub mod geo;
 pub mod mercator;
 pub mod story;
+pub mod basemap;
+pub mod route;
+pub mod camera;
+pub mod flight;
