@@ -7,7 +7,12 @@
 pub mod geo;
 pub mod mercator;
 pub mod story;
+pub mod lang;
 pub mod basemap;
 pub mod route;
 pub mod camera;
 pub mod flight;
+pub mod text;
+pub mod theme;
+pub mod scene;
+pub mod hit;
