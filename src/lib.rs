@@ -16,3 +16,5 @@ pub mod text;
 pub mod theme;
 pub mod scene;
 pub mod hit;
+pub mod input;
+pub mod state;

@@ -100,17 +100,15 @@ pub struct TextItem {
     pub text: String,
     /// Where its baseline begins, in CSS pixels.
     pub origin: Point,
-    /// Its baseline's turn in radians, clockwise.
-    pub angle: f64,
     /// Its face.
     pub font: Font,
     /// Its colour.
     pub color: Color,
     /// A stroke under the letters, drawn half outside them.
     pub halo: Option<Halo>,
-    /// Where each letter begins, in CSS pixels from the origin along the baseline; empty = as the
-    /// face sets them.
-    pub offsets: Vec<f64>,
+    /// Where each letter's baseline begins, in CSS pixels, and its turn in radians clockwise;
+    /// empty = the face sets them from the origin on.
+    pub glyphs: Vec<(Point, f64)>,
 }
 
 /// A stroke under letters.
