@@ -18,3 +18,4 @@ pub mod scene;
 pub mod hit;
 pub mod input;
 pub mod state;
+pub mod label;
