@@ -66,7 +66,7 @@ impl Flight {
     /// The camera at `now` (seconds), and whether the flight is over.
     pub fn at(&self, now: f64) -> (Camera, bool) {
         let t = if self.duration > 0.0 { (now - self.start) / self.duration } else { 1.0 };
-        if !(t < 1.0) {
+        if t >= 1.0 || t.is_nan() {
             return (self.to, true);
         }
         let s = ease(t.max(0.0)) * self.length;

@@ -14,8 +14,18 @@ pub mod camera;
 pub mod flight;
 pub mod text;
 pub mod theme;
+pub mod relief;
 pub mod scene;
+pub mod ground;
+pub mod names;
+pub mod plot;
 pub mod hit;
 pub mod input;
 pub mod state;
 pub mod label;
+pub mod outline;
+pub mod compose;
+pub mod svg;
+pub mod widget;
+#[cfg(target_arch = "wasm32")]
+mod web;

@@ -20,12 +20,6 @@ pub struct Scene {
     pub targets: Vec<Target>,
 }
 
-impl Default for Color {
-    fn default() -> Self {
-        Self { rgb: [0; 3], alpha: 0 }
-    }
-}
-
 impl Scene {
     /// Empties the scene for the next picture; its memory is kept.
     pub fn clear(&mut self, size: Size, background: Color) {
@@ -137,23 +131,52 @@ pub struct ImageId(pub u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GeometryId(pub u32);
 
-/// Shapes that stay while the camera moves. They are only ever added; a cleared store counts up its
-/// generation, so that a painter knows when its cache is stale.
+/// Shapes that stay while the camera moves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Geometries {
-    paths: Vec<BezPath>,
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Slot {
+    path: BezPath,
+    version: u32,
 }
 
 impl Geometries {
     /// Keeps a shape.
     pub fn add(&mut self, path: BezPath) -> GeometryId {
-        self.paths.push(path);
-        GeometryId((self.paths.len() - 1) as u32)
+        let id = self.free.pop().unwrap_or(self.slots.len() as u32);
+        if id as usize == self.slots.len() {
+            self.slots.push(Slot::default());
+        }
+        self.replace(GeometryId(id), path);
+        GeometryId(id)
+    }
+
+    /// Puts another shape in a kept one's place.
+    pub fn replace(&mut self, id: GeometryId, path: BezPath) {
+        if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            slot.path = path;
+            slot.version += 1;
+        }
+    }
+
+    /// Lets a shape go; its number will be given to another.
+    pub fn remove(&mut self, id: GeometryId) {
+        self.replace(id, BezPath::new());
+        self.free.push(id.0);
     }
 
     /// A kept shape.
     pub fn get(&self, id: GeometryId) -> Option<&BezPath> {
-        self.paths.get(id.0 as usize)
+        self.slots.get(id.0 as usize).map(|s| &s.path)
+    }
+
+    /// Counts up when a shape is replaced: a painter that caches it looks here.
+    pub fn version(&self, id: GeometryId) -> u32 {
+        self.slots.get(id.0 as usize).map_or(0, |s| s.version)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::text::{Font, Weight};
 
 /// A colour with opacity: red, green, blue, alpha from 0 to 255.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Color {
     /// Red, green and blue.
     pub rgb: [u8; 3],

@@ -175,6 +175,17 @@ pub enum Standing {
     Context,
 }
 
+impl Standing {
+    /// Its name in a story file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Corrected => "corrected",
+            Self::Context => "context",
+        }
+    }
+}
+
 /// Who says something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
@@ -193,10 +204,10 @@ pub struct Source {
 pub struct Leg {
     /// Unique id, the GeoJSON feature's `id`.
     pub id: String,
-    /// Where it begins.
-    pub from: PlaceIx,
-    /// Where it ends.
-    pub to: PlaceIx,
+    /// The place it begins at, if the story has one there.
+    pub from: Option<PlaceIx>,
+    /// The place it ends at, if the story has one there.
+    pub to: Option<PlaceIx>,
     /// How people travel it.
     pub mode: Mode,
     /// How sure the line is.

@@ -83,6 +83,25 @@ impl Font {
     }
 }
 
+/// Writes a number with at most two decimals and no useless zero. (The standard library's way of
+/// writing floats would cost the WASM 20 kB.)
+pub fn push_decimal(out: &mut String, v: f64) {
+    let hundredths = libm::round(v * 100.0) as i64;
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let parts = hundredths.unsigned_abs();
+    out.push_str(&(parts / 100).to_string());
+    let rest = (parts % 100) as u8;
+    if rest > 0 {
+        out.push('.');
+        out.push((b'0' + rest / 10) as char);
+        if !rest.is_multiple_of(10) {
+            out.push((b'0' + rest % 10) as char);
+        }
+    }
+}
+
 /// Something that knows how wide letters are.
 pub trait MeasureText {
     /// Width of `text` in CSS pixels, without tracking.
@@ -149,6 +168,19 @@ mod tests {
         let font = Font::sans(10.0, Weight::Regular);
         assert_eq!(BakedAdvances.width("Acandí", &font), BakedAdvances.width("Acandi", &font));
         assert!((BakedAdvances.width("A", &font) - 5.43).abs() < 0.01);
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let written = |v| {
+            let mut s = String::new();
+            push_decimal(&mut s, v);
+            s
+        };
+        let cases = [(0.0, "0"), (-0.004, "0"), (1.5, "1.5"), (-2.05, "-2.05"), (1280.999, "1281")];
+        for (v, text) in cases {
+            assert_eq!(written(v), text);
+        }
     }
 
     #[test]
