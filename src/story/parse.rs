@@ -66,7 +66,9 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
     for (i, (feature, id)) in geojson.features.iter().zip(ids).enumerate() {
         report.enter_index(i);
         let refused = refused.binary_search(&i).is_ok();
-        if feature::is_leg(feature) {
+        if refused && feature.properties.is_none() {
+            // Nothing is left to read, and what is wrong was told.
+        } else if feature::is_leg(feature) {
             story.legs.push(feature::leg(feature, id, refused, &against, report));
         } else {
             story.places.extend(feature::place(feature, id, refused, &against, report));

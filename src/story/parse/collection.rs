@@ -43,27 +43,19 @@ pub(super) fn read(root: Value, report: &mut Report) -> Option<Collection> {
     match members.remove("type") {
         Some(Value::String(s)) if s == "FeatureCollection" => {}
         found => {
-            let found = found.unwrap_or_default();
-            let name = found.as_str().unwrap_or("");
+            let name = found.as_ref().and_then(Value::as_str).unwrap_or_default();
             let geojson = matches!(name, "Feature" | "GeometryCollection")
                 || GEOMETRIES.iter().any(|g| g.0 == name);
             let kind = if geojson { Kind::NotFeatureCollection } else { Kind::NotGeojson };
-            report.enter_key("type");
-            report.tell(kind, &found, "\"FeatureCollection\"");
-            report.pop();
+            at(report, "type", kind, found.as_ref(), "\"FeatureCollection\"");
             return None;
         }
     }
     let items = match members.remove("features") {
         Some(Value::Array(items)) => items,
-        Some(found) => {
-            report.enter_key("features");
-            report.tell(Kind::WrongType, &found, "a list of features");
-            report.pop();
-            return None;
-        }
-        None => {
-            report.missing("features", "a list of features");
+        found => {
+            let kind = if found.is_some() { Kind::WrongType } else { Kind::Missing };
+            at(report, "features", kind, found.as_ref(), "a list of features");
             return None;
         }
     };
@@ -144,15 +136,11 @@ fn explain(item: &Value, error: &serde_json::Error, report: &mut Report) {
     }
 }
 
+/// Tells a problem with what stands at `key`, or with there being nothing.
 fn at(report: &mut Report, key: &'static str, kind: Kind, got: Option<&Value>, expected: &str) {
-    match got {
-        Some(got) => {
-            report.enter_key(key);
-            report.tell(kind, got, expected);
-            report.pop();
-        }
-        None => report.missing(key, expected),
-    }
+    report.enter_key(key);
+    report.tell_text(kind, got.map_or_else(|| "nothing".into(), show), expected);
+    report.pop();
 }
 
 fn explain_geometry(geometry: &Object, report: &mut Report) {
@@ -163,12 +151,8 @@ fn explain_geometry(geometry: &Object, report: &mut Report) {
         at(report, "type", Kind::BadGeometry, name, expected);
         return;
     };
-    let Some(coordinates) = given(geometry, "coordinates") else {
-        let kind = Kind::BadCoordinate;
-        report.enter_key("coordinates");
-        let got = geometry.get("coordinates").map_or_else(|| "nothing".into(), show);
-        report.tell_text(kind, got, FORMS[depth]);
-        report.pop();
+    let Some(coordinates) = geometry.get("coordinates") else {
+        at(report, "coordinates", Kind::BadCoordinate, None, FORMS[depth]);
         return;
     };
     report.enter_key("coordinates");
@@ -184,6 +168,7 @@ fn explain_coordinates(value: &Value, depth: usize, report: &mut Report) {
     };
     if depth == 0 && items.len() < 2 {
         report.tell(Kind::BadCoordinate, value, FORMS[0]);
+        return;
     }
     for (i, item) in items.iter().enumerate() {
         report.push(Step::Index(i));

@@ -28,7 +28,7 @@ pub(super) type Bbox<'a> = Option<&'a [f64]>;
 /// south of 60° S, where nobody lives.
 fn position(numbers: &[f64], bbox: Bbox, report: &mut Report) -> Option<LonLat> {
     let &[lon, lat, ..] = numbers else {
-        let got = numbers.len().to_string() + " numbers";
+        let got = String::from("a list of ") + &numbers.len().to_string();
         report.tell_text(Kind::BadCoordinate, got, "[longitude, latitude]");
         return None;
     };
@@ -63,8 +63,8 @@ fn position(numbers: &[f64], bbox: Bbox, report: &mut Report) -> Option<LonLat> 
 /// The positions of a line of at least `least` points. Tells the first bad one.
 fn line(points: &[Position], least: usize, bbox: Bbox, report: &mut Report) -> Option<Vec<LonLat>> {
     if points.len() < least {
-        let got = points.len().to_string() + " points";
-        let expected = if least == 2 { "at least 2 points" } else { "at least 4 points" };
+        let got = String::from("a list of ") + &points.len().to_string();
+        let expected = if least == 2 { "at least 2 positions" } else { "at least 4 positions" };
         report.tell_text(Kind::BadGeometry, got, expected);
         return None;
     }
