@@ -12,29 +12,22 @@ use wasm_bindgen_cli_support::Bindgen;
 fn main() -> ExitCode {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [input, out_dir] = paths.as_slice() else {
-        eprintln!(
-            "darien-bindgen: got {} arguments, expected 2: <in.wasm> <out-dir>",
-            paths.len()
-        );
+        eprintln!("darien-bindgen: got {} arguments, expected 2: <in.wasm> <out-dir>", paths.len());
         return ExitCode::from(2);
     };
     let mut bindgen = Bindgen::new();
-    let done = bindgen
-        .input_path(input)
-        .out_name("darien_map")
-        .web(true)
-        .and_then(|bindgen| {
-            bindgen
-                .typescript(true)
-                // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
-                // glue would make every bundler ship the file twice.
-                .omit_default_module_path(true)
-                // Names serve `wasm-opt` in the next step, which then drops them.
-                .keep_debug(false)
-                .remove_name_section(false)
-                .remove_producers_section(true)
-                .generate(out_dir)
-        });
+    let done = bindgen.input_path(input).out_name("darien_map").web(true).and_then(|bindgen| {
+        bindgen
+            .typescript(true)
+            // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
+            // glue would make every bundler ship the file twice.
+            .omit_default_module_path(true)
+            // Names serve `wasm-opt` in the next step, which then drops them.
+            .keep_debug(false)
+            .remove_name_section(false)
+            .remove_producers_section(true)
+            .generate(out_dir)
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -68,6 +61,10 @@ mod tests {
             "Cargo.lock: wasm-bindgen is {library:?}, wasm-bindgen-cli-support is {tool:?}; set \
              both to one version, in Cargo.toml and tools/bindgen/Cargo.toml"
         );
-        assert_eq!(library.len(), 1, "Cargo.lock: wasm-bindgen is there {library:?}, expected once");
+        assert_eq!(
+            library.len(),
+            1,
+            "Cargo.lock: wasm-bindgen is there {library:?}, expected once"
+        );
     }
 }
