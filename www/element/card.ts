@@ -1,44 +1,44 @@
 // The card: what happened at the chosen place, when, and who says so.
 
 import { formatDate } from "./dates.js";
-import { h, icon, label, safeLink } from "./dom.js";
+import { button, h, icon, label, safeLink } from "./dom.js";
 import type { CardView, FactView, Strings } from "./types.js";
 
 export interface CardHandlers {
   close(): void;
   /** `byKey`: asked for from the keyboard, so that focus should follow. */
-  go(id: string, byKey: boolean): void;
+  choose(id: string, byKey: boolean): void;
 }
 
 export class Card {
   readonly element: HTMLElement;
+  readonly #body = h("div", { class: "body", tabindex: "0" });
   readonly #title = h("h2", { part: "card-title", id: "title", tabindex: "-1" });
-  readonly #close = h("button", { class: "close", part: "close", type: "button" }, icon("M5 5l10 10M15 5L5 15"));
-  readonly #eyebrow = h("p", { class: "eyebrow" });
-  readonly #where = h("p", { class: "where" });
-  readonly #facts = h("div", { class: "facts" });
-  readonly #previous = h("button", { class: "previous", type: "button" });
-  readonly #next = h("button", { class: "next", type: "button" });
-  readonly #body: HTMLElement;
+  readonly #close: HTMLElement;
+  readonly #previous: HTMLElement;
+  readonly #next: HTMLElement;
 
-  constructor(handlers: CardHandlers, signal: AbortSignal) {
-    // Tabbable, so that the keyboard can scroll what is longer than the card.
-    this.#body = h("div", { class: "body", tabindex: "0" }, this.#eyebrow, this.#title, this.#where, this.#facts);
+  constructor(handlers: CardHandlers) {
+    this.#close = button("close", handlers.close, icon("M5 5l10 10M15 5L5 15"));
+    const step = (name: string) =>
+      button(name, ({ currentTarget, detail }) => {
+        if (currentTarget instanceof HTMLElement) handlers.choose(currentTarget.dataset["id"] ?? "", !detail);
+      });
+    this.#previous = step("previous");
+    this.#next = step("next");
     const foot = h("div", { class: "foot" }, this.#previous, this.#next);
-    this.element = h("section", { class: "card", part: "card", "aria-labelledby": "title" }, this.#close, this.#body, foot);
-    this.element.hidden = true;
-    this.#close.addEventListener("click", () => handlers.close(), { signal });
-    for (const button of [this.#previous, this.#next]) {
-      const go = (event: MouseEvent) => handlers.go(button.dataset["id"] ?? "", event.detail === 0);
-      button.addEventListener("click", go, { signal });
-    }
+    const attributes = { class: "card", part: "card", "aria-labelledby": "title", hidden: "" };
+    this.element = h("section", attributes, this.#close, this.#body, foot);
   }
 
   show(card: CardView, strings: Strings, lang: string): void {
-    this.#eyebrow.textContent = card.eyebrow;
     this.#title.textContent = card.title;
-    this.#where.textContent = [card.where, card.accuracy].filter(Boolean).join(" ");
-    this.#facts.replaceChildren(...card.facts.map((fact) => factElement(fact, lang)));
+    this.#body.replaceChildren(
+      h("p", { class: "eyebrow" }, card.eyebrow),
+      this.#title,
+      h("p", { class: "where" }, `${card.where} ${card.accuracy}`),
+      ...card.facts.map((fact) => factElement(fact, lang)),
+    );
     label(this.#close, strings.close);
     fillStep(this.#previous, card.previous, strings.previous, "M12 5l-5 5 5 5");
     fillStep(this.#next, card.next, strings.next, "M8 5l5 5-5 5");
@@ -46,39 +46,33 @@ export class Card {
     this.#body.scrollTop = 0;
   }
 
-  hide(): void {
-    this.element.hidden = true;
-  }
-
   focus(): void {
     this.#title.focus({ preventScroll: true });
   }
 }
 
-function fillStep(button: HTMLElement, to: CardView["next"], what: string, arrow: string): void {
-  button.hidden = !to;
+function fillStep(step: HTMLElement, to: CardView["next"], what: string, arrow: string): void {
+  step.hidden = !to;
   if (!to) return;
-  button.dataset["id"] = to.id;
-  label(button, `${what}: ${to.name}`);
-  button.replaceChildren(icon(arrow), h("span", {}, to.name));
+  step.dataset["id"] = to.id;
+  label(step, `${what}: ${to.name}`);
+  step.replaceChildren(icon(arrow), h("span", {}, to.name));
 }
 
 function factElement(fact: FactView, lang: string): HTMLElement {
-  const sources = fact.sources.map(({ title, url }) => {
-    const href = safeLink(url);
-    return href ? h("a", { href, target: "_blank", rel: "noopener" }, title) : h("span", {}, title);
+  const sources = fact.sources.flatMap(({ title, url }, i) => {
+    const safe = url && safeLink(url);
+    const source = safe ? h("a", { href: url, target: "_blank", rel: "noopener" }, title) : title;
+    return i ? ["; ", source] : [source];
   });
+  const { standing } = fact;
+  const mark = h("span", { part: `mark mark-${standing}`, class: `mark ${standing}` }, fact.standingLabel);
   return h(
     "article",
     { part: "fact" },
-    h(
-      "p",
-      { class: "head" },
-      h("time", { datetime: fact.date }, formatDate(fact.date, lang)),
-      h("span", { part: `mark mark-${fact.standing}`, class: `mark ${fact.standing}` }, fact.standingLabel),
-    ),
+    h("p", { class: "head" }, h("time", { datetime: fact.date }, formatDate(fact.date, lang)), mark),
     h("p", { class: "text" }, fact.text),
-    h("p", { part: "source", class: "source" }, ...sources.flatMap((source, i) => (i ? ["; ", source] : [source]))),
-    fact.note ? h("p", { part: "note", class: "source" }, fact.note) : null,
+    h("p", { class: "source", part: "source" }, ...sources),
+    fact.note && h("p", { class: "source", part: "note" }, fact.note),
   );
 }

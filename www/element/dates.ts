@@ -1,43 +1,19 @@
 // ISO 8601 dates, whole, cut short or as intervals, in the words of the map's language.
 
-type Precision = 1 | 2 | 3;
-
-/** Bare "en" reads day before month, as the built-in story does; a region is obeyed as given. */
-function locale(lang: string): string {
-  return lang === "en" ? "en-GB" : lang;
-}
-
-function parse(iso: string): { date: Date; precision: Precision } | undefined {
-  const match = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(iso);
-  if (!match) return undefined;
-  const [, year, month, day] = match;
-  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  return { date, precision: day ? 3 : month ? 2 : 1 };
-}
-
-function format(lang: string, precision: Precision): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale(lang), {
-    timeZone: "UTC",
-    year: "numeric",
-    ...(precision > 1 && { month: "long" }),
-    ...(precision > 2 && { day: "numeric" }),
-  });
-}
-
 /** `2023-05-09` → "9 May 2023", `2024-06` → "June 2024", `2021/2024` → "2021–24"; else as it came. */
 export function formatDate(iso: string, lang: string): string {
-  const [first = "", second] = iso.split("/");
-  const from = parse(first);
-  if (!from) return iso;
-  if (second === undefined) return format(lang, from.precision).format(from.date);
-  const to = parse(second);
-  if (!to) return iso;
-  if (from.precision > 1 && from.precision === to.precision) {
-    return format(lang, from.precision).formatRange(from.date, to.date);
+  const [from = iso, to = from] = iso.split("/");
+  // An interval is as fine as the coarser of its ends.
+  const length = Math.min(from.length, to.length);
+  const parts: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+  if (length > 4) parts.month = "long";
+  if (length > 7) parts.day = "numeric";
+  try {
+    // Bare "en" reads day before month, as the built-in story does; a region is obeyed as given.
+    const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts);
+    const text = format.formatRange(new Date(from), new Date(to));
+    return text.replace(/^(\d\d)(\d\d)\W+\1(\d\d)$/, "$1$2–$3");
+  } catch {
+    return iso; // no date, or no such language
   }
-  if (from.precision === 1 && to.precision === 1) {
-    return `${first}–${first.slice(0, 2) === second.slice(0, 2) ? second.slice(2) : second}`;
-  }
-  const end = (x: typeof from) => format(lang, x.precision).format(x.date);
-  return `${end(from)} – ${end(to)}`;
 }

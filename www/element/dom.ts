@@ -1,40 +1,42 @@
 // The few DOM helpers everything here is made with. Text goes in as text, never as markup.
 
-type Child = Node | string | null;
+type Child = Node | string;
 
-/** A new element: `h("p", { class: "where" }, "text")`. Attributes of `null` are left out. */
+/** A new element: `h("p", { class: "where" }, "text")`. Empty text leaves nothing behind. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Record<string, string | null> = {},
+  attributes: Record<string, string> = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null) element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null));
+  for (const name in attributes) element.setAttribute(name, attributes[name] ?? "");
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** A button that is also a part, by the same name. */
+export function button(name: string, act: (event: MouseEvent) => void, ...children: Child[]): HTMLElement {
+  const element = h("button", { class: name, part: `button ${name}`, type: "button" }, ...children);
+  element.onclick = act;
   return element;
 }
 
 /** An icon of 20 × 20 drawn as strokes along `path`. */
 export function icon(path: string): SVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
+  const make = (tag: string) => document.createElementNS("http://www.w3.org/2000/svg", tag) as SVGElement;
+  const svg = make("svg");
   svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(space, "path");
+  const line = make("path");
   line.setAttribute("d", path);
   svg.append(line);
   return svg;
 }
 
-/** Puts `label` on a button for every reader: name and tooltip. */
-export function label(button: HTMLElement, text: string): void {
-  button.setAttribute("aria-label", text);
-  button.title = text;
+/** Names a button for every reader: as its name and as its tooltip. */
+export function label(element: HTMLElement, text: string): void {
+  element.ariaLabel = element.title = text;
 }
 
-/** The address if a reader may be sent there: the web or a letter, no scripts. */
-export function safeLink(url: string | null): string | null {
-  return url && /^(https?|mailto):/i.test(url) ? url : null;
-}
+/** Whether a reader may be sent there: to the web or a letter, never to a script. */
+export const safeLink = (url: string): boolean => /^(https?|mailto):/i.test(url);

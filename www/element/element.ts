@@ -1,7 +1,7 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
-import { Session } from "./session.js";
-import type { DarienMapEventMap, LonLat, Point, StorySource, Theme, View } from "./types.js";
+import { Session, type Wish } from "./session.js";
+import type { DarienMapEventMap, EngineApi, LonLat, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
@@ -20,7 +20,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  #view: View | undefined;
+  readonly #wish: Wish = { lang: "en", dark: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: { resolve(): void; reject(reason: unknown): void }[] = [];
@@ -54,7 +54,7 @@ export class DarienMapElement extends Base {
 
   /** Where the camera stands; `null` before there is a map. Setting it jumps. */
   get view(): View | null {
-    return this.#session?.view ?? this.#view ?? null;
+    return this.#session?.map?.view() ?? this.#wish.view ?? null;
   }
   set view(value: View | null) {
     if (value) this.jumpTo(value);
@@ -64,43 +64,40 @@ export class DarienMapElement extends Base {
 
   /** Chooses a place and opens its card; `null` closes it. False: there is no such place (yet). */
   select(id: string | null): boolean {
-    if (!this.#session) this.selected = id;
-    return this.#session?.select(id) ?? false;
+    if (this.#session?.map) return this.#session.select(id);
+    this.selected = id;
+    return false;
   }
 
   /** Moves the camera at once. What `view` leaves out stays as it is. */
   jumpTo(view: Partial<View>): void {
-    const whole = this.#complete(view);
-    if (!whole) return;
-    this.#view = whole;
-    this.#session?.jumpTo(whole);
+    const wish = this.#aim(view);
+    if (wish) this.#move((engine) => engine.jumpTo(wish.lon, wish.lat, wish.zoom));
   }
 
   /**
    * Flies the camera to `view` in `duration` seconds, or in a time that suits the distance. The
    * promise is fulfilled when the flight has ended or was broken off.
    */
-  async flyTo(view: Partial<View>, options: { duration?: number } = {}): Promise<void> {
-    const whole = this.#complete(view);
-    if (!whole) return;
-    this.#view = whole;
-    await this.#session?.flyTo(whole, options.duration ?? NaN);
+  async flyTo(view: Partial<View>, { duration = NaN }: { duration?: number } = {}): Promise<void> {
+    const wish = this.#aim(view);
+    if (wish && this.#session?.map) await this.#session.flyTo(wish, duration);
   }
 
   /** Shows the whole route. */
   fit(): void {
-    this.#view = undefined;
-    this.#session?.fit();
+    this.#wish.view = undefined;
+    this.#move((engine) => engine.fit());
   }
 
-  /** Where a place stands, in CSS px from the element's top left corner; `null` before `ready`. */
+  /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */
   project([lon, lat]: LonLat): Point | null {
-    return pair(this.#session?.project(lon, lat));
+    return pair(this.#session?.map?.project(lon, lat));
   }
 
-  /** What stands at a point of the element, in degrees; `null` before `ready`. */
+  /** What stands at a point of the element, in degrees; `null` before there is a map. */
   unproject([x, y]: Point): LonLat | null {
-    return pair(this.#session?.unproject(x, y));
+    return pair(this.#session?.map?.unproject(x, y));
   }
 
   /**
@@ -116,7 +113,7 @@ export class DarienMapElement extends Base {
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */
   destroy(): void {
-    this.#view = this.#session?.view ?? this.#view;
+    this.#wish.view = this.view ?? undefined;
     this.#life?.abort();
     this.#session?.end();
     this.#life = this.#session = undefined;
@@ -138,15 +135,14 @@ export class DarienMapElement extends Base {
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (this.#reflecting || (old === value && name !== "story")) return;
     if (name === "story") {
       this.#story = undefined;
-      this.#session?.load(value).catch(() => {});
-    } else if (name === "selected") {
+      this.#session?.load(value).catch(() => {}); // told by an event
+    } else if (old === value || this.#reflecting) return;
+    else if (name === "selected") {
       // A place that is not there was not chosen: the attribute says what is.
       if (this.#session?.select(value) === false) this.#mirror();
-    } else if (name === "lang") this.#session?.setLang(this.#lang);
-    else this.#session?.setDark(this.#dark);
+    } else this.#dress();
   }
 
   // Helpers.
@@ -154,12 +150,11 @@ export class DarienMapElement extends Base {
   #start(): void {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles()];
-    const life = (this.#life = new AbortController());
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    const recolour = () => this.#session?.setDark(this.#dark);
-    scheme.addEventListener("change", recolour, { signal: life.signal });
-    const beginning = { lang: this.#lang, dark: this.#dark, view: this.#view, selected: this.selected };
-    this.#session = new Session(shadow, beginning, (type, detail) => {
+    this.#life = new AbortController();
+    dark().addEventListener("change", () => this.#dress(), { signal: this.#life.signal });
+    this.#dress();
+    this.#wish.selected = this.selected;
+    this.#session = new Session(shadow, this.#wish, (type, detail) => {
       if (type === "select") this.#mirror();
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
@@ -170,10 +165,24 @@ export class DarienMapElement extends Base {
     );
   }
 
+  /** Language and theme, as they now are. */
+  #dress(): void {
+    const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
+    const changed = lang !== this.#wish.lang;
+    this.#wish.lang = lang;
+    this.#wish.dark = this.theme === "auto" ? dark().matches : this.theme === "dark";
+    this.#session?.colour();
+    if (changed) this.#session?.write();
+  }
+
+  #move(use: (engine: EngineApi) => void): void {
+    if (this.#session?.map) this.#session.call(use, true);
+  }
+
   /** Writes what was chosen into the attribute without choosing it once more. */
   #mirror(): void {
     this.#reflecting = true;
-    this.#reflect("selected", this.#session?.selected ?? null);
+    this.#reflect("selected", this.#wish.selected);
     this.#reflecting = false;
   }
 
@@ -189,20 +198,14 @@ export class DarienMapElement extends Base {
     this[name] = value;
   }
 
-  #complete(view: Partial<View>): View | undefined {
+  #aim(view: Partial<View>): View | undefined {
     const { lon, lat, zoom } = { ...this.view, ...view };
-    return [lon, lat, zoom].every(Number.isFinite) ? ({ lon, lat, zoom } as View) : undefined;
-  }
-
-  get #lang(): string {
-    return this.closest<HTMLElement>("[lang]")?.lang || "en";
-  }
-
-  get #dark(): boolean {
-    const { theme } = this;
-    return theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+    const numbers = [lon, lat, zoom].every(Number.isFinite);
+    return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
   }
 }
+
+const dark = () => matchMedia("(prefers-color-scheme: dark)");
 
 function pair(numbers: Float64Array | undefined): readonly [number, number] | null {
   const [a, b] = numbers ?? [];

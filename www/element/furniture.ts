@@ -1,18 +1,14 @@
 // Everything that stands over the canvas, put together: buttons, card, list, credits, message.
 
-import { Card } from "./card.js";
-import { h, icon, label } from "./dom.js";
-import { List } from "./list.js";
-import type { CardView, DarienMapError, Outline, Strings } from "./types.js";
+import { Card, type CardHandlers } from "./card.js";
+import { button, h, icon, label } from "./dom.js";
+import { List, type ListHandlers } from "./list.js";
+import type { CardView, DarienMapError, Outline } from "./types.js";
 import { explain } from "./words.js";
 
-export interface Handlers {
+export interface Handlers extends CardHandlers, ListHandlers {
   zoomBy(levels: number): void;
   fit(): void;
-  /** `byKey`: asked for from the keyboard, so that focus should follow. */
-  choose(id: string, byKey: boolean): void;
-  close(): void;
-  focus(id: string | undefined): void;
 }
 
 /** What the furniture covers, in CSS px. */
@@ -33,38 +29,28 @@ export class Furniture {
   readonly card: Card;
   readonly list: List;
   readonly root: HTMLElement;
-  readonly #zoom: HTMLElement;
   readonly #buttons: HTMLElement[];
+  readonly #zoom: HTMLElement;
   readonly #credits = h("div", { class: "credits", part: "credits" });
-  readonly #message = h("div", { class: "message", part: "message", role: "alert" });
+  readonly #message = h("div", { class: "message", part: "message", role: "alert", hidden: "" });
 
-  constructor(handlers: Handlers, signal: AbortSignal) {
-    const button = (path: string, act: () => void) => {
-      const element = h("button", { type: "button", part: "button" }, icon(path));
-      element.addEventListener("click", act, { signal });
-      return element;
-    };
+  constructor(handlers: Handlers) {
+    this.card = new Card(handlers);
+    this.list = new List(handlers);
     this.#buttons = [
-      button(PLUS, () => handlers.zoomBy(1)),
-      button(MINUS, () => handlers.zoomBy(-1)),
-      button(CORNERS, () => handlers.fit()),
+      button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
+      button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
+      button("fit", handlers.fit, icon(CORNERS)),
     ];
-    this.#zoom = h("div", { class: "zoom", part: "zoom", role: "group" }, ...this.#buttons);
-    this.card = new Card({ close: () => handlers.close(), go: (id, byKey) => handlers.choose(id, byKey) }, signal);
-    this.list = new List(
-      { focus: (id) => handlers.focus(id), choose: (id) => handlers.choose(id, true) },
-      signal,
-    );
-    this.#message.hidden = true;
+    this.#zoom = h("div", { class: "zoom", part: "zoom" }, ...this.#buttons);
     const bottom = h("div", { class: "bottom" }, this.#credits, this.card.element);
     const parts = [this.list.element, this.canvas, this.#zoom, bottom, this.#message];
     this.root = h("div", { class: "root", part: "map", role: "region" }, ...parts);
-    const escape = (event: KeyboardEvent) => {
+    this.root.onkeydown = (event) => {
       if (event.key !== "Escape" || this.card.element.hidden) return;
       event.preventDefault();
       handlers.close();
     };
-    this.root.addEventListener("keydown", escape, { signal });
   }
 
   /** What stands in the way of labels, and may change its size. */
@@ -90,43 +76,31 @@ export class Furniture {
 
   /** Writes everything that is not the card, in the language of `outline`. */
   fill(outline: Outline): void {
-    const { strings } = outline;
+    const { strings, credits } = outline;
     this.root.lang = outline.lang;
-    this.root.setAttribute("aria-label", outline.title);
-    this.canvas.setAttribute("aria-label", strings.map);
-    [strings.zoomIn, strings.zoomOut, strings.fit].forEach((text, i) => {
-      const button = this.#buttons[i];
-      if (button) label(button, text);
-    });
+    this.root.ariaLabel = outline.title;
+    this.canvas.ariaLabel = strings.map;
+    const names = [strings.zoomIn, strings.zoomOut, strings.fit];
+    this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
-    const open = this.#credits.querySelector("details")?.open ?? false;
-    const details = h(
-      "details",
-      {},
-      h("summary", {}, `${outline.asOf} · `, h("span", {}, strings.sources)),
-      h("p", {}, outline.credits),
-    );
-    details.open = open;
-    this.#credits.replaceChildren(h("p", { class: "line" }, outline.credits), details);
+    const summary = h("summary", {}, `${outline.asOf} · `, h("span", {}, strings.sources));
+    this.#credits.replaceChildren(h("p", { class: "line" }, credits), h("details", {}, summary, h("p", {}, credits)));
   }
 
-  /** Opens the card, or closes it; who held the focus keeps it as long as that can be. */
-  showCard(card: CardView | undefined, strings: Strings, lang: string): void {
+  /** Opens the card, or closes it. */
+  showCard(card: CardView | undefined, { strings }: Outline, lang: string): void {
     if (card) this.card.show(card, strings, lang);
-    else this.card.hide();
-    this.list.mark(card?.id ?? null);
+    else this.card.element.hidden = true;
+    this.list.mark(card?.id);
   }
 
-  /** Says in the map's place why there is none. */
-  showMessage(error: DarienMapError, lang: string): void {
-    const { title, text, list } = explain(error, lang);
-    this.#message.hidden = false;
-    this.#message.replaceChildren(h("b", {}, title), h("p", {}, text));
-    if (list.length) this.#message.append(h("ul", {}, ...list.map((item) => h("li", {}, item))));
-  }
-
-  hideMessage(): void {
-    this.#message.hidden = true;
+  /** Says in the map's place why there is none; nothing, once there is. */
+  showMessage(error: DarienMapError | undefined, lang: string): void {
+    this.#message.hidden = !error;
     this.#message.replaceChildren();
+    if (!error) return;
+    const { title, list } = explain(error, lang);
+    const items = list.map((item) => h("li", {}, item));
+    this.#message.append(h("b", {}, title), h("p", {}, error.message), h("ul", {}, ...items));
   }
 }

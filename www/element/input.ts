@@ -10,7 +10,7 @@ const KINDS = ["mouse", "touch", "pen"];
 /** The one clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
 
-export function listen(canvas: HTMLCanvasElement, call: Call, signal: AbortSignal): void {
+export function listen(canvas: HTMLCanvasElement, call: Call): void {
   const pointer = (event: PointerEvent, phase: Phase) => {
     const kind = Math.max(0, KINDS.indexOf(event.pointerType));
     call((engine) => {
@@ -18,17 +18,16 @@ export function listen(canvas: HTMLCanvasElement, call: Call, signal: AbortSigna
       canvas.style.cursor = engine.cursor();
     }, phase === Phase.Down);
   };
-  const down = (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    // A drag goes on outside the canvas. A pointer already gone cannot be held, and need not be.
+  canvas.onpointerdown = (event) => {
+    if (event.button) return;
+    // A drag goes on outside the canvas. A pointer that is gone already cannot be held.
     if (event.isTrusted) canvas.setPointerCapture(event.pointerId);
     pointer(event, Phase.Down);
   };
-  canvas.addEventListener("pointerdown", down, { signal });
-  canvas.addEventListener("pointermove", (event) => pointer(event, Phase.Move), { signal });
-  canvas.addEventListener("pointerup", (event) => event.button === 0 && pointer(event, Phase.Up), { signal });
-  canvas.addEventListener("pointercancel", (event) => pointer(event, Phase.Cancel), { signal });
-  canvas.addEventListener("pointerleave", (event) => pointer(event, Phase.Leave), { signal });
+  canvas.onpointermove = (event) => pointer(event, Phase.Move);
+  canvas.onpointerup = (event) => event.button || pointer(event, Phase.Up);
+  canvas.onpointercancel = (event) => pointer(event, Phase.Cancel);
+  canvas.onpointerleave = (event) => pointer(event, Phase.Leave);
 
   const wheel = (event: WheelEvent) => {
     event.preventDefault();
@@ -37,15 +36,13 @@ export function listen(canvas: HTMLCanvasElement, call: Call, signal: AbortSigna
     const delta = event.deltaY * unit * (event.ctrlKey ? 10 : 1);
     call((engine) => engine.wheel(event.offsetX, event.offsetY, delta, now()), true);
   };
-  canvas.addEventListener("wheel", wheel, { passive: false, signal });
+  // Not passive: the page must not scroll under a map that zooms.
+  canvas.addEventListener("wheel", wheel, { passive: false });
 
-  const key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "+" || event.key === "=") call((engine) => engine.zoomBy(1, now()), true);
-    else if (event.key === "-") call((engine) => engine.zoomBy(-1, now()), true);
-    else if (event.key === "0") call((engine) => engine.fit(), true);
-    else return;
+  canvas.onkeydown = (event) => {
+    const zoom = { "+": 1, "=": 1, "-": -1, "0": 0 }[event.key];
+    if (zoom === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    call((engine) => (zoom ? engine.zoomBy(zoom, now()) : engine.fit()), true);
   };
-  canvas.addEventListener("keydown", key, { signal });
 }

@@ -1,56 +1,40 @@
 // The outline: every place as a button, in the order of telling, for the keyboard and for readers
 // who do not see the canvas. It shows itself while it holds the focus.
 
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import type { Outline } from "./types.js";
 
 export interface ListHandlers {
   /** The place whose button holds the focus, or none. */
-  focus(id: string | undefined): void;
-  choose(id: string): void;
+  focus(id?: string): void;
+  choose(id: string, byKey: boolean): void;
 }
 
 export class List {
   readonly element = h("nav", { class: "places", part: "places" });
-  readonly #handlers: ListHandlers;
+  readonly #buttons = new Map<string, HTMLElement>();
 
-  constructor(handlers: ListHandlers, signal: AbortSignal) {
-    this.#handlers = handlers;
-    const id = (event: Event) =>
-      event.target instanceof HTMLElement ? event.target.closest("button")?.dataset["id"] : undefined;
-    this.element.addEventListener("focusin", (event) => handlers.focus(id(event)), { signal });
-    this.element.addEventListener("focusout", () => handlers.focus(undefined), { signal });
-    this.element.addEventListener(
-      "click",
-      (event) => {
-        const chosen = id(event);
-        if (chosen !== undefined) handlers.choose(chosen);
-      },
-      { signal },
-    );
-  }
+  constructor(private readonly handlers: ListHandlers) {}
 
-  fill(outline: Outline): void {
-    const focused = this.element.querySelector<HTMLElement>(":focus")?.dataset["id"];
-    const buttons = outline.places.map(({ id, name, where }) =>
-      h("button", { type: "button", "data-id": id }, h("b", {}, name), where ? h("span", {}, ` ${where}`) : null),
-    );
-    this.element.setAttribute("aria-label", outline.strings.places);
-    this.element.replaceChildren(
-      h("h2", {}, outline.title),
-      h("p", {}, outline.summary),
-      h("ol", {}, ...buttons.map((button) => h("li", {}, button))),
-    );
+  fill({ title, summary, places, strings }: Outline): void {
+    const { handlers } = this;
+    const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
+    this.#buttons.clear();
+    for (const { id, name, where } of places) {
+      const element = button("place", () => handlers.choose(id, true), h("b", {}, name), " ", h("span", {}, where));
+      element.onfocus = () => handlers.focus(id);
+      element.onblur = () => handlers.focus();
+      this.#buttons.set(id, element);
+    }
+    this.element.ariaLabel = strings.places;
+    const items = [...this.#buttons.values()].map((element) => h("li", {}, element));
+    this.element.replaceChildren(h("h2", {}, title), h("p", {}, summary), h("ol", {}, ...items));
     // The same place again, now in another language.
-    buttons.find((button) => button.dataset["id"] === focused)?.focus({ preventScroll: true });
-    if (focused === undefined) this.#handlers.focus(undefined);
+    if (held !== undefined) this.#buttons.get(held)?.focus({ preventScroll: true });
   }
 
   /** Marks the button of the chosen place. */
-  mark(chosen: string | null): void {
-    for (const button of this.element.querySelectorAll("button")) {
-      if (button.dataset["id"] === chosen) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
-    }
+  mark(chosen: string | undefined): void {
+    for (const [id, element] of this.#buttons) element.ariaCurrent = id === chosen ? "true" : null;
   }
 }

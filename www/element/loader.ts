@@ -1,7 +1,7 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
 import init, { Engine } from "../../target/glue/darien_map.js";
-import { DarienMapError, type EngineClass, type ErrorCode, type StorySource } from "./types.js";
+import { DarienMapError, type EngineClass, type ErrorCode, type Level, type StorySource } from "./types.js";
 
 /** Each file's address as a bare literal, which is what bundlers look for, and how its bytes begin. */
 const FILES = {
@@ -31,7 +31,7 @@ export function loadEngine(): Promise<EngineClass> {
     })
     .catch((reason: unknown) => {
       engine = undefined;
-      throw wrap("wasm", "The map’s program could not be started", reason);
+      throw wrap("wasm", reason);
     });
   return engine;
 }
@@ -40,8 +40,12 @@ export function loadEngine(): Promise<EngineClass> {
 export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(name).catch(() => embedded(name));
-    file.catch(() => files.delete(name));
+    file = fetchFile(name).catch((reason: unknown) =>
+      embedded(name).catch(() => {
+        files.delete(name);
+        throw new Error(`${name}: ${String(reason)}`);
+      }),
+    );
     files.set(name, file);
   }
   return file;
@@ -54,18 +58,23 @@ async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   // A server of single-page applications answers a missing file with its front page and "200 OK".
   const begins = (text: string) => [...text].every((char, i) => bytes[i] === char.charCodeAt(0));
   if (!response.ok || !(magic ? begins(magic) : !begins("<"))) {
-    throw new Error(`got no ${name} at ${response.url}`);
+    throw new Error(`got no such file from ${response.url}`);
   }
   return bytes;
 }
 
 async function embedded(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   const { default: copies } = await import("./embedded.js");
-  const copy = copies[name];
-  if (copy === undefined) throw new Error(`no embedded copy of ${name}`);
-  const packed = Uint8Array.from(atob(copy), (char) => char.charCodeAt(0));
+  const packed = Uint8Array.from(atob(copies[name] ?? ""), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** A level of the geography. */
+export async function loadGround(level: Level): Promise<Uint8Array> {
+  return loadFile(`${level}.bin`).catch((reason: unknown) => {
+    throw wrap("basemap", reason);
+  });
 }
 
 /** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
@@ -94,7 +103,7 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
     return await fetchStory(new URL(source, document.baseURI), signal);
   } catch (reason) {
     signal.throwIfAborted();
-    throw wrap("story", "The story could not be loaded", reason);
+    throw wrap("story", reason);
   }
 }
 
@@ -112,12 +121,9 @@ async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
 }
 
 /** Whatever was thrown, as an error of ours. A report of the core keeps its own code and problems. */
-export function wrap(code: ErrorCode, what: string, reason: unknown): DarienMapError {
+export function wrap(code: ErrorCode, reason: unknown): DarienMapError {
   if (reason instanceof DarienMapError) return reason;
-  if (reason !== null && typeof reason === "object" && "problems" in reason) {
-    const report = reason as DarienMapError;
-    return new DarienMapError(report.code, report.message, report.problems);
-  }
-  const why = reason instanceof Error ? reason.message : String(reason);
-  return new DarienMapError(code, `${what}: ${why}`);
+  const report = reason as Partial<DarienMapError> | null | undefined;
+  if (report?.problems) return new DarienMapError(report.code ?? code, report.message ?? "", report.problems);
+  return new DarienMapError(code, report?.message ?? String(reason));
 }

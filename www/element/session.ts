@@ -3,17 +3,17 @@
 
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadFile, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import type { DarienMapError, DarienMapEventMap, EngineApi, ErrorCode, Level } from "./types.js";
 import type { Outline, StorySource, View } from "./types.js";
 
-/** What a map begins with. */
-export interface Beginning {
+/** What the page asks for. It outlives the session, which reads it when the time has come. */
+export interface Wish {
   lang: string;
   dark: boolean;
-  /** Where to look at first; the whole route if not said. */
+  /** Where to look at; the whole route if not said. */
   view: View | undefined;
-  /** Which place to open. */
+  /** Which place is open; kept up to date by the session. */
   selected: string | null;
 }
 
@@ -24,13 +24,12 @@ export class Session {
   readonly #furniture: Furniture;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   readonly #core: Promise<EngineApi>;
+  readonly #wish: Wish;
   readonly #emit: Emit;
-  readonly #levels = new Set<Level>();
-  readonly #failed = new WeakSet<DarienMapError>();
-  #lang: string;
-  #view: View | undefined;
-  #selected: string | null;
+  readonly #levels = new Set<Level>(["overview"]);
+  readonly #told = new WeakSet<DarienMapError>();
   #engine: EngineApi | undefined;
+  /** There is one as soon as there is a story, and a map to be seen. */
   #outline: Outline | undefined;
   #loading: AbortController | undefined;
   #reliefSettled = false;
@@ -40,159 +39,146 @@ export class Session {
   #height = 0;
   #furnished = "";
   #landed: (() => void) | undefined;
-  #opener: HTMLElement | null = null;
+  #opener: HTMLElement | undefined;
 
-  constructor(shadow: ShadowRoot, beginning: Beginning, emit: Emit) {
+  constructor(shadow: ShadowRoot, wish: Wish, emit: Emit) {
+    this.#wish = wish;
     this.#emit = emit;
-    this.#lang = beginning.lang;
-    this.#view = beginning.view;
-    this.#selected = beginning.selected;
-    const { signal } = this.#life;
-    this.#furniture = new Furniture(
-      {
-        zoomBy: (levels) => this.#call((engine) => engine.zoomBy(levels, now()), true),
-        fit: () => this.fit(),
-        choose: (id, byKey) => this.#choose(id, byKey),
-        close: () => this.select(null),
-        focus: (id) => this.#call((engine) => engine.focus(id)),
-      },
-      signal,
-    );
+    this.#furniture = new Furniture({
+      zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
+      fit: () => this.call((engine) => engine.fit(), true),
+      choose: (id, byKey) => this.#choose(id, byKey),
+      close: () => this.select(null),
+      focus: (id) => this.call((engine) => engine.focus(id)),
+    });
     const { root, canvas, obstacles } = this.#furniture;
     shadow.append(root);
-    listen(canvas, (use, interrupts) => this.#call(use, interrupts), signal);
+    listen(canvas, (use, interrupts) => this.call(use, interrupts));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     this.#watchRatio();
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    calm.addEventListener("change", () => this.#call((e) => e.setReducedMotion(calm.matches)), { signal });
-    this.setDark(beginning.dark);
-    this.#core = this.#begin(calm.matches, beginning.dark);
+    const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
+    calm.addEventListener("change", soothe, { signal: this.#life.signal });
+    this.#core = this.#begin(soothe);
+    // Whoever needs the engine hears of a failure; nobody else has to.
     this.#core.catch(() => {});
     void this.#loadRelief("overview");
+    this.colour();
   }
 
   // What the element asks for.
 
-  get view(): View | undefined {
-    return this.#outline ? this.#engine?.view() : this.#view;
+  /** The engine, as long as there is a map to be seen. */
+  get map(): EngineApi | undefined {
+    return this.#outline && this.#engine;
   }
 
-  get selected(): string | null {
-    return this.#selected;
+  /** Every call into the engine that may change something goes through here. */
+  call(use: (engine: EngineApi) => void, interrupts = false): void {
+    const engine = this.#engine;
+    if (!engine) return;
+    if (interrupts) this.#land();
+    try {
+      use(engine);
+      this.#heed(engine);
+    } catch (reason) {
+      this.#fail("wasm", reason);
+    }
   }
 
   /** Shows another story. A failure is told to the reader and the page, then thrown. */
   async load(source: StorySource): Promise<void> {
     this.#loading?.abort();
-    const loading = (this.#loading = new AbortController());
-    const signal = AbortSignal.any([loading.signal, this.#life.signal]);
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
     try {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.#core]);
       signal.throwIfAborted();
       engine.loadStory(text);
+      this.#tell();
     } catch (reason) {
       signal.throwIfAborted();
-      throw this.#fail("story", "The story could not be shown", reason);
+      throw this.#fail("story", reason);
     }
-    this.#told();
   }
 
+  /** False: no such place, or no places yet. */
   select(id: string | null): boolean {
-    if (!this.#outline) {
-      this.#selected = id;
-      return false;
-    }
     let found = false;
-    this.#call((engine) => (found = engine.select(id ?? undefined)), true);
+    if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
+    else this.#wish.selected = id;
     return found;
   }
 
-  jumpTo(view: View): void {
-    this.#view = view;
-    this.#call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom), true);
+  /** Resolves when the flight has ended, by itself or otherwise. */
+  flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
+    this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
+    return this.#engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
   }
 
-  fit(): void {
-    this.#view = undefined;
-    this.#call((engine) => engine.fit(), true);
+  /** Writes everything anew, in the language wished for. */
+  write(told = Boolean(this.#outline)): void {
+    this.call((engine) => engine.setLang(this.#wish.lang));
+    if (!told || !this.#engine) return;
+    this.#outline = this.#engine.outline();
+    this.#furniture.fill(this.#outline);
+    this.#writeCard();
   }
 
-  /** Resolves when the flight has ended, by itself or otherwise. Before there is a map: a jump. */
-  flyTo(view: View, seconds: number): Promise<void> {
-    this.#view = view;
-    this.#call((engine) => engine.flyTo(view.lon, view.lat, view.zoom, seconds, now()), true);
-    if (!this.#outline || !this.#engine?.needsFrame()) return Promise.resolve();
-    return new Promise((resolve) => (this.#landed = resolve));
-  }
-
-  project(lon: number, lat: number): Float64Array | undefined {
-    return this.#outline && this.#engine?.project(lon, lat);
-  }
-
-  unproject(x: number, y: number): Float64Array | undefined {
-    return this.#outline && this.#engine?.unproject(x, y);
-  }
-
-  setLang(tag: string): void {
-    this.#lang = tag;
-    this.#call((engine) => engine.setLang(tag));
-    if (this.#outline) this.#write();
-  }
-
-  setDark(dark: boolean): void {
+  /** Takes on the theme wished for. */
+  colour(): void {
+    const { dark } = this.#wish;
     this.#furniture.root.classList.toggle("dark", dark);
-    this.#call((engine) => engine.setTheme(dark ? "dark" : "light"));
+    this.call((engine) => engine.setTheme(dark ? "dark" : "light"));
   }
 
   /** Lets go of everything. The session is of no use after this. */
   end(): void {
+    const { root, canvas } = this.#furniture;
+    const engine = this.#engine;
+    this.#engine = undefined;
     this.#life.abort();
+    this.#loading?.abort();
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#land();
-    const engine = this.#engine;
-    this.#engine = undefined;
     // A browser may keep a canvas' pixels long after the canvas is gone.
-    this.#furniture.canvas.width = this.#furniture.canvas.height = 0;
-    this.#furniture.root.remove();
+    canvas.width = canvas.height = 0;
+    root.remove();
     engine?.free();
   }
 
   // Loading.
 
-  async #begin(calm: boolean, dark: boolean): Promise<EngineApi> {
+  async #begin(soothe: () => void): Promise<EngineApi> {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
       this.#life.signal.throwIfAborted();
       const context = this.#furniture.canvas.getContext("2d", { alpha: false });
       if (!context) throw new Error("got no 2d context from the canvas");
       const engine = (this.#engine = new Engine(context));
-      engine.setReducedMotion(calm);
-      engine.setTheme(dark ? "dark" : "light");
-      engine.setLang(this.#lang);
-      this.#levels.add("overview");
+      soothe();
+      this.colour();
+      this.write();
       engine.loadBasemap("overview", ground);
       this.#resize();
       return engine;
     } catch (reason) {
-      this.#life.signal.throwIfAborted();
-      throw this.#fail("wasm", "The map could not be started", reason);
+      throw this.#fail("wasm", reason);
     }
   }
 
-  /** After a story was loaded: writes everything anew and shows what should be seen first. */
-  #told(): void {
+  /** After a story was loaded: shows it, and first what the page wished to be seen. */
+  #tell(): void {
+    const { view, selected } = this.#wish;
     const first = !this.#outline;
-    const selected = this.#selected;
-    this.#selected = null;
-    this.#write();
-    this.#furniture.hideMessage();
+    this.#wish.selected = null;
+    this.write(true);
+    this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
     this.#furnish();
-    const view = first ? this.#view : undefined;
-    if (view) this.jumpTo(view);
-    else this.fit();
-    if (selected !== null && !this.select(selected)) this.#select(null);
+    this.call((engine) => (first && view ? engine.jumpTo(view.lon, view.lat, view.zoom) : engine.fit()), true);
+    if (selected !== null && !this.select(selected)) this.#selected(null);
     this.#schedule();
   }
 
@@ -203,11 +189,10 @@ export class Session {
       const ground = await loadGround(level);
       this.#engine?.loadBasemap(level, ground);
       this.#schedule();
+      if (level !== "rio-grande") await this.#loadRelief(level);
     } catch (reason) {
-      this.#fail("basemap", `The map’s detail (${level}) could not be loaded`, reason, false);
-      return;
+      this.#fail("basemap", reason, false);
     }
-    if (level !== "rio-grande") await this.#loadRelief(level);
   }
 
   async #loadRelief(level: "overview" | "darien"): Promise<void> {
@@ -216,44 +201,31 @@ export class Session {
       await this.#core;
       this.#engine?.setRelief(level, context);
     } catch (reason) {
-      this.#fail("basemap", `The relief (${level}) could not be loaded`, reason, false);
+      this.#fail("basemap", reason, false);
     }
     if (level === "overview") this.#reliefSettled = true;
     this.#schedule();
   }
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
-  #fail(code: ErrorCode, what: string, reason: unknown, needed = true): DarienMapError {
+  #fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
-    const error = wrap(crashed ? "wasm" : code, what, reason);
+    const error = wrap(crashed ? "wasm" : code, reason);
     // A core that has crashed cannot be asked anything more; what it has painted stays.
     if (crashed) this.#engine = undefined;
-    if (this.#failed.has(error) || this.#life.signal.aborted) return error;
-    this.#failed.add(error);
-    if (needed && !this.#outline) this.#furniture.showMessage(error, this.#lang);
+    if (this.#told.has(error) || this.#life.signal.aborted) return error;
+    this.#told.add(error);
+    if (needed && !this.#outline) this.#furniture.showMessage(error, this.#wish.lang);
     this.#emit("error", error);
     return error;
   }
 
   // The loop.
 
-  /** Every call into the engine that may change something goes through here. */
-  #call(use: (engine: EngineApi) => void, interrupts = false): void {
-    const engine = this.#engine;
-    if (!engine) return;
-    if (interrupts) this.#land();
-    try {
-      use(engine);
-      this.#heed(engine);
-    } catch (reason) {
-      this.#fail("wasm", "The map stopped", reason);
-    }
-  }
-
   /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
   #heed(engine: EngineApi): void {
     for (const notice of engine.takeNotices()) {
-      if (notice.type === "select") this.#select(notice.id);
+      if (notice.type === "select") this.#selected(notice.id);
       else this.#emit("viewchange", notice.view);
       if (this.#engine !== engine) return;
     }
@@ -261,7 +233,7 @@ export class Session {
   }
 
   #schedule(): void {
-    if (!this.#outline || this.#life.signal.aborted) return;
+    if (!this.map) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#paint();
@@ -269,19 +241,18 @@ export class Session {
   }
 
   #paint(): void {
-    if (!this.#outline || !this.#width || !this.#height) return;
+    if (!this.map || !this.#width || !this.#height) return;
     let more = false;
-    this.#call((engine) => (more = engine.frame(now())));
-    const engine = this.#engine;
-    if (!engine) return this.#land();
+    this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    for (const level of engine.wants()) void this.#loadLevel(level);
+    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level);
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
   }
 
+  /** Ends the waiting for a flight. */
   #land(): void {
     this.#landed?.();
     this.#landed = undefined;
@@ -302,65 +273,55 @@ export class Session {
   /** Sizing a canvas wipes it, so it is painted again before anyone can see that. */
   #resize(): void {
     const { canvas } = this.#furniture;
-    const ratio = devicePixelRatio || 1;
     if (!this.#engine || !this.#width || !this.#height) return;
-    canvas.width = Math.max(1, Math.round(this.#width * ratio));
-    canvas.height = Math.max(1, Math.round(this.#height * ratio));
-    this.#call((engine) => engine.resize(this.#width, this.#height, ratio));
+    canvas.width = Math.round(this.#width * devicePixelRatio);
+    canvas.height = Math.round(this.#height * devicePixelRatio);
+    this.call((engine) => engine.resize(this.#width, this.#height, devicePixelRatio));
     this.#paint();
   }
 
   /** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
   #watchRatio(): void {
-    const { signal } = this.#life;
     const changed = () => {
       this.#watchRatio();
       this.#resize();
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", changed, { once: true, signal });
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener("change", changed, { once: true, signal: this.#life.signal });
   }
 
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    if (!this.#outline || !this.#width) return;
+    if (!this.map || !this.#width) return;
     const { right, bottom, rects } = this.#furniture.measure(this.#width, this.#height);
-    const state = [right, bottom, ...rects].join();
+    const state = [right, bottom, rects].join();
     if (state === this.#furnished) return;
     this.#furnished = state;
-    this.#call((engine) => {
+    this.call((engine) => {
       engine.setPadding(0, right, bottom, 0);
       engine.setObstacles(new Float64Array(rects));
     });
   }
 
-  // The words.
-
-  #write(): void {
-    const engine = this.#engine;
-    if (!engine) return;
-    this.#outline = engine.outline();
-    this.#furniture.fill(this.#outline);
-    this.#writeCard();
-  }
+  // The card.
 
   #writeCard(): void {
+    const { selected, lang } = this.#wish;
     if (!this.#outline) return;
-    const { lang, strings } = this.#outline;
-    const card = this.#selected === null ? undefined : this.#engine?.card(this.#selected);
+    const card = selected === null ? undefined : this.#engine?.card(selected);
     // The reader's own region, if it is one of the language the texts are in.
-    const region = this.#lang.toLowerCase().startsWith(`${lang}-`) ? this.#lang : lang;
-    this.#furniture.showCard(card, strings, region);
+    const region = lang.startsWith(this.#outline.lang) ? lang : this.#outline.lang;
+    this.#furniture.showCard(card, this.#outline, region);
   }
 
-  #select(id: string | null): void {
-    this.#selected = id;
+  #selected(id: string | null): void {
+    this.#wish.selected = id;
     const { card, canvas } = this.#furniture;
-    const held = card.element.contains(this.#focused);
+    const held = card.element.contains(this.#focus);
     this.#writeCard();
     if (card.element.hidden) {
-      const back = this.#opener?.isConnected ? this.#opener : canvas;
-      if (held) back.focus({ preventScroll: true });
-      this.#opener = null;
+      if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
+      this.#opener = undefined;
     }
     this.#furnish();
     this.#emit("select", { id });
@@ -368,25 +329,16 @@ export class Session {
 
   #choose(id: string, byKey: boolean): void {
     const { card } = this.#furniture;
-    const focused = this.#focused;
+    const from = this.#focus;
+    const inside = card.element.contains(from);
     this.select(id);
     if (card.element.hidden) return;
-    if (byKey && focused && !card.element.contains(focused)) this.#opener = focused;
+    if (byKey && from && !inside) this.#opener = from;
     // The button pressed may be gone: there is no step past the last place.
-    if (byKey || (focused?.hidden && card.element.contains(focused))) card.focus();
+    if (byKey || (inside && from?.hidden)) card.focus();
   }
 
-  get #focused(): HTMLElement | null {
-    const shadow = this.#furniture.root.getRootNode();
-    const element = shadow instanceof ShadowRoot ? shadow.activeElement : null;
-    return element instanceof HTMLElement ? element : null;
-  }
-}
-
-async function loadGround(level: Level): Promise<Uint8Array> {
-  try {
-    return await loadFile(`${level}.bin`);
-  } catch (reason) {
-    throw wrap("basemap", `The map’s geography (${level}) could not be loaded`, reason);
+  get #focus(): HTMLElement | null {
+    return this.#furniture.root.querySelector<HTMLElement>(":focus");
   }
 }
