@@ -1,0 +1,13 @@
+/** The class of `<darien-map>` and its types. Importing this registers nothing; see define.ts. */
+export { DarienMapElement } from "./element.js";
+export { DarienMapError } from "./types.js";
+export type {
+  DarienMapEventMap,
+  ErrorCode,
+  LonLat,
+  Point,
+  Problem,
+  StorySource,
+  Theme,
+  View,
+} from "./types.js";
