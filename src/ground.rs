@@ -122,7 +122,7 @@ impl Ground {
         for region in &map.regions {
             let mut path = BezPath::new();
             for ring in &region.rings {
-                trace(map, ring, &mut path);
+                add_line(map.run_quanta(ring), &mut path);
                 path.close_path();
             }
             if region.kind == RegionKind::Lake {
@@ -139,7 +139,7 @@ impl Ground {
         let mut lines = |kinds: &[ArcKind]| {
             let mut path = BezPath::new();
             for arc in map.arcs.iter().filter(|a| kinds.contains(&a.kind)) {
-                add_points(arc.points.iter(), true, &mut path);
+                add_line(arc.points.iter().copied(), &mut path);
             }
             shapes.add(path)
         };
@@ -150,7 +150,7 @@ impl Ground {
             let mut path = BezPath::new();
             for river in map.rivers.iter().filter(|r| r.rank == rank) {
                 for run in &river.runs {
-                    trace(map, run, &mut path);
+                    add_line(map.run_quanta(run), &mut path);
                 }
             }
             shapes.add(path)
@@ -159,7 +159,7 @@ impl Ground {
         let river_names = named.map(|r| RiverName {
             name: r.name.clone(),
             rank: r.rank,
-            course: longest_course(map, &r.runs, to_world),
+            course: longest_course(map, &r.runs),
         });
         Self {
             level,
@@ -213,35 +213,16 @@ fn holds_any(path: &BezPath, points: &[Point]) -> bool {
     points.iter().any(|p| bounds.contains(*p) && path.winding(*p) % 2 != 0)
 }
 
-/// Adds a run of arcs as one line; the point two arcs share is added once.
-fn trace(map: &Basemap, run: &[ArcRef], path: &mut BezPath) {
-    for (i, reference) in run.iter().enumerate() {
-        let Some(arc) = map.arcs.get(reference.arc as usize) else { continue };
-        if reference.reversed {
-            add_points(arc.points.iter().rev(), i == 0, path);
-        } else {
-            add_points(arc.points.iter(), i == 0, path);
-        }
-    }
-}
-
-fn add_points<'a>(points: impl Iterator<Item = &'a [i32; 2]>, begins: bool, path: &mut BezPath) {
+/// Adds quantised points as one line.
+fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
     for (i, [x, y]) in points.enumerate() {
-        let p = Point::new(f64::from(*x), f64::from(*y));
-        match (i, begins) {
-            (0, true) => path.move_to(p),
-            (0, false) => {}
-            _ => path.line_to(p),
-        }
+        let p = Point::new(f64::from(x), f64::from(y));
+        if i == 0 { path.move_to(p) } else { path.line_to(p) }
     }
 }
 
-fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>], to_world: Affine) -> Vec<Point> {
-    let courses = runs.iter().map(|run| {
-        let mut path = BezPath::new();
-        trace(map, run, &mut path);
-        let points = path.elements().iter().filter_map(|el| el.end_point());
-        points.map(|p| to_world * p).collect::<Vec<Point>>()
-    });
+/// The longest of some runs, in world coordinates.
+fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
+    let courses = runs.iter().map(|run| map.run_points(run).collect::<Vec<Point>>());
     courses.max_by_key(Vec::len).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
-use crate::basemap::{Basemap, BasemapError};
+use crate::basemap::{BasemapError, decode};
 use crate::camera::{Camera, View};
 use crate::compose::{Input, compose};
 use crate::geo::LonLat;
@@ -105,7 +105,7 @@ impl Widget {
     /// # Errors
     /// What is wrong with the file.
     pub fn load_basemap(&mut self, level: Level, bytes: &[u8]) -> Result<(), BasemapError> {
-        let map = Basemap::decode(bytes)?;
+        let map = decode(bytes)?;
         if let Some(i) = self.grounds.iter().position(|g| g.level == level) {
             self.grounds.remove(i).discard(&mut self.shapes);
         }

@@ -57,11 +57,7 @@ fn two_hundred_views_without_an_overlap() {
                 }
                 for (other, others) in &texts[..n] {
                     let meet = boxes.iter().any(|a| others.iter().any(|b| boxes_overlap(a, b)));
-                    assert!(
-                        !meet,
-                        "{w}×{h} {view:?}: “{}” lies over “{}”",
-                        text.text, other.text
-                    );
+                    assert!(!meet, "{w}×{h} {view:?}: “{}” lies over “{}”", text.text, other.text);
                 }
             }
             views += 1;

@@ -36,14 +36,14 @@ impl Basemap {
         self.regions.iter().find(|region| region.kind == kind && region.code == code)
     }
 
-    fn run_quanta<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = [i32; 2]> + 'a {
+    /// The points of a run of arcs in quanta, in order, each joint once.
+    pub fn run_quanta<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = [i32; 2]> + 'a {
         let mut before = None;
         run.iter()
             .flat_map(|arc_ref| {
                 let points = self.arcs.get(arc_ref.arc as usize).map_or(&[][..], |arc| &arc.points);
-                (0..points.len()).map(move |i| {
-                    points[if arc_ref.reversed { points.len() - 1 - i } else { i }]
-                })
+                (0..points.len())
+                    .map(move |i| points[if arc_ref.reversed { points.len() - 1 - i } else { i }])
             })
             .filter(move |&point| before.replace(point) != Some(point))
     }
