@@ -1,7 +1,7 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
 import { Session, type Wish } from "./session.js";
-import type { DarienMapEventMap, EngineApi, LonLat, Point, StorySource, Theme, View } from "./types.js";
+import type { DarienMapEventMap, EngineApi, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
@@ -50,6 +50,11 @@ export class DarienMapElement extends Base {
   }
   set selected(value: string | null) {
     this.#reflect("selected", value);
+  }
+
+  /** Every place of the story in the map's language, in the order of telling. */
+  get places(): readonly Place[] {
+    return this.#session?.places ?? [];
   }
 
   /** Where the camera stands; `null` before there is a map. Setting it jumps. */

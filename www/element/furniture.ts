@@ -68,9 +68,10 @@ export class Furniture {
       return [left - box.left, top - box.top, width, height].map((x) => x / scale);
     };
     const rects = this.obstacles.map(rect).filter(([, , width]) => width);
-    const [x = 0, y = 0, cardWidth = 0] = this.card.element.hidden ? [] : (rects[0] ?? []);
-    // A sheet takes the whole width and covers the foot; a card stands at the right.
+    const [x = 0, , cardWidth = 0] = this.card.element.hidden ? [] : (rects[0] ?? []);
+    // A sheet takes the whole width and the foot, the credits on top; a card stands at the right.
     const sheet = cardWidth > width * 0.9;
+    const y = rects.at(-1)?.[1] ?? 0;
     return { right: cardWidth && !sheet ? width - x : 0, bottom: sheet ? height - y : 0, rects: rects.flat() };
   }
 

@@ -5,6 +5,7 @@ export type {
   DarienMapEventMap,
   ErrorCode,
   LonLat,
+  Place,
   Point,
   Problem,
   StorySource,

@@ -5,7 +5,7 @@ import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import type { DarienMapError, DarienMapEventMap, EngineApi, ErrorCode, Level } from "./types.js";
-import type { Outline, StorySource, View } from "./types.js";
+import type { Outline, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
@@ -71,6 +71,11 @@ export class Session {
   /** The engine, as long as there is a map to be seen. */
   get map(): EngineApi | undefined {
     return this.#outline && this.#engine;
+  }
+
+  /** Every place of the story, in the order of telling. */
+  get places(): readonly Place[] {
+    return this.#outline?.places ?? [];
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -177,7 +182,8 @@ export class Session {
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
     this.#furnish();
-    this.call((engine) => (first && view ? engine.jumpTo(view.lon, view.lat, view.zoom) : engine.fit()), true);
+    // A new story is shown whole, unless the page has asked for a view before there was any.
+    if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     if (selected !== null && !this.select(selected)) this.#selected(null);
     this.#schedule();
   }

@@ -32,6 +32,7 @@ svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:
 .eyebrow{padding-right:40px;font-weight:600;font-size:12px;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
 h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4","Source Serif Pro",Charter,Cambria,Georgia,"DejaVu Serif",serif);letter-spacing:-.01em;overflow-wrap:break-word}
 .card h2{margin:3px 24px 3px 0}
+.where,.text{text-wrap:pretty}
 .where,.source,.mark,.credits,.places p,.places span{color:var(--quiet)}
 .close{position:absolute;right:4px;z-index:1;margin:4px 0}
 article{border-top:1px solid var(--rule);margin-top:13px;padding-top:11px}

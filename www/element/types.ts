@@ -18,6 +18,19 @@ export type Point = readonly [x: number, y: number];
 /** A story: its address, its GeoJSON text, or the object itself; `null` for the built-in one. */
 export type StorySource = string | URL | object | null;
 
+/** A place of the story, in the map's language. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Where it lies, in a few words. */
+  where: string;
+  /** Whether the story is about it. */
+  main: boolean;
+  /** Where its mark stands, in degrees. */
+  lon: number;
+  lat: number;
+}
+
 export type Theme = "light" | "dark" | "auto";
 
 /** Which part failed: the story's text, the geography, or the program itself. */
@@ -77,20 +90,12 @@ export interface Strings {
   loading: string;
 }
 
-export interface OutlinePlace {
-  id: string;
-  name: string;
-  where: string;
-  main: boolean;
-  lon: number;
-  lat: number;
-}
 
 export interface Outline {
   lang: string;
   title: string;
   summary: string;
-  places: OutlinePlace[];
+  places: Place[];
   credits: string;
   asOf: string;
   strings: Strings;
