@@ -2,9 +2,10 @@
 
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
+use crate::hit::is_inside;
 use crate::mercator::world_from_lonlat;
 use crate::scene::{Geometries, GeometryId};
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect};
 
 /// The basemap files there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,8 +210,8 @@ impl Ground {
 }
 
 fn holds_any(path: &BezPath, points: &[Point]) -> bool {
-    let bounds = path.bounding_box();
-    points.iter().any(|p| bounds.contains(*p) && path.winding(*p) % 2 != 0)
+    let bounds = path.control_box();
+    points.iter().any(|p| bounds.contains(*p) && is_inside(path, *p))
 }
 
 /// Adds quantised points as one line.

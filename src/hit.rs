@@ -1,7 +1,7 @@
 //! What lies under a pointer.
 
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Zone};
-use kurbo::{Affine, ParamCurveNearest, Point, Shape};
+use kurbo::{Affine, BezPath, PathEl, Point};
 
 /// What points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,8 +46,7 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
             }
             Zone::Area(id, to_screen) => {
                 let local = to_screen.inverse() * at;
-                let inside = |p: &kurbo::BezPath| p.winding(local) % 2 != 0;
-                if area.is_none() && shapes.get(*id).is_some_and(inside) {
+                if area.is_none() && shapes.get(*id).is_some_and(|p| is_inside(p, local)) {
                     area = Some(target.id);
                 }
                 continue;
@@ -69,12 +68,47 @@ fn distance_to_rect(p: Point, r: &kurbo::Rect) -> f64 {
 
 fn near_line(shapes: &Geometries, id: GeometryId, to_screen: Affine, at: Point, slop: f64) -> bool {
     let Some(path) = shapes.get(id) else { return false };
-    let scale = libm::sqrt(to_screen.determinant().abs());
-    let (local, reach) = (to_screen.inverse() * at, slop / scale);
-    path.segments().any(|segment| {
-        let near = segment.bounding_box().inflate(reach, reach).contains(local);
-        near && segment.nearest(local, reach * 0.1).distance_sq <= reach * reach
-    })
+    let (local, reach) = (to_screen.inverse() * at, slop / to_screen.as_coeffs()[0]);
+    let mut near = false;
+    each_line(path, &mut |a, b| near |= distance_to_line_sq(local, a, b) <= reach * reach);
+    near
+}
+
+/// Whether a point lies inside an outline by the even-odd rule.
+pub fn is_inside(path: &BezPath, p: Point) -> bool {
+    let mut inside = false;
+    each_line(path, &mut |a, b| {
+        if (a.y > p.y) != (b.y > p.y) {
+            let x = a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
+            inside ^= p.x < x;
+        }
+    });
+    inside
+}
+
+/// Every straight piece of a path; a curve counts as its chord. The shapes that answer a touch are
+/// made of straight pieces alone.
+fn each_line(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
+    let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+    for el in path.elements() {
+        match el {
+            PathEl::MoveTo(p) => (first, last) = (*p, *p),
+            PathEl::ClosePath => {
+                take(last, first);
+                last = first;
+            }
+            PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                take(last, *p);
+                last = *p;
+            }
+        }
+    }
+}
+
+fn distance_to_line_sq(p: Point, a: Point, b: Point) -> f64 {
+    let d = b - a;
+    let t = ((p - a).dot(d) / d.hypot2().max(1e-12)).clamp(0.0, 1.0);
+    (p - (a + d * t)).hypot2()
 }
 
 #[cfg(test)]
@@ -82,7 +116,7 @@ mod tests {
     use super::*;
     use crate::scene::Target;
     use crate::story::PlaceIx;
-    use kurbo::{BezPath, Circle, Rect};
+    use kurbo::{Circle, Rect, Shape};
 
     fn place(i: u32) -> ItemId {
         ItemId::Place(PlaceIx(i))

@@ -27,60 +27,88 @@ pub struct Strings {
     /// While the map loads.
     pub loading: &'static str,
     /// How the line is drawn, in one word.
+    #[serde(skip)]
     pub schematic: &'static str,
     /// Before the span of time the map speaks of.
+    #[serde(skip)]
     pub as_of: &'static str,
     /// Above a stop's card, with `{n}` and `{of}`.
+    #[serde(skip)]
     pub stop_of: &'static str,
     /// Under a place that is known roughly, with `{km}` and `{mi}`.
+    #[serde(skip)]
     pub approximate: &'static str,
     /// A label's second line, with `{km}`.
+    #[serde(skip)]
     pub within: &'static str,
     /// Standing of a fact.
+    #[serde(skip)]
     pub reported: &'static str,
     /// Standing of a fact.
+    #[serde(skip)]
     pub corrected: &'static str,
     /// Standing of a fact.
+    #[serde(skip)]
     pub context: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub town: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub region: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub state: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub country: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub river: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub border: &'static str,
     /// Kind of place.
+    #[serde(skip)]
     pub road_end: &'static str,
     /// Kind of place: a stop off every leg.
+    #[serde(skip)]
     pub stop: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub by_boat: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub on_foot: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub by_road: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub by_rail: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub highway: &'static str,
     /// Key to the lines.
+    #[serde(skip)]
     pub gap: &'static str,
     /// Key to the marks.
+    #[serde(skip)]
     pub main_place: &'static str,
     /// Key to the marks.
+    #[serde(skip)]
     pub context_place: &'static str,
     /// Key to the marks.
+    #[serde(skip)]
     pub rough_place: &'static str,
-    /// After the scale bar, with `{lat}`.
+    /// After the scale bar, before a latitude.
+    #[serde(skip)]
     pub at_latitude: &'static str,
     /// North and south, for a latitude.
+    #[serde(skip)]
     pub north_south: [&'static str; 2],
     /// Who the map's data is from.
+    #[serde(skip)]
     pub credits: &'static str,
 }
 
@@ -120,7 +148,7 @@ const EN: Strings = Strings {
     main_place: "Place in the article",
     context_place: "Stop on the way",
     rough_place: "Place known only roughly",
-    at_latitude: "at {lat}",
+    at_latitude: "at",
     north_south: ["N", "S"],
     credits: "Map: Natural Earth, © OpenStreetMap contributors, GSHHG, GeoNames, SRTM",
 };
@@ -161,7 +189,7 @@ const ES: Strings = Strings {
     main_place: "Lugar del artículo",
     context_place: "Parada en el camino",
     rough_place: "Lugar conocido solo aproximadamente",
-    at_latitude: "a {lat}",
+    at_latitude: "a",
     north_south: ["N", "S"],
     credits: "Mapa: Natural Earth, © colaboradores de OpenStreetMap, GSHHG, GeoNames, SRTM",
 };

@@ -120,7 +120,7 @@ pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
         as_of: story
             .as_of
             .as_ref()
-            .map_or(String::new(), |t| fill(strings.as_of, &[]) + " " + t.get(lang)),
+            .map_or(String::new(), |t| [strings.as_of, " ", t.get(lang)].concat()),
         strings,
     }
 }
@@ -140,7 +140,7 @@ pub fn card(story: &Story, ix: PlaceIx, lang: Lang) -> Option<Card<'_>> {
     let accuracy = if place.accuracy_km > 0.0 {
         let km = libm::round(place.accuracy_km).max(1.0);
         let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
-        fill(strings.approximate, &[("{km}", km as u32), ("{mi}", mi as u32)])
+        fill(strings.approximate, &[("km", km as u32), ("mi", mi as u32)])
     } else {
         String::new()
     };
@@ -178,14 +178,28 @@ fn eyebrow(story: &Story, ix: PlaceIx, place: &Place, strings: &Strings) -> Stri
     }
     let of = story.places.iter().filter(|p| is_stop(p)).count();
     let n = story.places.iter().take(ix.0 as usize + 1).filter(|p| is_stop(p)).count();
-    fill(strings.stop_of, &[("{n}", n as u32), ("{of}", of as u32)])
+    fill(strings.stop_of, &[("n", n as u32), ("of", of as u32)])
 }
 
 /// Puts numbers in their places in a sentence.
 pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
-    let mut text = String::from(pattern);
-    for (name, value) in values {
-        text = text.replace(name, &value.to_string());
+    let mut text = String::with_capacity(pattern.len() + 8);
+    for (i, piece) in pattern.split(['{', '}']).enumerate() {
+        match values.iter().find(|(name, _)| i % 2 == 1 && *name == piece) {
+            Some((_, value)) => text.push_str(&value.to_string()),
+            None => text.push_str(piece),
+        }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn numbers_find_their_places() {
+        assert_eq!(fill("Stop {n} of {of}", &[("n", 3), ("of", 9)]), "Stop 3 of 9");
+        assert_eq!(fill("nothing", &[("n", 3)]), "nothing");
+    }
 }

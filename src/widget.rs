@@ -111,8 +111,8 @@ impl Widget {
         }
         let mut ground = Ground::new(level, &map, &mut self.shapes);
         ground.follow(&self.plot.route_points(), &mut self.shapes);
-        self.grounds.push(ground);
-        self.grounds.sort_by_key(|g| g.level as u8);
+        let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
+        self.grounds.insert(place, ground);
         self.picture.stale = true;
         Ok(())
     }

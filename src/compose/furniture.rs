@@ -302,8 +302,8 @@ impl ScaleBar {
         if frame_is_home(frame) {
             let strings = Strings::of(frame.input.state.lang);
             let side = strings.north_south[usize::from(self.latitude < 0)];
-            let degrees = self.latitude.unsigned_abs().to_string() + "° " + side;
-            let words = strings.at_latitude.replace("{lat}", &degrees);
+            let degrees = self.latitude.unsigned_abs().to_string();
+            let words = [strings.at_latitude, " ", &degrees, "° ", side].concat();
             labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {

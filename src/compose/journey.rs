@@ -206,12 +206,14 @@ pub(super) fn draw_marks(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
     let mut marks = Vec::new();
     // Stops of the story lie over those on the way, the chosen one over all.
     let weight = |ix: PlaceIx, place: &Place| {
-        (frame.input.state.selected == Some(ix), place.rank == Rank::Main)
+        if frame.input.state.selected == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
     };
-    let mut order: Vec<(PlaceIx, &Place, Point)> =
-        frame.places().filter(|(.., at)| visible.contains(*at)).collect();
-    order.sort_by_key(|(ix, place, _)| weight(*ix, place));
-    for (ix, place, at) in order {
+    let seen = (0..3).flat_map(|layer| {
+        frame
+            .places()
+            .filter(move |(ix, place, at)| weight(*ix, place) == layer && visible.contains(*at))
+    });
+    for (ix, place, at) in seen {
         let mark = mark(frame, ix, place, at);
         if let Some(circle) = rough_circle(frame, ix) {
             let lit = frame.input.state.selected == Some(ix);

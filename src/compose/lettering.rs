@@ -10,7 +10,7 @@ use crate::plot::is_route;
 use crate::route::unwrapped;
 use crate::scene::Halo;
 use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
-use crate::text::{Font, Weight};
+use crate::text::{Font, Weight, capitals};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect, Vec2};
 
@@ -25,7 +25,12 @@ pub(super) fn requests(
     obstacles: &Obstacles,
 ) -> (Vec<Request>, Vec<Option<PlaceIx>>) {
     let seen = obstacles.frame;
-    let mut list: Vec<(u32, Request, Option<PlaceIx>)> = Vec::new();
+    let mut list: [Vec<(Request, Option<PlaceIx>)>; 9] = Default::default();
+    let mut want = |order: usize, request: Option<Request>, owner: Option<PlaceIx>| {
+        if let (Some(request), Some(same)) = (request, list.get_mut(order)) {
+            same.push((request, owner));
+        }
+    };
     for (ix, place, at) in frame.places() {
         let chosen = frame.input.state.selected == Some(ix);
         let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
@@ -36,17 +41,16 @@ pub(super) fn requests(
             (Rank::Context, _) if place.kind == PlaceKind::Stop => 4,
             (Rank::Context, _) => 6,
         };
-        list.extend(place_request(frame, ix, place, at, seen).map(|r| (order, r, Some(ix))));
+        want(order, place_request(frame, ix, place, at, seen), Some(ix));
     }
     for (i, name) in NAMES.iter().enumerate() {
         let order = if name.kind == NameKind::Sea { 2 } else { 5 };
         let key = NAME_KEYS + i as u32;
-        list.extend(name_request(frame, key, name, seen).map(|r| (order, r, None)));
+        want(order, name_request(frame, key, name, seen), None);
     }
-    list.extend(river_requests(frame, seen).map(|r| (7, r, None)));
-    list.extend(leg_requests(frame, seen).map(|r| (8, r, None)));
-    list.sort_by_key(|(order, ..)| *order);
-    list.into_iter().map(|(_, request, owner)| (request, owner)).unzip()
+    river_requests(frame, seen).for_each(|r| want(7, Some(r), None));
+    leg_requests(frame, seen).for_each(|r| want(8, Some(r), None));
+    list.into_iter().flatten().unzip()
 }
 
 fn place_request(
@@ -78,7 +82,7 @@ fn place_request(
             } else {
                 country_font(frame, name)
             };
-            let line = text_line(name.to_uppercase(), font, theme.country_label);
+            let line = text_line(capitals(name), font, theme.country_label);
             let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
             request(vec![line], halo, Anchor::Area(around(at, font.size)), need)
         }
@@ -119,7 +123,7 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -
         Some(remark) => remark.get(lang).into(),
         None if rough => {
             let km = libm::round(place.accuracy_km) as u32;
-            fill(Strings::of(lang).within, &[("{km}", km)])
+            fill(Strings::of(lang).within, &[("km", km)])
         }
         None => return None,
     };
@@ -157,7 +161,7 @@ fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Optio
             (font, theme.sea_label, Anchor::Along(bowed(name, frame), 0.0))
         }
     };
-    let text = if name.kind == NameKind::Country { text.to_uppercase() } else { text.into() };
+    let text = if name.kind == NameKind::Country { capitals(text) } else { text.into() };
     let halo = match name.kind {
         NameKind::Sea | NameKind::Bay => None,
         _ => Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 }),
@@ -178,7 +182,10 @@ fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     let story = frame.input.story;
     // A river of the story has its own label.
     let told = move |name: &str| {
-        let is_it = |p: &Place| p.kind == PlaceKind::River && p.name.get(Lang::En).contains(name);
+        let is_it = |p: &Place| {
+            p.kind == PlaceKind::River
+                && p.name.0.iter().any(|(_, n)| n.split(' ').any(|w| w == name))
+        };
         story.places.iter().any(is_it)
     };
     let grounds = frame

@@ -102,6 +102,24 @@ pub fn push_decimal(out: &mut String, v: f64) {
     }
 }
 
+/// A name in capitals: Latin, Greek and Cyrillic letters. (The standard library's tables for every
+/// script on Earth would cost the WASM 12 kB.)
+pub fn capitals(name: &str) -> String {
+    let capital = |c: char| {
+        let code = c as u32;
+        let up = match code {
+            0x61..=0x7a | 0xe0..=0xf6 | 0xf8..=0xfe | 0x3b1..=0x3c1 | 0x3c3..=0x3c9 => code - 32,
+            0x430..=0x44f => code - 32,
+            0x450..=0x45f => code - 80,
+            0x100..=0x137 | 0x14a..=0x177 => code & !1,
+            0x139..=0x148 | 0x179..=0x17e => code - (1 - code % 2),
+            _ => code,
+        };
+        char::from_u32(up).unwrap_or(c)
+    };
+    name.chars().map(capital).collect()
+}
+
 /// Something that knows how wide letters are.
 pub trait MeasureText {
     /// Width of `text` in CSS pixels, without tracking.
@@ -168,6 +186,14 @@ mod tests {
         let font = Font::sans(10.0, Weight::Regular);
         assert_eq!(BakedAdvances.width("Acandí", &font), BakedAdvances.width("Acandi", &font));
         assert!((BakedAdvances.width("A", &font) - 5.43).abs() < 0.01);
+    }
+
+    #[test]
+    fn names_in_capitals() {
+        assert_eq!(capitals("Panamá ñandú"), "PANAMÁ ÑANDÚ");
+        assert_eq!(capitals("Łódź, Žilina, ėšų"), "ŁÓDŹ, ŽILINA, ĖŠŲ");
+        assert_eq!(capitals("Афины Αθήνα"), "АФИНЫ ΑΘήΝΑ", "accents of Greek stay");
+        assert_eq!(capitals("東京 ×÷ß"), "東京 ×÷ß");
     }
 
     #[test]

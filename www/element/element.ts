@@ -92,7 +92,7 @@ export class DarienMapElement extends Base {
   /** Shows the whole route. */
   fit(): void {
     this.#wish.view = undefined;
-    this.#move((engine) => engine.fit());
+    this.#move((engine) => engine.fit(now()));
   }
 
   /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */

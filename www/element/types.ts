@@ -147,7 +147,7 @@ export interface EngineApi {
   wheel(x: number, y: number, delta: number, time: number): void;
   zoomBy(levels: number, time: number): void;
   panBy(dx: number, dy: number): void;
-  fit(): void;
+  fit(time: number): void;
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
