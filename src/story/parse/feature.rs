@@ -68,7 +68,9 @@ pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String
             }
             s.clone()
         }
-        Some(Id::Number(n)) => show_number(n.as_f64().unwrap_or_default()),
+        Some(Id::Number(n)) => n
+            .as_i64()
+            .map_or_else(|| show_number(n.as_f64().unwrap_or_default()), |whole| whole.to_string()),
         None => String::from("feature-") + &index.to_string(),
     }
 }
