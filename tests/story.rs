@@ -306,7 +306,7 @@ fn any_value() -> impl Strategy<Value = Option<Value>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn a_story_with_any_node_changed_is_a_story_or_a_list_of_problems(
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), any_value()), 1..4)
