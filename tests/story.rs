@@ -306,7 +306,7 @@ fn any_value() -> impl Strategy<Value = Option<Value>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn a_story_with_any_node_changed_is_a_story_or_a_list_of_problems(
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), any_value()), 1..4)
@@ -327,4 +327,24 @@ proptest! {
             }
         }
     }
+}
+
+/// The tables of docs/story-format.md, and the example at its top.
+#[test]
+fn the_documents_tell_the_truth() {
+    let docs = include_str!("../docs/story-format.md");
+    let example = docs.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let story = parse(example).unwrap();
+    check(&story);
+    assert_eq!((story.legs[0].from, story.legs[0].to), (Some(PlaceIx(0)), Some(PlaceIx(1))));
+
+    let rows = docs.split("| kind | what is wrong |").nth(1).unwrap().lines();
+    let documented: BTreeSet<_> =
+        rows.filter_map(|l| l.strip_prefix("| `")?.split('`').next()).map(String::from).collect();
+    let mut told = BTreeSet::from(["too-big".to_owned(), "more".to_owned()]);
+    for (name, text) in fixtures("bad") {
+        let problems = parse(&text).expect_err(&name);
+        told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
+    }
+    assert_eq!(documented, told);
 }

@@ -1,11 +1,10 @@
 //! GeoJSON text to a [`Story`], or every problem at once.
 
+use self::collection::Collection;
 use self::feature::Against;
 use self::report::Report;
 use self::value::{Ids, Object};
 use super::{Chapter, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
-use serde_json::Value;
-
 mod collection;
 mod feature;
 mod geometry;
@@ -37,21 +36,12 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
         return None;
     }
     // Counted before anything is built, so that a million features cost no memory.
-    let features = text.matches("\"Feature\"").count();
+    let features = text.as_bytes().windows(9).filter(|w| w == b"\"Feature\"").count();
     if features > MAX_FEATURES {
         too_big(features, MAX_FEATURES, " features", report);
         return None;
     }
-    let root: Value = match serde_json::from_str(text) {
-        Ok(root) => root,
-        Err(error) => {
-            let expected = "JSON text, nested at most 127 levels deep";
-            report.tell_text(ProblemKind::NotJson, error.to_string(), expected);
-            return None;
-        }
-    };
-    let collection::Collection { geojson, refused } = collection::read(root, report)?;
-    let members = geojson.foreign_members.unwrap_or_default();
+    let Collection { members, bbox, features, refused } = collection::read(text, report)?;
     let mut story = Story {
         title: value::text(&members, "title", report).unwrap_or_default(),
         summary: value::text(&members, "summary", report).unwrap_or_default(),
@@ -60,10 +50,9 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
     };
     let source_ids = sources(&members, &mut story, report);
     report.enter_key("features");
-    let (ids, place_ids) = claim_ids(&geojson.features, report);
-    let against =
-        Against { sources: &source_ids, places: &place_ids, bbox: geojson.bbox.as_deref() };
-    for (i, (feature, id)) in geojson.features.iter().zip(ids).enumerate() {
+    let (ids, place_ids) = claim_ids(&features, report);
+    let against = Against { sources: &source_ids, places: &place_ids, bbox: bbox.as_deref() };
+    for (i, (feature, id)) in features.iter().zip(ids).enumerate() {
         report.enter_index(i);
         let refused = refused.binary_search(&i).is_ok();
         if refused && feature.properties.is_none() {
@@ -75,8 +64,8 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
         }
         report.pop();
     }
-    if place_ids.is_empty() {
-        let got = geojson.features.len().to_string() + " features, none a place";
+    if features.iter().all(feature::is_leg) {
+        let got = features.len().to_string() + " features, none a place";
         report.tell_text(ProblemKind::NoPlaces, got, "at least one place");
     }
     report.pop();
@@ -91,12 +80,12 @@ fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
 }
 
 fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
-    let mut ids = Ids::new();
+    let mut ids = Ids::default();
     value::each(members, "sources", report, &mut |i, value, report| {
         let Some(source) = value::object(value, report) else { return };
         let id = value::need_string(source, "id", report);
         if let Some(id) = id {
-            value::claim(&mut ids, id, i, report);
+            ids.claim(id, Some(i), report);
         }
         story.sources.push(Source {
             id: id.unwrap_or_default().into(),
@@ -108,27 +97,23 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     ids
 }
 
-/// The id of every feature, and of every place with its index among the places.
+/// The id of every feature, and where the place of each id stands among the places.
 fn claim_ids(features: &[geojson::Feature], report: &mut Report) -> (Vec<String>, Ids) {
-    let (mut all, mut places) = (Ids::new(), Ids::new());
-    let mut count = 0;
+    let mut ids = Ids::default();
+    let mut places = 0..;
     let mut list = Vec::with_capacity(features.len());
     for (i, feature) in features.iter().enumerate() {
         report.enter_index(i);
         let id = feature::id(feature, i, report);
-        value::claim(&mut all, &id, i, report);
+        ids.claim(&id, if feature::is_leg(feature) { None } else { places.next() }, report);
         report.pop();
-        if !feature::is_leg(feature) {
-            places.insert(id.clone(), count);
-            count += 1;
-        }
         list.push(id);
     }
-    (list, places)
+    (list, ids)
 }
 
 fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {
-    let mut ids = Ids::new();
+    let mut ids = Ids::default();
     let known = "the id of one of the story's places";
     value::each(members, "chapters", report, &mut |i, value, report| {
         let Some(chapter) = value::object(value, report) else { return };
@@ -136,13 +121,13 @@ fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Repo
             Some(id) => id.into(),
             None => String::from("chapter-") + &i.to_string(),
         };
-        value::claim(&mut ids, &id, i, report);
+        ids.claim(&id, None, report);
         let title = value::need_text(chapter, "title", report);
         let text = value::need_text(chapter, "text", report);
         let place = match value::given(chapter, "place") {
             Some(value) => {
                 report.enter_key("place");
-                let found = value::find(value, places, known, report);
+                let found = places.find(value, known, report);
                 report.pop();
                 found
             }
@@ -153,7 +138,7 @@ fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Repo
         };
         let mut lit = Vec::new();
         value::each(chapter, "lit", report, &mut |_, value, report| {
-            lit.extend(value::find(value, places, known, report).map(PlaceIx));
+            lit.extend(places.find(value, known, report).map(PlaceIx));
         });
         let place = PlaceIx(place.unwrap_or_default());
         story.chapters.push(Chapter { id, title, text, place, lit });

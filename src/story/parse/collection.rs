@@ -5,7 +5,7 @@ use super::super::ProblemKind as Kind;
 use super::report::{Report, Step, show};
 use super::value::{Object, given};
 use geojson::feature::Id;
-use geojson::{Feature, FeatureCollection, GeometryValue};
+use geojson::{Feature, GeometryValue};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -27,53 +27,75 @@ const FORMS: [&str; 4] = [
     "a list of polygons, each a list of rings",
 ];
 
-/// A collection read, and which of its features are not what the file says.
+/// A feature collection, and which of its features are not what the file says.
 pub(super) struct Collection {
-    pub geojson: FeatureCollection,
+    /// All members but `features`, whose list is empty here.
+    pub members: Object,
+    /// West, south, east, north in degrees.
+    pub bbox: Option<Vec<f64>>,
+    pub features: Vec<Feature>,
     /// Features the crate refused; here they have what could be read of them, but no geometry.
     pub refused: Vec<usize>,
 }
 
-/// The feature collection in `root`.
-pub(super) fn read(root: Value, report: &mut Report) -> Option<Collection> {
+/// The feature collection in `text`.
+pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
+    let root: Value = match serde_json::from_str(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let expected = "JSON text, nested at most 127 levels deep";
+            report.tell_text(Kind::NotJson, error.to_string(), expected);
+            return None;
+        }
+    };
     let Value::Object(mut members) = root else {
         report.tell(Kind::NotGeojson, &root, "a GeoJSON object");
         return None;
     };
-    match members.remove("type") {
+    match members.get("type") {
         Some(Value::String(s)) if s == "FeatureCollection" => {}
         found => {
-            let name = found.as_ref().and_then(Value::as_str).unwrap_or_default();
+            let name = found.and_then(Value::as_str).unwrap_or_default();
             let geojson = matches!(name, "Feature" | "GeometryCollection")
                 || GEOMETRIES.iter().any(|g| g.0 == name);
             let kind = if geojson { Kind::NotFeatureCollection } else { Kind::NotGeojson };
-            at(report, "type", kind, found.as_ref(), "\"FeatureCollection\"");
+            at(report, "type", kind, found, "\"FeatureCollection\"");
             return None;
         }
     }
-    let items = match members.remove("features") {
-        Some(Value::Array(items)) => items,
+    let items = match members.get_mut("features") {
+        Some(Value::Array(items)) => std::mem::take(items),
         found => {
             let kind = if found.is_some() { Kind::WrongType } else { Kind::Missing };
-            at(report, "features", kind, found.as_ref(), "a list of features");
+            at(report, "features", kind, found.as_deref(), "a list of features");
             return None;
         }
     };
-    let bbox = members.remove("bbox").and_then(|value| bbox(&value, report));
-    let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
-    report.enter_key("features");
-    for (i, item) in items.iter().enumerate() {
-        report.enter_index(i);
+    let bbox = members.get("bbox").and_then(|value| bbox(value, report));
+    let (mut features, mut errors) = (Vec::with_capacity(items.len()), Vec::new());
+    for (i, item) in items.into_iter().enumerate() {
         features.push(Feature::deserialize(item).unwrap_or_else(|error| {
-            refused.push(i);
-            explain(item, &error, report);
-            rescue(item)
+            errors.push((i, error));
+            Feature::default()
         }));
+    }
+    let refused = errors.iter().map(|(i, _)| *i).collect();
+    if !errors.is_empty() {
+        // Features are moved into the crate, not copied, so a refused one is read again.
+        let again: Value = serde_json::from_str(text).unwrap_or_default();
+        report.enter_key("features");
+        for (i, error) in errors {
+            let item = &again["features"][i];
+            report.enter_index(i);
+            explain(item, &error, report);
+            report.pop();
+            if let Some(feature) = features.get_mut(i) {
+                *feature = rescue(item);
+            }
+        }
         report.pop();
     }
-    report.pop();
-    let geojson = FeatureCollection { bbox, features, foreign_members: Some(members) };
-    Some(Collection { geojson, refused })
+    Some(Collection { members, bbox, features, refused })
 }
 
 /// West, south, east, north of a `bbox`, with or without heights.

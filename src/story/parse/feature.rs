@@ -3,11 +3,11 @@
 use super::super::{
     Certainty, Fact, Leg, Mode, Place, PlaceKind, ProblemKind as Kind, Rank, Shape, Standing,
 };
-use super::geometry::{self, Bbox, Joiner};
+use super::geometry::{self, Bbox};
 use super::report::{Report, show_number};
 use super::value::{
-    Ids, Object, date, each, find, given, names_sources, need_text, number, object, sources,
-    string, text, word,
+    Ids, Object, date, each, given, names_sources, need_text, number, object, sources, string,
+    text, word,
 };
 use geojson::feature::Id;
 use geojson::{Feature, GeometryValue};
@@ -33,6 +33,10 @@ const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::
 const CERTAINTY_WORDS: [&str; 4] = ["documented", "approximate", "schematic", "unsourced"];
 const CERTAINTIES: [Certainty; 4] =
     [Certainty::Documented, Certainty::Approximate, Certainty::Schematic, Certainty::Unsourced];
+
+/// Most pairs of a leg and a place that are compared for joins: past that, legs with open ends keep
+/// them, so that no file takes long.
+const MOST_JOINS: usize = 5_000_000;
 
 /// What every feature is read against.
 pub(super) struct Against<'a> {
@@ -64,7 +68,9 @@ pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String
             }
             s.clone()
         }
-        Some(Id::Number(n)) => show_number(n.as_f64().unwrap_or_default()),
+        Some(Id::Number(n)) => n
+            .as_i64()
+            .map_or_else(|| show_number(n.as_f64().unwrap_or_default()), |whole| whole.to_string()),
         None => String::from("feature-") + &index.to_string(),
     }
 }
@@ -171,7 +177,7 @@ pub(super) fn leg(
     let mut end = |key| {
         let value = given(properties, key)?;
         report.enter_key(key);
-        let found = find(value, against.places, "the id of one of the story's places", report);
+        let found = against.places.find(value, "the id of one of the story's places", report);
         report.pop();
         found.map(super::super::PlaceIx)
     };
@@ -194,12 +200,12 @@ pub(super) fn leg(
 
 /// Gives legs that do not name their ends the nearest place to each, if one is near.
 pub(super) fn join(legs: &mut [Leg], places: &[Place]) {
-    if legs.iter().all(|leg| leg.from.is_some() && leg.to.is_some()) {
+    let open = legs.iter().filter(|leg| leg.from.is_none() || leg.to.is_none()).count();
+    if open.saturating_mul(places.len()) > MOST_JOINS {
         return;
     }
-    let joiner = Joiner::new(places);
     for leg in legs {
-        leg.from = leg.from.or_else(|| joiner.nearest(*leg.line.first()?));
-        leg.to = leg.to.or_else(|| joiner.nearest(*leg.line.last()?));
+        leg.from = leg.from.or_else(|| geometry::nearest(*leg.line.first()?, places));
+        leg.to = leg.to.or_else(|| geometry::nearest(*leg.line.last()?, places));
     }
 }

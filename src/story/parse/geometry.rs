@@ -9,9 +9,6 @@ use serde_json::Value;
 /// How far from the end of a leg the place may lie that it joins by default, in kilometres.
 const JOIN_KM: f64 = 25.0;
 
-/// A leg's end looks at this many places north and south of it, so that no file takes long.
-const JOIN_TRIES: usize = 1000;
-
 /// What the geometry of a place comes to.
 pub(super) struct Placed {
     pub at: LonLat,
@@ -211,43 +208,19 @@ pub(super) fn own_position(properties: &Object, bbox: Bbox, report: &mut Report)
     read
 }
 
-/// Finds the place that a leg's end joins when the file does not say.
-pub(super) struct Joiner {
-    /// Latitude, longitude and index of every place that is a point, by latitude.
-    points: Vec<(LonLat, PlaceIx)>,
-}
-
-impl Joiner {
-    pub fn new(places: &[Place]) -> Self {
-        let points = places.iter().enumerate().filter(|(_, p)| p.shape == Shape::Point);
-        let mut points: Vec<_> = points.map(|(i, p)| (p.at, PlaceIx(i as u32))).collect();
-        points.sort_by(|a, b| a.0.lat.total_cmp(&b.0.lat));
-        Self { points }
-    }
-
-    /// The nearest place within [`JOIN_KM`] of `end`.
-    pub fn nearest(&self, end: LonLat) -> Option<PlaceIx> {
-        let start = self.points.partition_point(|(at, _)| at.lat < end.lat);
-        let (south, north) = self.points.split_at(start);
-        let (mut best, mut best_km) = (None, JOIN_KM);
-        let mut look = |at: LonLat, ix| {
-            let km = end.distance_km(at);
-            if km < best_km || (km == best_km && best.is_none()) {
-                (best, best_km) = (Some(ix), km);
-            }
-            // A degree of latitude is never less than 110 km.
-            (at.lat - end.lat).abs() * 110.0 < best_km
-        };
-        for &(at, ix) in north.iter().take(JOIN_TRIES) {
-            if !look(at, ix) {
-                break;
-            }
+/// The nearest place to `end` that is a point, within [`JOIN_KM`].
+pub(super) fn nearest(end: LonLat, places: &[Place]) -> Option<PlaceIx> {
+    let (mut best, mut best_km) = (None, JOIN_KM);
+    for (i, place) in places.iter().enumerate() {
+        // A degree of latitude is never less than 110 km: most places need no trigonometry.
+        let far = (place.at.lat - end.lat).abs() * 110.0 > best_km;
+        if far || place.shape != Shape::Point {
+            continue;
         }
-        for &(at, ix) in south.iter().rev().take(JOIN_TRIES) {
-            if !look(at, ix) {
-                break;
-            }
+        let km = end.distance_km(place.at);
+        if km < best_km {
+            (best, best_km) = (Some(PlaceIx(i as u32)), km);
         }
-        best
     }
+    best
 }

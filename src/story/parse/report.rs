@@ -84,13 +84,13 @@ impl Report {
             _ => None,
         };
         let (got, expected) = (cut(got), expected.into());
-        self.problems.push(Problem { kind, feature, path, got, expected });
+        let place = self.problems.partition_point(|p| p.feature <= feature);
+        self.problems.insert(place, Problem { kind, feature, path, got, expected });
     }
 
     /// Everything told: the collection as a whole first, then feature by feature.
     pub fn into_problems(self) -> Vec<Problem> {
         let Self { mut problems, beyond, .. } = self;
-        problems.sort_by_key(|p| p.feature.map_or(0, |i| i + 1));
         if beyond > 0 {
             problems.push(Problem {
                 kind: ProblemKind::More,

@@ -3,13 +3,38 @@
 use super::super::{Lang, ProblemKind, SourceIx, Text};
 use super::report::Report;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
 
-/// Ids and where they stand in their list.
-pub(super) type Ids = BTreeMap<String, u32>;
+/// Ids taken, and where what they name stands in its list.
+///
+/// Kept in a JSON object because that is a map the parser has anyway: another would cost 3 kB.
+#[derive(Default)]
+pub(super) struct Ids(Object);
+
+impl Ids {
+    /// Takes `id` for the item at `index`, or for something that cannot be referred to. Tells if it is
+    /// taken.
+    pub fn claim(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
+        if self.0.contains_key(id) {
+            report.enter_key("id");
+            report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
+            report.pop();
+        } else {
+            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
+        }
+    }
+
+    /// What `value` names. Tells if there is no such thing: `what` is what it should name.
+    pub fn find(&self, value: &Value, what: &str, report: &mut Report) -> Option<u32> {
+        let found = value.as_str().and_then(|id| self.0.get(id)?.as_u64());
+        if found.is_none() {
+            report.tell(ProblemKind::UnknownReference, value, what);
+        }
+        found.map(|i| i as u32)
+    }
+}
 
 /// The value of `key`, unless it is absent or `null`.
 pub(super) fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
@@ -171,20 +196,11 @@ fn one_of(words: &[&str]) -> String {
     String::from("one of ") + &words.join(", ")
 }
 
-/// What `id` stands for in `ids`.
-pub(super) fn find(value: &Value, ids: &Ids, what: &str, report: &mut Report) -> Option<u32> {
-    let found = value.as_str().and_then(|id| ids.get(id)).copied();
-    if found.is_none() {
-        report.tell(ProblemKind::UnknownReference, value, what);
-    }
-    found
-}
-
 /// The sources named at `key`.
 pub(super) fn sources(object: &Object, ids: &Ids, report: &mut Report) -> Vec<SourceIx> {
     let mut out = Vec::new();
     each(object, "sources", report, &mut |_, value, report| {
-        if let Some(ix) = find(value, ids, "the id of one of the story's sources", report) {
+        if let Some(ix) = ids.find(value, "the id of one of the story's sources", report) {
             out.push(SourceIx(ix));
         }
     });
@@ -195,17 +211,6 @@ pub(super) fn sources(object: &Object, ids: &Ids, report: &mut Report) -> Vec<So
 pub(super) fn names_sources(object: &Object) -> bool {
     // Something that is not a list was told already.
     given(object, "sources").is_some_and(|v| v.as_array().is_none_or(|a| !a.is_empty()))
-}
-
-/// Keeps `id` for the item at `ix`; tells if it is taken.
-pub(super) fn claim(ids: &mut Ids, id: &str, ix: usize, report: &mut Report) {
-    if ids.contains_key(id) {
-        report.enter_key("id");
-        report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
-        report.pop();
-    } else {
-        ids.insert(id.into(), ix as u32);
-    }
 }
 
 /// The date at `key`: ISO 8601, whole or cut short, or `first/last`.
