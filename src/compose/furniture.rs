@@ -165,7 +165,7 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
 pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
     for piece in pieces {
         if piece.panel {
-            let panel = piece.rect.inflate(10.0, 8.0).to_rounded_rect(4.0).to_path(0.1);
+            let panel = piece.rect.inflate(10.0, 8.0).to_path(0.1);
             let fill = Some(frame.theme.surface.at(0.9));
             let shape = Outline::Path(panel);
             scene.items.push(Item::Path(PathItem { shape, fill, stroke: None }));

@@ -72,22 +72,21 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
         }
     };
     let bbox = members.get("bbox").and_then(|value| bbox(value, report));
-    let (mut features, mut errors) = (Vec::with_capacity(items.len()), Vec::new());
+    let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
     for (i, item) in items.into_iter().enumerate() {
-        features.push(Feature::deserialize(item).unwrap_or_else(|error| {
-            errors.push((i, error));
+        features.push(Feature::deserialize(item).unwrap_or_else(|_| {
+            refused.push(i);
             Feature::default()
         }));
     }
-    let refused = errors.iter().map(|(i, _)| *i).collect();
-    if !errors.is_empty() {
+    if !refused.is_empty() {
         // Features are moved into the crate, not copied, so a refused one is read again.
         let again: Value = serde_json::from_str(text).unwrap_or_default();
         report.enter_key("features");
-        for (i, error) in errors {
+        for &i in &refused {
             let item = &again["features"][i];
             report.enter_index(i);
-            explain(item, &error, report);
+            explain(item, report);
             report.pop();
             if let Some(feature) = features.get_mut(i) {
                 *feature = rescue(item);
@@ -129,7 +128,7 @@ fn rescue(item: &Value) -> Feature {
 }
 
 /// Tells why `item` is no feature.
-fn explain(item: &Value, error: &serde_json::Error, report: &mut Report) {
+fn explain(item: &Value, report: &mut Report) {
     let before = report.count();
     if let Some(feature) = item.as_object() {
         let kind = feature.get("type");
@@ -154,7 +153,7 @@ fn explain(item: &Value, error: &serde_json::Error, report: &mut Report) {
         report.tell(Kind::NotGeojson, item, "a GeoJSON feature");
     }
     if report.count() == before {
-        report.tell_text(Kind::NotGeojson, error.to_string(), "a GeoJSON feature");
+        report.tell(Kind::NotGeojson, item, "a GeoJSON feature");
     }
 }
 

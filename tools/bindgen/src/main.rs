@@ -19,8 +19,8 @@ fn main() -> ExitCode {
     };
     let mut bindgen = Bindgen::new();
     let done = walrus::Module::from_file(input).and_then(|mut module| {
-        let count = snip::panics(&mut module);
-        eprintln!("darien-bindgen: {count} functions that only panic now trap");
+        let (panics, writers) = (snip::panics(&mut module), snip::writers(&mut module));
+        eprintln!("darien-bindgen: cut down {panics} panics and {writers} writers");
         bindgen
             .input_module("darien_map", module)
             .out_name("darien_map")
