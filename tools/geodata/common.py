@@ -83,7 +83,7 @@ def provenance():
 
 def mapshaper(*arguments):
     """Runs mapshaper."""
-    run("npx", "--yes", MAPSHAPER, *arguments, "-quiet", cwd=CACHE)
+    run("npx", "--yes", MAPSHAPER, *arguments, cwd=CACHE)
 
 
 def basemap(spec):

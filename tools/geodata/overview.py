@@ -49,8 +49,8 @@ ALONG = [
 ]
 # The first zone that holds a point counts. km: tolerance; snap: coordinates are multiples of 2^snap quanta.
 ZONES = [
-    {"box": [-85.5, 19.2, -74, 31], "km": 1.6, "snap": 1, "least_km2": 60},
-    {"box": [-97, 27.8, -85.5, 31], "km": 1.6, "snap": 1, "least_km2": 60},
+    {"box": [-85.5, 19.2, -74, 31], "km": 1.1, "least_km2": 60},
+    {"box": [-97, 27.8, -85.5, 31], "km": 1.1, "least_km2": 60},
     {"box": [-106, 5.5, -75.5, 28], "km": 0.75, "least_km2": 12},
     {"box": [-113, 0, -60, 34], "km": 2.2, "snap": 1, "least_km2": 100},
     {"box": [-128, -15, -50, 50], "km": 9, "snap": 3, "least_km2": 1500},
@@ -146,7 +146,7 @@ def make(relief):
         "-o", "overview.json", "format=topojson", "no-quantization", "target=countries,states,lakes,rivers",
     )
     along = [
-        {"river": n, "rank": r, "between": pair.split(), "from": start, "to": end}
+        {"river": n, "rank": r, "between": pair.split(), "stretch": [start, end]}
         for n, r, pair, start, end in ALONG
     ]
     return basemap({

@@ -1,6 +1,6 @@
 //! The topology between TopoJSON and the file: arcs with their kinds, cut where their kind changes.
 
-use crate::spec::{Along, Spec};
+use crate::spec::Spec;
 use crate::topo::Topology;
 use darien_map::basemap::{ArcKind, ArcRef, RegionKind};
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -50,7 +50,17 @@ impl Ground {
         let mut ground = Self { kinds: vec![ArcKind::River; arcs.len()], arcs, regions, rivers };
         ground.classify(spec);
         for along in &spec.along {
-            ground.add_border_river(along)?;
+            let border = ground.border(&along.between);
+            let runs = match along.stretch {
+                Some(stretch) => vec![ground.way(&border, stretch).ok_or_else(|| {
+                    format!("{}: no way along the border {:?}", along.river, along.between)
+                })?],
+                None => border.iter().map(|&arc| vec![ArcRef { arc, reversed: false }]).collect(),
+            };
+            match ground.rivers.iter_mut().find(|river| river.0 == along.river) {
+                Some(river) => river.2.extend(runs),
+                None => ground.rivers.push((along.river.clone(), along.rank, runs)),
+            }
         }
         Ok(ground)
     }
@@ -90,27 +100,22 @@ impl Ground {
         &arcs_of(&between[0]) & &arcs_of(&between[1])
     }
 
-    /// Finds the way along the border (fewest arcs) and adds it to the river.
-    fn add_border_river(&mut self, along: &Along) -> Result<(), String> {
-        let border = self.border(&along.between);
+    /// The way along a border between the nodes nearest to two places, over the fewest arcs.
+    fn way(&self, border: &BTreeSet<u32>, stretch: [Place; 2]) -> Option<Vec<ArcRef>> {
         let ends = |arc: u32| {
             let points = &self.arcs[arc as usize];
             [key(points[0]), key(points[points.len() - 1])]
         };
-        let nodes: Vec<_> = border.iter().flat_map(|&arc| ends(arc)).collect();
         let nearest = |place: Place| {
-            nodes.iter().copied().min_by_key(|node| {
-                let [x, y] = key(place);
-                (node[0] - x).pow(2) + (node[1] - y).pow(2)
-            })
+            let [x, y] = key(place);
+            let nodes = border.iter().flat_map(|&arc| ends(arc));
+            nodes.min_by_key(|node| (node[0] - x).pow(2) + (node[1] - y).pow(2))
         };
-        let (Some(from), Some(to)) = (nearest(along.from), nearest(along.to)) else {
-            return Err(format!("{}: no border between {:?}", along.river, along.between));
-        };
+        let (from, to) = (nearest(stretch[0])?, nearest(stretch[1])?);
         let mut came: HashMap<[i64; 2], ([i64; 2], ArcRef)> = HashMap::new();
         let mut queue = VecDeque::from([from]);
         while let Some(node) = queue.pop_front() {
-            for &arc in &border {
+            for &arc in border {
                 let [a, b] = ends(arc);
                 for (start, end, reversed) in [(a, b, false), (b, a, true)] {
                     if start == node && end != from && !came.contains_key(&end) {
@@ -123,18 +128,12 @@ impl Ground {
         let mut run = vec![];
         let mut node = to;
         while node != from {
-            let Some(&(before, arc_ref)) = came.get(&node) else {
-                return Err(format!("{}: the border is not one line", along.river));
-            };
+            let &(before, arc_ref) = came.get(&node)?;
             run.push(arc_ref);
             node = before;
         }
         run.reverse();
-        match self.rivers.iter_mut().find(|river| river.0 == along.river) {
-            Some(river) => river.2.push(run),
-            None => self.rivers.push((along.river.clone(), along.rank, vec![run])),
-        }
-        Ok(())
+        Some(run)
     }
 }
 
@@ -174,7 +173,7 @@ fn split(spec: &Spec, topology: &Topology) -> (Vec<Vec<Place>>, Vec<Vec<u32>>) {
                 .collect()
         };
         let shared = &arcs_of(&along.between[0]) & &arcs_of(&along.between[1]);
-        for place in [along.from, along.to] {
+        for place in along.stretch.into_iter().flatten() {
             let [x, y] = key(place);
             let nearest = shared
                 .iter()

@@ -39,7 +39,7 @@ pub struct Zone {
     pub least_km2: f64,
 }
 
-/// A river that runs along the border of two countries, from one place to another.
+/// A river that runs along the border of two countries, all of it or a stretch.
 #[derive(Deserialize)]
 pub struct Along {
     /// The river, to which the stretch is added.
@@ -48,10 +48,9 @@ pub struct Along {
     pub rank: u8,
     /// Codes of the two countries.
     pub between: [String; 2],
-    /// Where it comes to the border, in degrees: the nearest point of the border counts.
-    pub from: [f64; 2],
-    /// Where it leaves the border.
-    pub to: [f64; 2],
+    /// Where it comes to the border and where it leaves it, in degrees: the nearest points of the
+    /// border count. Without them the whole border is the river.
+    pub stretch: Option<[[f64; 2]; 2]>,
 }
 
 impl Spec {
