@@ -8,6 +8,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promi
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
+import { notices } from "./notices.mjs";
 import { perform } from "./steps.mjs";
 
 /** What the map loads at run time, beside its program. */
@@ -58,7 +59,7 @@ async function program() {
       make: () => run(ROOT + BINDGEN, [WASM, "target/glue"]),
     }),
   );
-  return [...done, ...(await settle([optimize(), element(), types()]))];
+  return [...done, ...(await settle([optimize(), element(), types(), licences()]))];
 }
 
 /** @param {string[]} args */
@@ -130,6 +131,18 @@ function types() {
       await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"]);
       await sweep((name) => name.endsWith(".d.ts"));
       await publishTypes();
+    },
+  });
+}
+
+function licences() {
+  return perform({
+    name: "licences",
+    reads: ["Cargo.toml", "Cargo.lock", "tools/notices.mjs"],
+    writes: ["dist/THIRD-PARTY.txt"],
+    make: async () => {
+      await mkdir(`${ROOT}dist`, { recursive: true });
+      await writeFile(`${ROOT}dist/THIRD-PARTY.txt`, await notices());
     },
   });
 }

@@ -41,6 +41,7 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "LICENSE-APACHE",
       "LICENSE-MIT",
       "README.md",
+      "dist/THIRD-PARTY.txt",
       "dist/assets/SOURCES.md",
       "dist/assets/darien.bin",
       "dist/assets/darien.webp",

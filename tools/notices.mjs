@@ -1,0 +1,58 @@
+// The licences of the crates compiled into the WASM: they ask to travel with it.
+// @ts-check
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure, run } from "./setup.mjs";
+
+/**
+ * @typedef {{ id: string, name: string, version: string, license: string | null, repository: string | null,
+ *   manifest_path: string, targets: { kind: string[] }[] }} Package
+ * @typedef {{ id: string, deps: { pkg: string, dep_kinds: { kind: string | null }[] }[] }} Node
+ */
+
+const STD = `The Rust standard library (MIT OR Apache-2.0)
+https://github.com/rust-lang/rust`;
+
+/** The text of dist/THIRD-PARTY.txt. */
+export async function notices() {
+  const target = ["--filter-platform", "wasm32-unknown-unknown"];
+  const said = await run("cargo", ["metadata", "--format-version", "1", "--locked", "--quiet", ...target]);
+  /** @type {{ packages: Package[], resolve: { nodes: Node[], root: string } }} */
+  const { packages, resolve } = JSON.parse(said);
+  const inside = new Set([resolve.root]);
+  for (const id of inside) {
+    for (const { pkg, dep_kinds } of resolve.nodes.find((node) => node.id === id)?.deps ?? []) {
+      // Not what only tests, only builds, or only writes code for the compiler.
+      const macro = packages.find((one) => one.id === pkg)?.targets.some(({ kind }) => kind.includes("proc-macro"));
+      if (!macro && dep_kinds.some(({ kind }) => kind === null)) inside.add(pkg);
+    }
+  }
+  const crates = packages.filter(({ id }) => inside.has(id) && id !== resolve.root);
+
+  // Many crates share one text to the letter: it is told once.
+  /** @type {Map<string, string[]>} */
+  const names = new Map();
+  for (const { name, version, license, repository, manifest_path } of crates) {
+    const title = `${name} ${version} (${license ?? "see below"})${repository ? `\n${repository}` : ""}`;
+    const text = licence(dirname(manifest_path));
+    if (text === undefined && !license) throw new Failure(`${name} ${version}: no licence found`);
+    names.set(text ?? "", [...(names.get(text ?? "") ?? []), title]);
+  }
+  names.set("", [...(names.get("") ?? []), STD]);
+  const rule = `\n\n${"-".repeat(80)}\n\n`;
+  const parts = [...names].map(([text, titles]) => `${titles.join("\n")}${text && `\n\n${text}`}`);
+  return ["darien_map_bg.wasm contains the following.", ...parts].join(rule) + "\n";
+}
+
+/**
+ * The licence a crate comes with: the MIT one, if it offers that among others, because it names the authors.
+ * @param {string} directory
+ * @returns {string | undefined}
+ */
+function licence(directory) {
+  const files = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|unlicense)/i.test(entry.name))
+    .map((entry) => entry.name);
+  const file = files.find((name) => /mit/i.test(name)) ?? files.sort()[0];
+  return file && readFileSync(join(directory, file), "utf8").trim();
+}
