@@ -166,6 +166,9 @@ export class Session {
       this.colour();
       this.write();
       engine.loadBasemap("overview", ground);
+      // Files that are there already come sooner than the first word of the box's size.
+      const { root } = this.#furniture;
+      [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
       this.#resize();
       return engine;
     } catch (reason) {
