@@ -1,0 +1,80 @@
+// Finds a Chromium for the browser tests; gets one if there is none.
+// @ts-check
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { Failure, run } from "./setup.mjs";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const PLACES = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** A fresh Chromium that talks to nobody but us. Playwright adds --headless, --no-sandbox and a new profile. */
+export const ARGUMENTS = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser's path: $CHROMIUM, the system's, or Playwright's; undefined if there is none. */
+export function findBrowser() {
+  const own = process.env["CHROMIUM"];
+  if (own) return own;
+  const found = [...NAMES.map(onPath), ...PLACES].find((path) => path && existsSync(path));
+  return found ?? [chromium.executablePath()].find(existsSync);
+}
+
+/** The path of a browser that starts. Installs one if none is found. */
+export async function ensureBrowser() {
+  const found = findBrowser() ?? (await installed());
+  await run(found, ["--version"]);
+  return found;
+}
+
+/** @returns {Promise<string>} */
+async function installed() {
+  console.log("No Chromium found: installing Playwright's …");
+  const playwright = ["node_modules/@playwright/test/cli.js", "install", "chromium"];
+  try {
+    await run(process.execPath, playwright);
+    const found = chromium.executablePath();
+    // Without the system's libraries it is there and does not start.
+    await run(found, ["--version"]);
+    return found;
+  } catch {
+    // Debian's package brings its libraries along; the next lines try that.
+  }
+  const root = process.getuid?.() === 0;
+  if (root && onPath("apt-get")) {
+    console.log("That did not work: installing Debian's …");
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    try {
+      await run("apt-get", ["update", "-q"], { env });
+      await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
+    } catch (error) {
+      console.error(error instanceof Failure ? error.message : error);
+    }
+    const found = onPath("chromium");
+    if (found) return found;
+  }
+  throw new Failure("No browser: install Chromium or Google Chrome, or set CHROMIUM to the path of one.");
+}
+
+/**
+ * The full path of a program on the search path.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function onPath(name) {
+  if (process.platform === "win32") return undefined;
+  try {
+    return execFileSync("sh", ["-c", 'command -v "$0"', name], { encoding: "utf8" }).trim();
+  } catch {
+    return undefined;
+  }
+}

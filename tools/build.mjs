@@ -1,0 +1,207 @@
+// npm run build: Rust and TypeScript in, the publishable package out, in dist/.
+//
+//   src/ ─cargo─► wasm ─bindgen─► target/glue/ ─wasm-opt─► dist/darien_map_bg.wasm ─┐
+//   www/element/ ──── esbuild, tsc (with the glue) ──────► dist/*.js, *.d.ts        ├─► dist/embedded.js
+//   assets/ ─────────────────────────────────────────────► dist/assets/ ────────────┘
+// @ts-check
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
+import { perform } from "./steps.mjs";
+
+/** What the map loads at run time, beside its program. */
+const ASSETS = ["overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"];
+/** What else is published of assets/: for authors and lawyers. */
+const PAPERS = ["story.schema.json", "SOURCES.md"];
+
+const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
+const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
+const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
+const RUST = ["Cargo.lock", "rust-toolchain.toml"];
+
+/** What rustc 1.95 emits for wasm32-unknown-unknown, and every browser since 2023 has. */
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals"]
+  .concat(["nontrapping-float-to-int", "reference-types", "sign-ext"])
+  .map((feature) => `--enable-${feature}`);
+const OPTIMIZE = [...FEATURES, "-Oz", "--converge"];
+
+/** Builds what has changed. Throws a Failure, with what the failing program said. */
+export async function build() {
+  const start = performance.now();
+  const done = await settle([program(), assets().then((done) => [done])]);
+  done.push([await embedded()]);
+  if (done.flat().includes(true)) console.log(`Built dist/ in ${since(start)}`);
+  else console.log(`dist/ is up to date (${since(start)})`);
+}
+
+async function program() {
+  const rust = perform({
+    name: "Rust → WASM",
+    reads: ["src", "Cargo.toml", ...RUST],
+    writes: [WASM],
+    how: process.env["RUSTFLAGS"] ?? "",
+    make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),
+  });
+  const tool = perform({
+    name: "the bindgen tool",
+    reads: ["tools/bindgen", ...RUST],
+    writes: [BINDGEN],
+    make: () => cargo("--package", "darien-bindgen"),
+  });
+  const done = await settle([rust, tool]);
+  done.push(
+    await perform({
+      name: "bindgen",
+      reads: [WASM, BINDGEN],
+      writes: [...GLUE, "target/glue/darien_map_bg.wasm"],
+      make: () => run(ROOT + BINDGEN, [WASM, "target/glue"]),
+    }),
+  );
+  return [...done, ...(await settle([optimize(), element(), types()]))];
+}
+
+/** @param {string[]} args */
+function cargo(...args) {
+  return run("cargo", ["build", "--quiet", "--locked", "--color", process.stdout.isTTY ? "always" : "never", ...args]);
+}
+
+/**
+ * Like Promise.all, but tells of a failure only when all have come to an end: no stray writers.
+ * @template T
+ * @param {Promise<T>[]} promises
+ */
+async function settle(promises) {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+function optimize() {
+  return perform({
+    name: "wasm-opt",
+    reads: ["target/glue/darien_map_bg.wasm", "node_modules/binaryen/package.json"],
+    writes: ["dist/darien_map_bg.wasm"],
+    make: async () => {
+      await mkdir(`${ROOT}dist`, { recursive: true });
+      const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+      const files = ["target/glue/darien_map_bg.wasm", "-o", "dist/darien_map_bg.wasm"];
+      await run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", ...OPTIMIZE, ...strip, ...files]);
+    },
+  });
+}
+
+function element() {
+  return perform({
+    name: "esbuild",
+    reads: ["www/element", "target/glue/darien_map.js", "node_modules/esbuild/package.json"],
+    writes: ["dist/index.js", "dist/element.js"],
+    make: async () => {
+      await sweep((name) => name.endsWith(".js") && name !== "embedded.js");
+      const { build: bundle } = await import("esbuild");
+      const done = bundle({
+        absWorkingDir: ROOT,
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts" },
+        outdir: "dist",
+        bundle: true,
+        splitting: true,
+        format: "esm",
+        target: "es2022",
+        minify: true,
+        charset: "utf8",
+        chunkNames: "chunk-[hash]",
+        // Made last, of the other files; loaded only where those cannot be.
+        external: ["./embedded.js"],
+        logLevel: "warning",
+      });
+      await done.catch(() => {
+        throw new Failure("esbuild: see above");
+      });
+    },
+  });
+}
+
+function types() {
+  return perform({
+    name: "types",
+    reads: ["www/element", "tsconfig.json", "tsconfig.types.json", "target/glue/darien_map.d.ts"],
+    writes: ["dist/index.d.ts", "dist/element.d.ts"],
+    make: async () => {
+      await rm(`${ROOT}.cache/types`, { recursive: true, force: true });
+      await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"]);
+      await sweep((name) => name.endsWith(".d.ts"));
+      await publishTypes();
+    },
+  });
+}
+
+/** The declarations a user can reach from the two entries, under the names of the published files. */
+async function publishTypes() {
+  /** @type {Record<string, string>} */
+  const names = { define: "index", index: "element" };
+  const wanted = Object.keys(names);
+  for (const name of wanted) {
+    const from = `.cache/types/${name}.d.ts`;
+    const text = await readFile(ROOT + from, "utf8");
+    const renamed = text.replace(/(["'])\.\/([\w-]+)\.js\1/g, (_, quote, other) => {
+      if (!wanted.includes(other)) wanted.push(other);
+      return `${quote}./${names[other] ?? other}.js${quote}`;
+    });
+    if (/["']\.\.\//.test(renamed)) throw new Error(`${from}: names a file outside www/element; expected none`);
+    await writeFile(`${ROOT}dist/${names[name] ?? name}.d.ts`, renamed);
+  }
+}
+
+/**
+ * Removes the files of dist/ (not of its directories) whose name passes.
+ * @param {(name: string) => boolean} old
+ */
+async function sweep(old) {
+  await mkdir(`${ROOT}dist`, { recursive: true });
+  for (const name of await readdir(`${ROOT}dist`)) {
+    if (old(name)) await rm(`${ROOT}dist/${name}`);
+  }
+}
+
+function assets() {
+  const names = [...ASSETS, ...PAPERS];
+  return perform({
+    name: "assets",
+    reads: names.map((name) => `assets/${name}`),
+    writes: names.map((name) => `dist/assets/${name}`),
+    make: async () => {
+      await rm(`${ROOT}dist/assets`, { recursive: true, force: true });
+      await mkdir(`${ROOT}dist/assets`, { recursive: true });
+      for (const name of names) {
+        const [from, to] = [`${ROOT}assets/${name}`, `${ROOT}dist/assets/${name}`];
+        if (name.endsWith(".geojson")) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
+        else await copyFile(from, to);
+      }
+    },
+  });
+}
+
+function embedded() {
+  const files = ["dist/darien_map_bg.wasm", ...ASSETS.map((name) => `dist/assets/${name}`)];
+  return perform({
+    name: "embedded.js",
+    reads: files,
+    writes: ["dist/embedded.js"],
+    make: async () => {
+      const lines = await Promise.all(
+        files.map(async (file) => {
+          const packed = gzipSync(await readFile(ROOT + file), { level: 9 });
+          return `${JSON.stringify(basename(file))}:"${packed.toString("base64")}"`;
+        }),
+      );
+      await writeFile(`${ROOT}dist/embedded.js`, `export default{${lines.join(",\n")}};\n`);
+    },
+  });
+}
+
+if (isMain(import.meta.url)) {
+  await command(async () => {
+    await ensurePackages();
+    await ensureRust();
+    await build();
+  });
+}

@@ -1,0 +1,123 @@
+// What every command needs before it can begin. Only Node's own modules: the rest may not be there.
+// @ts-check
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The project's directory, with a slash at its end. */
+export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Something the reader can act on: shown as one plain message, without a stack. */
+export class Failure extends Error {}
+
+/**
+ * Runs a program in the project's directory and returns what it wrote, both streams together.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ show?: boolean, cwd?: string, env?: Record<string, string | undefined>, missing?: string }} [options]
+ *   `show`: let it write to the terminal instead; `missing`: what to say if there is no such program
+ * @returns {Promise<string>}
+ */
+export function run(program, args, options = {}) {
+  const { show = false, cwd = ROOT, env = {}, missing = `${program}: not found; please install it` } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (/** @type {string} */ text) => (output += text));
+    }
+    child.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+      reject(new Failure(error.code === "ENOENT" ? missing : `${program}: ${error.message}`));
+    });
+    child.on("close", (code, signal) => {
+      if (code === 0) resolve(output);
+      else {
+        const line = [program === process.execPath ? "node" : program.replace(ROOT, ""), ...args].join(" ");
+        const end = code === null ? `was ended by ${signal}` : `ended with ${code}`;
+        reject(new Failure(`${output}${output && !output.endsWith("\n") ? "\n" : ""}${line}: ${end}`));
+      }
+    });
+  });
+}
+
+/**
+ * Runs npm, the very one that started us if there is one.
+ * @param {string[]} args
+ * @param {{ show?: boolean, cwd?: string, env?: Record<string, string | undefined> }} [options]
+ */
+export function npm(args, options) {
+  const script = process.env["npm_execpath"];
+  return script?.endsWith(".js") ? run(process.execPath, [script, ...args], options) : run("npm", args, options);
+}
+
+/** Installs the npm packages if they are not there, or are not those of package-lock.json. */
+export async function ensurePackages() {
+  if (packagesAreCurrent()) return;
+  console.log("Installing the npm packages …");
+  // No package of ours needs its install script, so none gets to run one.
+  await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+function packagesAreCurrent() {
+  const there = `${ROOT}node_modules/.package-lock.json`;
+  if (!existsSync(there)) return false;
+  const wanted = packages(`${ROOT}package-lock.json`);
+  const got = packages(there);
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === "" || got[path]?.version === version || (optional && !got[path]),
+  );
+}
+
+/**
+ * @param {string} lock
+ * @returns {Record<string, { version: string, optional?: boolean }>}
+ */
+function packages(lock) {
+  return JSON.parse(readFileSync(lock, "utf8")).packages;
+}
+
+/** Sees to it that Rust is there and can compile to WASM. */
+export async function ensureRust() {
+  const rust = "Rust is missing: install it from https://rustup.rs, then run this again";
+  await run("cargo", ["--version"], { missing: rust });
+  const sysroot = (await run("rustc", ["--print", "sysroot"], { missing: rust })).trim().split("\n").at(-1);
+  if (existsSync(`${sysroot}/lib/rustlib/wasm32-unknown-unknown`)) return;
+  console.log("Adding Rust's wasm32-unknown-unknown target …");
+  await run("rustup", ["target", "add", "wasm32-unknown-unknown"], {
+    missing: "Rust's wasm32-unknown-unknown target is missing, and so is rustup: install it from https://rustup.rs",
+  });
+}
+
+/**
+ * Runs a command's main function; a failure is one plain message and exit code 1.
+ * @param {() => Promise<void>} main
+ */
+export async function command(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Whether the module at `url` is what Node was asked to run.
+ * @param {string} url
+ */
+export function isMain(url) {
+  return process.argv[1] !== undefined && fileURLToPath(url) === process.argv[1];
+}
+
+/**
+ * The time since `start` (of performance.now()), as a short text.
+ * @param {number} start
+ */
+export function since(start) {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}

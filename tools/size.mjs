@@ -1,0 +1,81 @@
+// npm run size: what the package weighs on the wire, and whether that is too much.
+// @ts-check
+import { readFileSync, readdirSync } from "node:fs";
+import { brotliCompressSync, constants } from "node:zlib";
+import { Failure, ROOT, command } from "./setup.mjs";
+
+/** In bytes after brotli at its best; 1 kB = 1000 bytes. To be lowered, never raised. */
+const BUDGETS = {
+  wasm: 110_000,
+  javascript: 10_000,
+  assets: 70_000,
+  first: 170_000,
+};
+
+await command(async () => {
+  const all = [...list("dist"), ...list("dist/assets")];
+  const wasm = all.filter((file) => file.endsWith(".wasm"));
+  // embedded.js repeats all the others, for where they cannot be fetched; it is loaded only there.
+  const javascript = all.filter((file) => file.endsWith(".js") && !file.endsWith("embedded.js"));
+  const assets = all.filter((file) => /\.(bin|webp|geojson)$/.test(file));
+  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview|story/.test(file))];
+  if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
+
+  for (const file of [...wasm, ...javascript, ...assets]) console.log(row(file, [file]));
+  console.log();
+  const over = [
+    check("wasm", wasm, BUDGETS.wasm),
+    check("JavaScript", javascript, BUDGETS.javascript),
+    check("all assets", assets, BUDGETS.assets),
+    check("first paint", first, BUDGETS.first),
+  ].filter((text) => text !== "");
+  if (over.length) throw new Failure(`Over budget: ${over.join("; ")}`);
+});
+
+/** @param {string} directory */
+function list(directory) {
+  try {
+    return readdirSync(ROOT + directory, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${directory}/${entry.name}`);
+  } catch {
+    throw new Failure(`${directory}/ is not there: npm run build`);
+  }
+}
+
+/**
+ * Prints one line, and returns what is wrong, "" if nothing.
+ * @param {string} name
+ * @param {string[]} files
+ * @param {number} budget
+ */
+function check(name, files, budget) {
+  const size = files.reduce((sum, file) => sum + packed(file), 0);
+  console.log(`${row(name, files)}   of ${kB(budget)}${size > budget ? "  TOO MUCH" : ""}`);
+  return size > budget ? `${name} has ${kB(size)}, budget ${kB(budget)}` : "";
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} files
+ */
+function row(name, files) {
+  const [plain, small] = [raw, packed].map((size) => files.reduce((sum, file) => sum + size(file), 0));
+  return `${name.padEnd(32)}${kB(plain ?? 0).padStart(10)}  brotli ${kB(small ?? 0).padStart(10)}`;
+}
+
+/** @param {string} file */
+function raw(file) {
+  return readFileSync(ROOT + file).length;
+}
+
+/** @param {string} file */
+function packed(file) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw(file) };
+  return brotliCompressSync(readFileSync(ROOT + file), { params }).length;
+}
+
+/** @param {number} bytes */
+function kB(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
