@@ -1,5 +1,6 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
+import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
 import type { DarienMapEventMap, EngineApi, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
@@ -92,7 +93,7 @@ export class DarienMapElement extends Base {
   /** Shows the whole route. */
   fit(): void {
     this.#wish.view = undefined;
-    this.#move((engine) => engine.fit());
+    this.#move((engine) => engine.fit(now()));
   }
 
   /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */

@@ -102,6 +102,6 @@ export class Furniture {
     if (!error) return;
     const { title, list } = explain(error, lang);
     const items = list.map((item) => h("li", {}, item));
-    this.#message.append(h("b", {}, title), h("p", {}, error.message), h("ul", {}, ...items));
+    this.#message.append(h("b", {}, title), h("p", {}, list.length ? "" : error.message), h("ul", {}, ...items));
   }
 }

@@ -43,6 +43,6 @@ export function listen(canvas: HTMLCanvasElement, call: Call): void {
     const zoom = { "+": 1, "=": 1, "-": -1, "0": 0 }[event.key];
     if (zoom === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    call((engine) => (zoom ? engine.zoomBy(zoom, now()) : engine.fit()), true);
+    call((engine) => (zoom ? engine.zoomBy(zoom, now()) : engine.fit(now())), true);
   };
 }

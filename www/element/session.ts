@@ -46,7 +46,7 @@ export class Session {
     this.#emit = emit;
     this.#furniture = new Furniture({
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
-      fit: () => this.call((engine) => engine.fit(), true),
+      fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(id, byKey),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
@@ -255,7 +255,7 @@ export class Session {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level);
+    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);

@@ -62,7 +62,7 @@ summary span{text-decoration:underline}
 .places:not(:focus-within){clip-path:inset(50%)}
 .places p{margin:4px 0 10px}
 ol{list-style:none}
-.place{width:100%;padding:5px 0}
+.place{width:calc(100% + 16px);margin:0 -8px;padding:5px 8px}
 [aria-current]{color:var(--accent)}
 .message{inset:0;margin:auto;width:min(520px,100% - 32px);height:fit-content;max-height:calc(100% - 32px);padding:18px 20px;overflow-wrap:anywhere}
 ul{padding-left:18px}

@@ -74,7 +74,6 @@ export interface DarienMapEventMap {
 // The rest is the core's side: what `src/web` returns.
 
 export type Level = "overview" | "darien" | "rio-grande";
-export type Cursor = "grab" | "grabbing" | "pointer";
 export type Notice = { type: "select"; id: string | null } | { type: "viewchange"; view: View };
 
 export interface Strings {
@@ -147,7 +146,7 @@ export interface EngineApi {
   wheel(x: number, y: number, delta: number, time: number): void;
   zoomBy(levels: number, time: number): void;
   panBy(dx: number, dy: number): void;
-  fit(): void;
+  fit(time: number): void;
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
@@ -158,8 +157,8 @@ export interface EngineApi {
   project(lon: number, lat: number): Float64Array;
   unproject(x: number, y: number): Float64Array;
   takeNotices(): Notice[];
-  wants(): Level[];
-  cursor(): Cursor;
+  wants(): string[];
+  cursor(): string;
   outline(): Outline;
   card(id: string): CardView | undefined;
 }
