@@ -2,7 +2,7 @@
 
 import { formatDate } from "./dates.js";
 import { button, h, icon, label, safeLink } from "./dom.js";
-import type { CardView, FactView, Strings } from "./types.js";
+import type { CardView, FactView, Strings } from "./engine.js";
 
 export interface CardHandlers {
   close(): void;

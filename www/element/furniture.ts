@@ -3,21 +3,13 @@
 import { Card, type CardHandlers } from "./card.js";
 import { button, h, icon, label } from "./dom.js";
 import { List, type ListHandlers } from "./list.js";
-import type { CardView, DarienMapError, Outline } from "./types.js";
+import type { CardView, Outline } from "./engine.js";
+import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
 export interface Handlers extends CardHandlers, ListHandlers {
   zoomBy(levels: number): void;
   fit(): void;
-}
-
-/** What the furniture covers, in CSS px. */
-export interface Standing {
-  /** How much of the box the card takes at the right and at the foot. */
-  right: number;
-  bottom: number;
-  /** x, y, width, height of each piece. */
-  rects: number[];
 }
 
 const MINUS = "M4 10h12";
@@ -53,26 +45,9 @@ export class Furniture {
     };
   }
 
-  /** What stands in the way of labels, and may change its size. */
+  /** What stands in the way of labels, and may change its size: the card first, the credits last. */
   get obstacles(): HTMLElement[] {
     return [this.card.element, this.#zoom, this.#credits];
-  }
-
-  /** Where it all stands in a box of this many CSS px. */
-  measure(width: number, height: number): Standing {
-    const box = this.root.getBoundingClientRect();
-    // The page may have scaled the element; the map counts in the element's own px.
-    const scale = box.width / width || 1;
-    const rect = (element: HTMLElement) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return [left - box.left, top - box.top, width, height].map((x) => x / scale);
-    };
-    const rects = this.obstacles.map(rect).filter(([, , width]) => width);
-    const [x = 0, , cardWidth = 0] = this.card.element.hidden ? [] : (rects[0] ?? []);
-    // A sheet takes the whole width and the foot, the credits on top; a card stands at the right.
-    const sheet = cardWidth > width * 0.9;
-    const y = rects.at(-1)?.[1] ?? 0;
-    return { right: cardWidth && !sheet ? width - x : 0, bottom: sheet ? height - y : 0, rects: rects.flat() };
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */
@@ -100,8 +75,7 @@ export class Furniture {
     this.#message.hidden = !error;
     this.#message.replaceChildren();
     if (!error) return;
-    const { title, list } = explain(error, lang);
-    const items = list.map((item) => h("li", {}, item));
-    this.#message.append(h("b", {}, title), h("p", {}, list.length ? "" : error.message), h("ul", {}, ...items));
+    const { title, lines } = explain(error, lang);
+    this.#message.append(h("b", {}, title), ...lines.map((line) => h("p", {}, line)));
   }
 }

@@ -1,6 +1,6 @@
 // From listeners to engine calls: the one place that decides which gesture is the map's.
 
-import { Phase, type EngineApi } from "./types.js";
+import { Phase, type EngineApi } from "./engine.js";
 
 /** Calls the engine if it is there, then looks after what the call brought about. */
 export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;

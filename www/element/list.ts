@@ -2,7 +2,7 @@
 // who do not see the canvas. It shows itself while it holds the focus.
 
 import { button, h } from "./dom.js";
-import type { Outline } from "./types.js";
+import type { Outline } from "./engine.js";
 
 export interface ListHandlers {
   /** The place whose button holds the focus, or none. */
