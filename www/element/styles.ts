@@ -13,7 +13,7 @@ const CSS = `
 --accent:var(--darien-map-accent,light-dark(#6d1f4f,#f2a4b4));
 --corrected:var(--darien-map-corrected,light-dark(#8a5a00,#e7bd6a));
 color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-ground,light-dark(#cfdce0,#1b2b37));color:var(--ink);text-align:start;overflow-wrap:anywhere;
-font:14px/20px var(--darien-map-font,"Source Sans 3",Seravek,Calibri,sans-serif)}
+font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
 .dark{color-scheme:dark}
 canvas{position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .root:not(.shown)>:not(.message){visibility:hidden}
@@ -30,7 +30,7 @@ svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:
 .card{position:static;display:flex;flex-direction:column;max-height:46cqh;border-radius:12px 12px 0 0;overflow:hidden}
 .body{overflow:auto;overscroll-behavior:contain;padding:18px}
 .eyebrow{padding-right:40px;font-weight:600;font-size:12px;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
-h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4",Charter,Cambria,Georgia,serif);letter-spacing:-.01em}
+h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4","Source Serif Pro",Charter,Georgia,serif);letter-spacing:-.01em}
 .card h2{margin:3px 24px 3px 0}
 .where,.source,.mark,.credits,.places p,.places span{color:var(--quiet)}
 .close{position:absolute;right:4px;z-index:1;margin:4px 0}
