@@ -51,14 +51,6 @@ export interface CardView {
   next: { id: string; name: string } | null;
 }
 
-export const enum Phase {
-  Down,
-  Move,
-  Up,
-  Cancel,
-  Leave,
-}
-
 /** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */
 export interface EngineApi {
   free(): void;
@@ -71,6 +63,7 @@ export interface EngineApi {
   setTheme(theme: "light" | "dark"): void;
   setLang(tag: string): void;
   setReducedMotion(on: boolean): void;
+  /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;
   wheel(x: number, y: number, delta: number, time: number): void;
   zoomBy(levels: number, time: number): void;

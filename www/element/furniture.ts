@@ -17,14 +17,14 @@ const PLUS = `${MINUS}M10 4v12`;
 const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Furniture {
-  readonly canvas = h("canvas", { part: "canvas", role: "img", tabindex: "0" });
+  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
   readonly card: Card;
   readonly list: List;
   readonly root: HTMLElement;
   readonly #buttons: HTMLElement[];
   readonly #zoom: HTMLElement;
-  readonly #credits = h("div", { class: "credits", part: "credits" });
-  readonly #message = h("div", { class: "message", part: "message", role: "alert", hidden: "" });
+  readonly #credits = h("div", "credits");
+  readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
 
   constructor(handlers: Handlers) {
     this.card = new Card(handlers);
@@ -34,10 +34,10 @@ export class Furniture {
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(CORNERS)),
     ];
-    this.#zoom = h("div", { class: "zoom", part: "zoom" }, ...this.#buttons);
-    const bottom = h("div", { class: "bottom" }, this.#credits, this.card.element);
+    this.#zoom = h("div", "zoom", ...this.#buttons);
+    const bottom = h("div", "bottom", this.#credits, this.card.element);
     const parts = [this.list.element, this.canvas, this.#zoom, bottom, this.#message];
-    this.root = h("div", { class: "root", part: "map", role: "region" }, ...parts);
+    this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.root.onkeydown = (event) => {
       if (event.key !== "Escape" || this.card.element.hidden) return;
       event.preventDefault();
@@ -59,8 +59,8 @@ export class Furniture {
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
-    const summary = h("summary", {}, `${outline.asOf} · `, h("span", {}, strings.sources));
-    this.#credits.replaceChildren(h("p", { class: "line" }, credits), h("details", {}, summary, h("p", {}, credits)));
+    const summary = h("summary", "", `${outline.asOf} · `, h("u", "", strings.sources));
+    this.#credits.replaceChildren(h("p", "line", credits), h("details", "", summary, h("p", "", credits)));
   }
 
   /** Opens the card, or closes it. */
@@ -76,6 +76,6 @@ export class Furniture {
     this.#message.replaceChildren();
     if (!error) return;
     const { title, lines } = explain(error, lang);
-    this.#message.append(h("b", {}, title), ...lines.map((line) => h("p", {}, line)));
+    this.#message.append(h("b", "", title), ...lines.map((line) => h("p", "", line)));
   }
 }

@@ -76,18 +76,14 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
 }
 
 /** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
-export async function loadRelief(name: FileName): Promise<CanvasRenderingContext2D> {
-  const blob = new Blob([await loadFile(name)], { type: "image/webp" });
-  // The pixels are heights and shades, not colours: nothing may be converted on the way.
-  const options = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;
-  const bitmap = await createImageBitmap(blob, options);
+export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D | null> {
+  const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
   const canvas = document.createElement("canvas");
   canvas.width = bitmap.width;
   canvas.height = bitmap.height;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = canvas.getContext("2d");
   context?.drawImage(bitmap, 0, 0);
   bitmap.close();
-  if (!context) throw new Error("no 2d canvas to be had");
   return context;
 }
 

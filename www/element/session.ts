@@ -202,9 +202,9 @@ export class Session {
 
   async #loadRelief(level: "overview" | "darien"): Promise<void> {
     try {
-      const context = await loadRelief(`${level}.webp`);
+      const context = await loadRelief(level);
       await this.#core;
-      this.#engine?.setRelief(level, context);
+      if (context) this.#engine?.setRelief(level, context);
     } catch (reason) {
       this.#fail("basemap", reason, false);
     }

@@ -5,7 +5,7 @@ const CSS = `
 @media (max-width:719px){:host{aspect-ratio:4/5}}
 :host([hidden]),[hidden]{display:none!important}
 *{box-sizing:border-box;margin:0;padding:0}
-.root{
+.map{
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
 --quiet:var(--darien-map-quiet,light-dark(#5d5143,#b9b0a2));
@@ -16,7 +16,7 @@ color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size
 font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
 .dark{color-scheme:dark}
 canvas{position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
-.root:not(.shown)>:not(.message){visibility:hidden}
+.map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-3px}
 h2:focus{outline:none}
@@ -32,18 +32,17 @@ svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:
 .eyebrow{padding-right:40px;font-weight:600;font-size:12px;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
 h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4","Source Serif Pro",Charter,Georgia,serif);letter-spacing:-.01em}
 .card h2{margin:3px 24px 3px 0}
-.where,.source,.mark,.credits,.places p,.places span{color:var(--quiet)}
+.where,.source,.note,.mark,.credits,.places p,.places span{color:var(--quiet)}
 .close{position:absolute;right:4px;z-index:1;margin:4px 0}
-article{border-top:1px solid var(--rule);margin-top:13px;padding-top:11px}
+.fact{border-top:1px solid var(--rule);margin-top:13px;padding-top:11px}
 .head{display:flex;justify-content:space-between;gap:12px;font-size:13px}
-b,time,.foot,.corrected{font-weight:600}
-time::first-letter{text-transform:uppercase}
+b,time,.foot,.mark-corrected{font-weight:600}
 .mark::before{content:"";display:inline-block;width:9px;height:9px;margin-right:7px;border:1.6px solid;border-radius:9px;color:var(--accent);background:currentColor}
-.context::before{background:none}
-.corrected,.corrected::before{color:var(--corrected)}
-.corrected::before{border-radius:0;rotate:45deg;scale:.9}
+.mark-context::before{background:none}
+.mark-corrected,.mark-corrected::before{color:var(--corrected)}
+.mark-corrected::before{border-radius:0;rotate:45deg;scale:.9}
 .text{font-size:16px;line-height:22px;margin:2px 0 4px}
-.source{font-size:12.5px;line-height:17px}
+.source,.note{font-size:12.5px;line-height:17px}
 a{color:inherit}
 .foot{display:flex;flex:none;border-top:1px solid var(--rule);font-size:15px}
 .foot button{display:flex;align-items:center;gap:8px;min-width:0;height:48px;padding:0 14px}
@@ -53,14 +52,12 @@ a{color:inherit}
 .credits{width:fit-content;font-size:12px;line-height:16px}
 .line,details{padding:3px 8px;background:var(--surface)}
 .line{display:none}
-details{max-height:34cqh;overflow:auto}
 summary{line-height:24px;cursor:pointer;list-style:none}
-summary span{text-decoration:underline}
 .places{width:min(320px,100% - 24px);max-height:calc(100% - 24px);padding:18px 20px;z-index:1}
 .places:not(:focus-within){clip-path:inset(50%)}
 .places p{margin:4px 0 10px}
 ol{list-style:none}
-.place{width:calc(100% + 16px);margin:0 -8px;padding:5px 8px}
+.place{width:100%;padding:5px 0;outline-offset:2px}
 [aria-current]{color:var(--accent)}
 .message{inset:0;margin:auto;width:min(520px,100% - 32px);height:fit-content;max-height:calc(100% - 32px);padding:18px 20px}
 .message p{margin-top:6px}
