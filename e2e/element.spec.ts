@@ -74,8 +74,10 @@ test("view, jumpTo, fit, project and unproject agree", async ({ page }) => {
     const wide = map.project([-89, 15]);
     return { jumped, view: map.view, middle, round, wide, width: map.clientWidth, height: map.clientHeight };
   });
-  expect(found.jumped).toEqual({ lon: -90, lat: 15, zoom: 6.5 });
-  expect(found.view).toEqual({ lon: -90, lat: 15, zoom: 7 });
+  expect(found.jumped?.zoom).toBe(6.5);
+  expect(found.view?.zoom).toBe(7);
+  expect(found.view?.lon).toBeCloseTo(-90, 9);
+  expect(found.view?.lat).toBeCloseTo(15, 9);
   expect(found.middle?.[0]).toBeCloseTo(found.width / 2, 3);
   expect(found.middle?.[1]).toBeCloseTo(found.height / 2, 3);
   expect(found.round?.[0]).toBeCloseTo(-91, 6);
@@ -217,16 +219,43 @@ for (const ratio of [2, 3]) {
   test.describe(`at ${ratio} device pixels`, () => {
     test.use({ deviceScaleFactor: ratio, viewport: { width: 640, height: 600 } });
 
-    test("the canvas has a pixel for each, and follows when the ratio changes", async ({ page }) => {
+    test("the canvas has a pixel for each", async ({ page }) => {
       const map = await open(page);
       const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
       expect(await size()).toEqual([640 * ratio, 560 * ratio]);
       const cdp = await page.context().newCDPSession(page);
-      const screen = { width: 640, height: 600, mobile: false };
-      await cdp.send("Emulation.setDeviceMetricsOverride", { ...screen, deviceScaleFactor: 1.5 });
-      await expect.poll(size).toEqual([960, 840]);
-      await cdp.send("Emulation.setDeviceMetricsOverride", { ...screen, deviceScaleFactor: 1 });
-      await expect.poll(size).toEqual([640, 560]);
+      const screen = { width: 600, height: 600, mobile: false, deviceScaleFactor: 1.5 };
+      await cdp.send("Emulation.setDeviceMetricsOverride", screen);
+      await expect.poll(size).toEqual([900, 840]);
     });
   });
 }
+
+test("the canvas follows a change of the pixel ratio alone, again and again", async ({ page }) => {
+  // A headless browser changes its ratio without telling the page; so the telling is done here.
+  await page.addInitScript(() => {
+    const original = globalThis.matchMedia;
+    const queries: { query: string; target: EventTarget }[] = [];
+    globalThis.matchMedia = (query) => {
+      if (!query.includes("resolution")) return original.call(globalThis, query);
+      const target = new EventTarget();
+      queries.push({ query, target });
+      return target as MediaQueryList;
+    };
+    Object.assign(globalThis, {
+      changeRatio(ratio: number) {
+        const last = queries.at(-1);
+        if (last?.query !== `(resolution: ${devicePixelRatio}dppx)`) throw new Error(`watches ${last?.query}`);
+        Object.defineProperty(globalThis, "devicePixelRatio", { value: ratio, configurable: true });
+        last.target.dispatchEvent(new Event("change"));
+      },
+    });
+  });
+  const map = await open(page);
+  const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+  for (const ratio of [2, 1.25, 3]) {
+    await page.evaluate((ratio) => (globalThis as unknown as { changeRatio(x: number): void }).changeRatio(ratio), ratio);
+    expect(await size()).toEqual([1280 * ratio, 560 * ratio]);
+    expect(await lightness(map)).toBeGreaterThan(120);
+  }
+});

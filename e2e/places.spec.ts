@@ -17,7 +17,7 @@ const PLACES: Record<string, number> = {
   "el-salvador": 9,
   monterrey: 9,
   tamaulipas: 7,
-  matamoros: 12,
+  matamoros: 11,
   "rio-grande": 9,
   "rio-grande-valley": 10,
   "hidalgo-tx": 11,

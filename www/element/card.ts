@@ -2,7 +2,7 @@
 
 import { formatDate } from "./dates.js";
 import { button, h, icon, label, safeLink } from "./dom.js";
-import type { CardView, FactView, Strings } from "./types.js";
+import type { CardView, FactView, Strings } from "./engine.js";
 
 export interface CardHandlers {
   close(): void;
@@ -12,8 +12,8 @@ export interface CardHandlers {
 
 export class Card {
   readonly element: HTMLElement;
-  readonly #body = h("div", { class: "body", tabindex: "0" });
-  readonly #title = h("h2", { part: "card-title", id: "title", tabindex: "-1" });
+  readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
+  readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
   readonly #close: HTMLElement;
   readonly #previous: HTMLElement;
   readonly #next: HTMLElement;
@@ -26,17 +26,18 @@ export class Card {
       });
     this.#previous = step("previous");
     this.#next = step("next");
-    const foot = h("div", { class: "foot" }, this.#previous, this.#next);
-    const attributes = { class: "card", part: "card", "aria-labelledby": "title", hidden: "" };
-    this.element = h("section", attributes, this.#close, this.#body, foot);
+    const foot = h("div", "foot", this.#previous, this.#next);
+    this.element = h("section", "card", this.#close, this.#body, foot);
+    this.element.setAttribute("aria-labelledby", "title");
+    this.element.hidden = true;
   }
 
   show(card: CardView, strings: Strings, lang: string): void {
     this.#title.textContent = card.title;
     this.#body.replaceChildren(
-      h("p", { class: "eyebrow" }, card.eyebrow),
+      h("p", "eyebrow", card.eyebrow),
       this.#title,
-      h("p", { class: "where" }, `${card.where} ${card.accuracy}`),
+      h("p", "where", `${card.where} ${card.accuracy}`),
       ...card.facts.map((fact) => factElement(fact, lang)),
     );
     label(this.#close, strings.close);
@@ -56,23 +57,23 @@ function fillStep(step: HTMLElement, to: CardView["next"], what: string, arrow: 
   if (!to) return;
   step.dataset["id"] = to.id;
   label(step, `${what}: ${to.name}`);
-  step.replaceChildren(icon(arrow), h("span", {}, to.name));
+  step.replaceChildren(icon(arrow), h("span", "", to.name));
 }
 
 function factElement(fact: FactView, lang: string): HTMLElement {
   const sources = fact.sources.flatMap(({ title, url }, i) => {
     const safe = url && safeLink(url);
-    const source = safe ? h("a", { href: url, target: "_blank", rel: "noopener" }, title) : title;
+    const source = safe ? Object.assign(h("a", "", title), { href: url, target: "_blank", rel: "noopener" }) : title;
     return i ? ["; ", source] : [source];
   });
   const { standing } = fact;
-  const mark = h("span", { part: `mark mark-${standing}`, class: `mark ${standing}` }, fact.standingLabel);
+  const mark = h("span", `mark mark-${standing}`, fact.standingLabel);
   return h(
     "article",
-    { part: "fact" },
-    h("p", { class: "head" }, h("time", { datetime: fact.date }, formatDate(fact.date, lang)), mark),
-    h("p", { class: "text" }, fact.text),
-    h("p", { class: "source", part: "source" }, ...sources),
-    fact.note && h("p", { class: "source", part: "note" }, fact.note),
+    "fact",
+    h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
+    h("p", "text", fact.text),
+    h("p", "source", ...sources),
+    fact.note && h("p", "note", fact.note),
   );
 }

@@ -2,21 +2,25 @@
 
 type Child = Node | string;
 
-/** A new element: `h("p", { class: "where" }, "text")`. Empty text leaves nothing behind. */
+/**
+ * A new element: `h("p", "text", "Words")`. Its names are both its classes, for our style sheet, and
+ * its parts, for the page's. Empty text leaves nothing behind.
+ */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Record<string, string> = {},
+  names: string,
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name] ?? "");
+  if (names) element.part.value = element.className = names;
   element.append(...children.filter(Boolean));
   return element;
 }
 
-/** A button that is also a part, by the same name. */
+/** A button. */
 export function button(name: string, act: (event: MouseEvent) => void, ...children: Child[]): HTMLElement {
-  const element = h("button", { class: name, part: `button ${name}`, type: "button" }, ...children);
+  const element = h("button", `button ${name}`, ...children);
+  element.type = "button";
   element.onclick = act;
   return element;
 }

@@ -1,7 +1,9 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
+import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
-import type { DarienMapEventMap, EngineApi, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
+import type { EngineApi } from "./engine.js";
+import type { DarienMapEventMap, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
@@ -23,7 +25,7 @@ export class DarienMapElement extends Base {
   readonly #wish: Wish = { lang: "en", dark: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
-  #waiting: { resolve(): void; reject(reason: unknown): void }[] = [];
+  #waiting: ((loaded: Promise<void>) => void)[] = [];
 
   // Properties.
 
@@ -112,8 +114,7 @@ export class DarienMapElement extends Base {
    */
   load(story: StorySource): Promise<void> {
     this.#story = story;
-    if (this.#session) return this.#session.load(story);
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    return this.#session?.load(story) ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */
@@ -163,11 +164,9 @@ export class DarienMapElement extends Base {
       if (type === "select") this.#mirror();
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
-    const waiting = this.#waiting.splice(0);
-    this.#session.load(this.#story === undefined ? this.story : this.#story).then(
-      () => waiting.forEach(({ resolve }) => resolve()),
-      (reason: unknown) => waiting.forEach(({ reject }) => reject(reason)),
-    );
+    const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
+    loaded.catch(() => {}); // told by an event
+    for (const resolve of this.#waiting.splice(0)) resolve(loaded);
   }
 
   /** Language and theme, as they now are. */

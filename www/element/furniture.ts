@@ -3,7 +3,8 @@
 import { Card, type CardHandlers } from "./card.js";
 import { button, h, icon, label } from "./dom.js";
 import { List, type ListHandlers } from "./list.js";
-import type { CardView, DarienMapError, Outline } from "./types.js";
+import type { CardView, Outline } from "./engine.js";
+import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
 export interface Handlers extends CardHandlers, ListHandlers {
@@ -11,28 +12,19 @@ export interface Handlers extends CardHandlers, ListHandlers {
   fit(): void;
 }
 
-/** What the furniture covers, in CSS px. */
-export interface Standing {
-  /** How much of the box the card takes at the right and at the foot. */
-  right: number;
-  bottom: number;
-  /** x, y, width, height of each piece. */
-  rects: number[];
-}
-
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
 const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Furniture {
-  readonly canvas = h("canvas", { part: "canvas", role: "img", tabindex: "0" });
+  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
   readonly card: Card;
   readonly list: List;
   readonly root: HTMLElement;
   readonly #buttons: HTMLElement[];
   readonly #zoom: HTMLElement;
-  readonly #credits = h("div", { class: "credits", part: "credits" });
-  readonly #message = h("div", { class: "message", part: "message", role: "alert", hidden: "" });
+  readonly #credits = h("div", "credits");
+  readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
 
   constructor(handlers: Handlers) {
     this.card = new Card(handlers);
@@ -42,10 +34,10 @@ export class Furniture {
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(CORNERS)),
     ];
-    this.#zoom = h("div", { class: "zoom", part: "zoom" }, ...this.#buttons);
-    const bottom = h("div", { class: "bottom" }, this.#credits, this.card.element);
+    this.#zoom = h("div", "zoom", ...this.#buttons);
+    const bottom = h("div", "bottom", this.#credits, this.card.element);
     const parts = [this.list.element, this.canvas, this.#zoom, bottom, this.#message];
-    this.root = h("div", { class: "root", part: "map", role: "region" }, ...parts);
+    this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.root.onkeydown = (event) => {
       if (event.key !== "Escape" || this.card.element.hidden) return;
       event.preventDefault();
@@ -53,26 +45,9 @@ export class Furniture {
     };
   }
 
-  /** What stands in the way of labels, and may change its size. */
+  /** What stands in the way of labels, and may change its size: the card first, the credits last. */
   get obstacles(): HTMLElement[] {
     return [this.card.element, this.#zoom, this.#credits];
-  }
-
-  /** Where it all stands in a box of this many CSS px. */
-  measure(width: number, height: number): Standing {
-    const box = this.root.getBoundingClientRect();
-    // The page may have scaled the element; the map counts in the element's own px.
-    const scale = box.width / width || 1;
-    const rect = (element: HTMLElement) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return [left - box.left, top - box.top, width, height].map((x) => x / scale);
-    };
-    const rects = this.obstacles.map(rect).filter(([, , width]) => width);
-    const [x = 0, , cardWidth = 0] = this.card.element.hidden ? [] : (rects[0] ?? []);
-    // A sheet takes the whole width and the foot, the credits on top; a card stands at the right.
-    const sheet = cardWidth > width * 0.9;
-    const y = rects.at(-1)?.[1] ?? 0;
-    return { right: cardWidth && !sheet ? width - x : 0, bottom: sheet ? height - y : 0, rects: rects.flat() };
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */
@@ -84,8 +59,8 @@ export class Furniture {
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
-    const summary = h("summary", {}, `${outline.asOf} · `, h("span", {}, strings.sources));
-    this.#credits.replaceChildren(h("p", { class: "line" }, credits), h("details", {}, summary, h("p", {}, credits)));
+    const summary = h("summary", "", `${outline.asOf} · `, h("u", "", strings.sources));
+    this.#credits.replaceChildren(h("p", "line", credits), h("details", "", summary, h("p", "", credits)));
   }
 
   /** Opens the card, or closes it. */
@@ -100,8 +75,7 @@ export class Furniture {
     this.#message.hidden = !error;
     this.#message.replaceChildren();
     if (!error) return;
-    const { title, list } = explain(error, lang);
-    const items = list.map((item) => h("li", {}, item));
-    this.#message.append(h("b", {}, title), h("p", {}, error.message), h("ul", {}, ...items));
+    const { title, lines } = explain(error, lang);
+    this.#message.append(h("b", "", title), ...lines.map((line) => h("p", "", line)));
   }
 }

@@ -1,33 +1,27 @@
 // From listeners to engine calls: the one place that decides which gesture is the map's.
 
-import { Phase, type EngineApi } from "./types.js";
+import type { EngineApi } from "./engine.js";
 
 /** Calls the engine if it is there, then looks after what the call brought about. */
 export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
-
-const KINDS = ["mouse", "touch", "pen"];
 
 /** The one clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
 
 export function listen(canvas: HTMLCanvasElement, call: Call): void {
-  const pointer = (event: PointerEvent, phase: Phase) => {
-    const kind = Math.max(0, KINDS.indexOf(event.pointerType));
-    call((engine) => {
-      engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
-      canvas.style.cursor = engine.cursor();
-    }, phase === Phase.Down);
-  };
-  canvas.onpointerdown = (event) => {
-    if (event.button) return;
-    // A drag goes on outside the canvas. A pointer that is gone already cannot be held.
-    if (event.isTrusted) canvas.setPointerCapture(event.pointerId);
-    pointer(event, Phase.Down);
-  };
-  canvas.onpointermove = (event) => pointer(event, Phase.Move);
-  canvas.onpointerup = (event) => event.button || pointer(event, Phase.Up);
-  canvas.onpointercancel = (event) => pointer(event, Phase.Cancel);
-  canvas.onpointerleave = (event) => pointer(event, Phase.Leave);
+  ["down", "move", "up", "cancel", "leave"].forEach((name, phase) => {
+    const pointer = (event: PointerEvent) => {
+      if (event.button > 0) return;
+      // A drag goes on outside the canvas. A pointer that no hand holds cannot be held here either.
+      if (!phase && event.isTrusted) canvas.setPointerCapture(event.pointerId);
+      const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
+      call((engine) => {
+        engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
+        canvas.style.cursor = engine.cursor();
+      }, !phase);
+    };
+    canvas.addEventListener(`pointer${name}` as "pointerdown", pointer);
+  });
 
   const wheel = (event: WheelEvent) => {
     event.preventDefault();

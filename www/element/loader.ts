@@ -1,18 +1,19 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
-import init, { Engine } from "../../target/glue/darien_map.js";
-import { DarienMapError, type EngineClass, type ErrorCode, type Level, type StorySource } from "./types.js";
+import { Engine, initSync } from "../../target/glue/darien_map.js";
+import type { EngineClass, Level } from "./engine.js";
+import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 
-/** Each file's address as a bare literal, which is what bundlers look for, and how its bytes begin. */
+/** Each file's address as a bare literal: that is what bundlers look for. */
 const FILES = {
-  "darien_map_bg.wasm": [() => new URL("./darien_map_bg.wasm", import.meta.url), "\0asm"],
-  "overview.bin": [() => new URL("./assets/overview.bin", import.meta.url), ""],
-  "darien.bin": [() => new URL("./assets/darien.bin", import.meta.url), ""],
-  "rio-grande.bin": [() => new URL("./assets/rio-grande.bin", import.meta.url), ""],
-  "overview.webp": [() => new URL("./assets/overview.webp", import.meta.url), "RIFF"],
-  "darien.webp": [() => new URL("./assets/darien.webp", import.meta.url), "RIFF"],
-  "story.geojson": [() => new URL("./assets/story.geojson", import.meta.url), "{"],
-} as const;
+  "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
+  "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
+  "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
+  "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
+  "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
+  "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
+  "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
+};
 
 export type FileName = keyof typeof FILES;
 
@@ -26,7 +27,7 @@ let engine: Promise<EngineClass> | undefined;
 export function loadEngine(): Promise<EngineClass> {
   engine ??= loadFile("darien_map_bg.wasm")
     .then(async (bytes) => {
-      await init({ module_or_path: await WebAssembly.compile(bytes) });
+      initSync({ module: await WebAssembly.compile(bytes) });
       return Engine;
     })
     .catch((reason: unknown) => {
@@ -52,14 +53,11 @@ export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
-  const [url, magic] = FILES[name];
-  const response = await fetch(url());
+  const response = await fetch(FILES[name]());
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A server of single-page applications answers a missing file with its front page and "200 OK".
-  const begins = (text: string) => [...text].every((char, i) => bytes[i] === char.charCodeAt(0));
-  if (!response.ok || !(magic ? begins(magic) : !begins("<"))) {
-    throw new Error(`got no such file from ${response.url}`);
-  }
+  const page = bytes[0] === "<".charCodeAt(0);
+  if (!response.ok || page) throw new Error(`got ${page ? "a web page" : response.status} from ${response.url}`);
   return bytes;
 }
 
@@ -78,18 +76,14 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
 }
 
 /** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
-export async function loadRelief(name: FileName): Promise<CanvasRenderingContext2D> {
-  const blob = new Blob([await loadFile(name)], { type: "image/webp" });
-  // The pixels are heights and shades, not colours: nothing may be converted on the way.
-  const options = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;
-  const bitmap = await createImageBitmap(blob, options);
+export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D | null> {
+  const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
   const canvas = document.createElement("canvas");
   canvas.width = bitmap.width;
   canvas.height = bitmap.height;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = canvas.getContext("2d");
   context?.drawImage(bitmap, 0, 0);
   bitmap.close();
-  if (!context) throw new Error("no 2d canvas to be had");
   return context;
 }
 
@@ -109,7 +103,7 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
 
 async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   if (!/^(https?|blob):$/.test(url.protocol)) {
-    throw new Error(`got an address beginning with ${url.protocol}, expected http:, https: or blob:`);
+    throw new Error(`got ${url.protocol}, expected http:, https: or blob:`);
   }
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`got ${response.status} from ${url.href}, expected 200`);

@@ -4,8 +4,8 @@
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
-import type { DarienMapError, DarienMapEventMap, EngineApi, ErrorCode, Level } from "./types.js";
-import type { Outline, Place, StorySource, View } from "./types.js";
+import type { EngineApi, Level, Outline } from "./engine.js";
+import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
@@ -26,8 +26,6 @@ export class Session {
   readonly #core: Promise<EngineApi>;
   readonly #wish: Wish;
   readonly #emit: Emit;
-  readonly #levels = new Set<Level>(["overview"]);
-  readonly #told = new WeakSet<DarienMapError>();
   #engine: EngineApi | undefined;
   /** There is one as soon as there is a story, and a map to be seen. */
   #outline: Outline | undefined;
@@ -37,7 +35,7 @@ export class Session {
   #frame = 0;
   #width = 0;
   #height = 0;
-  #furnished = "";
+  #failure: DarienMapError | undefined;
   #landed: (() => void) | undefined;
   #opener: HTMLElement | undefined;
 
@@ -166,6 +164,9 @@ export class Session {
       this.colour();
       this.write();
       engine.loadBasemap("overview", ground);
+      // Files that are there already come sooner than the first word of the box's size.
+      const { root } = this.#furniture;
+      [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
       this.#resize();
       return engine;
     } catch (reason) {
@@ -189,8 +190,6 @@ export class Session {
   }
 
   async #loadLevel(level: Level): Promise<void> {
-    if (this.#levels.has(level)) return;
-    this.#levels.add(level);
     try {
       const ground = await loadGround(level);
       this.#engine?.loadBasemap(level, ground);
@@ -203,9 +202,9 @@ export class Session {
 
   async #loadRelief(level: "overview" | "darien"): Promise<void> {
     try {
-      const context = await loadRelief(`${level}.webp`);
+      const context = await loadRelief(level);
       await this.#core;
-      this.#engine?.setRelief(level, context);
+      if (context) this.#engine?.setRelief(level, context);
     } catch (reason) {
       this.#fail("basemap", reason, false);
     }
@@ -219,8 +218,9 @@ export class Session {
     const error = wrap(crashed ? "wasm" : code, reason);
     // A core that has crashed cannot be asked anything more; what it has painted stays.
     if (crashed) this.#engine = undefined;
-    if (this.#told.has(error) || this.#life.signal.aborted) return error;
-    this.#told.add(error);
+    // What the core failed with comes again to each who waited for it.
+    if (this.#failure === error || this.#life.signal.aborted) return error;
+    this.#failure = error;
     if (needed && !this.#outline) this.#furniture.showMessage(error, this.#wish.lang);
     this.#emit("error", error);
     return error;
@@ -252,7 +252,7 @@ export class Session {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level);
+    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
@@ -298,11 +298,18 @@ export class Session {
 
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    if (!this.map || !this.#width) return;
-    const { right, bottom, rects } = this.#furniture.measure(this.#width, this.#height);
-    const state = [right, bottom, rects].join();
-    if (state === this.#furnished) return;
-    this.#furnished = state;
+    if (!this.map) return;
+    const { root, card, obstacles } = this.#furniture;
+    const box = root.getBoundingClientRect();
+    const rects = obstacles
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
+    // A sheet has the whole width, with the credits on top; a card stands at the right.
+    const open = !card.element.hidden;
+    const x = Math.round(rects[0] ?? 0);
+    const right = open && x ? box.width - x : 0;
+    const bottom = open && !x ? box.height - (rects.at(-3) ?? 0) : 0;
     this.call((engine) => {
       engine.setPadding(0, right, bottom, 0);
       engine.setObstacles(new Float64Array(rects));

@@ -2,30 +2,14 @@
 
 import type { DarienMapError } from "./types.js";
 
-const WORDS = {
-  en: {
-    story: "This map’s story could not be shown.",
-    basemap: "This map’s geography could not be loaded.",
-    wasm: "This map could not be started.",
-    problem: (got: string, expected: string) => `got ${got}, expected ${expected}`,
-  },
-  es: {
-    story: "No se pudo mostrar la historia de este mapa.",
-    basemap: "No se pudo cargar la geografía de este mapa.",
-    wasm: "No se pudo iniciar este mapa.",
-    problem: (got: string, expected: string) => `hay ${got}, se esperaba ${expected}`,
-  },
-};
-
 /** Most problems named in a message; the event has them all. */
 const NAMED = 5;
 
-/** What to tell the reader: a plain sentence, and the first problems with their paths in the file. */
-export function explain({ code, problems }: DarienMapError, lang: string): { title: string; list: string[] } {
-  const words = WORDS[/^es\b/i.test(lang) ? "es" : "en"];
-  const list = problems
-    .slice(0, NAMED)
-    .map(({ path, got, expected }) => `${path}: ${words.problem(got, expected)}`);
-  if (problems.length > NAMED) list.push(`+ ${problems.length - NAMED}`);
-  return { title: words[code] ?? words.wasm, list };
+/** What to tell the reader: that there is no map, and why, in lines of text. */
+export function explain({ message, problems }: DarienMapError, lang: string): { title: string; lines: string[] } {
+  // Why is for the map's author, who reads it in English, the language of the story's format.
+  const lines = problems.slice(0, NAMED).map(({ path, got, expected }) => `${path}: got ${got}, expected ${expected}`);
+  if (problems.length > NAMED) lines.push(`+ ${problems.length - NAMED}`);
+  const title = /^es\b/i.test(lang) ? "No se pudo mostrar este mapa." : "This map could not be shown.";
+  return { title, lines: lines.length ? lines : [message] };
 }
