@@ -134,6 +134,8 @@ def topology(name, land, lakes, rivers, bounds):
     mapshaper(
         "-i", f"{name}-land.geojson", f"{name}-lakes.geojson", f"{name}-rivers.geojson", "combine-files",
         "-rename-layers", "countries,lakes,rivers",
+        # The border river is a thread of gaps between the two countries: close them.
+        "-clean", "gap-fill-area=8km2", "target=countries",
         "-dissolve", "code", "target=countries",
         "-clip", "bbox=" + ",".join(map(str, bounds)), "target=*",
         "-explode", "target=rivers",
@@ -165,7 +167,7 @@ def make_valley():
 
 DARIEN_ZONES = [
     {"box": [-78.6, 7.4, -76.5, 9.0], "km": 0.13, "least_km2": 0.4},
-    {"km": 0.2, "least_km2": 1.5},
+    {"km": 0.22, "least_km2": 1.5},
 ]
 
 if __name__ == "__main__":

@@ -74,7 +74,8 @@ impl Ground {
         }
         for (arc, users) in users.iter().enumerate() {
             let count = |kind| users.iter().filter(|&&user| self.regions[user].0 == kind).count();
-            self.kinds[arc] = if !users.is_empty() && on_edge(spec, &self.arcs[arc]) {
+            let cut = self.arcs[arc].windows(2).all(|pair| on_edge(spec, pair));
+            self.kinds[arc] = if !users.is_empty() && cut {
                 ArcKind::Cut
             } else if count(RegionKind::Country) > 0 {
                 if count(RegionKind::Country) > 1 { ArcKind::Border } else { ArcKind::Coast }
@@ -203,10 +204,10 @@ fn split(spec: &Spec, topology: &Topology) -> (Vec<Vec<Place>>, Vec<Vec<u32>>) {
     (arcs, children)
 }
 
-/// Whether all points lie on one and the same edge of the file.
-fn on_edge(spec: &Spec, points: &[Place]) -> bool {
+/// Whether a segment lies on an edge of the file.
+fn on_edge(spec: &Spec, segment: &[Place]) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() < 1e-5;
     let [west, south, east, north] = spec.bounds;
-    let all = |axis: usize, edge: f64| points.iter().all(|point| near(point[axis], edge));
+    let all = |axis: usize, edge: f64| segment.iter().all(|point| near(point[axis], edge));
     all(0, west) || all(0, east) || all(1, south) || all(1, north)
 }
