@@ -37,7 +37,7 @@ export class Card {
     this.#body.replaceChildren(
       h("p", "eyebrow", card.eyebrow),
       this.#title,
-      h("p", "where", `${card.where} ${card.accuracy}`),
+      h("p", "where", [card.where, card.accuracy].filter(Boolean).join(". ")),
       ...card.facts.map((fact) => factElement(fact, lang)),
     );
     label(this.#close, strings.close);

@@ -22,7 +22,7 @@ button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-a
 h2:focus{outline:none}
 svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:1.8}
 .zoom,.card,.places,.message{position:absolute;background:var(--surface);border-radius:4px;box-shadow:0 1px 4px #0003;overflow:auto}
-.zoom,.places{top:12px;left:12px}
+.zoom{top:12px;right:12px}
 .zoom button,.close{display:grid;place-items:center;width:44px;height:44px}
 .zoom button+button{border-top:1px solid var(--rule)}
 .bottom{position:absolute;inset:auto 0 0;pointer-events:none}
@@ -52,8 +52,8 @@ a{color:inherit}
 .credits{width:fit-content;font-size:12px;line-height:16px}
 .line,details{padding:3px 8px;background:var(--surface)}
 .line{display:none}
-summary{line-height:24px;cursor:pointer;list-style:none}
-.places{width:min(320px,100% - 24px);max-height:calc(100% - 24px);padding:18px 20px;z-index:1}
+summary{padding:4px 0;cursor:pointer;list-style:none}
+.places{top:12px;left:12px;width:min(320px,100% - 24px);max-height:calc(100% - 24px);padding:18px 20px;z-index:1}
 .places:not(:focus-within){clip-path:inset(50%)}
 .places p{margin:4px 0 10px}
 ol{list-style:none}
@@ -63,6 +63,7 @@ ol{list-style:none}
 .message p{margin-top:6px}
 @container (min-width:720px){
 .bottom{display:contents}
+.zoom{left:12px;right:auto}
 .card{position:absolute;top:16px;right:16px;width:336px;max-height:calc(100% - 64px);border-radius:4px}
 .body{padding:18px 20px}
 .card h2{font-size:26px;line-height:30px}
