@@ -47,7 +47,9 @@ pub enum BasemapError {
 impl Display for BasemapError {
     fn fmt(&self, f: &mut Formatter<'_>) -> Formatted {
         match *self {
-            Self::NotABasemap => f.write_str("not a basemap: expected a file that begins with DMAP"),
+            Self::NotABasemap => {
+                f.write_str("not a basemap: expected a file that begins with DMAP")
+            }
             Self::Version { got } => {
                 write!(f, "basemap has format version {got}, expected {VERSION}")
             }

@@ -41,9 +41,8 @@ impl Basemap {
         run.iter()
             .flat_map(|arc_ref| {
                 let points = self.arcs.get(arc_ref.arc as usize).map_or(&[][..], |arc| &arc.points);
-                (0..points.len()).map(move |i| {
-                    points[if arc_ref.reversed { points.len() - 1 - i } else { i }]
-                })
+                (0..points.len())
+                    .map(move |i| points[if arc_ref.reversed { points.len() - 1 - i } else { i }])
             })
             .filter(move |&point| before.replace(point) != Some(point))
     }

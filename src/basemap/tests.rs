@@ -27,22 +27,18 @@ fn arc() -> impl Strategy<Value = Arc> {
         ArcKind::Cut,
         ArcKind::River,
     ]);
-    let point = prop_oneof![
-        [-300..300_i32, -300..300_i32],
-        [prop::num::i32::ANY, prop::num::i32::ANY],
-    ];
+    let point =
+        prop_oneof![[-300..300_i32, -300..300_i32], [prop::num::i32::ANY, prop::num::i32::ANY],];
     (kind, vec(point, 2..9)).prop_map(|(kind, points)| Arc { kind, points })
 }
 
 fn runs() -> impl Strategy<Value = Vec<Vec<ArcRef>>> {
-    let arc_ref =
-        (0..4_u32, any::<bool>()).prop_map(|(arc, reversed)| ArcRef { arc, reversed });
+    let arc_ref = (0..4_u32, any::<bool>()).prop_map(|(arc, reversed)| ArcRef { arc, reversed });
     vec(vec(arc_ref, 0..5), 0..4)
 }
 
 fn region() -> impl Strategy<Value = Region> {
-    let kind =
-        prop::sample::select(vec![RegionKind::Country, RegionKind::State, RegionKind::Lake]);
+    let kind = prop::sample::select(vec![RegionKind::Country, RegionKind::State, RegionKind::Lake]);
     (kind, "[A-Z]{0,6}", runs()).prop_map(|(kind, code, rings)| Region { kind, code, rings })
 }
 
@@ -137,10 +133,7 @@ fn counts_beyond_the_file_allocate_nothing() {
 #[test]
 fn errors_say_what_was_got_and_what_expected() {
     let say = |file: &[u8]| decode(file).unwrap_err().to_string();
-    assert_eq!(
-        say(b"<!doctype html>"),
-        "not a basemap: expected a file that begins with DMAP"
-    );
+    assert_eq!(say(b"<!doctype html>"), "not a basemap: expected a file that begins with DMAP");
     assert_eq!(say(b""), "not a basemap: expected a file that begins with DMAP");
     assert_eq!(say(b"DMAP"), "basemap is cut short: got 4 bytes, expected 13");
     assert_eq!(say(b"DMAP\x09--------"), "basemap has format version 9, expected 1");

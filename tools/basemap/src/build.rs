@@ -94,10 +94,8 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
     let refs = |runs: &[Vec<ArcRef>]| -> Vec<Vec<ArcRef>> {
         let runs = runs.iter().map(|run| {
             let run = run.iter().filter_map(|old| {
-                moved[old.arc as usize].map(|new| ArcRef {
-                    arc: new.arc,
-                    reversed: new.reversed != old.reversed,
-                })
+                moved[old.arc as usize]
+                    .map(|new| ArcRef { arc: new.arc, reversed: new.reversed != old.reversed })
             });
             run.collect::<Vec<_>>()
         });

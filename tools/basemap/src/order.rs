@@ -13,7 +13,8 @@ pub fn order(mut arcs: Vec<Option<Arc>>) -> (Vec<Arc>, Vec<Option<ArcRef>>) {
         for (index, arc) in arcs.iter().enumerate() {
             let Some(points) = arc.as_ref().map(|arc| &arc.points) else { continue };
             for (point, reversed) in [(points[0], false), (points[points.len() - 1], true)] {
-                let far = i64::from(point[0] - here[0]).pow(2) + i64::from(point[1] - here[1]).pow(2);
+                let far =
+                    i64::from(point[0] - here[0]).pow(2) + i64::from(point[1] - here[1]).pow(2);
                 if nearest.is_none_or(|(least, ..)| far < least) {
                     nearest = Some((far, index, reversed));
                 }
