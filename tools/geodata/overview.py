@@ -20,7 +20,6 @@ RIVERS = [
     ("Atrato", "Atrato", 2, (-78, 5, -76, 9)),
     ("Usumacinta", "Usumacinta", 2, (-93, 16, -90, 19)),
     ("San Pedro y San Pablo", "", 3, (-93, 18, -92, 19)),
-    ("Rio Salinas", "Usumacinta", 2, (-91, 16, -90, 17)),
     ("Rio Negro", "", 3, (-92, 15, -90, 16.5)),
     ("Grijalva", "Grijalva", 2, (-94, 15, -92, 19)),
     ("Motagua", "Motagua", 2, (-92, 14, -88, 16)),

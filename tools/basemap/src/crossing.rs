@@ -1,8 +1,11 @@
 //! Lines that the simplification made cross.
 
+/// Which it is (arc, first point), and its ends.
+type Segment = ((usize, usize), [i32; 2], [i32; 2]);
+
 /// The segments that cross another one: index of the arc, index of the segment's first point.
 pub fn crossing(arcs: &[Vec<[i32; 2]>]) -> Vec<(usize, usize)> {
-    let mut segments: Vec<((usize, usize), [i32; 2], [i32; 2])> = vec![];
+    let mut segments: Vec<Segment> = vec![];
     for (arc, points) in arcs.iter().enumerate() {
         let pairs = points.windows(2).enumerate();
         segments.extend(pairs.map(|(at, pair)| ((arc, at), pair[0], pair[1])));
