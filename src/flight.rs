@@ -4,7 +4,7 @@
 use crate::camera::Camera;
 use crate::mercator::zoom_from_world_width;
 use kurbo::Point;
-use libm::{cosh, exp, log, sinh, sqrt, tanh};
+use libm::{exp, log, sqrt};
 
 /// How much a flight would rather zoom than pan (ρ of the paper; its readers liked 1.42).
 const RHO: f64 = core::f64::consts::SQRT_2;
@@ -83,6 +83,18 @@ impl Flight {
         let zoom = zoom_from_world_width(view / width);
         (Camera { center: Point::new(center.x, center.y), zoom, size: self.to.size }, false)
     }
+}
+
+fn cosh(x: f64) -> f64 {
+    (exp(x) + exp(-x)) / 2.0
+}
+
+fn sinh(x: f64) -> f64 {
+    (exp(x) - exp(-x)) / 2.0
+}
+
+fn tanh(x: f64) -> f64 {
+    sinh(x) / cosh(x)
 }
 
 /// Starts and lands gently (smoothstep).

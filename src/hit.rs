@@ -38,6 +38,12 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
         let distance = match &target.zone {
             Zone::Mark(circle) => (at - circle.center).hypot() - circle.radius,
             Zone::Label(rect) => distance_to_rect(at, rect) * 2.0,
+            Zone::Rough(circle) => {
+                if area.is_none() && (at - circle.center).hypot() <= circle.radius {
+                    area = Some(target.id);
+                }
+                continue;
+            }
             Zone::Line(id, to_screen) => {
                 if line.is_none() && near_line(shapes, *id, *to_screen, at, slop) {
                     line = Some(target.id);

@@ -163,7 +163,7 @@ impl Gestures {
                 self.phase = Phase::Pinch(a2, b2);
                 let (before, after) = (a.at.midpoint(b.at), a2.at.midpoint(b2.at));
                 let (d, d2) = ((b.at - a.at).hypot().max(1.0), (b2.at - a2.at).hypot().max(1.0));
-                let levels = libm::log2(d2 / d);
+                let levels = libm::log(d2 / d) / core::f64::consts::LN_2;
                 Some(Action::Pinch { about: after, by: after - before, levels })
             }
             _ => None,

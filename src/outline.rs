@@ -117,10 +117,9 @@ pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
         summary: story.summary.get(lang),
         places: places.collect(),
         credits: strings.credits,
-        as_of: story
-            .as_of
-            .as_ref()
-            .map_or(String::new(), |t| [strings.as_of, " ", t.get(lang)].concat()),
+        as_of: story.as_of.as_ref().map_or(String::new(), |t| {
+            [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
+        }),
         strings,
     }
 }

@@ -203,6 +203,8 @@ pub enum Zone {
     Mark(Circle),
     /// A label.
     Label(Rect),
+    /// The circle within which a place lies that is known roughly.
+    Rough(Circle),
     /// Along a line.
     Line(GeometryId, Affine),
     /// Inside an outline.

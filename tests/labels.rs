@@ -1,5 +1,7 @@
 //! No label over another, none cut by the frame: swept over many views.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod common;
 
 use common::{boxes_overlap, letter_boxes, picture, upright, widget};

@@ -1,5 +1,7 @@
 //! The house rules that a compiler does not check.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

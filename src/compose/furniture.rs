@@ -283,8 +283,8 @@ impl ScaleBar {
         let units = [(self.km, 1.0, -1.0, " km"), (self.mi, KM_PER_MILE, 1.0, " mi")];
         let mut labels = Vec::new();
         for (count, km, down, unit) in units {
-            let even = count % 2 == 0;
-            let ticks = if even { 2 } else { 1 };
+            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
+            let ticks = if roomy && count % 2 == 0 { 2 } else { 1 };
             for i in 0..=ticks {
                 let value = count / ticks * i;
                 let x = origin.x + f64::from(value) * km * self.pixels_per_km;

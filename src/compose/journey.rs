@@ -83,7 +83,9 @@ pub(super) fn draw_legs(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let to_screen = frame.camera.transform() * frame.input.plot.to_world;
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let mut lines = Vec::new();
+    // Highways lie under the route.
     let mut drawn: Vec<(Outline, Stroke)> = Vec::new();
+    let mut route: Vec<(Outline, Stroke)> = Vec::new();
     let plot = frame.input.plot;
     for ((leg, curve), id) in frame.input.story.legs.iter().zip(&plot.curves).zip(&plot.legs) {
         if !is_route(leg.mode) && !frame.orientation {
@@ -108,8 +110,10 @@ pub(super) fn draw_legs(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         } else {
             Outline::Path(outside(&on_screen, &rough))
         };
-        drawn.push((shape, leg_stroke(frame, leg)));
+        let side = if is_route(leg.mode) { &mut route } else { &mut drawn };
+        side.push((shape, leg_stroke(frame, leg)));
     }
+    drawn.append(&mut route);
     for (shape, stroke) in &drawn {
         let width = stroke.width + 2.6;
         let casing = Stroke { dash: None, ..Stroke::solid(frame.theme.casing, width) };
@@ -222,7 +226,9 @@ pub(super) fn draw_marks(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
             let edge = Stroke { color, width: 1.4, dash, round: false };
             let fill = color.at(if lit { 0.34 } else { 0.17 });
             disc(circle, fill, Some(edge), scene);
-            push(scene, ix, Zone::Mark(circle));
+            // A river that runs through the circle can still be touched beside its middle.
+            push(scene, ix, Zone::Rough(circle));
+            push(scene, ix, Zone::Mark(Circle::new(at, 5.0)));
             marks.push(circle);
         } else if let Some(circle) = mark {
             draw_mark(frame, ix, place, circle, scene);

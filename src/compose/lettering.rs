@@ -84,7 +84,8 @@ fn place_request(
             };
             let line = text_line(capitals(name), font, theme.country_label);
             let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
-            request(vec![line], halo, Anchor::Area(around(at, font.size)), need)
+            // A country with no room for its name waits: its land still answers a touch.
+            request(vec![line], halo, Anchor::Area(around(at, font.size)), Need::May)
         }
         PlaceKind::River | PlaceKind::Border => {
             let Shape::Lines(lines) = &place.shape else { return None };
@@ -239,29 +240,36 @@ fn country_font(frame: &Frame, name: &str) -> Font {
     if small { Font { size: 11.5, tracking: 0.19, ..font } } else { font }
 }
 
-/// A place and spots around it, the nearest first.
+/// A place and spots close around it, the nearest first.
 fn around(at: Point, size: f64) -> Vec<Point> {
-    let ring = [
-        (0, 0),
-        (0, -1),
-        (0, 1),
-        (-1, 0),
-        (1, 0),
-        (-1, -1),
-        (1, -1),
-        (-1, 1),
-        (1, 1),
-        (0, -2),
-        (0, 2),
-        (-2, 0),
-        (2, 0),
-        (-2, -1),
-        (2, -1),
-        (-2, 1),
-        (2, 1),
-    ];
+    let ring = [(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
     ring.into_iter()
-        .map(|(x, y)| at + Vec2::new(f64::from(x) * size * 2.2, f64::from(y) * size * 1.3))
+        .map(|(x, y)| at + Vec2::new(f64::from(x) * size * 1.6, f64::from(y) * size))
+        .collect()
+}
+
+/// A bent line for letters to stand on: its small bends evened out, in CSS pixels.
+fn evened(line: &[Point]) -> Vec<Point> {
+    const STEP: f64 = 4.0;
+    const REACH: usize = 6;
+    let mut even: Vec<Point> = line.first().copied().into_iter().collect();
+    for p in line {
+        while let Some(last) = even.last().copied() {
+            let d = *p - last;
+            if d.hypot() < STEP || even.len() > 2000 {
+                break;
+            }
+            even.push(last + d * (STEP / d.hypot()));
+        }
+    }
+    (0..even.len())
+        .map(|i| {
+            // The same reach on both sides: the ends stay where they are.
+            let reach = REACH.min(i).min(even.len() - 1 - i);
+            let near = even.get(i - reach..=i + reach).unwrap_or_default();
+            let sum = near.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2());
+            (sum / near.len().max(1) as f64).to_point()
+        })
         .collect()
 }
 
@@ -299,5 +307,5 @@ fn longest_visible(
         }
         end(&mut run);
     }
-    (best.len() >= 2).then_some(best)
+    (best.len() >= 2).then(|| evened(&best))
 }

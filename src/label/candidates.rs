@@ -59,18 +59,7 @@ pub(super) fn each(
     };
     match &request.anchor {
         Anchor::Mark(mark) => {
-            for (side, cost) in SIDES {
-                give(Some(block.beside(request, *mark, side, cost)));
-            }
-            if request.need == Need::Must {
-                for length in LEADERS {
-                    for (i, (cos, sin)) in DIRECTIONS.into_iter().enumerate() {
-                        let cost = 10.0 + length * 0.3 + i as f64 * 0.3;
-                        let way = Vec2::new(cos, sin);
-                        give(Some(block.with_leader(request, *mark, way, length, cost)));
-                    }
-                }
-            }
+            block.around_mark(request, *mark, 0.0, &mut give);
         }
         Anchor::Area(centers) => {
             for (i, center) in centers.iter().enumerate() {
@@ -91,6 +80,10 @@ pub(super) fn each(
                     leader: None,
                     cost: i as f64,
                 }));
+            }
+            // Too short or too bent for its name: a leader points to its middle.
+            if let (Need::Must, Some(middle)) = (request.need, line.get(line.len() / 2)) {
+                block.around_mark(request, Circle::new(*middle, 1.0), 20.0, &mut give);
             }
         }
     }
@@ -118,6 +111,28 @@ impl<'a> Block<'a> {
         let width = widths.iter().copied().fold(0.0, f64::max);
         let height = lines.iter().map(|l| l.font.ascent() + l.font.descent()).sum();
         Self { lines, widths, size: Size::new(width, height), measure }
+    }
+
+    /// Every side of a mark, and if it must have a place every leader.
+    fn around_mark(
+        &self,
+        request: &Request,
+        mark: Circle,
+        more: f64,
+        give: &mut dyn FnMut(Option<Candidate>),
+    ) {
+        for (side, cost) in SIDES {
+            give(Some(self.beside(request, mark, side, cost + more)));
+        }
+        if request.need == Need::May {
+            return;
+        }
+        for length in LEADERS {
+            for (i, (cos, sin)) in DIRECTIONS.into_iter().enumerate() {
+                let cost = 10.0 + length * 0.3 + i as f64 * 0.3 + more;
+                give(Some(self.with_leader(request, mark, Vec2::new(cos, sin), length, cost)));
+            }
+        }
     }
 
     fn beside(&self, request: &Request, mark: Circle, side: Vec2, cost: f64) -> Candidate {

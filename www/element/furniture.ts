@@ -60,7 +60,7 @@ export class Furniture {
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
     const summary = h("summary", "", `${outline.asOf} · `, h("u", "", strings.sources));
-    this.#credits.replaceChildren(h("p", "line", credits), h("details", "", summary, h("p", "", credits)));
+    this.#credits.replaceChildren(h("p", "line", [outline.asOf, credits].filter(Boolean).join(". ")), h("details", "", summary, h("p", "", credits)));
   }
 
   /** Opens the card, or closes it. */

@@ -26,7 +26,8 @@ const NEVER_RETURN: [&str; 14] = [
 ];
 
 /// Writers of texts that no one reads, by the beginning of their demangled names.
-const SILENT: [&str; 6] = [
+const SILENT: [&str; 7] = [
+    "<char as core::fmt::Debug>::fmt",
     "core::fmt::float::",
     "<f64 as core::fmt::Debug>::fmt",
     "<str as core::fmt::Debug>::fmt",
