@@ -1,11 +1,13 @@
 // npm run build: Rust and TypeScript in, the publishable package out, in dist/.
 //
-//   src/ ─cargo─► wasm ─bindgen─► target/glue/ ─wasm-opt─► dist/darien_map_bg.wasm ─┐
-//   www/element/ ──── esbuild, tsc (with the glue) ──────► dist/*.js, *.d.ts        ├─► dist/embedded.js
-//   assets/ ─────────────────────────────────────────────► dist/assets/ ────────────┘
+//   src/ ─cargo─► wasm ─bindgen─► target/bindgen/ ─wasm-opt─► dist/darien_map_bg.wasm ─┐
+//                                      target/glue/ ◄─┘                                ├─► dist/embedded.js
+//   www/element/ ───── esbuild, tsc (with the glue) ────────► dist/*.js, *.d.ts        │
+//   assets/ ────────────────────────────────────────────────► dist/assets/ ────────────┘
 // @ts-check
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
 import { notices } from "./notices.mjs";
@@ -18,30 +20,46 @@ const PAPERS = ["story.schema.json", "SOURCES.md"];
 
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
 const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
+/** What wasm-bindgen writes, and of that what the element imports, its names made short. */
+const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((name) => `target/bindgen/${name}`);
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
 const RUST = ["Cargo.lock", "rust-toolchain.toml"];
+
+/**
+ * Panics say where they happened: without the part of the path that is this machine's, so that every
+ * machine makes the same file, and a smaller one.
+ */
+const CRATES = `${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}/registry/src`;
+const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? []), `--remap-path-prefix=${CRATES}=`]
+  .filter((flag) => flag !== "")
+  .join("\x1f");
 
 /** What rustc 1.95 emits for wasm32-unknown-unknown, and every browser since 2023 has. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals"]
   .concat(["nontrapping-float-to-int", "reference-types", "sign-ext"])
   .map((feature) => `--enable-${feature}`);
-const OPTIMIZE = [...FEATURES, "-Oz", "--converge"];
+// The lowest kilobyte of memory is the far end of Rust's stack: no object lies there.
+const OPTIMIZE = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
-/** Builds what has changed. Throws a Failure, with what the failing program said. */
-export async function build() {
+/**
+ * Builds what has changed. Throws a Failure, with what the failing program said.
+ * @param {{ quick?: boolean }} [options] quick: leave the WASM large, for trying things out
+ */
+export async function build({ quick = false } = {}) {
   const start = performance.now();
-  const done = await settle([program(), assets().then((done) => [done])]);
+  const done = await settle([program(quick), assets().then((done) => [done])]);
   done.push([await embedded()]);
   if (done.flat().includes(true)) console.log(`Built dist/ in ${since(start)}`);
   else console.log(`dist/ is up to date (${since(start)})`);
 }
 
-async function program() {
+/** @param {boolean} quick */
+async function program(quick) {
   const rust = perform({
     name: "Rust → WASM",
     reads: ["src", "Cargo.toml", ...RUST],
     writes: [WASM],
-    how: process.env["RUSTFLAGS"] ?? "",
+    how: RUSTFLAGS,
     make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),
   });
   const tool = perform({
@@ -55,16 +73,21 @@ async function program() {
     await perform({
       name: "bindgen",
       reads: [WASM, BINDGEN],
-      writes: [...GLUE, "target/glue/darien_map_bg.wasm"],
-      make: () => run(ROOT + BINDGEN, [WASM, "target/glue"]),
+      writes: LONG,
+      make: () => run(ROOT + BINDGEN, [WASM, "target/bindgen"]),
     }),
+    await optimize(quick),
   );
-  return [...done, ...(await settle([optimize(), element(), types(), licences()]))];
+  return [...done, ...(await settle([element(), types(), licences()]))];
 }
 
 /** @param {string[]} args */
 function cargo(...args) {
-  return run("cargo", ["build", "--quiet", "--locked", "--color", process.stdout.isTTY ? "always" : "never", ...args]);
+  const color = process.stdout.isTTY ? "always" : "never";
+  return run("cargo", ["build", "--quiet", "--locked", "--color", color, ...args], {
+    // With --target they are for that target alone.
+    env: args.includes("--target") ? { CARGO_ENCODED_RUSTFLAGS: RUSTFLAGS } : {},
+  });
 }
 
 /**
@@ -77,16 +100,28 @@ async function settle(promises) {
   return Promise.all(promises);
 }
 
-function optimize() {
+/** @param {boolean} quick */
+function optimize(quick) {
+  const passes = quick ? [] : OPTIMIZE;
   return perform({
     name: "wasm-opt",
-    reads: ["target/glue/darien_map_bg.wasm", "node_modules/binaryen/package.json"],
-    writes: ["dist/darien_map_bg.wasm"],
+    how: passes.join(" "),
+    reads: [...LONG, "node_modules/binaryen/package.json", "tools/shorten.mjs"],
+    writes: ["dist/darien_map_bg.wasm", ...GLUE],
     make: async () => {
+      const { shorten } = await import("./shorten.mjs");
       await mkdir(`${ROOT}dist`, { recursive: true });
+      await mkdir(`${ROOT}target/glue`, { recursive: true });
       const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-      const files = ["target/glue/darien_map_bg.wasm", "-o", "dist/darien_map_bg.wasm"];
-      await run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", ...OPTIMIZE, ...strip, ...files]);
+      const finish = ["--minify-imports-and-exports-and-modules", ...strip];
+      const files = ["target/bindgen/darien_map_bg.wasm", "-o", "dist/darien_map_bg.wasm"];
+      const names = await run(process.execPath, [
+        "node_modules/binaryen/bin/wasm-opt",
+        ...[...FEATURES, ...passes, ...finish, ...files],
+      ]);
+      const glue = await readFile(`${ROOT}target/bindgen/darien_map.js`, "utf8");
+      await writeFile(`${ROOT}target/glue/darien_map.js`, await shorten(glue, JSON.parse(names)));
+      await copyFile(`${ROOT}target/bindgen/darien_map.d.ts`, `${ROOT}target/glue/darien_map.d.ts`);
     },
   });
 }

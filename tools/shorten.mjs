@@ -1,0 +1,53 @@
+// Makes the glue of wasm-bindgen smaller: short names, and only the one way in that the element takes.
+// @ts-check
+import { transform } from "esbuild";
+
+/**
+ * wasm-opt's report of the names it made short: of imports [module, name, short], of exports [name, short].
+ * @typedef {{ imports: [string, string, string][], exports: [string, string][] }} Names
+ */
+
+/**
+ * The glue with the names that the optimised WASM has.
+ * @param {string} glue what wasm-bindgen wrote
+ * @param {Names} names
+ */
+export async function shorten(glue, names) {
+  let text = glue;
+  for (const [module, name, short] of names.imports) {
+    // A property of the object of imports: `        __wbg_arc_5db38c0e38d7e184: function`
+    text = replaced(text, new RegExp(`^( +)${escaped(name)}(?=: )`, "gm"), `$1${short}`, name);
+    // All come from one module, whose name wasm-opt has made "a".
+    text = text.replace(`${JSON.stringify(module)}:`, '"a":');
+  }
+  for (const [name, short] of names.exports) {
+    // Some are exported for wasm-bindgen alone, and the glue never names them.
+    text = text.replace(new RegExp(`\\bwasm\\.${escaped(name)}\\b`, "g"), `wasm.${short}`);
+  }
+  const forgotten = [...names.imports.map(([, name]) => name), ...names.exports.map(([name]) => name)]
+    .filter((name) => name.includes("_"))
+    .find((name) => new RegExp(`["'.]${escaped(name)}\\b`).test(text));
+  if (forgotten) throw new Error(`the glue still names ${forgotten}; this wasm-bindgen writes another shape`);
+
+  // The element always hands over a compiled module: no other kind of source can come.
+  const never = { Response: "undefined", Request: "undefined", URL: "undefined" };
+  const { code } = await transform(text, { define: never, drop: ["console"], minifySyntax: true, charset: "utf8" });
+  return code;
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} pattern must match exactly once
+ * @param {string} by
+ * @param {string} name
+ */
+function replaced(text, pattern, by, name) {
+  const count = text.match(pattern)?.length ?? 0;
+  if (count !== 1) throw new Error(`the glue defines ${name} ${count} times, expected once`);
+  return text.replace(pattern, by);
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[$.]/g, "\\$&");
+}
