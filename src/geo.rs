@@ -1,6 +1,6 @@
 //! Places on the globe: degrees, great-circle distance and bearing.
 
-use libm::{asin, atan2, cos, sin, sqrt};
+use libm::{atan2, cos, sin, sqrt};
 
 /// Mean Earth radius in kilometres (IUGG 1980, R1).
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
@@ -29,7 +29,7 @@ impl LonLat {
         let half_lat = sin((b - a) / 2.0);
         let half_lon = sin((other.lon - self.lon).to_radians() / 2.0);
         let h = half_lat * half_lat + cos(a) * cos(b) * half_lon * half_lon;
-        2.0 * EARTH_RADIUS_KM * asin(sqrt(h.clamp(0.0, 1.0)))
+        2.0 * EARTH_RADIUS_KM * atan2(sqrt(h), sqrt((1.0 - h).max(0.0)))
     }
 
     /// Initial great-circle bearing towards `other`, in degrees clockwise from north, 0 to 360.

@@ -4,7 +4,28 @@
 //! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
 //! reading order: each uses only rooms above it.
 
-pub mod basemap;
 pub mod geo;
 pub mod mercator;
 pub mod story;
+pub mod lang;
+pub mod basemap;
+pub mod route;
+pub mod camera;
+pub mod flight;
+pub mod text;
+pub mod theme;
+pub mod relief;
+pub mod scene;
+pub mod hit;
+pub mod ground;
+pub mod names;
+pub mod plot;
+pub mod input;
+pub mod state;
+pub mod label;
+pub mod outline;
+pub mod compose;
+pub mod svg;
+pub mod widget;
+#[cfg(target_arch = "wasm32")]
+mod web;

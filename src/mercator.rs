@@ -5,9 +5,9 @@
 //! the world is 256·2^z CSS pixels wide; z may be a fraction.
 
 use crate::geo::LonLat;
-use core::f64::consts::PI;
+use core::f64::consts::{LN_2, PI};
 use kurbo::Point;
-use libm::{atan, cos, exp, exp2, log, log2, tan};
+use libm::{atan, cos, exp, log, sin};
 
 /// The northern and southern end of the square Mercator world, in degrees.
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
@@ -21,7 +21,8 @@ const EQUATOR_KM: f64 = 40_075.016_686;
 /// A place in degrees to world coordinates. Latitudes are clamped to [`MAX_LATITUDE`].
 pub fn world_from_lonlat(place: LonLat) -> Point {
     let lat = place.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-    let y = 0.5 - log(tan(PI / 4.0 + lat / 2.0)) / (2.0 * PI);
+    let sine = sin(lat);
+    let y = 0.5 - log((1.0 + sine) / (1.0 - sine)) / (4.0 * PI);
     Point::new(place.lon / 360.0 + 0.5, y)
 }
 
@@ -33,12 +34,13 @@ pub fn lonlat_from_world(world: Point) -> LonLat {
 
 /// Width of the world in CSS pixels at `zoom`.
 pub fn world_width(zoom: f64) -> f64 {
-    TILE_SIZE * exp2(zoom)
+    // Not `exp2`: its table alone would cost the WASM 4 kB.
+    TILE_SIZE * exp(zoom * LN_2)
 }
 
 /// The zoom at which the world is `width` CSS pixels wide.
 pub fn zoom_from_world_width(width: f64) -> f64 {
-    log2(width / TILE_SIZE)
+    log(width / TILE_SIZE) / LN_2
 }
 
 /// Kilometres under one CSS pixel at `lat` degrees and `zoom`.

@@ -143,6 +143,7 @@ function element() {
         format: "esm",
         target: "es2022",
         minify: true,
+        drop: ["console"],
         charset: "utf8",
         chunkNames: "chunk-[hash]",
         // Made last, of the other files; loaded only where those cannot be.

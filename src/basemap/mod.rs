@@ -3,6 +3,14 @@
 //! A basemap file holds arcs, each stored once, and layers that name them. Countries that share a
 //! border share its arc, so they never part however coarse the generalisation.
 
+mod crc;
+mod decode;
+mod encode;
+mod resolve;
+
+pub use decode::{BasemapError, decode};
+pub use encode::encode;
+
 use kurbo::{Point, Rect};
 
 /// One decoded basemap file.
@@ -14,7 +22,11 @@ pub struct Basemap {
     pub origin: Point,
     /// World units in one quantum.
     pub step: f64,
-    /// The generalisation error: no point of the source lies farther from its line, in kilometres.
+    /// The part the file is made for, in world coordinates. All of `bounds` in a detail file; in
+    /// the overview the countries of the story, for what lies beyond is drawn more coarsely.
+    pub focus: Rect,
+    /// The generalisation error within `focus`: no point of the source lies farther from its line,
+    /// in kilometres.
     pub tolerance_km: f64,
     /// What the relief image beside this file covers, in world coordinates, if there is one.
     pub relief: Option<Rect>,
@@ -37,6 +49,7 @@ pub struct Arc {
 
 /// What an arc divides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum ArcKind {
     /// Land from sea.
     Coast,
@@ -57,7 +70,8 @@ pub enum ArcKind {
 pub struct Region {
     /// What it is.
     pub kind: RegionKind,
-    /// ISO 3166-1 alpha-2 for a country, ISO 3166-2 for a state, empty for a lake.
+    /// ISO 3166-1 alpha-2 for a country, ISO 3166-2 for a state, empty for a lake and for the
+    /// continents far from the story, which are one region without borders.
     pub code: String,
     /// Its rings, filled even-odd.
     pub rings: Vec<Vec<ArcRef>>,
@@ -65,6 +79,7 @@ pub struct Region {
 
 /// What a region is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum RegionKind {
     /// A country, whole or its part in the file.
     Country,
@@ -90,6 +105,7 @@ pub struct River {
     pub name: String,
     /// 1 = a great river, 2 = a middling one, 3 = a small one.
     pub rank: u8,
-    /// Its runs of arcs.
+    /// Its runs of arcs. Where the river is the border, its run names the border's own arc (kind
+    /// [`ArcKind::Border`]), so that the two are one line.
     pub runs: Vec<Vec<ArcRef>>,
 }

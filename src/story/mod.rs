@@ -40,7 +40,7 @@ impl Lang {
     }
 }
 
-/// A text in one or more languages. Never empty once parsed.
+/// A text in one or more languages. No language's text is empty once parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub Vec<(Lang, String)>);
 
@@ -63,9 +63,9 @@ pub struct SourceIx(pub u32);
 /// A whole story. Places keep the order of the file, which is the order of telling.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
-    /// The story's title.
+    /// The story's title; empty if the file gives none.
     pub title: Text,
-    /// One or two sentences under the title.
+    /// One or two sentences under the title; empty if the file gives none.
     pub summary: Text,
     /// The span of time the map speaks of, such as `2021–24`.
     pub as_of: Option<Text>,
@@ -175,6 +175,17 @@ pub enum Standing {
     Context,
 }
 
+impl Standing {
+    /// Its name in a story file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Corrected => "corrected",
+            Self::Context => "context",
+        }
+    }
+}
+
 /// Who says something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
@@ -193,17 +204,17 @@ pub struct Source {
 pub struct Leg {
     /// Unique id, the GeoJSON feature's `id`.
     pub id: String,
-    /// Where it begins.
-    pub from: PlaceIx,
-    /// Where it ends.
-    pub to: PlaceIx,
+    /// The place it begins at, if the story has one there.
+    pub from: Option<PlaceIx>,
+    /// The place it ends at, if the story has one there.
+    pub to: Option<PlaceIx>,
     /// How people travel it.
     pub mode: Mode,
     /// How sure the line is.
     pub certainty: Certainty,
     /// A few words set along the line.
     pub remark: Option<Text>,
-    /// What the line rests on; may be empty only for `schematic` legs.
+    /// What the line rests on; may be empty only for `schematic` and `unsourced` legs.
     pub sources: Vec<SourceIx>,
     /// The points the line passes, in degrees, both ends included. Drawn as a smooth curve.
     pub line: Vec<LonLat>,

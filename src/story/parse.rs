@@ -1,6 +1,15 @@
 //! GeoJSON text to a [`Story`], or every problem at once.
 
-use super::{Problem, Story};
+use self::collection::Collection;
+use self::feature::Against;
+use self::report::Report;
+use self::value::{Ids, Object};
+use super::{Chapter, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
+mod collection;
+mod feature;
+mod geometry;
+mod report;
+mod value;
 
 /// Most features a story may have.
 pub const MAX_FEATURES: usize = 200_000;
@@ -11,7 +20,143 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// A story from GeoJSON text.
 ///
 /// # Errors
-/// Every problem found, in the order of the file; never an empty list.
-pub fn parse(_text: &str) -> Result<Story, Vec<Problem>> {
-    Ok(Story::default())
+/// Every problem found, never an empty list: first those of the collection as a whole, then feature
+/// by feature. Of one line or ring only the first bad position is told, and after 100 problems only
+/// how many more there are.
+pub fn parse(text: &str) -> Result<Story, Vec<Problem>> {
+    let mut report = Report::default();
+    let story = read(text, &mut report);
+    let problems = report.into_problems();
+    if problems.is_empty() { Ok(story.unwrap_or_default()) } else { Err(problems) }
+}
+
+fn read(text: &str, report: &mut Report) -> Option<Story> {
+    if text.len() > MAX_BYTES {
+        too_big(text.len(), MAX_BYTES, " bytes", report);
+        return None;
+    }
+    // Counted before anything is built, so that a million features cost no memory.
+    let features = text.as_bytes().windows(9).filter(|w| w == b"\"Feature\"").count();
+    if features > MAX_FEATURES {
+        too_big(features, MAX_FEATURES, " features", report);
+        return None;
+    }
+    let Collection { members, bbox, features, refused } = collection::read(text, report)?;
+    let mut story = Story {
+        title: value::text(&members, "title", report).unwrap_or_default(),
+        summary: value::text(&members, "summary", report).unwrap_or_default(),
+        as_of: value::text(&members, "asOf", report),
+        ..Story::default()
+    };
+    let source_ids = sources(&members, &mut story, report);
+    report.enter_key("features");
+    let (ids, place_ids) = claim_ids(&features, report);
+    let against = Against { sources: &source_ids, places: &place_ids, bbox: bbox.as_deref() };
+    for (i, (feature, id)) in features.iter().zip(ids).enumerate() {
+        report.enter_index(i);
+        let refused = refused.binary_search(&i).is_ok();
+        if refused && feature.properties.is_none() {
+            // Nothing is left to read, and what is wrong was told.
+        } else if feature::is_leg(feature) {
+            story.legs.push(feature::leg(feature, id, refused, &against, report));
+        } else {
+            story.places.extend(feature::place(feature, id, refused, &against, report));
+        }
+        report.pop();
+    }
+    if features.iter().all(feature::is_leg) {
+        let got = features.len().to_string() + " features, none a place";
+        report.tell_text(ProblemKind::NoPlaces, got, "at least one place");
+    }
+    report.pop();
+    feature::join(&mut story.legs, &story.places);
+    chapters(&members, &place_ids, &mut story, report);
+    Some(story)
+}
+
+fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
+    let expected = String::from("at most ") + &most.to_string() + what;
+    report.tell_text(ProblemKind::TooBig, found.to_string() + what, &expected);
+}
+
+fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
+    let mut ids = Ids::default();
+    value::each(members, "sources", report, &mut |i, value, report| {
+        let Some(source) = value::object(value, report) else { return };
+        let id = value::need_string(source, "id", report);
+        if let Some(id) = id {
+            ids.claim(id, Some(i), report);
+        }
+        story.sources.push(Source {
+            id: id.unwrap_or_default().into(),
+            title: value::need_text(source, "title", report),
+            date: value::date(source, "date", report),
+            url: value::url(source, "url", report),
+        });
+    });
+    ids
+}
+
+/// The id of every feature, and where the place of each id stands among the places.
+fn claim_ids(features: &[geojson::Feature], report: &mut Report) -> (Vec<String>, Ids) {
+    let mut ids = Ids::default();
+    let mut places = 0..;
+    let mut list = Vec::with_capacity(features.len());
+    for (i, feature) in features.iter().enumerate() {
+        report.enter_index(i);
+        let id = feature::id(feature, i, report);
+        ids.claim(&id, if feature::is_leg(feature) { None } else { places.next() }, report);
+        report.pop();
+        list.push(id);
+    }
+    (list, ids)
+}
+
+fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {
+    let mut ids = Ids::default();
+    let known = "the id of one of the story's places";
+    value::each(members, "chapters", report, &mut |i, value, report| {
+        let Some(chapter) = value::object(value, report) else { return };
+        let id = match value::string(chapter, "id", report) {
+            Some(id) => id.into(),
+            None => String::from("chapter-") + &i.to_string(),
+        };
+        ids.claim(&id, None, report);
+        let title = value::need_text(chapter, "title", report);
+        let text = value::need_text(chapter, "text", report);
+        let place = match value::given(chapter, "place") {
+            Some(value) => {
+                report.enter_key("place");
+                let found = places.find(value, known, report);
+                report.pop();
+                found
+            }
+            None => {
+                report.missing("place", known);
+                None
+            }
+        };
+        let mut lit = Vec::new();
+        value::each(chapter, "lit", report, &mut |_, value, report| {
+            lit.extend(places.find(value, known, report).map(PlaceIx));
+        });
+        let place = PlaceIx(place.unwrap_or_default());
+        story.chapters.push(Chapter { id, title, text, place, lit });
+    });
+    if story.chapters.is_empty() {
+        let main = story.places.iter().enumerate().filter(|(_, p)| p.rank == Rank::Main);
+        story.chapters = main.map(|(i, place)| chapter_of(i, place)).collect();
+    }
+}
+
+/// The chapter a place gets in a story without chapters.
+fn chapter_of(index: usize, place: &Place) -> Chapter {
+    let text = place.facts.first().map(|fact| &fact.text).or(place.place.as_ref());
+    Chapter {
+        id: place.id.clone(),
+        title: place.name.clone(),
+        text: text.unwrap_or(&place.name).clone(),
+        place: PlaceIx(index as u32),
+        lit: Vec::new(),
+    }
 }

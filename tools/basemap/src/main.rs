@@ -1,2 +1,30 @@
-//! Placeholder, replaced within the same day.
-fn main() {}
+//! `darien-basemap SPEC.json`: cuts a basemap file out of TopoJSON.
+//!
+//! The specification says which part of the world is wanted how finely; see [`spec::Spec`]. What
+//! was made, how large it is and how far it lies from its source is printed as JSON.
+
+mod build;
+mod crossing;
+mod ground;
+mod order;
+mod simplify;
+mod spec;
+mod topo;
+
+use std::error::Error;
+use std::io::Write;
+use std::{env, fs, io};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = env::args().nth(1).ok_or("usage: darien-basemap SPEC.json")?;
+    let spec: spec::Spec = serde_json::from_str(&fs::read_to_string(&path)?)?;
+    let topology = topo::Topology::parse(&fs::read_to_string(&spec.topojson)?)?;
+    let (map, report) = build::build(&spec, &topology)?;
+    let bytes = darien_map::basemap::encode(&map);
+    if darien_map::basemap::decode(&bytes)? != map {
+        return Err("the file does not decode to what was encoded".into());
+    }
+    fs::write(&spec.out, &bytes)?;
+    writeln!(io::stdout(), "{}", serde_json::to_string(&report)?)?;
+    Ok(())
+}

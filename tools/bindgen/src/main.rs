@@ -4,6 +4,8 @@
 //! The version of wasm-bindgen that compiled the WASM and the one that reads it here must be the
 //! same. As a library in our own lock file it cannot drift, and nobody has to install a program.
 
+mod snip;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,8 +18,13 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let mut bindgen = Bindgen::new();
-    let done = bindgen.input_path(input).out_name("darien_map").web(true).and_then(|bindgen| {
+    let done = walrus::Module::from_file(input).and_then(|mut module| {
+        let (panics, writers) = (snip::panics(&mut module), snip::writers(&mut module));
+        eprintln!("darien-bindgen: cut down {panics} panics and {writers} writers");
         bindgen
+            .input_module("darien_map", module)
+            .out_name("darien_map")
+            .web(true)?
             .typescript(true)
             // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
             // glue would make every bundler ship the file twice.

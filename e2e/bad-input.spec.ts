@@ -1,0 +1,304 @@
+// Everything that can be wrong with what a map is given: it says so plainly, keeps what it had, and
+// leaves the page alone.
+
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import type { Failure } from "./helpers.js";
+import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+
+/** A place that is right in every way; `change` makes it wrong in one. */
+function place(id: string, change: { geometry?: object | null; properties?: object } = {}): object {
+  return {
+    type: "Feature",
+    id,
+    geometry: change.geometry === undefined ? { type: "Point", coordinates: [-77.5, 8.4] } : change.geometry,
+    properties: {
+      kind: "stop",
+      name: { en: `Place ${id}`, es: `Lugar ${id}` },
+      facts: [{ text: { en: "Something." }, date: "2024-06", standing: "reported", sources: ["a"] }],
+      ...change.properties,
+    },
+  };
+}
+
+function story(features: object[], more: object = {}): object {
+  return {
+    type: "FeatureCollection",
+    title: { en: "A test" },
+    summary: { en: "Of what is wrong." },
+    sources: [{ id: "a", title: "A source" }],
+    features,
+    ...more,
+  };
+}
+
+const point = (...coordinates: unknown[]) => ({ geometry: { type: "Point", coordinates } });
+
+/** What is wrong, the text of the file, and where the problem should be said to lie. */
+const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
+  { what: "no JSON", text: "{ this is not JSON" },
+  { what: "a web page", text: "<!doctype html><title>404</title>" },
+  { what: "no GeoJSON", text: JSON.stringify({ places: [] }) },
+  { what: "a bare geometry", text: JSON.stringify({ type: "Point", coordinates: [0, 0] }) },
+  { what: "one feature, no collection", text: JSON.stringify(place("one")) },
+  { what: "no places", text: JSON.stringify(story([])), path: "features" },
+  {
+    what: "a latitude past 90",
+    text: JSON.stringify(story([place("one"), place("two", point(-77.5, 98.4))])),
+    feature: 1,
+    path: "coordinates",
+  },
+  {
+    what: "longitude and latitude swapped",
+    text: JSON.stringify(story([place("one", point(25.68, -100.32))])),
+    feature: 0,
+    path: "coordinates",
+  },
+  {
+    what: "coordinates of null",
+    text: JSON.stringify(story([place("one"), place("two", point(NaN, NaN))])),
+    feature: 1,
+    path: "coordinates",
+  },
+  { what: "a geometry of null", text: JSON.stringify(story([place("one", { geometry: null })])), feature: 0 },
+  {
+    what: "an unknown kind",
+    text: JSON.stringify(story([place("one", { properties: { kind: "dragon" } })])),
+    feature: 0,
+    path: "kind",
+  },
+  {
+    what: "an unknown source",
+    text: JSON.stringify(
+      story([
+        place("one", {
+          properties: { facts: [{ text: "Hm.", date: "2024", standing: "reported", sources: ["nobody"] }] },
+        }),
+      ]),
+    ),
+    feature: 0,
+    path: "sources",
+  },
+  { what: "a double id", text: JSON.stringify(story([place("one"), place("one")])), feature: 1, path: "id" },
+];
+
+/** Opens the page with this text as the map's first story. */
+async function openWith(page: Page, text: string): Promise<Locator> {
+  await page.route("**/bad.geojson", (route) => route.fulfill({ body: text, contentType: "application/geo+json" }));
+  await page.goto("/e2e/pages/empty.html");
+  await page.evaluate(() => {
+    const map = document.createElement("darien-map");
+    map.id = "map";
+    map.setAttribute("story", "/bad.geojson");
+    document.querySelector("main")?.append(map);
+  });
+  return mapOf(page);
+}
+
+for (const { what, text, feature, path } of BAD) {
+  test(`a story with ${what}: said in the map's place`, async ({ page }) => {
+    const map = await openWith(page, text);
+    const error = (await told(page, "error")) as Failure;
+    expect(error.code).toBe("story");
+    expect(error.problems.length).toBeGreaterThan(0);
+    const [problem] = error.problems;
+    if (feature !== undefined) expect(problem?.feature).toBe(feature);
+    if (path !== undefined) expect(problem?.path).toContain(path);
+    expect(problem?.got, "what was got").not.toBe("");
+    expect(problem?.expected, "what was expected").not.toBe("");
+    await expect(alertOf(map)).toBeVisible();
+    await expect(alertOf(map)).toContainText("could not be shown");
+    await expect(alertOf(map)).toContainText(problem?.expected ?? "");
+    expect(await events(page, "error")).toHaveLength(1);
+    expect(await events(page, "ready")).toHaveLength(0);
+  });
+}
+
+test("each of them, given to a map that is there, leaves that map as it is", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  const before = await settled(map);
+  for (const { what, text } of BAD) {
+    // As an object where it is one, else as text; a web page is no text of a story, but an address.
+    const error = await load(map, text);
+    expect(error?.code, what).toBe("story");
+    await expect(alertOf(map)).toBeHidden();
+    await expect(titleOf(map)).toHaveText("Monterrey");
+  }
+  expect(await events(page, "error")).toHaveLength(BAD.length);
+  expect(await settled(map)).toEqual(before);
+  expect(await lightness(map)).toBeGreaterThan(120);
+});
+
+test("a message names at most five problems; the event has all; another story heals it", async ({ page }) => {
+  const features = Array.from({ length: 9 }, (_, i) => place(`p${i}`, point(-77, 100 + i)));
+  const map = await openWith(page, JSON.stringify(story(features)));
+  const error = (await told(page, "error")) as Failure;
+  expect(error.problems).toHaveLength(9);
+  await expect(alertOf(map).getByRole("paragraph")).toHaveCount(6);
+  await expect(alertOf(map).getByRole("paragraph").last()).toHaveText("+ 4");
+  expect(await load(map, story([place("good")]))).toBeNull();
+  await expect(alertOf(map)).toBeHidden();
+  await told(page, "ready");
+});
+
+test("the message is in the map's language", async ({ page }) => {
+  await page.goto("/e2e/pages/empty.html");
+  await page.evaluate(() => {
+    const map = document.createElement("darien-map");
+    map.id = "map";
+    map.lang = "es";
+    map.setAttribute("story", "/nowhere.geojson");
+    document.querySelector("main")?.append(map);
+  });
+  await expect(alertOf(mapOf(page))).toContainText("No se pudo mostrar este mapa");
+  expect(await told(page, "error")).toMatchObject({ code: "story" });
+});
+
+test("a million features: says so, and soon", async ({ page }) => {
+  const map = await open(page);
+  const found = await map.evaluate(async (map: DarienMapElement) => {
+    const one = '{"type":"Feature","geometry":null,"properties":{}}';
+    const text = `{"type":"FeatureCollection","features":[${`${one},`.repeat(999_999)}${one}]}`;
+    const start = performance.now();
+    const error = await map.load(text).catch((reason: unknown) => reason as Failure);
+    return { seconds: (performance.now() - start) / 1000, problem: error?.problems[0] };
+  });
+  expect(found.problem?.got).toContain("1000000");
+  expect(found.seconds).toBeLessThan(5);
+  await expect(alertOf(map)).toBeHidden();
+});
+
+test("a story of two hundred megabytes is not even read", async ({ page }) => {
+  await page.route("**/huge.geojson", (route) => route.fulfill({ headers: { "content-length": "200000000" }, body: "{}" }));
+  const map = await open(page);
+  const error = await load(map, "/huge.geojson");
+  expect(error?.message).toContain("200000000");
+});
+
+test("text with markup is shown as text, and nothing of it runs", async ({ page }) => {
+  const map = await open(page);
+  const nasty = "<script>globalThis.pwned = 1</script><img src=x onerror='globalThis.pwned = 1'>";
+  const texts = { en: nasty };
+  const facts = [{ text: texts, date: "2024", standing: "reported", sources: ["a"], note: texts }];
+  const features = [place("one", { properties: { name: texts, place: texts, facts } })];
+  const more = { title: texts, summary: texts, sources: [{ id: "a", title: nasty }] };
+  expect(await load(map, story(features, more))).toBeNull();
+  await map.evaluate((map: DarienMapElement) => map.select("one"));
+  await expect(titleOf(map)).toHaveText(nasty);
+  await expect(cardOf(map).locator("[part=source]")).toContainText(nasty);
+  expect(await map.evaluate((map) => map.shadowRoot?.querySelectorAll("script, img").length)).toBe(0);
+  expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
+});
+
+test("an address that is none of the web's is not followed", async ({ page }) => {
+  const map = await open(page);
+  for (const address of ["javascript:globalThis.pwned = 1", "data:application/json,{}", "ftp://localhost/x"]) {
+    const error = await load(map, address);
+    expect(error?.code, address).toBe("story");
+    expect(error?.message).toContain("expected http");
+  }
+  expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
+});
+
+test("a story overtaken by the next is an abort, not an error", async ({ page }) => {
+  const map = await open(page);
+  const name = await map.evaluate(async (map: DarienMapElement) => {
+    const first = map.load("/darien-map/assets/story.geojson").catch((reason: unknown) => (reason as Error).name);
+    await map.load("/darien-map/assets/story.geojson?2");
+    return first;
+  });
+  expect(name).toBe("AbortError");
+  expect(await events(page, "error")).toHaveLength(0);
+});
+
+/** Serves one of the map's files changed by `change`, and no embedded copy of any. */
+async function spoil(page: Page, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+  await page.route("**/embedded.js", (route) => route.abort());
+  await page.route(`**/${name}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.body()) });
+  });
+}
+
+const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const flip = (bytes: Buffer) => {
+  const copy = Buffer.from(bytes);
+  const middle = copy.length >> 1;
+  copy.writeUInt8(copy.readUInt8(middle) ^ 0xff, middle);
+  return copy;
+};
+
+for (const [how, change] of [
+  ["cut short", cut],
+  ["with a flipped byte", flip],
+  ["empty", () => Buffer.alloc(0)],
+] as const) {
+  test(`a basemap ${how}: said in the map's place`, async ({ page }) => {
+    await spoil(page, "overview.bin", change);
+    await page.goto("/e2e/pages/map.html");
+    expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+    await expect(alertOf(mapOf(page))).toContainText("could not be shown");
+    expect(await events(page, "error")).toHaveLength(1);
+    await expect(page.locator("#after")).toBeEnabled();
+  });
+}
+
+test("detail that is damaged is told; the map goes on without it", async ({ page }) => {
+  await spoil(page, "darien.bin", flip);
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.6, lat: 8.4, zoom: 9 }));
+  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  await expect(alertOf(map)).toBeHidden();
+  await map.evaluate((map: DarienMapElement) => map.select("acandi"));
+  await expect(titleOf(map)).toHaveText("Acandí");
+});
+
+test("relief that does not come is told; the map is ready without it", async ({ page }) => {
+  await page.route("**/embedded.js", (route) => route.abort());
+  await page.route("**/overview.webp", (route) => route.abort());
+  const map = await open(page);
+  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  await expect(alertOf(map)).toBeHidden();
+});
+
+test("a program that does not come: said in the map's place", async ({ page }) => {
+  await page.route("**/embedded.js", (route) => route.abort());
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
+  await page.goto("/e2e/pages/map.html");
+  expect(await told(page, "error")).toMatchObject({ code: "wasm", problems: [] });
+  await expect(alertOf(mapOf(page))).toContainText("could not be shown");
+});
+
+test("a program that is none: said in the map's place", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ body: "\0asm, but not really", contentType: "application/wasm" }));
+  await page.goto("/e2e/pages/map.html");
+  expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+  await expect(alertOf(mapOf(page))).toBeVisible();
+});
+
+test("files answered with a front page, or not at all, come from the embedded copy", async ({ page }) => {
+  const front = { body: "<!doctype html><title>front page</title>", contentType: "text/html" };
+  await page.route("**/*.wasm", (route) => route.fulfill(front));
+  await page.route("**/assets/overview.bin", (route) => route.abort());
+  await page.route("**/assets/overview.webp", (route) => route.fulfill(front));
+  await page.route("**/assets/story.geojson", (route) => route.fulfill({ status: 500 }));
+  const map = await open(page);
+  expect(await events(page, "error")).toEqual([]);
+  expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(17);
+});
+
+test.describe("where the page forbids WebAssembly", () => {
+  test.use({ violations: true });
+
+  test("the map says that it could not be shown", async ({ page }) => {
+    await page.route("**/map.html", async (route) => {
+      const response = await route.fetch();
+      const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'";
+      await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+    });
+    await page.goto("/e2e/pages/map.html");
+    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    await expect(alertOf(mapOf(page))).toContainText("could not be shown");
+  });
+});

@@ -1,0 +1,52 @@
+// The demo page: it reads well at every width, in both languages, and drives the map.
+
+import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
+
+test("a place named in the text opens on the map", async ({ page }) => {
+  await page.goto("/");
+  const map = page.locator("darien-map");
+  await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
+  const links = page.locator("article.en a[data-place]");
+  const places = await map.evaluate((map) => (map as HTMLElementTagNameMap["darien-map"]).places.map(({ id }) => id));
+  for (const link of await links.all()) {
+    const id = (await link.getAttribute("data-place")) ?? "";
+    expect(places).toContain(id);
+  }
+  await links.filter({ hasText: "Matamoros" }).click();
+  await expect(titleOf(map)).toHaveText("Matamoros");
+  await expect(map).toBeInViewport();
+});
+
+test("the language switch changes page and map, the theme switch both", async ({ page }) => {
+  await page.goto("/");
+  const map = page.locator("darien-map");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The long way north");
+  await page.getByRole("button", { name: "Español" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("El largo camino al norte");
+  await expect(page.getByRole("button", { name: "Español" })).toHaveAttribute("aria-pressed", "true");
+  await expect(map.locator("[part=map]")).toHaveAttribute("lang", "es");
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.getByRole("button", { name: "Oscuro" }).click();
+  expect(await paper()).not.toBe(light);
+  await expect(map).toHaveAttribute("theme", "dark");
+});
+
+for (const width of [320, 360, 768, 1280]) {
+  test(`nothing is cut or sticks out at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto("/");
+    const map = page.locator("darien-map");
+    await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
+    await settled(map);
+    await page.locator("article.en a[data-place=bajo-chiquito]").click();
+    await expect(cardOf(map)).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBe(width);
+    const [card, box] = [await cardOf(map).boundingBox(), await map.boundingBox()];
+    if (!card || !box) throw new Error("no card");
+    expect(card.x).toBeGreaterThanOrEqual(box.x);
+    expect(card.x + card.width).toBeLessThanOrEqual(box.x + box.width + 1);
+    expect(card.y + card.height).toBeLessThanOrEqual(box.y + box.height + 1);
+  });
+}

@@ -1,0 +1,261 @@
+// The element's public face: attributes, properties, methods, events, and its box.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, events, expect, lightness, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+
+test("importing the package on a server does nothing and throws nothing", async () => {
+  const code = `
+    const before = Object.keys(globalThis).join();
+    const { DarienMapElement } = await import("./dist/index.js");
+    await import("./dist/element.js");
+    if (Object.keys(globalThis).join() !== before) throw new Error("it left something behind");
+    console.log(typeof DarienMapElement);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", code]);
+  expect(stdout).toBe("function\n");
+});
+
+test("ready comes once, when there is a picture, and then the map is at rest", async ({ page }) => {
+  const map = await open(page);
+  expect(await lightness(map)).toBeGreaterThan(120);
+  await settled(map);
+  expect(await events(page, "ready")).toHaveLength(1);
+  // An idle map asks for no frame.
+  const frames = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const original = globalThis.requestAnimationFrame;
+        let asked = 0;
+        globalThis.requestAnimationFrame = (callback) => ((asked += 1), original(callback));
+        let left = 30;
+        const count = () => (left-- ? original(count) : resolve(asked));
+        count();
+      }),
+  );
+  expect(frames).toBe(0);
+});
+
+test("select: method, property, attribute and event say the same", async ({ page }) => {
+  const map = await open(page);
+  expect(await map.evaluate((map: DarienMapElement) => map.select("monterrey"))).toBe(true);
+  await expect(titleOf(map)).toHaveText("Monterrey");
+  await expect(map).toHaveAttribute("selected", "monterrey");
+  await map.evaluate((map: DarienMapElement) => (map.selected = "matamoros"));
+  await expect(titleOf(map)).toHaveText("Matamoros");
+  await map.evaluate((map) => map.setAttribute("selected", "acandi"));
+  await expect(titleOf(map)).toHaveText("Acandí");
+  await map.evaluate((map) => map.removeAttribute("selected"));
+  await expect(cardOf(map)).toBeHidden();
+  const ids = (await events(page, "select")).map((detail) => (detail as { id: string | null }).id);
+  expect(ids).toEqual(["monterrey", "matamoros", "acandi", null]);
+});
+
+test("a place that is not there is not chosen, and the attribute says so", async ({ page }) => {
+  const map = await open(page);
+  expect(await map.evaluate((map: DarienMapElement) => map.select("atlantis"))).toBe(false);
+  await map.evaluate((map) => map.setAttribute("selected", "atlantis"));
+  await expect(map).not.toHaveAttribute("selected");
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await map.evaluate((map) => map.setAttribute("selected", "atlantis"));
+  await expect(map).toHaveAttribute("selected", "monterrey");
+  await expect(titleOf(map)).toHaveText("Monterrey");
+});
+
+test("view, jumpTo, fit, project and unproject agree", async ({ page }) => {
+  const map = await open(page);
+  const home = await settled(map);
+  const found = await map.evaluate((map: DarienMapElement) => {
+    map.view = { lon: -90, lat: 15, zoom: 6.5 };
+    const jumped = map.view;
+    map.jumpTo({ zoom: 7 });
+    const middle = map.project([-90, 15]);
+    const round = map.unproject(map.project([-91, 16]) ?? [0, 0]);
+    const wide = map.project([-89, 15]);
+    return { jumped, view: map.view, middle, round, wide, width: map.clientWidth, height: map.clientHeight };
+  });
+  expect(found.jumped?.zoom).toBe(6.5);
+  expect(found.view?.zoom).toBe(7);
+  expect(found.view?.lon).toBeCloseTo(-90, 9);
+  expect(found.view?.lat).toBeCloseTo(15, 9);
+  expect(found.middle?.[0]).toBeCloseTo(found.width / 2, 3);
+  expect(found.middle?.[1]).toBeCloseTo(found.height / 2, 3);
+  expect(found.round?.[0]).toBeCloseTo(-91, 6);
+  expect(found.round?.[1]).toBeCloseTo(16, 6);
+  // The web's convention: the world is 256 · 2^zoom px wide.
+  expect((found.wide?.[0] ?? 0) - (found.middle?.[0] ?? 0)).toBeCloseTo((256 * 2 ** 7) / 360, 2);
+  await map.evaluate((map: DarienMapElement) => map.fit());
+  expect((await settled(map)).zoom).toBeCloseTo(home.zoom, 3);
+  expect((await events(page, "viewchange")).length).toBeGreaterThan(1);
+});
+
+test("numbers that are none move nothing", async ({ page }) => {
+  const map = await open(page);
+  const before = await settled(map);
+  await map.evaluate((map: DarienMapElement) => {
+    map.jumpTo({ lon: NaN });
+    map.jumpTo({ lat: Infinity });
+    void map.flyTo({ zoom: NaN });
+  });
+  expect(await settled(map)).toEqual(before);
+});
+
+test("flyTo ends where it should, and its promise with it", async ({ page }) => {
+  const map = await open(page);
+  const view = await map.evaluate(async (map: DarienMapElement) => {
+    await map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 0.3 });
+    return map.view;
+  });
+  expect(view?.lon).toBeCloseTo(-77.5, 6);
+  expect(view?.zoom).toBeCloseTo(8, 6);
+});
+
+test("a flight that is broken off fulfils its promise, too", async ({ page }) => {
+  const map = await open(page);
+  const zoom = await map.evaluate(async (map: DarienMapElement) => {
+    const flight = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 60 });
+    map.jumpTo({ lon: -90, lat: 15, zoom: 6 });
+    await flight;
+    return map.view?.zoom;
+  });
+  expect(zoom).toBe(6);
+});
+
+test("with less motion asked for, a flight is a jump", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const map = await open(page);
+  const zoom = await map.evaluate(async (map: DarienMapElement) => {
+    const flight = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 60 });
+    await flight;
+    return map.view?.zoom;
+  });
+  expect(zoom).toBeCloseTo(8, 6);
+});
+
+test("theme: as asked for, or as the system has it", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const map = await open(page);
+  await expect.poll(() => lightness(map)).toBeLessThan(90);
+  expect(await map.evaluate((map: DarienMapElement) => map.theme)).toBe("auto");
+  await map.evaluate((map: DarienMapElement) => (map.theme = "light"));
+  await expect.poll(() => lightness(map)).toBeGreaterThan(120);
+  await expect(map).toHaveAttribute("theme", "light");
+  await map.evaluate((map) => map.setAttribute("theme", "nonsense"));
+  await expect.poll(() => lightness(map)).toBeLessThan(90);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(() => lightness(map)).toBeGreaterThan(120);
+});
+
+test("lang changes every word, and the open card stays open", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("panama"));
+  await expect(titleOf(map)).toHaveText("Panama");
+  const english = await map.locator("[part~=zoom-in]").getAttribute("aria-label");
+  await map.evaluate((map: DarienMapElement) => (map.lang = "es-MX"));
+  await expect(titleOf(map)).toHaveText("Panamá");
+  expect(await map.locator("[part~=zoom-in]").getAttribute("aria-label")).not.toBe(english);
+  await expect(map.locator("[part=map]")).toHaveAttribute("lang", "es");
+  await map.evaluate((map: DarienMapElement) => (map.lang = "fi"));
+  await expect(titleOf(map)).toHaveText("Panama");
+});
+
+test("what was set before the element was defined is not lost", async ({ page }) => {
+  // The page's own script is held back until properties have been set on the bare element.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/darien-map/index.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/e2e/pages/map.html", { waitUntil: "commit" });
+  await page.waitForSelector("#after");
+  await mapOf(page).evaluate((map: DarienMapElement) => {
+    map.theme = "dark";
+    map.selected = "monterrey";
+    map.view = { lon: -100.3, lat: 25.7, zoom: 8 };
+  });
+  release();
+  await told(page, "ready");
+  const map = mapOf(page);
+  await expect(titleOf(map)).toHaveText("Monterrey");
+  await expect.poll(() => lightness(map)).toBeLessThan(90);
+  expect((await settled(map)).zoom).toBe(8);
+});
+
+test("two maps on a page share one program and nothing else", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  await page.goto("/e2e/pages/two.html");
+  await told(page, "ready", "map");
+  await told(page, "ready", "second");
+  expect(await page.evaluate(() => witness.compiled)).toBe(1);
+  for (const name of ["darien_map_bg.wasm", "assets/overview.bin", "assets/story.geojson"]) {
+    expect(fetched.filter((path) => path.endsWith(name))).toHaveLength(1);
+  }
+  const [first, second] = [mapOf(page, "map"), mapOf(page, "second")];
+  await expect(titleOf(second)).toHaveText("Monterrey");
+  await expect(cardOf(first)).toBeHidden();
+  expect(await lightness(first)).toBeGreaterThan(120);
+  expect(await lightness(second)).toBeLessThan(90);
+  const before = await settled(first);
+  await second.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.5, lat: 8.4, zoom: 8 }));
+  expect(await settled(first)).toEqual(before);
+});
+
+test("the canvas follows its box", async ({ page }) => {
+  const map = await open(page);
+  const size = () =>
+    map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height, canvas.clientWidth]);
+  expect(await size()).toEqual([1280, 560, 1280]);
+  await page.setViewportSize({ width: 700, height: 800 });
+  await expect.poll(size).toEqual([700, 560, 700]);
+  expect(await lightness(map)).toBeGreaterThan(120);
+  await map.evaluate((map: DarienMapElement) => (map.hidden = true));
+  await map.evaluate((map: DarienMapElement) => (map.hidden = false));
+  await expect.poll(size).toEqual([700, 560, 700]);
+});
+
+for (const ratio of [2, 3]) {
+  test.describe(`at ${ratio} device pixels`, () => {
+    test.use({ deviceScaleFactor: ratio, viewport: { width: 640, height: 600 } });
+
+    test("the canvas has a pixel for each", async ({ page }) => {
+      const map = await open(page);
+      const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+      expect(await size()).toEqual([640 * ratio, 560 * ratio]);
+      const cdp = await page.context().newCDPSession(page);
+      const screen = { width: 600, height: 600, mobile: false, deviceScaleFactor: 1.5 };
+      await cdp.send("Emulation.setDeviceMetricsOverride", screen);
+      await expect.poll(size).toEqual([900, 840]);
+    });
+  });
+}
+
+test("the canvas follows a change of the pixel ratio alone, again and again", async ({ page }) => {
+  // A headless browser changes its ratio without telling the page; so the telling is done here.
+  await page.addInitScript(() => {
+    const original = globalThis.matchMedia;
+    const queries: { query: string; target: EventTarget }[] = [];
+    globalThis.matchMedia = (query) => {
+      if (!query.includes("resolution")) return original.call(globalThis, query);
+      const target = new EventTarget();
+      queries.push({ query, target });
+      return target as MediaQueryList;
+    };
+    Object.assign(globalThis, {
+      changeRatio(ratio: number) {
+        const last = queries.at(-1);
+        if (last?.query !== `(resolution: ${devicePixelRatio}dppx)`) throw new Error(`watches ${last?.query}`);
+        Object.defineProperty(globalThis, "devicePixelRatio", { value: ratio, configurable: true });
+        last.target.dispatchEvent(new Event("change"));
+      },
+    });
+  });
+  const map = await open(page);
+  const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+  for (const ratio of [2, 1.25, 3]) {
+    await page.evaluate((ratio) => (globalThis as unknown as { changeRatio(x: number): void }).changeRatio(ratio), ratio);
+    expect(await size()).toEqual([1280 * ratio, 560 * ratio]);
+    expect(await lightness(map)).toBeGreaterThan(120);
+  }
+});

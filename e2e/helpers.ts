@@ -1,0 +1,148 @@
+// What every browser test uses. Importing `test` from here also watches each page: no request may
+// leave the origin, no script may throw, no content policy may be violated.
+
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import type { DarienMapElement, DarienMapEventMap, View } from "../www/element/index.js";
+
+export { expect };
+
+/** What e2e/pages/witness.js writes down. */
+interface Witness {
+  events: { type: keyof DarienMapEventMap; id: string; detail: unknown }[];
+  compiled: number;
+  violations: string[];
+}
+
+declare global {
+  var witness: Witness;
+}
+
+interface Options {
+  /** Content policy violations are the test's own business. */
+  violations: boolean;
+  watch: void;
+}
+
+export const test = base.extend<Options>({
+  violations: [false, { option: true }],
+  watch: [
+    async ({ page, baseURL, violations }, use) => {
+      const wrong: string[] = [];
+      page.on("pageerror", (error) => wrong.push(`thrown: ${error.message}`));
+      page.on("request", (request) => {
+        const url = new URL(request.url());
+        const local = url.protocol === "blob:" || url.protocol === "data:";
+        if (!local && url.origin !== new URL(baseURL ?? "").origin) wrong.push(`request: ${url.href}`);
+      });
+      page.on("console", (message) => {
+        if (!violations && /Content Security Policy/i.test(message.text())) wrong.push(message.text());
+      });
+      await use();
+      expect(wrong).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const mapOf = (page: Page, id = "map"): Locator => page.locator(`darien-map#${id}`);
+export const cardOf = (map: Locator): Locator => map.locator("[part=card]");
+export const titleOf = (map: Locator): Locator => map.locator("[part=card-title]");
+export const alertOf = (map: Locator): Locator => map.getByRole("alert");
+
+/** Opens a page of e2e/pages/ and waits until its map has said that it is ready. */
+export async function open(page: Page, name = "map.html"): Promise<Locator> {
+  await page.goto(`/e2e/pages/${name}`);
+  await told(page, "ready");
+  return mapOf(page);
+}
+
+/** Waits for an event of the map and returns the detail of the last one. */
+export async function told(page: Page, type: keyof DarienMapEventMap, id = "map"): Promise<unknown> {
+  await page.waitForFunction(
+    ([type, id]) => globalThis.witness?.events.some((event) => event.type === type && event.id === id),
+    [type, id] as const,
+  );
+  return (await events(page, type, id)).at(-1);
+}
+
+/** The details of all events of a kind so far. */
+export function events(page: Page, type: keyof DarienMapEventMap, id = "map"): Promise<unknown[]> {
+  return page.evaluate(
+    ([type, id]) => witness.events.filter((e) => e.type === type && e.id === id).map((e) => e.detail),
+    [type, id] as const,
+  );
+}
+
+/** Where a place stands, in CSS px of the window. */
+export async function pointOf(map: Locator, lon: number, lat: number): Promise<{ x: number; y: number }> {
+  return map.evaluate(
+    (map: DarienMapElement, place) => {
+      const box = map.getBoundingClientRect();
+      const [x, y] = map.project(place) ?? [NaN, NaN];
+      return { x: box.left + x, y: box.top + y };
+    },
+    [lon, lat] as const,
+  );
+}
+
+/** What stands at a point of the window, in degrees. */
+export async function placeAt(map: Locator, x: number, y: number): Promise<{ lon: number; lat: number }> {
+  return map.evaluate(
+    (map: DarienMapElement, [x, y]) => {
+      const box = map.getBoundingClientRect();
+      const [lon, lat] = map.unproject([x - box.left, y - box.top]) ?? [NaN, NaN];
+      return { lon, lat };
+    },
+    [x, y] as const,
+  );
+}
+
+/** The view once it has stood still for some frames. */
+export function settled(map: Locator): Promise<View> {
+  return map.evaluate(
+    (map: DarienMapElement) =>
+      new Promise<View>((resolve) => {
+        let last = "";
+        let still = 0;
+        const look = () => {
+          const view = JSON.stringify(map.view);
+          still = view === last ? still + 1 : 0;
+          last = view;
+          if (still >= 10) resolve(JSON.parse(view) as View);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
+/** How light the picture is on the whole, from 0 to 255. */
+export function lightness(map: Locator): Promise<number> {
+  return map.evaluate((map) => {
+    const canvas = map.shadowRoot?.querySelector("canvas");
+    const one = new OffscreenCanvas(8, 8).getContext("2d");
+    if (!canvas || !one) return NaN;
+    one.drawImage(canvas, 0, 0, 8, 8);
+    const { data } = one.getImageData(0, 0, 8, 8);
+    return data.filter((_, i) => i % 4 < 3).reduce((sum, value) => sum + value, 0) / (64 * 3);
+  });
+}
+
+/** What `load()` came to: nothing, or the error it was rejected with. */
+export function load(map: Locator, story: string | object): Promise<Failure | null> {
+  return map.evaluate(async (map: DarienMapElement, story) => {
+    try {
+      await map.load(story);
+      return null;
+    } catch (reason) {
+      const { code, message, problems } = reason as Failure;
+      return { code, message, problems };
+    }
+  }, story);
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+  problems: { kind: string; feature: number | null; path: string; got: string; expected: string }[];
+}

@@ -1,0 +1,236 @@
+// Mouse, wheel, touch and keyboard: what each does to the view and the card.
+
+import { devices } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, expect, open, placeAt, pointOf, settled, test, titleOf } from "./helpers.js";
+
+/** Open water in the Gulf of Mexico, with no place near. */
+const WATER = { lon: -92, lat: 23.5 };
+
+test.describe("mouse", () => {
+  test("a drag pans: what was under the pointer stays under it", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 6 }));
+    const from = await pointOf(map, WATER.lon, WATER.lat);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 90, from.y + 60, { steps: 6 });
+    const held = await pointOf(map, WATER.lon, WATER.lat);
+    await page.mouse.up();
+    // The first few pixels tell a drag from a click, and may be lost.
+    expect(Math.hypot(held.x - from.x - 90, held.y - from.y - 60)).toBeLessThan(8);
+    await expect(cardOf(map)).toBeHidden();
+  });
+
+  test("a drag goes on outside the map and ends there", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 6 }));
+    const box = await map.boundingBox();
+    if (!box) throw new Error("no map");
+    const before = await settled(map);
+    await page.mouse.move(box.x + 400, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 380, box.y + 60, { steps: 3 });
+    await page.mouse.move(box.x + 380, box.y - 15, { steps: 3 });
+    await page.mouse.up();
+    const dragged = await settled(map);
+    expect(dragged.lat).toBeLessThan(before.lat);
+    await page.mouse.move(box.x + 200, box.y + 200, { steps: 3 });
+    expect(await settled(map)).toEqual(dragged);
+  });
+
+  test("the wheel zooms about the pointer, and the page does not scroll", async ({ page }) => {
+    const map = await open(page);
+    await settled(map);
+    const { x, y } = await pointOf(map, WATER.lon, WATER.lat);
+    const before = await settled(map);
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, -240);
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 0) > zoom, before.zoom);
+    const after = await settled(map);
+    expect(after.zoom).toBeGreaterThan(before.zoom);
+    const kept = await pointOf(map, WATER.lon, WATER.lat);
+    expect(Math.hypot(kept.x - x, kept.y - y)).toBeLessThan(1);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.mouse.wheel(0, 240);
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 99) < zoom, after.zoom);
+  });
+
+  test("a double click zooms about the pointer", async ({ page }) => {
+    const map = await open(page);
+    const before = await settled(map);
+    const { x, y } = await pointOf(map, WATER.lon, WATER.lat);
+    await page.mouse.dblclick(x, y);
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 0) > zoom, before.zoom);
+    const after = await settled(map);
+    expect(after.zoom - before.zoom).toBeGreaterThan(0.5);
+    const kept = await pointOf(map, WATER.lon, WATER.lat);
+    expect(Math.hypot(kept.x - x, kept.y - y)).toBeLessThan(2);
+  });
+
+  test("the buttons zoom in, zoom out, and show the whole route", async ({ page }) => {
+    const map = await open(page);
+    const home = await settled(map);
+    await map.locator("[part~=zoom-in]").click();
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 0) > zoom, home.zoom);
+    const near = await settled(map);
+    expect(near.zoom).toBeGreaterThan(home.zoom + 0.4);
+    await map.locator("[part~=zoom-out]").click();
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 99) < zoom, near.zoom);
+    await settled(map);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.5, lat: 8.4, zoom: 8 }));
+    await map.locator("[part~=button][part~=fit]").click();
+    await page.waitForFunction(() => (document.querySelector("darien-map")?.view?.zoom ?? 99) < 7);
+    const again = await settled(map);
+    expect(again.zoom).toBeCloseTo(home.zoom, 3);
+    expect(again.lon).toBeCloseTo(home.lon, 3);
+  });
+
+  test("over a place the pointer is a hand; other buttons than the first do nothing", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -97, lat: 25.7, zoom: 7 }));
+    await settled(map);
+    const { x, y } = await pointOf(map, -97.50417, 25.87972);
+    const sea = await pointOf(map, -95.5, 25.2);
+    const cursor = () => map.locator("canvas").evaluate((canvas) => getComputedStyle(canvas).cursor);
+    await page.mouse.move(x, y);
+    await expect.poll(cursor).toBe("pointer");
+    await page.mouse.click(x, y, { button: "right" });
+    await expect(cardOf(map)).toBeHidden();
+    await page.mouse.move(sea.x, sea.y);
+    await expect.poll(cursor).toBe("grab");
+  });
+});
+
+test.describe("keyboard", () => {
+  test("Enter on a place of the list opens its card, Escape closes it, and focus goes back", async ({ page }) => {
+    const map = await open(page);
+    await page.locator("#before").focus();
+    await page.keyboard.press("Tab");
+    const button = map.locator("[part~=place]").nth(0);
+    await expect(button).toBeFocused();
+    await expect(map.locator("[part=places]")).toBeInViewport();
+    await page.keyboard.press("Tab");
+    const second = map.locator("[part~=place]").nth(1);
+    await expect(second).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(cardOf(map)).toBeVisible();
+    await expect(titleOf(map)).toBeFocused();
+    expect(await second.textContent()).toContain(await titleOf(map).textContent());
+    await page.keyboard.press("Escape");
+    await expect(cardOf(map)).toBeHidden();
+    await expect(second).toBeFocused();
+    await expect(map).not.toHaveAttribute("selected");
+  });
+
+  test("opening by pointer leaves the focus alone; closing leaves it in the map", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -100.3, lat: 25.7, zoom: 9 }));
+    await settled(map);
+    const { x, y } = await pointOf(map, -100.31721, 25.68435);
+    await page.mouse.click(x, y);
+    await expect(cardOf(map)).toBeVisible();
+    await expect(titleOf(map)).not.toBeFocused();
+    await map.locator("[part~=close]").click();
+    await expect(cardOf(map)).toBeHidden();
+    await expect(map.locator("canvas")).toBeFocused();
+  });
+
+  test("a card opened by the page takes no focus", async ({ page }) => {
+    const map = await open(page);
+    await page.locator("#before").focus();
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(cardOf(map)).toBeVisible();
+    await expect(page.locator("#before")).toBeFocused();
+  });
+
+  test("+, − and 0 work on the focused map", async ({ page }) => {
+    const map = await open(page);
+    const home = await settled(map);
+    await map.locator("canvas").focus();
+    await page.keyboard.press("+");
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 0) > zoom, home.zoom);
+    const near = await settled(map);
+    await page.keyboard.press("-");
+    await page.waitForFunction((zoom) => (document.querySelector("darien-map")?.view?.zoom ?? 99) < zoom, near.zoom);
+    await settled(map);
+    await page.keyboard.press("0");
+    expect((await settled(map)).zoom).toBeCloseTo(home.zoom, 3);
+  });
+
+  test("every button is big enough for a finger or, beside a mouse, 36 px", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    for (const button of await map.locator("[part~=zoom] button, [part=card] button:visible").all()) {
+      const box = await button.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(36);
+    }
+    const close = await map.locator("[part~=close]").boundingBox();
+    expect(Math.min(close?.width ?? 0, close?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  });
+});
+
+test.describe("touch", () => {
+  const { viewport, deviceScaleFactor, hasTouch, isMobile } = devices["Pixel 5"];
+  test.use({ viewport, deviceScaleFactor, hasTouch, isMobile });
+
+  test("a tap opens the card as a sheet that keeps off the place", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -100.3, lat: 25.7, zoom: 9 }));
+    await settled(map);
+    const { x, y } = await pointOf(map, -100.31721, 25.68435);
+    await page.touchscreen.tap(x, y);
+    await expect(titleOf(map)).toHaveText("Monterrey");
+    await settled(map);
+    const [sheet, box] = [await cardOf(map).boundingBox(), await map.boundingBox()];
+    if (!sheet || !box) throw new Error("no sheet");
+    expect(sheet.width).toBeCloseTo(box.width, 0);
+    expect(sheet.height).toBeLessThanOrEqual(box.height * 0.46 + 1);
+    expect(sheet.y + sheet.height).toBeCloseTo(box.y + box.height, 0);
+    const place = await pointOf(map, -100.31721, 25.68435);
+    expect(place.y).toBeLessThan(sheet.y);
+  });
+
+  test("two fingers pinch about the point between them", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 5 }));
+    await settled(map);
+    const { x, y } = await pointOf(map, WATER.lon, WATER.lat);
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", apart: number) =>
+      cdp.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints:
+          type === "touchEnd"
+            ? []
+            : [
+                { x: x - apart, y, id: 0 },
+                { x: x + apart, y, id: 1 },
+              ],
+      });
+    await touch("touchStart", 40);
+    for (let apart = 45; apart <= 80; apart += 5) await touch("touchMove", apart);
+    const held = await placeAt(map, x, y);
+    await touch("touchEnd", 0);
+    const after = await settled(map);
+    expect(after.zoom).toBeGreaterThan(5.7);
+    expect(after.zoom).toBeLessThan(6.3);
+    expect(held.lon).toBeCloseTo(WATER.lon, 0);
+    expect(held.lat).toBeCloseTo(WATER.lat, 0);
+    await expect(cardOf(map)).toBeHidden();
+  });
+
+  test("one finger pans", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 6 }));
+    const before = await settled(map);
+    const { x, y } = await pointOf(map, WATER.lon, WATER.lat);
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", dx: number) =>
+      cdp.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: x + dx, y, id: 0 }] });
+    await touch("touchStart", 0);
+    for (let dx = 10; dx <= 80; dx += 10) await touch("touchMove", dx);
+    await touch("touchEnd", 0);
+    expect((await settled(map)).lon).toBeLessThan(before.lon);
+  });
+});

@@ -1,0 +1,29 @@
+// Writes down every event of every map from before the first one can happen, and counts how often
+// WebAssembly is compiled. The tests read `witness`.
+globalThis.witness = { events: [], compiled: 0, violations: [] };
+{
+  const { events, violations } = globalThis.witness;
+  for (const type of ["ready", "select", "viewchange", "error"]) {
+    document.addEventListener(
+      type,
+      (event) => {
+        if (event.target.localName !== "darien-map") return;
+        const { detail } = event;
+        const plain = type === "error" ? { code: detail.code, message: detail.message, problems: detail.problems } : detail;
+        events.push({ type, id: event.target.id, detail: plain });
+      },
+      true,
+    );
+  }
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+    violations.push(`${violatedDirective} ${blockedURI} ${sample}`);
+  });
+  for (const name of ["compile", "compileStreaming", "instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = (source, ...rest) => {
+      // Instantiating what is compiled already compiles nothing.
+      if (!(source instanceof WebAssembly.Module)) globalThis.witness.compiled += 1;
+      return original.call(WebAssembly, source, ...rest);
+    };
+  }
+}

@@ -1,0 +1,103 @@
+// Every place of the article, clicked where it stands on the canvas, and its card read.
+
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
+
+/** Each place of the article, and a zoom at which it stands alone. */
+const PLACES: Record<string, number> = {
+  acandi: 9,
+  "darien-gap": 10,
+  tuquesa: 11,
+  "bajo-chiquito": 11,
+  panama: 7,
+  colombia: 6,
+  mexico: 5,
+  guatemala: 7,
+  honduras: 8,
+  "el-salvador": 9,
+  monterrey: 9,
+  tamaulipas: 7,
+  matamoros: 11,
+  "rio-grande": 9,
+  "rio-grande-valley": 10,
+  "hidalgo-tx": 11,
+  "south-texas-ports": 11,
+  "us-border": 7,
+};
+
+type Text = string | Partial<Record<string, string>>;
+
+interface Feature {
+  id: string;
+  properties: { name: Text; facts?: { text: Text; sources: string[] }[] };
+}
+
+interface Story {
+  sources: { id: string; title: Text }[];
+  features: Feature[];
+}
+
+const textIn = (text: Text | undefined, lang: string) => (typeof text === "object" ? text[lang] : text) ?? "";
+
+for (const lang of ["en", "es"]) {
+  test(`every place of the article opens by a click and tells its facts (${lang})`, async ({ page, request }) => {
+    const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    let side = 1;
+    for (const [id, zoom] of Object.entries(PLACES)) {
+      const place = await map.evaluate((map: DarienMapElement, id) => map.places.find((p) => p.id === id), id);
+      expect(place, `${id} is in the story`).toBeDefined();
+      if (!place) continue;
+      // Never twice at the same point: two clicks there would be a double click.
+      side = -side;
+      const lon = place.lon + (side * 150 * 360) / (256 * 2 ** zoom);
+      await map.evaluate(
+        (map: DarienMapElement, view) => {
+          map.select(null);
+          map.jumpTo(view);
+        },
+        { lon, lat: place.lat, zoom },
+      );
+      await expect(cardOf(map)).toBeHidden();
+      await settled(map);
+      const { x, y } = await pointOf(map, place.lon, place.lat);
+      await page.mouse.click(x, y);
+
+      await expect(cardOf(map), `${id} opens`).toBeVisible();
+      const feature = story.features.find((feature) => feature.id === id);
+      expect(await map.getAttribute("selected")).toBe(id);
+      await expect(titleOf(map)).toHaveText(textIn(feature?.properties.name, lang));
+      const facts = feature?.properties.facts ?? [];
+      expect(facts.length, `${id} has facts`).toBeGreaterThan(0);
+      await expect(cardOf(map).locator("[part=fact]")).toHaveCount(facts.length);
+      for (const [i, fact] of facts.entries()) {
+        const shown = cardOf(map).locator("[part=fact]").nth(i);
+        await expect(shown).toContainText(textIn(fact.text, lang));
+        for (const source of fact.sources) {
+          const title = textIn(story.sources.find(({ id }) => id === source)?.title, lang);
+          expect(title).not.toBe("");
+          await expect(shown.locator("[part=source]")).toContainText(title);
+        }
+        await expect(shown.locator("time")).not.toBeEmpty();
+        await expect(shown.locator("[part~=mark]")).not.toBeEmpty();
+      }
+    }
+  });
+}
+
+test("the steps of the card lead through the places in the order of telling", async ({ page }) => {
+  const map = await open(page);
+  const main = await map.evaluate((map: DarienMapElement) => map.places.filter((p) => p.main).map((p) => p.id));
+  await map.evaluate((map: DarienMapElement, id) => map.select(id), main[0]);
+  await expect(map.locator("[part~=previous]")).toBeHidden();
+  for (const id of main.slice(1)) {
+    await map.locator("[part~=next]").click();
+    await expect(map).toHaveAttribute("selected", id);
+  }
+  await expect(map.locator("[part~=next]")).toBeHidden();
+  // Where a step ends the focus must not fall out of the map.
+  expect(await map.evaluate((map) => map.shadowRoot?.activeElement?.id)).toBe("title");
+  await map.locator("[part~=previous]").click();
+  await expect(map).toHaveAttribute("selected", main.at(-2) ?? "");
+});

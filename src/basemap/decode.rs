@@ -1,0 +1,292 @@
+//! Bytes → basemap.
+//!
+//! Header: magic `DMAP`, version (1 byte), length of the whole file (u32), CRC-32 of all that
+//! follows (u32). Then numbers as little-endian f64 and as varints: bounds, focus, origin, step,
+//! tolerance and relief; the arcs' kinds, lengths, x and y (differences from point to point,
+//! across arcs too, zigzag); the regions; the rivers.
+
+use super::crc::crc32;
+use super::encode::{HEADER, MAGIC, VERSION};
+use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind, River};
+use core::fmt::{Display, Formatter, Result as Formatted};
+use kurbo::{Point, Rect};
+
+/// Why bytes are no basemap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BasemapError {
+    /// The file does not begin with `DMAP`: it is something else.
+    NotABasemap,
+    /// A later format, or an earlier one.
+    Version {
+        /// The version the file names.
+        got: u8,
+    },
+    /// Fewer or more bytes than the header says.
+    Length {
+        /// Bytes there are.
+        got: usize,
+        /// Bytes the header says there are.
+        expected: usize,
+    },
+    /// Right in length, but the checksum does not fit the bytes.
+    Damaged {
+        /// Checksum of the bytes.
+        got: u32,
+        /// Checksum the header names.
+        expected: u32,
+    },
+    /// The checksum fits, but the contents make no sense: the file was written wrongly.
+    Malformed {
+        /// What was being read.
+        what: &'static str,
+        /// Where, in bytes from the start of the file.
+        at: usize,
+    },
+}
+
+impl Display for BasemapError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Formatted {
+        match *self {
+            Self::NotABasemap => {
+                f.write_str("not a basemap: expected a file that begins with DMAP")
+            }
+            Self::Version { got } => {
+                write!(f, "basemap has format version {got}, expected {VERSION}")
+            }
+            Self::Length { got, expected } => {
+                let how = if got < expected { "cut short" } else { "too long" };
+                write!(f, "basemap is {how}: got {} bytes, expected ", Thousands(got))?;
+                write!(f, "{}", Thousands(expected))
+            }
+            Self::Damaged { got, expected } => {
+                write!(f, "basemap is damaged: got checksum {got:08x}, expected {expected:08x}")
+            }
+            Self::Malformed { what, at } => {
+                write!(f, "basemap is malformed: no valid {what} at byte {}", Thousands(at))
+            }
+        }
+    }
+}
+
+impl core::error::Error for BasemapError {}
+
+/// 23441 as `23,441`.
+struct Thousands(usize);
+
+impl Display for Thousands {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Formatted {
+        if self.0 < 1000 {
+            return write!(f, "{}", self.0);
+        }
+        write!(f, "{},{:03}", Thousands(self.0 / 1000), self.0 % 1000)
+    }
+}
+
+/// Reads a basemap. A file cut short, changed in any byte or wrongly written is an error.
+pub fn decode(file: &[u8]) -> Result<Basemap, BasemapError> {
+    let magic_there = file.len().min(MAGIC.len());
+    if file.is_empty() || file[..magic_there] != MAGIC[..magic_there] {
+        return Err(BasemapError::NotABasemap);
+    }
+    let Some((header, body)) = file.split_first_chunk::<HEADER>() else {
+        return Err(BasemapError::Length { got: file.len(), expected: HEADER });
+    };
+    let [_, _, _, _, version, l0, l1, l2, l3, c0, c1, c2, c3] = *header;
+    if version != VERSION {
+        return Err(BasemapError::Version { got: version });
+    }
+    let expected = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+    if file.len() != expected {
+        return Err(BasemapError::Length { got: file.len(), expected });
+    }
+    let expected = u32::from_le_bytes([c0, c1, c2, c3]);
+    let got = crc32(body);
+    if got != expected {
+        return Err(BasemapError::Damaged { got, expected });
+    }
+    Reader { left: body, end: file.len() }.basemap()
+}
+
+/// What is left to read of a file `end` bytes long.
+struct Reader<'a> {
+    left: &'a [u8],
+    end: usize,
+}
+
+type Read<T> = Result<T, BasemapError>;
+
+impl Reader<'_> {
+    fn basemap(&mut self) -> Read<Basemap> {
+        let bounds = self.rect("bounds")?;
+        let focus = self.rect("focus")?;
+        let origin = Point::new(self.float("origin")?, self.float("origin")?);
+        let step = self.float("step")?;
+        let tolerance_km = self.float("tolerance")?;
+        let relief = match self.byte("relief")? {
+            0 => None,
+            1 => Some(self.rect("relief")?),
+            _ => return self.malformed("relief"),
+        };
+        let arcs = self.arcs()?;
+        let heads = self.list("region", |r| Ok((r.region_kind()?, r.text()?)))?;
+        let mut regions = Vec::with_capacity(heads.len());
+        for (kind, code) in heads {
+            regions.push(Region { kind, code, rings: self.runs(arcs.len())? });
+        }
+        let heads = self.list("river", |r| Ok((r.rank()?, r.text()?)))?;
+        let mut rivers = Vec::with_capacity(heads.len());
+        for (rank, name) in heads {
+            rivers.push(River { name, rank, runs: self.runs(arcs.len())? });
+        }
+        if !self.left.is_empty() {
+            return self.malformed("end");
+        }
+        Ok(Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers })
+    }
+
+    fn arcs(&mut self) -> Read<Vec<Arc>> {
+        let kinds = self.list("arc kind", Self::arc_kind)?;
+        let mut arcs = Vec::with_capacity(kinds.len());
+        let mut all = 0_usize;
+        for kind in kinds {
+            let count = self.varint("arc length")? as usize;
+            all = all.saturating_add(count);
+            // Every point takes two bytes at least: no file makes us allocate more than it holds.
+            if count < 2 || all > self.left.len() / 2 {
+                return self.malformed("arc length");
+            }
+            arcs.push(Arc { kind, points: vec![[0; 2]; count] });
+        }
+        for axis in 0..2 {
+            let mut here = 0_i32;
+            for point in arcs.iter_mut().flat_map(|arc| &mut arc.points) {
+                here = here.wrapping_add(self.signed("coordinate")?);
+                point[axis] = here;
+            }
+        }
+        Ok(arcs)
+    }
+
+    fn runs(&mut self, arcs: usize) -> Read<Vec<Vec<ArcRef>>> {
+        let lengths = self.list("run", |r| r.varint("run"))?;
+        let mut next = 0_u32;
+        let mut runs = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            if length as usize > self.left.len() {
+                return self.malformed("run length");
+            }
+            let mut run = Vec::with_capacity(length as usize);
+            for _ in 0..length {
+                let number = next.wrapping_add(self.signed("arc reference")? as u32);
+                let arc = number >> 1;
+                if arc as usize >= arcs {
+                    return self.malformed("arc reference");
+                }
+                run.push(ArcRef { arc, reversed: number & 1 == 1 });
+                next = (arc + 1) << 1;
+            }
+            runs.push(run);
+        }
+        Ok(runs)
+    }
+
+    /// A count and that many of `item`, each of which takes a byte or more.
+    fn list<T>(
+        &mut self,
+        what: &'static str,
+        mut item: impl FnMut(&mut Self) -> Read<T>,
+    ) -> Read<Vec<T>> {
+        let count = self.varint(what)? as usize;
+        if count > self.left.len() {
+            return self.malformed(what);
+        }
+        let mut items = Vec::with_capacity(count);
+        for _ in 0..count {
+            items.push(item(self)?);
+        }
+        Ok(items)
+    }
+
+    fn arc_kind(&mut self) -> Read<ArcKind> {
+        Ok(match self.byte("arc kind")? {
+            0 => ArcKind::Coast,
+            1 => ArcKind::Border,
+            2 => ArcKind::StateLine,
+            3 => ArcKind::Shore,
+            4 => ArcKind::Cut,
+            5 => ArcKind::River,
+            _ => return self.malformed("arc kind"),
+        })
+    }
+
+    fn region_kind(&mut self) -> Read<RegionKind> {
+        Ok(match self.byte("region kind")? {
+            0 => RegionKind::Country,
+            1 => RegionKind::State,
+            2 => RegionKind::Lake,
+            _ => return self.malformed("region kind"),
+        })
+    }
+
+    fn rank(&mut self) -> Read<u8> {
+        match self.byte("river rank")? {
+            rank @ 1..=3 => Ok(rank),
+            _ => self.malformed("river rank"),
+        }
+    }
+
+    fn text(&mut self) -> Read<String> {
+        let length = self.varint("text")? as usize;
+        let text = self.left.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok());
+        let Some(text) = text else { return self.malformed("text") };
+        self.left = &self.left[length..];
+        Ok(text.to_owned())
+    }
+
+    fn rect(&mut self, what: &'static str) -> Read<Rect> {
+        let [x0, y0] = [self.float(what)?, self.float(what)?];
+        Ok(Rect::new(x0, y0, self.float(what)?, self.float(what)?))
+    }
+
+    fn float(&mut self, what: &'static str) -> Read<f64> {
+        if let Some((bytes, rest)) = self.left.split_first_chunk::<8>() {
+            let number = f64::from_le_bytes(*bytes);
+            if number.is_finite() {
+                self.left = rest;
+                return Ok(number);
+            }
+        }
+        self.malformed(what)
+    }
+
+    fn signed(&mut self, what: &'static str) -> Read<i32> {
+        let number = self.varint(what)?;
+        Ok((number >> 1) as i32 ^ -((number & 1) as i32))
+    }
+
+    fn varint(&mut self, what: &'static str) -> Read<u32> {
+        let mut number = 0;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte(what)?;
+            number |= u32::from(byte & 127) << shift;
+            if byte < 128 {
+                return Ok(number);
+            }
+        }
+        self.malformed(what)
+    }
+
+    fn byte(&mut self, what: &'static str) -> Read<u8> {
+        let Some((&byte, rest)) = self.left.split_first() else { return self.malformed(what) };
+        self.left = rest;
+        Ok(byte)
+    }
+
+    fn malformed<T>(&self, what: &'static str) -> Read<T> {
+        Err(BasemapError::Malformed { what, at: self.end - self.left.len() })
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

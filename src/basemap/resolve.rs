@@ -1,0 +1,93 @@
+//! From arcs to points.
+
+use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind};
+use kurbo::Point;
+
+impl Basemap {
+    /// World coordinates of a quantised point.
+    pub fn point(&self, quanta: [i32; 2]) -> Point {
+        Point::new(
+            self.origin.x + f64::from(quanta[0]) * self.step,
+            self.origin.y + f64::from(quanta[1]) * self.step,
+        )
+    }
+
+    /// The points of a run of arcs, in order, each joint once. Arcs that do not exist are skipped.
+    pub fn run_points<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = Point> + 'a {
+        self.run_quanta(run).map(|quanta| self.point(quanta))
+    }
+
+    /// The points of a ring, in order, each joint once and the first not repeated at the end.
+    pub fn ring_points(&self, ring: &[ArcRef]) -> Vec<Point> {
+        let mut points: Vec<Point> = self.run_points(ring).collect();
+        if points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        points
+    }
+
+    /// Every arc of one kind, in file order.
+    pub fn arcs_of(&self, kind: ArcKind) -> impl Iterator<Item = &Arc> {
+        self.arcs.iter().filter(move |arc| arc.kind == kind)
+    }
+
+    /// The region of this kind and code, if the file has it.
+    pub fn region(&self, kind: RegionKind, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.kind == kind && region.code == code)
+    }
+
+    /// The points of a run of arcs in quanta, in order, each joint once.
+    pub fn run_quanta<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = [i32; 2]> + 'a {
+        let mut before = None;
+        run.iter()
+            .flat_map(|arc_ref| {
+                let points = self.arcs.get(arc_ref.arc as usize).map_or(&[][..], |arc| &arc.points);
+                (0..points.len())
+                    .map(move |i| points[if arc_ref.reversed { points.len() - 1 - i } else { i }])
+            })
+            .filter(move |&point| before.replace(point) != Some(point))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Arc, ArcKind, ArcRef, Basemap};
+    use kurbo::{Point, Rect};
+
+    fn square() -> Basemap {
+        let arc = |kind, points: &[[i32; 2]]| Arc { kind, points: points.to_vec() };
+        Basemap {
+            bounds: Rect::new(0.0, 0.0, 1.0, 1.0),
+            focus: Rect::new(0.0, 0.0, 1.0, 1.0),
+            origin: Point::new(0.5, 0.5),
+            step: 0.25,
+            tolerance_km: 1.0,
+            relief: None,
+            arcs: vec![
+                arc(ArcKind::Coast, &[[0, 0], [1, 0], [1, 1]]),
+                arc(ArcKind::Border, &[[0, 0], [0, 1], [1, 1]]),
+            ],
+            regions: vec![],
+            rivers: vec![],
+        }
+    }
+
+    #[test]
+    fn joints_and_the_closing_point_come_once() {
+        let ring = [ArcRef { arc: 0, reversed: false }, ArcRef { arc: 1, reversed: true }];
+        let want = [(0.5, 0.5), (0.75, 0.5), (0.75, 0.75), (0.5, 0.75)].map(Point::from);
+        assert_eq!(square().ring_points(&ring), want);
+        assert_eq!(square().run_points(&ring).count(), 5);
+    }
+
+    #[test]
+    fn an_arc_that_is_not_there_is_no_panic() {
+        assert_eq!(square().ring_points(&[ArcRef { arc: 7, reversed: true }]), []);
+    }
+
+    #[test]
+    fn arcs_by_kind() {
+        assert_eq!(square().arcs_of(ArcKind::Border).count(), 1);
+        assert_eq!(square().arcs_of(ArcKind::Shore).count(), 0);
+    }
+}

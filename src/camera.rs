@@ -1,0 +1,199 @@
+//! Where the reader looks from: an immutable camera over the Mercator plane.
+
+use crate::geo::LonLat;
+use crate::mercator::{lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width};
+use kurbo::{Affine, Insets, Point, Rect, Size, Vec2};
+
+/// Farthest out: the world is 256 CSS pixels wide or a little less.
+pub const MIN_ZOOM: f64 = -1.0;
+
+/// Closest in, about 75 m to a CSS pixel: closer would promise more than the sources know.
+pub const MAX_ZOOM: f64 = 11.0;
+
+/// A view as pages give and take it.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct View {
+    /// Degrees east of the middle of the box.
+    pub lon: f64,
+    /// Degrees north of the middle of the box.
+    pub lat: f64,
+    /// Zoom in the web's 256-pixel convention; may be a fraction.
+    pub zoom: f64,
+}
+
+impl View {
+    /// Whether all three are numbers a camera can take.
+    pub fn is_finite(self) -> bool {
+        self.lon.is_finite() && self.lat.is_finite() && self.zoom.is_finite()
+    }
+}
+
+/// A camera: the middle of the box, the zoom and the size of the box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// World coordinates of the middle of the box.
+    pub center: Point,
+    /// Zoom, see [`crate::mercator`].
+    pub zoom: f64,
+    /// The box in CSS pixels.
+    pub size: Size,
+}
+
+/// What keeps a reader from getting lost: the camera's middle stays in `center`, its zoom in range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// World coordinates the middle of the box may take.
+    pub center: Rect,
+    /// Smallest zoom.
+    pub min_zoom: f64,
+}
+
+impl Camera {
+    /// A camera over `view` in a box of `size`.
+    pub fn new(view: View, size: Size) -> Self {
+        let center = world_from_lonlat(LonLat::new(view.lon, view.lat));
+        Self { center, zoom: view.zoom.clamp(MIN_ZOOM, MAX_ZOOM), size }
+    }
+
+    /// The camera that shows all of `bounds` (world coordinates) as large as it can be inside the
+    /// box less `padding` (CSS pixels). A point is shown at [`MAX_ZOOM`].
+    pub fn fit(bounds: Rect, size: Size, padding: Insets) -> Self {
+        let free = (size.to_rect() - padding).abs();
+        let (w, h) = (free.width().max(1.0), free.height().max(1.0));
+        let width = (w / bounds.width().max(1e-9)).min(h / bounds.height().max(1e-9));
+        let zoom = zoom_from_world_width(width).clamp(MIN_ZOOM, MAX_ZOOM);
+        let middle = Self { center: bounds.center(), zoom, size };
+        middle.pan_by(free.center() - size.to_rect().center())
+    }
+
+    /// The view of this camera in degrees.
+    pub fn view(&self) -> View {
+        let place = lonlat_from_world(self.center);
+        View { lon: place.lon, lat: place.lat, zoom: self.zoom }
+    }
+
+    /// CSS pixels per world unit.
+    pub fn scale(&self) -> f64 {
+        world_width(self.zoom)
+    }
+
+    /// World coordinates to CSS pixels of the box.
+    pub fn transform(&self) -> Affine {
+        let s = self.scale();
+        let t =
+            Vec2::new(self.size.width / 2.0, self.size.height / 2.0) - self.center.to_vec2() * s;
+        Affine::new([s, 0.0, 0.0, s, t.x, t.y])
+    }
+
+    /// World coordinates to CSS pixels of the box.
+    pub fn screen_from_world(&self, world: Point) -> Point {
+        let s = self.scale();
+        let d = (world - self.center) * s;
+        Point::new(self.size.width / 2.0 + d.x, self.size.height / 2.0 + d.y)
+    }
+
+    /// CSS pixels of the box to world coordinates.
+    pub fn world_from_screen(&self, screen: Point) -> Point {
+        let d = screen - Point::new(self.size.width / 2.0, self.size.height / 2.0);
+        self.center + d / self.scale()
+    }
+
+    /// A place in degrees to CSS pixels of the box.
+    pub fn project(&self, place: LonLat) -> Point {
+        self.screen_from_world(world_from_lonlat(place))
+    }
+
+    /// CSS pixels of the box to a place in degrees.
+    pub fn unproject(&self, screen: Point) -> LonLat {
+        lonlat_from_world(self.world_from_screen(screen))
+    }
+
+    /// What the box shows, in world coordinates.
+    pub fn visible(&self) -> Rect {
+        Rect::from_center_size(self.center, self.size / self.scale())
+    }
+
+    /// The picture moved by `by` CSS pixels: positive x moves it to the right.
+    pub fn pan_by(self, by: Vec2) -> Self {
+        Self { center: self.center - by / self.scale(), ..self }
+    }
+
+    /// Zoomed by `levels` with the point under `at` (CSS pixels) staying where it is.
+    pub fn zoom_about(self, at: Point, levels: f64) -> Self {
+        let under = self.world_from_screen(at);
+        let zoom = (self.zoom + levels).clamp(MIN_ZOOM, MAX_ZOOM);
+        let zoomed = Self { zoom, ..self };
+        let d = at - Point::new(self.size.width / 2.0, self.size.height / 2.0);
+        Self { center: under - d / zoomed.scale(), ..zoomed }
+    }
+
+    /// The nearest camera within `limits`.
+    pub fn within(self, limits: &Limits) -> Self {
+        Self {
+            center: Point::new(
+                self.center.x.clamp(limits.center.x0, limits.center.x1),
+                self.center.y.clamp(limits.center.y0, limits.center.y1),
+            ),
+            zoom: self.zoom.clamp(limits.min_zoom.min(MAX_ZOOM), MAX_ZOOM),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn camera() -> Camera {
+        Camera::new(View { lon: -88.0, lat: 17.0, zoom: 5.5 }, Size::new(1280.0, 800.0))
+    }
+
+    #[test]
+    fn fit_shows_all_of_the_bounds_in_any_box() {
+        let bounds = Rect::new(0.22, 0.42, 0.29, 0.48);
+        for (w, h) in [(360.0, 640.0), (1280.0, 800.0), (8000.0, 200.0), (280.0, 420.0)] {
+            let padding = Insets::new(20.0, 30.0, if w > 900.0 { 352.0 } else { 20.0 }, 40.0);
+            let c = Camera::fit(bounds, Size::new(w, h), padding);
+            let a = c.screen_from_world(bounds.origin());
+            let b = c.screen_from_world(Point::new(bounds.x1, bounds.y1));
+            let free = Rect::new(padding.x0, padding.y0, w - padding.x1, h - padding.y1);
+            let free = free.inflate(1e-6, 1e-6);
+            assert!(free.contains(a) && free.contains(b), "{w}×{h}: {a:?} {b:?}");
+            let tight = (b.x - a.x) / free.width() > 0.999 || (b.y - a.y) / free.height() > 0.999;
+            assert!(tight, "{w}×{h}");
+        }
+    }
+
+    #[test]
+    fn a_box_smaller_than_its_padding_still_has_a_camera() {
+        let c =
+            Camera::fit(Rect::new(0.2, 0.4, 0.3, 0.5), Size::new(1.0, 1.0), Insets::uniform(50.0));
+        assert!(c.view().is_finite());
+    }
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let c = camera();
+        let at = Point::new(200.0, 700.0);
+        let z = c.zoom_about(at, 1.7);
+        assert!((z.world_from_screen(at) - c.world_from_screen(at)).hypot() < 1e-12);
+        assert_eq!(c.zoom_about(at, 100.0).zoom, MAX_ZOOM);
+    }
+
+    #[test]
+    fn panning_moves_the_picture() {
+        let c = camera();
+        let p = c.screen_from_world(Point::new(0.25, 0.45));
+        let q = c.pan_by(Vec2::new(30.0, -12.0)).screen_from_world(Point::new(0.25, 0.45));
+        assert!((q - p - Vec2::new(30.0, -12.0)).hypot() < 1e-6);
+    }
+
+    #[test]
+    fn screen_and_world_are_inverse() {
+        let c = camera();
+        let p = Point::new(17.0, 333.0);
+        assert!((c.screen_from_world(c.world_from_screen(p)) - p).hypot() < 1e-9);
+        let w = Point::new(0.26, 0.44);
+        assert!((c.transform() * w - c.screen_from_world(w)).hypot() < 1e-9);
+    }
+}

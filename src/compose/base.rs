@@ -1,0 +1,69 @@
+//! The ground: land, relief, water and borders, level over level.
+
+use super::Frame;
+use crate::ground::{Ground, Level};
+use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
+use crate::theme::Color;
+use kurbo::{Affine, Rect};
+
+pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
+    let visible = frame.camera.visible();
+    for ground in frame.input.grounds {
+        if ground.level == Level::Overview {
+            // The world repeats itself to the east and west of a very wide box.
+            let (first, last) = (libm::floor(visible.x0) as i32, libm::floor(visible.x1) as i32);
+            for copy in first.max(-8)..=last.min(8) {
+                draw_ground(frame, ground, f64::from(copy), scene);
+            }
+        } else if frame.camera.zoom >= Level::DETAIL_ZOOM && ground.bounds.overlaps(visible) {
+            let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
+            scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
+            fill_box(bounds, frame.theme.sea, scene);
+            draw_ground(frame, ground, 0.0, scene);
+            scene.items.push(Item::EndClip);
+        }
+    }
+}
+
+fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
+    let shape = Outline::Path(kurbo::Shape::to_path(&rect, 0.1));
+    scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
+}
+
+fn draw_ground(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
+    let theme = frame.theme;
+    let world = frame.camera.transform() * Affine::translate((copy, 0.0));
+    let to_screen = world * ground.to_world;
+    let path = |id: GeometryId, fill: Option<Color>, stroke: Option<Stroke>| {
+        Item::Path(PathItem { shape: Outline::Retained(id, to_screen), fill, stroke })
+    };
+    let fill = |id, color| path(id, Some(color), None);
+    let line = |id, stroke| path(id, None, Some(stroke));
+    let (near, items) = (frame.near, &mut scene.items);
+    items.push(fill(ground.land, theme.land));
+    if let Some(relief) = ground.relief {
+        let rect = world.transform_rect_bbox(relief);
+        items.push(Item::Image(ImageItem { image: ImageId(ground.level as u8), rect }));
+    }
+    items.push(fill(ground.off_route, theme.off_route));
+    items.push(fill(ground.lakes, theme.lake));
+    let widths = if near { [2.2, 1.6, 0.9] } else { [1.0, 0.7, 0.5] };
+    for (id, (width, least_zoom)) in
+        ground.rivers.iter().zip([(widths[0], 0.0), (widths[1], 4.6), (widths[2], 6.5)])
+    {
+        if frame.camera.zoom >= least_zoom {
+            items.push(line(*id, Stroke::solid(theme.river, width)));
+        }
+    }
+    items.push(line(ground.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 })));
+    let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
+    if frame.camera.zoom >= 5.0 {
+        items.push(line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2])));
+    }
+    if near {
+        items.push(line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0)));
+        items.push(line(ground.borders, dashed(theme.border, 1.2, [7.0, 3.5])));
+    } else {
+        items.push(line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5])));
+    }
+}

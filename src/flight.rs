@@ -1,0 +1,149 @@
+//! Flights that zoom out and in again: van Wijk and Nuij, “Smooth and efficient zooming and
+//! panning”, IEEE InfoVis 2003.
+
+use crate::camera::Camera;
+use crate::mercator::zoom_from_world_width;
+use kurbo::Point;
+use libm::{exp, log, sqrt};
+
+/// How much a flight would rather zoom than pan (ρ of the paper; its readers liked 1.42).
+const RHO: f64 = core::f64::consts::SQRT_2;
+
+/// Seconds for one unit of the path's length.
+const SECONDS_PER_UNIT: f64 = 0.45;
+
+/// Shortest and longest flight in seconds, if the caller names no duration.
+const DURATION: (f64, f64) = (0.4, 1.2);
+
+/// A path from one camera to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flight {
+    from: Camera,
+    to: Camera,
+    /// The path's length in the paper's metric.
+    length: f64,
+    /// Width of the view at the start, in world units.
+    w0: f64,
+    /// Distance between the middles, in world units.
+    distance: f64,
+    r0: f64,
+    /// Start in seconds.
+    start: f64,
+    /// Duration in seconds.
+    duration: f64,
+}
+
+impl Flight {
+    /// A flight that begins at `start` (seconds) and takes `duration` seconds, or what its length
+    /// asks for (0.4 to 1.2 s).
+    pub fn between(from: Camera, to: Camera, start: f64, duration: Option<f64>) -> Self {
+        let from = Camera { size: to.size, ..from };
+        let view = to.size.width.max(to.size.height).max(1.0);
+        let (w0, w1) = (view / from.scale(), view / to.scale());
+        let distance = (to.center - from.center).hypot();
+        let (r0, length) = if distance < 1e-9 {
+            (0.0, (log(w1 / w0) / RHO).abs())
+        } else {
+            let (rho2, d2) = (RHO * RHO, distance * distance);
+            let b = |w: f64, sign: f64| {
+                (w1 * w1 - w0 * w0 + sign * rho2 * rho2 * d2) / (2.0 * w * rho2 * distance)
+            };
+            let r = |b: f64| log(sqrt(b * b + 1.0) - b);
+            let (r0, r1) = (r(b(w0, 1.0)), r(b(w1, -1.0)));
+            (r0, (r1 - r0) / RHO)
+        };
+        let asked = duration.filter(|d| d.is_finite() && *d >= 0.0);
+        let duration =
+            asked.unwrap_or_else(|| (length * SECONDS_PER_UNIT).clamp(DURATION.0, DURATION.1));
+        Self { from, to, length, w0, distance, r0, start, duration }
+    }
+
+    /// Where it leads.
+    pub fn target(&self) -> Camera {
+        self.to
+    }
+
+    /// The camera at `now` (seconds), and whether the flight is over.
+    pub fn at(&self, now: f64) -> (Camera, bool) {
+        let t = if self.duration > 0.0 { (now - self.start) / self.duration } else { 1.0 };
+        if t >= 1.0 || t.is_nan() {
+            return (self.to, true);
+        }
+        let s = ease(t.max(0.0)) * self.length;
+        let view = self.to.size.width.max(self.to.size.height).max(1.0);
+        let (center, width) = if self.distance < 1e-9 {
+            let sign = if self.to.zoom < self.from.zoom { 1.0 } else { -1.0 };
+            (self.to.center, self.w0 * exp(sign * RHO * s))
+        } else {
+            let u = self.w0 / (RHO * RHO * self.distance)
+                * (cosh(self.r0) * tanh(RHO * s + self.r0) - sinh(self.r0));
+            let w = self.w0 * cosh(self.r0) / cosh(RHO * s + self.r0);
+            (self.from.center.lerp(self.to.center, u), w)
+        };
+        let zoom = zoom_from_world_width(view / width);
+        (Camera { center: Point::new(center.x, center.y), zoom, size: self.to.size }, false)
+    }
+}
+
+fn cosh(x: f64) -> f64 {
+    (exp(x) + exp(-x)) / 2.0
+}
+
+fn sinh(x: f64) -> f64 {
+    (exp(x) - exp(-x)) / 2.0
+}
+
+fn tanh(x: f64) -> f64 {
+    sinh(x) / cosh(x)
+}
+
+/// Starts and lands gently (smoothstep).
+fn ease(t: f64) -> f64 {
+    t * t * (3.0 - 2.0 * t)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::View;
+    use kurbo::Size;
+
+    fn camera(lon: f64, lat: f64, zoom: f64) -> Camera {
+        Camera::new(View { lon, lat, zoom }, Size::new(1000.0, 700.0))
+    }
+
+    #[test]
+    fn it_starts_and_lands_where_it_should() {
+        let (a, b) = (camera(-77.3, 8.5, 9.0), camera(-97.5, 25.9, 8.0));
+        let f = Flight::between(a, b, 2.0, None);
+        let (start, over) = f.at(2.0);
+        assert!(
+            !over && (start.center - a.center).hypot() < 1e-9 && (start.zoom - a.zoom).abs() < 1e-6
+        );
+        assert_eq!(f.at(9.0), (b, true));
+        let (late, _) = f.at(2.0 + f.duration * 0.9999);
+        assert!((late.center - b.center).hypot() < 1e-5 && (late.zoom - b.zoom).abs() < 1e-2);
+    }
+
+    #[test]
+    fn a_long_way_goes_up_and_down_again() {
+        let f = Flight::between(camera(-77.3, 8.5, 9.0), camera(-97.5, 25.9, 9.0), 0.0, Some(1.0));
+        assert!(f.at(0.5).0.zoom < 6.0, "{}", f.at(0.5).0.zoom);
+    }
+
+    #[test]
+    fn pure_zoom_and_no_way_at_all() {
+        let a = camera(-77.0, 8.0, 5.0);
+        let f = Flight::between(a, Camera { zoom: 9.0, ..a }, 0.0, Some(1.0));
+        assert!((f.at(0.5).0.zoom - 7.0).abs() < 1e-6);
+        let f = Flight::between(a, a, 0.0, None);
+        assert!((0.4..=1.2).contains(&f.duration));
+        assert!((f.at(0.1).0.zoom - 5.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_duration_is_a_jump() {
+        let b = camera(-97.5, 25.9, 9.0);
+        assert_eq!(Flight::between(camera(0.0, 0.0, 1.0), b, 5.0, Some(0.0)).at(5.0), (b, true));
+    }
+}

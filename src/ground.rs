@@ -1,0 +1,229 @@
+//! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
+
+use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
+use crate::geo::LonLat;
+use crate::hit::is_inside;
+use crate::mercator::world_from_lonlat;
+use crate::scene::{Geometries, GeometryId};
+use kurbo::{Affine, BezPath, Point, Rect};
+
+/// The basemap files there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// The whole world, finest along the route. Needed for the first picture.
+    Overview,
+    /// The Darién.
+    Darien,
+    /// The lower Rio Grande.
+    RioGrande,
+}
+
+impl Level {
+    /// Every level, the coarsest first.
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Darien, Self::RioGrande];
+
+    /// From this zoom on the overview is too coarse by half a CSS pixel and details are drawn.
+    pub const DETAIL_ZOOM: f64 = 6.4;
+
+    /// From this zoom on details are fetched.
+    pub const NEAR_ZOOM: f64 = 5.9;
+
+    /// The file's name without its ending.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Darien => "darien",
+            Self::RioGrande => "rio-grande",
+        }
+    }
+
+    /// The level of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|l| l.name() == name)
+    }
+
+    /// West, south, east and north end of a detail file in degrees; `None` = the world.
+    const fn window(self) -> Option<[f64; 4]> {
+        match self {
+            Self::Overview => None,
+            Self::Darien => Some([-79.6, 6.8, -75.4, 9.9]),
+            Self::RioGrande => Some([-100.6, 25.2, -96.8, 27.0]),
+        }
+    }
+
+    /// Whether a camera that sees `visible` (world coordinates) at `zoom` has come near.
+    pub fn is_near(self, visible: Rect, zoom: f64) -> bool {
+        let Some([west, south, east, north]) = self.window() else { return true };
+        let nw = world_from_lonlat(LonLat::new(west, north));
+        let se = world_from_lonlat(LonLat::new(east, south));
+        zoom >= Self::NEAR_ZOOM && visible.overlaps(Rect::from_points(nw, se))
+    }
+}
+
+/// One basemap file, drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    /// Which file.
+    pub level: Level,
+    /// What it covers, in world coordinates.
+    pub bounds: Rect,
+    /// What its relief image covers, in world coordinates.
+    pub relief: Option<Rect>,
+    /// Its quanta to world coordinates.
+    pub to_world: Affine,
+    /// All land.
+    pub land: GeometryId,
+    /// Countries off the route.
+    pub off_route: GeometryId,
+    /// Lakes.
+    pub lakes: GeometryId,
+    /// Coast lines and lake shores.
+    pub coasts: GeometryId,
+    /// Borders between countries.
+    pub borders: GeometryId,
+    /// Lines between states.
+    pub state_lines: GeometryId,
+    /// Rivers by rank: great, middling, small.
+    pub rivers: [GeometryId; 3],
+    /// Countries and states.
+    pub regions: Vec<GroundRegion>,
+    /// Named rivers: their courses in world coordinates.
+    pub river_names: Vec<RiverName>,
+}
+
+/// A country or a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroundRegion {
+    /// ISO 3166-1 alpha-2 for a country, ISO 3166-2 for a state.
+    pub code: String,
+    /// Whether it is a country.
+    pub country: bool,
+    /// Its outline.
+    pub outline: GeometryId,
+}
+
+/// A river's name and where it can be lettered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiverName {
+    /// Its name in the local language.
+    pub name: String,
+    /// 1 = great, 2 = middling, 3 = small.
+    pub rank: u8,
+    /// Its longest run, in world coordinates.
+    pub course: Vec<Point>,
+}
+
+impl Ground {
+    /// Draws a basemap. Until [`Ground::follow`] is called, no country is off the route.
+    pub fn new(level: Level, map: &Basemap, shapes: &mut Geometries) -> Self {
+        let origin = map.origin.to_vec2();
+        let to_world = Affine::new([map.step, 0.0, 0.0, map.step, origin.x, origin.y]);
+        let (mut land, mut lakes) = (BezPath::new(), BezPath::new());
+        let mut regions = Vec::with_capacity(map.regions.len());
+        for region in &map.regions {
+            let mut path = BezPath::new();
+            for ring in &region.rings {
+                add_line(map.run_quanta(ring), &mut path);
+                path.close_path();
+            }
+            if region.kind == RegionKind::Lake {
+                lakes.extend(path.iter());
+                continue;
+            }
+            let country = region.kind == RegionKind::Country;
+            if country {
+                land.extend(path.iter());
+            }
+            let outline = shapes.add(path);
+            regions.push(GroundRegion { code: region.code.clone(), country, outline });
+        }
+        let mut lines = |kinds: &[ArcKind]| {
+            let mut path = BezPath::new();
+            for arc in map.arcs.iter().filter(|a| kinds.contains(&a.kind)) {
+                add_line(arc.points.iter().copied(), &mut path);
+            }
+            shapes.add(path)
+        };
+        let coasts = lines(&[ArcKind::Coast, ArcKind::Shore]);
+        let borders = lines(&[ArcKind::Border]);
+        let state_lines = lines(&[ArcKind::StateLine]);
+        let rivers = [1, 2, 3].map(|rank| {
+            let mut path = BezPath::new();
+            for river in map.rivers.iter().filter(|r| r.rank == rank) {
+                for run in &river.runs {
+                    add_line(map.run_quanta(run), &mut path);
+                }
+            }
+            shapes.add(path)
+        });
+        let named = map.rivers.iter().filter(|r| !r.name.is_empty());
+        let river_names = named.map(|r| RiverName {
+            name: r.name.clone(),
+            rank: r.rank,
+            course: longest_course(map, &r.runs),
+        });
+        Self {
+            level,
+            bounds: map.bounds,
+            relief: map.relief,
+            to_world,
+            river_names: river_names.collect(),
+            land: shapes.add(land),
+            off_route: shapes.add(BezPath::new()),
+            lakes: shapes.add(lakes),
+            coasts,
+            borders,
+            state_lines,
+            rivers,
+            regions,
+        }
+    }
+
+    /// Countries that hold none of `route` (world coordinates) are off the route from now on.
+    pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
+        let from_world = self.to_world.inverse();
+        let route: Vec<Point> = route.iter().map(|p| from_world * *p).collect();
+        let mut off_route = BezPath::new();
+        for region in self.regions.iter().filter(|r| r.country) {
+            let Some(path) = shapes.get(region.outline) else { continue };
+            if !holds_any(path, &route) {
+                off_route.extend(path.iter());
+            }
+        }
+        shapes.replace(self.off_route, off_route);
+    }
+
+    /// The outline of the country or state of this code.
+    pub fn region(&self, code: &str) -> Option<GeometryId> {
+        self.regions.iter().find(|r| r.code == code).map(|r| r.outline)
+    }
+
+    /// Lets its shapes go.
+    pub fn discard(self, shapes: &mut Geometries) {
+        let lines = [self.coasts, self.borders, self.state_lines];
+        let areas = [self.land, self.off_route, self.lakes];
+        let regions = self.regions.iter().map(|r| r.outline);
+        for id in lines.into_iter().chain(areas).chain(self.rivers).chain(regions) {
+            shapes.remove(id);
+        }
+    }
+}
+
+fn holds_any(path: &BezPath, points: &[Point]) -> bool {
+    let bounds = path.control_box();
+    points.iter().any(|p| bounds.contains(*p) && is_inside(path, *p))
+}
+
+/// Adds quantised points as one line.
+fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
+    for (i, [x, y]) in points.enumerate() {
+        let p = Point::new(f64::from(x), f64::from(y));
+        if i == 0 { path.move_to(p) } else { path.line_to(p) }
+    }
+}
+
+/// The longest of some runs, in world coordinates.
+fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
+    let courses = runs.iter().map(|run| map.run_points(run).collect::<Vec<Point>>());
+    courses.max_by_key(Vec::len).unwrap_or_default()
+}

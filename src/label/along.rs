@@ -1,0 +1,113 @@
+//! Lettering along a line: seas, rivers, remarks on the route.
+
+use super::{Request, TextLine};
+use crate::scene::TextItem;
+use crate::text::MeasureText;
+use kurbo::{Point, Rect, Vec2};
+
+/// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
+const MAX_TURN: f64 = 0.42;
+
+/// Sets a text along `line` with its middle at `middle` (0 to 1 of the way), its baseline moved
+/// `offset` CSS pixels to the left of the way as read. `None` if the line is too short or too bent.
+pub(super) fn set(
+    request: &Request,
+    text: &TextLine,
+    line: &[Point],
+    middle: f64,
+    offset: f64,
+    measure: &dyn MeasureText,
+) -> Option<(Vec<Rect>, TextItem)> {
+    let font = text.font;
+    let way = Way::new(line)?;
+    let width = measure.width(&text.text, &font);
+    let start = way.length * middle - width / 2.0;
+    if start < 0.0 || start + width > way.length {
+        return None;
+    }
+    let tracking = font.tracking * font.size;
+    let half = (font.ascent() + font.descent()) / 2.0;
+    let mut s = start;
+    let mut last: Option<f64> = None;
+    let mut letter = [0; 4];
+    let count = text.text.chars().count();
+    let mut glyphs = Vec::with_capacity(count);
+    let mut boxes = Vec::with_capacity(count);
+    for c in text.text.chars() {
+        let advance = measure.advance(c.encode_utf8(&mut letter), &font);
+        // The chord over a letter and a half: small bends of the line do not shake the word.
+        let reach = advance.max(font.size * 0.5) * 0.75;
+        let (a, b) = (way.at(s + advance / 2.0 - reach)?, way.at(s + advance / 2.0 + reach)?);
+        let tangent = (b - a) / (b - a).hypot().max(1e-9);
+        let angle = libm::atan2(tangent.y, tangent.x);
+        if last.is_some_and(|l| turn(l, angle).abs() > MAX_TURN) {
+            return None;
+        }
+        last = Some(angle);
+        let up = Vec2::new(tangent.y, -tangent.x);
+        let on = way.at(s + advance / 2.0)?.lerp(a.midpoint(b), 0.5);
+        // Without an offset the small letters stand astride the line.
+        let rise = if offset == 0.0 { -font.x_height() / 2.0 } else { offset };
+        let baseline = on + up * rise;
+        glyphs.push((baseline - tangent * (advance / 2.0), angle));
+        let center = baseline + up * (font.ascent() - half);
+        let (w, h) = (advance / 2.0, half);
+        let (cos, sin) = (tangent.x.abs(), tangent.y.abs());
+        let reach = Vec2::new(w * cos + h * sin, w * sin + h * cos);
+        boxes.push(Rect::from_points(center - reach, center + reach));
+        s += advance + tracking;
+    }
+    let origin = glyphs.first().map_or(Point::ZERO, |(p, _)| *p);
+    let (color, halo) = (text.color, request.halo);
+    let item = TextItem { text: text.text.clone(), origin, font, color, halo, glyphs };
+    Some((boxes, item))
+}
+
+/// The turn from one direction to another, −π to π.
+fn turn(from: f64, to: f64) -> f64 {
+    use core::f64::consts::PI;
+    let d = to - from;
+    if d > PI {
+        d - 2.0 * PI
+    } else if d < -PI {
+        d + 2.0 * PI
+    } else {
+        d
+    }
+}
+
+/// A line by arc length, read from left to right.
+struct Way {
+    points: Vec<Point>,
+    at: Vec<f64>,
+    length: f64,
+}
+
+impl Way {
+    fn new(line: &[Point]) -> Option<Self> {
+        let (first, last) = (line.first()?, line.last()?);
+        let mut points = line.to_vec();
+        if last.x < first.x {
+            points.reverse();
+        }
+        let mut length = 0.0;
+        let mut before: Option<Point> = None;
+        let at = points
+            .iter()
+            .map(|p| {
+                length += before.map_or(0.0, |b| (*p - b).hypot());
+                before = Some(*p);
+                length
+            })
+            .collect();
+        (length > 0.0).then_some(Self { points, at, length })
+    }
+
+    /// The point `s` CSS pixels along; a little beyond either end in the end's direction.
+    fn at(&self, s: f64) -> Option<Point> {
+        let i = self.at.partition_point(|l| *l < s).clamp(1, self.points.len() - 1);
+        let (a, b) = (*self.points.get(i - 1)?, *self.points.get(i)?);
+        let (sa, sb) = (*self.at.get(i - 1)?, *self.at.get(i)?);
+        Some(a + (b - a) * ((s - sa) / (sb - sa).max(1e-9)))
+    }
+}

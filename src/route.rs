@@ -1,0 +1,229 @@
+//! The line people travelled: smooth curves through the points of each leg, measured along the way.
+
+use crate::geo::LonLat;
+use crate::mercator::{lonlat_from_world, world_from_lonlat};
+use crate::story::{Leg, Mode, Story};
+use kurbo::{BezPath, Point, Vec2};
+
+/// Straight pieces each span of a curve is cut into where lengths and distances are taken.
+const PIECES_PER_SPAN: usize = 12;
+
+/// One leg as a smooth curve, in world coordinates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curve {
+    /// The curve itself: one cubic from point to point.
+    pub path: BezPath,
+    /// The curve as a polyline.
+    pub points: Vec<Point>,
+    /// Kilometres from the beginning to each of `points`, along the polyline.
+    pub km: Vec<f64>,
+}
+
+impl Curve {
+    /// A smooth curve through `through`, leaning on the neighbours before and after it so that
+    /// consecutive legs meet without a kink. `through` needs two points; with fewer it is empty.
+    ///
+    /// Centripetal Catmull–Rom (Yuksel, Schaefer and Keyser 2011): no cusp, no loop in a span.
+    pub fn smooth(before: Option<Point>, through: &[Point], after: Option<Point>) -> Self {
+        let (Some(&first), Some(&last)) = (through.first(), through.last()) else {
+            return Self::default();
+        };
+        let mut path = BezPath::new();
+        let mut points = vec![first];
+        path.move_to(first);
+        for (i, pair) in through.windows(2).enumerate() {
+            let [p1, p2] = *pair else { continue };
+            let p0 = i.checked_sub(1).map_or(before, |j| through.get(j).copied());
+            let p3 = through.get(i + 2).copied().or(after);
+            let (c1, c2) = span_controls(p0.unwrap_or(p1), p1, p2, p3.unwrap_or(p2));
+            path.curve_to(c1, c2, p2);
+            for k in 1..=PIECES_PER_SPAN {
+                points.push(cubic_at(p1, c1, c2, p2, k as f64 / PIECES_PER_SPAN as f64));
+            }
+        }
+        if through.len() < 2 {
+            points.push(last);
+        }
+        Self::measured(path, points)
+    }
+
+    /// Straight from point to point.
+    pub fn straight(through: &[Point]) -> Self {
+        let mut path = BezPath::new();
+        for (i, p) in through.iter().enumerate() {
+            if i == 0 { path.move_to(*p) } else { path.line_to(*p) }
+        }
+        Self::measured(path, through.to_vec())
+    }
+
+    fn measured(path: BezPath, points: Vec<Point>) -> Self {
+        let mut km = Vec::with_capacity(points.len());
+        let mut sum = 0.0;
+        let mut last: Option<LonLat> = None;
+        for p in &points {
+            let here = lonlat_from_world(*p);
+            sum += last.map_or(0.0, |l| l.distance_km(here));
+            last = Some(here);
+            km.push(sum);
+        }
+        Self { path, points, km }
+    }
+
+    /// Length in kilometres, measured on the globe along the curve as drawn.
+    pub fn length_km(&self) -> f64 {
+        self.km.last().copied().unwrap_or(0.0)
+    }
+
+    /// The point `km` kilometres from the beginning, and the direction of travel there (a unit
+    /// vector in the plane of the map). Beyond either end: that end.
+    pub fn point_at(&self, km: f64) -> Option<(Point, Vec2)> {
+        let i = self.km.partition_point(|k| *k < km).clamp(1, self.points.len().max(2) - 1);
+        let (a, b) = (*self.points.get(i - 1)?, *self.points.get(i)?);
+        let (ka, kb) = (*self.km.get(i - 1)?, *self.km.get(i)?);
+        let t = if kb > ka { ((km - ka) / (kb - ka)).clamp(0.0, 1.0) } else { 0.0 };
+        let d = b - a;
+        let length = d.hypot();
+        let tangent = if length > 0.0 { d / length } else { Vec2::new(1.0, 0.0) };
+        Some((a.lerp(b, t), tangent))
+    }
+}
+
+/// Every leg's curve, in the story's order.
+pub fn curves(story: &Story) -> Vec<Curve> {
+    let world = |leg: &Leg| unwrapped(&leg.line);
+    let legs: Vec<Vec<Point>> = story.legs.iter().map(world).collect();
+    story
+        .legs
+        .iter()
+        .zip(&legs)
+        .map(|(leg, through)| {
+            if leg.mode == Mode::Gap {
+                return Curve::straight(through);
+            }
+            let (first, last) = (through.first(), through.last());
+            let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
+            let mut before = None;
+            let mut after = None;
+            for (other, points) in story.legs.iter().zip(&legs) {
+                if !road(other) || other.mode == Mode::Gap {
+                    continue;
+                }
+                if before.is_none() && points.last() == first {
+                    before = points.len().checked_sub(2).and_then(|i| points.get(i)).copied();
+                }
+                if after.is_none() && points.first() == last {
+                    after = points.get(1).copied();
+                }
+            }
+            Curve::smooth(before, through, after)
+        })
+        .collect()
+}
+
+/// World points of a line; each stays within half a world of the one before, so that a line across
+/// the antimeridian does not run round the globe.
+pub fn unwrapped(line: &[LonLat]) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::with_capacity(line.len());
+    for place in line {
+        let mut p = world_from_lonlat(*place);
+        if let Some(last) = points.last() {
+            p.x -= libm::round(p.x - last.x);
+        }
+        points.push(p);
+    }
+    points
+}
+
+/// The inner control points of the Bézier span from `p1` to `p2`. A neighbour that coincides with
+/// its end (there is none) leaves that end's control a third of the way along.
+fn span_controls(p0: Point, p1: Point, p2: Point, p3: Point) -> (Point, Point) {
+    let (d1, d2, d3) = (root_distance(p0, p1), root_distance(p1, p2), root_distance(p2, p3));
+    let c1 = if d1 > 0.0 && d2 > 0.0 {
+        let v = (p2.to_vec2() * (d1 * d1) - p0.to_vec2() * (d2 * d2)
+            + p1.to_vec2() * (2.0 * d1 * d1 + 3.0 * d1 * d2 + d2 * d2))
+            / (3.0 * d1 * (d1 + d2));
+        v.to_point()
+    } else {
+        p1.lerp(p2, 1.0 / 3.0)
+    };
+    let c2 = if d3 > 0.0 && d2 > 0.0 {
+        let v = (p1.to_vec2() * (d3 * d3) - p3.to_vec2() * (d2 * d2)
+            + p2.to_vec2() * (2.0 * d3 * d3 + 3.0 * d3 * d2 + d2 * d2))
+            / (3.0 * d3 * (d3 + d2));
+        v.to_point()
+    } else {
+        p2.lerp(p1, 1.0 / 3.0)
+    };
+    (c1, c2)
+}
+
+/// Square root of the distance: the centripetal knot spacing.
+fn root_distance(a: Point, b: Point) -> f64 {
+    libm::sqrt((b - a).hypot())
+}
+
+fn cubic_at(p0: Point, p1: Point, p2: Point, p3: Point, t: f64) -> Point {
+    let u = 1.0 - t;
+    (p0.to_vec2() * (u * u * u)
+        + p1.to_vec2() * (3.0 * u * u * t)
+        + p2.to_vec2() * (3.0 * u * t * t)
+        + p3.to_vec2() * (t * t * t))
+        .to_point()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::PathEl;
+
+    fn p(x: f64, y: f64) -> Point {
+        Point::new(x, y)
+    }
+
+    #[test]
+    fn a_curve_passes_its_points() {
+        let through = [p(0.3, 0.45), p(0.31, 0.46), p(0.305, 0.47)];
+        let c = Curve::smooth(None, &through, None);
+        for q in through {
+            assert!(c.points.iter().any(|r| (*r - q).hypot() < 1e-12), "{q:?}");
+        }
+        assert_eq!(c.points.len(), 1 + 2 * PIECES_PER_SPAN);
+    }
+
+    #[test]
+    fn two_points_make_a_straight_line() {
+        let c = Curve::smooth(None, &[p(0.3, 0.4), p(0.4, 0.4)], None);
+        assert!(c.points.iter().all(|q| (q.y - 0.4).abs() < 1e-12));
+    }
+
+    #[test]
+    fn neighbours_meet_without_a_kink() {
+        let (a, b, m, d, e) = (p(0.0, 0.0), p(0.1, 0.0), p(0.2, 0.1), p(0.3, 0.1), p(0.4, 0.2));
+        let left = Curve::smooth(None, &[a, b, m], Some(d));
+        let right = Curve::smooth(Some(b), &[m, d, e], None);
+        let (Some(PathEl::CurveTo(_, c2, _)), Some(PathEl::CurveTo(c1, ..))) =
+            (left.path.elements().last(), right.path.elements().get(1))
+        else {
+            panic!("both are cubics");
+        };
+        let (end, start) = (m - *c2, *c1 - m);
+        let cos = end.dot(start) / (end.hypot() * start.hypot());
+        assert!(cos > 0.999_999, "{cos}");
+    }
+
+    #[test]
+    fn points_along_the_way() {
+        let c = Curve::straight(&[p(0.5, 0.5), p(0.51, 0.5), p(0.51, 0.51)]);
+        let (mid, _) = c.point_at(c.length_km() / 2.0).unwrap();
+        assert!((mid - p(0.51, 0.5)).hypot() < 1e-4, "{mid:?}");
+        assert_eq!(c.point_at(-5.0).unwrap().0, p(0.5, 0.5));
+        assert_eq!(c.point_at(1e9).unwrap().0, p(0.51, 0.51));
+        assert!(Curve::default().point_at(1.0).is_none());
+    }
+
+    #[test]
+    fn the_antimeridian_is_no_wall() {
+        let line = unwrapped(&[LonLat::new(179.0, 0.0), LonLat::new(-179.0, 0.0)]);
+        assert!((line[1].x - line[0].x - 2.0 / 360.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,212 @@
+//! What is painted: a flat list of shapes, texts and images in CSS pixels, and what answers a touch.
+//!
+//! A scene is plain data. Whoever paints it (canvas, SVG) is one `match` over [`Item`].
+
+use crate::story::PlaceIx;
+use crate::text::Font;
+use crate::theme::Color;
+use kurbo::{Affine, BezPath, Circle, Point, Rect, Size};
+
+/// A picture of the map at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// The box in CSS pixels.
+    pub size: Size,
+    /// What fills the box first.
+    pub background: Color,
+    /// From the bottom to the top.
+    pub items: Vec<Item>,
+    /// What answers a touch.
+    pub targets: Vec<Target>,
+}
+
+impl Scene {
+    /// Empties the scene for the next picture; its memory is kept.
+    pub fn clear(&mut self, size: Size, background: Color) {
+        self.size = size;
+        self.background = background;
+        self.items.clear();
+        self.targets.clear();
+    }
+}
+
+/// One thing painted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A shape, filled, stroked or both.
+    Path(PathItem),
+    /// A text in one line.
+    Text(TextItem),
+    /// An image stretched over a rectangle.
+    Image(ImageItem),
+    /// What follows, up to the matching [`Item::EndClip`], is seen inside this rectangle alone.
+    Clip(Rect),
+    /// The end of the last clip.
+    EndClip,
+}
+
+/// A shape and how it is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathItem {
+    /// The outline.
+    pub shape: Outline,
+    /// What fills it, by the even-odd rule.
+    pub fill: Option<Color>,
+    /// What is drawn along it.
+    pub stroke: Option<Stroke>,
+}
+
+/// An outline.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outline {
+    /// Kept in [`Geometries`]; a painter may cache it. The transform leads to CSS pixels.
+    Retained(GeometryId, Affine),
+    /// Made for this picture, in CSS pixels.
+    Path(BezPath),
+    /// A circle, in CSS pixels.
+    Circle(Circle),
+}
+
+/// A line's look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width in CSS pixels.
+    pub width: f64,
+    /// On, off, in CSS pixels; `None` = unbroken.
+    pub dash: Option<[f64; 2]>,
+    /// Round ends; with a dash of nearly no length: dots.
+    pub round: bool,
+}
+
+impl Stroke {
+    /// An unbroken line.
+    pub const fn solid(color: Color, width: f64) -> Self {
+        Self { color, width, dash: None, round: true }
+    }
+}
+
+/// A text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextItem {
+    /// What it says.
+    pub text: String,
+    /// Where its baseline begins, in CSS pixels.
+    pub origin: Point,
+    /// Its face.
+    pub font: Font,
+    /// Its colour.
+    pub color: Color,
+    /// A stroke under the letters, drawn half outside them.
+    pub halo: Option<Halo>,
+    /// Where each letter's baseline begins, in CSS pixels, and its turn in radians clockwise;
+    /// empty = the face sets them from the origin on.
+    pub glyphs: Vec<(Point, f64)>,
+}
+
+/// A stroke under letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Halo {
+    /// Its colour.
+    pub color: Color,
+    /// Its width in CSS pixels, half of it outside the letters.
+    pub width: f64,
+}
+
+/// An image.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ImageItem {
+    /// Which.
+    pub image: ImageId,
+    /// Where, in CSS pixels.
+    pub rect: Rect,
+}
+
+/// An image the painter holds: the relief beside a basemap file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ImageId(pub u8);
+
+/// A shape kept between pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GeometryId(pub u32);
+
+/// Shapes that stay while the camera moves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Geometries {
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Slot {
+    path: BezPath,
+    version: u32,
+}
+
+impl Geometries {
+    /// Keeps a shape.
+    pub fn add(&mut self, path: BezPath) -> GeometryId {
+        let id = self.free.pop().unwrap_or(self.slots.len() as u32);
+        if id as usize == self.slots.len() {
+            self.slots.push(Slot::default());
+        }
+        self.replace(GeometryId(id), path);
+        GeometryId(id)
+    }
+
+    /// Puts another shape in a kept one's place.
+    pub fn replace(&mut self, id: GeometryId, path: BezPath) {
+        if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            slot.path = path;
+            slot.version += 1;
+        }
+    }
+
+    /// Lets a shape go; its number will be given to another.
+    pub fn remove(&mut self, id: GeometryId) {
+        self.replace(id, BezPath::new());
+        self.free.push(id.0);
+    }
+
+    /// A kept shape.
+    pub fn get(&self, id: GeometryId) -> Option<&BezPath> {
+        self.slots.get(id.0 as usize).map(|s| &s.path)
+    }
+
+    /// Counts up when a shape is replaced: a painter that caches it looks here.
+    pub fn version(&self, id: GeometryId) -> u32 {
+        self.slots.get(id.0 as usize).map_or(0, |s| s.version)
+    }
+}
+
+/// What a touch means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemId {
+    /// A place of the story.
+    Place(PlaceIx),
+}
+
+/// Where a touch means it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// What is touched.
+    pub id: ItemId,
+    /// Where.
+    pub zone: Zone,
+}
+
+/// A part of the box, in CSS pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Zone {
+    /// A stop's mark.
+    Mark(Circle),
+    /// A label.
+    Label(Rect),
+    /// The circle within which a place lies that is known roughly.
+    Rough(Circle),
+    /// Along a line.
+    Line(GeometryId, Affine),
+    /// Inside an outline.
+    Area(GeometryId, Affine),
+}

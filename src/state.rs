@@ -1,0 +1,166 @@
+//! What the reader has done so far.
+
+use crate::camera::{Camera, Limits};
+use crate::flight::Flight;
+use crate::input::Action;
+use crate::story::{Lang, PlaceIx};
+use crate::theme::ThemeName;
+use kurbo::{Insets, Rect, Size};
+
+/// Everything that changes while a reader uses the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Where the reader looks from.
+    pub camera: Camera,
+    /// Whether the camera still shows the whole route, untouched; then a new box size fits it anew.
+    pub at_home: bool,
+    /// A flight under way.
+    pub flight: Option<Flight>,
+    /// The chosen place.
+    pub selected: Option<PlaceIx>,
+    /// The place that has the keyboard's focus.
+    pub focused: Option<PlaceIx>,
+    /// The place under the mouse.
+    pub hovered: Option<PlaceIx>,
+    /// The language.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: ThemeName,
+    /// Parts of the box covered by card or sheet, in CSS pixels.
+    pub padding: Insets,
+    /// Furniture of the page over the map, in CSS pixels; labels keep out.
+    pub obstacles: Vec<Rect>,
+    /// The reader asked for less motion: flights become jumps.
+    pub reduced_motion: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            camera: Camera { center: kurbo::Point::new(0.5, 0.5), zoom: 0.0, size: Size::ZERO },
+            at_home: true,
+            flight: None,
+            selected: None,
+            focused: None,
+            hovered: None,
+            lang: Lang::En,
+            theme: ThemeName::Light,
+            padding: Insets::ZERO,
+            obstacles: Vec::new(),
+            reduced_motion: false,
+        }
+    }
+}
+
+/// Zoom levels of a double tap.
+const DOUBLE_TAP_LEVELS: f64 = 1.0;
+
+/// Seconds a short zoom takes.
+const ZOOM_SECONDS: f64 = 0.25;
+
+impl State {
+    /// The camera moves as the reader's hand does. Returns whether it moved.
+    pub fn apply(&mut self, action: Action, limits: &Limits, now: f64) -> bool {
+        let camera = self.camera;
+        let moved = match action {
+            Action::PanBy(by) => camera.pan_by(by),
+            Action::ZoomAbout(at, levels) => zoom_within(camera, at, levels, limits),
+            Action::Pinch { about, by, levels } => {
+                zoom_within(camera.pan_by(by), about, levels, limits)
+            }
+            Action::DoubleTap(at) => {
+                let to = zoom_within(camera, at, DOUBLE_TAP_LEVELS, limits).within(limits);
+                self.fly(to, now, Some(ZOOM_SECONDS));
+                return true;
+            }
+            Action::Tap(..) | Action::Hover(_) | Action::HoverEnd => return false,
+        };
+        self.jump(moved.within(limits));
+        self.camera != camera
+    }
+
+    /// To another camera at once; a flight under way ends.
+    pub fn jump(&mut self, to: Camera) {
+        self.flight = None;
+        if to != self.camera {
+            self.at_home = false;
+            self.camera = to;
+        }
+    }
+
+    /// To another camera in a flight, or at once if the reader wants less motion.
+    pub fn fly(&mut self, to: Camera, now: f64, seconds: Option<f64>) {
+        if self.reduced_motion || self.camera.size.is_zero_area() {
+            return self.jump(to);
+        }
+        if to != self.camera {
+            self.at_home = false;
+            self.flight = Some(Flight::between(self.camera, to, now, seconds));
+        }
+    }
+
+    /// Time goes on: a flight moves the camera. Returns whether it moved.
+    pub fn advance(&mut self, now: f64) -> bool {
+        let Some(flight) = self.flight else { return false };
+        let (camera, over) = flight.at(now);
+        self.camera = camera;
+        if over {
+            self.flight = None;
+        }
+        true
+    }
+}
+
+/// Zooms about a point, but not past the limits: there the picture would slide sideways.
+fn zoom_within(camera: Camera, at: kurbo::Point, levels: f64, limits: &Limits) -> Camera {
+    let least = (limits.min_zoom - camera.zoom).min(0.0);
+    camera.zoom_about(at, levels.max(least))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::View;
+    use kurbo::{Point, Vec2};
+
+    const LIMITS: Limits = Limits { center: Rect::new(0.1, 0.3, 0.4, 0.6), min_zoom: 3.0 };
+
+    fn state() -> State {
+        let view = View { lon: -88.0, lat: 17.0, zoom: 5.0 };
+        State { camera: Camera::new(view, Size::new(800.0, 600.0)), ..State::default() }
+    }
+
+    #[test]
+    fn the_reader_cannot_get_lost() {
+        let mut s = state();
+        assert!(s.apply(Action::PanBy(Vec2::new(-1e9, 0.0)), &LIMITS, 0.0));
+        assert_eq!(s.camera.center.x, 0.4);
+        assert!(s.apply(Action::ZoomAbout(Point::ZERO, -50.0), &LIMITS, 0.0));
+        assert_eq!(s.camera.zoom, 3.0);
+        let before = s.camera;
+        assert!(!s.apply(Action::ZoomAbout(Point::ZERO, -1.0), &LIMITS, 0.0));
+        assert_eq!(s.camera, before, "at the limit the picture stays");
+        assert!(!s.at_home);
+    }
+
+    #[test]
+    fn a_touch_ends_a_flight_where_it_is() {
+        let mut s = state();
+        let to = Camera { zoom: 8.0, ..s.camera };
+        s.fly(to, 0.0, Some(1.0));
+        assert!(s.advance(0.5));
+        let half = s.camera;
+        assert!(half.zoom > 5.0 && half.zoom < 8.0);
+        s.apply(Action::PanBy(Vec2::new(1.0, 0.0)), &LIMITS, 0.5);
+        assert!(s.flight.is_none() && !s.advance(0.6));
+        assert_eq!(s.camera.zoom, half.zoom);
+    }
+
+    #[test]
+    fn less_motion_means_no_flight() {
+        let mut s = State { reduced_motion: true, ..state() };
+        let to = Camera { zoom: 8.0, ..s.camera };
+        s.fly(to, 0.0, None);
+        assert_eq!((s.camera, s.flight), (to, None));
+    }
+}

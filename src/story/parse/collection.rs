@@ -1,0 +1,203 @@
+//! JSON to a GeoJSON feature collection. The `geojson` crate decides what GeoJSON is; where it
+//! refuses a feature, what it refused is looked for here, so that an author is told all of it.
+
+use super::super::ProblemKind as Kind;
+use super::report::{Report, Step, show};
+use super::value::{Object, given};
+use geojson::feature::Id;
+use geojson::{Feature, GeometryValue};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// GeoJSON's geometries and how deep their positions are nested.
+const GEOMETRIES: [(&str, usize); 6] = [
+    ("Point", 0),
+    ("MultiPoint", 1),
+    ("LineString", 1),
+    ("MultiLineString", 2),
+    ("Polygon", 2),
+    ("MultiPolygon", 3),
+];
+
+/// How coordinates of each depth are written.
+const FORMS: [&str; 4] = [
+    "[longitude, latitude]",
+    "a list of [longitude, latitude]",
+    "a list of lines or rings, each a list of [longitude, latitude]",
+    "a list of polygons, each a list of rings",
+];
+
+/// A feature collection, and which of its features are not what the file says.
+pub(super) struct Collection {
+    /// All members but `features`, whose list is empty here.
+    pub members: Object,
+    /// West, south, east, north in degrees.
+    pub bbox: Option<Vec<f64>>,
+    pub features: Vec<Feature>,
+    /// Features the crate refused; here they have what could be read of them, but no geometry.
+    pub refused: Vec<usize>,
+}
+
+/// The feature collection in `text`.
+pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
+    let root: Value = match serde_json::from_str(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let expected = "JSON text, nested at most 127 levels deep";
+            report.tell_text(Kind::NotJson, error.to_string(), expected);
+            return None;
+        }
+    };
+    let Value::Object(mut members) = root else {
+        report.tell(Kind::NotGeojson, &root, "a GeoJSON object");
+        return None;
+    };
+    match members.get("type") {
+        Some(Value::String(s)) if s == "FeatureCollection" => {}
+        found => {
+            let name = found.and_then(Value::as_str).unwrap_or_default();
+            let geojson = matches!(name, "Feature" | "GeometryCollection")
+                || GEOMETRIES.iter().any(|g| g.0 == name);
+            let kind = if geojson { Kind::NotFeatureCollection } else { Kind::NotGeojson };
+            at(report, "type", kind, found, "\"FeatureCollection\"");
+            return None;
+        }
+    }
+    let items = match members.get_mut("features") {
+        Some(Value::Array(items)) => std::mem::take(items),
+        found => {
+            let kind = if found.is_some() { Kind::WrongType } else { Kind::Missing };
+            at(report, "features", kind, found.as_deref(), "a list of features");
+            return None;
+        }
+    };
+    let bbox = members.get("bbox").and_then(|value| bbox(value, report));
+    let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
+    for (i, item) in items.into_iter().enumerate() {
+        features.push(Feature::deserialize(item).unwrap_or_else(|_| {
+            refused.push(i);
+            Feature::default()
+        }));
+    }
+    if !refused.is_empty() {
+        // Features are moved into the crate, not copied, so a refused one is read again.
+        let again: Value = serde_json::from_str(text).unwrap_or_default();
+        report.enter_key("features");
+        for &i in &refused {
+            let item = &again["features"][i];
+            report.enter_index(i);
+            explain(item, report);
+            report.pop();
+            if let Some(feature) = features.get_mut(i) {
+                *feature = rescue(item);
+            }
+        }
+        report.pop();
+    }
+    Some(Collection { members, bbox, features, refused })
+}
+
+/// West, south, east, north of a `bbox`, with or without heights.
+fn bbox(value: &Value, report: &mut Report) -> Option<Vec<f64>> {
+    let numbers = value.as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_f64);
+    let numbers: Vec<f64> = numbers.collect();
+    match numbers.as_slice() {
+        &[w, s, e, n] | &[w, s, _, e, n, _] if s <= n => Some(vec![w, s, e, n]),
+        _ if value.is_null() => None,
+        _ => {
+            report.enter_key("bbox");
+            report.tell(Kind::BadValue, value, "[west, south, east, north] in degrees");
+            report.pop();
+            None
+        }
+    }
+}
+
+/// What can still be read of a refused feature, so that its other problems are told too.
+fn rescue(item: &Value) -> Feature {
+    let id = match item.get("id") {
+        Some(Value::String(s)) => Some(Id::String(s.clone())),
+        Some(Value::Number(n)) => Some(Id::Number(n.clone())),
+        _ => None,
+    };
+    let properties = item.get("properties").and_then(Value::as_object).cloned();
+    // Still a line, so that it is still taken for a leg.
+    let line = item.pointer("/geometry/type").and_then(Value::as_str) == Some("LineString");
+    let geometry = line.then(|| GeometryValue::LineString { coordinates: Vec::new() }.into());
+    Feature { bbox: None, geometry, id, properties, foreign_members: None }
+}
+
+/// Tells why `item` is no feature.
+fn explain(item: &Value, report: &mut Report) {
+    let before = report.count();
+    if let Some(feature) = item.as_object() {
+        let kind = feature.get("type");
+        if kind.and_then(Value::as_str) != Some("Feature") {
+            at(report, "type", Kind::NotGeojson, kind, "\"Feature\"");
+        }
+        if let Some(geometry) = given(feature, "geometry") {
+            report.enter_key("geometry");
+            match geometry.as_object() {
+                Some(geometry) => explain_geometry(geometry, report),
+                None => report.tell(Kind::BadGeometry, geometry, "a geometry, or null"),
+            }
+            report.pop();
+        }
+        if let Some(id) = given(feature, "id").filter(|id| !id.is_string() && !id.is_number()) {
+            at(report, "id", Kind::WrongType, Some(id), "a text or a number");
+        }
+        if let Some(found) = given(feature, "properties").filter(|p| !p.is_object()) {
+            at(report, "properties", Kind::WrongType, Some(found), "an object");
+        }
+    } else {
+        report.tell(Kind::NotGeojson, item, "a GeoJSON feature");
+    }
+    if report.count() == before {
+        report.tell(Kind::NotGeojson, item, "a GeoJSON feature");
+    }
+}
+
+/// Tells a problem with what stands at `key`, or with there being nothing.
+fn at(report: &mut Report, key: &'static str, kind: Kind, got: Option<&Value>, expected: &str) {
+    report.enter_key(key);
+    report.tell_text(kind, got.map_or_else(|| "nothing".into(), show), expected);
+    report.pop();
+}
+
+fn explain_geometry(geometry: &Object, report: &mut Report) {
+    let name = geometry.get("type");
+    let known = name.and_then(Value::as_str).and_then(|n| GEOMETRIES.iter().find(|g| g.0 == n));
+    let Some(&(_, depth)) = known else {
+        let expected = "one of Point, LineString, MultiLineString, Polygon, MultiPolygon";
+        at(report, "type", Kind::BadGeometry, name, expected);
+        return;
+    };
+    let Some(coordinates) = geometry.get("coordinates") else {
+        at(report, "coordinates", Kind::BadCoordinate, None, FORMS[depth]);
+        return;
+    };
+    report.enter_key("coordinates");
+    explain_coordinates(coordinates, depth, report);
+    report.pop();
+}
+
+/// Tells every coordinate that is no number, and every list where a number or a deeper list belongs.
+fn explain_coordinates(value: &Value, depth: usize, report: &mut Report) {
+    let Some(items) = value.as_array() else {
+        report.tell(Kind::BadCoordinate, value, FORMS[depth]);
+        return;
+    };
+    if depth == 0 && items.len() < 2 {
+        report.tell(Kind::BadCoordinate, value, FORMS[0]);
+        return;
+    }
+    for (i, item) in items.iter().enumerate() {
+        report.push(Step::Index(i));
+        if depth > 0 {
+            explain_coordinates(item, depth - 1, report);
+        } else if !item.is_number() {
+            report.tell(Kind::BadCoordinate, item, "a number of degrees");
+        }
+        report.pop();
+    }
+}

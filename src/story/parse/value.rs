@@ -1,0 +1,283 @@
+//! Readers of single JSON values: each returns what it read, or tells why it could not.
+
+use super::super::{Lang, ProblemKind, SourceIx, Text};
+use super::report::Report;
+use serde_json::{Map, Value};
+
+/// A JSON object.
+pub(super) type Object = Map<String, Value>;
+
+/// Ids taken, and where what they name stands in its list.
+///
+/// Kept in a JSON object because that is a map the parser has anyway: another would cost 3 kB.
+#[derive(Default)]
+pub(super) struct Ids(Object);
+
+impl Ids {
+    /// Takes `id` for the item at `index`, or for something that cannot be referred to. Tells if it is
+    /// taken.
+    pub fn claim(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
+        if self.0.contains_key(id) {
+            report.enter_key("id");
+            report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
+            report.pop();
+        } else {
+            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
+        }
+    }
+
+    /// What `value` names. Tells if there is no such thing: `what` is what it should name.
+    pub fn find(&self, value: &Value, what: &str, report: &mut Report) -> Option<u32> {
+        let found = value.as_str().and_then(|id| self.0.get(id)?.as_u64());
+        if found.is_none() {
+            report.tell(ProblemKind::UnknownReference, value, what);
+        }
+        found.map(|i| i as u32)
+    }
+}
+
+/// The value of `key`, unless it is absent or `null`.
+pub(super) fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
+    object.get(key).filter(|v| !v.is_null())
+}
+
+/// The object in `value`.
+pub(super) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Object> {
+    let found = value.as_object();
+    if found.is_none() {
+        report.tell(ProblemKind::WrongType, value, "an object");
+    }
+    found
+}
+
+/// Calls `each` with every item of the list at `key`, if there is one.
+pub(super) fn each(
+    object: &Object,
+    key: &'static str,
+    report: &mut Report,
+    each: &mut dyn FnMut(usize, &Value, &mut Report),
+) {
+    let Some(value) = given(object, key) else { return };
+    report.enter_key(key);
+    match value.as_array() {
+        Some(items) => {
+            for (i, item) in items.iter().enumerate() {
+                report.enter_index(i);
+                each(i, item, report);
+                report.pop();
+            }
+        }
+        None => report.tell(ProblemKind::WrongType, value, "a list"),
+    }
+    report.pop();
+}
+
+/// The text at `key`: a string, or strings by language.
+pub(super) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
+    let value = given(object, key)?;
+    report.enter_key(key);
+    let mut out = Vec::new();
+    match value {
+        Value::String(s) => push_text(Lang::En, s, value, &mut out, report),
+        Value::Object(by_lang) => {
+            for lang in Lang::ALL {
+                let Some(value) = given(by_lang, lang.tag()) else { continue };
+                report.enter_key(lang.tag());
+                match value.as_str() {
+                    Some(s) => push_text(lang, s, value, &mut out, report),
+                    None => report.tell(ProblemKind::WrongType, value, "a text"),
+                }
+                report.pop();
+            }
+            if !Lang::ALL.iter().any(|l| given(by_lang, l.tag()).is_some()) {
+                report.tell(ProblemKind::Empty, value, r#"a text under "en" or "es""#);
+            }
+        }
+        _ => report.tell(
+            ProblemKind::WrongType,
+            value,
+            r#"a text, or texts by language ("en", "es")"#,
+        ),
+    }
+    report.pop();
+    if out.is_empty() { None } else { Some(Text(out)) }
+}
+
+fn push_text(
+    lang: Lang,
+    s: &str,
+    value: &Value,
+    out: &mut Vec<(Lang, String)>,
+    report: &mut Report,
+) {
+    if s.trim().is_empty() {
+        report.tell(ProblemKind::Empty, value, "at least one word");
+    } else {
+        out.push((lang, s.into()));
+    }
+}
+
+/// The text at `key`, which must be there.
+pub(super) fn need_text(object: &Object, key: &'static str, report: &mut Report) -> Text {
+    if given(object, key).is_none() {
+        report.missing(key, "a text, or texts by language");
+    }
+    text(object, key, report).unwrap_or_default()
+}
+
+/// The string at `key`, not empty.
+pub(super) fn string<'a>(
+    object: &'a Object,
+    key: &'static str,
+    report: &mut Report,
+) -> Option<&'a str> {
+    let value = given(object, key)?;
+    let found = value.as_str().filter(|s| !s.trim().is_empty());
+    if found.is_none() {
+        report.enter_key(key);
+        let kind = if value.is_string() { ProblemKind::Empty } else { ProblemKind::WrongType };
+        report.tell(kind, value, "a text of at least one character");
+        report.pop();
+    }
+    found
+}
+
+/// The string at `key`, which must be there.
+pub(super) fn need_string<'a>(
+    object: &'a Object,
+    key: &'static str,
+    report: &mut Report,
+) -> Option<&'a str> {
+    if given(object, key).is_none() {
+        report.missing(key, "a text");
+    }
+    string(object, key, report)
+}
+
+/// The number at `key`, from `min` to `max`.
+pub(super) fn number(
+    object: &Object,
+    key: &'static str,
+    (min, max): (f64, f64),
+    expected: &str,
+    report: &mut Report,
+) -> Option<f64> {
+    let value = given(object, key)?;
+    let found = value.as_f64();
+    let inside = found.filter(|x| (min..=max).contains(x));
+    if inside.is_none() {
+        report.enter_key(key);
+        let kind = if found.is_some() { ProblemKind::BadValue } else { ProblemKind::WrongType };
+        report.tell(kind, value, expected);
+        report.pop();
+    }
+    inside
+}
+
+/// The word at `key`, as its place in `words`; `default` if absent or none of them.
+pub(super) fn word(
+    object: &Object,
+    key: &'static str,
+    words: &[&str],
+    default: usize,
+    report: &mut Report,
+) -> usize {
+    let Some(value) = given(object, key) else { return default };
+    let found = value.as_str().and_then(|s| words.iter().position(|w| *w == s));
+    found.unwrap_or_else(|| {
+        report.enter_key(key);
+        report.tell(ProblemKind::UnknownWord, value, &one_of(words));
+        report.pop();
+        default
+    })
+}
+
+fn one_of(words: &[&str]) -> String {
+    String::from("one of ") + &words.join(", ")
+}
+
+/// The sources named at `key`.
+pub(super) fn sources(object: &Object, ids: &Ids, report: &mut Report) -> Vec<SourceIx> {
+    let mut out = Vec::new();
+    each(object, "sources", report, &mut |_, value, report| {
+        if let Some(ix) = ids.find(value, "the id of one of the story's sources", report) {
+            out.push(SourceIx(ix));
+        }
+    });
+    out
+}
+
+/// Whether the list at `sources` names at least one.
+pub(super) fn names_sources(object: &Object) -> bool {
+    // Something that is not a list was told already.
+    given(object, "sources").is_some_and(|v| v.as_array().is_none_or(|a| !a.is_empty()))
+}
+
+/// The date at `key`: ISO 8601, whole or cut short, or `first/last`.
+pub(super) fn date(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
+    let found = string(object, key, report)?;
+    if !found.split('/').all(is_date) || found.split('/').count() > 2 {
+        report.enter_key(key);
+        report.tell_text(
+            ProblemKind::BadValue,
+            found.into(),
+            "a date such as 2024-06-11, 2024-06 or 2024, or two of them with / between",
+        );
+        report.pop();
+    }
+    Some(found.into())
+}
+
+fn is_date(text: &str) -> bool {
+    let number = |s: &str, len: usize| {
+        let digits = s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
+        if digits { s.parse::<u32>().ok() } else { None }
+    };
+    let mut parts = text.split('-');
+    let year = parts.next().and_then(|s| number(s, 4));
+    let month = parts.next().map(|s| number(s, 2));
+    let day = parts.next().map(|s| number(s, 2));
+    let inside = |part: Option<Option<u32>>, max: u32| {
+        part.is_none_or(|n| n.is_some_and(|n| (1..=max).contains(&n)))
+    };
+    let month_days = match month.flatten() {
+        Some(2) => 29,
+        Some(4 | 6 | 9 | 11) => 30,
+        _ => 31,
+    };
+    year.is_some() && inside(month, 12) && inside(day, month_days) && parts.next().is_none()
+}
+
+/// The address at `key`: http, https or mailto.
+pub(super) fn url(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
+    let found = string(object, key, report)?;
+    let lower = found.to_ascii_lowercase();
+    let rest = ["https://", "http://", "mailto:"].into_iter().find_map(|s| lower.strip_prefix(s));
+    if rest.is_none_or(str::is_empty) || found.bytes().any(|b| b <= b' ' || b == 0x7f) {
+        report.enter_key(key);
+        report.tell_text(
+            ProblemKind::BadUrl,
+            found.into(),
+            "an address that begins with https://, http:// or mailto: and has no spaces",
+        );
+        report.pop();
+    }
+    Some(found.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_may_be_cut_short_but_must_exist() {
+        for good in ["2024", "2024-06", "2024-06-30", "2024-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        let bad =
+            ["", "24", "2024-13", "2024-00", "2024-06-31", "2024-6-1", "2024-06-01-01", "+024"];
+        for bad in bad {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! How wide a text is: the one thing about type the map must know before it paints.
+
+mod advances;
+
+use advances::Advances;
+
+/// A family of the map's two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Humanist sans: everything on land.
+    Sans,
+    /// Serif: titles, and in italics everything on water.
+    Serif,
+}
+
+/// How heavy the letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 600.
+    Semibold,
+    /// 700.
+    Bold,
+}
+
+impl Weight {
+    /// The CSS number.
+    pub const fn css(self) -> &'static str {
+        match self {
+            Self::Regular => "400",
+            Self::Semibold => "600",
+            Self::Bold => "700",
+        }
+    }
+}
+
+/// A face at a size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Font {
+    /// Which family.
+    pub family: Family,
+    /// How heavy.
+    pub weight: Weight,
+    /// Whether in italics.
+    pub italic: bool,
+    /// Size in CSS pixels.
+    pub size: f64,
+    /// Space added after every letter, in em.
+    pub tracking: f64,
+}
+
+impl Font {
+    /// A sans face.
+    pub const fn sans(size: f64, weight: Weight) -> Self {
+        Self { family: Family::Sans, weight, italic: false, size, tracking: 0.0 }
+    }
+
+    /// A serif face in italics.
+    pub const fn serif_italic(size: f64) -> Self {
+        let (family, weight) = (Family::Serif, Weight::Regular);
+        Self { family, weight, italic: true, size, tracking: 0.0 }
+    }
+
+    /// The same face set wider by `em` after each letter.
+    pub const fn tracked(self, em: f64) -> Self {
+        Self { tracking: em, ..self }
+    }
+
+    /// From the baseline up to the top of an accented capital, in CSS pixels.
+    pub fn ascent(&self) -> f64 {
+        0.76 * self.size
+    }
+
+    /// From the baseline down to the foot of a g, in CSS pixels.
+    pub fn descent(&self) -> f64 {
+        0.22 * self.size
+    }
+
+    /// Height of a small x, in CSS pixels (Source Sans 3: 486 of 1000).
+    pub fn x_height(&self) -> f64 {
+        0.486 * self.size
+    }
+}
+
+/// Writes a number with at most two decimals and no useless zero. (The standard library's way of
+/// writing floats would cost the WASM 20 kB.)
+pub fn push_decimal(out: &mut String, v: f64) {
+    let hundredths = libm::round(v * 100.0) as i64;
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let parts = hundredths.unsigned_abs();
+    out.push_str(&(parts / 100).to_string());
+    let rest = (parts % 100) as u8;
+    if rest > 0 {
+        out.push('.');
+        out.push((b'0' + rest / 10) as char);
+        if !rest.is_multiple_of(10) {
+            out.push((b'0' + rest % 10) as char);
+        }
+    }
+}
+
+/// A name in capitals: Latin, Greek and Cyrillic letters. (The standard library's tables for every
+/// script on Earth would cost the WASM 12 kB.)
+pub fn capitals(name: &str) -> String {
+    let capital = |c: char| {
+        let code = c as u32;
+        let up = match code {
+            0x61..=0x7a | 0xe0..=0xf6 | 0xf8..=0xfe | 0x3b1..=0x3c1 | 0x3c3..=0x3c9 => code - 32,
+            0x430..=0x44f => code - 32,
+            0x450..=0x45f => code - 80,
+            0x100..=0x137 | 0x14a..=0x177 => code & !1,
+            0x139..=0x148 | 0x179..=0x17e => code - (1 - code % 2),
+            _ => code,
+        };
+        char::from_u32(up).unwrap_or(c)
+    };
+    name.chars().map(capital).collect()
+}
+
+/// Something that knows how wide letters are.
+pub trait MeasureText {
+    /// Width of `text` in CSS pixels, without tracking.
+    fn advance(&self, text: &str, font: &Font) -> f64;
+
+    /// Width of `text` in CSS pixels as set, tracking between its letters included.
+    fn width(&self, text: &str, font: &Font) -> f64 {
+        let gaps = text.chars().count().saturating_sub(1) as f64;
+        self.advance(text, font) + gaps * font.tracking * font.size
+    }
+}
+
+/// The advances baked into the crate: Source Sans 3 and Source Serif 4. Letters outside ASCII take
+/// the advance of the letter they look like, others one em, so that no label is too short for its box.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BakedAdvances;
+
+impl MeasureText for BakedAdvances {
+    fn advance(&self, text: &str, font: &Font) -> f64 {
+        let table: &Advances = match (font.family, font.italic, font.weight) {
+            (Family::Serif, true, _) => &advances::SERIF_ITALIC,
+            (Family::Serif, false, _) => &advances::SERIF_SEMIBOLD,
+            (Family::Sans, _, Weight::Regular) => &advances::SANS_REGULAR,
+            (Family::Sans, ..) => &advances::SANS_SEMIBOLD,
+        };
+        let thousandths: u32 = text.chars().map(|c| u32::from(advance_of(c, table))).sum();
+        f64::from(thousandths) * font.size / 1000.0
+    }
+}
+
+fn advance_of(c: char, table: &Advances) -> u16 {
+    let like = match c {
+        'À'..='Å' => 'A',
+        'Ç' => 'C',
+        'È'..='Ë' => 'E',
+        'Ì'..='Ï' => 'I',
+        'Ñ' => 'N',
+        'Ò'..='Ö' | 'Ø' => 'O',
+        'Ù'..='Ü' => 'U',
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ù'..='ü' => 'u',
+        '–' | '·' | '±' | '×' | '−' => '0',
+        '’' | '‘' => '\'',
+        '“' | '”' => '"',
+        '°' => '*',
+        '\u{a0}' => ' ',
+        c => c,
+    };
+    let index = (like as usize).wrapping_sub(32);
+    table.get(index).copied().unwrap_or(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_accent_adds_no_width() {
+        let font = Font::sans(10.0, Weight::Regular);
+        assert_eq!(BakedAdvances.width("Acandí", &font), BakedAdvances.width("Acandi", &font));
+        assert!((BakedAdvances.width("A", &font) - 5.43).abs() < 0.01);
+    }
+
+    #[test]
+    fn names_in_capitals() {
+        assert_eq!(capitals("Panamá ñandú"), "PANAMÁ ÑANDÚ");
+        assert_eq!(capitals("Łódź, Žilina, ėšų"), "ŁÓDŹ, ŽILINA, ĖŠŲ");
+        assert_eq!(capitals("Афины Αθήνα"), "АФИНЫ ΑΘήΝΑ", "accents of Greek stay");
+        assert_eq!(capitals("東京 ×÷ß"), "東京 ×÷ß");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let written = |v| {
+            let mut s = String::new();
+            push_decimal(&mut s, v);
+            s
+        };
+        let cases = [(0.0, "0"), (-0.004, "0"), (1.5, "1.5"), (-2.05, "-2.05"), (1280.999, "1281")];
+        for (v, text) in cases {
+            assert_eq!(written(v), text);
+        }
+    }
+
+    #[test]
+    fn tracking_stands_between_letters_alone() {
+        let font = Font::sans(10.0, Weight::Regular).tracked(0.5);
+        let plain = BakedAdvances.advance("ABC", &font);
+        assert!((BakedAdvances.width("ABC", &font) - plain - 10.0).abs() < 1e-9);
+        assert_eq!(BakedAdvances.width("", &font), 0.0);
+    }
+}

@@ -1,0 +1,253 @@
+//! The painter: a scene onto a 2d canvas.
+
+use crate::relief::Relief;
+use crate::scene::{
+    Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem,
+};
+use crate::text::{Family, Font, push_decimal};
+use crate::theme::{Color, ThemeName};
+use core::f64::consts::TAU;
+use kurbo::{Affine, BezPath, PathEl, Rect};
+use wasm_bindgen::{Clamped, JsValue};
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
+
+/// A canvas, its cached paths and the reliefs it can draw.
+pub(super) struct Canvas {
+    context: CanvasRenderingContext2d,
+    /// Device pixels in a CSS pixel.
+    ratio: f64,
+    paths: Vec<Option<(u32, Path2d)>>,
+    reliefs: [Option<ReliefImage>; 3],
+}
+
+struct ReliefImage {
+    relief: Relief,
+    context: CanvasRenderingContext2d,
+    canvas: HtmlCanvasElement,
+}
+
+impl Canvas {
+    pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
+        Self { context, ratio: 1.0, paths: Vec::new(), reliefs: [None, None, None] }
+    }
+
+    pub(super) fn context(&self) -> &CanvasRenderingContext2d {
+        &self.context
+    }
+
+    pub(super) fn set_ratio(&mut self, ratio: f64) {
+        if ratio.is_finite() && ratio > 0.0 {
+            self.ratio = ratio;
+        }
+    }
+
+    pub(super) fn set_relief(
+        &mut self,
+        image: ImageId,
+        context: CanvasRenderingContext2d,
+        theme: ThemeName,
+    ) -> Result<(), JsValue> {
+        let canvas = context.canvas().ok_or(JsValue::NULL)?;
+        let (w, h) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let pixels = context.get_image_data(0.0, 0.0, w, h)?;
+        let image_of = ReliefImage { relief: Relief::from_rgba(&pixels.data()), context, canvas };
+        image_of.colour(theme)?;
+        if let Some(slot) = self.reliefs.get_mut(image.0 as usize) {
+            *slot = Some(image_of);
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_theme(&mut self, theme: ThemeName) -> Result<(), JsValue> {
+        self.reliefs.iter().flatten().try_for_each(|r| r.colour(theme))
+    }
+
+    pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
+        self.reset_transform();
+        self.context.set_fill_style_str(&css(scene.background));
+        self.context.fill_rect(0.0, 0.0, scene.size.width, scene.size.height);
+        self.context.set_line_join("round");
+        for item in &scene.items {
+            match item {
+                Item::Path(path) => self.path(path, shapes),
+                Item::Text(text) => self.text(text),
+                Item::Image(i) => self.image(i.image, i.rect),
+                Item::Clip(r) => {
+                    self.context.save();
+                    self.context.begin_path();
+                    self.context.rect(r.x0, r.y0, r.width(), r.height());
+                    self.context.clip();
+                }
+                Item::EndClip => self.context.restore(),
+            }
+        }
+    }
+
+    fn reset_transform(&self) {
+        let _ = self.context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+    }
+
+    fn path(&mut self, item: &PathItem, shapes: &Geometries) {
+        match &item.shape {
+            Outline::Retained(id, to_screen) => {
+                let Some(path) = self.cached(*id, shapes) else { return };
+                let [a, b, c, d, e, f] = (Affine::scale(self.ratio) * *to_screen).as_coeffs();
+                let _ = self.context.set_transform(a, b, c, d, e, f);
+                let scale = libm::sqrt(to_screen.determinant().abs());
+                self.draw(item, &path, scale);
+                self.reset_transform();
+            }
+            Outline::Path(path) => {
+                if let Some(path) = path_2d(path) {
+                    self.draw(item, &path, 1.0);
+                }
+            }
+            Outline::Circle(c) => {
+                if let Ok(path) = Path2d::new() {
+                    let _ = path.arc(c.center.x, c.center.y, c.radius, 0.0, TAU);
+                    self.draw(item, &path, 1.0);
+                }
+            }
+        }
+    }
+
+    /// `scale`: CSS pixels in a unit of the path.
+    fn draw(&self, item: &PathItem, path: &Path2d, scale: f64) {
+        if let Some(color) = item.fill {
+            self.context.set_fill_style_str(&css(color));
+            self.context.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+        }
+        if let Some(stroke) = &item.stroke {
+            self.set_stroke(stroke, scale);
+            self.context.stroke_with_path(path);
+        }
+    }
+
+    fn set_stroke(&self, stroke: &Stroke, scale: f64) {
+        let context = &self.context;
+        context.set_stroke_style_str(&css(stroke.color));
+        context.set_line_width(stroke.width / scale);
+        context.set_line_cap(if stroke.round { "round" } else { "butt" });
+        let dash = js_sys::Array::new();
+        for length in stroke.dash.iter().flatten() {
+            dash.push(&JsValue::from_f64(length / scale));
+        }
+        let _ = context.set_line_dash(&dash);
+    }
+
+    fn cached(&mut self, id: GeometryId, shapes: &Geometries) -> Option<Path2d> {
+        let (index, version) = (id.0 as usize, shapes.version(id));
+        if self.paths.len() <= index {
+            self.paths.resize(index + 1, None);
+        }
+        let slot = self.paths.get_mut(index)?;
+        if slot.as_ref().is_none_or(|(v, _)| *v != version) {
+            *slot = Some((version, path_2d(shapes.get(id)?)?));
+        }
+        slot.as_ref().map(|(_, path)| path.clone())
+    }
+
+    fn text(&self, item: &TextItem) {
+        let context = &self.context;
+        context.set_font(&font_css(&item.font));
+        if let Some(halo) = item.halo {
+            self.set_stroke(&Stroke::solid(halo.color, halo.width), 1.0);
+            self.letters(item, &|text, x, y| {
+                let _ = context.stroke_text(text, x, y);
+            });
+        }
+        context.set_fill_style_str(&css(item.color));
+        self.letters(item, &|text, x, y| {
+            let _ = context.fill_text(text, x, y);
+        });
+    }
+
+    fn letters(&self, item: &TextItem, put: &dyn Fn(&str, f64, f64)) {
+        if item.glyphs.is_empty() {
+            return put(&item.text, item.origin.x, item.origin.y);
+        }
+        let mut letter = [0; 4];
+        for (c, (at, angle)) in item.text.chars().zip(&item.glyphs) {
+            let text: &str = c.encode_utf8(&mut letter);
+            if *angle == 0.0 {
+                put(text, at.x, at.y);
+            } else {
+                let turn = Affine::scale(self.ratio)
+                    * Affine::translate(at.to_vec2())
+                    * Affine::rotate(*angle);
+                let [a, b, c, d, e, f] = turn.as_coeffs();
+                let _ = self.context.set_transform(a, b, c, d, e, f);
+                put(text, 0.0, 0.0);
+                self.reset_transform();
+            }
+        }
+    }
+
+    fn image(&self, image: ImageId, r: Rect) {
+        if let Some(Some(relief)) = self.reliefs.get(image.0 as usize) {
+            let (w, h) = (r.width(), r.height());
+            let draw = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+                &relief.canvas,
+                r.x0,
+                r.y0,
+                w,
+                h,
+            );
+            let _ = draw;
+        }
+    }
+}
+
+impl ReliefImage {
+    fn colour(&self, theme: ThemeName) -> Result<(), JsValue> {
+        let rgba = self.relief.rgba(theme.theme());
+        let (w, h) = (self.canvas.width(), self.canvas.height());
+        let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), w, h)?;
+        self.context.put_image_data(&pixels, 0.0, 0.0)
+    }
+}
+
+fn path_2d(path: &BezPath) -> Option<Path2d> {
+    let out = Path2d::new().ok()?;
+    for el in path.elements() {
+        match *el {
+            PathEl::MoveTo(p) => out.move_to(p.x, p.y),
+            PathEl::LineTo(p) => out.line_to(p.x, p.y),
+            PathEl::QuadTo(a, p) => out.quadratic_curve_to(a.x, a.y, p.x, p.y),
+            PathEl::CurveTo(a, b, p) => out.bezier_curve_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            PathEl::ClosePath => out.close_path(),
+        }
+    }
+    Some(out)
+}
+
+/// A colour as CSS writes it: `#rrggbbaa`.
+fn css(color: Color) -> String {
+    let [r, g, b] = color.rgb;
+    let mut out = String::with_capacity(9);
+    out.push('#');
+    for byte in [r, g, b, color.alpha] {
+        for digit in [byte >> 4, byte & 15] {
+            out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
+        }
+    }
+    out
+}
+
+/// A face as CSS writes it.
+pub(super) fn font_css(font: &Font) -> String {
+    let mut out = String::with_capacity(80);
+    if font.italic {
+        out.push_str("italic ");
+    }
+    out.push_str(font.weight.css());
+    out.push(' ');
+    push_decimal(&mut out, font.size);
+    out.push_str(match font.family {
+        Family::Sans => {
+            "px \"Source Sans 3\", \"Source Sans Pro\", \"Noto Sans\", system-ui, sans-serif"
+        }
+        Family::Serif => "px \"Source Serif 4\", \"Source Serif Pro\", Charter, Georgia, serif",
+    });
+    out
+}

@@ -1,0 +1,259 @@
+//! The browser's side: the class that the element drives, and nothing that decides.
+
+mod canvas;
+mod measure;
+
+use crate::camera::View;
+use crate::geo::LonLat;
+use crate::ground::Level;
+use crate::hit::PointerKind;
+use crate::input::{Event, PointerPhase};
+use crate::scene::ImageId;
+use crate::story::{Lang, Problem};
+use crate::theme::ThemeName;
+use crate::widget::{Cursor, Widget};
+use canvas::Canvas;
+use kurbo::{Insets, Point, Rect, Size, Vec2};
+use measure::CanvasMeasure;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::CanvasRenderingContext2d;
+
+/// What is wrong with data the page gave.
+#[derive(Serialize)]
+struct Report {
+    code: &'static str,
+    message: String,
+    problems: Vec<Problem>,
+}
+
+/// One map on one canvas.
+#[wasm_bindgen]
+pub struct Engine {
+    widget: Widget,
+    canvas: Canvas,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A map that paints with the 2d context of a canvas.
+    #[wasm_bindgen(constructor)]
+    pub fn new(context: CanvasRenderingContext2d) -> Self {
+        Self { widget: Widget::default(), canvas: Canvas::new(context) }
+    }
+
+    /// Loads a story from GeoJSON text; throws a report and keeps the old one if it is no story.
+    #[wasm_bindgen(js_name = loadStory)]
+    pub fn load_story(&mut self, text: &str) -> Result<(), JsValue> {
+        self.widget.load_story(text).map_err(|problems| {
+            let message = problems.first().map_or(String::new(), |p| {
+                [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
+            });
+            to_js(&Report { code: "story", message, problems })
+        })
+    }
+
+    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
+    #[wasm_bindgen(js_name = loadBasemap)]
+    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
+        let level = level_of(level).map_err(report)?;
+        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+    }
+
+    /// Takes the relief of a level: a canvas of the page's onto which its image was drawn. Its
+    /// pixels are coloured in place.
+    #[wasm_bindgen(js_name = setRelief)]
+    pub fn set_relief(
+        &mut self,
+        level: &str,
+        context: CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
+        let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
+        let theme = self.widget.state().theme;
+        self.canvas.set_relief(ImageId(level as u8), context, theme)?;
+        self.widget.invalidate();
+        Ok(())
+    }
+
+    /// The size of the box in CSS pixels, and how many device pixels one of them has.
+    pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
+        self.canvas.set_ratio(ratio);
+        self.widget.resize(Size::new(width, height));
+        self.widget.invalidate();
+    }
+
+    /// How much of the box is covered, in CSS pixels.
+    #[wasm_bindgen(js_name = setPadding)]
+    pub fn set_padding(&mut self, top: f64, right: f64, bottom: f64, left: f64) {
+        self.widget.set_padding(Insets::new(left, top, right, bottom));
+    }
+
+    /// Rectangles (x, y, width, height) of furniture over the map, in CSS pixels.
+    #[wasm_bindgen(js_name = setObstacles)]
+    pub fn set_obstacles(&mut self, rects: &[f64]) {
+        let rects = rects.chunks_exact(4).filter_map(|r| match *r {
+            [x, y, w, h] => Some(Rect::new(x, y, x + w, y + h)),
+            _ => None,
+        });
+        self.widget.set_obstacles(rects.collect());
+    }
+
+    /// `light` or `dark`.
+    #[wasm_bindgen(js_name = setTheme)]
+    pub fn set_theme(&mut self, name: &str) -> Result<(), JsValue> {
+        let theme = if name == "dark" { ThemeName::Dark } else { ThemeName::Light };
+        self.widget.set_theme(theme);
+        self.canvas.set_theme(theme)
+    }
+
+    /// A BCP 47 tag; one that is not known means English.
+    #[wasm_bindgen(js_name = setLang)]
+    pub fn set_lang(&mut self, tag: &str) {
+        self.widget.set_lang(Lang::from_tag(tag).unwrap_or_default());
+    }
+
+    /// Whether the reader asked for less motion.
+    #[wasm_bindgen(js_name = setReducedMotion)]
+    pub fn set_reduced_motion(&mut self, on: bool) {
+        self.widget.set_reduced_motion(on);
+    }
+
+    /// A pointer event: phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen.
+    pub fn pointer(&mut self, phase: u8, id: i32, kind: u8, x: f64, y: f64, time: f64) {
+        let phase = match phase {
+            0 => PointerPhase::Down,
+            1 => PointerPhase::Move,
+            2 => PointerPhase::Up,
+            3 => PointerPhase::Cancel,
+            _ => PointerPhase::Leave,
+        };
+        let kind = match kind {
+            0 => PointerKind::Mouse,
+            1 => PointerKind::Touch,
+            _ => PointerKind::Pen,
+        };
+        self.widget.handle(Event::Pointer { phase, id, kind, at: Point::new(x, y), time }, time);
+    }
+
+    /// A turn of the wheel in CSS pixels; positive zooms out.
+    pub fn wheel(&mut self, x: f64, y: f64, delta: f64, time: f64) {
+        self.widget.handle(Event::Wheel { at: Point::new(x, y), delta }, time);
+    }
+
+    /// Zooms in a short flight.
+    #[wasm_bindgen(js_name = zoomBy)]
+    pub fn zoom_by(&mut self, levels: f64, time: f64) {
+        self.widget.zoom_by(levels, time);
+    }
+
+    /// Moves the picture by CSS pixels.
+    #[wasm_bindgen(js_name = panBy)]
+    pub fn pan_by(&mut self, dx: f64, dy: f64) {
+        self.widget.pan_by(Vec2::new(dx, dy));
+    }
+
+    /// Flies to the whole route.
+    pub fn fit(&mut self, time: f64) {
+        self.widget.fit(time);
+    }
+
+    /// Shows a view at once.
+    #[wasm_bindgen(js_name = jumpTo)]
+    pub fn jump_to(&mut self, lon: f64, lat: f64, zoom: f64) {
+        self.widget.jump_to(View { lon, lat, zoom });
+    }
+
+    /// Flies to a view; `seconds` that are no number take as long as the way asks for.
+    #[wasm_bindgen(js_name = flyTo)]
+    pub fn fly_to(&mut self, lon: f64, lat: f64, zoom: f64, seconds: f64, time: f64) {
+        let seconds = Some(seconds).filter(|s| s.is_finite());
+        self.widget.fly_to(View { lon, lat, zoom }, seconds, time);
+    }
+
+    /// Chooses a place; without an id, none. Returns whether there is such a place.
+    pub fn select(&mut self, id: Option<String>) -> bool {
+        self.widget.select(id.as_deref())
+    }
+
+    /// The keyboard's focus is on this place.
+    pub fn focus(&mut self, id: Option<String>) {
+        self.widget.focus(id.as_deref());
+    }
+
+    /// Whether there is something new to paint.
+    #[wasm_bindgen(js_name = needsFrame)]
+    pub fn needs_frame(&self) -> bool {
+        self.widget.needs_frame()
+    }
+
+    /// Paints if there is something new; returns whether it wants another frame.
+    pub fn frame(&mut self, time: f64) -> bool {
+        if self.widget.needs_frame() {
+            let measure = CanvasMeasure::new(self.canvas.context());
+            self.widget.frame(time, &measure);
+            let (scene, shapes) = self.widget.scene();
+            self.canvas.paint(scene, shapes);
+        }
+        self.widget.needs_frame()
+    }
+
+    /// Where the camera stands.
+    pub fn view(&self) -> JsValue {
+        to_js(&self.widget.state().camera.view())
+    }
+
+    /// Degrees to CSS pixels of the box: [x, y].
+    pub fn project(&self, lon: f64, lat: f64) -> Vec<f64> {
+        let p = self.widget.project(LonLat::new(lon, lat));
+        vec![p.x, p.y]
+    }
+
+    /// CSS pixels of the box to degrees: [lon, lat].
+    pub fn unproject(&self, x: f64, y: f64) -> Vec<f64> {
+        let place = self.widget.unproject(Point::new(x, y));
+        vec![place.lon, place.lat]
+    }
+
+    /// What happened since the last call.
+    #[wasm_bindgen(js_name = takeNotices)]
+    pub fn take_notices(&mut self) -> JsValue {
+        to_js(&self.widget.take_notices())
+    }
+
+    /// Names of basemap files to load; each is named once.
+    pub fn wants(&mut self) -> Vec<String> {
+        self.widget.wants().into_iter().map(|l| l.name().into()).collect()
+    }
+
+    /// CSS cursor: `grab`, `grabbing` or `pointer`.
+    pub fn cursor(&self) -> String {
+        let cursor = match self.widget.cursor() {
+            Cursor::Grab => "grab",
+            Cursor::Grabbing => "grabbing",
+            Cursor::Pointer => "pointer",
+        };
+        cursor.into()
+    }
+
+    /// The story as text.
+    pub fn outline(&self) -> JsValue {
+        to_js(&self.widget.outline())
+    }
+
+    /// The card of a place; undefined if there is no such place.
+    pub fn card(&self, id: &str) -> JsValue {
+        self.widget.card(id).map_or(JsValue::UNDEFINED, |card| to_js(&card))
+    }
+}
+
+fn level_of(name: &str) -> Result<Level, String> {
+    let expected = ", expected overview, darien or rio-grande";
+    Level::from_name(name).ok_or_else(|| ["got level ", name, expected].concat())
+}
+
+/// Plain data to a JavaScript value; absent is null.
+fn to_js<T: Serialize>(value: &T) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+}

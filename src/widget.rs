@@ -1,0 +1,419 @@
+//! The whole map behind one face: events and data in, scenes and notices out.
+
+use crate::basemap::{BasemapError, decode};
+use crate::camera::{Camera, View};
+use crate::compose::{Input, compose};
+use crate::geo::LonLat;
+use crate::ground::{Ground, Level};
+use crate::hit::{PointerKind, hit};
+use crate::input::{Action, Event, Gestures};
+use crate::label::Memory;
+use crate::outline::{self, Card, Outline};
+use crate::plot::Plot;
+use crate::scene::{Geometries, ItemId, Scene};
+use crate::state::State;
+use crate::story::{Lang, PlaceIx, PlaceKind, Problem, Story, parse};
+use crate::text::MeasureText;
+use crate::theme::ThemeName;
+use kurbo::{Insets, Point, Rect, Size, Vec2};
+
+/// Seconds the camera takes to make room for a card.
+const MAKE_ROOM_SECONDS: f64 = 0.4;
+
+/// A chosen place keeps this far from the edge of what is free, in CSS pixels.
+const FREE_MARGIN: f64 = 28.0;
+
+/// The map.
+#[derive(Debug, Default)]
+pub struct Widget {
+    story: Story,
+    plot: Plot,
+    grounds: Vec<Ground>,
+    shapes: Geometries,
+    state: State,
+    gestures: Gestures,
+    picture: Picture,
+}
+
+/// The last picture and what is to be said about it.
+#[derive(Debug, Default)]
+struct Picture {
+    scene: Scene,
+    memory: Memory,
+    stale: bool,
+    /// The time of the last event or frame, in seconds.
+    now: f64,
+    notices: Vec<Notice>,
+    /// The view last told of.
+    told: Option<View>,
+    asked: Vec<Level>,
+}
+
+/// Something the page may want to know.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Notice {
+    /// A place was chosen, or none is any more.
+    Select {
+        /// Its id.
+        id: Option<String>,
+    },
+    /// The camera moved.
+    ViewChange {
+        /// Where it stands now.
+        view: View,
+    },
+}
+
+/// What the pointer should look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// The map can be taken.
+    Grab,
+    /// The map is in the hand.
+    Grabbing,
+    /// A touch would open a place.
+    Pointer,
+}
+
+impl Widget {
+    /// Loads a story, unless something is wrong with it: then the old one stays.
+    ///
+    /// # Errors
+    /// Every problem found in the text.
+    pub fn load_story(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        let story = parse(text)?;
+        let plot = Plot::new(&story, &mut self.shapes);
+        core::mem::replace(&mut self.plot, plot).discard(&mut self.shapes);
+        self.story = story;
+        let route = self.plot.route_points();
+        for ground in &mut self.grounds {
+            ground.follow(&route, &mut self.shapes);
+        }
+        self.picture.memory = Memory::default();
+        (self.state.hovered, self.state.focused) = (None, None);
+        if self.state.selected.is_some() {
+            self.choose(None);
+        }
+        self.go_home();
+        self.picture.stale = true;
+        Ok(())
+    }
+
+    /// Loads a basemap file, unless it is damaged: then the ground stays as it was.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn load_basemap(&mut self, level: Level, bytes: &[u8]) -> Result<(), BasemapError> {
+        let map = decode(bytes)?;
+        if let Some(i) = self.grounds.iter().position(|g| g.level == level) {
+            self.grounds.remove(i).discard(&mut self.shapes);
+        }
+        let mut ground = Ground::new(level, &map, &mut self.shapes);
+        ground.follow(&self.plot.route_points(), &mut self.shapes);
+        let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
+        self.grounds.insert(place, ground);
+        self.picture.stale = true;
+        Ok(())
+    }
+
+    /// The box has this size in CSS pixels.
+    pub fn resize(&mut self, size: Size) {
+        if size == self.state.camera.size || !size.is_finite() {
+            return;
+        }
+        let was_hidden = self.state.camera.size.is_zero_area();
+        self.state.camera.size = size;
+        self.state.flight = None;
+        if self.state.at_home || was_hidden && self.picture.told.is_none() {
+            self.go_home();
+        }
+        self.picture.stale = true;
+    }
+
+    /// Card or sheet cover this much of the box, in CSS pixels.
+    pub fn set_padding(&mut self, padding: Insets) {
+        if padding == self.state.padding || !padding_is_finite(padding) {
+            return;
+        }
+        self.state.padding = padding;
+        self.picture.stale = true;
+        if self.state.at_home {
+            let home = self.home();
+            self.state.fly(home, self.picture.now, Some(MAKE_ROOM_SECONDS));
+            self.state.at_home = true;
+        } else if let Some(ix) = self.state.selected {
+            self.uncover(ix);
+        }
+    }
+
+    /// Furniture of the page over the map, in CSS pixels.
+    pub fn set_obstacles(&mut self, obstacles: Vec<Rect>) {
+        self.picture.stale |= obstacles != self.state.obstacles;
+        self.state.obstacles = obstacles;
+    }
+
+    /// Another theme.
+    pub fn set_theme(&mut self, theme: ThemeName) {
+        self.picture.stale |= theme != self.state.theme;
+        self.state.theme = theme;
+    }
+
+    /// Another language.
+    pub fn set_lang(&mut self, lang: Lang) {
+        self.picture.stale |= lang != self.state.lang;
+        self.state.lang = lang;
+    }
+
+    /// Whether the reader asked for less motion.
+    pub fn set_reduced_motion(&mut self, reduced: bool) {
+        self.state.reduced_motion = reduced;
+    }
+
+    /// Something in the picture's making changed outside, such as a relief or a font.
+    pub fn invalidate(&mut self) {
+        self.picture.stale = true;
+    }
+
+    /// An event of the browser, at `now` seconds.
+    pub fn handle(&mut self, event: Event, now: f64) {
+        self.picture.now = now;
+        let Some(action) = self.gestures.handle(event) else { return };
+        match action {
+            Action::Tap(at, kind) => {
+                let place = self.place_at(at, kind);
+                if place != self.state.selected {
+                    self.choose(place);
+                }
+            }
+            Action::Hover(at) => self.hover(self.place_at(at, PointerKind::Mouse)),
+            Action::HoverEnd => self.hover(None),
+            action => {
+                let limits = self.plot.limits(&self.home());
+                let center = limits.center.union_pt(self.state.camera.center);
+                let limits = crate::camera::Limits { center, ..limits };
+                self.picture.stale |= self.state.apply(action, &limits, now);
+            }
+        }
+    }
+
+    /// Zooms by levels about the middle of what is free, in a short flight.
+    pub fn zoom_by(&mut self, levels: f64, now: f64) {
+        if levels.is_finite() {
+            self.picture.now = now;
+            let from = self.state.flight.map_or(self.state.camera, |f| f.target());
+            let home = self.home();
+            let least = self.plot.limits(&home).min_zoom - from.zoom;
+            let about = (from.size.to_rect() - self.state.padding).center();
+            let to = from.zoom_about(about, levels.max(least.min(0.0)));
+            self.state.fly(to, now, Some(0.25));
+            self.picture.stale = true;
+        }
+    }
+
+    /// Moves the picture by CSS pixels.
+    pub fn pan_by(&mut self, by: Vec2) {
+        if by.is_finite() {
+            self.state.jump(self.state.camera.pan_by(by));
+            self.picture.stale = true;
+        }
+    }
+
+    /// Shows the whole route.
+    pub fn fit(&mut self, now: f64) {
+        self.picture.now = now;
+        let home = self.home();
+        self.state.fly(home, now, None);
+        self.state.at_home = true;
+        self.picture.stale = true;
+    }
+
+    /// Shows a view at once; one that is no number is ignored.
+    pub fn jump_to(&mut self, view: View) {
+        if view.is_finite() {
+            self.state.jump(Camera::new(view, self.state.camera.size));
+            self.state.at_home = false;
+            self.picture.stale = true;
+        }
+    }
+
+    /// Flies to a view; `seconds` = `None` takes as long as the way asks for.
+    pub fn fly_to(&mut self, view: View, seconds: Option<f64>, now: f64) {
+        if view.is_finite() {
+            self.picture.now = now;
+            self.state.fly(Camera::new(view, self.state.camera.size), now, seconds);
+            self.state.at_home = false;
+            self.picture.stale = true;
+        }
+    }
+
+    /// Chooses a place, or none. Returns whether there is such a place.
+    pub fn select(&mut self, id: Option<&str>) -> bool {
+        let Some(id) = id else {
+            if self.state.selected.is_some() {
+                self.choose(None);
+            }
+            return true;
+        };
+        let Some(ix) = self.story.place_ix(id) else { return false };
+        if self.state.selected != Some(ix) {
+            self.choose(Some(ix));
+        }
+        self.uncover(ix);
+        true
+    }
+
+    /// The keyboard's focus is on a place, or on none.
+    pub fn focus(&mut self, id: Option<&str>) {
+        let focused = id.and_then(|id| self.story.place_ix(id));
+        if focused != self.state.focused {
+            self.state.focused = focused;
+            self.picture.stale = true;
+            if let Some(ix) = focused {
+                self.uncover(ix);
+            }
+        }
+    }
+
+    /// Whether [`Widget::frame`] has something new to show.
+    pub fn needs_frame(&self) -> bool {
+        self.picture.stale || self.state.flight.is_some()
+    }
+
+    /// The picture at `now` seconds.
+    pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
+        self.picture.now = now;
+        if self.state.advance(now) {
+            self.picture.stale = true;
+        }
+        if core::mem::take(&mut self.picture.stale) {
+            let input = Input {
+                story: &self.story,
+                plot: &self.plot,
+                grounds: &self.grounds,
+                shapes: &self.shapes,
+                state: &self.state,
+                home: self.plot.home(self.state.camera.size, self.state.padding),
+                measure,
+            };
+            compose(&input, &mut self.picture.memory, &mut self.picture.scene);
+            let view = self.state.camera.view();
+            if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
+                self.picture.told = Some(view);
+                self.picture.notices.push(Notice::ViewChange { view });
+            }
+        }
+        &self.picture.scene
+    }
+
+    /// The last picture and the shapes it names.
+    pub fn scene(&self) -> (&Scene, &Geometries) {
+        (&self.picture.scene, &self.shapes)
+    }
+
+    /// What the page should know since it last asked.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        core::mem::take(&mut self.picture.notices)
+    }
+
+    /// Basemap files the reader has come near and that are not there. Each is named once.
+    pub fn wants(&mut self) -> Vec<Level> {
+        let visible = self.state.camera.visible();
+        let zoom = self.state.camera.zoom;
+        let there = |l: &Level| self.grounds.iter().any(|g| g.level == *l);
+        let near = Level::ALL.into_iter().filter(|l| l.is_near(visible, zoom) && !there(l));
+        let new: Vec<Level> = near.filter(|l| !self.picture.asked.contains(l)).collect();
+        self.picture.asked.extend(&new);
+        new
+    }
+
+    /// What the pointer should look like.
+    pub fn cursor(&self) -> Cursor {
+        if self.gestures.is_dragging() {
+            Cursor::Grabbing
+        } else if self.state.hovered.is_some() {
+            Cursor::Pointer
+        } else {
+            Cursor::Grab
+        }
+    }
+
+    /// What the reader has done.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// A place in degrees to CSS pixels of the box.
+    pub fn project(&self, place: LonLat) -> Point {
+        self.state.camera.project(place)
+    }
+
+    /// CSS pixels of the box to a place in degrees.
+    pub fn unproject(&self, at: Point) -> LonLat {
+        self.state.camera.unproject(at)
+    }
+
+    /// The story as text, in the language of the map.
+    pub fn outline(&self) -> Outline<'_> {
+        outline::outline(&self.story, self.state.lang)
+    }
+
+    /// The card of a place, in the language of the map.
+    pub fn card(&self, id: &str) -> Option<Card<'_>> {
+        outline::card(&self.story, self.story.place_ix(id)?, self.state.lang)
+    }
+
+    fn home(&self) -> Camera {
+        self.plot.home(self.state.camera.size, self.state.padding)
+    }
+
+    fn go_home(&mut self) {
+        self.state.jump(self.home());
+        self.state.at_home = true;
+    }
+
+    fn place_at(&self, at: Point, kind: PointerKind) -> Option<PlaceIx> {
+        hit(&self.picture.scene, &self.shapes, at, kind).map(|ItemId::Place(ix)| ix)
+    }
+
+    fn choose(&mut self, place: Option<PlaceIx>) {
+        self.state.selected = place;
+        self.picture.stale = true;
+        let id = place.and_then(|ix| self.story.place(ix)).map(|p| p.id.clone());
+        self.picture.notices.push(Notice::Select { id });
+    }
+
+    fn hover(&mut self, place: Option<PlaceIx>) {
+        if place != self.state.hovered {
+            self.state.hovered = place;
+            self.picture.stale = true;
+        }
+    }
+
+    /// Moves the camera just so far that a place can be seen beside the card. A country or a state
+    /// out of sight is shown with the whole route.
+    fn uncover(&mut self, ix: PlaceIx) {
+        let (Some(place), Some(at)) = (self.story.place(ix), self.plot.at.get(ix.0 as usize))
+        else {
+            return;
+        };
+        let from = self.state.flight.map_or(self.state.camera, |f| f.target());
+        let p = from.screen_from_world(*at);
+        let free = (from.size.to_rect() - self.state.padding).abs();
+        let inner = free.inset(-FREE_MARGIN.min(free.width().min(free.height()) / 4.0));
+        let by =
+            Vec2::new(p.x.clamp(inner.x0, inner.x1) - p.x, p.y.clamp(inner.y0, inner.y1) - p.y);
+        if by == Vec2::ZERO {
+            return;
+        }
+        let large = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
+        let to =
+            if large && from.zoom > self.home().zoom + 0.5 { self.home() } else { from.pan_by(by) };
+        self.state.fly(to, self.picture.now, Some(MAKE_ROOM_SECONDS));
+        self.picture.stale = true;
+    }
+}
+
+fn padding_is_finite(p: Insets) -> bool {
+    [p.x0, p.y0, p.x1, p.y1].iter().all(|v| v.is_finite() && *v >= 0.0)
+}

@@ -1,0 +1,104 @@
+//! What native tests share: the map with its own story and ground, and the boxes of its letters.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use darien_map::camera::View;
+use darien_map::ground::Level;
+use darien_map::scene::{Item, Scene, TextItem};
+use darien_map::story::Lang;
+use darien_map::text::{BakedAdvances, MeasureText};
+use darien_map::widget::Widget;
+use kurbo::{Affine, Point, Rect, Size, Vec2};
+
+/// The built-in story's text.
+pub const STORY: &str = include_str!("../../assets/story.geojson");
+
+/// The article's places: every one of them must be on the map.
+pub const ARTICLE: [&str; 18] = [
+    "acandi",
+    "darien-gap",
+    "tuquesa",
+    "bajo-chiquito",
+    "panama",
+    "colombia",
+    "mexico",
+    "guatemala",
+    "honduras",
+    "el-salvador",
+    "monterrey",
+    "tamaulipas",
+    "matamoros",
+    "rio-grande",
+    "rio-grande-valley",
+    "hidalgo-tx",
+    "south-texas-ports",
+    "us-border",
+];
+
+/// A map with its own story and every basemap file.
+pub fn widget(size: Size, lang: Lang) -> Widget {
+    let mut widget = Widget::default();
+    for level in Level::ALL {
+        let path = format!("assets/{}.bin", level.name());
+        widget.load_basemap(level, &std::fs::read(path).unwrap()).unwrap();
+    }
+    widget.set_lang(lang);
+    widget.resize(size);
+    widget.load_story(STORY).unwrap();
+    widget
+}
+
+/// The picture of a view.
+pub fn picture(widget: &mut Widget, view: Option<View>) -> &Scene {
+    if let Some(view) = view {
+        widget.jump_to(view);
+    }
+    widget.frame(0.0, &BakedAdvances)
+}
+
+/// Every text of a scene with the boxes of its letters: one for a plain text, one a letter else.
+/// A box is a turned rectangle, given by its four corners.
+pub fn letter_boxes(scene: &Scene) -> Vec<(&TextItem, Vec<[Point; 4]>)> {
+    let texts = scene.items.iter().filter_map(|i| match i {
+        Item::Text(t) => Some(t),
+        _ => None,
+    });
+    texts.map(|t| (t, boxes(t))).collect()
+}
+
+fn boxes(item: &TextItem) -> Vec<[Point; 4]> {
+    let font = &item.font;
+    // The small letters and most capitals: what the eye sees touch.
+    let (up, down) = (0.68 * font.size, 0.2 * font.size);
+    let corners = |at: Point, angle: f64, width: f64| {
+        let turn = Affine::translate(at.to_vec2()) * Affine::rotate(angle);
+        [(0.0, -up), (width, -up), (width, down), (0.0, down)].map(|p| turn * Point::from(p))
+    };
+    if item.glyphs.is_empty() {
+        return vec![corners(item.origin, 0.0, BakedAdvances.width(&item.text, font))];
+    }
+    let letters = item.text.chars().zip(&item.glyphs).filter(|(c, _)| !c.is_whitespace());
+    letters
+        .map(|(c, (at, angle))| corners(*at, *angle, BakedAdvances.advance(&c.to_string(), font)))
+        .collect()
+}
+
+/// Whether two turned rectangles share some of their insides (separating axes).
+pub fn boxes_overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
+    let axes = [a[1] - a[0], a[3] - a[0], b[1] - b[0], b[3] - b[0]];
+    axes.iter().all(|axis| {
+        let span = |r: &[Point; 4]| {
+            let along = r.map(|p| p.to_vec2().dot(*axis));
+            let low = along.iter().copied().fold(f64::INFINITY, f64::min);
+            (low, along.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+        };
+        let ((a0, a1), (b0, b1)) = (span(a), span(b));
+        let slack = 1e-6 * Vec2::hypot(*axis);
+        a0 < b1 - slack && b0 < a1 - slack
+    })
+}
+
+/// The upright box around a turned one.
+pub fn upright(corners: &[Point; 4]) -> Rect {
+    let [a, b, c, d] = *corners;
+    Rect::from_points(a, c).union_pt(b).union_pt(d)
+}

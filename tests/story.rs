@@ -1,0 +1,350 @@
+//! The story format: the built-in story, everything a file can get wrong, and the author's schema.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+use darien_map::story::{
+    Lang, MAX_BYTES, MAX_FEATURES, Place, PlaceIx, ProblemKind, Rank, Shape, Story, Text, parse,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+const BUILT_IN: &str = include_str!("../assets/story.geojson");
+
+fn built_in() -> Story {
+    parse(BUILT_IN).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+#[test]
+fn the_built_in_story_has_every_place_of_the_article() {
+    let story = built_in();
+    let ids = [
+        "acandi",
+        "darien-gap",
+        "tuquesa",
+        "bajo-chiquito",
+        "panama",
+        "colombia",
+        "mexico",
+        "guatemala",
+        "honduras",
+        "el-salvador",
+        "monterrey",
+        "tamaulipas",
+        "matamoros",
+        "rio-grande",
+        "rio-grande-valley",
+        "hidalgo-tx",
+        "south-texas-ports",
+        "us-border",
+    ];
+    let main = |p: &&Place| p.rank == Rank::Main;
+    let found: BTreeSet<_> = story.places.iter().filter(main).map(|p| p.id.as_str()).collect();
+    assert_eq!(found, BTreeSet::from(ids));
+    for place in story.places.iter().filter(main) {
+        assert!(!place.facts.is_empty(), "{} has no fact", place.id);
+    }
+}
+
+/// What every story must be, once parsed.
+fn check(story: &Story) {
+    let is_place = |ix: PlaceIx| (ix.0 as usize) < story.places.len();
+    let mut ids = BTreeSet::new();
+    for id in story.places.iter().map(|p| &p.id).chain(story.legs.iter().map(|l| &l.id)) {
+        assert!(ids.insert(id), "{id} twice");
+    }
+    assert!(!story.places.is_empty());
+    for place in &story.places {
+        assert!(!place.name.get(Lang::Es).trim().is_empty());
+        let lines = match &place.shape {
+            Shape::Lines(lines) | Shape::Rings(lines) => lines.as_slice(),
+            Shape::Point | Shape::Region(_) => &[],
+        };
+        for p in lines.iter().flatten().chain([&place.at]) {
+            assert!(p.lon.abs() <= 180.0 && p.lat.abs() <= 90.0, "{p:?}");
+        }
+        for fact in &place.facts {
+            assert!(!fact.sources.is_empty() && !fact.date.is_empty());
+            assert!(fact.sources.iter().all(|s| (s.0 as usize) < story.sources.len()));
+        }
+    }
+    for leg in &story.legs {
+        assert!(leg.line.len() >= 2);
+        assert!(leg.from.into_iter().chain(leg.to).all(is_place));
+    }
+    for chapter in &story.chapters {
+        assert!(is_place(chapter.place) && chapter.lit.iter().copied().all(is_place));
+    }
+}
+
+#[test]
+fn the_built_in_story_is_told_in_english_and_spanish() {
+    let story = built_in();
+    check(&story);
+    let both = |text: &Text, what: &str| {
+        let langs: Vec<_> = text.0.iter().map(|(lang, _)| *lang).collect();
+        assert_eq!(langs, Lang::ALL, "{what}: {text:?}");
+    };
+    both(&story.title, "title");
+    both(&story.summary, "summary");
+    both(story.as_of.as_ref().unwrap(), "asOf");
+    for chapter in &story.chapters {
+        both(&chapter.title, &chapter.id);
+        both(&chapter.text, &chapter.id);
+    }
+    for place in &story.places {
+        for fact in &place.facts {
+            both(&fact.text, &place.id);
+            fact.note.iter().for_each(|note| both(note, &place.id));
+        }
+    }
+    story.legs.iter().filter_map(|l| l.remark.as_ref()).for_each(|r| both(r, "remark"));
+}
+
+#[test]
+fn the_built_in_route_has_no_break() {
+    use darien_map::story::Mode;
+    let story = built_in();
+    let route: Vec<_> =
+        story.legs.iter().filter(|l| !matches!(l.mode, Mode::Highway | Mode::Gap)).collect();
+    let mut reached = BTreeSet::from([route[0].from.unwrap()]);
+    for leg in &route {
+        let (from, to) = (leg.from.unwrap(), leg.to.unwrap());
+        assert!(reached.contains(&from), "{} begins where no leg has ended", leg.id);
+        reached.insert(to);
+        for (ix, end) in [(from, leg.line[0]), (to, leg.line[leg.line.len() - 1])] {
+            let place = story.place(ix).unwrap();
+            assert_eq!(place.at, end, "{} does not join {}", leg.id, place.id);
+        }
+    }
+    for id in ["acandi", "bajo-chiquito", "monterrey", "matamoros", "hidalgo-tx"] {
+        assert!(reached.contains(&story.place_ix(id).unwrap()), "{id} is not on the route");
+    }
+}
+
+/// The fixtures of a folder, by name, in order.
+fn fixtures(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stories").join(folder);
+    let mut found: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Everything the bad fixtures are told: kind, path, what was got and what was expected.
+#[test]
+fn every_bad_story_is_told_what_is_wrong_and_where() {
+    let mut told = String::new();
+    for (name, text) in fixtures("bad") {
+        told += &format!("{name}\n");
+        let problems = parse(&text).expect_err(&name);
+        for p in problems {
+            assert!(p.got.chars().count() <= 80, "{name}: {}", p.got);
+            let index = p.path.strip_prefix("$.features[").and_then(|s| s.split(']').next());
+            assert_eq!(p.feature, index.map(|i| i.parse().unwrap()), "{name}: {}", p.path);
+            let kind = json!(p.kind);
+            let kind = kind.as_str().unwrap();
+            told += &format!("  {kind} {}: got {}, expected {}\n", p.path, p.got, p.expected);
+        }
+    }
+    let settings = {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("fixtures/stories");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings
+    };
+    settings.bind(|| insta::assert_snapshot!("problems", told));
+}
+
+#[test]
+fn a_list_of_named_points_is_a_story() {
+    let points = &fixtures("good").into_iter().find(|f| f.0 == "points").unwrap().1;
+    let story = parse(points).unwrap();
+    check(&story);
+    assert_eq!(story.places[0].id, "feature-0");
+    assert_eq!(story.places[0].rank, Rank::Main);
+    assert_eq!(story.chapters.len(), 2);
+    assert_eq!(story.chapters[1].title.get(Lang::Es), "Bajo Chiquito");
+}
+
+#[test]
+fn a_line_without_ends_joins_the_nearest_places_if_any_is_near() {
+    let text = &fixtures("good").into_iter().find(|f| f.0 == "line").unwrap().1;
+    let story = parse(text).unwrap();
+    check(&story);
+    assert_eq!((story.legs[0].from, story.legs[0].to), (Some(PlaceIx(0)), Some(PlaceIx(1))));
+    assert_eq!((story.legs[1].from, story.legs[1].to), (Some(PlaceIx(1)), None));
+    assert_eq!(story.places[1].id, "7");
+}
+
+#[test]
+fn markup_in_a_text_stays_text() {
+    let text = &fixtures("good").into_iter().find(|f| f.0 == "script").unwrap().1;
+    assert_eq!(parse(text).unwrap().places[0].name.get(Lang::En), "<script>alert(1)</script>");
+}
+
+#[test]
+fn too_much_is_refused_before_it_is_read() {
+    let many = r#""Feature","#.repeat(1_000_000);
+    let problem = &parse(&many).unwrap_err()[0];
+    assert_eq!(problem.kind, ProblemKind::TooBig);
+    assert_eq!(problem.got, "1000000 features");
+    assert_eq!(problem.expected, format!("at most {MAX_FEATURES} features"));
+    let long = " ".repeat(MAX_BYTES + 1);
+    let problem = &parse(&long).unwrap_err()[0];
+    assert_eq!(problem.kind, ProblemKind::TooBig);
+    assert_eq!(problem.expected, "at most 67108864 bytes");
+}
+
+#[test]
+fn a_hundred_problems_are_told_and_the_rest_counted() {
+    let bad =
+        json!({"type": "Feature", "geometry": null, "properties": {"name": "A", "at": [0, 91]}});
+    let story = json!({"type": "FeatureCollection", "features": vec![bad; 250]});
+    let problems = parse(&story.to_string()).unwrap_err();
+    assert_eq!(problems.len(), 101);
+    assert_eq!(problems[99].feature, Some(49));
+    assert_eq!(problems[100].kind, ProblemKind::More);
+    assert_eq!(problems[100].got, "400 more problems");
+}
+
+/// What only the parser can know: whether a name is known or taken, whether two numbers are swapped,
+/// whether a ring is closed.
+const PARSER_ONLY: [&str; 13] = [
+    "duplicate-chapter",
+    "duplicate-id",
+    "duplicate-source",
+    "open-ring",
+    "swapped-bbox",
+    "swapped-line",
+    "swapped-south",
+    "unknown-chapter-place",
+    "unknown-from",
+    "unknown-leg-source",
+    "unknown-lit",
+    "unknown-source",
+    "unknown-to",
+];
+
+#[test]
+fn the_schema_and_the_parser_agree() {
+    let schema: Value = serde_json::from_str(include_str!("../assets/story.schema.json")).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let good = fixtures("good").into_iter().chain([("built-in".into(), BUILT_IN.into())]);
+    for (name, text) in good {
+        let errors: Vec<_> = parse(&text).err().unwrap_or_default();
+        assert!(errors.is_empty(), "{name}: the parser finds {errors:?}");
+        let value = serde_json::from_str(&text).unwrap();
+        let errors: Vec<_> =
+            validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{name}: the schema finds {errors:#?}");
+    }
+    for (name, text) in fixtures("bad") {
+        // What is not JSON never meets a schema.
+        let Ok(value) = serde_json::from_str(&text) else { continue };
+        let parser_only = PARSER_ONLY.contains(&name.as_str());
+        assert_eq!(validator.is_valid(&value), parser_only, "the schema on {name}");
+    }
+}
+
+/// The JSON pointer of every node below `value`, in reading order.
+fn pointers(value: &Value, here: &str, out: &mut Vec<String>) {
+    let mut child = |key: &str, value: &Value| {
+        let pointer = format!("{here}/{key}");
+        out.push(pointer.clone());
+        pointers(value, &pointer, out);
+    };
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, v)| child(&i.to_string(), v));
+        }
+        Value::Object(map) => map.iter().for_each(|(key, v)| child(key, v)),
+        _ => {}
+    }
+}
+
+/// Puts `new` in the place of the node at `pointer`, or takes it out.
+fn change(story: &mut Value, pointer: &str, new: Option<&Value>) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match (story.pointer_mut(parent), new) {
+        (Some(Value::Array(items)), None) => drop(items.remove(key.parse().unwrap())),
+        (Some(Value::Object(map)), None) => drop(map.remove(key)),
+        (_, Some(new)) => *story.pointer_mut(pointer).unwrap() = new.clone(),
+        _ => unreachable!("{pointer} has no parent"),
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Option<Value>> {
+    prop_oneof![
+        Just(None),
+        proptest::sample::select(vec![
+            json!(null),
+            json!(true),
+            json!(0),
+            json!(-91.5),
+            json!(1e300),
+            json!(""),
+            json!("acandi"),
+            json!("leg"),
+            json!("2024-06-11"),
+            json!([]),
+            json!({}),
+            json!([1, 2]),
+            json!([[8.5, -77.3], [null]]),
+            json!({"en": "A", "es": 1}),
+        ])
+        .prop_map(Some),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn a_story_with_any_node_changed_is_a_story_or_a_list_of_problems(
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), any_value()), 1..4)
+    ) {
+        let mut story: Value = serde_json::from_str(BUILT_IN).unwrap();
+        for (index, new) in changes {
+            let mut all = Vec::new();
+            pointers(&story, "", &mut all);
+            change(&mut story, &all[index.index(all.len())], new.as_ref());
+        }
+        match parse(&story.to_string()) {
+            Ok(story) => check(&story),
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                for p in problems {
+                    prop_assert!(p.path.starts_with('$') && p.got.chars().count() <= 80);
+                }
+            }
+        }
+    }
+}
+
+/// The tables of docs/story-format.md, and the example at its top.
+#[test]
+fn the_documents_tell_the_truth() {
+    let docs = include_str!("../docs/story-format.md");
+    let example = docs.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let story = parse(example).unwrap();
+    check(&story);
+    assert_eq!((story.legs[0].from, story.legs[0].to), (Some(PlaceIx(0)), Some(PlaceIx(1))));
+
+    let rows = docs.split("| kind | what is wrong |").nth(1).unwrap().lines();
+    let documented: BTreeSet<_> =
+        rows.filter_map(|l| l.strip_prefix("| `")?.split('`').next()).map(String::from).collect();
+    let mut told = BTreeSet::from(["too-big".to_owned(), "more".to_owned()]);
+    for (name, text) in fixtures("bad") {
+        let problems = parse(&text).expect_err(&name);
+        told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
+    }
+    assert_eq!(documented, told);
+}

@@ -1,0 +1,66 @@
+//! What is to be made.
+
+use serde::Deserialize;
+
+/// One basemap file to make. Boxes are west, south, east, north in degrees.
+#[derive(Deserialize)]
+pub struct Spec {
+    /// The TopoJSON to read, with objects `countries`, `states`, `lakes` and `rivers`.
+    pub topojson: String,
+    /// The file to write.
+    pub out: String,
+    /// What the file covers; lines along the edge of it are cuts.
+    pub bounds: [f64; 4],
+    /// Where the tolerance named in the file holds.
+    pub focus: [f64; 4],
+    /// What the relief image covers.
+    pub relief: Option<[f64; 4]>,
+    /// The world is 2 to this power quanta wide.
+    pub bits: u32,
+    /// How finely what is drawn; the first zone that holds a point counts.
+    pub zones: Vec<Zone>,
+    /// Rivers that are the border.
+    #[serde(default)]
+    pub along: Vec<Along>,
+}
+
+/// A part of the world drawn alike.
+#[derive(Deserialize)]
+pub struct Zone {
+    /// Where. Everywhere, if absent.
+    #[serde(rename = "box")]
+    pub area: Option<[f64; 4]>,
+    /// The farthest that a point of the source may lie from its line, in kilometres.
+    pub km: f64,
+    /// Coordinates are multiples of 2 to this power: coarse lines need no fine coordinates.
+    #[serde(default)]
+    pub snap: u32,
+    /// Islands and lakes smaller than this are left out, in square kilometres.
+    pub least_km2: f64,
+}
+
+/// A river that runs along the border of two countries, all of it or a stretch.
+#[derive(Deserialize)]
+pub struct Along {
+    /// The river, to which the stretch is added.
+    pub river: String,
+    /// Its rank, if nothing else of it is in the TopoJSON.
+    pub rank: u8,
+    /// Codes of the two countries.
+    pub between: [String; 2],
+    /// Where it comes to the border and where it leaves it, in degrees: the nearest points of the
+    /// border count. Without them the whole border is the river.
+    pub stretch: Option<[[f64; 2]; 2]>,
+}
+
+impl Spec {
+    /// The zone of a place.
+    pub fn zone(&self, lon: f64, lat: f64) -> Option<&Zone> {
+        self.zones.iter().find(|zone| zone.area.is_none_or(|area| inside(area, lon, lat)))
+    }
+}
+
+/// Whether a place lies in a box.
+pub fn inside([west, south, east, north]: [f64; 4], lon: f64, lat: f64) -> bool {
+    (west..=east).contains(&lon) && (south..=north).contains(&lat)
+}

@@ -1,0 +1,105 @@
+//! Takes out code that writes texts nobody reads; `wasm-opt` then drops what it alone called.
+//!
+//! A panic in the WASM ends in a trap, with or without its message, for there is no console in the
+//! core: each function that only panics is cut down to the trap. And the libraries build error
+//! texts, floats and quoted strings in them, that the story's own report (feature, path, got,
+//! expected) replaces: their writers say nothing instead.
+
+use walrus::{FunctionId, FunctionKind, Module, ValType, ir};
+
+/// Functions that never return, by the beginning of their demangled names.
+const NEVER_RETURN: [&str; 14] = [
+    "core::panicking::",
+    "core::option::expect_failed",
+    "core::option::unwrap_failed",
+    "core::result::unwrap_failed",
+    "core::slice::index::slice_",
+    "core::slice::copy_from_slice_impl::len_mismatch_fail",
+    "core::str::slice_error_fail",
+    "core::cell::panic_already",
+    "alloc::raw_vec::handle_error",
+    "alloc::raw_vec::capacity_overflow",
+    "alloc::alloc::handle_alloc_error",
+    "std::panicking::",
+    "__rustc::rust_begin_unwind",
+    "__rustc::__rust_start_panic",
+];
+
+/// Writers of texts that no one reads, by the beginning of their demangled names.
+const SILENT: [&str; 7] = [
+    "<char as core::fmt::Debug>::fmt",
+    "core::fmt::float::",
+    "<f64 as core::fmt::Debug>::fmt",
+    "<str as core::fmt::Debug>::fmt",
+    "<serde_json::error::JsonUnexpected as core::fmt::Display>::fmt",
+    "<geojson::feature::Feature as core::fmt::Display>::fmt",
+    "<geojson::geometry::Geometry as core::fmt::Display>::fmt",
+];
+
+/// Cuts every function that only panics down to a trap. Returns how many there were.
+pub fn panics(module: &mut Module) -> usize {
+    let doomed = named(module, &NEVER_RETURN);
+    for id in &doomed {
+        set_body(module, *id, ir::Instr::Unreachable(ir::Unreachable {}));
+    }
+    doomed.len()
+}
+
+/// Cuts every writer of a text that no one reads down to “written”. Returns how many there were.
+pub fn writers(module: &mut Module) -> usize {
+    let mut silent = named(module, &SILENT);
+    // `fmt::Result` is an i32, 0 = Ok. Whatever returns something else is left alone.
+    silent.retain(|id| {
+        let ty = module.funcs.get(*id).ty();
+        module.types.results(ty) == [ValType::I32]
+    });
+    for id in &silent {
+        set_body(module, *id, ir::Instr::Const(ir::Const { value: ir::Value::I32(0) }));
+    }
+    silent.len()
+}
+
+fn named(module: &Module, begins: &[&str]) -> Vec<FunctionId> {
+    let ids = module.funcs.iter_local().map(|(id, _)| id);
+    let has_name = |id: &FunctionId| {
+        module.funcs.get(*id).name.as_deref().is_some_and(|name| is_one_of(name, begins))
+    };
+    ids.filter(has_name).collect()
+}
+
+fn set_body(module: &mut Module, id: FunctionId, only: ir::Instr) {
+    if let FunctionKind::Local(function) = &mut module.funcs.get_mut(id).kind {
+        let entry = function.entry_block();
+        function.block_mut(entry).instrs = vec![(only, ir::InstrLocId::default())];
+    }
+}
+
+/// Whether the mangled name begins with one of these.
+fn is_one_of(name: &str, begins: &[&str]) -> bool {
+    // Without hashes: `core::panicking::panic_fmt`.
+    let plain = format!("{:#}", rustc_demangle::demangle(name));
+    // A count of calls is kept by the panic machinery; it returns.
+    !plain.contains("panic_count") && begins.iter().any(|begin| plain.starts_with(begin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NEVER_RETURN, SILENT, is_one_of};
+
+    #[test]
+    fn panics_are_told_from_the_rest() {
+        let never_returns = |name| is_one_of(name, &NEVER_RETURN);
+        assert!(never_returns("_ZN4core9panicking9panic_fmt17h0123456789abcdefE"));
+        assert!(never_returns("_ZN4core6option13unwrap_failed17h0123456789abcdefE"));
+        assert!(!never_returns("_ZN10darien_map5story5parse5parse17h0123456789abcdefE"));
+        assert!(!never_returns("_ZN3std9panicking11panic_count17h0123456789abcdefE"));
+    }
+
+    #[test]
+    fn writers_are_told_from_the_rest() {
+        let debug = "_ZN40_$LT$f64$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE";
+        assert!(is_one_of(debug, &SILENT));
+        let count = "_ZN4core3fmt3num3imp52_$LT$impl$u20$core..fmt..Display$u20$for$u20$u32$GT$3fmt17h0123456789abcdefE";
+        assert!(!is_one_of(count, &SILENT));
+    }
+}

@@ -1,0 +1,19 @@
+// ISO 8601 dates, whole, cut short or as intervals, in the words of the map's language.
+
+/** `2023-05-09` → "9 May 2023", `2024-06` → "June 2024", `2021/2024` → "2021–24"; else as it came. */
+export function formatDate(iso: string, lang: string): string {
+  const [from = iso, to = from] = iso.split("/");
+  // An interval is as fine as the coarser of its ends.
+  const length = Math.min(from.length, to.length);
+  const parts: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+  if (length > 4) parts.month = "long";
+  if (length > 7) parts.day = "numeric";
+  try {
+    // Bare "en" reads day before month, as the built-in story does; a region is obeyed as given.
+    const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts);
+    const text = format.formatRange(new Date(from), new Date(to));
+    return text.replace(/^(\d\d)(\d\d)\W+\1(\d\d)$/, "$1$2–$3");
+  } catch {
+    return iso; // no date, or no such language
+  }
+}

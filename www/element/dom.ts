@@ -1,0 +1,46 @@
+// The few DOM helpers everything here is made with. Text goes in as text, never as markup.
+
+type Child = Node | string;
+
+/**
+ * A new element: `h("p", "text", "Words")`. Its names are both its classes, for our style sheet, and
+ * its parts, for the page's. Empty text leaves nothing behind.
+ */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  names: string,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (names) element.part.value = element.className = names;
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** A button. */
+export function button(name: string, act: (event: MouseEvent) => void, ...children: Child[]): HTMLElement {
+  const element = h("button", `button ${name}`, ...children);
+  element.type = "button";
+  element.onclick = act;
+  return element;
+}
+
+/** An icon of 20 × 20 drawn as strokes along `path`. */
+export function icon(path: string): SVGElement {
+  const make = (tag: string) => document.createElementNS("http://www.w3.org/2000/svg", tag) as SVGElement;
+  const svg = make("svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  const line = make("path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+/** Names a button for every reader: as its name and as its tooltip. */
+export function label(element: HTMLElement, text: string): void {
+  element.ariaLabel = element.title = text;
+}
+
+/** Whether a reader may be sent there: to the web or a letter, never to a script. */
+export const safeLink = (url: string): boolean => /^(https?|mailto):/i.test(url);

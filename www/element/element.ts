@@ -1,0 +1,259 @@
+// <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
+
+import { now } from "./input.js";
+import { Session, type Wish } from "./session.js";
+import type { EngineApi } from "./engine.js";
+import type { DarienMapEventMap, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
+import { styles } from "./styles.js";
+
+/** On a server there is nothing to extend, and nothing to do. */
+const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
+
+const isTheme = (value: string | null): value is Theme => value === "light" || value === "dark";
+
+/**
+ * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
+ * `theme` (`light`, `dark`, `auto`), `selected` (id of the open place). Size it with CSS.
+ */
+export class DarienMapElement extends Base {
+  static readonly observedAttributes = ["story", "lang", "theme", "selected"];
+
+  #session: Session | undefined;
+  #life: AbortController | undefined;
+  /** The story last asked for by `load()`, until the attribute says otherwise. */
+  #story: StorySource | undefined;
+  readonly #wish: Wish = { lang: "en", dark: false, view: undefined, selected: null };
+  #reflecting = false;
+  /** Calls of `load()` made before there was a document to show a map in. */
+  #waiting: ((loaded: Promise<void>) => void)[] = [];
+
+  // Properties.
+
+  /** Address of the story, as written in the attribute. */
+  get story(): string | null {
+    return this.getAttribute("story");
+  }
+  set story(value: string | null) {
+    this.#reflect("story", value);
+  }
+
+  /** `auto` follows the reader's system. */
+  get theme(): Theme {
+    const value = this.getAttribute("theme");
+    return isTheme(value) ? value : "auto";
+  }
+  set theme(value: Theme) {
+    this.#reflect("theme", value);
+  }
+
+  /** Id of the chosen place, whose card is open. */
+  get selected(): string | null {
+    return this.getAttribute("selected");
+  }
+  set selected(value: string | null) {
+    this.#reflect("selected", value);
+  }
+
+  /** Every place of the story in the map's language, in the order of telling. */
+  get places(): readonly Place[] {
+    return this.#session?.places ?? [];
+  }
+
+  /** Where the camera stands; `null` before there is a map. Setting it jumps. */
+  get view(): View | null {
+    return this.#session?.map?.view() ?? this.#wish.view ?? null;
+  }
+  set view(value: View | null) {
+    if (value) this.jumpTo(value);
+  }
+
+  // Methods.
+
+  /** Chooses a place and opens its card; `null` closes it. False: there is no such place (yet). */
+  select(id: string | null): boolean {
+    if (this.#session?.map) return this.#session.select(id);
+    this.selected = id;
+    return false;
+  }
+
+  /** Moves the camera at once. What `view` leaves out stays as it is. */
+  jumpTo(view: Partial<View>): void {
+    const wish = this.#aim(view);
+    if (wish) this.#move((engine) => engine.jumpTo(wish.lon, wish.lat, wish.zoom));
+  }
+
+  /**
+   * Flies the camera to `view` in `duration` seconds, or in a time that suits the distance. The
+   * promise is fulfilled when the flight has ended or was broken off.
+   */
+  async flyTo(view: Partial<View>, { duration = NaN }: { duration?: number } = {}): Promise<void> {
+    const wish = this.#aim(view);
+    if (wish && this.#session?.map) await this.#session.flyTo(wish, duration);
+  }
+
+  /** Shows the whole route. */
+  fit(): void {
+    this.#wish.view = undefined;
+    this.#move((engine) => engine.fit(now()));
+  }
+
+  /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */
+  project([lon, lat]: LonLat): Point | null {
+    return pair(this.#session?.map?.project(lon, lat));
+  }
+
+  /** What stands at a point of the element, in degrees; `null` before there is a map. */
+  unproject([x, y]: Point): LonLat | null {
+    return pair(this.#session?.map?.unproject(x, y));
+  }
+
+  /**
+   * Shows another story: its address (http, https or blob), its GeoJSON text, or the object itself.
+   * Rejects with a `DarienMapError` if it cannot be shown, with an `AbortError` if another took its
+   * place. Outside a document it waits until the element is in one.
+   */
+  load(story: StorySource): Promise<void> {
+    this.#story = story;
+    return this.#session?.load(story) ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Frees everything the map holds. Put into a document again, the element starts anew. */
+  destroy(): void {
+    this.#wish.view = this.view ?? undefined;
+    this.#life?.abort();
+    this.#session?.end();
+    this.#life = this.#session = undefined;
+  }
+
+  // What the browser calls.
+
+  connectedCallback(): void {
+    // Properties set before the class was there hide those of the class; they are wishes, too.
+    for (const name of ["story", "theme", "selected", "view"] as const) this.#adopt(name);
+    if (!this.#session) this.#start();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only moved is back before this runs, and keeps its map.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.destroy();
+    });
+  }
+
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === "story") {
+      this.#story = undefined;
+      this.#session?.load(value).catch(() => {}); // told by an event
+    } else if (old === value || this.#reflecting) return;
+    else if (name === "selected") {
+      // A place that is not there was not chosen: the attribute says what is.
+      if (this.#session?.select(value) === false) this.#mirror();
+    } else this.#dress();
+  }
+
+  // Helpers.
+
+  #start(): void {
+    const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [styles()];
+    this.#life = new AbortController();
+    dark().addEventListener("change", () => this.#dress(), { signal: this.#life.signal });
+    this.#dress();
+    this.#wish.selected = this.selected;
+    this.#session = new Session(shadow, this.#wish, (type, detail) => {
+      if (type === "select") this.#mirror();
+      this.dispatchEvent(new CustomEvent(type, { detail }));
+    });
+    const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
+    loaded.catch(() => {}); // told by an event
+    for (const resolve of this.#waiting.splice(0)) resolve(loaded);
+  }
+
+  /** Language and theme, as they now are. */
+  #dress(): void {
+    const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
+    const changed = lang !== this.#wish.lang;
+    this.#wish.lang = lang;
+    this.#wish.dark = this.theme === "auto" ? dark().matches : this.theme === "dark";
+    this.#session?.colour();
+    if (changed) this.#session?.write();
+  }
+
+  #move(use: (engine: EngineApi) => void): void {
+    if (this.#session?.map) this.#session.call(use, true);
+  }
+
+  /** Writes what was chosen into the attribute without choosing it once more. */
+  #mirror(): void {
+    this.#reflecting = true;
+    this.#reflect("selected", this.#wish.selected);
+    this.#reflecting = false;
+  }
+
+  #reflect(name: string, value: string | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
+  }
+
+  #adopt<K extends "story" | "theme" | "selected" | "view">(name: K): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete (this as Partial<Pick<this, K>>)[name];
+    this[name] = value;
+  }
+
+  #aim(view: Partial<View>): View | undefined {
+    const { lon, lat, zoom } = { ...this.view, ...view };
+    const numbers = [lon, lat, zoom].every(Number.isFinite);
+    return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
+  }
+}
+
+const dark = () => matchMedia("(prefers-color-scheme: dark)");
+
+function pair(numbers: Float64Array | undefined): readonly [number, number] | null {
+  const [a, b] = numbers ?? [];
+  return a === undefined || b === undefined ? null : [a, b];
+}
+
+type Listener<E> = ((this: DarienMapElement, event: E) => void) | { handleEvent(event: E): void };
+
+// The map's own events have their own types; all others are those of every element.
+export interface DarienMapElement {
+  addEventListener<K extends keyof DarienMapEventMap>(
+    type: K,
+    listener: Listener<DarienMapEventMap[K]>,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends Exclude<keyof HTMLElementEventMap, keyof DarienMapEventMap>>(
+    type: K,
+    listener: Listener<HTMLElementEventMap[K]>,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof DarienMapEventMap>(
+    type: K,
+    listener: Listener<DarienMapEventMap[K]>,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<K extends Exclude<keyof HTMLElementEventMap, keyof DarienMapEventMap>>(
+    type: K,
+    listener: Listener<HTMLElementEventMap[K]>,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "darien-map": DarienMapElement;
+  }
+}

@@ -1,0 +1,88 @@
+// What crosses the border between the element and the Rust core: the other side of `src/web`.
+
+import type { Place, View } from "./types.js";
+
+export type Level = "overview" | "darien" | "rio-grande";
+export type Notice = { type: "select"; id: string | null } | { type: "viewchange"; view: View };
+
+export interface Strings {
+  map: string;
+  places: string;
+  zoomIn: string;
+  zoomOut: string;
+  fit: string;
+  close: string;
+  sources: string;
+  previous: string;
+  next: string;
+  loading: string;
+}
+
+
+export interface Outline {
+  lang: string;
+  title: string;
+  summary: string;
+  places: Place[];
+  credits: string;
+  asOf: string;
+  strings: Strings;
+}
+
+export type Standing = "reported" | "corrected" | "context";
+
+export interface FactView {
+  text: string;
+  date: string;
+  standing: Standing;
+  standingLabel: string;
+  sources: { title: string; url: string | null }[];
+  note: string;
+}
+
+export interface CardView {
+  id: string;
+  eyebrow: string;
+  title: string;
+  where: string;
+  accuracy: string;
+  facts: FactView[];
+  previous: { id: string; name: string } | null;
+  next: { id: string; name: string } | null;
+}
+
+/** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */
+export interface EngineApi {
+  free(): void;
+  loadStory(text: string): void;
+  loadBasemap(level: Level, bytes: Uint8Array): void;
+  setRelief(level: Level, context: CanvasRenderingContext2D): void;
+  resize(width: number, height: number, ratio: number): void;
+  setPadding(top: number, right: number, bottom: number, left: number): void;
+  setObstacles(rects: Float64Array): void;
+  setTheme(theme: "light" | "dark"): void;
+  setLang(tag: string): void;
+  setReducedMotion(on: boolean): void;
+  /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
+  pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;
+  wheel(x: number, y: number, delta: number, time: number): void;
+  zoomBy(levels: number, time: number): void;
+  panBy(dx: number, dy: number): void;
+  fit(time: number): void;
+  jumpTo(lon: number, lat: number, zoom: number): void;
+  flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
+  select(id?: string): boolean;
+  focus(id?: string): void;
+  frame(time: number): boolean;
+  needsFrame(): boolean;
+  view(): View;
+  project(lon: number, lat: number): Float64Array;
+  unproject(x: number, y: number): Float64Array;
+  takeNotices(): Notice[];
+  wants(): string[];
+  cursor(): string;
+  outline(): Outline;
+  card(id: string): CardView | undefined;
+}
+
+export type EngineClass = new (context: CanvasRenderingContext2D) => EngineApi;

@@ -1,0 +1,14 @@
+/** The class of `<darien-map>` and its types. Importing this registers nothing; see define.ts. */
+export { DarienMapElement } from "./element.js";
+export { DarienMapError } from "./types.js";
+export type {
+  DarienMapEventMap,
+  ErrorCode,
+  LonLat,
+  Place,
+  Point,
+  Problem,
+  StorySource,
+  Theme,
+  View,
+} from "./types.js";

@@ -1,0 +1,123 @@
+// Fetches the program and its files: late, once for all maps of the page, with a spare on board.
+
+import { Engine, initSync } from "../../target/glue/darien_map.js";
+import type { EngineClass, Level } from "./engine.js";
+import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
+
+/** Each file's address as a bare literal: that is what bundlers look for. */
+const FILES = {
+  "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
+  "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
+  "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
+  "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
+  "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
+  "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
+  "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
+};
+
+export type FileName = keyof typeof FILES;
+
+/** The longest story read, in bytes; the core refuses longer ones too, but only once they are here. */
+const MAX_STORY_BYTES = 64 << 20;
+
+const files = new Map<FileName, Promise<Uint8Array<ArrayBuffer>>>();
+let engine: Promise<EngineClass> | undefined;
+
+/** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
+export function loadEngine(): Promise<EngineClass> {
+  engine ??= loadFile("darien_map_bg.wasm")
+    .then(async (bytes) => {
+      initSync({ module: await WebAssembly.compile(bytes) });
+      return Engine;
+    })
+    .catch((reason: unknown) => {
+      engine = undefined;
+      throw wrap("wasm", reason);
+    });
+  return engine;
+}
+
+/** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+  let file = files.get(name);
+  if (!file) {
+    file = fetchFile(name).catch((reason: unknown) =>
+      embedded(name).catch(() => {
+        files.delete(name);
+        throw new Error(`${name}: ${String(reason)}`);
+      }),
+    );
+    files.set(name, file);
+  }
+  return file;
+}
+
+async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(FILES[name]());
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A server of single-page applications answers a missing file with its front page and "200 OK".
+  const page = bytes[0] === "<".charCodeAt(0);
+  if (!response.ok || page) throw new Error(`got ${page ? "a web page" : response.status} from ${response.url}`);
+  return bytes;
+}
+
+async function embedded(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: copies } = await import("./embedded.js");
+  const packed = Uint8Array.from(atob(copies[name] ?? ""), (char) => char.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** A level of the geography. */
+export async function loadGround(level: Level): Promise<Uint8Array> {
+  return loadFile(`${level}.bin`).catch((reason: unknown) => {
+    throw wrap("basemap", reason);
+  });
+}
+
+/** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
+export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D | null> {
+  const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
+  const canvas = document.createElement("canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  const context = canvas.getContext("2d");
+  context?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return context;
+}
+
+/** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */
+export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
+  try {
+    if (source === null) return new TextDecoder().decode(await loadFile("story.geojson"));
+    if (source instanceof URL) return await fetchStory(source, signal);
+    if (typeof source === "object") return JSON.stringify(source);
+    if (/^\s*[[{]/.test(source)) return source;
+    return await fetchStory(new URL(source, document.baseURI), signal);
+  } catch (reason) {
+    signal.throwIfAborted();
+    throw wrap("story", reason);
+  }
+}
+
+async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
+  if (!/^(https?|blob):$/.test(url.protocol)) {
+    throw new Error(`got ${url.protocol}, expected http:, https: or blob:`);
+  }
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`got ${response.status} from ${url.href}, expected 200`);
+  const length = Number(response.headers.get("content-length"));
+  if (length > MAX_STORY_BYTES) {
+    throw new Error(`got ${length} bytes, expected at most ${MAX_STORY_BYTES}`);
+  }
+  return response.text();
+}
+
+/** Whatever was thrown, as an error of ours. A report of the core keeps its own code and problems. */
+export function wrap(code: ErrorCode, reason: unknown): DarienMapError {
+  if (reason instanceof DarienMapError) return reason;
+  const report = reason as Partial<DarienMapError> | null | undefined;
+  if (report?.problems) return new DarienMapError(report.code ?? code, report.message ?? "", report.problems);
+  return new DarienMapError(code, report?.message ?? String(reason));
+}

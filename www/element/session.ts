@@ -1,0 +1,357 @@
+// One life of one map, from the moment its element is in a document until it is not: the engine, its
+// canvas, the frame loop, and everything that must be let go of in the end.
+
+import { Furniture } from "./furniture.js";
+import { listen, now } from "./input.js";
+import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import type { EngineApi, Level, Outline } from "./engine.js";
+import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
+
+/** What the page asks for. It outlives the session, which reads it when the time has come. */
+export interface Wish {
+  lang: string;
+  dark: boolean;
+  /** Where to look at; the whole route if not said. */
+  view: View | undefined;
+  /** Which place is open; kept up to date by the session. */
+  selected: string | null;
+}
+
+export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;
+
+export class Session {
+  readonly #life = new AbortController();
+  readonly #furniture: Furniture;
+  readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
+  readonly #core: Promise<EngineApi>;
+  readonly #wish: Wish;
+  readonly #emit: Emit;
+  #engine: EngineApi | undefined;
+  /** There is one as soon as there is a story, and a map to be seen. */
+  #outline: Outline | undefined;
+  #loading: AbortController | undefined;
+  #reliefSettled = false;
+  #ready = false;
+  #frame = 0;
+  #width = 0;
+  #height = 0;
+  #failure: DarienMapError | undefined;
+  #landed: (() => void) | undefined;
+  #opener: HTMLElement | undefined;
+
+  constructor(shadow: ShadowRoot, wish: Wish, emit: Emit) {
+    this.#wish = wish;
+    this.#emit = emit;
+    this.#furniture = new Furniture({
+      zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
+      fit: () => this.call((engine) => engine.fit(now()), true),
+      choose: (id, byKey) => this.#choose(id, byKey),
+      close: () => this.select(null),
+      focus: (id) => this.call((engine) => engine.focus(id)),
+    });
+    const { root, canvas, obstacles } = this.#furniture;
+    shadow.append(root);
+    listen(canvas, (use, interrupts) => this.call(use, interrupts));
+    for (const element of [root, ...obstacles]) this.#sizes.observe(element);
+    this.#watchRatio();
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
+    calm.addEventListener("change", soothe, { signal: this.#life.signal });
+    this.#core = this.#begin(soothe);
+    // Whoever needs the engine hears of a failure; nobody else has to.
+    this.#core.catch(() => {});
+    void this.#loadRelief("overview");
+    this.colour();
+  }
+
+  // What the element asks for.
+
+  /** The engine, as long as there is a map to be seen. */
+  get map(): EngineApi | undefined {
+    return this.#outline && this.#engine;
+  }
+
+  /** Every place of the story, in the order of telling. */
+  get places(): readonly Place[] {
+    return this.#outline?.places ?? [];
+  }
+
+  /** Every call into the engine that may change something goes through here. */
+  call(use: (engine: EngineApi) => void, interrupts = false): void {
+    const engine = this.#engine;
+    if (!engine) return;
+    if (interrupts) this.#land();
+    try {
+      use(engine);
+      this.#heed(engine);
+    } catch (reason) {
+      this.#fail("wasm", reason);
+    }
+  }
+
+  /** Shows another story. A failure is told to the reader and the page, then thrown. */
+  async load(source: StorySource): Promise<void> {
+    this.#loading?.abort();
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    try {
+      const [text, engine] = await Promise.all([loadStoryText(source, signal), this.#core]);
+      signal.throwIfAborted();
+      engine.loadStory(text);
+      this.#tell();
+    } catch (reason) {
+      signal.throwIfAborted();
+      throw this.#fail("story", reason);
+    }
+  }
+
+  /** False: no such place, or no places yet. */
+  select(id: string | null): boolean {
+    let found = false;
+    if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
+    else this.#wish.selected = id;
+    return found;
+  }
+
+  /** Resolves when the flight has ended, by itself or otherwise. */
+  flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
+    this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
+    return this.#engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
+  }
+
+  /** Writes everything anew, in the language wished for. */
+  write(told = Boolean(this.#outline)): void {
+    this.call((engine) => engine.setLang(this.#wish.lang));
+    if (!told || !this.#engine) return;
+    this.#outline = this.#engine.outline();
+    this.#furniture.fill(this.#outline);
+    this.#writeCard();
+  }
+
+  /** Takes on the theme wished for. */
+  colour(): void {
+    const { dark } = this.#wish;
+    this.#furniture.root.classList.toggle("dark", dark);
+    this.call((engine) => engine.setTheme(dark ? "dark" : "light"));
+  }
+
+  /** Lets go of everything. The session is of no use after this. */
+  end(): void {
+    const { root, canvas } = this.#furniture;
+    const engine = this.#engine;
+    this.#engine = undefined;
+    this.#life.abort();
+    this.#loading?.abort();
+    this.#sizes.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#land();
+    // A browser may keep a canvas' pixels long after the canvas is gone.
+    canvas.width = canvas.height = 0;
+    root.remove();
+    engine?.free();
+  }
+
+  // Loading.
+
+  async #begin(soothe: () => void): Promise<EngineApi> {
+    try {
+      const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
+      this.#life.signal.throwIfAborted();
+      const context = this.#furniture.canvas.getContext("2d", { alpha: false });
+      if (!context) throw new Error("got no 2d context from the canvas");
+      const engine = (this.#engine = new Engine(context));
+      soothe();
+      this.colour();
+      this.write();
+      engine.loadBasemap("overview", ground);
+      // Files that are there already come sooner than the first word of the box's size.
+      const { root } = this.#furniture;
+      [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
+      this.#resize();
+      return engine;
+    } catch (reason) {
+      throw this.#fail("wasm", reason);
+    }
+  }
+
+  /** After a story was loaded: shows it, and first what the page wished to be seen. */
+  #tell(): void {
+    const { view, selected } = this.#wish;
+    const first = !this.#outline;
+    this.#wish.selected = null;
+    this.write(true);
+    this.#furniture.showMessage(undefined, "");
+    this.#furniture.root.classList.add("shown");
+    this.#furnish();
+    // A new story is shown whole, unless the page has asked for a view before there was any.
+    if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
+    if (selected !== null && !this.select(selected)) this.#selected(null);
+    this.#schedule();
+  }
+
+  async #loadLevel(level: Level): Promise<void> {
+    try {
+      const ground = await loadGround(level);
+      this.#engine?.loadBasemap(level, ground);
+      this.#schedule();
+      if (level !== "rio-grande") await this.#loadRelief(level);
+    } catch (reason) {
+      this.#fail("basemap", reason, false);
+    }
+  }
+
+  async #loadRelief(level: "overview" | "darien"): Promise<void> {
+    try {
+      const context = await loadRelief(level);
+      await this.#core;
+      if (context) this.#engine?.setRelief(level, context);
+    } catch (reason) {
+      this.#fail("basemap", reason, false);
+    }
+    if (level === "overview") this.#reliefSettled = true;
+    this.#schedule();
+  }
+
+  /** Tells what failed, once: the page always, the reader if there is no map without it. */
+  #fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
+    const crashed = reason instanceof WebAssembly.RuntimeError;
+    const error = wrap(crashed ? "wasm" : code, reason);
+    // A core that has crashed cannot be asked anything more; what it has painted stays.
+    if (crashed) this.#engine = undefined;
+    // What the core failed with comes again to each who waited for it.
+    if (this.#failure === error || this.#life.signal.aborted) return error;
+    this.#failure = error;
+    if (needed && !this.#outline) this.#furniture.showMessage(error, this.#wish.lang);
+    this.#emit("error", error);
+    return error;
+  }
+
+  // The loop.
+
+  /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
+  #heed(engine: EngineApi): void {
+    for (const notice of engine.takeNotices()) {
+      if (notice.type === "select") this.#selected(notice.id);
+      else this.#emit("viewchange", notice.view);
+      if (this.#engine !== engine) return;
+    }
+    if (engine.needsFrame()) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (!this.map) return;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  #paint(): void {
+    if (!this.map || !this.#width || !this.#height) return;
+    let more = false;
+    this.call((engine) => (more = engine.frame(now())));
+    if (more) this.#schedule();
+    else this.#land();
+    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
+    if (this.#ready || !this.#reliefSettled) return;
+    this.#ready = true;
+    this.#emit("ready", undefined);
+  }
+
+  /** Ends the waiting for a flight. */
+  #land(): void {
+    this.#landed?.();
+    this.#landed = undefined;
+  }
+
+  // The box.
+
+  #resized(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target, contentRect } of entries) {
+      if (target !== this.#furniture.root) continue;
+      this.#width = contentRect.width;
+      this.#height = contentRect.height;
+      this.#resize();
+    }
+    this.#furnish();
+  }
+
+  /** Sizing a canvas wipes it, so it is painted again before anyone can see that. */
+  #resize(): void {
+    const { canvas } = this.#furniture;
+    if (!this.#engine || !this.#width || !this.#height) return;
+    canvas.width = Math.round(this.#width * devicePixelRatio);
+    canvas.height = Math.round(this.#height * devicePixelRatio);
+    this.call((engine) => engine.resize(this.#width, this.#height, devicePixelRatio));
+    this.#paint();
+  }
+
+  /** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
+  #watchRatio(): void {
+    const changed = () => {
+      this.#watchRatio();
+      this.#resize();
+    };
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener("change", changed, { once: true, signal: this.#life.signal });
+  }
+
+  /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
+  #furnish(): void {
+    if (!this.map) return;
+    const { root, card, obstacles } = this.#furniture;
+    const box = root.getBoundingClientRect();
+    const rects = obstacles
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
+    // A sheet has the whole width, with the credits on top; a card stands at the right.
+    const open = !card.element.hidden;
+    const x = Math.round(rects[0] ?? 0);
+    const right = open && x ? box.width - x : 0;
+    const bottom = open && !x ? box.height - (rects.at(-3) ?? 0) : 0;
+    this.call((engine) => {
+      engine.setPadding(0, right, bottom, 0);
+      engine.setObstacles(new Float64Array(rects));
+    });
+  }
+
+  // The card.
+
+  #writeCard(): void {
+    const { selected, lang } = this.#wish;
+    if (!this.#outline) return;
+    const card = selected === null ? undefined : this.#engine?.card(selected);
+    // The reader's own region, if it is one of the language the texts are in.
+    const region = lang.startsWith(this.#outline.lang) ? lang : this.#outline.lang;
+    this.#furniture.showCard(card, this.#outline, region);
+  }
+
+  #selected(id: string | null): void {
+    this.#wish.selected = id;
+    const { card, canvas } = this.#furniture;
+    const held = card.element.contains(this.#focus);
+    this.#writeCard();
+    if (card.element.hidden) {
+      if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
+      this.#opener = undefined;
+    }
+    this.#furnish();
+    this.#emit("select", { id });
+  }
+
+  #choose(id: string, byKey: boolean): void {
+    const { card } = this.#furniture;
+    const from = this.#focus;
+    const inside = card.element.contains(from);
+    this.select(id);
+    if (card.element.hidden) return;
+    if (byKey && from && !inside) this.#opener = from;
+    // The button pressed may be gone: there is no step past the last place.
+    if (byKey || (inside && from?.hidden)) card.focus();
+  }
+
+  get #focus(): HTMLElement | null {
+    return this.#furniture.root.querySelector<HTMLElement>(":focus");
+  }
+}

@@ -1,0 +1,72 @@
+// What crosses the border between the element and its page.
+
+/** Where the camera stands. */
+export interface View {
+  /** Longitude of the box's centre, in degrees. */
+  lon: number;
+  /** Latitude of the box's centre, in degrees. */
+  lat: number;
+  /** Zoom in the web's convention: the world is 256 · 2^zoom CSS px wide. Fractional. */
+  zoom: number;
+}
+
+/** Longitude and latitude, in degrees. */
+export type LonLat = readonly [lon: number, lat: number];
+/** A position in CSS px from the top left corner of the element's box. */
+export type Point = readonly [x: number, y: number];
+
+/** A story: its address, its GeoJSON text, or the object itself; `null` for the built-in one. */
+export type StorySource = string | URL | object | null;
+
+/** A place of the story, in the map's language. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Where it lies, in a few words. */
+  where: string;
+  /** Whether the story is about it. */
+  main: boolean;
+  /** Where its mark stands, in degrees. */
+  lon: number;
+  lat: number;
+}
+
+export type Theme = "light" | "dark" | "auto";
+
+/** Which part failed: the story's text, the geography, or the program itself. */
+export type ErrorCode = "story" | "basemap" | "wasm";
+
+/** One thing that is wrong with a file. */
+export interface Problem {
+  kind: string;
+  /** Index in `features`, from 0, if the problem lies in one. */
+  feature: number | null;
+  /** JSON path from the root of the file. */
+  path: string;
+  got: string;
+  expected: string;
+}
+
+/** What went wrong: the `detail` of an `error` event, and what `load()` rejects with. */
+export class DarienMapError extends Error {
+  override readonly name = "DarienMapError";
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly problems: readonly Problem[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** The events of `<darien-map>`; none of them bubbles. */
+export interface DarienMapEventMap {
+  /** The first full picture, ground and story, is on screen. Once for every time the map starts. */
+  ready: CustomEvent<void>;
+  /** Another place was chosen, or none. */
+  select: CustomEvent<{ id: string | null }>;
+  /** The camera moved. */
+  viewchange: CustomEvent<View>;
+  /** Something could not be loaded or shown. */
+  error: CustomEvent<DarienMapError>;
+}

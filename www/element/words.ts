@@ -1,0 +1,15 @@
+// The few words that must be there when the core is not: it holds all others.
+
+import type { DarienMapError } from "./types.js";
+
+/** Most problems named in a message; the event has them all. */
+const NAMED = 5;
+
+/** What to tell the reader: that there is no map, and why, in lines of text. */
+export function explain({ message, problems }: DarienMapError, lang: string): { title: string; lines: string[] } {
+  // Why is for the map's author, who reads it in English, the language of the story's format.
+  const lines = problems.slice(0, NAMED).map(({ path, got, expected }) => `${path}: got ${got}, expected ${expected}`);
+  if (problems.length > NAMED) lines.push(`+ ${problems.length - NAMED}`);
+  const title = /^es\b/i.test(lang) ? "No se pudo mostrar este mapa." : "This map could not be shown.";
+  return { title, lines: lines.length ? lines : [message] };
+}
