@@ -1,6 +1,6 @@
 // A small static server with the strictest headers the map is promised to work under.
 //
-//   node tools/serve.mjs [--port 4321] [--tests]      (port 0: any free one; --tests: also serve /e2e/)
+//   node tools/serve.mjs [--port 4321] [--tests]      (port 0: any free one; --tests: also serve /e2e/pages/)
 // @ts-check
 import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
@@ -22,7 +22,7 @@ export const POLICY = [
 
 /** The demo site, as a user of the package would lay it out. */
 export const SITE = { "/": `${ROOT}www`, "/darien-map/": `${ROOT}dist` };
-const TESTS = { "/e2e/": `${ROOT}e2e/pages` };
+const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages` };
 
 /** @type {Record<string, string>} */
 const TYPES = {
