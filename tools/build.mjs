@@ -186,8 +186,8 @@ function licences() {
 /** The declarations a user can reach from the two entries, under the names of the published files. */
 async function publishTypes() {
   /** @type {Record<string, string>} */
-  const names = { define: "index", index: "element" };
-  const wanted = Object.keys(names);
+  const names = { define: "index", index: "element", element: "darien-map-element" };
+  const wanted = ["define", "index"];
   for (const name of wanted) {
     const from = `.cache/types/${name}.d.ts`;
     const text = await readFile(ROOT + from, "utf8");

@@ -1,6 +1,6 @@
 // A small static server with the strictest headers the map is promised to work under.
 //
-//   node tools/serve.mjs [--port 4321] [--tests]      (port 0: any free one; --tests: also serve /e2e/)
+//   node tools/serve.mjs [--port 4321] [--tests]      (port 0: any free one; --tests: also serve /e2e/pages/)
 // @ts-check
 import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";

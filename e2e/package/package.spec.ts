@@ -135,12 +135,14 @@ async function clickThePlace(page: Page, url: string): Promise<string[]> {
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(url);
   await expect(page.locator("html")).toHaveAttribute("data-map", "ready", { timeout: 30_000 });
-  const [x, y] = await page.locator("darien-map").evaluate((element, place) => {
+  const [x, y] = await page.locator("darien-map").evaluate(async (element, place) => {
     const map = element as unknown as {
       jumpTo(view: { lon: number; lat: number; zoom: number }): void;
       project(place: readonly [number, number]): readonly [number, number];
     };
     map.jumpTo({ lon: place[0], lat: place[1], zoom: 11 });
+    // What is clicked is what was last drawn: nobody clicks a picture before it is there.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const box = element.getBoundingClientRect();
     const [left, top] = map.project(place);
     return [box.left + left, box.top + top] as const;
@@ -149,6 +151,8 @@ async function clickThePlace(page: Page, url: string): Promise<string[]> {
   const card = page.locator("darien-map").locator("[part~=card]");
   await expect(card).toBeVisible();
   await expect(card).toContainText("Bajo Chiquito");
+  // The detail near the place is loaded late.
+  await page.waitForLoadState("networkidle");
   expect(errors).toEqual([]);
   return fetched;
 }

@@ -53,7 +53,10 @@ export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(FILES[name]());
+  const url = FILES[name]();
+  // A bundler may have written a small file into its address, which a strict policy forbids to fetch.
+  if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
+  const response = await fetch(url);
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A server of single-page applications answers a missing file with its front page and "200 OK".
   const page = bytes[0] === "<".charCodeAt(0);
@@ -63,9 +66,13 @@ async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
 
 async function embedded(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   const { default: copies } = await import("./embedded.js");
-  const packed = Uint8Array.from(atob(copies[name] ?? ""), (char) => char.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([unpacked(copies[name] ?? "")]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The bytes that base64 text stands for. */
+function unpacked(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
 /** A level of the geography. */

@@ -4,5 +4,6 @@ import * as element from "darien-map/element";
 
 const map: DarienMapElement = new element.DarienMapElement();
 map.jumpTo({ lon: -77.5, lat: 8.37, zoom: 11 });
-const [x, y]: readonly [number, number] = map.project([-77.5, 8.37]);
-console.log(x + y);
+// Null until the map is there.
+const at: element.Point | null = map.project([-77.5, 8.37]);
+console.log(at ? at[0] + at[1] : "not yet");
