@@ -150,7 +150,7 @@ const EN: Strings = Strings {
     rough_place: "Place known only roughly",
     at_latitude: "at",
     north_south: ["N", "S"],
-    credits: "Map: Natural Earth, © OpenStreetMap contributors, GSHHG, GeoNames, SRTM",
+    credits: "Map: Natural Earth, © OpenStreetMap contributors (ODbL), GSHHG; relief SRTM; places GeoNames (CC BY 4.0)",
 };
 
 const ES: Strings = Strings {
@@ -191,7 +191,7 @@ const ES: Strings = Strings {
     rough_place: "Lugar conocido solo aproximadamente",
     at_latitude: "a",
     north_south: ["N", "S"],
-    credits: "Mapa: Natural Earth, © colaboradores de OpenStreetMap, GSHHG, GeoNames, SRTM",
+    credits: "Mapa: Natural Earth, © colaboradores de OpenStreetMap (ODbL), GSHHG; relieve SRTM; lugares GeoNames (CC BY 4.0)",
 };
 
 impl Strings {

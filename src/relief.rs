@@ -13,10 +13,10 @@ pub struct Relief {
 }
 
 impl Relief {
-    /// From the image's RGBA pixels: red is the shade, blue the height.
+    /// From the image's RGBA pixels: green is the shade, for the WebP keeps it best; blue the height.
     pub fn from_rgba(pixels: &[u8]) -> Self {
         let channels = pixels.chunks_exact(4).flat_map(|p| match *p {
-            [shade, _, height, _] => [shade, height],
+            [_, shade, height, _] => [shade, height],
             _ => [128, 0],
         });
         Self { channels: channels.collect() }

@@ -114,7 +114,9 @@ pub(super) fn draw_legs(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         side.push((shape, leg_stroke(frame, leg)));
     }
     drawn.append(&mut route);
-    for (shape, stroke) in &drawn {
+    // Dots of a chord need none: they are no line that could be lost on the ground.
+    let cased = |stroke: &Stroke| stroke.color == frame.theme.route || stroke.dash.is_none();
+    for (shape, stroke) in drawn.iter().filter(|(_, stroke)| cased(stroke)) {
         let width = stroke.width + 2.6;
         let casing = Stroke { dash: None, ..Stroke::solid(frame.theme.casing, width) };
         scene.items.push(Item::Path(PathItem {

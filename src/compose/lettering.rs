@@ -242,7 +242,19 @@ fn country_font(frame: &Frame, name: &str) -> Font {
 
 /// A place and spots close around it, the nearest first.
 fn around(at: Point, size: f64) -> Vec<Point> {
-    let ring = [(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+    let ring = [
+        (0, 0),
+        (0, -1),
+        (0, 1),
+        (-1, 0),
+        (1, 0),
+        (-1, -1),
+        (1, -1),
+        (-1, 1),
+        (1, 1),
+        (2, 0),
+        (3, 0),
+    ];
     ring.into_iter()
         .map(|(x, y)| at + Vec2::new(f64::from(x) * size * 1.6, f64::from(y) * size))
         .collect()
