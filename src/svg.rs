@@ -206,8 +206,8 @@ impl Writer {
 
     fn font(&mut self, font: &Font) {
         let family = match font.family {
-            Family::Sans => "Source Sans 3, Source Sans Pro, sans-serif",
-            Family::Serif => "Source Serif 4, Source Serif Pro, serif",
+            Family::Sans => "'Source Sans 3', 'Source Sans Pro', sans-serif",
+            Family::Serif => "'Source Serif 4', 'Source Serif Pro', serif",
         };
         let _ =
             write!(self.text, " font-family=\"{family}\" font-weight=\"{}\"", font.weight.css());
