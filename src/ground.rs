@@ -4,6 +4,7 @@ use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
 use crate::mercator::world_from_lonlat;
+use crate::rows::Rows;
 use crate::scene::{Geometries, GeometryId};
 use kurbo::{Affine, BezPath, Point, Rect};
 
@@ -60,6 +61,10 @@ impl Level {
     }
 }
 
+/// Rows a country is cut into, and the land near the route.
+const REGION_ROWS: usize = 96;
+const LAND_ROWS: usize = 400;
+
 /// One basemap file, drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
@@ -87,6 +92,9 @@ pub struct Ground {
     pub rivers: [GeometryId; 3],
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
+    /// Where land lies near the route: names may stand on the water beside their country. Empty for
+    /// a detail.
+    pub land_rows: Rows,
     /// Named rivers: their courses in world coordinates.
     pub river_names: Vec<RiverName>,
 }
@@ -100,6 +108,8 @@ pub struct GroundRegion {
     pub country: bool,
     /// Its outline.
     pub outline: GeometryId,
+    /// Where its name fits in.
+    pub rows: Rows,
 }
 
 /// A river's name and where it can be lettered.
@@ -134,9 +144,19 @@ impl Ground {
             if country {
                 land.extend(path.iter());
             }
+            // What has no code has no name.
+            let rows = if region.code.is_empty() {
+                Rows::default()
+            } else {
+                Rows::new(&path, to_world, map.bounds, REGION_ROWS)
+            };
             let outline = shapes.add(path);
-            regions.push(GroundRegion { code: region.code.clone(), country, outline });
+            regions.push(GroundRegion { code: region.code.clone(), country, outline, rows });
         }
+        let land_rows = match (level, map.relief) {
+            (Level::Overview, Some(window)) => Rows::new(&land, to_world, window, LAND_ROWS),
+            _ => Rows::default(),
+        };
         let mut lines = |kinds: &[ArcKind]| {
             let mut path = BezPath::new();
             for arc in map.arcs.iter().filter(|a| kinds.contains(&a.kind)) {
@@ -176,6 +196,7 @@ impl Ground {
             state_lines,
             rivers,
             regions,
+            land_rows,
         }
     }
 
@@ -193,9 +214,9 @@ impl Ground {
         shapes.replace(self.off_route, off_route);
     }
 
-    /// The outline of the country or state of this code.
-    pub fn region(&self, code: &str) -> Option<GeometryId> {
-        self.regions.iter().find(|r| r.code == code).map(|r| r.outline)
+    /// The country or state of this code.
+    pub fn region(&self, code: &str) -> Option<&GroundRegion> {
+        self.regions.iter().find(|r| r.code == code)
     }
 
     /// Lets its shapes go.

@@ -17,6 +17,7 @@ pub mod theme;
 pub mod relief;
 pub mod scene;
 pub mod hit;
+pub mod rows;
 pub mod ground;
 pub mod names;
 pub mod plot;

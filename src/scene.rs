@@ -5,7 +5,7 @@
 use crate::story::PlaceIx;
 use crate::text::Font;
 use crate::theme::Color;
-use kurbo::{Affine, BezPath, Circle, Point, Rect, Size};
+use kurbo::{Affine, BezPath, Circle, Point, Rect, Size, Vec2};
 
 /// A picture of the map at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +28,18 @@ impl Scene {
         self.items.clear();
         self.targets.clear();
     }
+
+    /// Puts another picture into this one, its top left corner at `at`. Nothing of it is seen or
+    /// touched outside its own box.
+    pub fn embed(&mut self, other: Scene, at: Point) {
+        let by = at.to_vec2();
+        let bounds = other.size.to_rect() + by;
+        self.items.push(Item::Clip(bounds));
+        self.items.extend(other.items.into_iter().map(|item| item.moved(by)));
+        self.items.push(Item::EndClip);
+        let inside = other.targets.into_iter().map(|t| Target { zone: t.zone.moved(by), ..t });
+        self.targets.extend(inside.filter(|t| t.zone.reaches(&bounds)));
+    }
 }
 
 /// One thing painted.
@@ -43,6 +55,22 @@ pub enum Item {
     Clip(Rect),
     /// The end of the last clip.
     EndClip,
+}
+
+impl Item {
+    fn moved(self, by: Vec2) -> Self {
+        match self {
+            Self::Path(p) => Self::Path(PathItem { shape: p.shape.moved(by), ..p }),
+            Self::Text(mut t) => {
+                t.origin += by;
+                t.glyphs.iter_mut().for_each(|(at, _)| *at += by);
+                Self::Text(t)
+            }
+            Self::Image(i) => Self::Image(ImageItem { rect: i.rect + by, ..i }),
+            Self::Clip(r) => Self::Clip(r + by),
+            Self::EndClip => Self::EndClip,
+        }
+    }
 }
 
 /// A shape and how it is painted.
@@ -65,6 +93,18 @@ pub enum Outline {
     Path(BezPath),
     /// A circle, in CSS pixels.
     Circle(Circle),
+}
+
+impl Outline {
+    fn moved(self, by: Vec2) -> Self {
+        match self {
+            Self::Retained(id, to_screen) => {
+                Self::Retained(id, Affine::translate(by) * to_screen)
+            }
+            Self::Path(path) => Self::Path(Affine::translate(by) * path),
+            Self::Circle(c) => Self::Circle(c + by),
+        }
+    }
 }
 
 /// A line's look.
@@ -185,6 +225,10 @@ impl Geometries {
 pub enum ItemId {
     /// A place of the story.
     Place(PlaceIx),
+    /// The enlarged piece in the corner: a touch flies there.
+    Inset,
+    /// The small map of the whole: a touch flies back.
+    Locator,
 }
 
 /// Where a touch means it.
@@ -209,4 +253,28 @@ pub enum Zone {
     Line(GeometryId, Affine),
     /// Inside an outline.
     Area(GeometryId, Affine),
+    /// A picture in the picture: nothing under it can be touched.
+    Panel(Rect),
+}
+
+impl Zone {
+    fn moved(self, by: Vec2) -> Self {
+        match self {
+            Self::Mark(c) => Self::Mark(c + by),
+            Self::Label(r) => Self::Label(r + by),
+            Self::Rough(c) => Self::Rough(c + by),
+            Self::Line(id, to_screen) => Self::Line(id, Affine::translate(by) * to_screen),
+            Self::Area(id, to_screen) => Self::Area(id, Affine::translate(by) * to_screen),
+            Self::Panel(r) => Self::Panel(r + by),
+        }
+    }
+
+    /// Whether a picture of these bounds shows some of it; lines and areas may be anywhere.
+    fn reaches(&self, bounds: &Rect) -> bool {
+        match self {
+            Self::Mark(c) | Self::Rough(c) => bounds.contains(c.center),
+            Self::Label(r) | Self::Panel(r) => bounds.overlaps(*r),
+            Self::Line(..) | Self::Area(..) => true,
+        }
+    }
 }

@@ -161,50 +161,55 @@ pub struct TypeScale {
     pub context: Font,
     /// The second line of a label.
     pub remark: Font,
-    /// A country.
-    pub country: Font,
-    /// A small country, a state.
+    /// A country of the story: what is tried first, second and last.
+    pub country: [Font; 3],
+    /// A country the story does not speak of.
+    pub off_route: Font,
+    /// A state.
     pub state: Font,
     /// An ocean or a sea.
     pub sea: Font,
     /// A gulf or a bay.
     pub bay: Font,
-    /// A river.
-    pub river: Font,
+    /// A river: a great one, and others.
+    pub river: [Font; 2],
     /// Words along the line.
     pub line_remark: Font,
 }
 
 impl TypeScale {
-    /// Sizes for a box `width` CSS pixels wide; `near` = the Darién fills it.
-    pub const fn of(width: f64, near: bool) -> Self {
+    /// Sizes for a box `width` CSS pixels wide; `detail` goes from 0 at the overview to 1 where the
+    /// Darién fills the box, and letters grow with it in steps of a quarter of a pixel.
+    pub fn of(width: f64, detail: f64) -> Self {
         let narrow = width < 480.0;
-        let (main, sea) = if near {
-            (16.0, 24.0)
-        } else if narrow {
-            (13.0, 15.0)
-        } else {
-            (13.5, 21.0)
+        let size = |overview: f64, phone: f64, near: f64| {
+            let far = if narrow { phone } else { overview };
+            libm::round((far + (near - far) * detail) * 4.0) / 4.0
         };
-        let (context, remark, river) = if near { (12.5, 13.0, 15.0) } else { (11.5, 12.0, 12.0) };
-        let country = if near {
-            19.0
-        } else if narrow {
-            12.0
-        } else {
-            15.0
-        };
-        let wide = if narrow { 0.14 } else { 0.34 };
+        let context = size(11.5, 12.0, 12.5);
+        let country = Font::sans(size(15.0, 12.0, 19.0), Weight::Semibold);
+        let medium = Font::sans(size(11.5, 11.0, 14.0), Weight::Semibold);
+        let small = Font::sans(size(10.5, 10.0, 12.0), Weight::Semibold);
+        let sea = Font::serif_italic(size(21.0, 15.0, 24.0));
         Self {
-            main: Font::sans(main, Weight::Semibold),
+            main: Font::sans(size(13.5, 13.0, 16.0), Weight::Semibold),
             context: Font::sans(context, Weight::Regular),
-            remark: Font::sans(remark, Weight::Regular),
-            country: Font::sans(country, Weight::Semibold).tracked(wide),
-            state: Font::sans(11.0, Weight::Semibold).tracked(0.15),
-            sea: Font::serif_italic(sea).tracked(if narrow { 0.09 } else { 0.2 }),
-            bay: Font::serif_italic(if narrow { 13.0 } else { 16.0 }).tracked(0.08),
-            river: Font::serif_italic(river).tracked(0.04),
-            line_remark: Font { italic: true, ..Font::sans(11.5, Weight::Regular) },
+            remark: Font::sans(size(12.0, 12.0, 13.0), Weight::Regular),
+            country: [
+                country.tracked(if narrow { 0.2 } else { 0.34 }),
+                medium.tracked(0.19),
+                small.tracked(0.14),
+            ],
+            off_route: Font { weight: Weight::Regular, ..small }.tracked(0.14),
+            state: Font::sans(size(11.0, 10.5, 12.0), Weight::Regular).tracked(0.1),
+            sea: sea.tracked(if narrow { 0.09 } else { 0.2 }),
+            bay: Font::serif_italic(size(16.0, 13.0, 17.0)).tracked(0.09),
+            river: [size(12.0, 12.0, 15.0), size(12.0, 11.5, 13.0)]
+                .map(|s| Font::serif_italic(s).tracked(0.04)),
+            line_remark: Font {
+                italic: true,
+                ..Font::sans(size(11.0, 11.5, 11.5), Weight::Regular)
+            },
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn draw_areas(frame: &Frame, scene: &mut Scene) {
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
-                    let Some(id) = ground.region(code) else { continue };
+                    let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
                     // The overview's outline alone is painted: the details hold only a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.level == crate::ground::Level::Overview {

@@ -1,26 +1,26 @@
 //! Lettering along a line: seas, rivers, remarks on the route.
 
-use super::{Request, TextLine};
-use crate::scene::TextItem;
+use super::{TextLine, Turned};
 use crate::text::MeasureText;
-use kurbo::{Point, Rect, Vec2};
+use kurbo::{Point, Vec2};
 
 /// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
 const MAX_TURN: f64 = 0.42;
 
-/// Sets a text along `line` with its middle at `middle` (0 to 1 of the way), its baseline moved
-/// `offset` CSS pixels to the left of the way as read. `None` if the line is too short or too bent.
+/// Sets a text along `line` with its middle at `middle` (0 to 1 of the way as drawn), its baseline
+/// `rise` CSS pixels above the line as read. Gives every letter's box, and where its baseline begins
+/// with its turn in radians clockwise; `None` if the line is too short or too bent.
 pub(super) fn set(
-    request: &Request,
     text: &TextLine,
     line: &[Point],
     middle: f64,
-    offset: f64,
+    rise: f64,
     measure: &dyn MeasureText,
-) -> Option<(Vec<Rect>, TextItem)> {
+) -> Option<(Vec<Turned>, Vec<(Point, f64)>)> {
     let font = text.font;
     let way = Way::new(line)?;
     let width = measure.width(&text.text, &font);
+    let middle = if way.reversed { 1.0 - middle } else { middle };
     let start = way.length * middle - width / 2.0;
     if start < 0.0 || start + width > way.length {
         return None;
@@ -46,21 +46,16 @@ pub(super) fn set(
         last = Some(angle);
         let up = Vec2::new(tangent.y, -tangent.x);
         let on = way.at(s + advance / 2.0)?.lerp(a.midpoint(b), 0.5);
-        // Without an offset the small letters stand astride the line.
-        let rise = if offset == 0.0 { -font.x_height() / 2.0 } else { offset };
         let baseline = on + up * rise;
         glyphs.push((baseline - tangent * (advance / 2.0), angle));
-        let center = baseline + up * (font.ascent() - half);
-        let (w, h) = (advance / 2.0, half);
-        let (cos, sin) = (tangent.x.abs(), tangent.y.abs());
-        let reach = Vec2::new(w * cos + h * sin, w * sin + h * cos);
-        boxes.push(Rect::from_points(center - reach, center + reach));
+        boxes.push(Turned {
+            center: baseline + up * (font.ascent() - half),
+            half: Vec2::new(advance / 2.0, half),
+            along: tangent,
+        });
         s += advance + tracking;
     }
-    let origin = glyphs.first().map_or(Point::ZERO, |(p, _)| *p);
-    let (color, halo) = (text.color, request.halo);
-    let item = TextItem { text: text.text.clone(), origin, font, color, halo, glyphs };
-    Some((boxes, item))
+    Some((boxes, glyphs))
 }
 
 /// The turn from one direction to another, −π to π.
@@ -81,13 +76,16 @@ struct Way {
     points: Vec<Point>,
     at: Vec<f64>,
     length: f64,
+    /// Whether the line itself runs from right to left.
+    reversed: bool,
 }
 
 impl Way {
     fn new(line: &[Point]) -> Option<Self> {
         let (first, last) = (line.first()?, line.last()?);
         let mut points = line.to_vec();
-        if last.x < first.x {
+        let reversed = last.x < first.x;
+        if reversed {
             points.reverse();
         }
         let mut length = 0.0;
@@ -100,7 +98,7 @@ impl Way {
                 length
             })
             .collect();
-        (length > 0.0).then_some(Self { points, at, length })
+        (length > 0.0).then_some(Self { points, at, length, reversed })
     }
 
     /// The point `s` CSS pixels along; a little beyond either end in the end's direction.

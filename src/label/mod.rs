@@ -1,16 +1,20 @@
-//! Where labels stand: by priority, beside their mark, over their area or along their line, none
+//! Where labels stand: by priority, beside their mark, inside their area or along their line, none
 //! over another, over a mark or over the frame.
 //!
-//! Requests come in order of priority and each takes the cheapest candidate that is still free.
-//! What a label took in the last picture costs it a little less in the next: labels keep their side
-//! while the map moves.
+//! Requests come in order of priority, and each takes the cheapest choice that is free. A label
+//! keeps what it had in the last picture unless it must leave it or gains much by leaving, and
+//! others keep clear of it if they can: so labels stay where they are while the map moves.
 
 mod along;
-mod candidates;
+mod boxes;
+mod choices;
+
+pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap};
 
 use crate::scene::{Halo, TextItem};
 use crate::text::{Font, MeasureText};
 use crate::theme::Color;
+use choices::{Block, Choice};
 use kurbo::{Circle, Line, Point, Rect};
 
 /// A label that wants a place.
@@ -44,17 +48,54 @@ pub struct TextLine {
 pub enum Anchor {
     /// Beside a mark of this radius (CSS pixels).
     Mark(Circle),
-    /// In the middle of the first of these that is free.
-    Area(Vec<Point>),
-    /// Along a line, its letters `offset` CSS pixels off it: positive = to the left of the way.
-    Along(Vec<Point>, f64),
+    /// With its middle at one of these.
+    Spots(Vec<Spot>),
+    /// Along a line.
+    Along(Course),
+}
+
+/// One place a name of an area could stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// The same number for the same place from picture to picture.
+    pub id: u32,
+    /// Where its middle would be, in CSS pixels.
+    pub at: Point,
+    /// What it costs, next to the other spots.
+    pub cost: f64,
+    /// The face and colours it would have there.
+    pub look: Look,
+}
+
+/// A face and its colours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// The face.
+    pub font: Font,
+    /// The letters.
+    pub color: Color,
+    /// Around them.
+    pub halo: Option<Halo>,
+}
+
+/// The stretch of a line that can be seen, for letters to stand on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// Its points in CSS pixels.
+    pub points: Vec<Point>,
+    /// Which part of the whole line it is: from and to, 0 to 1.
+    pub part: (f64, f64),
+    /// How far the letters stand off the line, in CSS pixels; 0 = astride it.
+    pub offset: f64,
 }
 
 /// How much a label wants its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// It steps aside with a leader line.
+    /// It steps aside with a leader line, across the route if there is no other way.
     Must,
+    /// It steps a little aside with a leader line, but never over the route.
+    Should,
     /// It waits for the next zoom.
     May,
 }
@@ -68,7 +109,7 @@ pub struct Obstacles {
     pub rects: Vec<Rect>,
     /// Marks of stops.
     pub marks: Vec<Circle>,
-    /// The route; crossed only if there is no other way.
+    /// The route.
     pub lines: Vec<Line>,
 }
 
@@ -82,36 +123,71 @@ pub struct Placed {
     /// From the mark to the text, if the label had to step aside.
     pub leader: Option<Line>,
     /// What it covers.
-    pub boxes: Vec<Rect>,
-    /// Which of its candidates it took.
-    pub candidate: u16,
+    pub boxes: Vec<Turned>,
+    /// Which of its choices it took.
+    pub choice: u32,
 }
 
-/// Which candidate each label took in the last picture.
+/// Which choice each label took in the last picture.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Memory(Vec<(u32, u16)>);
+pub struct Memory(Vec<(u32, u32)>);
 
 impl Memory {
-    fn candidate(&self, key: u32) -> Option<u16> {
+    /// What the label of this key took.
+    pub fn choice(&self, key: u32) -> Option<u32> {
         self.0.iter().find(|(k, _)| *k == key).map(|(_, c)| *c)
     }
 }
 
-/// Space kept free around every label, in CSS pixels.
-const GAP: f64 = 2.0;
+/// Space kept free around a label, in CSS pixels: a little more when it takes a new place than when
+/// it keeps the one it has, so that a label at the limit does not come and go.
+const GAP: (f64, f64) = (3.0, 1.5);
 
-/// What crossing one piece of the route costs; staying where it was saves [`KEEP`].
-const CROSSING: f64 = 60.0;
+/// What crossing the route costs: once, and for every further piece of it.
+const CROSSING: (f64, f64) = (60.0, 6.0);
 
-/// See [`CROSSING`]. More than any difference between two sides of a mark.
+/// What a leader over the route costs.
+const LEADER_CROSSING: f64 = 6.0;
+
+/// What it costs to drive another label from its place: one that must be there, and one that may.
+const DRIVING_OUT: (f64, f64) = (14.0, 5.0);
+
+/// Staying where it was saves this: more than any difference between two sides of a mark.
 const KEEP: f64 = 9.0;
 
-/// A place a label could take.
-struct Candidate {
-    boxes: Vec<Rect>,
-    texts: Vec<TextItem>,
+/// How often the labels that must be there are tried anew, those without a place first.
+const TRIES: usize = 4;
+
+/// Letters of one choice, laid out.
+struct Layout {
+    boxes: Vec<Turned>,
     leader: Option<Line>,
-    cost: f64,
+    set: Set,
+}
+
+/// How a choice sets its letters.
+enum Set {
+    /// As a block of lines.
+    Block(Point, choices::Align),
+    /// Letter by letter, for the one line.
+    Letters(Vec<(Point, f64)>),
+}
+
+/// One label's request, measured.
+struct Wish<'a> {
+    request: &'a Request,
+    block: Block<'a>,
+    choices: Vec<Choice>,
+    /// What it took last time, if that is still among its choices.
+    kept: Option<(u32, Layout)>,
+}
+
+/// A choice taken.
+struct Taken {
+    wish: usize,
+    id: u32,
+    choice: Choice,
+    layout: Layout,
 }
 
 /// Finds every label its place. `memory` is read and then holds what was taken this time.
@@ -121,129 +197,136 @@ pub fn place(
     measure: &dyn MeasureText,
     memory: &mut Memory,
 ) -> Vec<Placed> {
-    let mut placed: Vec<Placed> = Vec::with_capacity(requests.len());
-    for (index, request) in requests.iter().enumerate() {
-        let kept = memory.candidate(request.key);
-        let mut best: Option<(f64, Placed)> = None;
-        candidates::each(request, measure, &mut |n, candidate| {
-            let keep = if kept == Some(n) { KEEP } else { 0.0 };
-            let least = candidate.cost - keep;
-            if best.as_ref().is_some_and(|(cost, _)| least >= *cost)
-                || !is_free(&candidate, request, obstacles, &placed)
-            {
-                return;
-            }
-            let crossings = crossings(&candidate, &obstacles.lines);
-            if crossings > 0 && request.need == Need::May {
-                return;
-            }
-            let cost = least + CROSSING * crossings as f64;
-            if best.as_ref().is_none_or(|(c, _)| cost < *c) {
-                let Candidate { boxes, texts, leader, .. } = candidate;
-                best = Some((cost, Placed { request: index, texts, leader, boxes, candidate: n }));
-            }
-        });
-        placed.extend(best.map(|(_, p)| p));
+    let wishes: Vec<Wish> = requests
+        .iter()
+        .map(|request| {
+            let block = Block::new(request, measure);
+            let choices = choices::of(request);
+            let kept = memory.choice(request.key).and_then(|id| {
+                let choice = choices.iter().find(|c| c.id == id)?;
+                Some((id, block.lay(&choice.way)?))
+            });
+            Wish { request, block, choices, kept }
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    let mut taken = Vec::new();
+    for _ in 0..TRIES {
+        taken = take_in(&order, &wishes, obstacles);
+        let missing = |i: &usize| {
+            wishes.get(*i).is_some_and(|w| w.request.need == Need::Must)
+                && taken.iter().all(|t| t.wish != *i)
+        };
+        let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
+        if next.is_empty() {
+            break;
+        }
+        next.extend(order.iter().filter(|i| !missing(i)));
+        order = next;
     }
     memory.0.clear();
-    let taken = placed.iter().filter_map(|p| Some((requests.get(p.request)?.key, p.candidate)));
-    memory.0.extend(taken);
+    let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
+    for t in taken {
+        let Some(wish) = wishes.get(t.wish) else { continue };
+        memory.0.push((wish.request.key, t.id));
+        let texts = wish.block.texts(&t.choice.way, t.layout.set);
+        let Layout { boxes, leader, .. } = t.layout;
+        placed.push(Placed { request: t.wish, texts, leader, boxes, choice: t.id });
+    }
     placed
 }
 
-fn is_free(c: &Candidate, request: &Request, obstacles: &Obstacles, placed: &[Placed]) -> bool {
+/// Gives every wish, in this order, the cheapest choice that is free.
+fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken> {
+    let mut taken: Vec<Taken> = Vec::with_capacity(order.len());
+    for (n, i) in order.iter().enumerate() {
+        let Some(wish) = wishes.get(*i) else { continue };
+        let rest = order.get(n + 1..).unwrap_or_default();
+        let mut best: Option<(f64, Taken)> = None;
+        for choice in &wish.choices {
+            let keeps = wish.kept.as_ref().is_some_and(|(id, _)| *id == choice.id);
+            let least = choice.cost - if keeps { KEEP } else { 0.0 };
+            if best.as_ref().is_some_and(|(cost, _)| least >= *cost) {
+                continue;
+            }
+            let Some(layout) = wish.block.lay(&choice.way) else { continue };
+            let gap = if keeps { GAP.1 } else { GAP.0 };
+            if !is_free(&layout, gap, wish.request, obstacles, &taken) {
+                continue;
+            }
+            let Some(harm) = harm(&layout, wish.request.need, obstacles) else { continue };
+            let cost = least + harm + driving_out(&layout, rest, wishes);
+            if best.as_ref().is_none_or(|(c, _)| cost < *c) {
+                best = Some((cost, Taken { wish: *i, id: choice.id, choice: *choice, layout }));
+            }
+        }
+        taken.extend(best.map(|(_, t)| t));
+    }
+    taken
+}
+
+/// Whether a label would stand clear of the frame, furniture, marks and the labels that have
+/// their place.
+fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Taken]) -> bool {
     let own = match request.anchor {
         Anchor::Mark(circle) => Some(circle.center),
         _ => None,
     };
-    let frame = obstacles.frame;
-    let inside =
-        |r: &Rect| r.x0 >= frame.x0 && r.y0 >= frame.y0 && r.x1 <= frame.x1 && r.y1 <= frame.y1;
-    c.boxes.iter().all(inside)
-        && !c.boxes.iter().any(|b| {
-            let wide = b.inflate(GAP, GAP);
-            obstacles.rects.iter().any(|r| overlap(&wide, r))
-                || obstacles.marks.iter().any(|m| Some(m.center) != own && disc_overlap(m, &wide))
-                || placed.iter().any(|p| {
-                    p.boxes.iter().any(|r| overlap(&wide, r))
-                        || p.leader.is_some_and(|l| line_meets_rect(l, &wide))
+    let others = || o.marks.iter().filter(|m| Some(m.center) != own);
+    let inside = |b: &Turned| {
+        let (r, f) = (b.bounds(), o.frame);
+        r.x0 >= f.x0 && r.y0 >= f.y0 && r.x1 <= f.x1 && r.y1 <= f.y1
+    };
+    l.boxes.iter().all(inside)
+        && !l.boxes.iter().any(|b| {
+            let wide = b.inflate(gap);
+            let bounds = wide.bounds();
+            o.rects.iter().any(|r| overlap(&bounds, r))
+                || others().any(|m| wide.meets_disc(m))
+                || taken.iter().any(|t| {
+                    t.layout.boxes.iter().any(|other| wide.meets(other))
+                        || t.layout.leader.is_some_and(|line| wide.meets_line(line))
                 })
         })
-        && c.leader.is_none_or(|leader| {
-            !obstacles.rects.iter().any(|r| line_meets_rect(leader, r))
-                && !obstacles
-                    .marks
-                    .iter()
-                    .any(|m| Some(m.center) != own && line_meets_rect(leader, &m.bounding_rect()))
-                && !placed.iter().any(|p| {
-                    p.boxes.iter().any(|r| line_meets_rect(leader, r))
-                        || p.leader.is_some_and(|l| {
-                            l.crossing_point(leader)
-                                .is_some_and(|x| on_segment(l, x) && on_segment(leader, x))
-                        })
+        && l.leader.is_none_or(|leader| {
+            !o.rects.iter().any(|r| line_meets_rect(leader, r))
+                && !others().any(|m| {
+                    let wide = (2.0 * m.radius, 2.0 * m.radius);
+                    line_meets_rect(leader, &Rect::from_center_size(m.center, wide))
+                })
+                && !taken.iter().any(|t| {
+                    t.layout.boxes.iter().any(|b| b.inflate(1.0).meets_line(leader))
+                        || t.layout.leader.is_some_and(|line| lines_cross(line, leader))
                 })
         })
 }
 
-fn crossings(c: &Candidate, lines: &[Line]) -> usize {
-    let Some(bounds) = c.boxes.iter().copied().reduce(|a, b| a.union(b)) else { return 0 };
-    lines
-        .iter()
-        .filter(|l| {
-            line_meets_rect(**l, &bounds) && c.boxes.iter().any(|b| line_meets_rect(**l, b))
-        })
-        .count()
+/// What crossing the route costs a label; `None` if it may not.
+fn harm(l: &Layout, need: Need, o: &Obstacles) -> Option<f64> {
+    let bounds = l.boxes.iter().map(Turned::bounds).reduce(|a, b| a.union(b))?;
+    let crosses =
+        |line: &Line| line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line));
+    let pieces = o.lines.iter().filter(|line| crosses(line)).count();
+    if pieces > 0 && need != Need::Must {
+        return None;
+    }
+    let over = l.leader.is_some_and(|leader| o.lines.iter().any(|line| lines_cross(*line, leader)));
+    let crossing = if pieces > 0 { CROSSING.0 + CROSSING.1 * pieces as f64 } else { 0.0 };
+    Some(crossing + if over { LEADER_CROSSING } else { 0.0 })
 }
 
-/// Whether two boxes share more than an edge.
-pub fn overlap(a: &Rect, b: &Rect) -> bool {
-    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
-}
-
-/// Whether a disc reaches into a box.
-pub fn disc_overlap(disc: &Circle, r: &Rect) -> bool {
-    let dx = disc.center.x - disc.center.x.clamp(r.x0, r.x1);
-    let dy = disc.center.y - disc.center.y.clamp(r.y0, r.y1);
-    dx * dx + dy * dy < disc.radius * disc.radius
-}
-
-/// Whether a piece of straight line passes through a box (Liang and Barsky 1984).
-pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
-    let d = line.p1 - line.p0;
-    let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
-    for (p, q) in [
-        (-d.x, line.p0.x - r.x0),
-        (d.x, r.x1 - line.p0.x),
-        (-d.y, line.p0.y - r.y0),
-        (d.y, r.y1 - line.p0.y),
-    ] {
-        if p == 0.0 {
-            if q < 0.0 {
-                return false;
-            }
-        } else if p < 0.0 {
-            t0 = t0.max(q / p);
-        } else {
-            t1 = t1.min(q / p);
+/// What it costs to take the place of labels that are not yet there but were in the last picture.
+fn driving_out(l: &Layout, rest: &[usize], wishes: &[Wish]) -> f64 {
+    let mut cost = 0.0;
+    for wish in rest.iter().filter_map(|i| wishes.get(*i)) {
+        let Some((_, kept)) = &wish.kept else { continue };
+        let met = l.boxes.iter().any(|b| kept.boxes.iter().any(|k| b.inflate(GAP.1).meets(k)))
+            || l.leader.is_some_and(|line| kept.boxes.iter().any(|k| k.meets_line(line)));
+        if met {
+            cost += if wish.request.need == Need::May { DRIVING_OUT.1 } else { DRIVING_OUT.0 };
         }
     }
-    t0 <= t1
-}
-
-fn on_segment(line: Line, p: Point) -> bool {
-    let d = line.p1 - line.p0;
-    let t = d.dot(p - line.p0) / d.hypot2().max(1e-9);
-    (0.0..=1.0).contains(&t)
-}
-
-trait BoundingRect {
-    fn bounding_rect(&self) -> Rect;
-}
-
-impl BoundingRect for Circle {
-    fn bounding_rect(&self) -> Rect {
-        Rect::from_center_size(self.center, (2.0 * self.radius, 2.0 * self.radius))
-    }
+    cost
 }
 
 #[cfg(test)]

@@ -77,6 +77,11 @@ impl Font {
         0.22 * self.size
     }
 
+    /// Height of a capital, in CSS pixels (Source Sans 3: 660 of 1000).
+    pub fn cap_height(&self) -> f64 {
+        0.66 * self.size
+    }
+
     /// Height of a small x, in CSS pixels (Source Sans 3: 486 of 1000).
     pub fn x_height(&self) -> f64 {
         0.486 * self.size

@@ -1,0 +1,114 @@
+//! Where the name of a country or a state can stand: in what is seen of it, as large as it fits, or
+//! on the water beside it.
+
+use super::Frame;
+use crate::ground::{Ground, Level};
+use crate::label::{Look, Spot};
+use crate::mercator::world_width;
+use crate::camera::MAX_ZOOM;
+use kurbo::{Point, Rect, Size};
+
+/// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
+/// it. The grid is fixed to the world, so that a spot is the same one after a move or a zoom.
+const PITCH: f64 = 40.0;
+
+/// Kept free between a name and its country's border or the coast, in CSS pixels.
+const MARGIN: f64 = 3.0;
+
+/// What a smaller face costs, what a step from the best place costs (per CSS pixel), and what
+/// standing on the water costs.
+const SMALLER: f64 = 5.0;
+const FAR: f64 = 1.0 / 40.0;
+const AFLOAT: f64 = 15.0;
+
+/// A name and the faces it may be set in, the most wanted first.
+pub(super) struct AreaName<'a> {
+    /// ISO 3166 code of its area.
+    pub code: &'a str,
+    /// Where it would best stand, in CSS pixels.
+    pub best: Point,
+    /// Its faces on land, with the sizes of their boxes in CSS pixels.
+    pub looks: &'a [(Look, Size)],
+    /// Its face on the water, if it may stand there.
+    pub afloat: Option<(Look, Size)>,
+}
+
+/// Every spot where the whole name would lie inside its area and inside `seen` (CSS pixels); if
+/// there is none, spots on the water around it.
+pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
+    let grounds: Vec<&Ground> = frame.grounds().collect();
+    let Some(area) = grounds.iter().find_map(|g| g.region(name.code)) else { return Vec::new() };
+    let to_screen = frame.camera.transform();
+    let whole = to_screen.transform_rect_bbox(area.rows.bounds);
+    let part = whole.intersect(seen);
+    if part.width() < 8.0 || part.height() < 8.0 {
+        return Vec::new();
+    }
+    let best = if seen.contains(name.best) { name.best } else { part.center() };
+    let world = |r: Rect| Rect::from_points(
+        frame.camera.world_from_screen(r.origin()),
+        frame.camera.world_from_screen(Point::new(r.x1, r.y1)),
+    );
+    // The finest ground that holds all of a box knows best.
+    let holds = |r: Rect| {
+        let ground = grounds.iter().rev().find(|g| contains(g.bounds, r));
+        ground.and_then(|g| g.region(name.code)).is_some_and(|area| area.rows.hold(r))
+    };
+    let mut list = Vec::new();
+    each_point(frame, part, &mut |at, id| {
+        for (i, (look, size)) in name.looks.iter().enumerate() {
+            let r = Rect::from_center_size(at, *size).inflate(MARGIN, MARGIN);
+            if contains(seen, r) && holds(world(r)) {
+                let cost = i as f64 * SMALLER + (at - best).hypot() * FAR;
+                list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
+            }
+        }
+    });
+    let (Some((look, size)), true) = (name.afloat, list.is_empty()) else { return list };
+    let land = grounds.iter().map(|g| &g.land_rows).find(|rows| !rows.bounds.is_zero_area());
+    let Some(land) = land else { return list };
+    // Little of a country in sight is no reason to letter the sea.
+    if !seen.contains(whole.center()) {
+        return list;
+    }
+    let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
+    each_point(frame, around, &mut |at, id| {
+        let r = Rect::from_center_size(at, size).inflate(MARGIN, MARGIN);
+        if contains(seen, r) && contains(land.bounds, world(r)) && land.miss(world(r)) {
+            let cost = AFLOAT + (at - name.best).hypot() * FAR;
+            list.push(Spot { id: id * 4 + 3, at, cost, look });
+        }
+    });
+    list
+}
+
+fn contains(outer: Rect, r: Rect) -> bool {
+    r.x0 >= outer.x0 && r.y0 >= outer.y0 && r.x1 <= outer.x1 && r.y1 <= outer.y1
+}
+
+/// The grid's points inside a box of the screen, each with its number.
+fn each_point(frame: &Frame, part: Rect, take: &mut dyn FnMut(Point, u32)) {
+    // The grid of a zoom level holds all points of the level above it.
+    let finest = PITCH / world_width(MAX_ZOOM + 1.0);
+    let level = libm::floor(MAX_ZOOM - frame.camera.zoom).clamp(0.0, 13.0) as u32;
+    let pitch = finest * f64::from(1_u32 << level);
+    let first = frame.camera.world_from_screen(part.origin());
+    let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));
+    let index = |v: f64| libm::ceil(v / pitch).max(0.0) as u32;
+    for y in index(first.y)..index(last.y) {
+        for x in index(first.x)..index(last.x) {
+            let world = Point::new(f64::from(x) * pitch, f64::from(y) * pitch);
+            // Fourteen bits are enough for a side of the finest grid.
+            let id = ((x << level) & 0x7fff) << 15 | ((y << level) & 0x7fff);
+            take(frame.camera.screen_from_world(world), id);
+        }
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// The basemap files this picture is drawn from, the coarsest first.
+    fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
+        let detail = self.camera.zoom >= Level::DETAIL_ZOOM;
+        self.input.grounds.iter().filter(move |g| detail || g.level == Level::Overview)
+    }
+}

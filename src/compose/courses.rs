@@ -1,0 +1,77 @@
+//! Lines that letters stand on: rivers, borders, seas, the route.
+
+use super::Frame;
+use crate::label::Course;
+use kurbo::{Point, Rect, Vec2};
+
+/// Letters stand this far off a line, in CSS pixels.
+pub(super) const OFF_LINE: f64 = 6.0;
+
+/// The longest stretch of some world lines inside `seen` (CSS pixels), its small bends evened out.
+pub(super) fn visible(
+    frame: &Frame,
+    lines: &mut dyn Iterator<Item = &[Point]>,
+    seen: Rect,
+    offset: f64,
+) -> Option<Course> {
+    let mut best: Option<(f64, Course)> = None;
+    for line in lines {
+        let screen: Vec<Point> = line.iter().map(|p| frame.camera.screen_from_world(*p)).collect();
+        let mut at = Vec::with_capacity(screen.len());
+        let mut whole = 0.0;
+        let mut last = None;
+        for p in &screen {
+            whole += last.map_or(0.0, |q: Point| (*p - q).hypot());
+            last = Some(*p);
+            at.push(whole);
+        }
+        let mut from = 0;
+        while from < screen.len() {
+            let inside = |i: &usize| screen.get(*i).is_some_and(|p| seen.contains(*p));
+            let Some(first) = (from..screen.len()).find(inside) else { break };
+            let end = (first..screen.len()).find(|i| !inside(i)).unwrap_or(screen.len());
+            from = end;
+            let (Some(run), Some(a), Some(b)) = (screen.get(first..end), at.get(first), at.get(end - 1))
+            else {
+                break;
+            };
+            if b > a && best.as_ref().is_none_or(|(length, _)| b - a > *length) {
+                let part = (a / whole, b / whole);
+                best = Some((b - a, Course { points: run.to_vec(), part, offset }));
+            }
+        }
+    }
+    let (_, course) = best?;
+    Some(Course { points: evened(&course.points), ..course })
+}
+
+/// A line of the screen that letters follow as it is.
+pub(super) fn whole(points: Vec<Point>) -> Course {
+    Course { points, part: (0.0, 1.0), offset: 0.0 }
+}
+
+/// A bent line for letters to stand on: cut anew into even steps, each step in the middle of its
+/// neighbours.
+fn evened(line: &[Point]) -> Vec<Point> {
+    const STEP: f64 = 4.0;
+    const REACH: usize = 6;
+    let mut even: Vec<Point> = line.first().copied().into_iter().collect();
+    for p in line {
+        while let Some(last) = even.last().copied() {
+            let d = *p - last;
+            if d.hypot() < STEP || even.len() > 2000 {
+                break;
+            }
+            even.push(last + d * (STEP / d.hypot()));
+        }
+    }
+    (0..even.len())
+        .map(|i| {
+            // The same reach on both sides: the ends stay where they are.
+            let reach = REACH.min(i).min(even.len() - 1 - i);
+            let near = even.get(i - reach..=i + reach).unwrap_or_default();
+            let sum = near.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2());
+            (sum / near.len().max(1) as f64).to_point()
+        })
+        .collect()
+}

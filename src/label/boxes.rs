@@ -1,0 +1,145 @@
+//! Boxes of letters, upright or turned, and what they meet.
+
+use kurbo::{Circle, Line, Point, Rect, Vec2};
+
+/// A rectangle turned about its middle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turned {
+    /// Its middle, in CSS pixels.
+    pub center: Point,
+    /// Half its width and half its height.
+    pub half: Vec2,
+    /// The direction its width runs in, of length 1.
+    pub along: Vec2,
+}
+
+impl Turned {
+    /// An upright box.
+    pub fn upright(r: Rect) -> Self {
+        let half = Vec2::new(r.width() / 2.0, r.height() / 2.0);
+        Self { center: r.center(), half, along: Vec2::new(1.0, 0.0) }
+    }
+
+    /// The upright box around it.
+    pub fn bounds(&self) -> Rect {
+        let (cos, sin) = (self.along.x.abs(), self.along.y.abs());
+        let x = self.half.x * cos + self.half.y * sin;
+        let y = self.half.x * sin + self.half.y * cos;
+        Rect::new(self.center.x - x, self.center.y - y, self.center.x + x, self.center.y + y)
+    }
+
+    /// Wider by `by` on every side.
+    pub fn inflate(self, by: f64) -> Self {
+        Self { half: self.half + Vec2::new(by, by), ..self }
+    }
+
+    /// A point as seen from the middle, along the box.
+    fn local(&self, p: Point) -> Point {
+        let d = p - self.center;
+        Point::new(d.dot(self.along), d.cross(self.along) * -1.0)
+    }
+
+    fn local_rect(&self) -> Rect {
+        Rect::new(-self.half.x, -self.half.y, self.half.x, self.half.y)
+    }
+
+    /// Whether two boxes share more than an edge (separating axes).
+    pub fn meets(&self, other: &Self) -> bool {
+        overlap(&self.bounds(), &other.bounds())
+            && !self.parted_from(other)
+            && !other.parted_from(self)
+    }
+
+    /// Whether one of this box's own axes parts the two.
+    fn parted_from(&self, other: &Self) -> bool {
+        let d = other.center - self.center;
+        let across = Vec2::new(-self.along.y, self.along.x);
+        let other_across = Vec2::new(-other.along.y, other.along.x);
+        [(self.along, self.half.x), (across, self.half.y)].into_iter().any(|(axis, own)| {
+            let reach = other.half.x * other.along.dot(axis).abs()
+                + other.half.y * other_across.dot(axis).abs();
+            d.dot(axis).abs() >= own + reach
+        })
+    }
+
+    /// Whether a piece of straight line passes through it.
+    pub fn meets_line(&self, line: Line) -> bool {
+        let line = Line::new(self.local(line.p0), self.local(line.p1));
+        line_meets_rect(line, &self.local_rect())
+    }
+
+    /// Whether a disc reaches into it.
+    pub fn meets_disc(&self, disc: &Circle) -> bool {
+        disc_overlap(&Circle::new(self.local(disc.center), disc.radius), &self.local_rect())
+    }
+}
+
+/// Whether two upright boxes share more than an edge.
+pub fn overlap(a: &Rect, b: &Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
+/// Whether a disc reaches into an upright box.
+pub fn disc_overlap(disc: &Circle, r: &Rect) -> bool {
+    let dx = disc.center.x - disc.center.x.clamp(r.x0, r.x1);
+    let dy = disc.center.y - disc.center.y.clamp(r.y0, r.y1);
+    dx * dx + dy * dy < disc.radius * disc.radius
+}
+
+/// Whether a piece of straight line passes through an upright box (Liang and Barsky 1984).
+pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
+    let d = line.p1 - line.p0;
+    let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
+    for (p, q) in [
+        (-d.x, line.p0.x - r.x0),
+        (d.x, r.x1 - line.p0.x),
+        (-d.y, line.p0.y - r.y0),
+        (d.y, r.y1 - line.p0.y),
+    ] {
+        if p == 0.0 {
+            if q < 0.0 {
+                return false;
+            }
+        } else if p < 0.0 {
+            t0 = t0.max(q / p);
+        } else {
+            t1 = t1.min(q / p);
+        }
+    }
+    t0 <= t1
+}
+
+/// Whether two pieces of straight line cross.
+pub fn lines_cross(a: Line, b: Line) -> bool {
+    let side = |l: Line, p: Point| (l.p1 - l.p0).cross(p - l.p0) > 0.0;
+    side(a, b.p0) != side(a, b.p1) && side(b, a.p0) != side(b, a.p1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turned_box_is_narrower_than_its_bounds() {
+        let half = Vec2::new(10.0, 1.0);
+        let along = Vec2::new(core::f64::consts::FRAC_1_SQRT_2, core::f64::consts::FRAC_1_SQRT_2);
+        let slanted = Turned { center: Point::new(0.0, 0.0), half, along };
+        let corner = Turned::upright(Rect::new(4.0, -7.0, 7.0, -4.0));
+        assert!(overlap(&slanted.bounds(), &corner.bounds()));
+        assert!(!slanted.meets(&corner) && !corner.meets(&slanted));
+        let middle = Turned::upright(Rect::new(3.0, 3.0, 5.0, 5.0));
+        assert!(slanted.meets(&middle) && middle.meets(&slanted));
+        assert!(!slanted.meets_line(Line::new((0.0, -3.0), (3.0, 0.0))));
+        assert!(slanted.meets_line(Line::new((0.0, 3.0), (3.0, 0.0))));
+        assert!(slanted.meets_disc(&Circle::new((3.0, 4.0), 1.0)));
+        assert!(!slanted.meets_disc(&Circle::new((3.0, -3.0), 1.0)));
+    }
+
+    #[test]
+    fn crossing_lines() {
+        let a = Line::new((0.0, 0.0), (10.0, 10.0));
+        assert!(lines_cross(a, Line::new((0.0, 10.0), (10.0, 0.0))));
+        assert!(!lines_cross(a, Line::new((1.0, 0.0), (10.0, 9.0))));
+        assert!(!lines_cross(a, Line::new((30.0, 0.0), (12.0, 20.0))));
+    }
+}

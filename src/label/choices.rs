@@ -1,0 +1,303 @@
+//! The choices a label has, from the best to the last resort, and how each is laid out.
+
+use super::{Anchor, Course, Layout, Look, Need, Request, Set, Turned, along};
+use crate::scene::TextItem;
+use crate::text::{Font, MeasureText};
+use kurbo::{Circle, Line, Point, Rect, Size, Vec2};
+
+/// Sides of a mark in order of preference (Imhof 1962; Christensen, Marks and Shieber 1995):
+/// direction of the label from the mark, and what the side costs.
+const SIDES: [(Vec2, f64); 8] = [
+    (Vec2::new(1.0, 0.0), 0.0),
+    (Vec2::new(-1.0, 0.0), 1.0),
+    (Vec2::new(1.0, -1.0), 1.5),
+    (Vec2::new(1.0, 1.0), 2.0),
+    (Vec2::new(-1.0, -1.0), 2.5),
+    (Vec2::new(-1.0, 1.0), 3.0),
+    (Vec2::new(0.0, -1.0), 3.5),
+    (Vec2::new(0.0, 1.0), 4.0),
+];
+
+/// Between a mark and its label, in CSS pixels.
+const BESIDE: f64 = 4.0;
+
+/// Lengths a leader may have, in CSS pixels, and how many of them a label may take that only should
+/// have its place.
+const LEADERS: [f64; 9] = [12.0, 20.0, 30.0, 42.0, 58.0, 76.0, 100.0, 130.0, 170.0];
+const SHORT_LEADERS: usize = 4;
+
+/// Directions a leader may take: every 30°, as (cos, sin), nearly level ones first.
+const DIRECTIONS: [(f64, f64); 12] = [
+    (1.0, 0.0),
+    (0.866, -0.5),
+    (0.866, 0.5),
+    (-1.0, 0.0),
+    (-0.866, -0.5),
+    (-0.866, 0.5),
+    (0.5, -0.866),
+    (0.5, 0.866),
+    (-0.5, -0.866),
+    (-0.5, 0.866),
+    (0.0, -1.0),
+    (0.0, 1.0),
+];
+
+/// Between a mark and its leader, and between the leader and its text, in CSS pixels.
+const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
+
+/// Places along the whole of a line where the middle of its name may stand.
+const ALONG: u32 = 64;
+
+/// Where a label could go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Way {
+    /// On this side of its mark.
+    Beside(Circle, Vec2),
+    /// At the end of a leader in this direction (length 1), this long.
+    Leader(Circle, Vec2, f64),
+    /// With its middle here.
+    At(Point, Look),
+    /// Along the line with its middle here (0 to 1 of the whole line), above it or below.
+    Along(f64, bool),
+}
+
+/// One choice: its number, its cost and where it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Choice {
+    pub(super) id: u32,
+    pub(super) cost: f64,
+    pub(super) way: Way,
+}
+
+/// Every choice a label has.
+pub(super) fn of(request: &Request) -> Vec<Choice> {
+    let mut list = Vec::new();
+    match &request.anchor {
+        Anchor::Mark(mark) => around(request, *mark, 0.0, &mut list),
+        Anchor::Spots(spots) => {
+            let choice = |s: &super::Spot| Choice { id: s.id, cost: s.cost, way: Way::At(s.at, s.look) };
+            list.extend(spots.iter().map(choice));
+        }
+        Anchor::Along(course) => {
+            let (from, to) = course.part;
+            for i in 0..ALONG {
+                let at = (f64::from(i) + 0.5) / f64::from(ALONG);
+                if at < from || at > to {
+                    continue;
+                }
+                let cost = (at - (from + to) / 2.0).abs() / (to - from).max(1e-9) * 6.0;
+                for (k, below) in [false, true].into_iter().enumerate() {
+                    if below && course.offset == 0.0 {
+                        continue;
+                    }
+                    let (id, cost) = (2 * i + k as u32, cost + k as f64 * 1.5);
+                    list.push(Choice { id, cost, way: Way::Along(at, below) });
+                }
+            }
+            // Too short or too bent for its name: a leader points to its middle.
+            if request.need == Need::Must
+                && let Some(middle) = course.points.get(course.points.len() / 2)
+            {
+                around(request, Circle::new(*middle, 1.0), 20.0, &mut list);
+            }
+        }
+    }
+    list
+}
+
+/// Every side of a mark, and leaders as long as the label may have.
+fn around(request: &Request, mark: Circle, more: f64, list: &mut Vec<Choice>) {
+    let mut id = 1000;
+    let mut give = |cost: f64, way| {
+        list.push(Choice { id, cost: cost + more, way });
+        id += 1;
+    };
+    for (side, cost) in SIDES {
+        give(cost, Way::Beside(mark, side));
+    }
+    let longest = match request.need {
+        Need::Must => LEADERS.len(),
+        Need::Should => SHORT_LEADERS,
+        Need::May => 0,
+    };
+    for length in LEADERS.iter().take(longest) {
+        for (i, (cos, sin)) in DIRECTIONS.into_iter().enumerate() {
+            let cost = 10.0 + length * 0.3 + i as f64 * 0.3;
+            give(cost, Way::Leader(mark, Vec2::new(cos, sin), *length));
+        }
+    }
+}
+
+/// Which edge the lines of a label share.
+#[derive(Clone, Copy)]
+pub(super) enum Align {
+    Left,
+    Middle,
+    Right,
+}
+
+/// A label's lines, measured.
+pub(super) struct Block<'a> {
+    request: &'a Request,
+    widths: Vec<f64>,
+    size: Size,
+    measure: &'a dyn MeasureText,
+}
+
+impl<'a> Block<'a> {
+    pub(super) fn new(request: &'a Request, measure: &'a dyn MeasureText) -> Self {
+        let lines = &request.lines;
+        let widths: Vec<f64> = lines.iter().map(|l| measure.width(&l.text, &l.font)).collect();
+        let width = widths.iter().copied().fold(0.0, f64::max);
+        let height = lines.iter().map(|l| l.font.ascent() + l.font.descent()).sum();
+        Self { request, widths, size: Size::new(width, height), measure }
+    }
+
+    /// What a choice would cover; `None` if its line is too short or too bent.
+    pub(super) fn lay(&self, way: &Way) -> Option<Layout> {
+        match *way {
+            Way::Beside(mark, side) => {
+                // On a diagonal the corner of the text comes closer than on a straight side.
+                let diagonal = side.x != 0.0 && side.y != 0.0;
+                let reach = mark.radius + if diagonal { BESIDE * 0.5 } else { BESIDE };
+                let reach = if diagonal { reach * core::f64::consts::FRAC_1_SQRT_2 } else { reach };
+                Some(self.attached(mark.center + side * reach, side, None))
+            }
+            Way::Leader(mark, way, length) => {
+                let (from, to) = LEADER_GAPS;
+                let start = mark.center + way * (mark.radius + from);
+                let end = mark.center + way * (mark.radius + from + length);
+                let side = if way.x > 0.3 {
+                    Vec2::new(1.0, 0.0)
+                } else if way.x < -0.3 {
+                    Vec2::new(-1.0, 0.0)
+                } else {
+                    Vec2::new(0.0, way.y)
+                };
+                Some(self.attached(end + side * to, side, Some(Line::new(start, end))))
+            }
+            Way::At(center, look) => {
+                let line = self.request.lines.first()?;
+                let width = self.measure.width(&line.text, &look.font);
+                let (up, down) = (look.font.cap_height() / 2.0, look.font.cap_height() / 2.0);
+                let rect = Rect::new(
+                    center.x - width / 2.0,
+                    center.y - up,
+                    center.x + width / 2.0,
+                    center.y + down,
+                );
+                let boxes = vec![Turned::upright(rect.inflate(0.0, 2.0))];
+                let origin = Point::new(rect.x0, rect.y1);
+                let letters = spaced(&line.text, &look.font, origin, self.measure);
+                Some(Layout { boxes, leader: None, set: Set::Letters(letters) })
+            }
+            Way::Along(at, below) => {
+                let Anchor::Along(course) = &self.request.anchor else { return None };
+                self.along(course, at, below)
+            }
+        }
+    }
+
+    fn along(&self, course: &Course, at: f64, below: bool) -> Option<Layout> {
+        let line = self.request.lines.first()?;
+        let (from, to) = course.part;
+        let rise = match (course.offset, below) {
+            // The small letters stand astride the line.
+            (0.0, _) => -line.font.x_height() / 2.0,
+            (offset, false) => offset,
+            (offset, true) => -offset - line.font.ascent() * 0.85,
+        };
+        let middle = (at - from) / (to - from).max(1e-9);
+        let (boxes, letters) = along::set(line, &course.points, middle, rise, self.measure)?;
+        Some(Layout { boxes, leader: None, set: Set::Letters(letters) })
+    }
+
+    /// The label to the `side` of `p`. Level labels have the middle of their small letters at p.
+    fn attached(&self, p: Point, side: Vec2, leader: Option<Line>) -> Layout {
+        let lines = &self.request.lines;
+        let first = lines.first().map_or(0.0, |l| l.font.ascent() - l.font.x_height() / 2.0);
+        let x = match side.x {
+            x if x > 0.0 => p.x,
+            x if x < 0.0 => p.x - self.size.width,
+            _ => p.x - self.size.width / 2.0,
+        };
+        let y = match side.y {
+            y if y > 0.0 => p.y,
+            y if y < 0.0 => p.y - self.size.height,
+            _ => p.y - first,
+        };
+        let align = match side.x {
+            x if x > 0.0 => Align::Left,
+            x if x < 0.0 => Align::Right,
+            _ => Align::Middle,
+        };
+        let top_left = Point::new(x, y);
+        let mut boxes = Vec::with_capacity(lines.len());
+        self.each_line(top_left, align, &mut |i, baseline| {
+            if let (Some(line), Some(width)) = (lines.get(i), self.widths.get(i)) {
+                let (up, down) = (line.font.ascent(), line.font.descent());
+                let (x0, x1) = (baseline.x, baseline.x + width);
+                boxes.push(Turned::upright(Rect::new(x0, baseline.y - up, x1, baseline.y + down)));
+            }
+        });
+        Layout { boxes, leader, set: Set::Block(top_left, align) }
+    }
+
+    /// The index and the beginning of the baseline of every line.
+    fn each_line(&self, top_left: Point, align: Align, take: &mut dyn FnMut(usize, Point)) {
+        let mut top = top_left.y;
+        for (i, (line, width)) in self.request.lines.iter().zip(&self.widths).enumerate() {
+            let free = self.size.width - width;
+            let shift = match align {
+                Align::Left => 0.0,
+                Align::Middle => free / 2.0,
+                Align::Right => free,
+            };
+            let ascent = line.font.ascent();
+            take(i, Point::new(top_left.x + shift, top + ascent));
+            top += ascent + line.font.descent();
+        }
+    }
+
+    /// The letters of a choice.
+    pub(super) fn texts(&self, way: &Way, set: Set) -> Vec<TextItem> {
+        let request = self.request;
+        let mut texts = Vec::with_capacity(request.lines.len());
+        match set {
+            Set::Block(top_left, align) => self.each_line(top_left, align, &mut |i, origin| {
+                if let Some(line) = request.lines.get(i) {
+                    let (text, font, color) = (line.text.clone(), line.font, line.color);
+                    let glyphs = if font.tracking == 0.0 {
+                        Vec::new()
+                    } else {
+                        spaced(&text, &font, origin, self.measure)
+                    };
+                    texts.push(TextItem { text, origin, font, color, halo: request.halo, glyphs });
+                }
+            }),
+            Set::Letters(glyphs) => {
+                if let Some(line) = request.lines.first() {
+                    let own = Look { font: line.font, color: line.color, halo: request.halo };
+                    let look = if let Way::At(_, look) = way { *look } else { own };
+                    let Look { font, color, halo } = look;
+                    let origin = glyphs.first().map_or(Point::ZERO, |(p, _)| *p);
+                    texts.push(TextItem { text: line.text.clone(), origin, font, color, halo, glyphs });
+                }
+            }
+        }
+        texts
+    }
+}
+
+/// Letterspaced text is set letter by letter, alike by every painter.
+fn spaced(text: &str, font: &Font, origin: Point, measure: &dyn MeasureText) -> Vec<(Point, f64)> {
+    let mut x = 0.0;
+    let mut letter = [0; 4];
+    text.chars()
+        .map(|c| {
+            let here = Point::new(origin.x + x, origin.y);
+            x += measure.advance(c.encode_utf8(&mut letter), font) + font.tracking * font.size;
+            (here, 0.0)
+        })
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Where an outline lies, row by row: enough to tell whether a name fits inside it or beside it.
+
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
+
+/// An area cut into level rows, each known by the stretches it holds (even-odd rule).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// Top of the first row and height of each, in world units.
+    top: f64,
+    height: f64,
+    /// Where each row's crossings begin in `crossings`; one more than there are rows.
+    starts: Vec<u32>,
+    /// West and east ends of the stretches, by turns, in world units.
+    crossings: Vec<f32>,
+    /// Around the outline, in world units, no farther north or south than the rows.
+    pub bounds: Rect,
+}
+
+impl Rows {
+    /// Cuts what lies of `path` between the north and south end of `window` (world units) into
+    /// `count` rows. `to_world` leads from the path's units to the world's.
+    pub fn new(path: &BezPath, to_world: Affine, window: Rect, count: usize) -> Self {
+        let bounds = to_world.transform_rect_bbox(path.control_box()).intersect(window);
+        let height = bounds.height() / count as f64;
+        let mut out =
+            Self { top: bounds.y0, height, starts: Vec::new(), crossings: Vec::new(), bounds };
+        if height <= 0.0 {
+            return out;
+        }
+        let mut rows = vec![Vec::new(); count];
+        each_edge(path, to_world, &mut |a, b| {
+            let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
+            // Rows whose middle lies from the upper end on and above the lower end.
+            let first = libm::ceil(out.row(upper.y) - 0.5).max(0.0) as usize;
+            let end = libm::ceil(out.row(lower.y) - 0.5).clamp(0.0, count as f64) as usize;
+            let slope = (lower.x - upper.x) / (lower.y - upper.y);
+            for (i, row) in rows.iter_mut().enumerate().take(end).skip(first) {
+                let y = bounds.y0 + (i as f64 + 0.5) * height;
+                insert(row, (upper.x + (y - upper.y) * slope) as f32);
+            }
+        });
+        for row in rows {
+            out.starts.push(out.crossings.len() as u32);
+            out.crossings.extend(row);
+        }
+        out.starts.push(out.crossings.len() as u32);
+        out
+    }
+
+    /// Whether all of a box (world units) lies inside.
+    pub fn hold(&self, r: Rect) -> bool {
+        r.y0 >= self.bounds.y0
+            && r.y1 <= self.bounds.y1
+            && self.all(r, &|stretches| {
+                stretches.any(|(west, east)| west <= r.x0 && r.x1 <= east)
+            })
+    }
+
+    /// Whether all of a box (world units) lies outside.
+    pub fn miss(&self, r: Rect) -> bool {
+        self.all(r, &|stretches| !stretches.any(|(west, east)| west < r.x1 && r.x0 < east))
+    }
+
+    /// Whether something holds in every row a box touches.
+    fn all(&self, r: Rect, holds: &dyn Fn(&mut dyn Iterator<Item = (f64, f64)>) -> bool) -> bool {
+        let count = self.starts.len().saturating_sub(1);
+        if count == 0 {
+            return holds(&mut core::iter::empty());
+        }
+        let first = libm::floor(self.row(r.y0)).clamp(0.0, count as f64) as usize;
+        let end = libm::ceil(self.row(r.y1)).clamp(0.0, count as f64) as usize;
+        (first..end).all(|i| {
+            let range = self.starts.get(i).zip(self.starts.get(i + 1));
+            let range = range.map_or(0..0, |(a, b)| *a as usize..*b as usize);
+            let row = self.crossings.get(range).unwrap_or_default();
+            holds(&mut row.chunks_exact(2).map(|c| match *c {
+                [west, east] => (f64::from(west), f64::from(east)),
+                _ => (0.0, 0.0),
+            }))
+        })
+    }
+
+    /// The row of a latitude, counted from the top, as a fraction.
+    fn row(&self, y: f64) -> f64 {
+        (y - self.top) / self.height
+    }
+}
+
+/// Puts a number in its place in a sorted list: rows are short.
+fn insert(row: &mut Vec<f32>, x: f32) {
+    let at = row.iter().rposition(|other| *other <= x).map_or(0, |i| i + 1);
+    row.insert(at, x);
+}
+
+/// Every straight piece of a closed outline.
+fn each_edge(path: &BezPath, to_world: Affine, take: &mut dyn FnMut(Point, Point)) {
+    let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+    for el in path.elements() {
+        match el {
+            PathEl::MoveTo(p) => (first, last) = (to_world * *p, to_world * *p),
+            PathEl::ClosePath => take(last, first),
+            PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                let p = to_world * *p;
+                take(last, p);
+                last = p;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A square of 8 with a square hole of 4 in its middle.
+    fn ring() -> Rows {
+        let mut path = BezPath::new();
+        for (from, to) in [(0.0, 8.0), (2.0, 6.0)] {
+            path.move_to((from, from));
+            path.line_to((to, from));
+            path.line_to((to, to));
+            path.line_to((from, to));
+            path.close_path();
+        }
+        Rows::new(&path, Affine::IDENTITY, Rect::new(-9.0, -9.0, 9.0, 9.0), 16)
+    }
+
+    #[test]
+    fn what_lies_inside_and_what_outside() {
+        let rows = ring();
+        assert_eq!(rows.bounds, Rect::new(0.0, 0.0, 8.0, 8.0));
+        assert!(rows.hold(Rect::new(0.5, 0.5, 7.5, 1.5)));
+        assert!(!rows.hold(Rect::new(0.5, 0.5, 7.5, 2.5)), "over the hole");
+        assert!(rows.miss(Rect::new(2.5, 2.5, 5.5, 5.5)), "in the hole");
+        assert!(rows.miss(Rect::new(9.0, 1.0, 12.0, 2.0)));
+        assert!(rows.miss(Rect::new(1.0, 9.0, 2.0, 12.0)));
+        assert!(!rows.miss(Rect::new(7.0, 1.0, 12.0, 2.0)));
+        assert!(!rows.hold(Rect::new(1.0, -1.0, 2.0, 1.0)), "past its end");
+    }
+
+    #[test]
+    fn nothing_holds_nothing() {
+        let rows = Rows::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 8);
+        assert!(!rows.hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(rows.miss(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(!Rows::default().hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
+    }
+}
