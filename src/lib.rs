@@ -10,6 +10,7 @@ pub mod story;
 pub mod lang;
 pub mod basemap;
 pub mod route;
+pub mod distance;
 pub mod camera;
 pub mod flight;
 pub mod text;

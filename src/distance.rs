@@ -1,0 +1,134 @@
+//! How far along the route everything lies, measured on the curves as drawn.
+
+use crate::mercator::world_from_lonlat;
+use crate::route::Curve;
+use crate::story::{Leg, Mode, PlaceIx, Story};
+
+/// A place stands on a curve if it is this near to one of its points, in world units: about 4 m.
+const NEAR: f64 = 1e-7;
+
+/// Kilometres along the route, from where it begins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Distances {
+    /// Where each leg starts, in the story's order; 0 for what is not part of the route.
+    pub leg_start: Vec<f64>,
+    /// Where each place lies, in the story's order, if the route passes it.
+    pub place: Vec<Option<f64>>,
+    /// The farthest end of the route.
+    pub total: f64,
+}
+
+impl Distances {
+    /// Measures a story whose legs have these curves.
+    ///
+    /// A leg starts where an earlier one brings it: branches start at the same distance. One that
+    /// no earlier leg leads to goes on from the end of the leg before it.
+    pub fn of(story: &Story, curves: &[Curve]) -> Self {
+        let mut all = Self { place: vec![None; story.places.len()], ..Self::default() };
+        // Legs of the route so far: the leg, its last point, its end in km.
+        let mut ends = Vec::new();
+        for (leg, curve) in story.legs.iter().zip(curves) {
+            if !on_route(leg) {
+                all.leg_start.push(0.0);
+                continue;
+            }
+            let (first, last) = (curve.points.first(), curve.points.last());
+            let leads_here = |(other, point, _): &&(&Leg, _, f64)| {
+                leg.from.is_some() && other.to == leg.from || *point == first
+            };
+            let before = ends.iter().find(leads_here).or(ends.last());
+            let start = before.map_or(0.0, |(.., km)| *km);
+            let end = start + curve.length_km();
+            all.leg_start.push(start);
+            all.total = all.total.max(end);
+            all.pass(leg.from, start);
+            all.pass(leg.to, end);
+            ends.push((leg, last, end));
+        }
+        // A town may stand on a leg that does not end there.
+        for (place, km) in story.places.iter().zip(&mut all.place) {
+            let at = world_from_lonlat(place.at);
+            for ((leg, curve), start) in story.legs.iter().zip(curves).zip(&all.leg_start) {
+                let on = curve.points.iter().position(|p| (*p - at).hypot() < NEAR);
+                let on = on.and_then(|i| curve.km.get(i));
+                if on_route(leg) {
+                    *km = km.or(on.map(|on| start + on));
+                }
+            }
+        }
+        all
+    }
+
+    /// The route passes a place; what it passed before counts from the first time.
+    fn pass(&mut self, place: Option<PlaceIx>, km: f64) {
+        if let Some(slot) = place.and_then(|ix| self.place.get_mut(ix.0 as usize)) {
+            slot.get_or_insert(km);
+        }
+    }
+}
+
+/// Whether people travel this leg.
+fn on_route(leg: &Leg) -> bool {
+    !matches!(leg.mode, Mode::Highway | Mode::Gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::curves;
+    use crate::story::parse;
+
+    fn measured(text: &str) -> (Story, Vec<Curve>, Distances) {
+        let story = parse(text).unwrap();
+        let curves = curves(&story);
+        let distances = Distances::of(&story, &curves);
+        (story, curves, distances)
+    }
+
+    #[test]
+    fn the_built_in_route() {
+        let (story, curves, d) = measured(include_str!("../assets/story.geojson"));
+        let km = |id| d.place[story.place_ix(id).unwrap().0 as usize];
+        assert_eq!(km("necocli"), Some(0.0));
+        assert_eq!(km("acandi"), Some(curves[0].length_km()));
+        let village = km("bajo-chiquito").unwrap();
+        assert!((60.0..110.0).contains(&village), "{village}");
+        assert!(km("meteti") > km("lajas-blancas") && km("meteti") < km("panama-city"));
+        let branch = |to| story.legs.iter().position(|l| l.to == story.place_ix(to)).unwrap();
+        let (left, right) = (branch("matamoros"), branch("reynosa"));
+        assert_eq!(d.leg_start[left], d.leg_start[right]);
+        assert_eq!(Some(d.leg_start[left]), km("monterrey"));
+        assert!((3900.0..4400.0).contains(&d.total), "{}", d.total);
+        let ends = [km("matamoros"), km("hidalgo-tx")].map(|km| km.unwrap());
+        assert_eq!(d.total, ends[0].max(ends[1]));
+        // What the route does not pass has no distance, and the highway is none of it.
+        assert_eq!((km("panama"), km("yaviza"), km("chigorodo")), (None, None, None));
+    }
+
+    #[test]
+    fn a_leg_that_nothing_leads_to_goes_on() {
+        let leg = |id, a: [f64; 2], b: [f64; 2]| {
+            serde_json::json!({
+                "type": "Feature", "id": id,
+                "properties": {"kind": "leg", "mode": "road", "certainty": "schematic"},
+                "geometry": {"type": "LineString", "coordinates": [a, b]}
+            })
+        };
+        let place = serde_json::json!({
+            "type": "Feature", "id": "p",
+            "properties": {"kind": "stop", "name": "P"},
+            "geometry": {"type": "Point", "coordinates": [0.0, 5.0]}
+        });
+        let features = [place, leg("a", [0.0, 0.0], [0.0, 1.0]), leg("b", [0.0, 4.0], [0.0, 5.0])];
+        let story = serde_json::json!({"type": "FeatureCollection", "features": features});
+        let (_, curves, d) = measured(&story.to_string());
+        assert_eq!(d.leg_start, [0.0, curves[0].length_km()]);
+        assert_eq!(d.place, [Some(d.total)]);
+        assert!((d.total - 222.4).abs() < 0.5, "{}", d.total);
+    }
+
+    #[test]
+    fn nothing_is_no_distance() {
+        assert_eq!(Distances::of(&Story::default(), &[]), Distances::default());
+    }
+}
