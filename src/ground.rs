@@ -1,9 +1,8 @@
 //! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
 
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
-use crate::geo::LonLat;
 use crate::hit::is_inside;
-use crate::mercator::world_from_lonlat;
+use crate::mercator::world_bounds;
 use crate::rows::Rows;
 use crate::scene::{Geometries, GeometryId};
 use kurbo::{Affine, BezPath, Point, Rect};
@@ -54,16 +53,14 @@ impl Level {
 
     /// Whether a camera that sees `visible` (world coordinates) at `zoom` has come near.
     pub fn is_near(self, visible: Rect, zoom: f64) -> bool {
-        let Some([west, south, east, north]) = self.window() else { return true };
-        let nw = world_from_lonlat(LonLat::new(west, north));
-        let se = world_from_lonlat(LonLat::new(east, south));
-        zoom >= Self::NEAR_ZOOM && visible.overlaps(Rect::from_points(nw, se))
+        let Some(window) = self.window() else { return true };
+        zoom >= Self::NEAR_ZOOM && visible.overlaps(world_bounds(window))
     }
 }
 
-/// Rows a country is cut into, and the land near the route.
-const REGION_ROWS: usize = 96;
-const LAND_ROWS: usize = 400;
+/// How high the rows are that a country is cut into to find room for its name, in the map's quanta:
+/// at the overview 0.09°, about three CSS pixels.
+const ROW: f64 = 32.0;
 
 /// One basemap file, drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,13 +145,13 @@ impl Ground {
             let rows = if region.code.is_empty() {
                 Rows::default()
             } else {
-                Rows::new(&path, to_world, map.bounds, REGION_ROWS)
+                Rows::new(&path, to_world, map.bounds, map.step * ROW)
             };
             let outline = shapes.add(path);
             regions.push(GroundRegion { code: region.code.clone(), country, outline, rows });
         }
         let land_rows = match (level, map.relief) {
-            (Level::Overview, Some(window)) => Rows::new(&land, to_world, window, LAND_ROWS),
+            (Level::Overview, Some(window)) => Rows::new(&land, to_world, window, map.step * ROW),
             _ => Rows::default(),
         };
         let mut lines = |kinds: &[ArcKind]| {

@@ -28,7 +28,8 @@ impl PointerKind {
 }
 
 /// The place under `at` (CSS pixels): the nearest mark or label within reach, else the topmost line
-/// within reach, else the topmost area. A label is reached only where it stands or close by.
+/// within reach, else the topmost area. A label is reached only where it stands or close by, and
+/// through a panel nothing.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
     let slop = kind.slop();
     let mut nearest: Option<(f64, ItemId)> = None;
@@ -38,6 +39,12 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
         let distance = match &target.zone {
             Zone::Mark(circle) => (at - circle.center).hypot() - circle.radius,
             Zone::Label(rect) => distance_to_rect(at, rect) * 2.0,
+            Zone::Panel(rect) => {
+                if rect.contains(at) {
+                    return nearest.map(|(_, id)| id).or(Some(target.id));
+                }
+                continue;
+            }
             Zone::Rough(circle) => {
                 if area.is_none() && (at - circle.center).hypot() <= circle.radius {
                     area = Some(target.id);

@@ -6,7 +6,7 @@
 
 use crate::geo::LonLat;
 use core::f64::consts::{LN_2, PI};
-use kurbo::Point;
+use kurbo::{Point, Rect};
 use libm::{atan, cos, exp, log, sin};
 
 /// The northern and southern end of the square Mercator world, in degrees.
@@ -46,6 +46,12 @@ pub fn zoom_from_world_width(width: f64) -> f64 {
 /// Kilometres under one CSS pixel at `lat` degrees and `zoom`.
 pub fn km_per_pixel(lat: f64, zoom: f64) -> f64 {
     EQUATOR_KM * cos(lat.to_radians()) / world_width(zoom)
+}
+
+/// The world coordinates between a west, south, east and north end in degrees.
+pub fn world_bounds([west, south, east, north]: [f64; 4]) -> Rect {
+    let nw = world_from_lonlat(LonLat::new(west, north));
+    Rect::from_points(nw, world_from_lonlat(LonLat::new(east, south)))
 }
 
 #[cfg(test)]

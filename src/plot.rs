@@ -1,6 +1,7 @@
 //! A story's lines and areas as retained shapes, and the ground the camera shows them over.
 
 use crate::camera::{Camera, Limits};
+use crate::distance::Distances;
 use crate::mercator::world_from_lonlat;
 use crate::route::{Curve, curves, unwrapped};
 use crate::scene::{Geometries, GeometryId};
@@ -18,6 +19,8 @@ pub struct Plot {
     pub to_world: Affine,
     /// Each leg's curve, in world coordinates.
     pub curves: Vec<Curve>,
+    /// How far along the route everything lies.
+    pub distances: Distances,
     /// Each leg's shape.
     pub legs: Vec<GeometryId>,
     /// Each place's own line or area, if it has one.
@@ -57,7 +60,8 @@ impl Plot {
             Some(shapes.add(path))
         };
         let places = story.places.iter().map(&mut place_shape).collect();
-        Self { to_world, curves, legs, places, at, bounds }
+        let distances = Distances::of(story, &curves);
+        Self { to_world, curves, distances, legs, places, at, bounds }
     }
 
     /// Lets its shapes go.

@@ -17,10 +17,11 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Cuts what lies of `path` between the north and south end of `window` (world units) into
-    /// `count` rows. `to_world` leads from the path's units to the world's.
-    pub fn new(path: &BezPath, to_world: Affine, window: Rect, count: usize) -> Self {
+    /// Cuts what lies of `path` between the north and south end of `window` (world units) into rows
+    /// at most `height` world units high. `to_world` leads from the path's units to the world's.
+    pub fn new(path: &BezPath, to_world: Affine, window: Rect, height: f64) -> Self {
         let bounds = to_world.transform_rect_bbox(path.control_box()).intersect(window);
+        let count = libm::ceil(bounds.height() / height).clamp(1.0, 4096.0) as usize;
         let height = bounds.height() / count as f64;
         let mut out =
             Self { top: bounds.y0, height, starts: Vec::new(), crossings: Vec::new(), bounds };
@@ -51,32 +52,28 @@ impl Rows {
     pub fn hold(&self, r: Rect) -> bool {
         r.y0 >= self.bounds.y0
             && r.y1 <= self.bounds.y1
-            && self.all(r, &|stretches| {
-                stretches.any(|(west, east)| west <= r.x0 && r.x1 <= east)
+            && self.all(r, &|row| {
+                stretches(row).any(|(west, east)| west <= r.x0 && r.x1 <= east)
             })
     }
 
     /// Whether all of a box (world units) lies outside.
     pub fn miss(&self, r: Rect) -> bool {
-        self.all(r, &|stretches| !stretches.any(|(west, east)| west < r.x1 && r.x0 < east))
+        self.all(r, &|row| !stretches(row).any(|(west, east)| west < r.x1 && r.x0 < east))
     }
 
     /// Whether something holds in every row a box touches.
-    fn all(&self, r: Rect, holds: &dyn Fn(&mut dyn Iterator<Item = (f64, f64)>) -> bool) -> bool {
+    fn all(&self, r: Rect, holds: &dyn Fn(&[f32]) -> bool) -> bool {
         let count = self.starts.len().saturating_sub(1);
         if count == 0 {
-            return holds(&mut core::iter::empty());
+            return holds(&[]);
         }
         let first = libm::floor(self.row(r.y0)).clamp(0.0, count as f64) as usize;
         let end = libm::ceil(self.row(r.y1)).clamp(0.0, count as f64) as usize;
         (first..end).all(|i| {
             let range = self.starts.get(i).zip(self.starts.get(i + 1));
             let range = range.map_or(0..0, |(a, b)| *a as usize..*b as usize);
-            let row = self.crossings.get(range).unwrap_or_default();
-            holds(&mut row.chunks_exact(2).map(|c| match *c {
-                [west, east] => (f64::from(west), f64::from(east)),
-                _ => (0.0, 0.0),
-            }))
+            holds(self.crossings.get(range).unwrap_or_default())
         })
     }
 
@@ -84,6 +81,14 @@ impl Rows {
     fn row(&self, y: f64) -> f64 {
         (y - self.top) / self.height
     }
+}
+
+/// West and east end of every stretch of a row.
+fn stretches(row: &[f32]) -> impl Iterator<Item = (f64, f64)> {
+    row.chunks_exact(2).map(|c| match *c {
+        [west, east] => (f64::from(west), f64::from(east)),
+        _ => (0.0, 0.0),
+    })
 }
 
 /// Puts a number in its place in a sorted list: rows are short.
@@ -122,7 +127,7 @@ mod tests {
             path.line_to((from, to));
             path.close_path();
         }
-        Rows::new(&path, Affine::IDENTITY, Rect::new(-9.0, -9.0, 9.0, 9.0), 16)
+        Rows::new(&path, Affine::IDENTITY, Rect::new(-9.0, -9.0, 9.0, 9.0), 0.5)
     }
 
     #[test]
@@ -140,7 +145,7 @@ mod tests {
 
     #[test]
     fn nothing_holds_nothing() {
-        let rows = Rows::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 8);
+        let rows = Rows::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 0.1);
         assert!(!rows.hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
         assert!(rows.miss(Rect::new(0.1, 0.1, 0.2, 0.2)));
         assert!(!Rows::default().hold(Rect::new(0.1, 0.1, 0.2, 0.2)));

@@ -38,7 +38,7 @@ impl Scene {
         self.items.extend(other.items.into_iter().map(|item| item.moved(by)));
         self.items.push(Item::EndClip);
         let inside = other.targets.into_iter().map(|t| Target { zone: t.zone.moved(by), ..t });
-        self.targets.extend(inside.filter(|t| t.zone.reaches(&bounds)));
+        self.targets.extend(inside.filter(|t| t.zone.is_within(&bounds)));
     }
 }
 
@@ -269,12 +269,13 @@ impl Zone {
         }
     }
 
-    /// Whether a picture of these bounds shows some of it; lines and areas may be anywhere.
-    fn reaches(&self, bounds: &Rect) -> bool {
+    /// Whether it can be touched in a picture of these bounds that stands in another: marks and
+    /// labels can.
+    fn is_within(&self, bounds: &Rect) -> bool {
         match self {
             Self::Mark(c) | Self::Rough(c) => bounds.contains(c.center),
-            Self::Label(r) | Self::Panel(r) => bounds.overlaps(*r),
-            Self::Line(..) | Self::Area(..) => true,
+            Self::Label(r) => bounds.overlaps(*r),
+            Self::Panel(_) | Self::Line(..) | Self::Area(..) => false,
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Theme {
     pub border: Color,
     /// The route.
     pub route: Color,
+    /// What of the route is still to come.
+    pub ahead: Color,
     /// Under the route.
     pub casing: Color,
     /// Inside a ring.
@@ -78,6 +80,8 @@ pub struct Theme {
     pub land_halo: Color,
     /// Around letters on water.
     pub sea_halo: Color,
+    /// Around an inset.
+    pub inset_frame: Color,
     /// Behind furniture.
     pub surface: Color,
     /// Text of the furniture.
@@ -99,6 +103,7 @@ pub const LIGHT: Theme = Theme {
     river: hex(0x86a7b6),
     border: hex(0x85765f),
     route: hex(0x6d1f4f),
+    ahead: hex(0x916380),
     casing: hex(0xf7f2e7).at(0.85),
     ring: hex(0xfffdf8),
     highway: hex(0x8c7355),
@@ -109,6 +114,7 @@ pub const LIGHT: Theme = Theme {
     river_label: hex(0x2f5a70),
     land_halo: hex(0xf4eee1).at(0.92),
     sea_halo: hex(0xd0dce0).at(0.92),
+    inset_frame: hex(0x6a5b48),
     surface: hex(0xfbf8f1),
     ink: hex(0x231b13),
     second_ink: hex(0x5d5143),
@@ -127,6 +133,7 @@ pub const DARK: Theme = Theme {
     river: hex(0x456676),
     border: hex(0x7c7468),
     route: hex(0xf2a4b4),
+    ahead: hex(0x9a7480),
     casing: hex(0x1d1e20).at(0.85),
     ring: hex(0x232425),
     highway: hex(0xa48f72),
@@ -137,6 +144,7 @@ pub const DARK: Theme = Theme {
     river_label: hex(0x93b8c9),
     land_halo: hex(0x242526).at(0.92),
     sea_halo: hex(0x172530).at(0.92),
+    inset_frame: hex(0xa79c89),
     surface: hex(0x222426),
     ink: hex(0xf3ede1),
     second_ink: hex(0xb9b0a2),
@@ -164,7 +172,7 @@ pub struct TypeScale {
     /// A country of the story: what is tried first, second and last.
     pub country: [Font; 3],
     /// A country the story does not speak of.
-    pub off_route: Font,
+    pub off_route: [Font; 2],
     /// A state.
     pub state: Font,
     /// An ocean or a sea.
@@ -200,7 +208,7 @@ impl TypeScale {
                 medium.tracked(0.19),
                 small.tracked(0.14),
             ],
-            off_route: Font { weight: Weight::Regular, ..small }.tracked(0.14),
+            off_route: [0.14, 0.06].map(|t| Font { weight: Weight::Regular, ..small }.tracked(t)),
             state: Font::sans(size(11.0, 10.5, 12.0), Weight::Regular).tracked(0.1),
             sea: sea.tracked(if narrow { 0.09 } else { 0.2 }),
             bay: Font::serif_italic(size(16.0, 13.0, 17.0)).tracked(0.09),

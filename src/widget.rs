@@ -2,16 +2,16 @@
 
 use crate::basemap::{BasemapError, decode};
 use crate::camera::{Camera, View};
-use crate::compose::{Input, compose};
+use crate::compose::{Input, Memory, compose};
 use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
 use crate::hit::{PointerKind, hit};
 use crate::input::{Action, Event, Gestures};
-use crate::label::Memory;
+use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Outline};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
-use crate::state::State;
+use crate::state::{Parts, State};
 use crate::story::{Lang, PlaceIx, PlaceKind, Problem, Story, parse};
 use crate::text::MeasureText;
 use crate::theme::ThemeName;
@@ -92,9 +92,7 @@ impl Widget {
         }
         self.picture.memory = Memory::default();
         (self.state.hovered, self.state.focused) = (None, None);
-        if self.state.selected.is_some() {
-            self.choose(None);
-        }
+        self.select(None);
         self.go_home();
         self.picture.stale = true;
         Ok(())
@@ -133,7 +131,8 @@ impl Widget {
 
     /// Card or sheet cover this much of the box, in CSS pixels.
     pub fn set_padding(&mut self, padding: Insets) {
-        if padding == self.state.padding || !padding_is_finite(padding) {
+        let sound = padding.is_finite() && padding.are_nonnegative();
+        if padding == self.state.padding || !sound {
             return;
         }
         self.state.padding = padding;
@@ -165,6 +164,12 @@ impl Widget {
         self.state.lang = lang;
     }
 
+    /// Which furniture the page wants on the picture.
+    pub fn set_parts(&mut self, parts: Parts) {
+        self.picture.stale |= parts != self.state.parts;
+        self.state.parts = parts;
+    }
+
     /// Whether the reader asked for less motion.
     pub fn set_reduced_motion(&mut self, reduced: bool) {
         self.state.reduced_motion = reduced;
@@ -181,12 +186,17 @@ impl Widget {
         let Some(action) = self.gestures.handle(event) else { return };
         match action {
             Action::Tap(at, kind) => {
-                let place = self.place_at(at, kind);
+                let place = match self.item_at(at, kind) {
+                    Some(ItemId::Inset) => return self.enlarge(now),
+                    Some(ItemId::Locator) => return self.fit(now),
+                    Some(ItemId::Place(ix)) => Some(ix),
+                    None => None,
+                };
                 if place != self.state.selected {
                     self.choose(place);
                 }
             }
-            Action::Hover(at) => self.hover(self.place_at(at, PointerKind::Mouse)),
+            Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
             Action::HoverEnd => self.hover(None),
             action => {
                 let limits = self.plot.limits(&self.home());
@@ -202,8 +212,7 @@ impl Widget {
         if levels.is_finite() {
             self.picture.now = now;
             let from = self.state.flight.map_or(self.state.camera, |f| f.target());
-            let home = self.home();
-            let least = self.plot.limits(&home).min_zoom - from.zoom;
+            let least = self.plot.limits(&self.home()).min_zoom - from.zoom;
             let about = (from.size.to_rect() - self.state.padding).center();
             let to = from.zoom_about(about, levels.max(least.min(0.0)));
             self.state.fly(to, now, Some(0.25));
@@ -360,7 +369,8 @@ impl Widget {
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        outline::card(&self.story, self.story.place_ix(id)?, self.state.lang)
+        let ix = self.story.place_ix(id)?;
+        outline::card(&self.story, ix, self.state.lang)
     }
 
     fn home(&self) -> Camera {
@@ -372,8 +382,8 @@ impl Widget {
         self.state.at_home = true;
     }
 
-    fn place_at(&self, at: Point, kind: PointerKind) -> Option<PlaceIx> {
-        hit(&self.picture.scene, &self.shapes, at, kind).map(|ItemId::Place(ix)| ix)
+    fn item_at(&self, at: Point, kind: PointerKind) -> Option<ItemId> {
+        hit(&self.picture.scene, &self.shapes, at, kind)
     }
 
     fn choose(&mut self, place: Option<PlaceIx>) {
@@ -383,11 +393,20 @@ impl Widget {
         self.picture.notices.push(Notice::Select { id });
     }
 
-    fn hover(&mut self, place: Option<PlaceIx>) {
-        if place != self.state.hovered {
-            self.state.hovered = place;
+    fn hover(&mut self, item: Option<ItemId>) {
+        if item != self.state.hovered {
+            self.state.hovered = item;
             self.picture.stale = true;
         }
+    }
+
+    /// Flies to the piece of the map that the story enlarges.
+    fn enlarge(&mut self, now: f64) {
+        let Some(inset) = &self.story.inset else { return };
+        let Camera { size, .. } = self.state.camera;
+        let to = Camera::fit(world_bounds(inset.bounds), size, self.state.padding);
+        self.state.fly(to, now, None);
+        self.picture.stale = true;
     }
 
     /// Moves the camera just so far that a place can be seen beside the card. A country or a state
@@ -412,8 +431,4 @@ impl Widget {
         self.state.fly(to, self.picture.now, Some(MAKE_ROOM_SECONDS));
         self.picture.stale = true;
     }
-}
-
-fn padding_is_finite(p: Insets) -> bool {
-    [p.x0, p.y0, p.x1, p.y1].iter().all(|v| v.is_finite() && *v >= 0.0)
 }

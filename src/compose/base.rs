@@ -6,6 +6,9 @@ use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scen
 use crate::theme::Color;
 use kurbo::{Affine, Rect};
 
+/// How strongly a country is tinted that the story speaks of.
+const LIT: f64 = 0.1;
+
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let visible = frame.camera.visible();
     for ground in frame.input.grounds {
@@ -39,13 +42,16 @@ fn draw_ground(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
     };
     let fill = |id, color| path(id, Some(color), None);
     let line = |id, stroke| path(id, None, Some(stroke));
-    let (near, items) = (frame.near, &mut scene.items);
+    let (near, items) = (frame.near(), &mut scene.items);
     items.push(fill(ground.land, theme.land));
     if let Some(relief) = ground.relief {
         let rect = world.transform_rect_bbox(relief);
         items.push(Item::Image(ImageItem { image: ImageId(ground.level as u8), rect }));
     }
     items.push(fill(ground.off_route, theme.off_route));
+    for code in frame.lit_countries() {
+        items.extend(ground.region(code).map(|r| fill(r.outline, theme.route.at(LIT))));
+    }
     items.push(fill(ground.lakes, theme.lake));
     let widths = if near { [2.2, 1.6, 0.9] } else { [1.0, 0.7, 0.5] };
     for (id, (width, least_zoom)) in

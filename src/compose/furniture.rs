@@ -1,15 +1,15 @@
 //! What stands still over the map: title, key to the lines, scale bar.
 
-use super::{Frame, journey};
-use crate::geo::KM_PER_MILE;
+use super::scale_bar::ScaleBar;
+use super::{Frame, legs, rect_item};
+use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::lang::Strings;
-use crate::mercator::km_per_pixel;
 use crate::plot::is_route;
 use crate::scene::{Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::text::{Family, Font, Weight};
 use crate::theme::Color;
-use kurbo::{BezPath, Circle, Line, Point, Rect, Shape, Size};
+use kurbo::{BezPath, Circle, Point, Rect, Size};
 
 /// One piece of furniture, measured and placed.
 pub(super) struct Piece {
@@ -21,8 +21,9 @@ pub(super) struct Piece {
 }
 
 enum Content {
-    Title { title: String, lines: Vec<String> },
-    Key(Vec<KeyRow>),
+    Title { title: Vec<String>, lines: Vec<String> },
+    /// With the scale bar under it, if both share a panel.
+    Key(Vec<KeyRow>, Option<ScaleBar>),
     Scale(ScaleBar),
 }
 
@@ -43,84 +44,122 @@ const MARGIN: f64 = 16.0;
 const SPACE: f64 = 14.0;
 const KEY_ROW: f64 = 19.0;
 const KEY_TEXT: f64 = 44.0;
+const TITLE_ROW: f64 = 32.0;
 const SUMMARY_ROW: f64 = 21.0;
-const SCALE_HEIGHT: f64 = 34.0;
+const TITLE_WIDTHS: [f64; 3] = [345.0, 300.0, 260.0];
 const TITLE: Font = Font {
     family: Family::Serif,
     weight: Weight::Semibold,
     italic: false,
     size: 27.0,
-    tracking: 0.0,
+    tracking: -0.01,
 };
 const SUMMARY: Font = Font::sans(15.0, Weight::Regular);
 const KEY: Font = Font::sans(12.0, Weight::Regular);
-const SCALE: Font = Font::sans(11.0, Weight::Regular);
 
-/// Places title, key and scale bar at the left foot of the box, from below; what would cover the
-/// route or a stop stands on a panel or stays away.
-pub(super) fn layout(frame: &Frame, route: &[Line], marks: &[Circle]) -> Vec<Piece> {
+/// Places title, key and scale bar. With the whole route in sight they stand free at the left foot
+/// of a wide box; else key and scale share a panel in a corner without a stop, the last one
+/// (`corner`) if it will do.
+pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Vec<Piece> {
     let size = frame.camera.size;
     let free = size.to_rect() - frame.input.state.padding;
-    let wide = free.width() >= 560.0 && free.height() >= 440.0;
     if free.width() < 200.0 || free.height() < 160.0 {
         return Vec::new();
     }
-    let margin = if wide { 24.0 } else { 12.0 };
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut foot = free.y1 - MARGIN;
-    let bar = ScaleBar::new(frame, free);
-    let mut put = |content: Content, content_size: Size, pieces: &mut Vec<Piece>| {
-        let origin = Point::new(free.x0 + margin, foot - content_size.height);
-        let rect = Rect::from_origin_size(origin, content_size);
-        let busy = marks.iter().any(|m| crate::label::disc_overlap(m, &rect))
-            || route.iter().any(|l| crate::label::line_meets_rect(*l, &rect))
-            || frame.input.state.obstacles.iter().any(|o| crate::label::overlap(o, &rect));
-        // The title is a luxury, the key and the scale are not.
-        if busy && matches!(content, Content::Title { .. }) {
-            return;
-        }
-        foot = rect.y0 - SPACE;
-        pieces.push(Piece { rect, content, panel: busy || !frame_is_home(frame) });
+    let parts = frame.input.state.parts;
+    let wide = free.width() >= 560.0 && free.height() >= 440.0;
+    let scale = parts.scale.then(|| ScaleBar::new(frame, free));
+    let rows = if wide && parts.key { key_rows(frame) } else { Vec::new() };
+    let key_size = key_size(frame, &rows);
+    let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
+    let busy = |r: &Rect| {
+        obstacles.marks.iter().any(|m| disc_overlap(m, &r.inflate(4.0, 4.0)))
+            || obstacles.rects.iter().any(|o| overlap(o, r))
     };
-    let bar_size = Size::new(bar.width() + 90.0, SCALE_HEIGHT);
-    if !wide {
-        let lifted = frame.input.state.obstacles.iter().any(|o| o.y1 > size.height - 60.0);
-        if lifted {
-            // The credits stand at the foot of a narrow box.
-            let rects = frame.input.state.obstacles.iter();
-            let top = rects.filter(|o| o.y1 > size.height - 60.0).map(|o| o.y0);
-            let lift = top.fold(free.y1, f64::min);
-            if lift > free.y0 + 200.0 && lift < free.y1 {
-                return narrow_scale(bar, bar_size, Point::new(free.x0 + margin, lift - 8.0));
+    let crossed = |r: &Rect| obstacles.lines.iter().any(|l| line_meets_rect(*l, r));
+    // The credits stand at the foot.
+    let low = obstacles.rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
+    let low = low.filter(|r| r.x0 < free.x0 + 300.0);
+    let low = low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min);
+    let foot = Rect::new(
+        free.x0 + 24.0,
+        low - scale_size.height - SPACE - key_size.height,
+        free.x0 + 24.0 + key_size.width.max(scale_size.width),
+        low,
+    );
+    let mut pieces: Vec<Piece> = Vec::new();
+    if wide && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
+        let mut top = foot.y1;
+        let mut put = |content: Content, size: Size, pieces: &mut Vec<Piece>| {
+            let rect = Rect::from_origin_size((foot.x0, top - size.height), size);
+            if busy(&rect) || crossed(&rect) {
+                return false;
+            }
+            top = rect.y0 - SPACE;
+            pieces.push(Piece { rect, content, panel: false });
+            true
+        };
+        if let Some(scale) = scale {
+            put(Content::Scale(scale), scale_size, &mut pieces);
+        }
+        if !rows.is_empty() {
+            put(Content::Key(rows, None), key_size, &mut pieces);
+        }
+        // The wider the better, but a narrow one is better than none.
+        for width in if parts.title { &TITLE_WIDTHS[..] } else { &[] } {
+            let Some((title, size)) = title(frame, *width) else { continue };
+            if put(title, size, &mut pieces) {
+                break;
             }
         }
-        put(Content::Scale(bar), bar_size, &mut pieces);
         return pieces;
     }
-    put(Content::Scale(bar), bar_size, &mut pieces);
-    let rows = key_rows(frame);
-    let text_width = rows.iter().map(|r| frame.input.measure.width(r.text, &KEY));
-    let key_width = KEY_TEXT + text_width.fold(0.0, f64::max);
-    let key_size = Size::new(key_width, rows.len() as f64 * KEY_ROW);
-    put(Content::Key(rows), key_size, &mut pieces);
+    let content = if rows.is_empty() {
+        scale.map(Content::Scale)
+    } else {
+        Some(Content::Key(rows, scale))
+    };
+    let Some(content) = content else { return pieces };
+    let panel = matches!(content, Content::Key(..));
+    let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
+    let inner = Size::new(
+        key_size.width.max(scale_size.width),
+        key_size.height + gap + scale_size.height,
+    );
+    let low = low - inner.height - pad;
+    let margin = if wide { MARGIN } else { 12.0 };
+    let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
+    let high = free.y0 + margin + pad;
+    let corners = [(left, low), (right, low), (right, high), (left, high)];
     if frame_is_home(frame) {
-        let lang = frame.input.state.lang;
-        let title = frame.input.story.title.get(lang);
-        let width = (free.width() * 0.3).clamp(260.0, 340.0);
-        let lines = wrap(frame, frame.input.story.summary.get(lang), &SUMMARY, width);
-        let title_width = frame.input.measure.width(title, &TITLE);
-        if !title.is_empty() && title_width <= free.width() * 0.5 {
-            let height = 34.0 + lines.len() as f64 * SUMMARY_ROW;
-            let block = Size::new(title_width.max(width), height);
-            put(Content::Title { title: title.into(), lines }, block, &mut pieces);
+        *corner = 0;
+    }
+    for n in [*corner, 0, 1, 2, 3] {
+        let Some(at) = corners.get(n) else { continue };
+        let rect = Rect::from_origin_size(*at, inner);
+        if !busy(&rect.inflate(pad, pad)) && (panel || !crossed(&rect)) {
+            *corner = n;
+            let rect = rect.inflate(pad, pad);
+            pieces.push(Piece { rect, content, panel });
+            break;
         }
     }
     pieces
 }
 
-fn narrow_scale(bar: ScaleBar, size: Size, foot: Point) -> Vec<Piece> {
-    let rect = Rect::new(foot.x, foot.y - size.height, foot.x + size.width, foot.y);
-    vec![Piece { rect, content: Content::Scale(bar), panel: false }]
+/// Title and summary, set `width` CSS pixels wide.
+fn title(frame: &Frame, width: f64) -> Option<(Content, Size)> {
+    let lang = frame.input.state.lang;
+    let text = frame.input.story.title.get(lang);
+    let title = wrap(frame, text, &TITLE, width);
+    let lines = wrap(frame, frame.input.story.summary.get(lang), &SUMMARY, width);
+    let height = title.len() as f64 * TITLE_ROW + 6.0 + lines.len() as f64 * SUMMARY_ROW;
+    (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))
+}
+
+fn key_size(frame: &Frame, rows: &[KeyRow]) -> Size {
+    let widths = rows.iter().map(|r| frame.input.measure.width(r.text, &KEY));
+    Size::new(KEY_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * KEY_ROW)
 }
 
 /// Whether the camera shows about the whole route.
@@ -155,7 +194,7 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
         rows.push(KeyRow { sample: Sample::Mark(Rank::Main), text: strings.main_place });
         rows.push(KeyRow { sample: Sample::Mark(Rank::Context), text: strings.context_place });
     }
-    if frame.near && story.places.iter().any(|p| p.accuracy_km > 0.0) {
+    if frame.near() && story.places.iter().any(|p| p.accuracy_km > 0.0) {
         rows.push(KeyRow { sample: Sample::Rough, text: strings.rough_place });
     }
     rows
@@ -164,27 +203,34 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
 /// Draws the furniture.
 pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
     for piece in pieces {
+        let mut origin = piece.rect.origin();
         if piece.panel {
-            let panel = piece.rect.inflate(10.0, 8.0).to_path(0.1);
-            let fill = Some(frame.theme.surface.at(0.9));
-            let shape = Outline::Path(panel);
-            scene.items.push(Item::Path(PathItem { shape, fill, stroke: None }));
+            let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
+            scene.items.push(rect_item(piece.rect, Some(frame.theme.surface), edge));
+            origin += (12.0, 12.0);
         }
-        let origin = piece.rect.origin();
         match piece.content {
             Content::Title { title, lines } => {
-                text(frame, title, TITLE, frame.theme.ink, origin + (0.0, 24.0), scene);
-                for (i, line) in lines.into_iter().enumerate() {
-                    let at = origin + (0.0, 50.0 + i as f64 * SUMMARY_ROW);
-                    text(frame, line, SUMMARY, frame.theme.ink, at, scene);
+                let mut top = origin.y;
+                for line in title {
+                    text(frame, line, TITLE, frame.theme.ink, Point::new(origin.x, top + 25.0), scene);
+                    top += TITLE_ROW;
+                }
+                for line in lines {
+                    top += SUMMARY_ROW;
+                    text(frame, line, SUMMARY, frame.theme.ink, Point::new(origin.x, top), scene);
                 }
             }
-            Content::Key(rows) => {
+            Content::Key(rows, scale) => {
+                let foot = origin + (0.0, rows.len() as f64 * KEY_ROW + SPACE);
                 for (i, row) in rows.into_iter().enumerate() {
                     let y = origin.y + (i as f64 + 0.5) * KEY_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), scene);
                     let at = Point::new(origin.x + KEY_TEXT, y + 4.0);
                     text(frame, row.text.into(), KEY, frame.theme.ink, at, scene);
+                }
+                if let Some(bar) = scale {
+                    bar.draw(frame, foot, scene);
                 }
             }
             Content::Scale(bar) => bar.draw(frame, origin, scene),
@@ -197,7 +243,7 @@ fn draw_sample(frame: &Frame, sample: Sample, left: Point, scene: &mut Scene) {
     let (shape, fill, stroke) = match sample {
         Sample::Line(mode, certainty) => {
             let shape = segment(left, left + (30.0, 0.0));
-            (shape, None, journey::stroke_of(frame, mode, certainty))
+            (shape, None, legs::stroke_of(frame, mode, certainty))
         }
         Sample::Mark(rank) => {
             let (radius, width) = if rank == Rank::Main { (4.4, 2.0) } else { (2.7, 1.4) };
@@ -220,7 +266,14 @@ fn segment(a: Point, b: Point) -> Outline {
     Outline::Path(path)
 }
 
-fn text(frame: &Frame, text: String, font: Font, color: Color, origin: Point, scene: &mut Scene) {
+pub(super) fn text(
+    frame: &Frame,
+    text: String,
+    font: Font,
+    color: Color,
+    origin: Point,
+    scene: &mut Scene,
+) {
     let halo = Some(Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
     scene.items.push(Item::Text(item));
@@ -242,100 +295,4 @@ fn wrap(frame: &Frame, text: &str, font: &Font, width: f64) -> Vec<String> {
         lines.push(line);
     }
     lines
-}
-
-/// Kilometres above the bar, miles below, right at the middle latitude of the box.
-struct ScaleBar {
-    km: u32,
-    mi: u32,
-    /// CSS pixels of one kilometre.
-    pixels_per_km: f64,
-    /// The latitude it holds at, in whole degrees.
-    latitude: i32,
-}
-
-impl ScaleBar {
-    fn new(frame: &Frame, free: Rect) -> Self {
-        let lat = frame.camera.unproject(free.center()).lat;
-        let km_per_px = km_per_pixel(lat, frame.camera.zoom);
-        let room = if free.width() < 480.0 { 90.0 } else { 160.0 };
-        Self {
-            km: round_below(room * km_per_px),
-            mi: round_below(room * km_per_px / KM_PER_MILE),
-            pixels_per_km: 1.0 / km_per_px,
-            latitude: libm::round(lat) as i32,
-        }
-    }
-
-    fn width(&self) -> f64 {
-        let mi = f64::from(self.mi) * KM_PER_MILE;
-        f64::from(self.km).max(mi) * self.pixels_per_km
-    }
-
-    fn draw(&self, frame: &Frame, origin: Point, scene: &mut Scene) {
-        let ink = frame.theme.ink;
-        let y = origin.y + SCALE_HEIGHT / 2.0;
-        let mut line = |a: Point, b: Point| {
-            let stroke = Some(Stroke::solid(ink, 1.0));
-            scene.items.push(Item::Path(PathItem { shape: segment(a, b), fill: None, stroke }));
-        };
-        line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
-        let units = [(self.km, 1.0, -1.0, " km"), (self.mi, KM_PER_MILE, 1.0, " mi")];
-        let mut labels = Vec::new();
-        for (count, km, down, unit) in units {
-            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
-            let ticks = if roomy && count % 2 == 0 { 2 } else { 1 };
-            for i in 0..=ticks {
-                let value = count / ticks * i;
-                let x = origin.x + f64::from(value) * km * self.pixels_per_km;
-                line(Point::new(x, y), Point::new(x, y + 4.5 * down));
-                let mut label = value.to_string();
-                let digits = frame.input.measure.width(&label, &SCALE);
-                if i == ticks {
-                    label.push_str(unit);
-                }
-                let baseline = if down < 0.0 { y - 7.0 } else { y + 15.0 };
-                let left = if i == 0 { x } else { x - digits / 2.0 };
-                labels.push((label, Point::new(left, baseline)));
-            }
-        }
-        if frame_is_home(frame) {
-            let strings = Strings::of(frame.input.state.lang);
-            let side = strings.north_south[usize::from(self.latitude < 0)];
-            let degrees = self.latitude.unsigned_abs().to_string();
-            let words = [strings.at_latitude, " ", &degrees, "° ", side].concat();
-            labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
-        }
-        for (label, at) in labels {
-            text(frame, label, SCALE, ink, at, scene);
-        }
-    }
-}
-
-/// The largest of 1, 2, 5, 10, 20, 50 … that is not above `value`; at least 1.
-fn round_below(value: f64) -> u32 {
-    let mut best = 1;
-    let mut decade = 1_u32;
-    while decade <= 10_000 {
-        for step in [1, 2, 5] {
-            if f64::from(decade * step) <= value {
-                best = decade * step;
-            }
-        }
-        decade *= 10;
-    }
-    best
-}
-
-#[cfg(test)]
-mod tests {
-    use super::round_below;
-
-    #[test]
-    fn a_scale_bar_has_round_numbers() {
-        let cases = [(0.3, 1), (1.0, 1), (4.9, 2), (57.0, 50), (999.0, 500), (20_000.0, 20_000)];
-        for (value, round) in cases {
-            assert_eq!(round_below(value), round, "{value}");
-        }
-    }
 }

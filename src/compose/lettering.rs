@@ -1,7 +1,9 @@
 //! Which labels want a place, in which order.
 
-use super::{Frame, journey};
-use crate::label::{Anchor, Need, Obstacles, Request, TextLine};
+use super::area_names::{AreaName, spots};
+use super::courses::{self, OFF_LINE};
+use super::{Frame, marks};
+use crate::label::{Anchor, Look, Need, Obstacles, Request, Spot, TextLine};
 use crate::lang::Strings;
 use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
@@ -10,14 +12,17 @@ use crate::plot::is_route;
 use crate::route::unwrapped;
 use crate::scene::Halo;
 use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
-use crate::text::{Font, Weight, capitals};
+use crate::text::{Font, capitals};
 use crate::theme::Color;
-use kurbo::{Circle, Point, Rect, Vec2};
+use kurbo::{Circle, Point, Rect, Size};
 
 /// Keys of labels that belong to no place: legs, ground names and rivers from here on.
 const LEG_KEYS: u32 = 0x4000_0000;
 const NAME_KEYS: u32 = 0x5000_0000;
 const RIVER_KEYS: u32 = 0x6000_0000;
+
+/// Less of a river or a border in sight needs no name, in CSS pixels.
+const SHORT_COURSE: f64 = 40.0;
 
 /// Every label that wants a place, the weightiest first, and the place it belongs to.
 pub(super) fn requests(
@@ -34,22 +39,24 @@ pub(super) fn requests(
     for (ix, place, at) in frame.places() {
         let chosen = frame.input.state.selected == Some(ix);
         let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
+        let line = matches!(place.kind, PlaceKind::River | PlaceKind::Border);
         let order = match (place.rank, area) {
-            _ if chosen => 0,
+            _ if chosen && !area => 0,
+            (Rank::Main, false) if line => 3,
             (Rank::Main, false) => 1,
-            (Rank::Main, true) => 3,
             (Rank::Context, _) if place.kind == PlaceKind::Stop => 4,
+            (Rank::Main, true) => 5,
             (Rank::Context, _) => 6,
         };
         want(order, place_request(frame, ix, place, at, seen), Some(ix));
     }
     for (i, name) in NAMES.iter().enumerate() {
-        let order = if name.kind == NameKind::Sea { 2 } else { 5 };
+        let order = if name.kind == NameKind::Sea { 2 } else { 6 };
         let key = NAME_KEYS + i as u32;
         want(order, name_request(frame, key, name, seen), None);
     }
-    river_requests(frame, seen).for_each(|r| want(7, Some(r), None));
-    leg_requests(frame, seen).for_each(|r| want(8, Some(r), None));
+    river_requests(frame, seen).for_each(|r| want(8, Some(r), None));
+    leg_requests(frame, seen).for_each(|r| want(7, Some(r), None));
     list.into_iter().flatten().unzip()
 }
 
@@ -64,58 +71,119 @@ fn place_request(
     let (theme, scale) = (frame.theme, &frame.scale);
     let chosen = frame.input.state.selected == Some(ix);
     let main = place.rank == Rank::Main;
-    let mark = journey::label_circle(frame, ix, place, at);
-    let inside =
-        seen.contains(at) || mark.is_some_and(|c| frame.camera.size.to_rect().contains(c.center));
     let name = place.name.get(lang);
-    let land = Some(Halo { color: theme.land_halo, width: 3.0 });
-    let need = if main || chosen { Need::Must } else { Need::May };
-    let request =
-        |lines, halo, anchor, need| Some(Request { key: ix.0, lines, halo, anchor, need });
+    let halo = Some(Halo { color: theme.land_halo, width: 3.0 });
+    let key = ix.0;
     match place.kind {
         PlaceKind::Country | PlaceKind::State => {
-            if !inside {
-                return None;
-            }
-            let font = if place.kind == PlaceKind::State {
-                scale.state
+            let Shape::Region(code) = &place.shape else { return None };
+            let faces: &[Font] = if place.kind == PlaceKind::State {
+                &[scale.state]
             } else {
-                country_font(frame, name)
+                &scale.country
             };
-            let line = text_line(capitals(name), font, theme.country_label);
-            let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
             // A country with no room for its name waits: its land still answers a touch.
-            request(vec![line], halo, Anchor::Area(around(at, font.size)), Need::May)
+            let afloat = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
+            let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
+            let name = (name, code.as_str(), at, inside);
+            area_request(frame, key, name, (faces, afloat), theme.country_label, seen)
         }
         PlaceKind::River | PlaceKind::Border => {
             let Shape::Lines(lines) = &place.shape else { return None };
-            let course = longest_visible(frame, lines.iter().map(|l| unwrapped(l)), seen)?;
-            let (font, color) = if place.kind == PlaceKind::River {
-                (scale.river, theme.river_label)
-            } else {
-                (Font::sans(scale.context.size, Weight::Semibold), theme.country_label)
-            };
-            let line = text_line(name.into(), font, color);
-            request(vec![line], land, Anchor::Along(course, 6.0), need)
-        }
-        PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
-            if !inside {
+            let lines: Vec<Vec<Point>> = lines.iter().map(|l| unwrapped(l)).collect();
+            let mut lines = lines.iter().map(Vec::as_slice);
+            let course = courses::visible(frame, &mut lines, seen, OFF_LINE)?;
+            let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
+            if course.length() < least && !chosen {
                 return None;
             }
+            let (font, color) = if place.kind == PlaceKind::River {
+                (scale.river[usize::from(frame.detail > 0.0)], theme.river_label)
+            } else {
+                (scale.context, theme.country_label)
+            };
+            // In the inset there is more of it to be seen.
+            let need = match frame.inset {
+                Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => Need::May,
+                _ if main || chosen => Need::Must,
+                _ => Need::May,
+            };
+            let lines = vec![text_line(name.into(), font, color)];
+            Some(Request { key, lines, halo, anchor: Anchor::Along(course), need })
+        }
+        PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
+            let mark = marks::label_circle(frame, ix, place, at);
+            // A rough place's circle may be seen though its middle is not.
+            let near = |c: Circle| seen.contains(c.center);
+            if !seen.contains(at) && !mark.is_some_and(near) {
+                return None;
+            }
+            let inset = frame.inset.filter(|r| r.contains(place_world(frame, ix)));
+            let context = !main && !chosen;
+            let region = place.kind == PlaceKind::Region;
+            if inset.is_some() && context || region && frame.is_inset {
+                return None;
+            }
+            // What is enlarged beside is called by the name of its region.
+            let window = inset.filter(|_| region && mark.is_none()).map(|r| {
+                let r = frame.camera.transform().transform_rect_bbox(r);
+                Circle::new(r.center(), r.width() / 2.0)
+            });
             let font = match (main, chosen) {
-                (_, true) => {
-                    Font { weight: Weight::Bold, size: scale.main.size + 1.0, ..scale.main }
-                }
+                (_, true) => Font { size: scale.main.size + 1.5, ..scale.main },
                 (true, _) => scale.main,
                 (false, _) => scale.context,
             };
             let color = if main || chosen { theme.main_label } else { theme.context_label };
             let mut lines = vec![text_line(name.into(), font, color)];
             lines.extend(second_line(frame, place, mark, lang));
-            let circle = mark.unwrap_or(Circle::new(at, 1.0));
-            request(lines, land, Anchor::Mark(circle), need)
+            let need = if main || chosen {
+                Need::Must
+            } else if place.kind == PlaceKind::Stop && !frame.narrow {
+                Need::Should
+            } else {
+                Need::May
+            };
+            let anchor = Anchor::Mark(mark.or(window).unwrap_or(Circle::new(at, 1.0)));
+            Some(Request { key, lines, halo, anchor, need })
         }
     }
+}
+
+fn place_world(frame: &Frame, ix: PlaceIx) -> Point {
+    frame.input.plot.at.get(ix.0 as usize).copied().unwrap_or_default()
+}
+
+/// The name of a country or a state, in capitals: the name itself, its code, where it would best
+/// stand, how much of it must lie inside; its faces on land, the most wanted first, and on water.
+fn area_request(
+    frame: &Frame,
+    key: u32,
+    (name, code, best, inside): (&str, &str, Point, f64),
+    (faces, afloat): (&[Font], Option<Font>),
+    color: Color,
+    seen: Rect,
+) -> Option<Request> {
+    let (theme, measure) = (frame.theme, frame.input.measure);
+    let text = capitals(name);
+    let size = |font: &Font| Size::new(measure.width(&text, font), font.cap_height());
+    let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
+    let looks: Vec<(Look, Size)> =
+        faces.iter().map(|font| (Look { font: *font, color, halo }, size(font))).collect();
+    let afloat = afloat.map(|font| {
+        let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
+        (Look { font, color: theme.country_label, halo }, size(&font))
+    });
+    let spots = spots(frame, &AreaName { code, best, inside, looks: &looks, afloat }, seen);
+    let first = looks.first()?.0;
+    let lines = vec![text_line(text, first.font, first.color)];
+    (!spots.is_empty()).then_some(Request {
+        key,
+        lines,
+        halo: first.halo,
+        anchor: Anchor::Spots(spots),
+        need: Need::May,
+    })
 }
 
 fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -> Option<TextLine> {
@@ -128,7 +196,7 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -
         }
         None => return None,
     };
-    let wanted = frame.near || place.rank == Rank::Main;
+    let wanted = frame.near() || place.rank == Rank::Main;
     wanted.then(|| text_line(text, frame.scale.remark, frame.theme.context_label))
 }
 
@@ -137,37 +205,32 @@ fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Optio
     if zoom < name.zoom.0 || zoom >= name.zoom.1 {
         return None;
     }
-    let lang = frame.input.state.lang;
-    let text = match lang {
+    let text = match frame.input.state.lang {
         Lang::En => name.name[0],
         Lang::Es => name.name[1],
     };
     let (theme, scale) = (frame.theme, &frame.scale);
     let points = name.along.iter().map(|p| frame.camera.project(*p));
-    let (font, color, anchor) = match name.kind {
+    let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 });
+    let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
-            let spots = points.filter(|p| seen.contains(*p)).collect();
-            (
-                Font { weight: Weight::Regular, ..scale.state },
-                theme.country_label,
-                Anchor::Area(spots),
-            )
+            let best = points.into_iter().next()?;
+            let faces = (&scale.off_route[..], Some(scale.off_route[1]));
+            let name = (text, name.code, best, 1.0);
+            return area_request(frame, key, name, faces, theme.country_label, seen);
         }
         NameKind::Park => {
             let font = Font { italic: true, ..scale.remark };
-            (font, theme.country_label, Anchor::Area(points.collect()))
+            let look = Look { font, color: theme.country_label, halo };
+            let spot = |(i, at)| Spot { id: i as u32, at, cost: i as f64, look };
+            (font, look.color, halo, Anchor::Spots(points.enumerate().map(spot).collect()))
         }
         NameKind::Sea | NameKind::Bay => {
             let font = if name.kind == NameKind::Sea { scale.sea } else { scale.bay };
-            (font, theme.sea_label, Anchor::Along(bowed(name, frame), 0.0))
+            (font, theme.sea_label, None, Anchor::Along(courses::whole(bowed(name, frame))))
         }
     };
-    let text = if name.kind == NameKind::Country { capitals(text) } else { text.into() };
-    let halo = match name.kind {
-        NameKind::Sea | NameKind::Bay => None,
-        _ => Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 }),
-    };
-    let lines = vec![text_line(text, font, color)];
+    let lines = vec![text_line(text.into(), font, color)];
     Some(Request { key, lines, halo, anchor, need: Need::May })
 }
 
@@ -197,13 +260,13 @@ fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     grounds.enumerate().flat_map(move |(g, ground)| {
         let names = ground.river_names.iter().enumerate().filter(move |(_, r)| !told(&r.name));
         names.filter_map(move |(i, river)| {
-            let course = longest_visible(frame, [river.course.clone()].into_iter(), seen)?;
-            let size = if river.rank == 1 { frame.scale.river.size } else { 13.0 };
-            let font = Font { size, ..frame.scale.river };
+            let mut line = [river.course.as_slice()].into_iter();
+            let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
+            let font = frame.scale.river[usize::from(river.rank > 1)];
             let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
             let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
             let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-            Some(Request { key, lines, halo, anchor: Anchor::Along(course, 6.0), need: Need::May })
+            Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
         })
     })
 }
@@ -212,10 +275,11 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.curves).enumerate();
     legs.filter_map(move |(i, (leg, curve))| {
         let remark = leg.remark.as_ref()?;
-        if !is_route(leg.mode) && !frame.orientation {
+        if !is_route(leg.mode) && !frame.orientation || frame.is_inset {
             return None;
         }
-        let course = longest_visible(frame, [curve.points.clone()].into_iter(), seen)?;
+        let mut line = [curve.points.as_slice()].into_iter();
+        let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
         let font = frame.scale.line_remark;
         let (font, color) = match leg.mode {
             Mode::Gap => (frame.scale.context, frame.theme.main_label),
@@ -224,8 +288,10 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
         };
         let lines = vec![text_line(remark.get(frame.input.state.lang).into(), font, color)];
         let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
-        let anchor = Anchor::Along(course, 6.0);
-        Some(Request { key: LEG_KEYS + i as u32, lines, halo, anchor, need: Need::May })
+        let anchor = Anchor::Along(course);
+        // Beside a short leg, but only where there is room for such remarks.
+        let need = if frame.near() { Need::Should } else { Need::May };
+        Some(Request { key: LEG_KEYS + i as u32, lines, halo, anchor, need })
     })
 }
 
@@ -233,91 +299,3 @@ fn text_line(text: String, font: Font, color: Color) -> TextLine {
     TextLine { text, font, color }
 }
 
-/// Long names of countries are set less wide on a narrow box.
-fn country_font(frame: &Frame, name: &str) -> Font {
-    let font = frame.scale.country;
-    let small = !frame.near && name.chars().count() > 6;
-    if small { Font { size: 11.5, tracking: 0.19, ..font } } else { font }
-}
-
-/// A place and spots close around it, the nearest first.
-fn around(at: Point, size: f64) -> Vec<Point> {
-    let ring = [
-        (0, 0),
-        (0, -1),
-        (0, 1),
-        (-1, 0),
-        (1, 0),
-        (-1, -1),
-        (1, -1),
-        (-1, 1),
-        (1, 1),
-        (2, 0),
-        (3, 0),
-    ];
-    ring.into_iter()
-        .map(|(x, y)| at + Vec2::new(f64::from(x) * size * 1.6, f64::from(y) * size))
-        .collect()
-}
-
-/// A bent line for letters to stand on: its small bends evened out, in CSS pixels.
-fn evened(line: &[Point]) -> Vec<Point> {
-    const STEP: f64 = 4.0;
-    const REACH: usize = 6;
-    let mut even: Vec<Point> = line.first().copied().into_iter().collect();
-    for p in line {
-        while let Some(last) = even.last().copied() {
-            let d = *p - last;
-            if d.hypot() < STEP || even.len() > 2000 {
-                break;
-            }
-            even.push(last + d * (STEP / d.hypot()));
-        }
-    }
-    (0..even.len())
-        .map(|i| {
-            // The same reach on both sides: the ends stay where they are.
-            let reach = REACH.min(i).min(even.len() - 1 - i);
-            let near = even.get(i - reach..=i + reach).unwrap_or_default();
-            let sum = near.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2());
-            (sum / near.len().max(1) as f64).to_point()
-        })
-        .collect()
-}
-
-/// The longest stretch of some world lines inside the frame, in CSS pixels.
-fn longest_visible(
-    frame: &Frame,
-    lines: impl Iterator<Item = Vec<Point>>,
-    seen: Rect,
-) -> Option<Vec<Point>> {
-    let mut best: Vec<Point> = Vec::new();
-    let mut run: Vec<Point> = Vec::new();
-    let length = |run: &[Point]| -> f64 {
-        run.windows(2).map(|w| if let [a, b] = *w { (b - a).hypot() } else { 0.0 }).sum()
-    };
-    let mut best_length = 0.0;
-    let mut end = |run: &mut Vec<Point>| {
-        let l = length(run);
-        if l > best_length {
-            best_length = l;
-            best.clone_from(run);
-        }
-        run.clear();
-    };
-    for line in lines {
-        for world in line {
-            let p = frame.camera.screen_from_world(world);
-            if seen.contains(p) {
-                // Points closer than a pixel tell nothing of the direction.
-                if run.last().is_none_or(|q| (p - *q).hypot() >= 1.0) {
-                    run.push(p);
-                }
-            } else {
-                end(&mut run);
-            }
-        }
-        end(&mut run);
-    }
-    (best.len() >= 2).then(|| evened(&best))
-}

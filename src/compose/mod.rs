@@ -1,24 +1,30 @@
 //! Story, ground, state and theme in; a scene out.
 
+mod area_names;
 mod base;
+mod courses;
 mod furniture;
-mod journey;
+mod insets;
+mod legs;
 mod lettering;
+mod marks;
+mod regions;
+mod scale_bar;
 
 use crate::camera::Camera;
 use crate::ground::Ground;
-use crate::label::{self, Memory, Obstacles};
+use crate::label::{self, Obstacles};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId};
 use crate::scene::{Item, Outline, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
-use crate::story::{Place, PlaceIx, PlaceKind, Rank, Story};
+use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story};
 use crate::text::MeasureText;
-use crate::theme::{Theme, TypeScale};
-use kurbo::{BezPath, Line};
+use crate::theme::{Color, Theme, TypeScale};
+use kurbo::{BezPath, Line, Point, Rect};
 
-/// From this zoom on the map is drawn as a detail: bolder lines, larger type.
-const NEAR: f64 = 7.6;
+/// From the first zoom on lines grow bolder and letters larger, up to the second.
+const DETAIL: (f64, f64) = (6.4, 8.6);
 
 /// Towns off the route and the highway are shown this many zoom levels above the whole route.
 const ORIENTATION: f64 = 1.6;
@@ -41,86 +47,173 @@ pub struct Input<'a> {
     pub measure: &'a dyn MeasureText,
 }
 
+/// What one picture hands to the next, so that things keep their places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory {
+    labels: label::Memory,
+    inset_labels: label::Memory,
+    inset: insets::InsetMemory,
+    locator: usize,
+    key: usize,
+}
+
 /// What all parts of a picture share.
 struct Frame<'a> {
     input: &'a Input<'a>,
     camera: &'a Camera,
     theme: &'static Theme,
     scale: TypeScale,
-    /// Whether it is drawn as a detail.
-    near: bool,
+    /// From 0 at the overview to 1 where it is drawn as a detail: bolder lines, larger type.
+    detail: f64,
     /// Whether the box is narrow.
     narrow: bool,
     /// Whether towns off the route and highways are shown.
     orientation: bool,
+    /// The part of the world that is shown enlarged beside, in world coordinates.
+    inset: Option<Rect>,
+    /// Whether this is that enlarged part.
+    is_inset: bool,
+    /// Places that are not shown because weightier ones stand on the same pixels.
+    hidden: Vec<bool>,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    fn new(input: &'a Input, camera: &'a Camera) -> Self {
+        let detail = ((camera.zoom - DETAIL.0) / (DETAIL.1 - DETAIL.0)).clamp(0.0, 1.0);
+        let mut frame = Self {
+            input,
+            camera,
+            theme: input.state.theme.theme(),
+            scale: TypeScale::of(camera.size.width, detail),
+            detail,
+            narrow: camera.size.width < 480.0,
+            orientation: camera.zoom >= input.home.zoom + ORIENTATION,
+            inset: None,
+            is_inset: false,
+            hidden: Vec::new(),
+        };
+        frame.hidden = marks::crowded_out(&frame);
+        frame
+    }
+
+    /// Whether it is drawn more as a detail than as an overview.
+    fn near(&self) -> bool {
+        self.detail >= 0.5
+    }
+
+    /// A length for the overview, for the overview in a narrow box and for the detail, mixed.
+    fn length(&self, overview: f64, narrow: f64, detail: f64) -> f64 {
+        let far = if self.narrow { narrow } else { overview };
+        far + (detail - far) * self.detail
+    }
+
+    /// Whether the chosen place or its chapter speaks of a place.
+    fn is_lit(&self, ix: PlaceIx) -> bool {
+        let Some(chosen) = self.input.state.selected else { return false };
+        let chapter = self.input.story.chapters.iter().find(|c| c.place == chosen);
+        chosen == ix || chapter.is_some_and(|c| c.lit.contains(&ix))
+    }
+
+    /// Codes of the countries to be lit.
+    fn lit_countries(&self) -> impl Iterator<Item = &str> {
+        self.places().filter_map(|(ix, place, _)| {
+            let lit = self.is_lit(ix) || self.input.state.hovered == Some(ItemId::Place(ix));
+            match &place.shape {
+                Shape::Region(code) if lit && place.kind == PlaceKind::Country => Some(code.as_str()),
+                _ => None,
+            }
+        })
+    }
+
     fn shows(&self, place: &Place) -> bool {
         self.orientation
             || place.rank == Rank::Main
             || !matches!(place.kind, PlaceKind::Town | PlaceKind::RoadEnd)
     }
 
-    fn places(&self) -> impl Iterator<Item = (PlaceIx, &Place, kurbo::Point)> {
+    fn places(&self) -> impl Iterator<Item = (PlaceIx, &Place, Point)> {
         let all = self.input.story.places.iter().zip(&self.input.plot.at).enumerate();
-        all.filter(|(_, (p, _))| self.shows(p))
+        all.filter(|(i, (p, _))| self.shows(p) && !self.hidden.get(*i).is_some_and(|h| *h))
             .map(|(i, (p, at))| (PlaceIx(i as u32), p, self.camera.screen_from_world(*at)))
     }
 }
 
-/// Composes the picture. `memory` keeps labels in their places from picture to picture.
+/// Composes the picture.
 pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
-    let state = input.state;
-    let camera = &state.camera;
-    let theme = state.theme.theme();
-    scene.clear(camera.size, theme.sea);
+    let camera = &input.state.camera;
+    let mut frame = Frame::new(input, camera);
+    scene.clear(camera.size, frame.theme.sea);
     if camera.size.width < 1.0 || camera.size.height < 1.0 {
         return;
     }
-    let near = camera.zoom >= NEAR;
-    let frame = Frame {
-        input,
-        camera,
-        theme,
-        scale: TypeScale::of(camera.size.width, near),
-        near,
-        narrow: camera.size.width < 480.0,
-        orientation: camera.zoom >= input.home.zoom + ORIENTATION,
-    };
     base::draw(&frame, scene);
-    journey::draw_areas(&frame, scene);
-    let route = journey::draw_legs(&frame, scene);
-    let marks = journey::draw_marks(&frame, scene);
-    let furniture = furniture::layout(&frame, &route, &marks);
+    regions::draw(&frame, scene);
+    let lines = legs::draw(&frame, scene);
     let mut obstacles = Obstacles {
         frame: camera.size.to_rect().inset(-4.0),
-        rects: state.obstacles.clone(),
-        marks,
-        lines: route,
+        rects: input.state.obstacles.clone(),
+        marks: marks::draw(&frame, scene),
+        lines,
     };
+    let furniture = furniture::layout(&frame, &obstacles, &mut memory.key);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
-    let (requests, owners) = lettering::requests(&frame, &obstacles);
-    let placed = label::place(&requests, &obstacles, input.measure, memory);
-    for label in placed {
+    let inset = insets::inset(&frame, &obstacles, &mut memory.inset);
+    let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
+    obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
+    if let Some(panel) = &inset {
+        obstacles.lines.extend(panel.draw_window(&frame, scene));
+        frame.inset = Some(panel.camera.visible());
+    }
+    draw_labels(&frame, &obstacles, &mut memory.labels, scene);
+    marks::draw_focus(&frame, scene);
+    furniture::draw(&frame, furniture, scene);
+    if let Some(panel) = inset {
+        panel.draw_inset(&frame, &mut memory.inset_labels, scene);
+    }
+    if let Some(panel) = locator {
+        panel.draw_locator(&frame, scene);
+    }
+}
+
+fn draw_labels(
+    frame: &Frame,
+    obstacles: &Obstacles,
+    memory: &mut label::Memory,
+    scene: &mut Scene,
+) {
+    let (requests, owners) = lettering::requests(frame, obstacles);
+    for label in label::place(&requests, obstacles, frame.input.measure, memory) {
         if let Some(leader) = label.leader {
-            draw_leader(&frame, leader, scene);
+            draw_leader(frame, leader, scene);
         }
         if let Some(Some(owner)) = owners.get(label.request) {
-            let zones = label.boxes.iter().map(|r| Zone::Label(*r));
+            let zones = label.boxes.iter().map(|b| Zone::Label(b.bounds()));
             scene.targets.extend(zones.map(|zone| Target { id: ItemId::Place(*owner), zone }));
         }
         scene.items.extend(label.texts.into_iter().map(Item::Text));
     }
-    journey::draw_focus(&frame, scene);
-    furniture::draw(&frame, furniture, scene);
 }
 
 fn draw_leader(frame: &Frame, leader: Line, scene: &mut Scene) {
-    let mut path = BezPath::new();
-    path.move_to(leader.p0);
-    path.line_to(leader.p1);
     let stroke = Stroke::solid(frame.theme.main_label.at(0.8), 0.8);
-    let item = PathItem { shape: Outline::Path(path), fill: None, stroke: Some(stroke) };
-    scene.items.push(Item::Path(item));
+    scene.items.push(line_item(leader, stroke));
+}
+
+/// A straight line.
+fn line_item(line: Line, stroke: Stroke) -> Item {
+    let mut path = BezPath::new();
+    path.move_to(line.p0);
+    path.line_to(line.p1);
+    Item::Path(PathItem { shape: Outline::Path(path), fill: None, stroke: Some(stroke) })
+}
+
+/// A rectangle.
+fn rect_item(r: Rect, fill: Option<Color>, stroke: Option<Stroke>) -> Item {
+    let mut path = BezPath::new();
+    path.move_to(r.origin());
+    path.line_to((r.x1, r.y0));
+    path.line_to((r.x1, r.y1));
+    path.line_to((r.x0, r.y1));
+    path.close_path();
+    Item::Path(PathItem { shape: Outline::Path(path), fill, stroke })
 }

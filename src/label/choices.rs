@@ -24,7 +24,7 @@ const BESIDE: f64 = 4.0;
 /// Lengths a leader may have, in CSS pixels, and how many of them a label may take that only should
 /// have its place.
 const LEADERS: [f64; 9] = [12.0, 20.0, 30.0, 42.0, 58.0, 76.0, 100.0, 130.0, 170.0];
-const SHORT_LEADERS: usize = 4;
+const SHORT_LEADERS: usize = 3;
 
 /// Directions a leader may take: every 30°, as (cos, sin), nearly level ones first.
 const DIRECTIONS: [(f64, f64); 12] = [
@@ -73,7 +73,7 @@ pub(super) struct Choice {
 pub(super) fn of(request: &Request) -> Vec<Choice> {
     let mut list = Vec::new();
     match &request.anchor {
-        Anchor::Mark(mark) => around(request, *mark, 0.0, &mut list),
+        Anchor::Mark(mark) => around(request, 0, *mark, 0.0, &mut list),
         Anchor::Spots(spots) => {
             let choice = |s: &super::Spot| Choice { id: s.id, cost: s.cost, way: Way::At(s.at, s.look) };
             list.extend(spots.iter().map(choice));
@@ -94,11 +94,14 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
                     list.push(Choice { id, cost, way: Way::Along(at, below) });
                 }
             }
-            // Too short or too bent for its name: a leader points to its middle.
-            if request.need == Need::Must
-                && let Some(middle) = course.points.get(course.points.len() / 2)
-            {
-                around(request, Circle::new(*middle, 1.0), 20.0, &mut list);
+            // Too short or too bent for its name, which stands beside it then, or at a leader.
+            let count = course.points.len();
+            for (n, i) in [count / 2, count / 4, count * 3 / 4].into_iter().enumerate() {
+                let Some(on) = course.points.get(i) else { continue };
+                if request.need != Need::May {
+                    let from = 1000 * (1 + n as u32);
+                    around(request, from, Circle::new(*on, 2.0), 20.0 + n as f64, &mut list);
+                }
             }
         }
     }
@@ -106,8 +109,8 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
 }
 
 /// Every side of a mark, and leaders as long as the label may have.
-fn around(request: &Request, mark: Circle, more: f64, list: &mut Vec<Choice>) {
-    let mut id = 1000;
+fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec<Choice>) {
+    let mut id = first;
     let mut give = |cost: f64, way| {
         list.push(Choice { id, cost: cost + more, way });
         id += 1;
@@ -117,7 +120,8 @@ fn around(request: &Request, mark: Circle, more: f64, list: &mut Vec<Choice>) {
     }
     let longest = match request.need {
         Need::Must => LEADERS.len(),
-        Need::Should => SHORT_LEADERS,
+        Need::Should if matches!(request.anchor, Anchor::Mark(_)) => SHORT_LEADERS,
+        Need::Should => 0,
         Need::May => 0,
     };
     for length in LEADERS.iter().take(longest) {

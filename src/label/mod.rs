@@ -89,6 +89,14 @@ pub struct Course {
     pub offset: f64,
 }
 
+impl Course {
+    /// How long it is, in CSS pixels.
+    pub fn length(&self) -> f64 {
+        let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
+        self.points.windows(2).map(step).sum()
+    }
+}
+
 /// How much a label wants its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -269,10 +277,14 @@ fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken
 /// their place.
 fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Taken]) -> bool {
     let own = match request.anchor {
-        Anchor::Mark(circle) => Some(circle.center),
+        Anchor::Mark(circle) => Some(circle),
         _ => None,
     };
-    let others = || o.marks.iter().filter(|m| Some(m.center) != own);
+    let others = || o.marks.iter().filter(|m| own.is_none_or(|c| c.center != m.center));
+    // A leader cannot help but pass a mark that its own overlaps.
+    let apart = |m: &&Circle| {
+        own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0)
+    };
     let inside = |b: &Turned| {
         let (r, f) = (b.bounds(), o.frame);
         r.x0 >= f.x0 && r.y0 >= f.y0 && r.x1 <= f.x1 && r.y1 <= f.y1
@@ -290,7 +302,7 @@ fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Take
         })
         && l.leader.is_none_or(|leader| {
             !o.rects.iter().any(|r| line_meets_rect(leader, r))
-                && !others().any(|m| {
+                && !others().filter(apart).any(|m| {
                     let wide = (2.0 * m.radius, 2.0 * m.radius);
                     line_meets_rect(leader, &Rect::from_center_size(m.center, wide))
                 })

@@ -69,6 +69,8 @@ pub struct Story {
     pub summary: Text,
     /// The span of time the map speaks of, such as `2021–24`.
     pub as_of: Option<Text>,
+    /// The piece of the map that is shown enlarged beside the whole route.
+    pub inset: Option<Inset>,
     /// Who says what: everything a fact or a leg rests on.
     pub sources: Vec<Source>,
     /// Everything a reader can touch, in the order of telling.
@@ -77,6 +79,15 @@ pub struct Story {
     pub legs: Vec<Leg>,
     /// The order of telling.
     pub chapters: Vec<Chapter>,
+}
+
+/// A piece of the map shown enlarged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inset {
+    /// What stands over it.
+    pub title: Text,
+    /// Its west, south, east and north end in degrees.
+    pub bounds: [f64; 4],
 }
 
 /// Something a reader can touch: a stop, a town, a river, a state, a country.

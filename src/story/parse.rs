@@ -4,7 +4,7 @@ use self::collection::Collection;
 use self::feature::Against;
 use self::report::Report;
 use self::value::{Ids, Object};
-use super::{Chapter, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
+use super::{Chapter, Inset, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
 mod collection;
 mod feature;
 mod geometry;
@@ -48,6 +48,11 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
         as_of: value::text(&members, "asOf", report),
         ..Story::default()
     };
+    if let Some(inset) = value::given(&members, "inset") {
+        report.enter_key("inset");
+        story.inset = inset_of(inset, report);
+        report.pop();
+    }
     let source_ids = sources(&members, &mut story, report);
     report.enter_key("features");
     let (ids, place_ids) = claim_ids(&features, report);
@@ -77,6 +82,17 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
 fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
     let expected = String::from("at most ") + &most.to_string() + what;
     report.tell_text(ProblemKind::TooBig, found.to_string() + what, &expected);
+}
+
+fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {
+    let inset = value::object(value, report)?;
+    let title = value::need_text(inset, "title", report);
+    let Some(bounds) = value::given(inset, "bbox") else {
+        report.missing("bbox", collection::BBOX);
+        return None;
+    };
+    let bounds = collection::bbox(bounds, report)?;
+    bounds.try_into().ok().map(|bounds| Inset { title, bounds })
 }
 
 fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {

@@ -97,8 +97,11 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
     Some(Collection { members, bbox, features, refused })
 }
 
+/// What a `bbox` is.
+pub(super) const BBOX: &str = "[west, south, east, north] in degrees";
+
 /// West, south, east, north of a `bbox`, with or without heights.
-fn bbox(value: &Value, report: &mut Report) -> Option<Vec<f64>> {
+pub(super) fn bbox(value: &Value, report: &mut Report) -> Option<Vec<f64>> {
     let numbers = value.as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_f64);
     let numbers: Vec<f64> = numbers.collect();
     match numbers.as_slice() {
@@ -106,7 +109,7 @@ fn bbox(value: &Value, report: &mut Report) -> Option<Vec<f64>> {
         _ if value.is_null() => None,
         _ => {
             report.enter_key("bbox");
-            report.tell(Kind::BadValue, value, "[west, south, east, north] in degrees");
+            report.tell(Kind::BadValue, value, BBOX);
             report.pop();
             None
         }

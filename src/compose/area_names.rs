@@ -21,12 +21,17 @@ const SMALLER: f64 = 5.0;
 const FAR: f64 = 1.0 / 40.0;
 const AFLOAT: f64 = 15.0;
 
+/// How near its country a name on the water stands, in CSS pixels.
+const NEXT_TO: f64 = 9.0;
+
 /// A name and the faces it may be set in, the most wanted first.
 pub(super) struct AreaName<'a> {
     /// ISO 3166 code of its area.
     pub code: &'a str,
     /// Where it would best stand, in CSS pixels.
     pub best: Point,
+    /// How much of its width must lie inside its area, 0 to 1.
+    pub inside: f64,
     /// Its faces on land, with the sizes of their boxes in CSS pixels.
     pub looks: &'a [(Look, Size)],
     /// Its face on the water, if it may stand there.
@@ -55,10 +60,11 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         ground.and_then(|g| g.region(name.code)).is_some_and(|area| area.rows.hold(r))
     };
     let mut list = Vec::new();
-    each_point(frame, part, &mut |at, id| {
+    each_point(frame, part, finer(part), &mut |at, id| {
         for (i, (look, size)) in name.looks.iter().enumerate() {
             let r = Rect::from_center_size(at, *size).inflate(MARGIN, MARGIN);
-            if contains(seen, r) && holds(world(r)) {
+            let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
+            if contains(seen, r) && holds(world(core)) {
                 let cost = i as f64 * SMALLER + (at - best).hypot() * FAR;
                 list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
             }
@@ -71,10 +77,12 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if !seen.contains(whole.center()) {
         return list;
     }
+    let touches = |r: Rect| !area.rows.miss(world(r.inflate(NEXT_TO, NEXT_TO)));
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
-    each_point(frame, around, &mut |at, id| {
+    each_point(frame, around, 1, &mut |at, id| {
         let r = Rect::from_center_size(at, size).inflate(MARGIN, MARGIN);
-        if contains(seen, r) && contains(land.bounds, world(r)) && land.miss(world(r)) {
+        let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
+        if contains(seen, r) && free(r) && touches(r) {
             let cost = AFLOAT + (at - name.best).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
@@ -86,11 +94,23 @@ fn contains(outer: Rect, r: Rect) -> bool {
     r.x0 >= outer.x0 && r.y0 >= outer.y0 && r.x1 <= outer.x1 && r.y1 <= outer.y1
 }
 
-/// The grid's points inside a box of the screen, each with its number.
-fn each_point(frame: &Frame, part: Rect, take: &mut dyn FnMut(Point, u32)) {
+/// How many times the grid is halved for a small area.
+fn finer(part: Rect) -> u32 {
+    match part.width().min(part.height()) {
+        w if w < 60.0 => 3,
+        w if w < 120.0 => 2,
+        w if w < 240.0 => 1,
+        _ => 0,
+    }
+}
+
+/// The grid's points inside a box of the screen, each with its number; the grid is halved `finer`
+/// times.
+fn each_point(frame: &Frame, part: Rect, finer: u32, take: &mut dyn FnMut(Point, u32)) {
     // The grid of a zoom level holds all points of the level above it.
     let finest = PITCH / world_width(MAX_ZOOM + 1.0);
-    let level = libm::floor(MAX_ZOOM - frame.camera.zoom).clamp(0.0, 13.0) as u32;
+    let level = libm::floor(MAX_ZOOM + 1.0 - frame.camera.zoom).clamp(0.0, 13.0) as u32;
+    let level = level.saturating_sub(finer);
     let pitch = finest * f64::from(1_u32 << level);
     let first = frame.camera.world_from_screen(part.origin());
     let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));
@@ -98,7 +118,7 @@ fn each_point(frame: &Frame, part: Rect, take: &mut dyn FnMut(Point, u32)) {
     for y in index(first.y)..index(last.y) {
         for x in index(first.x)..index(last.x) {
             let world = Point::new(f64::from(x) * pitch, f64::from(y) * pitch);
-            // Fourteen bits are enough for a side of the finest grid.
+            // Fifteen bits are enough for a side of the finest grid.
             let id = ((x << level) & 0x7fff) << 15 | ((y << level) & 0x7fff);
             take(frame.camera.screen_from_world(world), id);
         }

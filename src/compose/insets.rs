@@ -1,0 +1,306 @@
+//! Pictures in the picture: at the overview one piece of the map enlarged, at a detail the whole.
+
+use super::{Frame, base, draw_labels, legs, line_item, marks, rect_item, regions};
+use crate::camera::Camera;
+use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, overlap};
+use crate::mercator::world_bounds;
+use crate::scene::{Item, ItemId, Scene, Stroke, Target, TextItem, Zone};
+use crate::story::{PlaceKind, Rank};
+use crate::text::{Font, Weight};
+use kurbo::{Insets, Line, Point, Rect, Size};
+
+/// Widths an enlarged piece may have, in CSS pixels, the most wanted first: on a wide box and on a
+/// narrow one. Its tab is this high.
+const WIDE: [f64; 4] = [222.0, 190.0, 160.0, 132.0];
+const NARROW: [f64; 3] = [120.0, 108.0, 98.0];
+const TAB: f64 = 24.0;
+
+/// It is shown within this many zoom levels of the whole route, if it enlarges at least this much.
+const NEAR_HOME: f64 = 0.7;
+const LEAST_GAIN: f64 = 1.8;
+
+/// Room kept for the name of a stop, in CSS pixels.
+const NAME: f64 = 170.0;
+
+/// From the box's edge, and from other things, in CSS pixels.
+const MARGIN: f64 = 16.0;
+const SPACE: f64 = 10.0;
+
+/// The locator is shown from this many zoom levels above the whole route on.
+const LOCATE_FROM: f64 = 1.8;
+
+/// Sizes the locator may have, in CSS pixels.
+const LOCATORS: [Size; 4] = [
+    Size::new(336.0, 204.0),
+    Size::new(230.0, 140.0),
+    Size::new(150.0, 92.0),
+    Size::new(104.0, 64.0),
+];
+
+/// A picture in the picture.
+pub(super) struct Panel {
+    /// All it covers, in CSS pixels.
+    pub rect: Rect,
+    /// Where its map stands.
+    map: Rect,
+    /// What it shows.
+    pub camera: Camera,
+}
+
+/// Where the enlarged piece was put, and for which box that was found out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct InsetMemory {
+    home: Option<Camera>,
+    rects: Vec<Rect>,
+    place: Option<Rect>,
+}
+
+/// The piece a story wants enlarged, next to where it is, over as little land as can be.
+pub(super) fn inset(
+    frame: &Frame,
+    obstacles: &Obstacles,
+    memory: &mut InsetMemory,
+) -> Option<Panel> {
+    let inset = frame.input.story.inset.as_ref()?;
+    let home = frame.input.home;
+    if !frame.input.state.parts.inset || (frame.camera.zoom - home.zoom).abs() > NEAR_HOME {
+        return None;
+    }
+    let world = world_bounds(inset.bounds);
+    if memory.home != Some(home) || memory.rects != obstacles.rects {
+        let place = find_room(frame, &home, world, obstacles);
+        *memory = InsetMemory { home: Some(home), rects: obstacles.rects.clone(), place };
+    }
+    let rect = memory.place?;
+    let window = frame.camera.transform().transform_rect_bbox(world);
+    let under = obstacles.marks.iter().any(|m| disc_overlap(m, &rect));
+    if under || !overlap(&window, &obstacles.frame) || overlap(&window, &rect) {
+        return None;
+    }
+    let map = Rect { y0: rect.y0 + TAB, ..rect };
+    let camera = Camera::fit(world, map.size(), Insets::ZERO);
+    Some(Panel { rect, map, camera })
+}
+
+/// Where an enlarged piece can stand while the whole route is seen.
+fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -> Option<Rect> {
+    let free = (home.size.to_rect() - frame.input.state.padding).abs();
+    let margin = if frame.narrow { 8.0 } else { MARGIN };
+    let free = free.inset(-margin);
+    let window = home.transform().transform_rect_bbox(world);
+    let seen = |p: &Point| free.contains(*p);
+    let points = || {
+        let plot = frame.input.plot;
+        let route = plot.curves.iter().flat_map(|c| c.points.iter());
+        route.chain(&plot.at).map(|p| home.screen_from_world(*p)).filter(seen)
+    };
+    let points: Vec<Point> = points().collect();
+    let main = frame.input.story.places.iter().zip(&frame.input.plot.at);
+    let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
+    let stops: Vec<Point> = main.map(|(_, at)| home.screen_from_world(*at)).collect();
+    let land = frame.input.grounds.first().map(|g| &g.land_rows);
+    let on_land = |p: Point| {
+        let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
+        land.is_some_and(|rows| rows.hold(world))
+    };
+    let sizes: &[f64] = if frame.narrow { &NARROW } else { &WIDE };
+    for width in sizes {
+        let height = width * (world.height() / world.width()).clamp(0.5, 1.5) + TAB;
+        let size = Size::new(*width, libm::round(height));
+        if window.width() * LEAST_GAIN > *width {
+            continue;
+        }
+        let mut best: Option<(f64, Rect)> = None;
+        let step = 8.0;
+        let (columns, rows) = (
+            ((free.width() - size.width) / step).max(-1.0),
+            ((free.height() - size.height) / step).max(-1.0),
+        );
+        for y in 0..(rows + 1.0) as u32 {
+            for x in 0..(columns + 1.0) as u32 {
+                let at = free.origin() + (f64::from(x) * step, f64::from(y) * step);
+                let rect = Rect::from_origin_size(at, size);
+                let wide = rect.inflate(SPACE, SPACE);
+                let far = distance(&rect, &window);
+                let cost = far * far / 400.0;
+                if best.is_some_and(|(c, _)| cost >= c)
+                    || overlap(&wide, &window)
+                    || obstacles.rects.iter().any(|r| overlap(&wide, r))
+                    || points.iter().any(|p| wide.contains(*p))
+                {
+                    continue;
+                }
+                // Names of stops stand to the right of them more often than not.
+                let names = stops.iter().filter(|p| {
+                    let room = Rect::new(p.x, p.y - 20.0, p.x + NAME, p.y + 20.0);
+                    overlap(&room, &rect)
+                });
+                let spots = (0..25).filter(|i| {
+                    let (x, y) = (f64::from(i % 5) / 4.0, f64::from(i / 5) / 4.0);
+                    on_land(Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y))
+                });
+                let cost = cost + spots.count() as f64 * 6.0 + names.count() as f64 * 10.0;
+                if best.is_none_or(|(c, _)| cost < c) {
+                    best = Some((cost, rect));
+                }
+            }
+        }
+        if best.is_some() {
+            return best.map(|(_, rect)| rect);
+        }
+    }
+    None
+}
+
+/// The whole route in small, in a corner where it covers no stop. `corner`: the last one's number.
+pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Option<Panel> {
+    let state = frame.input.state;
+    if !state.parts.locator || frame.camera.zoom < frame.input.home.zoom + LOCATE_FROM {
+        return None;
+    }
+    let size = frame.camera.size;
+    let area = size.to_rect().inset(-MARGIN);
+    let allowed = Size::new(size.width * 0.34, size.height * 0.3);
+    // Above the credits, which stand at the foot.
+    let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
+    let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
+    for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height) {
+        let corners = [
+            Point::new(area.x1 - small.width, foot - small.height),
+            Point::new(area.x1 - small.width, area.y0),
+            Point::new(area.x0, area.y0),
+            Point::new(area.x0, foot - small.height),
+        ];
+        for n in [*corner, 0, 1, 2, 3] {
+            let Some(at) = corners.get(n) else { continue };
+            let rect = Rect::from_origin_size(*at, *small);
+            let wide = rect.inflate(4.0, 4.0);
+            let taken = obstacles.rects.iter().any(|r| overlap(&wide, r))
+                || obstacles.marks.iter().any(|m| disc_overlap(m, &wide));
+            if !taken {
+                *corner = n;
+                let bounds = frame.input.plot.bounds;
+                let camera = Camera::fit(bounds, *small, Insets::uniform(small.height * 0.14));
+                return Some(Panel { rect, map: rect, camera });
+            }
+        }
+    }
+    None
+}
+
+/// Between two boxes, in CSS pixels.
+fn distance(a: &Rect, b: &Rect) -> f64 {
+    let x = (b.x0 - a.x1).max(a.x0 - b.x1).max(0.0);
+    let y = (b.y0 - a.y1).max(a.y0 - b.y1).max(0.0);
+    libm::hypot(x, y)
+}
+
+impl Panel {
+    /// Draws on the map what part of it is enlarged; returns its outline and what leads to the
+    /// panel, for labels to keep clear of.
+    pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
+        let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
+        let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
+        scene.items.push(rect_item(window, None, Some(stroke)));
+        let corners = |r: Rect| {
+            [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from)
+        };
+        let inner = |r: Rect| r.inset(-0.5);
+        let leads = corners(window).into_iter().zip(corners(self.map)).map(|(a, b)| Line::new(a, b));
+        let hidden = |l: &Line| {
+            line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
+        };
+        let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
+        scene.items.extend(lines.iter().map(|l| line_item(*l, stroke)));
+        let [a, b, c, d] = corners(window);
+        lines.extend([(a, b), (b, c), (c, d), (d, a)].map(|(p, q)| Line::new(p, q)));
+        lines
+    }
+
+    /// The enlarged piece with its labels; its places answer a touch, and so does all of it.
+    pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, scene: &mut Scene) {
+        let frame = self.frame(outer);
+        let mut inside = Scene::default();
+        inside.clear(self.camera.size, frame.theme.sea);
+        base::draw(&frame, &mut inside);
+        regions::draw(&frame, &mut inside);
+        let lines = legs::draw(&frame, &mut inside);
+        let obstacles = Obstacles {
+            frame: self.camera.size.to_rect().inset(-3.0),
+            rects: Vec::new(),
+            marks: marks::draw(&frame, &mut inside),
+            lines,
+        };
+        draw_labels(&frame, &obstacles, memory, &mut inside);
+        self.show(outer, inside, ItemId::Inset, scene);
+        let tab = Rect { y1: self.map.y0, ..self.rect };
+        let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
+        scene.items.push(rect_item(tab, Some(outer.theme.surface), Some(edge)));
+        let title = outer.input.story.inset.as_ref().map(|i| i.title.get(outer.input.state.lang));
+        let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
+        let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
+        let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);
+        let color = outer.theme.ink;
+        scene.items.push(Item::Text(TextItem {
+            text,
+            origin,
+            font,
+            color,
+            halo: None,
+            glyphs: Vec::new(),
+        }));
+        draw_enlarge_sign(outer, Point::new(tab.x1 - 15.0, tab.center().y), scene);
+    }
+
+    /// The whole route, and on it what the big picture shows.
+    pub(super) fn draw_locator(&self, outer: &Frame, scene: &mut Scene) {
+        let frame = self.frame(outer);
+        let mut inside = Scene::default();
+        inside.clear(self.camera.size, frame.theme.sea);
+        base::draw(&frame, &mut inside);
+        let plot = frame.input.plot;
+        let to_screen = self.camera.transform() * plot.to_world;
+        let stroke = Stroke::solid(frame.theme.route, 1.4);
+        legs::draw_plain(&frame, to_screen, stroke, &mut inside);
+        let window = self.camera.transform().transform_rect_bbox(outer.camera.visible());
+        // Of a village's surroundings there would be nothing to be seen.
+        let least = Size::new(window.width().max(8.0), window.height().max(6.0));
+        let window = Rect::from_center_size(window.center(), least);
+        let fill = Some(frame.theme.route.at(0.17));
+        inside.items.push(rect_item(window, fill, Some(Stroke::solid(frame.theme.route, 1.6))));
+        self.show(outer, inside, ItemId::Locator, scene);
+    }
+
+    fn frame<'a>(&'a self, outer: &Frame<'a>) -> Frame<'a> {
+        let frame = Frame::new(outer.input, &self.camera);
+        Frame { detail: 0.0, scale: crate::theme::TypeScale::of(0.0, 0.0), narrow: true, orientation: false, is_inset: true, ..frame }
+    }
+
+    fn show(&self, outer: &Frame, inside: Scene, id: ItemId, scene: &mut Scene) {
+        scene.targets.push(Target { id, zone: Zone::Panel(self.rect) });
+        scene.embed(inside, self.map.origin());
+        let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
+        scene.items.push(rect_item(self.map, None, Some(edge)));
+    }
+}
+
+/// As many words of a text as fit into `width` CSS pixels.
+fn fitting(frame: &Frame, text: &str, font: &Font, width: f64) -> String {
+    let mut text = text;
+    while frame.input.measure.width(text, font) > width {
+        let Some((shorter, _)) = text.rsplit_once(' ') else { break };
+        text = shorter.trim_end_matches(',');
+    }
+    text.into()
+}
+
+/// Two arrows that lead apart: a touch flies there.
+fn draw_enlarge_sign(frame: &Frame, at: Point, scene: &mut Scene) {
+    let stroke = Stroke::solid(frame.theme.route, 1.5);
+    for way in [1.0, -1.0] {
+        let corner = at + (4.5 * way, -4.5 * way);
+        for end in [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)] {
+            scene.items.push(line_item(Line::new(corner, end), stroke));
+        }
+    }
+}

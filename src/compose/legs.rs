@@ -1,0 +1,214 @@
+//! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
+
+use super::{Frame, marks};
+use crate::plot::is_route;
+use crate::route::Curve;
+use crate::scene::{Item, Outline, PathItem, Scene, Stroke};
+use crate::story::{Certainty, Leg, Mode};
+use crate::theme::Color;
+use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
+
+/// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
+const CHEVRON_STEP: f64 = 200.0;
+const CHEVRON_ENDS: f64 = 26.0;
+
+/// A leg or a part of one, ready to be painted.
+struct Drawn {
+    shape: Outline,
+    stroke: Stroke,
+}
+
+/// Draws every leg and returns the route on the screen, for labels to keep clear of.
+pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
+    let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
+    let plot = frame.input.plot;
+    let walked = frame.input.state.progress * plot.distances.total;
+    let mut lines = Vec::new();
+    let mut chevrons = Vec::new();
+    // Highways lie under the route, and what lies ahead under what has been walked.
+    let (mut below, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
+    let legs = frame.input.story.legs.iter().zip(&plot.curves).zip(&plot.legs);
+    for (((leg, curve), id), start) in legs.zip(&plot.distances.leg_start) {
+        if !is_route(leg.mode) && !frame.orientation {
+            continue;
+        }
+        let on_screen: Vec<Point> =
+            curve.points.iter().map(|p| frame.camera.screen_from_world(*p)).collect();
+        for pair in on_screen.windows(2) {
+            if let [a, b] = *pair
+                && visible.overlaps(Rect::from_points(a, b).inflate(0.5, 0.5))
+            {
+                lines.push(Line::new(a, b));
+            }
+        }
+        let stroke = leg_stroke(frame, leg);
+        if !is_route(leg.mode) {
+            let to_screen = frame.camera.transform() * plot.to_world;
+            below.push(Drawn { shape: Outline::Retained(*id, to_screen), stroke });
+            continue;
+        }
+        let rough: Vec<Circle> = [leg.from, leg.to]
+            .into_iter()
+            .flatten()
+            .filter_map(|ix| marks::rough_circle(frame, ix))
+            .collect();
+        let ahead = Stroke { color: frame.theme.ahead, ..stroke };
+        let walked = walked - start;
+        if rough.is_empty() && (walked <= 0.0 || walked >= curve.length_km()) {
+            let to_screen = frame.camera.transform() * plot.to_world;
+            let (list, stroke) =
+                if walked > 0.0 { (&mut behind, stroke) } else { (&mut before, ahead) };
+            list.push(Drawn { shape: Outline::Retained(*id, to_screen), stroke });
+        } else {
+            let (done, to_do) = split(curve, &on_screen, walked);
+            for (part, list, stroke) in
+                [(done, &mut behind, stroke), (to_do, &mut before, ahead)]
+            {
+                let path = outside(&part, &rough);
+                if !path.is_empty() {
+                    list.push(Drawn { shape: Outline::Path(path), stroke });
+                }
+            }
+        }
+        let color = if walked > 0.0 { stroke.color } else { ahead.color };
+        add_chevrons(&on_screen, &rough, color, &mut chevrons);
+    }
+    below.extend(before);
+    below.extend(behind);
+    // Dots of a chord need none: they are no line that could be lost on the ground.
+    let cased = |d: &&Drawn| d.stroke.color != frame.theme.highway || d.stroke.dash.is_none();
+    for Drawn { shape, stroke } in below.iter().filter(cased) {
+        let casing = Stroke::solid(frame.theme.casing, stroke.width + 2.6);
+        let shape = shape.clone();
+        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(casing) }));
+    }
+    let paint = |Drawn { shape, stroke }| Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) });
+    scene.items.extend(below.into_iter().map(paint));
+    for (path, color) in chevrons {
+        let shape = Outline::Path(path);
+        scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
+    }
+    lines
+}
+
+/// Draws the route alone, every leg alike.
+pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
+    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
+    for (_, id) in legs.filter(|(leg, _)| is_route(leg.mode)) {
+        let shape = Outline::Retained(*id, to_screen);
+        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+    }
+}
+
+/// How a leg is drawn: dotted by boat, dashed on foot and where the line has no source.
+fn leg_stroke(frame: &Frame, leg: &Leg) -> Stroke {
+    stroke_of(frame, leg.mode, leg.certainty)
+}
+
+/// See [`leg_stroke`].
+pub(super) fn stroke_of(frame: &Frame, mode: Mode, certainty: Certainty) -> Stroke {
+    let width = frame.length(2.4, 2.2, 2.6);
+    let stretch = frame.length(1.0, 0.85, 1.15);
+    let color = frame.theme.route;
+    let line = |dash: Option<[f64; 2]>| {
+        let dash = dash.map(|d| d.map(|v| v * stretch));
+        Stroke { color, width, dash, round: false }
+    };
+    match (mode, certainty) {
+        (Mode::Boat, _) => {
+            let dash = Some([0.01, 4.4 * stretch]);
+            Stroke { color, width: width * 1.08, dash, round: true }
+        }
+        (Mode::Foot, _) => line(Some([4.6, 3.4])),
+        (Mode::Road | Mode::Rail, Certainty::Unsourced) => line(Some([9.0, 3.6])),
+        (Mode::Road | Mode::Rail, _) => line(None),
+        (Mode::Highway, _) => Stroke::solid(frame.theme.highway, 2.0),
+        (Mode::Gap, _) => {
+            let color = frame.theme.highway;
+            Stroke { color, width: 1.2, dash: Some([0.01, 4.0]), round: true }
+        }
+    }
+}
+
+/// A leg on the screen, cut where `km` kilometres of it are walked.
+fn split(curve: &Curve, on_screen: &[Point], km: f64) -> (Vec<Point>, Vec<Point>) {
+    let i = curve.km.partition_point(|k| *k <= km).min(on_screen.len());
+    let (behind, before) = on_screen.split_at(i);
+    let (mut behind, mut before) = (behind.to_vec(), before.to_vec());
+    if let (Some(a), Some(b)) = (behind.last().copied(), before.first().copied()) {
+        let ends = curve.km.get(i - 1).zip(curve.km.get(i));
+        let t = ends.map_or(0.0, |(ka, kb)| (km - ka) / (kb - ka).max(1e-9));
+        let cut = a.lerp(b, t);
+        behind.push(cut);
+        before.insert(0, cut);
+    }
+    (behind, before)
+}
+
+/// The parts of a line outside circles; lines stop a little before them.
+fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
+    let mut path = BezPath::new();
+    let mut down = false;
+    let hidden = |p: Point| circles.iter().any(|c| (p - c.center).hypot() < c.radius + 3.0);
+    for pair in points.windows(2) {
+        let [a, b] = *pair else { continue };
+        // Cut finely: a piece may be much longer than the circle is wide.
+        let pieces = libm::ceil((b - a).hypot() / 2.0).clamp(1.0, 200.0) as u32;
+        for i in 0..=pieces {
+            let p = a.lerp(b, f64::from(i) / f64::from(pieces));
+            match (hidden(p), down) {
+                (true, _) => down = false,
+                (false, true) => path.line_to(p),
+                (false, false) => {
+                    path.move_to(p);
+                    down = true;
+                }
+            }
+        }
+    }
+    path
+}
+
+/// Small signs of the direction of travel on a line, with their colour.
+fn add_chevrons(
+    line: &[Point],
+    rough: &[Circle],
+    color: Color,
+    out: &mut Vec<(BezPath, Color)>,
+) {
+    let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
+    let length: f64 = line.windows(2).map(step).sum();
+    let room = length - 2.0 * CHEVRON_ENDS;
+    if room <= 0.0 || out.len() > 400 {
+        return;
+    }
+    let count = libm::ceil(room / CHEVRON_STEP).min(200.0);
+    let mut next = CHEVRON_ENDS + room / count / 2.0;
+    let last = CHEVRON_ENDS + room;
+    let mut walked = 0.0;
+    for pair in line.windows(2) {
+        let [a, b] = *pair else { continue };
+        let piece = (b - a).hypot();
+        while next < (walked + piece).min(last) {
+            let at = a.lerp(b, (next - walked) / piece);
+            if rough.iter().all(|c| (at - c.center).hypot() > c.radius + 8.0) {
+                out.push((chevron(at, (b - a) / piece), color));
+            }
+            next += room / count;
+        }
+        walked += piece;
+    }
+}
+
+/// A slim arrowhead without a shaft, its point in the direction of travel.
+fn chevron(at: Point, along: Vec2) -> BezPath {
+    let across = Vec2::new(-along.y, along.x);
+    let corner = |x: f64, y: f64| at + along * x + across * y;
+    let mut path = BezPath::new();
+    path.move_to(corner(3.2, 0.0));
+    for (x, y) in [(-2.6, 3.1), (-1.4, 0.0), (-2.6, -3.1)] {
+        path.line_to(corner(x, y));
+    }
+    path.close_path();
+    path
+}

@@ -1,0 +1,156 @@
+//! Marks of stops, and where a touch means them.
+
+use super::Frame;
+use crate::mercator::{km_per_pixel, world_width};
+use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::theme::Color;
+use kurbo::{Circle, Point};
+
+/// Places on the way closer together than this are shown as one, in CSS pixels at the top of a zoom
+/// level.
+const CELL: f64 = 5.0;
+
+/// A rough place is drawn as its circle once that is this many CSS pixels wide in radius.
+const ROUGH_FROM: f64 = 9.0;
+
+/// Which places are not shown because a weightier one stands on the same few pixels: only places on
+/// the way, never the chosen one. The grid that tells is fixed to the world, so that nothing comes
+/// and goes while the map is moved.
+pub(super) fn crowded_out(frame: &Frame) -> Vec<bool> {
+    let plot = frame.input.plot;
+    let mut hidden = vec![false; plot.at.len()];
+    let zoom = frame.camera.zoom;
+    let cell = CELL / world_width(libm::ceil(zoom));
+    let seen = frame.camera.visible();
+    let origin = Point::new(libm::floor(seen.x0 / cell), libm::floor(seen.y0 / cell));
+    let columns = (seen.width() / cell) as usize + 2;
+    let rows = (seen.height() / cell) as usize + 2;
+    let mut taken = vec![false; columns * rows];
+    let mut main: Vec<Point> = Vec::new();
+    for layer in [true, false] {
+        for (ix, place, at) in frame.places() {
+            let chosen = frame.input.state.selected == Some(ix);
+            let keeps = place.rank == Rank::Main || chosen;
+            let world = plot.at.get(ix.0 as usize).copied().unwrap_or_default();
+            if keeps != layer || !seen.contains(world) || mark(frame, ix, place, at).is_none() {
+                continue;
+            }
+            let (x, y) = (libm::floor(world.x / cell), libm::floor(world.y / cell));
+            let index = (y - origin.y) as usize * columns + (x - origin.x) as usize;
+            let Some(slot) = taken.get_mut(index) else { continue };
+            let beside = main.iter().any(|m| (*m - world).hypot() < 1.6 * cell);
+            if let Some(hidden) = hidden.get_mut(ix.0 as usize) {
+                *hidden = (*slot || beside) && !keeps;
+            }
+            *slot = true;
+            if keeps && main.len() < 64 {
+                main.push(world);
+            }
+        }
+    }
+    hidden
+}
+
+/// Draws every stop's mark and returns them, for labels to keep clear of.
+pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
+    let visible = frame.camera.size.to_rect().inflate(20.0, 20.0);
+    let mut marks = Vec::new();
+    let push = |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
+    // Stops of the story lie over those on the way, the chosen one over all.
+    let weight = |ix: PlaceIx, place: &Place| {
+        if frame.input.state.selected == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
+    };
+    let seen = (0..3).flat_map(|layer| {
+        frame
+            .places()
+            .filter(move |(ix, place, at)| weight(*ix, place) == layer && visible.contains(*at))
+    });
+    for (ix, place, at) in seen {
+        let mark = mark(frame, ix, place, at);
+        if let Some(circle) = rough_circle(frame, ix) {
+            let lit = frame.input.state.selected == Some(ix);
+            let color = frame.theme.route;
+            let dash = Some([3.0, 3.0]);
+            let edge = Stroke { color, width: 1.4, dash, round: false };
+            let fill = color.at(if lit { 0.34 } else { 0.17 });
+            disc(circle, fill, Some(edge), scene);
+            // A river that runs through the circle can still be touched beside its middle.
+            push(scene, ix, Zone::Rough(circle));
+            push(scene, ix, Zone::Mark(Circle::new(at, 5.0)));
+            marks.push(circle);
+        } else if let Some(circle) = mark {
+            draw_mark(frame, ix, place, circle, scene);
+            push(scene, ix, Zone::Mark(circle));
+            marks.push(circle);
+        } else if place.rank == Rank::Main {
+            push(scene, ix, Zone::Mark(Circle::new(at, 3.0)));
+        }
+    }
+    marks
+}
+
+/// Where a place's label stands off: its mark, or its rough circle.
+pub(super) fn label_circle(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
+    rough_circle(frame, ix).or_else(|| mark(frame, ix, place, at))
+}
+
+/// The mark of a place: stops and towns have one, areas and rivers have none.
+fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
+    let chosen = frame.input.state.selected == Some(ix);
+    let radius = match (place.kind, place.rank) {
+        (PlaceKind::Stop, _) if chosen => frame.length(4.6, 5.0, 5.4),
+        (PlaceKind::Stop, Rank::Main) => frame.length(4.4, 3.4, 5.0),
+        (PlaceKind::Stop, Rank::Context) => frame.length(2.7, 2.2, 3.2),
+        (PlaceKind::RoadEnd, _) => 3.2,
+        (PlaceKind::Town, _) => 2.0,
+        _ => return None,
+    };
+    matches!(place.shape, Shape::Point).then(|| Circle::new(at, radius))
+}
+
+fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {
+    let theme = frame.theme;
+    let state = frame.input.state;
+    if state.selected == Some(ix) {
+        disc(Circle::new(circle.center, circle.radius + 2.6), theme.casing, None, scene);
+        return disc(circle, theme.route, None, scene);
+    }
+    let (color, fill, width) = match (place.kind, place.rank) {
+        (PlaceKind::Town, _) => return disc(circle, theme.context_label, None, scene),
+        (PlaceKind::RoadEnd, _) => (theme.highway, theme.ring, 1.6),
+        (_, Rank::Main) => (theme.route, theme.ring, frame.length(2.0, 1.7, 2.2)),
+        (_, Rank::Context) => (theme.route, theme.ring, frame.length(1.4, 1.2, 1.6)),
+    };
+    let lift = if state.hovered == Some(ItemId::Place(ix)) { 1.2 } else { 0.0 };
+    let circle = Circle::new(circle.center, circle.radius + lift);
+    disc(circle, fill, Some(Stroke::solid(color, width)), scene);
+}
+
+fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Scene) {
+    let shape = Outline::Circle(circle);
+    scene.items.push(Item::Path(PathItem { shape, fill: Some(fill), stroke }));
+}
+
+/// A double ring round the place that has the keyboard's focus: seen on any ground.
+pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
+    let Some(focused) = frame.input.state.focused else { return };
+    let Some((ix, place, at)) = frame.places().find(|(ix, ..)| *ix == focused) else { return };
+    let radius = label_circle(frame, ix, place, at).map_or(8.0, |c| c.radius + 6.0);
+    for (color, width) in [(frame.theme.ring, 5.0), (frame.theme.ink, 2.5)] {
+        let shape = Outline::Circle(Circle::new(at, radius));
+        let stroke = Some(Stroke::solid(color, width));
+        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke }));
+    }
+}
+
+/// The circle within which a place lies, if it is known roughly and the camera is near enough.
+pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
+    let place = frame.input.story.place(ix)?;
+    let at = frame.input.plot.at.get(ix.0 as usize)?;
+    let radius = place.accuracy_km / km_per_pixel(place.at.lat, frame.camera.zoom);
+    let drawn = matches!(place.kind, PlaceKind::Stop | PlaceKind::Town);
+    (drawn && radius >= ROUGH_FROM)
+        .then(|| Circle::new(frame.camera.screen_from_world(*at), radius))
+}
+

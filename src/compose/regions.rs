@@ -1,0 +1,74 @@
+//! Countries, states, regions, rivers and borders of the story, and where a touch means them.
+
+use super::Frame;
+use crate::ground::Level;
+use crate::scene::{GeometryId, Item, ItemId, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::story::{Place, PlaceIx, PlaceKind, Shape};
+use kurbo::Affine;
+
+/// Countries, states and regions of the story, with their touch zones.
+pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
+    let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
+    for (ix, place, _) in frame.places() {
+        let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
+        let state = frame.input.state;
+        let lit = state.hovered == Some(ItemId::Place(ix)) || frame.is_lit(ix);
+        match (&place.shape, own) {
+            (Shape::Region(code), _) => {
+                for ground in frame.input.grounds {
+                    let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
+                    // The overview's outline alone is painted: the details hold only a part of it.
+                    let to_screen = frame.camera.transform() * ground.to_world;
+                    if ground.level == Level::Overview {
+                        area(frame, id, to_screen, place, lit, scene);
+                    }
+                    push(scene, ix, Zone::Area(id, to_screen));
+                }
+            }
+            (Shape::Rings(_), Some(id)) => {
+                area(frame, id, story_to_screen, place, lit, scene);
+                push(scene, ix, Zone::Area(id, story_to_screen));
+            }
+            (Shape::Lines(_), Some(id)) => {
+                if lit {
+                    let stroke = Stroke::solid(frame.theme.route.at(0.35), 5.0);
+                    stroke_retained(id, story_to_screen, stroke, scene);
+                }
+                push(scene, ix, Zone::Line(id, story_to_screen));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn push(scene: &mut Scene, ix: PlaceIx, zone: Zone) {
+    scene.targets.push(Target { id: ItemId::Place(ix), zone });
+}
+
+fn area(
+    frame: &Frame,
+    id: GeometryId,
+    to_screen: Affine,
+    place: &Place,
+    lit: bool,
+    scene: &mut Scene,
+) {
+    let color = frame.theme.route;
+    let dash = Some([1.5, 2.2]);
+    let (fill, stroke) = match place.kind {
+        // Countries are tinted with the ground, under rivers and borders.
+        PlaceKind::Country => return,
+        PlaceKind::State => {
+            let edge = Stroke { color: color.at(0.6), width: 0.7, dash, round: false };
+            (if lit { 0.14 } else { 0.05 }, Some(edge))
+        }
+        _ => (if lit { 0.32 } else { 0.20 }, Some(Stroke::solid(color.at(0.7), 0.8))),
+    };
+    let shape = Outline::Retained(id, to_screen);
+    scene.items.push(Item::Path(PathItem { shape, fill: Some(color.at(fill)), stroke }));
+}
+
+fn stroke_retained(id: GeometryId, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
+    let shape = Outline::Retained(id, to_screen);
+    scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+}

@@ -1,0 +1,118 @@
+//! The scale bar: kilometres above, miles below.
+
+use super::furniture::text;
+use super::{Frame, line_item};
+use crate::geo::KM_PER_MILE;
+use crate::lang::Strings;
+use crate::mercator::km_per_pixel;
+use crate::scene::{Scene, Stroke};
+use crate::text::{Font, Weight};
+use kurbo::{Line, Point, Rect, Size};
+
+const HEIGHT: f64 = 34.0;
+const SCALE: Font = Font::sans(11.0, Weight::Regular);
+
+/// Kilometres above the bar, miles below, right at the middle latitude of the box.
+pub(super) struct ScaleBar {
+    km: u32,
+    mi: u32,
+    /// CSS pixels of one kilometre.
+    pixels_per_km: f64,
+    /// The latitude it holds at, in whole degrees.
+    latitude: i32,
+    /// Whether it says so: at the overview a pixel is not everywhere as long.
+    says_where: bool,
+}
+
+impl ScaleBar {
+    pub(super) fn new(frame: &Frame, free: Rect) -> Self {
+        let lat = frame.camera.unproject(free.center()).lat;
+        let km_per_px = km_per_pixel(lat, frame.camera.zoom);
+        // A short bar in a small box.
+        let room = (free.width() * 0.25).clamp(60.0, 160.0);
+        Self {
+            km: round_below(room * km_per_px),
+            mi: round_below(room * km_per_px / KM_PER_MILE),
+            pixels_per_km: 1.0 / km_per_px,
+            latitude: libm::round(lat) as i32,
+            says_where: frame.camera.zoom < 7.0,
+        }
+    }
+
+    /// The room it takes, in CSS pixels.
+    pub(super) fn size(&self) -> Size {
+        Size::new(self.width() + if self.says_where { 90.0 } else { 30.0 }, HEIGHT)
+    }
+
+    fn width(&self) -> f64 {
+        let mi = f64::from(self.mi) * KM_PER_MILE;
+        f64::from(self.km).max(mi) * self.pixels_per_km
+    }
+
+    pub(super) fn draw(&self, frame: &Frame, origin: Point, scene: &mut Scene) {
+        let ink = frame.theme.ink;
+        let y = origin.y + HEIGHT / 2.0;
+        let mut line = |a: Point, b: Point| {
+            let stroke = Stroke::solid(ink, 1.0);
+            scene.items.push(line_item(Line::new(a, b), stroke));
+        };
+        line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
+        let units = [(self.km, 1.0, -1.0, " km"), (self.mi, KM_PER_MILE, 1.0, " mi")];
+        let mut labels = Vec::new();
+        for (count, km, down, unit) in units {
+            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
+            let ticks = if roomy && count % 2 == 0 { 2 } else { 1 };
+            for i in 0..=ticks {
+                let value = count / ticks * i;
+                let x = origin.x + f64::from(value) * km * self.pixels_per_km;
+                line(Point::new(x, y), Point::new(x, y + 4.5 * down));
+                let mut label = value.to_string();
+                let digits = frame.input.measure.width(&label, &SCALE);
+                if i == ticks {
+                    label.push_str(unit);
+                }
+                let baseline = if down < 0.0 { y - 7.0 } else { y + 15.0 };
+                let left = if i == 0 { x } else { x - digits / 2.0 };
+                labels.push((label, Point::new(left, baseline)));
+            }
+        }
+        if self.says_where {
+            let strings = Strings::of(frame.input.state.lang);
+            let side = strings.north_south[usize::from(self.latitude < 0)];
+            let degrees = self.latitude.unsigned_abs().to_string();
+            let words = [strings.at_latitude, " ", &degrees, "° ", side].concat();
+            labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
+        }
+        for (label, at) in labels {
+            text(frame, label, SCALE, ink, at, scene);
+        }
+    }
+}
+
+/// The largest of 1, 2, 5, 10, 20, 50 … that is not above `value`; at least 1.
+fn round_below(value: f64) -> u32 {
+    let mut best = 1;
+    let mut decade = 1_u32;
+    while decade <= 10_000 {
+        for step in [1, 2, 5] {
+            if f64::from(decade * step) <= value {
+                best = decade * step;
+            }
+        }
+        decade *= 10;
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_below;
+
+    #[test]
+    fn a_scale_bar_has_round_numbers() {
+        let cases = [(0.3, 1), (1.0, 1), (4.9, 2), (57.0, 50), (999.0, 500), (20_000.0, 20_000)];
+        for (value, round) in cases {
+            assert_eq!(round_below(value), round, "{value}");
+        }
+    }
+}
