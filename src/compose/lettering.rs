@@ -39,12 +39,12 @@ pub(super) fn requests(
     for (ix, place, at) in frame.places() {
         let chosen = frame.input.state.selected == Some(ix);
         let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
-        let line = matches!(place.kind, PlaceKind::River | PlaceKind::Border);
+        let stop = place.kind == PlaceKind::Stop;
         let order = match (place.rank, area) {
             _ if chosen && !area => 0,
-            (Rank::Main, false) if line => 3,
-            (Rank::Main, false) => 1,
-            (Rank::Context, _) if place.kind == PlaceKind::Stop => 4,
+            (Rank::Main, false) if stop => 1,
+            (Rank::Main, false) => 3,
+            (Rank::Context, _) if stop => 4,
             (Rank::Main, true) => 5,
             (Rank::Context, _) => 6,
         };

@@ -25,15 +25,15 @@ fn put(requests: &[Request], obstacles: &Obstacles) -> Vec<Placed> {
 fn a_lone_label_stands_to_the_right_of_its_mark() {
     let m = mark(100.0, 100.0);
     let placed = put(&[request(1, "Acandí", Anchor::Mark(m), Need::May)], &obstacles(&[m]));
-    assert_eq!(placed[0].candidate, 0);
-    assert!(placed[0].boxes[0].x0 > m.center.x + m.radius);
+    assert_eq!(placed[0].choice, 0);
+    assert!(placed[0].boxes[0].bounds().x0 > m.center.x + m.radius);
 }
 
 #[test]
 fn at_the_edge_it_goes_to_the_left() {
     let m = mark(390.0, 100.0);
     let placed = put(&[request(1, "Acandí", Anchor::Mark(m), Need::May)], &obstacles(&[m]));
-    assert!(placed[0].boxes[0].x1 < m.center.x);
+    assert!(placed[0].boxes[0].bounds().x1 < m.center.x);
 }
 
 #[test]
@@ -52,9 +52,9 @@ fn a_crowd_gets_leader_lines_and_no_overlap() {
     assert!(placed.iter().any(|p| p.leader.is_some()));
     for (i, a) in placed.iter().enumerate() {
         for b in &placed[..i] {
-            assert!(!overlap(&a.boxes[0], &b.boxes[0]));
+            assert!(!a.boxes[0].meets(&b.boxes[0]));
         }
-        let r = a.boxes[0];
+        let r = a.boxes[0].bounds();
         assert!(r.x0 >= 0.0 && r.x1 <= 400.0 && r.y0 >= 0.0 && r.y1 <= 300.0);
     }
 }
@@ -79,16 +79,49 @@ fn who_may_wait_waits_rather_than_cross_the_route() {
 }
 
 #[test]
+fn who_has_a_place_is_not_driven_from_it() {
+    let (a, b) = (mark(100.0, 100.0), mark(160.0, 100.0));
+    let o = obstacles(&[a, b]);
+    let second = request(2, "Metetí", Anchor::Mark(b), Need::May);
+    let mut memory = Memory::default();
+    // Alone, the second takes the right side of its mark; say it had the left one before.
+    let hedge = Obstacles { rects: vec![Rect::new(165.0, 80.0, 400.0, 120.0)], ..o.clone() };
+    let before = place(std::slice::from_ref(&second), &hedge, &BakedAdvances, &mut memory);
+    assert_eq!(before[0].choice, 1);
+    let first = request(1, "Acandí", Anchor::Mark(a), Need::May);
+    let both = place(&[first, second], &o, &BakedAdvances, &mut memory);
+    assert_eq!(both[1].choice, 1, "the second stays");
+    assert_ne!(both[0].choice, 0, "the newcomer goes round it");
+}
+
+#[test]
+fn a_name_takes_the_largest_face_that_is_free() {
+    let look = |size| Look {
+        font: Font::sans(size, Weight::Semibold).tracked(0.2),
+        color: Color::default(),
+        halo: None,
+    };
+    let spot = |id, x, cost, size| Spot { id, at: Point::new(x, 100.0), cost, look: look(size) };
+    let spots = vec![spot(1, 100.0, 0.0, 20.0), spot(2, 300.0, 5.0, 12.0)];
+    let wish = [request(1, "PANAMA", Anchor::Spots(spots), Need::May)];
+    let font = |placed: &[Placed]| placed[0].texts[0].font.size;
+    assert_eq!(font(&put(&wish, &obstacles(&[]))), 20.0);
+    let placed = put(&wish, &obstacles(&[mark(100.0, 100.0)]));
+    assert_eq!(font(&placed), 12.0);
+    assert_eq!(placed[0].texts[0].glyphs.len(), 6, "letterspaced, letter by letter");
+}
+
+#[test]
 fn a_label_keeps_its_side() {
     let m = mark(370.0, 100.0);
     let r = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
     let mut memory = Memory::default();
     let left = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
-    assert_eq!(left[0].candidate, 1);
+    assert_eq!(left[0].choice, 1);
     let m = mark(200.0, 100.0);
     let r = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
     let kept = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
-    assert_eq!(kept[0].candidate, 1, "there is room to the right, but it stays");
+    assert_eq!(kept[0].choice, 1, "there is room to the right, but it stays");
 }
 
 #[test]
@@ -98,19 +131,17 @@ fn a_sea_name_follows_its_curve() {
             Point::new(50.0 + f64::from(i) * 7.0, 150.0 - libm::sin(f64::from(i) / 13.0) * 20.0)
         })
         .collect();
-    let placed = put(
-        &[request(1, "Caribbean Sea", Anchor::Along(arc.clone(), 0.0), Need::May)],
-        &obstacles(&[]),
-    );
+    let along = |points: &[Point]| {
+        let course = Course { points: points.to_vec(), part: (0.0, 1.0), offset: 0.0 };
+        let wish = [request(1, "Caribbean Sea", Anchor::Along(course), Need::May)];
+        put(&wish, &obstacles(&[]))
+    };
+    let placed = along(&arc);
     let text = &placed[0].texts[0];
     assert_eq!(text.glyphs.len(), 13);
     let angles: Vec<f64> = text.glyphs.iter().map(|g| g.1).collect();
     assert!(angles[0] < 0.0 && angles[12] > 0.0, "{angles:?}");
-    let short = put(
-        &[request(1, "Caribbean Sea", Anchor::Along(arc[..8].to_vec(), 0.0), Need::May)],
-        &obstacles(&[]),
-    );
-    assert!(short.is_empty(), "no room on a short line");
+    assert!(along(&arc[..8]).is_empty(), "no room on a short line");
 }
 
 #[test]
