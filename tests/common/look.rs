@@ -15,8 +15,10 @@ pub struct Look<'a> {
     pub labels: Vec<Label<'a>>,
     /// Rings and dots of stops and towns, their edge included; not those under a panel.
     pub marks: Vec<Circle>,
-    /// Circles within which a place lies that is known roughly.
+    /// Circles within which a place lies that is known roughly; not those under a panel.
     pub rough: Vec<Circle>,
+    /// Every circle painted.
+    pub circles: Vec<Circle>,
     /// Lines from a mark to its label.
     pub leaders: Vec<Line>,
     /// What the furniture stands on.
@@ -57,8 +59,9 @@ impl<'a> Look<'a> {
             }
             _ => None,
         });
-        let open = |c: &Circle| !panels.iter().any(|p| p.contains(c.center));
-        let (rough, marks) = circles.filter(open).partition(|c| c.radius >= ROUGH);
+        let circles: Vec<Circle> = circles.collect();
+        let open = |c: &&Circle| !panels.iter().any(|p| p.contains(c.center));
+        let (rough, marks) = circles.iter().filter(open).partition(|c| c.radius >= ROUGH);
         let labels = letter_boxes(scene).into_iter().map(|(text, boxes)| {
             let owner = boxes.first().and_then(|b| owner(scene, b[0].midpoint(b[2])));
             let furniture = owner.is_none() && text.color == theme.ink;
@@ -68,6 +71,7 @@ impl<'a> Look<'a> {
             labels: labels.collect(),
             marks,
             rough,
+            circles,
             leaders: paths().filter_map(|p| leader(p, theme)).collect(),
             panels,
         }
