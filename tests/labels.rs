@@ -1,71 +1,379 @@
-//! No label over another, none cut by the frame: swept over many views.
+//! A thousand views of the story, each looked at as a reader would: no label over another, over a
+//! mark, under a panel or cut by the frame; every stop of the article named.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::{boxes_overlap, letter_boxes, picture, upright, widget};
+use common::look::{Label, Look, cross, distance_to_line, on_the_edge, passes};
+use common::{ARTICLE, boxes_overlap, picture, story, upright, widget};
 use darien_map::camera::View;
-use darien_map::story::Lang;
-use kurbo::Size;
+use darien_map::mercator::{lonlat_from_world, world_from_lonlat, world_width};
+use darien_map::story::{Lang, Place, PlaceIx, PlaceKind, Rank};
+use darien_map::widget::Widget;
+use kurbo::{Circle, Insets, Line, Point, Rect, Size, Vec2};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Box shapes from a narrow column to a wall.
-const SIZES: [(f64, f64); 8] = [
-    (1280.0, 800.0),
-    (360.0, 640.0),
-    (768.0, 1024.0),
-    (1920.0, 1080.0),
-    (320.0, 480.0),
-    (600.0, 400.0),
+const SIZES: [(f64, f64); 12] = [
     (280.0, 420.0),
+    (320.0, 568.0),
+    (360.0, 640.0),
+    (412.0, 915.0),
+    (480.0, 320.0),
+    (600.0, 400.0),
+    (719.0, 899.0),
+    (768.0, 1024.0),
     (1000.0, 300.0),
+    (1280.0, 800.0),
+    (1440.0, 900.0),
+    (1920.0, 1080.0),
 ];
 
-/// Where the road passes, and beside it.
-const CENTERS: [(f64, f64); 7] = [
-    (-88.5, 17.2),
-    (-77.4, 8.4),
-    (-98.2, 26.0),
-    (-86.3, 13.2),
-    (-92.2, 14.8),
-    (-99.5, 22.0),
-    (-80.5, 8.7),
-];
+/// What the page lays over the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Page {
+    /// Nothing.
+    Bare,
+    /// Zoom buttons and credits.
+    Buttons,
+    /// These and a card: at the right, on a narrow box a sheet at the foot.
+    Card,
+}
 
-#[test]
-fn two_hundred_views_without_an_overlap() {
-    let mut views = 0;
-    let mut labels = 0;
-    for (i, (w, h)) in SIZES.into_iter().enumerate() {
-        let lang = if i % 2 == 0 { Lang::En } else { Lang::Es };
-        let size = Size::new(w, h);
-        let mut map = widget(size, lang);
-        let home = map.state().camera.view();
-        let mut list = vec![home];
-        for (k, (lon, lat)) in CENTERS.into_iter().enumerate() {
-            for step in 0..4 {
-                let zoom = home.zoom + 0.3 + f64::from(step) * 1.35 + k as f64 * 0.07;
-                list.push(View { lon, lat, zoom });
-            }
-        }
-        for view in list {
-            let scene = picture(&mut map, Some(view));
-            let texts = letter_boxes(scene);
-            for (n, (text, boxes)) in texts.iter().enumerate() {
-                for b in boxes {
-                    let r = upright(b);
-                    let inside = r.x0 >= 0.0 && r.y0 >= 0.0 && r.x1 <= w && r.y1 <= h;
-                    assert!(inside, "{w}×{h} {view:?}: “{}” is cut: {r:?}", text.text);
-                }
-                for (other, others) in &texts[..n] {
-                    let meet = boxes.iter().any(|a| others.iter().any(|b| boxes_overlap(a, b)));
-                    assert!(!meet, "{w}×{h} {view:?}: “{}” lies over “{}”", text.text, other.text);
-                }
-            }
-            views += 1;
-            labels += texts.len();
+/// What can be wrong with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wrong {
+    Overlap,
+    OnMark,
+    OnRoughEdge,
+    Cut,
+    Covered,
+    Unnamed,
+    Adrift,
+    LeaderCrosses,
+    LeaderOnMark,
+}
+
+/// What a sweep found.
+#[derive(Default)]
+struct Tally {
+    views: usize,
+    labels: usize,
+    leaders: usize,
+    /// Stops on the way that are in view, and those of them with a label.
+    context: (usize, usize),
+    /// The article's stops in view.
+    stops: usize,
+    /// Labels of seas, rivers, countries and the rest.
+    others: usize,
+    wrong: BTreeMap<Wrong, Vec<String>>,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.views += other.views;
+        self.labels += other.labels;
+        self.leaders += other.leaders;
+        self.context.0 += other.context.0;
+        self.context.1 += other.context.1;
+        self.stops += other.stops;
+        self.others += other.others;
+        for (kind, mut told) in other.wrong {
+            self.wrong.entry(kind).or_default().append(&mut told);
         }
     }
-    assert!(views >= 200, "{views}");
-    assert!(labels > views * 8, "{labels} labels in {views} views: the map has gone silent");
+
+    /// Fails with the number of mistakes of a kind and the first ten.
+    fn none(&self, kind: Wrong) {
+        let told = self.wrong.get(&kind).map_or(&[][..], Vec::as_slice);
+        let first = told.iter().take(10).map(|t| format!("\n  {t}")).collect::<String>();
+        assert!(told.is_empty(), "{kind:?}: {} in {} views{first}", told.len(), self.views);
+    }
+}
+
+/// The sweep, made once for all tests of this file.
+fn sweep() -> &'static Tally {
+    static SWEPT: OnceLock<Tally> = OnceLock::new();
+    SWEPT.get_or_init(|| {
+        let mut all = Tally::default();
+        std::thread::scope(|scope| {
+            let runs = SIZES.map(|(w, h)| scope.spawn(move || sweep_box(Size::new(w, h))));
+            runs.into_iter().for_each(|run| all.add(run.join().unwrap()));
+        });
+        let share = all.context.1 as f64 / all.context.0 as f64 * 100.0;
+        eprintln!(
+            "{} views, {} labels, {} leaders; of {} stops on the way in view {} named ({share:.1} %); \
+             {} of the article's stops in view; {} labels of seas, countries, rivers and legs",
+            all.views,
+            all.labels,
+            all.leaders,
+            all.context.0,
+            all.context.1,
+            all.stops,
+            all.others
+        );
+        for (kind, told) in &all.wrong {
+            eprintln!("{kind:?}: {}", told.len());
+        }
+        all
+    })
+}
+
+fn is_stop(place: &Place) -> bool {
+    place.kind == PlaceKind::Stop
+}
+
+/// Every view of one box: the whole route, then each stop, and with it near a corner, at two zooms
+/// that between them fill the range from the whole route to a village.
+fn sweep_box(size: Size) -> Tally {
+    let mut tally = Tally::default();
+    let mut map = widget(size, Lang::En);
+    map.set_reduced_motion(true);
+    for lang in Lang::ALL {
+        for page in [Page::Bare, Page::Buttons, Page::Card] {
+            dress(&mut map, page);
+            map.set_lang(lang);
+            map.fit(0.0);
+            check(&mut map, page, &mut tally);
+        }
+    }
+    let home = map.state().camera.zoom;
+    let stops = story().places.iter().filter(|p| is_stop(p));
+    for (n, at) in stops.flat_map(|p| [p.at; 4]).enumerate() {
+        // The golden ratio's multiples fill the range evenly; more views far out, where it is full.
+        let along = (n as f64 * 0.618_034 + size.width / 777.0).fract();
+        let zoom = home + (11.0 - home) * along.powf(1.3);
+        let beside = [(0.0, 0.0), (0.44, -0.41), (0.1, 0.07), (-0.42, 0.43)][n % 4];
+        let shift = Vec2::new(size.width * beside.0, size.height * beside.1);
+        let center = lonlat_from_world(world_from_lonlat(at) + shift / world_width(zoom));
+        dress(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3]);
+        map.set_lang(Lang::ALL[n / 4 % 2]);
+        map.jump_to(View { lon: center.lon, lat: center.lat, zoom });
+        check(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3], &mut tally);
+    }
+    tally
+}
+
+/// Lays the page's furniture over the map, where the element has it.
+fn dress(map: &mut Widget, page: Page) {
+    let size = map.state().camera.size;
+    let wide = size.width >= 720.0;
+    let sheet = size.height * if page == Page::Card && !wide { 0.46 } else { 0.0 };
+    let (zoom, credits) = if wide {
+        let credits =
+            Rect::new(size.width - 416.0, size.height - 30.0, size.width - 16.0, size.height - 8.0);
+        (Rect::new(12.0, 12.0, 48.0, 122.0), credits)
+    } else {
+        let foot = size.height - sheet;
+        let right = size.width - 12.0;
+        (Rect::new(right - 44.0, 12.0, right, 146.0), Rect::new(0.0, foot - 30.0, 74.0, foot))
+    };
+    let card = if wide {
+        Rect::new(size.width - 352.0, 16.0, size.width - 16.0, (size.height - 48.0).min(620.0))
+    } else {
+        Rect::new(0.0, size.height - sheet, size.width, size.height)
+    };
+    let (padding, obstacles) = match page {
+        Page::Bare => (Insets::ZERO, vec![]),
+        Page::Buttons => (Insets::ZERO, vec![zoom, credits]),
+        Page::Card if wide => (Insets::new(0.0, 0.0, 352.0, 0.0), vec![card, zoom, credits]),
+        Page::Card => (Insets::new(0.0, 0.0, 0.0, sheet + 30.0), vec![card, zoom, credits]),
+    };
+    map.set_padding(padding);
+    map.set_obstacles(obstacles);
+}
+
+/// Looks at one picture.
+fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
+    picture(map, None);
+    let state = map.state();
+    let (camera, obstacles) = (state.camera, &state.obstacles);
+    let (scene, _) = map.scene();
+    let look = Look::at(scene, state.theme.theme());
+    let view = camera.view();
+    let (w, h) = (camera.size.width, camera.size.height);
+    let title = format!(
+        "{w}×{h} {} {page:?} {:.4},{:.4} z{:.2}",
+        state.lang.tag(),
+        view.lon,
+        view.lat,
+        view.zoom
+    );
+    let mut tell = |kind: Wrong, what: String| {
+        tally.wrong.entry(kind).or_default().push(format!("{title}: {what}"));
+    };
+    for (n, label) in look.labels.iter().enumerate() {
+        let name = &label.text.text;
+        let any = |test: &dyn Fn(&[Point; 4]) -> bool| label.boxes.iter().any(test);
+        for other in &look.labels[..n] {
+            if any(&|a| other.boxes.iter().any(|b| boxes_overlap(a, b))) {
+                tell(Wrong::Overlap, format!("“{name}” over “{}”", other.text.text));
+            }
+        }
+        if let Some(m) = look.marks.iter().find(|m| label.distance(m.center) < m.radius) {
+            tell(Wrong::OnMark, format!("“{name}” over the mark at {}", spot(m.center)));
+        }
+        if let Some(c) = look.rough.iter().find(|c| any(&|b| on_the_edge(b, **c))) {
+            tell(Wrong::OnRoughEdge, format!("“{name}” over the circle at {}", spot(c.center)));
+        }
+        let cut = |b: &[Point; 4]| {
+            let r = upright(b);
+            r.x0 < 0.0 || r.y0 < 0.0 || r.x1 > w || r.y1 > h
+        };
+        if any(&cut) {
+            tell(Wrong::Cut, format!("“{name}”"));
+        }
+        let covers = |r: &Rect| any(&|b| boxes_overlap(b, &corners(*r)));
+        if let Some(r) = look.panels.iter().chain(obstacles).find(|r| covers(r))
+            && !label.furniture
+        {
+            tell(
+                Wrong::Covered,
+                format!("“{name}” under {} to {}", spot(r.origin()), spot(Point::new(r.x1, r.y1))),
+            );
+        }
+        if let Some(l) = look.leaders.iter().find(|l| any(&|b| passes(**l, b))) {
+            tell(Wrong::LeaderCrosses, format!("“{name}” crossed by {}", way(l)));
+        }
+        if let Some(d) = adrift(map, &look, label) {
+            tell(Wrong::Adrift, format!("“{name}” {d:.0} px from its mark, without a leader"));
+        }
+    }
+    for (n, leader) in look.leaders.iter().enumerate() {
+        if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
+            tell(Wrong::LeaderCrosses, format!("{} crosses a leader", way(leader)));
+        }
+        // Grazing a ring's edge is no crossing.
+        let on = |m: &&Circle| distance_to_line(*leader, m.center) < m.radius - 1.0;
+        if let Some(m) = look.marks.iter().find(on) {
+            tell(
+                Wrong::LeaderOnMark,
+                format!("{} over the mark at {}", way(leader), spot(m.center)),
+            );
+        }
+    }
+    let inner = camera.size.to_rect().inset(-12.0);
+    let hidden = |p: Point| {
+        let mut rects = look.panels.iter().chain(obstacles);
+        let mut writing = look.labels.iter().filter(|l| l.furniture);
+        rects.any(|r| r.inflate(6.0, 6.0).contains(p)) || writing.any(|l| l.distance(p) < 10.0)
+    };
+    for (i, place) in story().places.iter().enumerate().filter(|(_, p)| is_stop(p)) {
+        let at = map.project(place.at);
+        if !inner.contains(at) || hidden(at) {
+            continue;
+        }
+        let named = look.names(PlaceIx(i as u32));
+        if ARTICLE.contains(&place.id.as_str()) {
+            tally.stops += 1;
+            if !named {
+                tell(Wrong::Unnamed, format!("{} at {}", place.id, spot(at)));
+            }
+        } else if place.rank == Rank::Context {
+            tally.context.0 += 1;
+            tally.context.1 += usize::from(named);
+        }
+    }
+    let kept = look.labels.iter().filter(|l| !l.furniture);
+    let own = |l: &&Label| l.owner.and_then(|ix| story().place(ix)).is_some_and(is_stop);
+    tally.others += kept.clone().filter(|l| !own(l)).count();
+    tally.labels += kept.count();
+    tally.leaders += look.leaders.len();
+    tally.views += 1;
+}
+
+/// How far a stop's label stands from its mark, if that is too far and no leader leads there.
+fn adrift(map: &Widget, look: &Look, label: &Label) -> Option<f64> {
+    let owner = label.owner?;
+    let place = story().place(owner)?;
+    if !matches!(place.kind, PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd) {
+        return None;
+    }
+    let at = map.project(place.at);
+    let own = |c: &&Circle| (c.center - at).hypot() < 0.5;
+    let radius = look.circles.iter().filter(own).map(|c| c.radius).fold(0.0, f64::max);
+    let lines = look.labels.iter().filter(|l| l.owner == Some(owner));
+    let away = lines.map(|l| l.distance(at)).fold(f64::INFINITY, f64::min) - radius;
+    let led = |l: &Line| (l.p0 - at).hypot().min((l.p1 - at).hypot()) < radius + 6.0;
+    (away > 12.0 && !look.leaders.iter().any(led)).then_some(away)
+}
+
+fn spot(p: Point) -> String {
+    format!("{:.0},{:.0}", p.x, p.y)
+}
+
+fn way(line: &Line) -> String {
+    format!("the leader {}–{}", spot(line.p0), spot(line.p1))
+}
+
+fn corners(r: Rect) -> [Point; 4] {
+    [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from)
+}
+
+#[test]
+fn a_thousand_views_are_swept() {
+    let all = sweep();
+    assert!(all.views >= 1000, "{}", all.views);
+    assert!(all.labels > all.views * 5, "{} labels: the map has gone silent", all.labels);
+    assert!(all.leaders > 100, "{} leaders: are they looked for in the right colour?", all.leaders);
+    assert!(all.stops > 500, "{} of the article's stops came in view", all.stops);
+}
+
+/// What may be left out is left out no more often than this: of the stops on the way in view 56.3 %
+/// had a label when this test was written, and 4.0 labels a view belonged to seas, countries and
+/// rivers.
+#[test]
+fn the_map_has_not_bought_its_order_with_silence() {
+    let all = sweep();
+    let share = all.context.1 as f64 / all.context.0 as f64;
+    assert!(share >= 0.55, "{share:.3} of {} stops on the way are named", all.context.0);
+    let others = all.others as f64 / all.views as f64;
+    assert!(others >= 3.9, "{others:.2} labels of seas, countries, rivers and legs a view");
+}
+
+#[test]
+fn no_label_lies_over_another() {
+    sweep().none(Wrong::Overlap);
+}
+
+#[test]
+fn no_label_lies_over_a_mark() {
+    sweep().none(Wrong::OnMark);
+}
+
+#[test]
+fn no_label_lies_over_the_edge_of_a_rough_circle() {
+    sweep().none(Wrong::OnRoughEdge);
+}
+
+#[test]
+fn no_label_is_cut_by_the_frame() {
+    sweep().none(Wrong::Cut);
+}
+
+#[test]
+fn no_label_lies_under_furniture() {
+    sweep().none(Wrong::Covered);
+}
+
+#[test]
+fn every_stop_of_the_article_in_view_is_named() {
+    sweep().none(Wrong::Unnamed);
+}
+
+#[test]
+fn a_label_stands_by_its_mark_or_a_leader_leads_to_it() {
+    sweep().none(Wrong::Adrift);
+}
+
+#[test]
+fn leaders_cross_no_label_and_no_leader() {
+    sweep().none(Wrong::LeaderCrosses);
+}
+
+#[test]
+fn leaders_cross_no_mark() {
+    sweep().none(Wrong::LeaderOnMark);
 }

@@ -1,6 +1,10 @@
 //! The story format: the built-in story, everything a file can get wrong, and the author's schema.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{ARTICLE, STORY as BUILT_IN};
 use darien_map::story::{
     Lang, MAX_BYTES, MAX_FEATURES, Place, PlaceIx, ProblemKind, Rank, Shape, Story, Text, parse,
 };
@@ -9,8 +13,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const BUILT_IN: &str = include_str!("../assets/story.geojson");
-
 fn built_in() -> Story {
     parse(BUILT_IN).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
@@ -18,29 +20,9 @@ fn built_in() -> Story {
 #[test]
 fn the_built_in_story_has_every_place_of_the_article() {
     let story = built_in();
-    let ids = [
-        "acandi",
-        "darien-gap",
-        "tuquesa",
-        "bajo-chiquito",
-        "panama",
-        "colombia",
-        "mexico",
-        "guatemala",
-        "honduras",
-        "el-salvador",
-        "monterrey",
-        "tamaulipas",
-        "matamoros",
-        "rio-grande",
-        "rio-grande-valley",
-        "hidalgo-tx",
-        "south-texas-ports",
-        "us-border",
-    ];
     let main = |p: &&Place| p.rank == Rank::Main;
     let found: BTreeSet<_> = story.places.iter().filter(main).map(|p| p.id.as_str()).collect();
-    assert_eq!(found, BTreeSet::from(ids));
+    assert_eq!(found, BTreeSet::from(ARTICLE));
     for place in story.places.iter().filter(main) {
         assert!(!place.facts.is_empty(), "{} has no fact", place.id);
     }

@@ -1,16 +1,25 @@
 //! What native tests share: the map with its own story and ground, and the boxes of its letters.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod look;
+
 use darien_map::camera::View;
 use darien_map::ground::Level;
 use darien_map::scene::{Item, Scene, TextItem};
-use darien_map::story::Lang;
+use darien_map::story::{Lang, Story, parse};
 use darien_map::text::{BakedAdvances, MeasureText};
 use darien_map::widget::Widget;
 use kurbo::{Affine, Point, Rect, Size, Vec2};
+use std::sync::OnceLock;
 
 /// The built-in story's text.
 pub const STORY: &str = include_str!("../../assets/story.geojson");
+
+/// The built-in story.
+pub fn story() -> &'static Story {
+    static TOLD: OnceLock<Story> = OnceLock::new();
+    TOLD.get_or_init(|| parse(STORY).unwrap())
+}
 
 /// The article's places: every one of them must be on the map.
 pub const ARTICLE: [&str; 18] = [
@@ -36,6 +45,11 @@ pub const ARTICLE: [&str; 18] = [
 
 /// A map with its own story and every basemap file.
 pub fn widget(size: Size, lang: Lang) -> Widget {
+    telling(STORY, size, lang)
+}
+
+/// A map with some story and every basemap file.
+pub fn telling(story: &str, size: Size, lang: Lang) -> Widget {
     let mut widget = Widget::default();
     for level in Level::ALL {
         let path = format!("assets/{}.bin", level.name());
@@ -43,7 +57,7 @@ pub fn widget(size: Size, lang: Lang) -> Widget {
     }
     widget.set_lang(lang);
     widget.resize(size);
-    widget.load_story(STORY).unwrap();
+    widget.load_story(story).unwrap();
     widget
 }
 

@@ -1,0 +1,150 @@
+//! What an eye finds in a picture: labels and whose they are, marks, leaders, panels.
+
+use super::letter_boxes;
+use darien_map::scene::{Item, ItemId, Outline, PathItem, Scene, TextItem, Zone};
+use darien_map::story::PlaceIx;
+use darien_map::theme::Theme;
+use kurbo::{Circle, Line, ParamCurve, PathEl, Point, Rect, Shape};
+
+/// A mark of this radius or more (CSS pixels) is no dot but a circle within which a place lies.
+const ROUGH: f64 = 8.0;
+
+/// What an eye finds in a picture, in CSS pixels.
+pub struct Look<'a> {
+    /// Every text, the furniture's too.
+    pub labels: Vec<Label<'a>>,
+    /// Rings and dots of stops and towns, their edge included; not those under a panel.
+    pub marks: Vec<Circle>,
+    /// Circles within which a place lies that is known roughly; not those under a panel.
+    pub rough: Vec<Circle>,
+    /// Every circle painted.
+    pub circles: Vec<Circle>,
+    /// Lines from a mark to its label.
+    pub leaders: Vec<Line>,
+    /// What the furniture stands on.
+    pub panels: Vec<Rect>,
+}
+
+/// A text and the boxes of its letters.
+pub struct Label<'a> {
+    pub text: &'a TextItem,
+    pub boxes: Vec<[Point; 4]>,
+    /// The place it names, as a touch on it tells.
+    pub owner: Option<PlaceIx>,
+    /// Whether it belongs to title, key or scale bar.
+    pub furniture: bool,
+}
+
+impl Label<'_> {
+    /// From its letters to a point, in CSS pixels.
+    pub fn distance(&self, p: Point) -> f64 {
+        self.boxes.iter().map(|b| distance(b, p)).fold(f64::INFINITY, f64::min)
+    }
+}
+
+impl<'a> Look<'a> {
+    /// Looks at a picture painted in `theme`.
+    pub fn at(scene: &'a Scene, theme: &Theme) -> Self {
+        let paths = || {
+            scene.items.iter().filter_map(|i| match i {
+                Item::Path(p) => Some(p),
+                _ => None,
+            })
+        };
+        let panels: Vec<Rect> = paths().filter_map(|p| panel(p, theme)).collect();
+        let circles = paths().filter_map(|p| match &p.shape {
+            Outline::Circle(c) => {
+                let edge = p.stroke.map_or(0.0, |s| s.width / 2.0);
+                Some(Circle::new(c.center, c.radius + edge))
+            }
+            _ => None,
+        });
+        let circles: Vec<Circle> = circles.collect();
+        let open = |c: &&Circle| !panels.iter().any(|p| p.contains(c.center));
+        let (rough, marks) = circles.iter().filter(open).partition(|c| c.radius >= ROUGH);
+        let labels = letter_boxes(scene).into_iter().map(|(text, boxes)| {
+            let owner = boxes.first().and_then(|b| owner(scene, b[0].midpoint(b[2])));
+            let furniture = owner.is_none() && text.color == theme.ink;
+            Label { text, boxes, owner, furniture }
+        });
+        Self {
+            labels: labels.collect(),
+            marks,
+            rough,
+            circles,
+            leaders: paths().filter_map(|p| leader(p, theme)).collect(),
+            panels,
+        }
+    }
+
+    /// Whether a place has a label a touch would find.
+    pub fn names(&self, ix: PlaceIx) -> bool {
+        self.labels.iter().any(|l| l.owner == Some(ix))
+    }
+}
+
+/// Whose label a point lies in.
+fn owner(scene: &Scene, at: Point) -> Option<PlaceIx> {
+    scene.targets.iter().find_map(|t| match (&t.zone, t.id) {
+        (Zone::Label(r), ItemId::Place(ix)) if r.contains(at) => Some(ix),
+        _ => None,
+    })
+}
+
+fn panel(item: &PathItem, theme: &Theme) -> Option<Rect> {
+    let Outline::Path(path) = &item.shape else { return None };
+    (item.fill?.rgb == theme.surface.rgb).then(|| path.bounding_box())
+}
+
+/// A leader is one straight piece in the colour of the story's labels.
+fn leader(item: &PathItem, theme: &Theme) -> Option<Line> {
+    let Outline::Path(path) = &item.shape else { return None };
+    let ([PathEl::MoveTo(a), PathEl::LineTo(b)], None) = (path.elements(), item.fill) else {
+        return None;
+    };
+    (item.stroke?.color.rgb == theme.main_label.rgb).then(|| Line::new(*a, *b))
+}
+
+/// A point as a turned box sees it: along its two sides, the box from 0 to the sides' lengths.
+fn inside_of(corners: &[Point; 4], p: Point) -> (Point, Rect) {
+    let (along, down) = (corners[1] - corners[0], corners[3] - corners[0]);
+    let (w, h) = (along.hypot(), down.hypot());
+    let d = p - corners[0];
+    let local = Point::new(d.dot(along) / w.max(1e-9), d.dot(down) / h.max(1e-9));
+    (local, Rect::new(0.0, 0.0, w, h))
+}
+
+/// From a turned box to a point; 0 inside.
+pub fn distance(corners: &[Point; 4], p: Point) -> f64 {
+    let (local, r) = inside_of(corners, p);
+    let nearest = Point::new(local.x.clamp(r.x0, r.x1), local.y.clamp(r.y0, r.y1));
+    (local - nearest).hypot()
+}
+
+/// Whether a turned box lies over the edge of a circle.
+pub fn on_the_edge(corners: &[Point; 4], circle: Circle) -> bool {
+    let farthest = corners.map(|c| (c - circle.center).hypot()).into_iter().fold(0.0, f64::max);
+    distance(corners, circle.center) < circle.radius && farthest > circle.radius
+}
+
+/// Whether a piece of straight line passes through a turned box.
+pub fn passes(line: Line, corners: &[Point; 4]) -> bool {
+    let side = |i: usize| Line::new(corners[i], corners[(i + 1) % 4]);
+    distance(corners, line.p0) < 1e-6 || (0..4).any(|i| cross(line, side(i)))
+}
+
+/// Whether two pieces of straight line cross.
+pub fn cross(a: Line, b: Line) -> bool {
+    let on = |l: Line, p: Point| {
+        let d = l.p1 - l.p0;
+        (0.0..=1.0).contains(&(d.dot(p - l.p0) / d.hypot2().max(1e-12)))
+    };
+    a.crossing_point(b).is_some_and(|p| on(a, p) && on(b, p))
+}
+
+/// From a piece of straight line to a point.
+pub fn distance_to_line(line: Line, p: Point) -> f64 {
+    let d = line.p1 - line.p0;
+    let t = (d.dot(p - line.p0) / d.hypot2().max(1e-12)).clamp(0.0, 1.0);
+    (p - line.eval(t)).hypot()
+}

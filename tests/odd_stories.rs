@@ -1,0 +1,315 @@
+//! Stories no author would write and boxes no page should have: the map must draw them all the same.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::disallowed_types, reason = "a test may look at the clock")]
+
+mod common;
+
+use common::look::Look;
+use common::{telling, upright};
+use darien_map::camera::View;
+use darien_map::geo::LonLat;
+use darien_map::scene::{Item, Outline, PathItem, Scene, Zone};
+use darien_map::story::{Lang, ProblemKind, parse};
+use darien_map::text::BakedAdvances;
+use darien_map::widget::Widget;
+use kurbo::{PathEl, Point, Rect, Size};
+use serde_json::{Value, json};
+use std::time::Instant;
+
+/// Boxes every odd story is drawn in.
+const SIZES: [(f64, f64); 3] = [(1280.0, 800.0), (360.0, 640.0), (8000.0, 200.0)];
+
+fn told(features: &[Value]) -> String {
+    json!({"type": "FeatureCollection", "title": "Odd", "features": features}).to_string()
+}
+
+fn place(name: &str, kind: &str, lon: f64, lat: f64) -> Value {
+    json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]},
+           "properties": {"name": name, "kind": kind}})
+}
+
+fn leg(points: &[[f64; 2]]) -> Value {
+    json!({"type": "Feature", "geometry": {"type": "LineString", "coordinates": points},
+           "properties": {"mode": "foot", "remark": "four to ten days"}})
+}
+
+fn river(name: &str, points: &[[f64; 2]]) -> Value {
+    json!({"type": "Feature", "geometry": {"type": "LineString", "coordinates": points},
+           "properties": {"name": name, "kind": "river"}})
+}
+
+/// Draws a story in every box at many zooms, with places chosen, and looks at each picture.
+/// Returns how many labels all of them have; tells how long the slowest took.
+fn draw(what: &str, text: &str) -> usize {
+    let places = parse(text).unwrap().places;
+    let mut labels = 0;
+    for (w, h) in SIZES {
+        let mut map = telling(text, Size::new(w, h), Lang::En);
+        map.set_reduced_motion(true);
+        let mut slowest = (0.0_f64, 0.0);
+        let mut look = |map: &mut Widget| {
+            map.invalidate();
+            let begin = Instant::now();
+            map.frame(0.0, &BakedAdvances);
+            let took = begin.elapsed().as_secs_f64() * 1000.0;
+            let zoom = map.state().camera.zoom;
+            if took > slowest.0 {
+                slowest = (took, zoom);
+            }
+            labels += inspect(map, &format!("{what}, {w}×{h}, zoom {zoom:.1}"));
+        };
+        look(&mut map);
+        shapes_are_finite(&map, what);
+        let home = map.state().camera.view();
+        for chosen in [None, places.first(), places.get(places.len() / 2)] {
+            assert!(map.select(chosen.map(|p| p.id.as_str())));
+            let center = map.state().camera.view();
+            for zoom in [home.zoom, -1.0, 2.0, 5.0, home.zoom + 1.5, 8.0, 11.0] {
+                map.jump_to(View { zoom, ..center });
+                look(&mut map);
+                if let Some(LonLat { lon, lat }) = chosen.map(|p| p.at) {
+                    map.jump_to(View { lon, lat, zoom });
+                    look(&mut map);
+                }
+            }
+            map.jump_to(home);
+        }
+        let (took, zoom) = slowest;
+        eprintln!("{what:34} {w:5}×{h:<4} slowest frame {took:7.1} ms at zoom {zoom:.1}");
+    }
+    labels
+}
+
+/// Shapes kept from picture to picture are made of numbers.
+fn shapes_are_finite(map: &Widget, what: &str) {
+    let (scene, shapes) = map.scene();
+    for item in &scene.items {
+        if let Item::Path(PathItem { shape: Outline::Retained(id, _), .. }) = item {
+            let path = shapes.get(*id).unwrap();
+            assert!(path.elements().iter().all(PathEl::is_finite), "{what}: {id:?}");
+        }
+    }
+}
+
+/// Everything in a picture is a number, and every label is inside the box. Returns how many labels
+/// there are.
+fn inspect(map: &Widget, what: &str) -> usize {
+    let (scene, _) = map.scene();
+    finite(scene, what);
+    let look = Look::at(scene, map.state().theme.theme());
+    let r = scene.size.to_rect();
+    for label in &look.labels {
+        for b in label.boxes.iter().map(upright) {
+            let inside = b.x0 >= r.x0 && b.y0 >= r.y0 && b.x1 <= r.x1 && b.y1 <= r.y1;
+            assert!(inside, "{what}: “{}” is cut: {b:?}", label.text.text);
+        }
+    }
+    look.labels.iter().filter(|l| !l.furniture).count()
+}
+
+fn finite(scene: &Scene, what: &str) {
+    let rect = |r: &Rect| r.is_finite();
+    for item in &scene.items {
+        let fine = match item {
+            Item::Path(p) => match &p.shape {
+                Outline::Retained(_, affine) => affine.is_finite(),
+                Outline::Path(path) => path.elements().iter().all(PathEl::is_finite),
+                Outline::Circle(c) => c.is_finite(),
+            },
+            Item::Text(t) => {
+                t.origin.is_finite()
+                    && t.glyphs.iter().all(|(at, turn)| at.is_finite() && turn.is_finite())
+            }
+            Item::Image(i) => rect(&i.rect),
+            Item::Clip(r) => rect(r),
+            Item::EndClip => true,
+        };
+        assert!(fine, "{what}: {item:?}");
+    }
+    for target in &scene.targets {
+        let fine = match &target.zone {
+            Zone::Mark(c) | Zone::Rough(c) => c.is_finite(),
+            Zone::Label(r) => rect(r),
+            Zone::Line(_, affine) | Zone::Area(_, affine) => affine.is_finite(),
+        };
+        assert!(fine, "{what}: {target:?}");
+    }
+}
+
+#[test]
+fn names_of_a_hundred_and_twenty_letters() {
+    let words = "The village at the mouth of the river where the boats land and the trail begins "
+        .repeat(2);
+    let words: String = words.chars().take(120).collect();
+    let solid = "Llanfairpwllgwyngyll".repeat(6);
+    assert_eq!((words.chars().count(), solid.chars().count()), (120, 120));
+    let kinds = ["stop", "town", "road-end", "region", "state", "country"];
+    let mut features: Vec<_> = (0..24)
+        .map(|i| {
+            let name = if i % 2 == 0 { &words } else { &solid };
+            place(name, kinds[i % 6], -77.0 - f64::from(i as u8) * 0.9, 8.0 + (i % 5) as f64)
+        })
+        .collect();
+    features.push(leg(&[[-77.0, 8.0], [-83.0, 9.0], [-97.0, 11.0]]));
+    features.push(river(&words, &[[-77.5, 8.0], [-77.0, 8.6], [-76.0, 8.4]]));
+    draw("names of 120 letters", &told(&features));
+}
+
+#[test]
+fn names_in_every_script() {
+    let names = [
+        "باخو تشيكيتو",
+        "באחו צ׳יקיטו",
+        "巴霍奇基托",
+        "บาโฮชิกิโต",
+        "👨‍👩‍👧‍👦🇵🇦🛶",
+        "a\u{301}\u{302}\u{303}\u{304}\u{323}e\u{20dd}",
+        "\u{202e}ohcaB\u{202c}",
+        "\u{200b}",
+        "A",
+        "ﷺ꧅",
+        "two\nlines\tand a tab\u{0}\u{7}",
+    ];
+    let kinds = ["stop", "town", "road-end", "region", "state", "country"];
+    let mut features = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        for (k, kind) in kinds.iter().enumerate() {
+            features.push(place(name, kind, -77.0 - i as f64 * 2.1, 8.0 + k as f64 * 2.0));
+        }
+        let lat = 7.0 - i as f64;
+        features.push(river(name, &[[-80.0, lat], [-77.0, lat + 0.6], [-70.0, lat + 0.4]]));
+    }
+    features.push(leg(&[[-77.0, 8.0], [-83.0, 9.0], [-97.0, 11.0]]));
+    let labels = draw("names in every script", &told(&features));
+    assert!(labels > 100, "{labels}");
+}
+
+#[test]
+fn a_name_without_a_word_is_refused() {
+    for name in ["", " ", "\t\n", "\u{3000}"] {
+        let problems = parse(&told(&[place(name, "stop", -77.0, 8.0)])).unwrap_err();
+        assert_eq!(problems[0].kind, ProblemKind::Empty, "{name:?}");
+        let mut map = telling(common::STORY, Size::new(360.0, 640.0), Lang::En);
+        assert!(map.load_story(&told(&[place(name, "stop", -77.0, 8.0)])).is_err());
+        map.frame(0.0, &BakedAdvances);
+        assert!(inspect(&map, "the old story stays") > 3);
+    }
+}
+
+/// `count` places spread evenly over a disc of some kilometres (a sunflower's seeds).
+fn city(count: u32) -> Vec<Value> {
+    let seed = |i: u32| {
+        let (r, turn) = (f64::from(i).sqrt() * 0.004, f64::from(i) * 2.399_963);
+        place(&format!("Corner {i}"), "stop", -79.52 + r * turn.cos(), 8.99 + r * turn.sin())
+    };
+    (0..count).map(seed).collect()
+}
+
+#[test]
+fn three_hundred_places_in_one_city() {
+    let labels = draw("300 places in one city", &told(&city(300)));
+    assert!(labels > 300, "{labels}");
+}
+
+#[test]
+fn three_hundred_places_on_one_point() {
+    let features: Vec<_> = (0..300).map(|i| place(&format!("{i}"), "stop", -79.52, 8.99)).collect();
+    draw("300 places on one point", &told(&features));
+}
+
+#[test]
+fn one_place_alone() {
+    draw("one place", &told(&[place("Alone", "stop", -79.52, 8.99)]));
+}
+
+#[test]
+fn a_route_of_two_points() {
+    let ends = [place("A", "stop", -77.0, 8.0), place("B", "stop", -78.0, 9.0)];
+    let [a, b] = ends.clone();
+    draw("a route of two points", &told(&[a, b, leg(&[[-77.0, 8.0], [-78.0, 9.0]])]));
+    let [a, b] = ends;
+    draw("a route that goes nowhere", &told(&[a, b, leg(&[[-77.0, 8.0], [-77.0, 8.0]])]));
+}
+
+#[test]
+fn a_route_of_a_hundred_thousand_points() {
+    // A walk along the isthmus that winds about its way.
+    let point = |i: u32| {
+        let t = f64::from(i) / 100_000.0;
+        let wind = (t * 900.0).sin() * 0.08 + (t * 7_000.0).cos() * 0.01;
+        [-77.0 - t * 20.0 + wind, 8.0 + t * 18.0 - wind]
+    };
+    let line: Vec<_> = (0..100_000).map(point).collect();
+    let ends = [place("Start", "stop", line[0][0], line[0][1]), place("End", "stop", -97.0, 26.0)];
+    let [a, b] = ends;
+    draw("a route of 100,000 points", &told(&[a, b, leg(&line)]));
+}
+
+#[test]
+fn a_route_over_the_date_line() {
+    let line = [[170.0, -10.0], [178.0, -12.0], [-176.0, -14.0], [-170.0, -13.0]];
+    let ends = line.map(|[lon, lat]| place("Island", "stop", lon, lat));
+    let mut features = ends.to_vec();
+    features.extend([leg(&line), river("Current", &line)]);
+    let labels = draw("a route over the date line", &told(&features));
+    assert!(labels > 20, "{labels}");
+}
+
+#[test]
+fn a_route_to_the_pole() {
+    for north in [85.0, 90.0] {
+        let line = [[-20.0, 60.0], [-10.0, 80.0], [15.0, north]];
+        let mut features = line.map(|[lon, lat]| place("Camp", "stop", lon, lat)).to_vec();
+        features.push(json!({"type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [15.0, north]},
+            "properties": {"name": "Somewhere here", "accuracyKm": 800}}));
+        features.push(leg(&line));
+        draw(&format!("a route to {north}° north"), &told(&features));
+    }
+}
+
+#[test]
+fn boxes_no_page_should_have() {
+    let sizes = [
+        (0.0, 0.0),
+        (1.0, 1.0),
+        (0.0, 500.0),
+        (0.5, 0.5),
+        (8000.0, 200.0),
+        (60.0, 4000.0),
+        (4096.0, 4096.0),
+    ];
+    for (w, h) in sizes {
+        let mut map = telling(common::STORY, Size::new(w, h), Lang::Es);
+        for id in [None, Some("acandi"), Some("mexico")] {
+            assert!(map.select(id));
+            for zoom in [None, Some(-1.0), Some(3.0), Some(6.5), Some(9.0), Some(11.0)] {
+                if let Some(zoom) = zoom {
+                    map.jump_to(View { lon: -77.4, lat: 8.4, zoom });
+                }
+                for now in [0.0, 0.2, 9.0] {
+                    map.frame(now, &BakedAdvances);
+                    inspect(&map, &format!("{w}×{h}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hidden_box_shows_the_whole_route_once_it_is_shown() {
+    let mut map = telling(common::STORY, Size::ZERO, Lang::En);
+    map.frame(0.0, &BakedAdvances);
+    assert!(map.scene().0.items.is_empty());
+    for odd in [Size::new(f64::NAN, 10.0), Size::new(f64::INFINITY, 10.0)] {
+        map.resize(odd);
+        assert_eq!(map.state().camera.size, Size::ZERO);
+    }
+    map.resize(Size::new(1280.0, 800.0));
+    map.frame(1.0, &BakedAdvances);
+    assert!(inspect(&map, "shown at last") > 20);
+    let acandi = common::story().places.iter().find(|p| p.id == "acandi").unwrap();
+    let at: Point = map.project(acandi.at);
+    assert!(Rect::new(0.0, 0.0, 1280.0, 800.0).contains(at), "{at:?}");
+}
