@@ -8,6 +8,7 @@ use super::{Chapter, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
 mod collection;
 mod feature;
 mod geometry;
+mod json;
 mod report;
 mod value;
 
