@@ -8,6 +8,7 @@ use super::{Chapter, Inset, Place, PlaceIx, Problem, ProblemKind, Rank, Source, 
 mod collection;
 mod feature;
 mod geometry;
+mod json;
 mod report;
 mod value;
 

@@ -2,6 +2,7 @@
 //! refuses a feature, what it refused is looked for here, so that an author is told all of it.
 
 use super::super::ProblemKind as Kind;
+use super::json::Json;
 use super::report::{Report, Step, show};
 use super::value::{Object, given};
 use geojson::feature::Id;
@@ -73,27 +74,17 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
     };
     let bbox = members.get("bbox").and_then(|value| bbox(value, report));
     let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
+    report.enter_key("features");
     for (i, item) in items.into_iter().enumerate() {
-        features.push(Feature::deserialize(item).unwrap_or_else(|_| {
+        features.push(Feature::deserialize(Json(&item)).unwrap_or_else(|_| {
+            report.enter_index(i);
+            explain(&item, report);
+            report.pop();
             refused.push(i);
-            Feature::default()
+            rescue(&item)
         }));
     }
-    if !refused.is_empty() {
-        // Features are moved into the crate, not copied, so a refused one is read again.
-        let again: Value = serde_json::from_str(text).unwrap_or_default();
-        report.enter_key("features");
-        for &i in &refused {
-            let item = &again["features"][i];
-            report.enter_index(i);
-            explain(item, report);
-            report.pop();
-            if let Some(feature) = features.get_mut(i) {
-                *feature = rescue(item);
-            }
-        }
-        report.pop();
-    }
+    report.pop();
     Some(Collection { members, bbox, features, refused })
 }
 
