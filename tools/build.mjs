@@ -7,16 +7,19 @@
 // @ts-check
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
 import { notices } from "./notices.mjs";
 import { perform } from "./steps.mjs";
 
 /** What the map loads at run time, beside its program. */
-const ASSETS = ["overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"];
+const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
+const ASSETS = ["overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"].concat(
+  FACES.map((name) => `fonts/${name}.woff2`),
+);
 /** What else is published of assets/: for authors and lawyers. */
-const PAPERS = ["story.schema.json", "SOURCES.md"];
+const PAPERS = ["story.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
 const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
@@ -219,9 +222,9 @@ function assets() {
     writes: names.map((name) => `dist/assets/${name}`),
     make: async () => {
       await rm(`${ROOT}dist/assets`, { recursive: true, force: true });
-      await mkdir(`${ROOT}dist/assets`, { recursive: true });
       for (const name of names) {
         const [from, to] = [`${ROOT}assets/${name}`, `${ROOT}dist/assets/${name}`];
+        await mkdir(dirname(to), { recursive: true });
         if (name.endsWith(".geojson")) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
         else await copyFile(from, to);
       }

@@ -15,7 +15,6 @@ export const POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",
-  "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

@@ -1,5 +1,6 @@
 //! The painter: a scene onto a 2d canvas.
 
+use super::measure::CanvasMeasure;
 use crate::relief::Relief;
 use crate::scene::{
     Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem,
@@ -16,6 +17,7 @@ pub(super) struct Canvas {
     context: CanvasRenderingContext2d,
     /// Device pixels in a CSS pixel.
     ratio: f64,
+    letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
     reliefs: [Option<ReliefImage>; 3],
 }
@@ -28,11 +30,17 @@ struct ReliefImage {
 
 impl Canvas {
     pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { context, ratio: 1.0, paths: Vec::new(), reliefs: [None, None, None] }
+        let letters = Letters::default();
+        Self { context, ratio: 1.0, letters, paths: Vec::new(), reliefs: [None, None, None] }
     }
 
-    pub(super) fn context(&self) -> &CanvasRenderingContext2d {
-        &self.context
+    /// Something that measures letters as they will be painted.
+    pub(super) fn measure(&self) -> CanvasMeasure<'_> {
+        CanvasMeasure { context: &self.context, letters: &self.letters }
+    }
+
+    pub(super) fn set_letters(&mut self, letters: Letters) {
+        self.letters = letters;
     }
 
     pub(super) fn set_ratio(&mut self, ratio: f64) {
@@ -149,20 +157,20 @@ impl Canvas {
 
     fn text(&self, item: &TextItem) {
         let context = &self.context;
-        context.set_font(&font_css(&item.font));
+        context.set_font(&self.letters.css(&item.font));
         if let Some(halo) = item.halo {
             self.set_stroke(&Stroke::solid(halo.color, halo.width), 1.0);
-            self.letters(item, &|text, x, y| {
+            self.each_letter(item, &|text, x, y| {
                 let _ = context.stroke_text(text, x, y);
             });
         }
         context.set_fill_style_str(&css(item.color));
-        self.letters(item, &|text, x, y| {
+        self.each_letter(item, &|text, x, y| {
             let _ = context.fill_text(text, x, y);
         });
     }
 
-    fn letters(&self, item: &TextItem, put: &dyn Fn(&str, f64, f64)) {
+    fn each_letter(&self, item: &TextItem, put: &dyn Fn(&str, f64, f64)) {
         if item.glyphs.is_empty() {
             return put(&item.text, item.origin.x, item.origin.y);
         }
@@ -234,20 +242,42 @@ fn css(color: Color) -> String {
     out
 }
 
-/// A face as CSS writes it.
-pub(super) fn font_css(font: &Font) -> String {
-    let mut out = String::with_capacity(80);
-    if font.italic {
-        out.push_str("italic ");
+/// What letters are painted in: the map's own faces, or families that the page names.
+#[derive(Default)]
+pub(super) struct Letters {
+    /// CSS lists of families for the sans and the serif; empty: the map's own.
+    families: [String; 2],
+}
+
+impl Letters {
+    pub(super) fn new(sans: String, serif: String) -> Self {
+        Self { families: [sans, serif] }
     }
-    out.push_str(font.weight.css());
-    out.push(' ');
-    push_decimal(&mut out, font.size);
-    out.push_str(match font.family {
-        Family::Sans => {
-            "px \"Source Sans 3\", \"Source Sans Pro\", \"Noto Sans\", system-ui, sans-serif"
+
+    /// Whether the baked advances hold.
+    pub(super) fn own(&self, family: Family) -> bool {
+        self.families[family as usize].is_empty()
+    }
+
+    /// A face as CSS writes it.
+    pub(super) fn css(&self, font: &Font) -> String {
+        let mut out = String::with_capacity(80);
+        if font.italic {
+            out.push_str("italic ");
         }
-        Family::Serif => "px \"Source Serif 4\", \"Source Serif Pro\", Charter, Georgia, serif",
-    });
-    out
+        out.push_str(font.weight.css());
+        out.push(' ');
+        push_decimal(&mut out, font.size);
+        out.push_str("px ");
+        out.push_str(match (font.family, &self.families[font.family as usize]) {
+            (_, theirs) if !theirs.is_empty() => theirs,
+            (Family::Sans, _) => {
+                "\"Darien Sans\",\"Source Sans 3\",\"Source Sans Pro\",\"Noto Sans\",system-ui,sans-serif"
+            }
+            (Family::Serif, _) => {
+                "\"Darien Serif\",\"Source Serif 4\",\"Source Serif Pro\",Charter,Georgia,serif"
+            }
+        });
+        out
+    }
 }

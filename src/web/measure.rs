@@ -1,23 +1,37 @@
-//! Widths of texts as the browser sets them.
+//! Widths of texts as they will be painted.
 
-use super::canvas::font_css;
+use super::canvas::Letters;
 use crate::text::{Font, MeasureText};
 use web_sys::CanvasRenderingContext2d;
 
-/// Measures with a canvas' own context.
+/// The map's own faces by their baked advances; what they have not, and the page's own fonts, with a
+/// canvas' context.
 pub(super) struct CanvasMeasure<'a> {
-    context: &'a CanvasRenderingContext2d,
+    pub(super) context: &'a CanvasRenderingContext2d,
+    pub(super) letters: &'a Letters,
 }
 
-impl<'a> CanvasMeasure<'a> {
-    pub(super) fn new(context: &'a CanvasRenderingContext2d) -> Self {
-        Self { context }
+impl CanvasMeasure<'_> {
+    fn ask(&self, text: &str, font: &Font) -> f64 {
+        self.context.set_font(&self.letters.css(font));
+        self.context.measure_text(text).map_or(0.0, |m| m.width())
     }
 }
 
 impl MeasureText for CanvasMeasure<'_> {
     fn advance(&self, text: &str, font: &Font) -> f64 {
-        self.context.set_font(&font_css(font));
-        self.context.measure_text(text).map_or(0.0, |m| m.width())
+        if !self.letters.own(font.family) {
+            return self.ask(text, font);
+        }
+        // Letters that are not ours are asked for together: those of some scripts join.
+        let mut foreign = String::new();
+        let mut sum = 0.0;
+        for c in text.chars() {
+            match font.baked(c) {
+                Some(width) => sum += width,
+                None => foreign.push(c),
+            }
+        }
+        if foreign.is_empty() { sum } else { sum + self.ask(&foreign, font) }
     }
 }

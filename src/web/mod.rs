@@ -12,9 +12,8 @@ use crate::scene::ImageId;
 use crate::story::{Lang, Problem};
 use crate::theme::ThemeName;
 use crate::widget::{Cursor, Widget};
-use canvas::Canvas;
+use canvas::{Canvas, Letters};
 use kurbo::{Insets, Point, Rect, Size, Vec2};
-use measure::CanvasMeasure;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
@@ -107,6 +106,14 @@ impl Engine {
         self.canvas.set_theme(theme)
     }
 
+    /// CSS lists of the families to letter the map in, sans and serif; empty: the map's own faces, by
+    /// whose advances it is laid out before they are there. Called again when a font has come.
+    #[wasm_bindgen(js_name = setFonts)]
+    pub fn set_fonts(&mut self, sans: String, serif: String) {
+        self.canvas.set_letters(Letters::new(sans, serif));
+        self.widget.invalidate();
+    }
+
     /// A BCP 47 tag; one that is not known means English.
     #[wasm_bindgen(js_name = setLang)]
     pub fn set_lang(&mut self, tag: &str) {
@@ -190,8 +197,7 @@ impl Engine {
     /// Paints if there is something new; returns whether it wants another frame.
     pub fn frame(&mut self, time: f64) -> bool {
         if self.widget.needs_frame() {
-            let measure = CanvasMeasure::new(self.canvas.context());
-            self.widget.frame(time, &measure);
+            self.widget.frame(time, &self.canvas.measure());
             let (scene, shapes) = self.widget.scene();
             self.canvas.paint(scene, shapes);
         }

@@ -61,6 +61,8 @@ export interface EngineApi {
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
   setTheme(theme: "light" | "dark"): void;
+  /** CSS lists of families; "": the map's own. */
+  setFonts(sans: string, serif: string): void;
   setLang(tag: string): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */

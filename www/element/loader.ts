@@ -15,12 +15,12 @@ const FILES = {
   "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
 };
 
-export type FileName = keyof typeof FILES;
+type FileName = keyof typeof FILES;
 
 /** The longest story read, in bytes; the core refuses longer ones too, but only once they are here. */
 const MAX_STORY_BYTES = 64 << 20;
 
-const files = new Map<FileName, Promise<Uint8Array<ArrayBuffer>>>();
+const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 let engine: Promise<EngineClass> | undefined;
 
 /** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
@@ -38,10 +38,12 @@ export function loadEngine(): Promise<EngineClass> {
 }
 
 /** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
-export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(name).catch((reason: unknown) =>
+    file = fetchFile(address()).catch((reason: unknown) =>
       embedded(name).catch(() => {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);
@@ -52,8 +54,7 @@ export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   return file;
 }
 
-async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
-  const url = FILES[name]();
+async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // A bundler may have written a small file into its address, which a strict policy forbids to fetch.
   if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
   const response = await fetch(url);
@@ -64,7 +65,7 @@ async function fetchFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-async function embedded(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+async function embedded(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const { default: copies } = await import("./embedded.js");
   const stream = new Blob([unpacked(copies[name] ?? "")]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

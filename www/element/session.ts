@@ -3,7 +3,7 @@
 
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import type { EngineApi, Level, Outline } from "./engine.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
@@ -32,6 +32,9 @@ export class Session {
   #loading: AbortController | undefined;
   #reliefSettled = false;
   #ready = false;
+  /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
+  #families: readonly [string, string] = ["", ""];
+  #lettered = false;
   #frame = 0;
   #width = 0;
   #height = 0;
@@ -54,6 +57,8 @@ export class Session {
     listen(canvas, (use, interrupts) => this.call(use, interrupts));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     this.#watchRatio();
+    // A font of the page's own may come late.
+    document.fonts.addEventListener("loadingdone", () => this.#letter(), { signal: this.#life.signal });
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
     calm.addEventListener("change", soothe, { signal: this.#life.signal });
@@ -133,6 +138,7 @@ export class Session {
     const { dark } = this.#wish;
     this.#furniture.root.classList.toggle("dark", dark);
     this.call((engine) => engine.setTheme(dark ? "dark" : "light"));
+    this.#letter();
   }
 
   /** Lets go of everything. The session is of no use after this. */
@@ -212,6 +218,26 @@ export class Session {
     this.#schedule();
   }
 
+  /** The map's own faces come last. Without them letters are the system's, and as wide as those are. */
+  async #loadFonts(): Promise<void> {
+    if (this.#lettered) return;
+    this.#lettered = true;
+    try {
+      await (await import("./fonts.js")).loadFonts(loadFile);
+    } catch {
+      this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
+    }
+    this.#letter();
+  }
+
+  /** Letters the map in the families that the page names, if it does. */
+  #letter(): void {
+    const style = getComputedStyle(this.#furniture.root);
+    const [sans, serif] = ["font", "title-font"].map((name) => style.getPropertyValue(`--darien-map-${name}`));
+    const [ours, oursSerif] = this.#families;
+    this.call((engine) => engine.setFonts(sans || ours, serif || oursSerif));
+  }
+
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   #fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
@@ -252,6 +278,7 @@ export class Session {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
+    void this.#loadFonts();
     for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;

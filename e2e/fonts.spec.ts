@@ -1,0 +1,109 @@
+// The map's own faces: late, once for all maps, and no loss if they do not come.
+
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { expect, open, test } from "./helpers.js";
+
+test("they come after the first picture's files, once for two maps", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
+  await page.goto("/e2e/pages/two.html");
+  await lettered(page);
+  const faces = asked.filter((name) => name.endsWith(".woff2"));
+  expect(faces.sort()).toEqual(
+    ["sans-400-italic", "sans-400", "sans-600", "serif-400-italic", "serif-600"].map((name) => `${name}.woff2`),
+  );
+  const first = asked.findIndex((name) => name.endsWith(".woff2"));
+  for (const name of ["darien_map_bg.wasm", "overview.bin", "story.geojson"]) {
+    expect(asked.indexOf(name)).toBeLessThan(first);
+  }
+});
+
+test("the picture is painted anew in them, each letter as wide as the map was laid out for", async ({ page }) => {
+  const arrive = await hold(page, "**/*.woff2", (route) => route.continue());
+  const map = await open(page);
+  const before = await pixels(map);
+  arrive();
+  await lettered(page);
+  await expect.poll(() => pixels(map)).not.toBe(before);
+  for (const [font, letters] of await advances()) {
+    const wrong = await page.evaluate(
+      ([font, letters]) => {
+        const context = document.createElement("canvas").getContext("2d");
+        if (!context) return ["no context"];
+        context.font = font;
+        return letters
+          .map(([letter, width]) => [letter, width, context.measureText(letter).width] as const)
+          .filter(([, width, measured]) => Math.abs(width - measured) > 0.01);
+      },
+      [font, letters] as const,
+    );
+    expect(wrong, font).toEqual([]);
+  }
+});
+
+test("without them the map is laid out anew in the system's letters, and says nothing", async ({ page }) => {
+  const refuse = await hold(page, "**/*.woff2", (route) => route.abort());
+  await page.route("**/embedded.js", (route) => route.abort());
+  const map = await open(page);
+  const before = await pixels(map);
+  refuse();
+  await expect.poll(() => pixels(map)).not.toBe(before);
+  expect(await page.evaluate(() => witness.events.filter(({ type }) => type === "error"))).toEqual([]);
+});
+
+test("a family of the page's own is measured and painted", async ({ page }) => {
+  const map = await open(page);
+  await lettered(page);
+  const before = await pixels(map);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("darien-map { --darien-map-font: monospace; --darien-map-title-font: monospace }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  // It is looked up when the map is dressed.
+  await map.evaluate((map: DarienMapElement) => (map.theme = "light"));
+  await expect.poll(() => pixels(map)).not.toBe(before);
+});
+
+/** Waits until the page has all five faces. */
+async function lettered(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.fonts].filter(({ family }) => family.includes("Darien")).length === 5);
+}
+
+/** Holds requests back until the function it returns is called. */
+async function hold(page: Page, url: string, then: Parameters<Page["route"]>[1]): Promise<() => void> {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route(url, async (route, request) => {
+    await held;
+    await then(route, request);
+  });
+  return () => go();
+}
+
+/** The canvas, in short. */
+function pixels(map: Locator): Promise<string> {
+  return map.evaluate(async (map) => {
+    const picture = map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "";
+    const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(picture));
+    return [...new Uint8Array(sum)].join();
+  });
+}
+
+/** What src/text/advances.rs says: for each face in CSS, its letters and their widths at 1000 px. */
+async function advances(): Promise<[string, [string, number][]][]> {
+  const text = await readFile(new URL("../src/text/advances.rs", import.meta.url), "utf8");
+  const code = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => String.fromCodePoint(from + i));
+  const letters = [...code(0x20, 0x7f), ...code(0xa0, 0x100), ...[...text.matchAll(/'(.)'/g)].map(([, letter]) => letter)];
+  const tables = [...text.matchAll(/\/\/\/ (Darien \w+), (\d+), (\w+)\.[^[]+\[.*\]\n[^=]+= \[([^\]]+)\]/g)];
+  expect(tables).toHaveLength(5);
+  return tables.map(([, family, weight, style, numbers]) => {
+    const widths = numbers?.match(/\d+/g)?.map((steps) => Number(steps) * 4) ?? [];
+    expect(widths).toHaveLength(letters.length);
+    const font = `${style === "Italic" ? "italic " : ""}${weight} 1000px "${family}"`;
+    const pairs = letters.map((letter, i): [string, number] => [letter ?? "", widths[i] ?? 0]);
+    return [font, pairs.filter(([, width]) => width > 0)];
+  });
+}
