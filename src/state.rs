@@ -30,8 +30,39 @@ pub struct State {
     pub padding: Insets,
     /// Furniture of the page over the map, in CSS pixels; labels keep out.
     pub obstacles: Vec<Rect>,
+    /// Furniture the page wants on the picture.
+    pub parts: Parts,
     /// The reader asked for less motion: flights become jumps.
     pub reduced_motion: bool,
+}
+
+/// Which furniture is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The story's title and summary.
+    pub title: bool,
+    /// The key to lines and marks.
+    pub key: bool,
+    /// The scale bar.
+    pub scale: bool,
+    /// The Gap, enlarged.
+    pub inset: bool,
+    /// Where the picture lies on the route.
+    pub locator: bool,
+}
+
+impl Parts {
+    /// All but those that `names` has, with spaces between; what it does not know it ignores.
+    pub fn without(names: &str) -> Self {
+        let wanted = |name| !names.split_ascii_whitespace().any(|n| n == name);
+        Self {
+            title: wanted("title"),
+            key: wanted("key"),
+            scale: wanted("scale"),
+            inset: wanted("inset"),
+            locator: wanted("locator"),
+        }
+    }
 }
 
 impl Default for State {
@@ -47,6 +78,7 @@ impl Default for State {
             theme: ThemeName::Light,
             padding: Insets::ZERO,
             obstacles: Vec::new(),
+            parts: Parts::without(""),
             reduced_motion: false,
         }
     }
@@ -154,6 +186,13 @@ mod tests {
         s.apply(Action::PanBy(Vec2::new(1.0, 0.0)), &LIMITS, 0.5);
         assert!(s.flight.is_none() && !s.advance(0.6));
         assert_eq!(s.camera.zoom, half.zoom);
+    }
+
+    #[test]
+    fn furniture_is_there_unless_the_page_says_so() {
+        let parts = Parts::without("scale  zoom nonsense\tkey");
+        assert!(parts.title && parts.inset && parts.locator && !parts.scale && !parts.key);
+        assert_eq!(State::default().parts, Parts::without("titles"));
     }
 
     #[test]

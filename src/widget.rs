@@ -11,7 +11,7 @@ use crate::label::Memory;
 use crate::outline::{self, Card, Outline};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
-use crate::state::State;
+use crate::state::{Parts, State};
 use crate::story::{Lang, PlaceIx, PlaceKind, Problem, Story, parse};
 use crate::text::MeasureText;
 use crate::theme::ThemeName;
@@ -92,9 +92,7 @@ impl Widget {
         }
         self.picture.memory = Memory::default();
         (self.state.hovered, self.state.focused) = (None, None);
-        if self.state.selected.is_some() {
-            self.choose(None);
-        }
+        self.select(None);
         self.go_home();
         self.picture.stale = true;
         Ok(())
@@ -133,7 +131,8 @@ impl Widget {
 
     /// Card or sheet cover this much of the box, in CSS pixels.
     pub fn set_padding(&mut self, padding: Insets) {
-        if padding == self.state.padding || !padding_is_finite(padding) {
+        let sound = padding.is_finite() && padding.are_nonnegative();
+        if padding == self.state.padding || !sound {
             return;
         }
         self.state.padding = padding;
@@ -163,6 +162,12 @@ impl Widget {
     pub fn set_lang(&mut self, lang: Lang) {
         self.picture.stale |= lang != self.state.lang;
         self.state.lang = lang;
+    }
+
+    /// Which furniture the page wants on the picture.
+    pub fn set_parts(&mut self, parts: Parts) {
+        self.picture.stale |= parts != self.state.parts;
+        self.state.parts = parts;
     }
 
     /// Whether the reader asked for less motion.
@@ -202,8 +207,7 @@ impl Widget {
         if levels.is_finite() {
             self.picture.now = now;
             let from = self.state.flight.map_or(self.state.camera, |f| f.target());
-            let home = self.home();
-            let least = self.plot.limits(&home).min_zoom - from.zoom;
+            let least = self.plot.limits(&self.home()).min_zoom - from.zoom;
             let about = (from.size.to_rect() - self.state.padding).center();
             let to = from.zoom_about(about, levels.max(least.min(0.0)));
             self.state.fly(to, now, Some(0.25));
@@ -360,7 +364,8 @@ impl Widget {
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        outline::card(&self.story, self.story.place_ix(id)?, self.state.lang)
+        let ix = self.story.place_ix(id)?;
+        outline::card(&self.story, &self.plot.curves, ix, self.state.lang)
     }
 
     fn home(&self) -> Camera {
@@ -412,8 +417,4 @@ impl Widget {
         self.state.fly(to, self.picture.now, Some(MAKE_ROOM_SECONDS));
         self.picture.stale = true;
     }
-}
-
-fn padding_is_finite(p: Insets) -> bool {
-    [p.x0, p.y0, p.x1, p.y1].iter().all(|v| v.is_finite() && *v >= 0.0)
 }
