@@ -20,6 +20,16 @@ pub struct Strings {
     pub close: &'static str,
     /// Opens the credits.
     pub sources: &'static str,
+    /// Button: opens the key.
+    pub key: &'static str,
+    /// Button: makes the card taller.
+    pub more: &'static str,
+    /// Before the place a distance is measured from.
+    pub from: &'static str,
+    /// Between a distance and the whole length of the route.
+    pub of_about: &'static str,
+    /// How the distance was measured.
+    pub measured: &'static str,
     /// Button on the card.
     pub previous: &'static str,
     /// Button on the card.
@@ -32,9 +42,12 @@ pub struct Strings {
     /// Before the span of time the map speaks of.
     #[serde(skip)]
     pub as_of: &'static str,
-    /// Above a stop's card, with `{n}` and `{of}`.
+    /// Above the card of a stop, before its number.
     #[serde(skip)]
-    pub stop_of: &'static str,
+    pub step: &'static str,
+    /// Which step of the telling, with `{n}` and `{of}`.
+    #[serde(skip)]
+    pub n_of: &'static str,
     /// Under a place that is known roughly, with `{km}` and `{mi}`.
     #[serde(skip)]
     pub approximate: &'static str,
@@ -120,12 +133,18 @@ const EN: Strings = Strings {
     fit: "Show the whole route",
     close: "Close",
     sources: "Sources",
+    key: "Key",
+    more: "More of the card",
+    from: "from",
+    of_about: "of about",
+    measured: "Measured along the line as drawn, a schematic.",
     previous: "Previous place",
     next: "Next place",
     loading: "The map is loading.",
-    schematic: "drawn schematically",
+    schematic: "schematic",
     as_of: "As of",
-    stop_of: "Stop {n} of {of}",
+    step: "Stop",
+    n_of: "{n} of {of}",
     approximate: "Position approximate, to within {km} km ({mi} mi).",
     within: "approximate, ±{km} km",
     reported: "Reported",
@@ -161,12 +180,18 @@ const ES: Strings = Strings {
     fit: "Ver toda la ruta",
     close: "Cerrar",
     sources: "Fuentes",
+    key: "Leyenda",
+    more: "Ver más de la ficha",
+    from: "desde",
+    of_about: "de unos",
+    measured: "Medido a lo largo de la línea dibujada, esquemática.",
     previous: "Lugar anterior",
     next: "Lugar siguiente",
     loading: "El mapa se está cargando.",
-    schematic: "trazado esquemático",
+    schematic: "esquemático",
     as_of: "Situación de",
-    stop_of: "Parada {n} de {of}",
+    step: "Parada",
+    n_of: "{n} de {of}",
     approximate: "Posición aproximada, con un margen de {km} km ({mi} mi).",
     within: "aproximado, ±{km} km",
     reported: "En el artículo",

@@ -1,8 +1,12 @@
 //! The story as text: what a screen reader, the list of places and the card get.
 
+use crate::distance::Distances;
 use crate::lang::Strings;
-use crate::story::{Fact, Lang, Place, PlaceIx, PlaceKind, Rank, Story};
+use crate::story::{Certainty, Fact, Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Story};
 use serde::Serialize;
+
+/// Marks on the distance strip stand at least this part of its length apart.
+const APART: f64 = 0.03;
 
 /// Every place in the order of telling, and the words around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,6 +20,8 @@ pub struct Outline<'a> {
     pub summary: &'a str,
     /// The places.
     pub places: Vec<OutlinePlace<'a>>,
+    /// The key to lines and marks.
+    pub key: Vec<KeyRow>,
     /// Who the data is from.
     pub credits: &'a str,
     /// The span of time the map speaks of, with its words: `As of 2021–24`. Empty if there is none.
@@ -42,6 +48,37 @@ pub struct OutlinePlace<'a> {
     pub lat: f64,
 }
 
+/// One row of the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct KeyRow {
+    /// What is shown.
+    pub sample: Sample,
+    /// What it means.
+    pub text: &'static str,
+}
+
+/// What a row of the key shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sample {
+    /// A line of dots.
+    Boat,
+    /// A line of short dashes.
+    Foot,
+    /// A whole line.
+    Road,
+    /// A line of long dashes.
+    Rail,
+    /// A highway off the route.
+    Highway,
+    /// The ring of a place of the story.
+    Main,
+    /// The ring of a stop on the way.
+    Context,
+    /// A disc: somewhere in there.
+    Rough,
+}
+
 /// What a touch on a place opens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Card<'a> {
@@ -58,10 +95,29 @@ pub struct Card<'a> {
     pub accuracy: String,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
-    /// The main place before it.
+    /// How far along the route it lies, if it does.
+    pub along: Option<Along<'a>>,
+    /// Which step of the telling it is, from 0.
+    pub step: Option<usize>,
+    /// How many steps the telling has.
+    pub steps: usize,
+    /// The step before it.
     pub previous: Option<CardLink<'a>>,
-    /// The main place after it.
+    /// The step after it.
     pub next: Option<CardLink<'a>>,
+}
+
+/// How far along the route a place lies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Along<'a> {
+    /// Kilometres from where the route begins, along the line as drawn.
+    pub km: f64,
+    /// Kilometres from end to end.
+    pub total: f64,
+    /// The place where it begins; empty if there is none, or if it is this one.
+    pub from: &'a str,
+    /// Where to mark other stops, from 0 to 1.
+    pub stops: Vec<f64>,
 }
 
 /// One fact on a card.
@@ -116,6 +172,7 @@ pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
         title: story.title.get(lang),
         summary: story.summary.get(lang),
         places: places.collect(),
+        key: key(story, strings),
         credits: strings.credits,
         as_of: story.as_of.as_ref().map_or(String::new(), |t| {
             [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
@@ -124,17 +181,71 @@ pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
     }
 }
 
+/// The key: one row for each kind of line and mark of the story.
+fn key(story: &Story, strings: &'static Strings) -> Vec<KeyRow> {
+    let mut rows: Vec<KeyRow> = Vec::new();
+    let mut put = |sample, text| {
+        if rows.iter().all(|r| r.sample != sample) {
+            rows.push(KeyRow { sample, text });
+        }
+    };
+    for leg in &story.legs {
+        match leg.mode {
+            Mode::Boat => put(Sample::Boat, strings.by_boat),
+            Mode::Foot => put(Sample::Foot, strings.on_foot),
+            Mode::Road | Mode::Rail if leg.certainty == Certainty::Unsourced => {
+                put(Sample::Rail, strings.by_rail);
+            }
+            Mode::Road | Mode::Rail => put(Sample::Road, strings.by_road),
+            Mode::Highway => put(Sample::Highway, strings.highway),
+            Mode::Gap => {}
+        }
+    }
+    let has = |rank| story.places.iter().any(|p| p.kind == PlaceKind::Stop && p.rank == rank);
+    if has(Rank::Main) && has(Rank::Context) {
+        put(Sample::Main, strings.main_place);
+        put(Sample::Context, strings.context_place);
+    }
+    if story.places.iter().any(|p| p.accuracy_km > 0.0) {
+        put(Sample::Rough, strings.rough_place);
+    }
+    rows
+}
+
+/// The steps of the telling: the places of the chapters, each once; without any, every main place.
+fn steps(story: &Story) -> Vec<PlaceIx> {
+    let main = |ix: &PlaceIx| story.place(*ix).is_some_and(|p| p.rank == Rank::Main);
+    if story.chapters.is_empty() {
+        return (0..story.places.len() as u32).map(PlaceIx).filter(main).collect();
+    }
+    let mut told = vec![false; story.places.len()];
+    let places = story.chapters.iter().map(|c| c.place);
+    let new = |ix: &PlaceIx| {
+        told.get_mut(ix.0 as usize).is_some_and(|told| !core::mem::replace(told, true))
+    };
+    places.filter(new).collect()
+}
+
 /// The card of a place.
-pub fn card(story: &Story, ix: PlaceIx, lang: Lang) -> Option<Card<'_>> {
+pub fn card<'a>(
+    story: &'a Story,
+    distances: &Distances,
+    ix: PlaceIx,
+    lang: Lang,
+) -> Option<Card<'a>> {
     let place = story.place(ix)?;
     let strings = Strings::of(lang);
-    let link = |p: &'_ Place| p.rank == Rank::Main;
-    let i = ix.0 as usize;
-    let previous = story.places.get(..i)?.iter().rev().find(|p| link(p));
-    let next = story.places.get(i + 1..)?.iter().find(|p| link(p));
-    let to_link = |p| {
-        let p: &Place = p;
-        CardLink { id: &p.id, name: p.name.get(lang) }
+    let steps = steps(story);
+    let step = steps.iter().position(|s| *s == ix);
+    // A place that is no step lies after the last one that the file has before it.
+    let before = match step {
+        Some(i) => i.checked_sub(1),
+        None => steps.iter().rposition(|s| *s < ix),
+    };
+    let after = step.or(before).map_or(0, |i| i + 1);
+    let link = |i: usize| {
+        let p = story.place(*steps.get(i)?)?;
+        Some(CardLink { id: p.id.as_str(), name: p.name.get(lang) })
     };
     let accuracy = if place.accuracy_km > 0.0 {
         let km = libm::round(place.accuracy_km).max(1.0);
@@ -145,14 +256,46 @@ pub fn card(story: &Story, ix: PlaceIx, lang: Lang) -> Option<Card<'_>> {
     };
     Some(Card {
         id: &place.id,
-        eyebrow: eyebrow(story, ix, place, strings),
+        eyebrow: eyebrow(place, step, steps.len(), strings),
         title: place.name.get(lang),
         place: place.place.as_ref().map_or("", |t| t.get(lang)),
         accuracy,
         facts: place.facts.iter().map(|f| card_fact(story, f, lang)).collect(),
-        previous: previous.map(to_link),
-        next: next.map(to_link),
+        along: along(story, distances, ix, lang),
+        step,
+        steps: steps.len(),
+        previous: before.and_then(link),
+        next: link(after),
     })
+}
+
+/// How far along the route a place lies, and where the stops that the story tells of are.
+fn along<'a>(
+    story: &'a Story,
+    distances: &Distances,
+    ix: PlaceIx,
+    lang: Lang,
+) -> Option<Along<'a>> {
+    let km = distances.at(Some(ix))?;
+    let total = distances.total;
+    if total <= 0.0 {
+        return None;
+    }
+    let start = distances.place.iter().position(|km| *km == Some(0.0));
+    let start = start.filter(|_| km > 0.0).and_then(|i| story.places.get(i));
+    let ranked = |rank| {
+        let places = story.places.iter().zip(&distances.place);
+        places.filter(move |(p, _)| p.rank == rank).filter_map(|(_, km)| *km)
+    };
+    let lit = story.chapters.iter().flat_map(|c| &c.lit).filter_map(|ix| distances.at(Some(*ix)));
+    let mut stops: Vec<f64> = Vec::new();
+    for at in ranked(Rank::Main).chain(lit) {
+        let near = |other: &f64| (other - at / total).abs() < APART;
+        if !near(&(km / total)) && !stops.iter().any(near) {
+            stops.push(at / total);
+        }
+    }
+    Some(Along { km, total, from: start.map_or("", |p| p.name.get(lang)), stops })
 }
 
 fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
@@ -169,15 +312,17 @@ fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
     }
 }
 
-/// “Stop 3 of 9” for a main stop, else what kind of place it is.
-fn eyebrow(story: &Story, ix: PlaceIx, place: &Place, strings: &Strings) -> String {
-    let is_stop = |p: &Place| p.rank == Rank::Main && p.kind == PlaceKind::Stop;
-    if !is_stop(place) {
-        return strings.kind(place.kind).into();
+/// “Stop 3 of 9” for a stop the story is told by, “Country · 4 of 9” for another place of the
+/// telling; else what kind of place it is.
+fn eyebrow(place: &Place, step: Option<usize>, of: usize, strings: &Strings) -> String {
+    let kind = strings.kind(place.kind);
+    let Some(n) = step else { return kind.into() };
+    let n_of = fill(strings.n_of, &[("n", n as u32 + 1), ("of", of as u32)]);
+    if place.kind == PlaceKind::Stop {
+        [strings.step, " ", &n_of].concat()
+    } else {
+        [kind, " · ", &n_of].concat()
     }
-    let of = story.places.iter().filter(|p| is_stop(p)).count();
-    let n = story.places.iter().take(ix.0 as usize + 1).filter(|p| is_stop(p)).count();
-    fill(strings.stop_of, &[("n", n as u32), ("of", of as u32)])
 }
 
 /// Puts numbers in their places in a sentence.
@@ -194,11 +339,69 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::*;
+    use crate::route::curves;
+    use crate::story::parse;
+
+    fn built_in() -> (Story, Distances) {
+        let story = parse(include_str!("../assets/story.geojson")).unwrap();
+        let distances = Distances::of(&story, &curves(&story));
+        (story, distances)
+    }
 
     #[test]
     fn numbers_find_their_places() {
-        assert_eq!(fill("Stop {n} of {of}", &[("n", 3), ("of", 9)]), "Stop 3 of 9");
+        assert_eq!(fill("{n} of {of}", &[("n", 3), ("of", 9)]), "3 of 9");
         assert_eq!(fill("nothing", &[("n", 3)]), "nothing");
+    }
+
+    #[test]
+    fn the_chapters_are_the_steps() {
+        let (mut story, distances) = built_in();
+        let ids = ["acandi", "darien-gap", "bajo-chiquito", "panama"];
+        let step = |story: &Story, id| -> (String, String, String) {
+            let card = card(story, &curves, story.place_ix(id).unwrap(), Lang::En).unwrap();
+            let id = |link: Option<CardLink>| link.map_or(String::new(), |l| l.id.into());
+            (card.eyebrow, id(card.previous), id(card.next))
+        };
+        let told = |a: &str, b: &str, c: &str| (a.into(), b.into(), c.into());
+        assert_eq!(step(&story, ids[0]), told("Stop 1 of 9", "", ids[1]));
+        assert_eq!(step(&story, ids[1]), told("Region · 2 of 9", ids[0], ids[2]));
+        assert_eq!(step(&story, "tuquesa"), told("River", ids[1], ids[2]));
+        assert_eq!(step(&story, "necocli"), told("Place", "", ids[0]));
+        assert_eq!(step(&story, "us-border"), told("Border · 9 of 9", "matamoros", ""));
+        // A place told of twice is one step: whoever goes on must not go in circles.
+        story.chapters.push(story.chapters[0].clone());
+        assert_eq!(step(&story, ids[0]), told("Stop 1 of 9", "", ids[1]));
+        story.chapters.clear();
+        assert_eq!(step(&story, "tuquesa").0, "River · 3 of 18");
+    }
+
+    #[test]
+    fn a_card_says_how_far_along_its_place_is() {
+        let (story, distances) = built_in();
+        let at = |id| {
+            let ix = story.place_ix(id).unwrap();
+            card(&story, &distances, ix, Lang::En).unwrap().along
+        };
+        let village = at("bajo-chiquito").unwrap();
+        assert_eq!(village.from, "Necoclí");
+        assert!(village.km > 60.0 && village.km < 110.0 && village.total > 3900.0);
+        // Acandí is hidden by the mark of the village, a few pixels on.
+        assert!(village.stops.iter().all(|t| *t > 0.05 && *t <= 1.0), "{:?}", village.stops);
+        assert!(village.stops.len() > 3);
+        assert_eq!(at("necocli").unwrap().from, "");
+        assert_eq!(at("panama"), None);
+    }
+
+    #[test]
+    fn the_key_has_each_kind_once() {
+        let (story, _) = built_in();
+        let rows = outline(&story, Lang::Es).key;
+        assert_eq!(rows.len(), 8);
+        for (i, row) in rows.iter().enumerate() {
+            assert!(rows[..i].iter().all(|r| r.text != row.text), "{row:?}");
+        }
+        assert!(outline(&Story::default(), Lang::En).key.is_empty());
     }
 }

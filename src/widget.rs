@@ -370,7 +370,7 @@ impl Widget {
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
         let ix = self.story.place_ix(id)?;
-        outline::card(&self.story, ix, self.state.lang)
+        outline::card(&self.story, &self.plot.distances, ix, self.state.lang)
     }
 
     fn home(&self) -> Camera {

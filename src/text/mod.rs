@@ -77,6 +77,11 @@ impl Font {
         self.size * if self.family == Family::Sans { 0.22 } else { 0.235 }
     }
 
+    /// Height of a capital, in CSS pixels.
+    pub fn cap_height(&self) -> f64 {
+        self.size * if self.family == Family::Sans { 0.66 } else { 0.67 }
+    }
+
     /// Height of a small x, in CSS pixels.
     pub fn x_height(&self) -> f64 {
         self.size * if self.family == Family::Sans { 0.486 } else { 0.476 }

@@ -9,6 +9,7 @@ use crate::ground::Level;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
 use crate::scene::ImageId;
+use crate::state::Parts;
 use crate::story::{Lang, Problem};
 use crate::theme::ThemeName;
 use crate::widget::{Cursor, Widget};
@@ -118,6 +119,12 @@ impl Engine {
     #[wasm_bindgen(js_name = setLang)]
     pub fn set_lang(&mut self, tag: &str) {
         self.widget.set_lang(Lang::from_tag(tag).unwrap_or_default());
+    }
+
+    /// Names of furniture to leave out, with spaces between; unknown ones are ignored.
+    #[wasm_bindgen(js_name = setWithout)]
+    pub fn set_without(&mut self, names: &str) {
+        self.widget.set_parts(Parts::without(names));
     }
 
     /// Whether the reader asked for less motion.
