@@ -360,7 +360,7 @@ mod tests {
         let (mut story, distances) = built_in();
         let ids = ["acandi", "darien-gap", "bajo-chiquito", "panama"];
         let step = |story: &Story, id| -> (String, String, String) {
-            let card = card(story, &curves, story.place_ix(id).unwrap(), Lang::En).unwrap();
+            let card = card(story, &distances, story.place_ix(id).unwrap(), Lang::En).unwrap();
             let id = |link: Option<CardLink>| link.map_or(String::new(), |l| l.id.into());
             (card.eyebrow, id(card.previous), id(card.next))
         };
