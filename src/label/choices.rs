@@ -21,26 +21,16 @@ const SIDES: [(Vec2, f64); 8] = [
 /// Between a mark and its label, in CSS pixels.
 const BESIDE: f64 = 4.0;
 
-/// Lengths a leader may have, in CSS pixels, and how many of them a label may take that only should
-/// have its place.
-const LEADERS: [f64; 9] = [12.0, 20.0, 30.0, 42.0, 58.0, 76.0, 100.0, 130.0, 170.0];
-const SHORT_LEADERS: usize = 3;
+/// How far to the side of the mark a leader may lead, in CSS pixels, and how many rows up or down:
+/// labels of a crowd stand in columns.
+const COLUMNS: [(f64, i32); 6] = [(12.0, 2), (24.0, 3), (42.0, 6), (68.0, 8), (110.0, 8), (160.0, 6)];
+const ROW: f64 = 15.0;
 
-/// Directions a leader may take: every 30°, as (cos, sin), nearly level ones first.
-const DIRECTIONS: [(f64, f64); 12] = [
-    (1.0, 0.0),
-    (0.866, -0.5),
-    (0.866, 0.5),
-    (-1.0, 0.0),
-    (-0.866, -0.5),
-    (-0.866, 0.5),
-    (0.5, -0.866),
-    (0.5, 0.866),
-    (-0.5, -0.866),
-    (-0.5, 0.866),
-    (0.0, -1.0),
-    (0.0, 1.0),
-];
+/// How far straight up or down a leader may lead, in CSS pixels.
+const UPRIGHT: [f64; 6] = [12.0, 22.0, 36.0, 54.0, 80.0, 120.0];
+
+/// The longest leader of a label that only should have its place, in CSS pixels.
+const SHORT_LEADER: f64 = 30.0;
 
 /// Between a mark and its leader, and between the leader and its text, in CSS pixels.
 const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
@@ -119,16 +109,27 @@ fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec
         give(cost, Way::Beside(mark, side));
     }
     let longest = match request.need {
-        Need::Must => LEADERS.len(),
-        Need::Should if matches!(request.anchor, Anchor::Mark(_)) => SHORT_LEADERS,
-        Need::Should => 0,
-        Need::May => 0,
+        Need::Must => f64::INFINITY,
+        Need::Should if matches!(request.anchor, Anchor::Mark(_)) => SHORT_LEADER,
+        Need::Should | Need::May => return,
     };
-    for length in LEADERS.iter().take(longest) {
-        for (i, (cos, sin)) in DIRECTIONS.into_iter().enumerate() {
-            let cost = 10.0 + length * 0.3 + i as f64 * 0.3;
-            give(cost, Way::Leader(mark, Vec2::new(cos, sin), *length));
+    let mut lead = |to: Vec2, dislike: f64| {
+        let length = to.hypot();
+        if length <= longest {
+            give(10.0 + length * 0.3 + dislike, Way::Leader(mark, to / length, length));
         }
+    };
+    for (x, rows) in COLUMNS {
+        for row in -rows..=rows {
+            for (side, dislike) in [(1.0, 0.0), (-1.0, 1.0)] {
+                let y = f64::from(row) * ROW;
+                lead(Vec2::new(x * side, y), dislike + y.abs() * 0.02);
+            }
+        }
+    }
+    for length in UPRIGHT {
+        lead(Vec2::new(0.0, -length), 3.0);
+        lead(Vec2::new(0.0, length), 3.5);
     }
 }
 
@@ -171,12 +172,10 @@ impl<'a> Block<'a> {
                 let (from, to) = LEADER_GAPS;
                 let start = mark.center + way * (mark.radius + from);
                 let end = mark.center + way * (mark.radius + from + length);
-                let side = if way.x > 0.3 {
-                    Vec2::new(1.0, 0.0)
-                } else if way.x < -0.3 {
-                    Vec2::new(-1.0, 0.0)
-                } else {
-                    Vec2::new(0.0, way.y)
+                let side = match way.x {
+                    x if x > 0.0 => Vec2::new(1.0, 0.0),
+                    x if x < 0.0 => Vec2::new(-1.0, 0.0),
+                    _ => Vec2::new(0.0, way.y),
                 };
                 Some(self.attached(end + side * to, side, Some(Line::new(start, end))))
             }
