@@ -30,10 +30,12 @@ const RUST = ["Cargo.lock", "rust-toolchain.toml"];
 
 /**
  * Panics say where they happened: without the part of the path that is this machine's, so that every
- * machine makes the same file, and a smaller one.
+ * machine makes the same file, and a smaller one. The linker notes which piece of code and data names
+ * which other, so that the bindgen tool can drop what nothing names any more.
  */
 const CRATES = `${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}/registry/src`;
-const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? []), `--remap-path-prefix=${CRATES}=`]
+const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? [])]
+  .concat([`--remap-path-prefix=${CRATES}=`, "-Clink-arg=--emit-relocs"])
   .filter((flag) => flag !== "")
   .join("\x1f");
 

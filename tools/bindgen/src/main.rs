@@ -4,9 +4,11 @@
 //! The version of wasm-bindgen that compiled the WASM and the one that reads it here must be the
 //! same. As a library in our own lock file it cannot drift, and nobody has to install a program.
 
+mod notes;
 mod snip;
+mod sweep;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -17,31 +19,41 @@ fn main() -> ExitCode {
         eprintln!("darien-bindgen: got {} arguments, expected 2: <in.wasm> <out-dir>", paths.len());
         return ExitCode::from(2);
     };
-    let mut bindgen = Bindgen::new();
-    let done = walrus::Module::from_file(input).and_then(|mut module| {
-        let (panics, writers) = (snip::panics(&mut module), snip::writers(&mut module));
-        eprintln!("darien-bindgen: cut down {panics} panics and {writers} writers");
-        bindgen
-            .input_module("darien_map", module)
-            .out_name("darien_map")
-            .web(true)?
-            .typescript(true)
-            // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
-            // glue would make every bundler ship the file twice.
-            .omit_default_module_path(true)
-            // Names serve `wasm-opt` in the next step, which then drops them.
-            .keep_debug(false)
-            .remove_name_section(false)
-            .remove_producers_section(true)
-            .generate(out_dir)
-    });
-    match done {
+    match generate(input, out_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("darien-bindgen: {}: {error:#}", input.display());
             ExitCode::FAILURE
         }
     }
+}
+
+fn generate(input: &Path, out_dir: &Path) -> anyhow::Result<()> {
+    let wasm = std::fs::read(input)?;
+    let mut module = walrus::Module::from_buffer(&wasm)?;
+    let (panics, writers) = (snip::panics(&mut module), snip::writers(&mut module));
+    let dead = sweep::dead(&wasm, &panics, &writers)?;
+    let bytes = snip::data(&mut module, &dead.data);
+    let addresses = snip::table(&mut module, &dead.held);
+    snip::notes(&mut module);
+    eprintln!(
+        "darien-bindgen: cut down {} panics, {} writers, {bytes} bytes of data, {addresses} addresses",
+        panics.len(),
+        writers.len(),
+    );
+    Bindgen::new()
+        .input_module("darien_map", module)
+        .out_name("darien_map")
+        .web(true)?
+        .typescript(true)
+        // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
+        // glue would make every bundler ship the file twice.
+        .omit_default_module_path(true)
+        // Names serve `wasm-opt` in the next step, which then drops them.
+        .keep_debug(false)
+        .remove_name_section(false)
+        .remove_producers_section(true)
+        .generate(out_dir)
 }
 
 #[cfg(test)]

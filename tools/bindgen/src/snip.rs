@@ -5,7 +5,11 @@
 //! texts, floats and quoted strings in them, that the story's own report (feature, path, got,
 //! expected) replaces: their writers say nothing instead.
 
-use walrus::{FunctionId, FunctionKind, Module, ValType, ir};
+use std::ops::Range;
+
+use walrus::{ElementItems, FunctionId, FunctionKind, Module, ValType, ir};
+
+use crate::sweep::Functions;
 
 /// Functions that never return, by the beginning of their demangled names.
 const NEVER_RETURN: [&str; 14] = [
@@ -26,27 +30,28 @@ const NEVER_RETURN: [&str; 14] = [
 ];
 
 /// Writers of texts that no one reads, by the beginning of their demangled names.
-const SILENT: [&str; 7] = [
+const SILENT: [&str; 8] = [
     "<char as core::fmt::Debug>::fmt",
     "core::fmt::float::",
     "<f64 as core::fmt::Debug>::fmt",
     "<str as core::fmt::Debug>::fmt",
+    "<std::io::error::Error as core::fmt::Display>::fmt",
     "<serde_json::error::JsonUnexpected as core::fmt::Display>::fmt",
     "<geojson::feature::Feature as core::fmt::Display>::fmt",
     "<geojson::geometry::Geometry as core::fmt::Display>::fmt",
 ];
 
-/// Cuts every function that only panics down to a trap. Returns how many there were.
-pub fn panics(module: &mut Module) -> usize {
+/// Cuts every function that only panics down to a trap. Returns which.
+pub fn panics(module: &mut Module) -> Functions {
     let doomed = named(module, &NEVER_RETURN);
     for id in &doomed {
         set_body(module, *id, ir::Instr::Unreachable(ir::Unreachable {}));
     }
-    doomed.len()
+    numbers(&doomed)
 }
 
-/// Cuts every writer of a text that no one reads down to “written”. Returns how many there were.
-pub fn writers(module: &mut Module) -> usize {
+/// Cuts every writer of a text that no one reads down to “written”. Returns which.
+pub fn writers(module: &mut Module) -> Functions {
     let mut silent = named(module, &SILENT);
     // `fmt::Result` is an i32, 0 = Ok. Whatever returns something else is left alone.
     silent.retain(|id| {
@@ -56,7 +61,47 @@ pub fn writers(module: &mut Module) -> usize {
     for id in &silent {
         set_body(module, *id, ir::Instr::Const(ir::Const { value: ir::Value::I32(0) }));
     }
-    silent.len()
+    numbers(&silent)
+}
+
+/// Clears data that nothing reads. Returns how many bytes.
+pub fn data(module: &mut Module, dead: &[(usize, Range<usize>)]) -> usize {
+    let mut count = 0;
+    let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
+    for (segment, bytes) in dead {
+        module.data.get_mut(segments[*segment]).value[bytes.clone()].fill(0);
+        count += bytes.len();
+    }
+    count
+}
+
+/// Takes functions out of the table of addresses that are not `held`. Returns how many.
+pub fn table(module: &mut Module, held: &Functions) -> usize {
+    // Something has to stand in their places: any function that only traps.
+    let Some(trap) = named(module, &NEVER_RETURN).first().copied() else { return 0 };
+    let mut count = 0;
+    for element in module.elements.iter_mut() {
+        let ElementItems::Functions(ids) = &mut element.items else { continue };
+        for id in ids.iter_mut().filter(|id| !held.contains(&(id.index() as u32))) {
+            *id = trap;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Drops the linker's notes, which are no longer true.
+pub fn notes(module: &mut Module) {
+    let stale = |name: &str| name == "linking" || name.starts_with("reloc.");
+    let ids: Vec<_> =
+        module.customs.iter().filter(|(_, c)| stale(c.name())).map(|(id, _)| id).collect();
+    for id in ids {
+        module.customs.delete(id);
+    }
+}
+
+fn numbers(ids: &[FunctionId]) -> Functions {
+    ids.iter().map(|id| id.index() as u32).collect()
 }
 
 fn named(module: &Module, begins: &[&str]) -> Vec<FunctionId> {
