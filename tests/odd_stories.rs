@@ -17,7 +17,7 @@ use kurbo::{PathEl, Point, Rect, Size};
 use serde_json::{Value, json};
 use std::time::Instant;
 
-/// Boxes every odd story is drawn in.
+/// Boxes an odd story is drawn in.
 const SIZES: [(f64, f64); 3] = [(1280.0, 800.0), (360.0, 640.0), (8000.0, 200.0)];
 
 fn told(features: &[Value]) -> String {
@@ -42,17 +42,30 @@ fn river(name: &str, points: &[[f64; 2]]) -> Value {
 /// Draws a story in every box at many zooms, with places chosen, and looks at each picture.
 /// Returns how many labels all of them have; tells how long the slowest took.
 fn draw(what: &str, text: &str) -> usize {
+    draw_in(&SIZES, what, text)
+}
+
+fn draw_in(sizes: &[(f64, f64)], what: &str, text: &str) -> usize {
     let places = parse(text).unwrap().places;
     let mut labels = 0;
-    for (w, h) in SIZES {
+    for &(w, h) in sizes {
+        let begin = Instant::now();
         let mut map = telling(text, Size::new(w, h), Lang::En);
+        let load = milliseconds(begin);
         map.set_reduced_motion(true);
         let mut slowest = (0.0_f64, 0.0);
         let mut look = |map: &mut Widget| {
-            map.invalidate();
-            let begin = Instant::now();
-            map.frame(0.0, &BakedAdvances);
-            let took = begin.elapsed().as_secs_f64() * 1000.0;
+            let mut frame = || {
+                map.invalidate();
+                let begin = Instant::now();
+                map.frame(0.0, &BakedAdvances);
+                milliseconds(begin)
+            };
+            // Another program may have had the processor: the second try counts.
+            let mut took = frame();
+            if took > slowest.0 {
+                took = took.min(frame());
+            }
             let zoom = map.state().camera.zoom;
             if took > slowest.0 {
                 slowest = (took, zoom);
@@ -76,9 +89,15 @@ fn draw(what: &str, text: &str) -> usize {
             map.jump_to(home);
         }
         let (took, zoom) = slowest;
-        eprintln!("{what:34} {w:5}×{h:<4} slowest frame {took:7.1} ms at zoom {zoom:.1}");
+        eprintln!(
+            "{what:34} {w:5}×{h:<4} loads in {load:6.0} ms, slowest frame {took:6.1} ms at zoom {zoom:.1}"
+        );
     }
     labels
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
 }
 
 /// Shapes kept from picture to picture are made of numbers.
@@ -244,7 +263,7 @@ fn a_route_of_a_hundred_thousand_points() {
     let line: Vec<_> = (0..100_000).map(point).collect();
     let ends = [place("Start", "stop", line[0][0], line[0][1]), place("End", "stop", -97.0, 26.0)];
     let [a, b] = ends;
-    draw("a route of 100,000 points", &told(&[a, b, leg(&line)]));
+    draw_in(&SIZES[..1], "a route of 100,000 points", &told(&[a, b, leg(&line)]));
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! Twenty-five stops at 1000×700, six at the Darién and four at the Rio Grande among them: the map
+//! names them all.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::look::{Look, cross, distance_to_line, passes};
+use common::{boxes_overlap, picture, story, telling, upright};
+use darien_map::story::{Lang, PlaceIx};
+use kurbo::Size;
+use serde_json::{Value, json};
+
+/// Towns of the built-in story, from the first boat to the border.
+const STOPS: [&str; 25] = [
+    "necocli",
+    "acandi",
+    "capurgana",
+    "bajo-chiquito",
+    "lajas-blancas",
+    "meteti",
+    "panama-city",
+    "paso-canoas",
+    "san-jose",
+    "penas-blancas",
+    "managua",
+    "danli",
+    "tegucigalpa",
+    "esquipulas",
+    "guatemala-city",
+    "tecun-uman",
+    "ciudad-hidalgo",
+    "tapachula",
+    "oaxaca",
+    "mexico-city",
+    "monterrey",
+    "matamoros",
+    "reynosa",
+    "hidalgo-tx",
+    "mcallen",
+];
+
+/// A story of these stops, each as weighty as the other, with a road through them or without one.
+fn told(lang: Lang, road: bool) -> String {
+    let places = STOPS.map(|id| story().places.iter().find(|p| p.id == id).unwrap());
+    let at = places.map(|p| [p.at.lon, p.at.lat]);
+    let stop = |i: usize| {
+        json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": at[i]},
+               "properties": {"name": places[i].name.get(lang)}})
+    };
+    let mut features: Vec<Value> = (0..STOPS.len()).map(stop).collect();
+    if road {
+        features.push(json!({"type": "Feature", "properties": {},
+            "geometry": {"type": "LineString", "coordinates": at}}));
+    }
+    json!({"type": "FeatureCollection", "features": features}).to_string()
+}
+
+#[test]
+fn all_twenty_five_are_named() {
+    let mut wrong = Vec::new();
+    for (lang, road) in [(Lang::En, false), (Lang::Es, false), (Lang::En, true), (Lang::Es, true)] {
+        let mut map = telling(&told(lang, road), Size::new(1000.0, 700.0), lang);
+        picture(&mut map, None);
+        let look = Look::at(map.scene().0, map.state().theme.theme());
+        let case = format!("{}, {}", lang.tag(), if road { "with a road" } else { "no road" });
+        let before = wrong.len();
+        let mut tell = |what: String| wrong.push(format!("{case}: {what}"));
+        let unnamed = (0..25).filter(|i| !look.names(PlaceIx(*i)));
+        let unnamed: Vec<_> = unnamed.map(|i| STOPS[i as usize]).collect();
+        unnamed.iter().for_each(|id| tell(format!("{id} has no label")));
+        for (n, label) in look.labels.iter().enumerate() {
+            let (name, boxes) = (&label.text.text, &label.boxes);
+            for other in &look.labels[..n] {
+                if boxes.iter().any(|a| other.boxes.iter().any(|b| boxes_overlap(a, b))) {
+                    tell(format!("“{name}” over “{}”", other.text.text));
+                }
+            }
+            if look.marks.iter().any(|m| label.distance(m.center) < m.radius) {
+                tell(format!("“{name}” over a mark"));
+            }
+            if look.leaders.iter().any(|l| boxes.iter().any(|b| passes(*l, b))) {
+                tell(format!("a leader crosses “{name}”"));
+            }
+            let frame = Size::new(1000.0, 700.0).to_rect();
+            if boxes.iter().map(upright).any(|r| frame.intersect(r) != r) {
+                tell(format!("“{name}” is cut"));
+            }
+        }
+        for (n, leader) in look.leaders.iter().enumerate() {
+            if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
+                tell("two leaders cross".into());
+            }
+            if look.marks.iter().any(|m| distance_to_line(*leader, m.center) < m.radius - 1.0) {
+                tell("a leader crosses a mark".into());
+            }
+        }
+        let named = STOPS.len() - unnamed.len();
+        let (leaders, wrong) = (look.leaders.len(), wrong.len() - before);
+        eprintln!("{case}: {named} of 25 named, {leaders} by a leader; {wrong} wrong; {unnamed:?}");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
