@@ -1,134 +1,170 @@
 //! A scene as an SVG document: the painter that needs no browser.
 
-use crate::scene::{Geometries, Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
-use crate::text::{Family, Font, push_decimal};
+use crate::scene::{Geometries, Halo, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem};
+use crate::text::{Family, hundredths, push_decimal, push_hex, push_hundredths};
 use crate::theme::Color;
-use core::fmt::Write;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
-/// The scene as a complete SVG document. `image` gives the address of an image, if it is to be had.
-pub fn svg(
-    scene: &Scene,
-    shapes: &Geometries,
-    image: &dyn Fn(crate::scene::ImageId) -> Option<String>,
-) -> String {
-    let mut out = Writer { text: String::new() };
-    let (w, h) = (scene.size.width, scene.size.height);
-    out.text.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    out.number(" width", w);
-    out.number(" height", h);
-    out.text.push_str(" viewBox=\"0 0 ");
-    out.value(w);
-    out.text.push(' ');
-    out.value(h);
-    out.text.push_str("\">\n<rect width=\"100%\" height=\"100%\"");
-    out.color(" fill", scene.background);
+/// The map's own faces and what may stand for them, as CSS lists of families: sans and serif.
+pub const FAMILIES: [&str; 2] = [
+    "'Darien Sans','Source Sans 3','Source Sans Pro','Noto Sans',system-ui,sans-serif",
+    "'Darien Serif','Source Serif 4','Source Serif Pro',Charter,Georgia,serif",
+];
+
+/// What a document has beside its scene.
+#[derive(Clone, Copy)]
+pub struct Extras<'a> {
+    /// What the picture is called, for those who do not see it.
+    pub title: &'a str,
+    /// What it shows, likewise.
+    pub description: &'a str,
+    /// CSS lists of families: sans and serif.
+    pub families: [&'a str; 2],
+    /// CSS of the document, such as the faces it brings along.
+    pub style: &'a str,
+    /// The address of an image, if it is to be had.
+    pub image: &'a dyn Fn(ImageId) -> Option<String>,
+}
+
+/// The scene as a complete SVG document.
+pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
+    let seen = scene.size.to_rect();
+    let [sans, serif] = extras.families;
+    let mut out = Writer { text: String::new(), seen: seen.inflate(20.0, 20.0), serif };
+    out.text.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+    out.frame(seen);
+    // What holds for all that follows.
+    out.attribute("font-family", sans);
+    out.text.push_str(
+        " fill-rule=\"evenodd\" stroke-linejoin=\"round\" text-rendering=\"geometricPrecision\" \
+         xml:space=\"preserve\" style=\"font-kerning:none\">\n",
+    );
+    for (name, text) in
+        [("title", extras.title), ("desc", extras.description), ("style", extras.style)]
+    {
+        if !text.is_empty() {
+            for part in ["<", name, ">"] {
+                out.text.push_str(part);
+            }
+            out.escaped(text);
+            for part in ["</", name, ">\n"] {
+                out.text.push_str(part);
+            }
+        }
+    }
+    out.text.push_str("<rect width=\"100%\" height=\"100%\"");
+    out.color("fill", scene.background);
     out.text.push_str("/>\n");
-    let mut clips = 0;
     for item in &scene.items {
         match item {
-            Item::Path(path) => out.path(path, shapes, scene),
+            Item::Path(path) => out.path(path, shapes),
             Item::Text(text) => out.text_item(text),
             Item::Image(i) => {
-                let Some(href) = image(i.image) else { continue };
+                let Some(href) = (extras.image)(i.image) else { continue };
                 out.text.push_str("<image preserveAspectRatio=\"none\"");
                 out.rect(i.rect);
-                out.text.push_str(" href=\"");
-                out.escaped(&href);
-                out.text.push_str("\"/>\n");
+                out.attribute("href", &href);
+                out.text.push_str("/>\n");
             }
+            // An inner document shows nothing outside its box; unlike a clip path it needs no name.
             Item::Clip(rect) => {
-                clips += 1;
-                let _ = write!(out.text, "<clipPath id=\"clip{clips}\"><rect");
-                out.rect(*rect);
-                let _ = writeln!(out.text, "/></clipPath>\n<g clip-path=\"url(#clip{clips})\">");
+                out.text.push_str("<svg");
+                out.frame(*rect);
+                out.text.push_str(">\n");
             }
-            Item::EndClip => out.text.push_str("</g>\n"),
+            Item::EndClip => out.text.push_str("</svg>\n"),
         }
     }
     out.text.push_str("</svg>\n");
     out.text
 }
 
-struct Writer {
+struct Writer<'a> {
     text: String,
+    /// Paths that lie on one side of this altogether are left out.
+    seen: Rect,
+    serif: &'a str,
 }
 
-impl Writer {
-    fn value(&mut self, v: f64) {
-        push_decimal(&mut self.text, v);
+impl Writer<'_> {
+    fn attribute(&mut self, name: &str, value: &str) {
+        for part in [" ", name, "=\""] {
+            self.text.push_str(part);
+        }
+        self.escaped(value);
+        self.text.push('"');
     }
 
-    fn number(&mut self, name: &str, v: f64) {
-        self.text.push_str(name);
-        self.text.push_str("=\"");
-        self.value(v);
+    fn numbers(&mut self, name: &str, values: &[f64]) {
+        for part in [" ", name, "=\""] {
+            self.text.push_str(part);
+        }
+        for (i, value) in values.iter().enumerate() {
+            if i > 0 {
+                self.text.push(' ');
+            }
+            push_decimal(&mut self.text, *value);
+        }
         self.text.push('"');
     }
 
     fn rect(&mut self, r: Rect) {
-        self.number(" x", r.x0);
-        self.number(" y", r.y0);
-        self.number(" width", r.width());
-        self.number(" height", r.height());
+        self.numbers("x", &[r.x0]);
+        self.numbers("y", &[r.y0]);
+        self.numbers("width", &[r.width()]);
+        self.numbers("height", &[r.height()]);
+    }
+
+    fn frame(&mut self, r: Rect) {
+        self.rect(r);
+        self.numbers("viewBox", &[r.x0, r.y0, r.width(), r.height()]);
     }
 
     fn color(&mut self, name: &str, color: Color) {
-        let [r, g, b] = color.rgb;
-        let _ = write!(self.text, "{name}=\"#{r:02x}{g:02x}{b:02x}\"");
+        for part in [" ", name, "=\"#"] {
+            self.text.push_str(part);
+        }
+        push_hex(&mut self.text, &color.rgb);
+        self.text.push('"');
         if color.alpha < 255 {
-            self.number(&[name, "-opacity"].concat(), f64::from(color.alpha) / 255.0);
+            self.numbers(&[name, "-opacity"].concat(), &[f64::from(color.alpha) / 255.0]);
         }
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
-        self.color(" stroke", stroke.color);
-        self.number(" stroke-width", stroke.width);
-        self.text.push_str(" stroke-linejoin=\"round\"");
+        self.color("stroke", stroke.color);
+        self.numbers("stroke-width", &[stroke.width]);
         if stroke.round {
-            self.text.push_str(" stroke-linecap=\"round\"");
+            self.attribute("stroke-linecap", "round");
         }
-        if let Some([on, off]) = stroke.dash {
-            self.text.push_str(" stroke-dasharray=\"");
-            self.value(on);
-            self.text.push(' ');
-            self.value(off);
-            self.text.push('"');
+        if let Some(dash) = &stroke.dash {
+            self.numbers("stroke-dasharray", dash);
         }
     }
 
-    fn path(&mut self, item: &PathItem, shapes: &Geometries, scene: &Scene) {
-        match &item.shape {
+    fn path(&mut self, item: &PathItem, shapes: &Geometries) {
+        let start = self.text.len();
+        // Dashes count from a line's start: every bend of it is kept.
+        let whole = item.stroke.is_some_and(|s| s.dash.is_some());
+        let nothing = match &item.shape {
             Outline::Circle(c) => {
                 self.text.push_str("<circle");
-                self.number(" cx", c.center.x);
-                self.number(" cy", c.center.y);
-                self.number(" r", c.radius);
+                self.numbers("cx", &[c.center.x]);
+                self.numbers("cy", &[c.center.y]);
+                self.numbers("r", &[c.radius]);
+                false
             }
-            Outline::Path(path) => {
-                self.text.push_str("<path d=\"");
-                self.elements(path, Affine::IDENTITY);
-                self.text.push('"');
-            }
+            Outline::Path(path) => self.outline(path, Affine::IDENTITY, whole),
             Outline::Retained(id, to_screen) => {
-                let Some(path) = shapes.get(*id) else { return };
-                // Open lines are thinned to what can be seen; areas must stay whole.
-                let seen = item.fill.is_none().then(|| scene.size.to_rect().inflate(20.0, 20.0));
-                let path = visible(path, *to_screen, seen);
-                if path.is_empty() {
-                    return;
-                }
-                self.text.push_str("<path d=\"");
-                self.elements(&path, Affine::IDENTITY);
-                self.text.push('"');
+                shapes.get(*id).is_none_or(|path| self.outline(path, *to_screen, whole))
             }
+        };
+        if nothing {
+            return self.text.truncate(start);
         }
         match item.fill {
-            Some(color) => {
-                self.color(" fill", color);
-                self.text.push_str(" fill-rule=\"evenodd\"");
-            }
-            None => self.text.push_str(" fill=\"none\""),
+            Some(color) => self.color("fill", color),
+            None => self.attribute("fill", "none"),
         }
         if let Some(stroke) = &item.stroke {
             self.stroke(stroke);
@@ -136,85 +172,82 @@ impl Writer {
         self.text.push_str("/>\n");
     }
 
-    fn elements(&mut self, path: &BezPath, to_screen: Affine) {
+    /// The path on the screen; true: nothing of it is to be seen.
+    fn outline(&mut self, path: &BezPath, to_screen: Affine, whole: bool) -> bool {
+        self.text.push_str("<path d=\"");
+        let start = self.text.len();
+        let mut pen = Pen {
+            out: &mut self.text,
+            seen: self.seen,
+            whole,
+            at: [0; 2],
+            first: [0; 2],
+            from: Point::ZERO,
+            held: None,
+            mark: start,
+            sides: 0,
+        };
         for el in path.elements() {
-            let (letter, points): (char, &[Point]) = match el {
-                PathEl::MoveTo(p) => ('M', &[*p]),
-                PathEl::LineTo(p) => ('L', &[*p]),
-                PathEl::QuadTo(a, p) => ('Q', &[*a, *p]),
-                PathEl::CurveTo(a, b, p) => ('C', &[*a, *b, *p]),
-                PathEl::ClosePath => ('Z', &[]),
-            };
-            self.text.push(letter);
-            for (i, p) in points.iter().enumerate() {
-                let p = to_screen * *p;
-                if i > 0 {
-                    self.text.push(' ');
-                }
-                self.value(p.x);
-                self.text.push(' ');
-                self.value(p.y);
+            match to_screen * *el {
+                PathEl::MoveTo(p) => pen.begin(p),
+                PathEl::LineTo(p) => pen.line(p),
+                PathEl::QuadTo(a, p) => pen.put('q', &[a, p]),
+                PathEl::CurveTo(a, b, p) => pen.put('c', &[a, b, p]),
+                PathEl::ClosePath => pen.put('z', &[]),
             }
         }
+        pen.end();
+        let nothing = self.text.len() == start;
+        self.text.push('"');
+        nothing
     }
 
     fn text_item(&mut self, item: &TextItem) {
-        self.text.push_str("<g");
-        self.font(&item.font);
-        self.text.push_str(">\n");
         if let Some(Halo { color, width }) = item.halo {
             self.letters(item, &|out| {
-                out.text.push_str(" fill=\"none\"");
+                out.text.push_str(" fill=\"none\" aria-hidden=\"true\"");
                 out.stroke(&Stroke::solid(color, width));
             });
         }
-        self.letters(item, &|out| out.color(" fill", item.color));
-        self.text.push_str("</g>\n");
+        self.letters(item, &|out| out.color("fill", item.color));
     }
 
     fn letters(&mut self, item: &TextItem, paint: &dyn Fn(&mut Self)) {
-        if item.glyphs.is_empty() {
-            self.text.push_str("<text");
-            self.number(" x", item.origin.x);
-            self.number(" y", item.origin.y);
-            paint(self);
-            self.text.push('>');
-            self.escaped(&item.text);
-            self.text.push_str("</text>\n");
-            return;
-        }
+        let font = &item.font;
         self.text.push_str("<text");
-        for (name, get) in [
-            (" x=\"", (|g: &(Point, f64)| g.0.x) as fn(&(Point, f64)) -> f64),
-            (" y=\"", |g| g.0.y),
-            (" rotate=\"", |g| g.1.to_degrees()),
-        ] {
-            self.text.push_str(name);
-            for (i, glyph) in item.glyphs.iter().enumerate() {
-                if i > 0 {
-                    self.text.push(' ');
-                }
-                self.value(get(glyph));
-            }
-            self.text.push('"');
+        if font.family == Family::Serif {
+            self.attribute("font-family", self.serif);
         }
+        if font.italic {
+            self.attribute("font-style", "italic");
+        }
+        self.attribute("font-weight", font.weight.css());
+        self.numbers("font-size", &[font.size]);
         paint(self);
-        self.text.push('>');
-        self.escaped(&item.text);
+        if item.glyphs.is_empty() {
+            self.place(item.origin, 0.0);
+            self.escaped(&item.text);
+        } else {
+            self.text.push('>');
+            let mut letter = [0; 4];
+            for (c, (at, angle)) in item.text.chars().zip(&item.glyphs) {
+                self.text.push_str("<tspan");
+                self.place(*at, *angle);
+                self.escaped(c.encode_utf8(&mut letter));
+                self.text.push_str("</tspan>");
+            }
+        }
         self.text.push_str("</text>\n");
     }
 
-    fn font(&mut self, font: &Font) {
-        let family = match font.family {
-            Family::Sans => "'Source Sans 3', 'Source Sans Pro', sans-serif",
-            Family::Serif => "'Source Serif 4', 'Source Serif Pro', serif",
-        };
-        let _ =
-            write!(self.text, " font-family=\"{family}\" font-weight=\"{}\"", font.weight.css());
-        self.number(" font-size", font.size);
-        if font.italic {
-            self.text.push_str(" font-style=\"italic\"");
+    /// Where a text begins, and the end of its tag.
+    fn place(&mut self, at: Point, angle: f64) {
+        self.numbers("x", &[at.x]);
+        self.numbers("y", &[at.y]);
+        if angle != 0.0 {
+            self.numbers("rotate", &[angle.to_degrees()]);
         }
+        self.text.push('>');
     }
 
     fn escaped(&mut self, text: &str) {
@@ -224,58 +257,92 @@ impl Writer {
                 '>' => self.text.push_str("&gt;"),
                 '&' => self.text.push_str("&amp;"),
                 '"' => self.text.push_str("&quot;"),
-                // Control characters have no place in XML.
-                c if c < ' ' => self.text.push(' '),
+                // These have no place in XML.
+                '\0'..' ' | '\u{fffe}' | '\u{ffff}' => self.text.push(' '),
                 c => self.text.push(c),
             }
         }
     }
 }
 
-/// The path on the screen. Lines: only the pieces that meet `seen`. Points that fall within a
-/// quarter of a pixel of the last one are left out.
-fn visible(path: &BezPath, to_screen: Affine, seen: Option<Rect>) -> BezPath {
-    let mut out = BezPath::new();
-    let mut last = Point::ZERO;
-    let mut pen_down = false;
-    for el in path.elements() {
-        let el = to_screen * *el;
-        match el {
-            PathEl::MoveTo(p) => {
-                last = p;
-                pen_down = false;
-                if seen.is_none() {
-                    out.move_to(p);
-                    pen_down = true;
-                }
+/// Writes the data of one path. Unless it is wanted whole, bends within a seventh of a pixel, and those
+/// that stay on one side of what is seen, are cut short; subpaths that lie there altogether, left out.
+struct Pen<'a> {
+    out: &'a mut String,
+    seen: Rect,
+    whole: bool,
+    /// What was written last, and where the subpath began, in hundredths of a pixel.
+    at: [i64; 2],
+    first: [i64; 2],
+    /// The last point written.
+    from: Point,
+    /// The end of a line that may still be cut short.
+    held: Option<Point>,
+    /// Where the subpath begins in the text.
+    mark: usize,
+    /// The sides of what is seen on which all of the subpath lies, a bit each.
+    sides: u8,
+}
+
+impl Pen<'_> {
+    fn begin(&mut self, p: Point) {
+        self.end();
+        self.mark = self.out.len();
+        (self.at, self.sides) = ([0; 2], 15);
+        self.put('M', &[p]);
+        self.first = self.at;
+    }
+
+    fn line(&mut self, p: Point) {
+        if let Some(h) = self.held {
+            let near = (h - self.from).hypot2() < 0.02;
+            if !self.whole && (near || self.side(self.from) & self.side(h) & self.side(p) != 0) {
+                self.held = None;
             }
-            PathEl::ClosePath => {
-                if seen.is_none() {
-                    out.close_path();
-                }
-            }
-            el => {
-                let Some(p) = el.end_point() else { continue };
-                let near = (p - last).hypot2() < 0.0625;
-                let meets = seen.is_none_or(|s| {
-                    s.overlaps(Rect::from_points(last, p).inflate(0.5, 0.5))
-                        || matches!(el, PathEl::CurveTo(..) | PathEl::QuadTo(..))
-                });
-                if near && pen_down && matches!(el, PathEl::LineTo(_)) {
-                    continue;
-                }
-                if meets {
-                    if !pen_down {
-                        out.move_to(last);
-                    }
-                    out.push(el);
-                    pen_down = true;
-                } else {
-                    pen_down = false;
-                }
-                last = p;
-            }
+            self.flush();
+        }
+        self.held = Some(p);
+    }
+
+    fn flush(&mut self) {
+        if let Some(h) = self.held.take() {
+            self.put('l', &[h]);
         }
     }
-    out
+
+    /// The letter, then how far each point lies from where the pen was.
+    fn put(&mut self, letter: char, points: &[Point]) {
+        self.flush();
+        self.out.push(letter);
+        let [x, y] = self.at;
+        for p in points {
+            self.sides &= self.side(*p);
+            self.from = *p;
+            self.at = [p.x, p.y].map(hundredths);
+            for way in [self.at[0] - x, self.at[1] - y] {
+                // The letter or a sign parts numbers, too.
+                if way >= 0 && self.out.ends_with(|c: char| c.is_ascii_digit()) {
+                    self.out.push(' ');
+                }
+                push_hundredths(self.out, way);
+            }
+        }
+        if points.is_empty() {
+            self.at = self.first;
+        }
+    }
+
+    fn end(&mut self) {
+        self.flush();
+        if self.sides != 0 {
+            self.out.truncate(self.mark);
+        }
+    }
+
+    fn side(&self, p: Point) -> u8 {
+        let s = self.seen;
+        [p.x < s.x0, p.x > s.x1, p.y < s.y0, p.y > s.y1]
+            .iter()
+            .fold(0, |bits, out| bits * 2 + u8::from(*out))
+    }
 }

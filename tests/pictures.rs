@@ -7,7 +7,7 @@ mod common;
 
 use common::{picture, widget};
 use darien_map::story::Lang;
-use darien_map::svg::svg;
+use darien_map::svg::{Extras, FAMILIES, svg};
 use kurbo::Size;
 
 #[test]
@@ -18,7 +18,14 @@ fn the_whole_route_at_three_sizes() {
         let mut map = widget(Size::new(w, h), lang);
         picture(&mut map, None);
         let (scene, shapes) = map.scene();
-        let drawn = svg(scene, shapes, &|_| None);
+        let extras = Extras {
+            title: "The road through the Darién",
+            description: "",
+            families: FAMILIES,
+            style: "",
+            image: &|_| None,
+        };
+        let drawn = svg(scene, shapes, &extras);
         let path = format!("tests/pictures/{w}x{h}-{}.svg", lang.tag());
         if std::env::var("DARIEN_PICTURES").is_ok_and(|v| v == "write") {
             std::fs::write(&path, &drawn).unwrap();

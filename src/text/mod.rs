@@ -107,14 +107,23 @@ impl Font {
     }
 }
 
+/// A number in hundredths; what is no number is 0.
+pub fn hundredths(v: f64) -> i64 {
+    libm::round(v * 100.0) as i64
+}
+
 /// Writes a number with at most two decimals and no useless zero. (The standard library's way of
 /// writing floats would cost the WASM 20 kB.)
 pub fn push_decimal(out: &mut String, v: f64) {
-    let hundredths = libm::round(v * 100.0) as i64;
-    if hundredths < 0 {
+    push_hundredths(out, hundredths(v));
+}
+
+/// Writes a number of hundredths likewise.
+pub fn push_hundredths(out: &mut String, v: i64) {
+    if v < 0 {
         out.push('-');
     }
-    let parts = hundredths.unsigned_abs();
+    let parts = v.unsigned_abs();
     out.push_str(&(parts / 100).to_string());
     let rest = (parts % 100) as u8;
     if rest > 0 {
@@ -122,6 +131,15 @@ pub fn push_decimal(out: &mut String, v: f64) {
         out.push((b'0' + rest / 10) as char);
         if !rest.is_multiple_of(10) {
             out.push((b'0' + rest % 10) as char);
+        }
+    }
+}
+
+/// Writes bytes in hexadecimal digits.
+pub fn push_hex(out: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::relief::Relief;
 use crate::scene::{
     Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem,
 };
-use crate::text::{Family, Font, push_decimal};
+use crate::svg::FAMILIES;
+use crate::text::{Family, Font, push_decimal, push_hex};
 use crate::theme::{Color, ThemeName};
 use core::f64::consts::TAU;
 use kurbo::{Affine, BezPath, PathEl, Rect};
@@ -234,11 +235,7 @@ fn css(color: Color) -> String {
     let [r, g, b] = color.rgb;
     let mut out = String::with_capacity(9);
     out.push('#');
-    for byte in [r, g, b, color.alpha] {
-        for digit in [byte >> 4, byte & 15] {
-            out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
-        }
-    }
+    push_hex(&mut out, &[r, g, b, color.alpha]);
     out
 }
 
@@ -269,15 +266,8 @@ impl Letters {
         out.push(' ');
         push_decimal(&mut out, font.size);
         out.push_str("px ");
-        out.push_str(match (font.family, &self.families[font.family as usize]) {
-            (_, theirs) if !theirs.is_empty() => theirs,
-            (Family::Sans, _) => {
-                "\"Darien Sans\",\"Source Sans 3\",\"Source Sans Pro\",\"Noto Sans\",system-ui,sans-serif"
-            }
-            (Family::Serif, _) => {
-                "\"Darien Serif\",\"Source Serif 4\",\"Source Serif Pro\",Charter,Georgia,serif"
-            }
-        });
+        let index = font.family as usize;
+        out.push_str(if self.own(font.family) { FAMILIES[index] } else { &self.families[index] });
         out
     }
 }
