@@ -18,6 +18,7 @@ pub mod relief;
 pub mod scene;
 pub mod hit;
 pub mod ground;
+pub mod shelf;
 pub mod names;
 pub mod plot;
 pub mod input;

@@ -4,7 +4,7 @@ use crate::camera::{Camera, Limits};
 use crate::flight::Flight;
 use crate::input::Action;
 use crate::story::{Lang, PlaceIx};
-use crate::theme::ThemeName;
+use crate::theme::{LIGHT, Theme};
 use kurbo::{Insets, Rect, Size};
 
 /// Everything that changes while a reader uses the map.
@@ -24,8 +24,8 @@ pub struct State {
     pub hovered: Option<PlaceIx>,
     /// The language.
     pub lang: Lang,
-    /// The theme.
-    pub theme: ThemeName,
+    /// The colours.
+    pub theme: Theme,
     /// Parts of the box covered by card or sheet, in CSS pixels.
     pub padding: Insets,
     /// Furniture of the page over the map, in CSS pixels; labels keep out.
@@ -44,7 +44,7 @@ impl Default for State {
             focused: None,
             hovered: None,
             lang: Lang::En,
-            theme: ThemeName::Light,
+            theme: LIGHT,
             padding: Insets::ZERO,
             obstacles: Vec::new(),
             reduced_motion: false,

@@ -33,6 +33,9 @@ pub fn svg(
                 let Some(href) = image(i.image) else { continue };
                 out.text.push_str("<image preserveAspectRatio=\"none\"");
                 out.rect(i.rect);
+                if i.opacity < 1.0 {
+                    out.number(" opacity", i.opacity);
+                }
                 out.text.push_str(" href=\"");
                 out.escaped(&href);
                 out.text.push_str("\"/>\n");

@@ -45,7 +45,7 @@ pub struct Input<'a> {
 struct Frame<'a> {
     input: &'a Input<'a>,
     camera: &'a Camera,
-    theme: &'static Theme,
+    theme: &'a Theme,
     scale: TypeScale,
     /// Whether it is drawn as a detail.
     near: bool,
@@ -73,8 +73,8 @@ impl Frame<'_> {
 pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let state = input.state;
     let camera = &state.camera;
-    let theme = state.theme.theme();
-    scene.clear(camera.size, theme.sea);
+    let theme = &state.theme;
+    scene.clear(camera.size, theme.offshore);
     if camera.size.width < 1.0 || camera.size.height < 1.0 {
         return;
     }

@@ -8,11 +8,12 @@ use crate::geo::LonLat;
 use crate::ground::Level;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
-use crate::scene::ImageId;
+use crate::relief::Relief;
+use crate::shelf::Shelf;
 use crate::story::{Lang, Problem};
-use crate::theme::ThemeName;
+use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
-use canvas::Canvas;
+use canvas::{Canvas, Source};
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use measure::CanvasMeasure;
 use serde::Serialize;
@@ -53,12 +54,24 @@ impl Engine {
         })
     }
 
-    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
+    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged. The tones
+    /// of its sea are put on a canvas of the page's.
     #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    pub fn load_basemap(
+        &mut self,
+        level: &str,
+        bytes: &[u8],
+        context: CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
         let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
         let level = level_of(level).map_err(report)?;
-        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))?;
+        let shapes = self.widget.scene().1;
+        let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
+            return Ok(());
+        };
+        let theme = &self.widget.state().theme;
+        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)
     }
 
     /// Takes the relief of a level: a canvas of the page's onto which its image was drawn. Its
@@ -70,8 +83,18 @@ impl Engine {
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
         let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
-        let theme = self.widget.state().theme;
-        self.canvas.set_relief(ImageId(level as u8), context, theme)?;
+        let canvas = context.canvas().ok_or(JsValue::NULL)?;
+        let (w, h) = (canvas.width(), canvas.height());
+        let pixels = context.get_image_data(0.0, 0.0, f64::from(w), f64::from(h))?;
+        let area = self.widget.ground(level).and_then(|g| g.relief).unwrap_or_default();
+        let mut relief = Relief::from_rgba(&pixels.data(), w as usize, area);
+        if level != Level::Overview
+            && let Some(coarse) = self.canvas.relief(Level::Overview.relief())
+        {
+            relief.settle_into(coarse);
+        }
+        let theme = &self.widget.state().theme;
+        self.canvas.set_picture(level.relief(), Source::Relief(relief), context, theme)?;
         self.widget.invalidate();
         Ok(())
     }
@@ -99,12 +122,21 @@ impl Engine {
         self.widget.set_obstacles(rects.collect());
     }
 
-    /// `light` or `dark`.
+    /// The names of the colours a page may set, in their order, each with a space behind it.
+    pub fn colors(&self) -> String {
+        Theme::NAMES.into()
+    }
+
+    /// `light`, `dark`, `contrast`, `contrast-dark` or `print`, with the page's own colours: red,
+    /// green, blue and alpha in the order of [`Engine::colors`]; clear = as the theme has it.
     #[wasm_bindgen(js_name = setTheme)]
-    pub fn set_theme(&mut self, name: &str) -> Result<(), JsValue> {
-        let theme = if name == "dark" { ThemeName::Dark } else { ThemeName::Light };
+    pub fn set_theme(&mut self, name: &str, own: &[u8]) -> Result<(), JsValue> {
+        let theme = ThemeName::from_name(name).unwrap_or_default().theme().with(own);
+        if theme == self.widget.state().theme {
+            return Ok(());
+        }
         self.widget.set_theme(theme);
-        self.canvas.set_theme(theme)
+        self.canvas.set_theme(&theme)
     }
 
     /// A BCP 47 tag; one that is not known means English.

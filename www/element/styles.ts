@@ -1,5 +1,14 @@
 // One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
 
+/** For readers who force colours: the map's, by the system's names for them. */
+const SYSTEM = {
+  Canvas: "land high-land shade lit off-route sea offshore lake casing ring land-halo sea-halo surface",
+  CanvasText: "coast main-label context-label country-label country-on-water country-off-route ink second-ink rule inset-frame",
+  LinkText: "route sea-label river-label corrected",
+  GrayText: "river border ahead highway",
+};
+const forced = Object.entries(SYSTEM).map(([color, names]) => names.replace(/\S+ ?/g, `--darien-map-$&:${color};`));
+
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -8,14 +17,22 @@ const CSS = `
 .map{
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
---quiet:var(--darien-map-quiet,light-dark(#5d5143,#b9b0a2));
+--quiet:var(--darien-map-second-ink,light-dark(#5d5143,#b9b0a2));
 --rule:var(--darien-map-rule,light-dark(#ded4c2,#3d3f41));
---accent:var(--darien-map-accent,light-dark(#6d1f4f,#f2a4b4));
+--accent:var(--darien-map-route,light-dark(#6d1f4f,#f2a4b4));
 --corrected:var(--darien-map-corrected,light-dark(#8a5a00,#e7bd6a));
-color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-ground,light-dark(#cfdce0,#1b2b37));color:var(--ink);text-align:start;overflow-wrap:anywhere;
+color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b));color:var(--ink);text-align:start;overflow-wrap:anywhere;
 font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
-.dark{color-scheme:dark}
-canvas{position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
+[data-theme$=dark]{color-scheme:dark}
+[data-theme^=contrast],[data-theme=print]{
+--surface:var(--darien-map-surface,light-dark(#fff,#000));
+--ink:var(--darien-map-ink,light-dark(#000,#fff));
+--quiet:var(--darien-map-second-ink,light-dark(#2f2a24,#ded6ca));
+--accent:var(--darien-map-route,light-dark(#75003f,#ffb3c6));
+--corrected:var(--darien-map-corrected,light-dark(#6b4200,#ffd27a))}
+[data-theme=print]{--accent:var(--darien-map-route,#000)}
+@media (forced-colors:active){.map{${forced.join("")}}.zoom,.card,.places,.message{outline:1px solid}}
+canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-3px}
