@@ -1,8 +1,6 @@
 //! The sea's tone: lightest along the coasts, darker in the offing.
 
-use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
-use crate::mercator::world_from_lonlat;
 use crate::scene::Geometries;
 use crate::theme::Theme;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
@@ -17,8 +15,11 @@ const SOFTER: usize = 6;
 /// As much land within reach as makes the sea wholly the coast's colour.
 const FULL: f32 = 0.42;
 
-/// The tone fades along the grid's edges over this part of its shorter side.
-const FADE: f64 = 0.12;
+/// The tones fade along the edges over this part of the longer and of the shorter side.
+const FADE: f64 = 0.1;
+
+/// The overview's tones go from 135° to 45° west, from 45° north to 15° south (world coordinates).
+const OVERVIEW: Rect = Rect::new(0.125, 0.3597, 0.375, 0.5421);
 
 /// How near the coast is, over a rectangle; kept so that another theme can colour it anew.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,11 +32,7 @@ pub struct Shelf {
 
 /// What the tones of a ground's sea cover, in world coordinates.
 pub fn area(ground: &Ground) -> Rect {
-    if ground.level != Level::Overview {
-        return ground.bounds;
-    }
-    let corner = |lon, lat| world_from_lonlat(LonLat::new(lon, lat));
-    Rect::from_points(corner(-135.0, 45.0), corner(-45.0, -15.0))
+    if ground.level == Level::Overview { OVERVIEW } else { ground.bounds }
 }
 
 impl Shelf {
@@ -49,119 +46,107 @@ impl Shelf {
 
     fn of_land(land: &BezPath, to_world: Affine, area: Rect, width: usize) -> Self {
         let cells = width as f64 / area.width();
-        let height = libm::ceil(area.height() * cells).max(1.0) as usize;
+        let height = (area.height() * cells) as usize;
         let (x, y) = (cells, height as f64 / area.height());
         let to_grid = Affine::new([x, 0.0, 0.0, y, -area.x0 * x, -area.y0 * y]) * to_world;
-        let mut near = mask(land, to_grid, width, height);
-        soften(&mut near, width, SOFT);
-        let mut far = near.clone();
-        soften(&mut far, width, SOFTER);
+        let near = soften(mask(land, to_grid, width, height), width, SOFT);
+        let far = soften(near.clone(), width, SOFTER);
         let tone = |(a, b): (&f32, &f32)| ((a + b) * (127.5 / FULL)) as u8;
         Self { tones: near.iter().zip(&far).map(tone).collect(), width }
     }
 
     /// Its size in cells.
-    pub fn size(&self) -> [u32; 2] {
-        [self.width, self.tones.len() / self.width].map(|n| n as u32)
+    pub fn size(&self) -> [usize; 2] {
+        [self.width, self.tones.len() / self.width]
     }
 
     /// RGBA pixels to lay over the open sea, in a theme's colours; clear towards the edges.
     pub fn rgba(&self, theme: &Theme) -> Vec<u8> {
-        let [width, height] = self.size().map(|n| n as usize);
-        let fade = FADE * width.min(height) as f64;
+        let [width, height] = self.size();
         let mut out = Vec::with_capacity(self.tones.len() * 4);
         for (i, tone) in self.tones.iter().enumerate() {
-            let (x, y) = (i % width, i / width);
-            let from_edge = x.min(width - 1 - x).min(y).min(height - 1 - y) as f64;
-            let t = (from_edge / fade).min(1.0);
+            let fade = from_edge(i % width, width, FADE) * from_edge(i / width, height, FADE);
             let [r, g, b] = theme.sea.at(f64::from(*tone) / 255.0).over(theme.offshore).rgb;
-            out.extend([r, g, b, (t * t * (3.0 - 2.0 * t) * 255.0) as u8]);
+            out.extend([r, g, b, (fade * 255.0) as u8]);
         }
         out
     }
 }
 
+/// From 0 at either end of `count` cells to 1 well inside, over `ramp` (a part of them).
+fn from_edge(cell: usize, count: usize, ramp: f64) -> f64 {
+    let t = ((cell.min(count - 1 - cell) as f64 + 0.5) / (ramp * count as f64)).min(1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
 /// 1 in the cells whose centre lies on land, by the even-odd rule, else 0.
 fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32> {
+    let mut cells = vec![0.0; width * height];
     // Where a line crosses the middle of a row, all cells to the east change sides.
-    let mut changes = vec![false; width * height];
     let mut line = |from: Point, to: Point| {
         let (a, b) = if from.y < to.y { (from, to) } else { (to, from) };
-        let row = |y: f64| libm::ceil(y - 0.5).clamp(0.0, height as f64) as usize;
-        for y in row(a.y)..row(b.y) {
+        // As an integer, what is less than zero is zero.
+        for y in libm::ceil(a.y - 0.5) as usize..(libm::ceil(b.y - 0.5) as usize).min(height) {
             let x = a.x + (y as f64 + 0.5 - a.y) / (b.y - a.y) * (b.x - a.x);
-            let x = libm::ceil(x - 0.5).max(0.0) as usize;
-            if x < width
-                && let Some(change) = changes.get_mut(y * width + x)
+            let x = libm::ceil(x - 0.5) as usize;
+            if let Some(cell) = cells.get_mut(y * width + x)
+                && x < width
             {
-                *change = !*change;
+                *cell = 1.0 - *cell;
             }
         }
     };
     let (mut start, mut last) = (Point::ZERO, Point::ZERO);
     for el in land.elements() {
-        match *el {
-            PathEl::MoveTo(p) => {
-                start = to_grid * p;
-                last = start;
-            }
-            PathEl::ClosePath => line(last, start),
-            PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
-                line(last, to_grid * p);
-                last = to_grid * p;
-            }
+        let next = el.end_point().map_or(start, |p| to_grid * p);
+        if let PathEl::MoveTo(_) = el {
+            start = next;
+        } else {
+            line(last, next);
+        }
+        last = next;
+    }
+    for row in cells.chunks_exact_mut(width) {
+        let mut inside = 0.0;
+        for cell in row {
+            inside = if *cell > 0.0 { 1.0 - inside } else { inside };
+            *cell = inside;
         }
     }
-    let mut out = Vec::with_capacity(changes.len());
-    for row in changes.chunks(width) {
-        let mut inside = false;
-        out.extend(row.iter().map(|change| {
-            inside ^= change;
-            f32::from(u8::from(inside))
-        }));
-    }
-    out
+    cells
 }
 
-/// Blurs rows and columns three times with a box reaching `reach` cells to either side.
-fn soften(grid: &mut [f32], width: usize, reach: usize) {
-    let height = grid.len() / width;
-    let mut line = Vec::new();
-    for _ in 0..3 {
-        for y in 0..height {
-            blur(grid, y * width, 1, width, reach, &mut line);
-        }
-        for x in 0..width {
-            blur(grid, x, width, height, reach, &mut line);
-        }
-    }
-}
-
-/// Blurs one line of cells: `count` of them from `first` on, `step` apart. What lies beyond its
-/// ends is as the ends are.
-fn blur(
-    grid: &mut [f32],
-    first: usize,
-    step: usize,
-    count: usize,
-    reach: usize,
-    line: &mut Vec<f32>,
-) {
-    line.clear();
-    line.extend(grid.iter().skip(first).step_by(step).take(count));
-    let at = |i: isize| line[i.clamp(0, count as isize - 1) as usize];
-    let reach = reach as isize;
-    let mut sum: f32 = (-reach..=reach).map(at).sum();
+/// Blurs rows and columns three times with a box reaching `reach` cells to either side. What lies
+/// beyond the edges is as the edges are.
+fn soften(mut cells: Vec<f32>, mut width: usize, reach: usize) -> Vec<f32> {
     let part = 1.0 / (2 * reach + 1) as f32;
-    for (i, cell) in grid.iter_mut().skip(first).step_by(step).take(count).enumerate() {
-        *cell = sum * part;
-        sum += at(i as isize + reach + 1) - at(i as isize - reach);
+    // Each turn blurs the rows and makes them columns.
+    for _ in 0..6 {
+        let height = cells.len() / width;
+        let mut turned = vec![0.0; cells.len()];
+        for (y, row) in cells.chunks_exact(width).enumerate() {
+            let at = |x: usize| row.get(x.min(width - 1)).copied().unwrap_or_default();
+            let mut sum = at(0) * reach as f32;
+            for x in 0..=reach {
+                sum += at(x);
+            }
+            for x in 0..width {
+                if let Some(cell) = turned.get_mut(x * height + y) {
+                    *cell = sum * part;
+                }
+                sum += at(x + reach + 1) - at(x.saturating_sub(reach));
+            }
+        }
+        (cells, width) = (turned, height);
     }
+    cells
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::LonLat;
+    use crate::mercator::world_from_lonlat;
     use crate::theme::LIGHT;
     use kurbo::Shape;
 
@@ -197,12 +182,20 @@ mod tests {
     }
 
     #[test]
+    fn the_overview_s_tones_go_as_far_as_is_said() {
+        let corner = |lon, lat| world_from_lonlat(LonLat::new(lon, lat));
+        let said = Rect::from_points(corner(-135.0, 45.0), corner(-45.0, -15.0));
+        assert!((OVERVIEW.origin() - said.origin()).hypot() < 1e-3);
+        assert!((OVERVIEW.y1 - said.y1).abs() + (OVERVIEW.x1 - said.x1).abs() < 1e-3);
+    }
+
+    #[test]
     fn its_edges_fade() {
         let rgba = shelf().rgba(&LIGHT);
         let pixel = |x: usize, y: usize| rgba[(y * 200 + x) * 4..][..4].to_vec();
         assert_eq!(pixel(0, 100)[3], 0);
         assert_eq!(pixel(100, 60), [LIGHT.sea.rgb.to_vec(), vec![255]].concat());
         assert_eq!(pixel(150, 100), [LIGHT.offshore.rgb.to_vec(), vec![255]].concat());
-        assert!((1..24).all(|x| pixel(x, 100)[3] >= pixel(x - 1, 100)[3]));
+        assert!((1..30).all(|x| pixel(x, 100)[3] >= pixel(x - 1, 100)[3]));
     }
 }

@@ -155,7 +155,7 @@ impl Widget {
 
     /// Other colours.
     pub fn set_theme(&mut self, theme: Theme) {
-        self.picture.stale |= theme != self.state.theme;
+        self.picture.stale = true;
         self.state.theme = theme;
     }
 

@@ -2,13 +2,12 @@
 
 use darien_map::relief::Relief;
 use darien_map::theme::{Color, Theme, ThemeName};
-use kurbo::Rect;
 
 /// What relief can lay over land: slopes and heights from none to the utmost.
 fn tints(theme: &Theme) -> Vec<Color> {
     let steps = || (0..=255).step_by(15);
     let pixels: Vec<u8> = steps().flat_map(|s| steps().flat_map(move |h| [s, s, h, 255])).collect();
-    let relief = Relief::from_rgba(&pixels, 18, Rect::ZERO);
+    let relief = Relief::from_rgba(&pixels);
     let rgba = relief.rgba(theme);
     let tint = |p: &[u8]| Color { rgb: [p[0], p[1], p[2]], alpha: p[3] };
     rgba.chunks_exact(4).map(tint).collect()

@@ -2,13 +2,13 @@
 
 use super::Frame;
 use crate::ground::{Ground, Level};
-use crate::scene::{GeometryId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
+use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
 use crate::shelf;
 use crate::theme::Color;
 use kurbo::{Affine, Rect};
 
-/// Details' own tones of the sea are wholly seen so many levels after they come up.
-const SHELF_LEVELS: f64 = 1.8;
+/// The pictures of a detail are wholly seen so many levels after it has come up.
+const PICTURE_LEVELS: f64 = 1.8;
 
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let visible = frame.camera.visible();
@@ -18,18 +18,15 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
             // The world repeats itself to the east and west of a very wide box.
             let (first, last) = (libm::floor(visible.x0) as i32, libm::floor(visible.x1) as i32);
             for copy in first.max(-8)..=last.min(8) {
-                draw_shelf(frame, ground, f64::from(copy), scene);
-                draw_ground(frame, ground, f64::from(copy), scene);
+                draw_ground(frame, ground, None, f64::from(copy), scene);
             }
             overview = Some(ground);
         } else if frame.camera.zoom >= Level::DETAIL_ZOOM && ground.bounds.overlaps(visible) {
             let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
             scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
+            // Past the clip's edge, lest half a pixel of it let shine through what is below.
             fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
-            for ground in overview.into_iter().chain([ground]) {
-                draw_shelf(frame, ground, 0.0, scene);
-            }
-            draw_ground(frame, ground, 0.0, scene);
+            draw_ground(frame, ground, overview, 0.0, scene);
             scene.items.push(Item::EndClip);
         }
     }
@@ -40,34 +37,39 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
     scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
 }
 
-fn world(frame: &Frame, copy: f64) -> Affine {
-    frame.camera.transform() * Affine::translate((copy, 0.0))
-}
-
-/// The overview's tones give way to the details', which are drawn for a nearer eye.
-fn draw_shelf(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
-    let near = ((frame.camera.zoom - Level::DETAIL_ZOOM) / SHELF_LEVELS).clamp(0.0, 1.0);
-    let opacity = if ground.level == Level::Overview { 1.0 - near } else { near };
-    let rect = world(frame, copy).transform_rect_bbox(shelf::area(ground));
-    if opacity > 0.0 {
-        scene.items.push(Item::Image(ImageItem { image: ground.level.shelf(), rect, opacity }));
-    }
-}
-
-fn draw_ground(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
+/// One level; a detail over the pictures of the overview, for its own fade towards its edges.
+fn draw_ground(
+    frame: &Frame,
+    ground: &Ground,
+    overview: Option<&Ground>,
+    copy: f64,
+    scene: &mut Scene,
+) {
     let theme = frame.theme;
-    let world = world(frame, copy);
+    let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
     let path = |id: GeometryId, fill: Option<Color>, stroke: Option<Stroke>| {
         Item::Path(PathItem { shape: Outline::Retained(id, to_screen), fill, stroke })
     };
     let fill = |id, color| path(id, Some(color), None);
     let line = |id, stroke| path(id, None, Some(stroke));
+    let image = |image: ImageId, area: Rect, opacity: f64| {
+        Item::Image(ImageItem { image, rect: world.transform_rect_bbox(area), opacity })
+    };
+    let detail = ((frame.camera.zoom - Level::DETAIL_ZOOM) / PICTURE_LEVELS).clamp(0.0, 1.0);
+    let pictured = || overview.into_iter().chain([ground]);
     let (near, items) = (frame.near, &mut scene.items);
+    // The overview's tones of the sea give way to the details', which are for a nearer eye.
+    for g in pictured() {
+        let opacity = if g.level == Level::Overview { 1.0 - detail } else { detail };
+        items.push(image(g.level.shelf(), shelf::area(g), opacity));
+    }
     items.push(fill(ground.land, theme.land));
-    if let Some(relief) = ground.relief {
-        let rect = world.transform_rect_bbox(relief);
-        items.push(Item::Image(ImageItem { image: ground.level.relief(), rect, opacity: 1.0 }));
+    for g in pictured() {
+        let opacity = if g.level == Level::Overview { 1.0 } else { detail };
+        if let Some(area) = g.relief {
+            items.push(image(g.level.relief(), area, opacity));
+        }
     }
     items.push(fill(ground.off_route, theme.off_route));
     items.push(fill(ground.lakes, theme.lake));

@@ -8,7 +8,7 @@ use crate::shelf::Shelf;
 use crate::text::{Family, Font, push_decimal};
 use crate::theme::{Color, Theme};
 use core::f64::consts::TAU;
-use kurbo::{Affine, BezPath, PathEl, Rect};
+use kurbo::{Affine, BezPath, PathEl};
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
 
@@ -60,8 +60,8 @@ impl Canvas {
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
         if let Source::Shelf(shelf) = &source {
             let [width, height] = shelf.size();
-            canvas.set_width(width);
-            canvas.set_height(height);
+            canvas.set_width(width as u32);
+            canvas.set_height(height as u32);
         }
         let picture = Picture { source, context, canvas };
         picture.colour(theme)?;
@@ -69,14 +69,6 @@ impl Canvas {
             *slot = Some(picture);
         }
         Ok(())
-    }
-
-    /// The relief kept under this name.
-    pub(super) fn relief(&self, image: ImageId) -> Option<&Relief> {
-        match &self.pictures.get(image.0 as usize)?.as_ref()?.source {
-            Source::Relief(relief) => Some(relief),
-            Source::Shelf(_) => None,
-        }
     }
 
     pub(super) fn set_theme(&mut self, theme: &Theme) -> Result<(), JsValue> {

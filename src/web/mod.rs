@@ -33,6 +33,8 @@ struct Report {
 pub struct Engine {
     widget: Widget,
     canvas: Canvas,
+    /// The theme last asked for, and the page's own colours.
+    theme: (ThemeName, Vec<u8>),
 }
 
 #[wasm_bindgen]
@@ -40,7 +42,7 @@ impl Engine {
     /// A map that paints with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Canvas::new(context) }
+        Self { widget: Widget::default(), canvas: Canvas::new(context), theme: Default::default() }
     }
 
     /// Loads a story from GeoJSON text; throws a report and keeps the old one if it is no story.
@@ -84,15 +86,8 @@ impl Engine {
     ) -> Result<(), JsValue> {
         let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        let (w, h) = (canvas.width(), canvas.height());
-        let pixels = context.get_image_data(0.0, 0.0, f64::from(w), f64::from(h))?;
-        let area = self.widget.ground(level).and_then(|g| g.relief).unwrap_or_default();
-        let mut relief = Relief::from_rgba(&pixels.data(), w as usize, area);
-        if level != Level::Overview
-            && let Some(coarse) = self.canvas.relief(Level::Overview.relief())
-        {
-            relief.settle_into(coarse);
-        }
+        let (w, h) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let relief = Relief::from_rgba(&context.get_image_data(0.0, 0.0, w, h)?.data());
         let theme = &self.widget.state().theme;
         self.canvas.set_picture(level.relief(), Source::Relief(relief), context, theme)?;
         self.widget.invalidate();
@@ -131,10 +126,12 @@ impl Engine {
     /// green, blue and alpha in the order of [`Engine::colors`]; clear = as the theme has it.
     #[wasm_bindgen(js_name = setTheme)]
     pub fn set_theme(&mut self, name: &str, own: &[u8]) -> Result<(), JsValue> {
-        let theme = ThemeName::from_name(name).unwrap_or_default().theme().with(own);
-        if theme == self.widget.state().theme {
+        let name = ThemeName::from_name(name).unwrap_or_default();
+        if self.theme.0 == name && self.theme.1 == own {
             return Ok(());
         }
+        self.theme = (name, own.into());
+        let theme = name.theme().with(own);
         self.widget.set_theme(theme);
         self.canvas.set_theme(&theme)
     }

@@ -1,14 +1,5 @@
 // One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
 
-/** For readers who force colours: the map's, by the system's names for them. */
-const SYSTEM = {
-  Canvas: "land high-land shade lit off-route sea offshore lake casing ring land-halo sea-halo surface",
-  CanvasText: "coast main-label context-label country-label country-on-water country-off-route ink second-ink rule inset-frame",
-  LinkText: "route sea-label river-label corrected",
-  GrayText: "river border ahead highway",
-};
-const forced = Object.entries(SYSTEM).map(([color, names]) => names.replace(/\S+ ?/g, `--darien-map-$&:${color};`));
-
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -31,7 +22,7 @@ font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto San
 --accent:var(--darien-map-route,light-dark(#75003f,#ffb3c6));
 --corrected:var(--darien-map-corrected,light-dark(#6b4200,#ffd27a))}
 [data-theme=print]{--accent:var(--darien-map-route,#000)}
-@media (forced-colors:active){.map{${forced.join("")}}.zoom,.card,.places,.message{outline:1px solid}}
+@media (forced-colors:active){.zoom,.card,.places,.message{outline:1px solid}}
 canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}

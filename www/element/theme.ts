@@ -1,5 +1,6 @@
 // Colours: which theme is wanted, and which colours the page sets itself.
 
+import { easel } from "./loader.js";
 import type { Theme } from "./types.js";
 
 /** What a reader's system may ask for, the first two of them in `auto`. */
@@ -15,20 +16,29 @@ export function systemTheme(): Theme {
   return more ? (dark ? "contrast-dark" : "contrast") : dark ? "dark" : "light";
 }
 
-/** The page's own colours, as red, green, blue and alpha of each of `names` ("land high_land …"); clear if not set. */
+/**
+ * The page's own colours, as red, green, blue and alpha of each of `names` ("land high_land …"); clear
+ * if not set. Where the reader forces colours, they are the system's.
+ */
 export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array {
   const style = getComputedStyle(canvas);
-  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const colors = names.split(" ").flatMap((name) => {
-    const value = style.getPropertyValue(`--darien-map-${name.replaceAll("_", "-")}`);
-    if (!value || !pixel) return [0, 0, 0, 0];
-    // The style resolves any colour of CSS, the pixel any way to write it; what is no colour stays clear.
-    for (const color of ["#0000", value]) canvas.style.color = color;
-    pixel.clearRect(0, 0, 1, 1);
-    pixel.fillStyle = style.color;
-    pixel.fillRect(0, 0, 1, 1);
-    return [...pixel.getImageData(0, 0, 1, 1).data];
+  const forced = media()[2]?.matches;
+  const all = names.split(" ");
+  const pixels = easel(all.length);
+  all.forEach((name, i) => {
+    const own = style.getPropertyValue(`--darien-map-${name.replaceAll("_", "-")}`);
+    // The style resolves any colour of CSS, a pixel any way to write it; what is no colour stays clear.
+    for (const color of ["#0000", forced ? systemColor(name) : own]) canvas.style.color = color;
+    pixels.fillStyle = style.color;
+    pixels.fillRect(i, 0, 1, 1);
   });
   canvas.style.color = "";
-  return Uint8Array.from(colors);
+  return new Uint8Array(pixels.getImageData(0, 0, all.length, 1).data);
+}
+
+/** Letters and frames in the colour of text, lines in others, all that lies under them in the canvas'. */
+function systemColor(name: string): string {
+  if (/label|country|ink|coast|rule|frame/.test(name)) return "CanvasText";
+  if (/route$|corrected/.test(name) && name !== "off_route") return "LinkText";
+  return /river|border|ahead|highway/.test(name) ? "GrayText" : "Canvas";
 }
