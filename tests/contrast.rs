@@ -42,7 +42,12 @@ fn every_label_stands_out_from_its_ground() {
             _ => 4.5,
         };
         // With and without the veil of a country off the route.
-        let land: Vec<Color> = tints(t).iter().map(|tint| tint.over(t.land)).collect();
+        let land = tints(t).into_iter().flat_map(|tint| {
+            // A detail's relief lies over the overview's.
+            let once = tint.over(t.land);
+            [once, tint.over(once)]
+        });
+        let land: Vec<Color> = land.collect();
         let off_route: Vec<Color> = land.iter().map(|ground| t.off_route.over(*ground)).collect();
         let all_land = [land.clone(), off_route.clone()].concat();
         // The sea may have any tone from the coast's to the offing's: their ends are the extremes.

@@ -18,10 +18,7 @@ font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto San
 [data-theme^=contrast],[data-theme=print]{
 --surface:var(--darien-map-surface,light-dark(#fff,#000));
 --ink:var(--darien-map-ink,light-dark(#000,#fff));
---quiet:var(--darien-map-second-ink,light-dark(#2f2a24,#ded6ca));
---accent:var(--darien-map-route,light-dark(#75003f,#ffb3c6));
---corrected:var(--darien-map-corrected,light-dark(#6b4200,#ffd27a))}
-[data-theme=print]{--accent:var(--darien-map-route,#000)}
+--quiet:var(--ink);--accent:var(--ink);--corrected:var(--ink)}
 @media (forced-colors:active){.zoom,.card,.places,.message{outline:1px solid}}
 canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}

@@ -28,7 +28,8 @@ export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array
   all.forEach((name, i) => {
     const own = style.getPropertyValue(`--darien-map-${name.replaceAll("_", "-")}`);
     // The style resolves any colour of CSS, a pixel any way to write it; what is no colour stays clear.
-    for (const color of ["#0000", forced ? systemColor(name) : own]) canvas.style.color = color;
+    canvas.style.color = "#0000";
+    canvas.style.color = (forced ? systemColor(name) : own) || "#0000";
     pixels.fillStyle = style.color;
     pixels.fillRect(i, 0, 1, 1);
   });
@@ -37,8 +38,11 @@ export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array
 }
 
 /** Letters and frames in the colour of text, lines in others, all that lies under them in the canvas'. */
-function systemColor(name: string): string {
-  if (/label|country|ink|coast|rule|frame/.test(name)) return "CanvasText";
-  if (/route$|corrected/.test(name) && name !== "off_route") return "LinkText";
-  return /river|border|ahead|highway/.test(name) ? "GrayText" : "Canvas";
-}
+const systemColor = (name: string) =>
+  /^(route|corrected)/.test(name)
+    ? "LinkText"
+    : /label|country|ink|coast|rule|frame/.test(name)
+      ? "CanvasText"
+      : /river|border|ahead|highway/.test(name)
+        ? "GrayText"
+        : "Canvas";
