@@ -4,7 +4,7 @@ use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::hit::is_inside;
 use crate::mercator::world_bounds;
 use crate::rows::Rows;
-use crate::scene::{Geometries, GeometryId};
+use crate::scene::{Geometries, GeometryId, ImageId};
 use kurbo::{Affine, BezPath, Point, Rect};
 
 /// The basemap files there are.
@@ -40,6 +40,16 @@ impl Level {
     /// The level of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.name() == name)
+    }
+
+    /// The picture of its relief.
+    pub const fn relief(self) -> ImageId {
+        ImageId(self as u8)
+    }
+
+    /// The picture of its sea's tones.
+    pub const fn shelf(self) -> ImageId {
+        ImageId(Self::ALL.len() as u8 + self as u8)
     }
 
     /// West, south, east and north end of a detail file in degrees; `None` = the world.

@@ -161,9 +161,11 @@ pub struct ImageItem {
     pub image: ImageId,
     /// Where, in CSS pixels.
     pub rect: Rect,
+    /// How much of it is seen (0 to 1).
+    pub opacity: f64,
 }
 
-/// An image the painter holds: the relief beside a basemap file.
+/// An image the painter holds: relief, or tones of the sea.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ImageId(pub u8);
 

@@ -5,7 +5,7 @@ use crate::flight::Flight;
 use crate::input::Action;
 use crate::scene::ItemId;
 use crate::story::{Lang, PlaceIx};
-use crate::theme::ThemeName;
+use crate::theme::{LIGHT, Theme};
 use kurbo::{Insets, Rect, Size};
 
 /// Everything that changes while a reader uses the map.
@@ -27,8 +27,8 @@ pub struct State {
     pub progress: f64,
     /// The language.
     pub lang: Lang,
-    /// The theme.
-    pub theme: ThemeName,
+    /// The colours.
+    pub theme: Theme,
     /// Parts of the box covered by card or sheet, in CSS pixels.
     pub padding: Insets,
     /// Furniture of the page over the map, in CSS pixels; labels keep out.
@@ -79,7 +79,7 @@ impl Default for State {
             hovered: None,
             progress: 1.0,
             lang: Lang::En,
-            theme: ThemeName::Light,
+            theme: LIGHT,
             padding: Insets::ZERO,
             obstacles: Vec::new(),
             parts: Parts::without(""),

@@ -63,6 +63,9 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
                 let Some(href) = (extras.image)(i.image) else { continue };
                 out.text.push_str("<image preserveAspectRatio=\"none\"");
                 out.rect(i.rect);
+                if i.opacity < 1.0 {
+                    out.numbers("opacity", &[i.opacity]);
+                }
                 out.attribute("href", &href);
                 out.text.push_str("/>\n");
             }

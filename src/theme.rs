@@ -1,6 +1,11 @@
-//! Colours and type sizes of the two themes.
+//! Colours and type sizes: five themes, any colour of which a page may set itself.
+
+mod palettes;
+#[cfg(test)]
+mod tests;
 
 use crate::text::{Font, Weight};
+pub use palettes::{CONTRAST, CONTRAST_DARK, DARK, LIGHT, PRINT};
 
 /// A colour with opacity: red, green, blue, alpha from 0 to 255.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,15 +16,25 @@ pub struct Color {
     pub alpha: u8,
 }
 
-/// An opaque colour from `0xRRGGBB`.
-const fn hex(rgb: u32) -> Color {
-    Color { rgb: [(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8], alpha: 255 }
-}
-
 impl Color {
     /// The same colour at `alpha` (0 to 1) of its opacity.
     pub const fn at(self, alpha: f64) -> Self {
         Self { alpha: (self.alpha as f64 * alpha + 0.5) as u8, ..self }
+    }
+
+    /// This colour laid over another (Porter and Duff's “over”).
+    pub fn over(self, low: Self) -> Self {
+        let top = f64::from(self.alpha);
+        let under = f64::from(low.alpha) * (1.0 - top / 255.0);
+        let alpha = top + under;
+        if alpha <= 0.0 {
+            return low;
+        }
+        let mut out = Self { alpha: (alpha + 0.5) as u8, ..self };
+        for (o, l) in out.rgb.iter_mut().zip(low.rgb) {
+            *o = ((f64::from(*o) * top + f64::from(l) * under) / alpha + 0.5) as u8;
+        }
+        out
     }
 }
 
@@ -31,133 +46,138 @@ pub enum ThemeName {
     Light,
     /// Charcoal and ink.
     Dark,
+    /// Light, every letter at 7 : 1 or more.
+    Contrast,
+    /// Dark, every letter at 7 : 1 or more.
+    ContrastDark,
+    /// Black on white, for paper.
+    Print,
 }
-
-/// Every colour the map paints with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// Land.
-    pub land: Color,
-    /// What high land is tinted with.
-    pub high_land: Color,
-    /// Slopes away from the light.
-    pub shade: Color,
-    /// Slopes towards the light.
-    pub lit: Color,
-    /// Laid over countries off the route.
-    pub off_route: Color,
-    /// Sea.
-    pub sea: Color,
-    /// Lakes.
-    pub lake: Color,
-    /// Coast line and shores.
-    pub coast: Color,
-    /// Rivers.
-    pub river: Color,
-    /// Borders between countries.
-    pub border: Color,
-    /// The route.
-    pub route: Color,
-    /// What of the route is still to come.
-    pub ahead: Color,
-    /// Under the route.
-    pub casing: Color,
-    /// Inside a ring.
-    pub ring: Color,
-    /// Highways off the route.
-    pub highway: Color,
-    /// Places of the story.
-    pub main_label: Color,
-    /// Places on the way.
-    pub context_label: Color,
-    /// Countries and states.
-    pub country_label: Color,
-    /// Seas.
-    pub sea_label: Color,
-    /// Rivers.
-    pub river_label: Color,
-    /// Around letters on land.
-    pub land_halo: Color,
-    /// Around letters on water.
-    pub sea_halo: Color,
-    /// Around an inset.
-    pub inset_frame: Color,
-    /// Behind furniture.
-    pub surface: Color,
-    /// Text of the furniture.
-    pub ink: Color,
-    /// Lesser text of the furniture.
-    pub second_ink: Color,
-}
-
-/// Light: warm paper land, blue-grey water, one deep colour for the route.
-pub const LIGHT: Theme = Theme {
-    land: hex(0xefe8da),
-    high_land: hex(0xe6dac2),
-    shade: hex(0xa58d66),
-    lit: hex(0xfdfaf2),
-    off_route: hex(0xe7e4da).at(0.6),
-    sea: hex(0xc5d4da),
-    lake: hex(0xcbd9de),
-    coast: hex(0x8aa0aa),
-    river: hex(0x86a7b6),
-    border: hex(0x85765f),
-    route: hex(0x6d1f4f),
-    ahead: hex(0x916380),
-    casing: hex(0xf7f2e7).at(0.85),
-    ring: hex(0xfffdf8),
-    highway: hex(0x8c7355),
-    main_label: hex(0x241c14),
-    context_label: hex(0x463b2f),
-    country_label: hex(0x5f503d),
-    sea_label: hex(0x34566a),
-    river_label: hex(0x2f5a70),
-    land_halo: hex(0xf4eee1).at(0.92),
-    sea_halo: hex(0xd0dce0).at(0.92),
-    inset_frame: hex(0x6a5b48),
-    surface: hex(0xfbf8f1),
-    ink: hex(0x231b13),
-    second_ink: hex(0x5d5143),
-};
-
-/// Dark: charcoal land, ink-blue water, the same hierarchy.
-pub const DARK: Theme = Theme {
-    land: hex(0x2c2d2e),
-    high_land: hex(0x3a3935),
-    shade: hex(0x17181a),
-    lit: hex(0x4c4a45),
-    off_route: hex(0x26282a).at(0.6),
-    sea: hex(0x16242f),
-    lake: hex(0x1a2934),
-    coast: hex(0x4d6372),
-    river: hex(0x456676),
-    border: hex(0x7c7468),
-    route: hex(0xf2a4b4),
-    ahead: hex(0x9a7480),
-    casing: hex(0x1d1e20).at(0.85),
-    ring: hex(0x232425),
-    highway: hex(0xa48f72),
-    main_label: hex(0xf6f0e4),
-    context_label: hex(0xcfc6b7),
-    country_label: hex(0xb0a694),
-    sea_label: hex(0x8fb2c4),
-    river_label: hex(0x93b8c9),
-    land_halo: hex(0x242526).at(0.92),
-    sea_halo: hex(0x172530).at(0.92),
-    inset_frame: hex(0xa79c89),
-    surface: hex(0x222426),
-    ink: hex(0xf3ede1),
-    second_ink: hex(0xb9b0a2),
-};
 
 impl ThemeName {
+    /// Every theme.
+    pub const ALL: [Self; 5] =
+        [Self::Light, Self::Dark, Self::Contrast, Self::ContrastDark, Self::Print];
+
+    /// Its name in the element's attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Contrast => "contrast",
+            Self::ContrastDark => "contrast-dark",
+            Self::Print => "print",
+        }
+    }
+
     /// The theme of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.name() == name)
+    }
+
+    /// Its colours.
     pub const fn theme(self) -> &'static Theme {
         match self {
             Self::Light => &LIGHT,
             Self::Dark => &DARK,
+            Self::Contrast => &CONTRAST,
+            Self::ContrastDark => &CONTRAST_DARK,
+            Self::Print => &PRINT,
         }
     }
+}
+
+/// The one table of colours: the struct, their names and their order come from it.
+macro_rules! theme {
+    ($($(#[$doc:meta])* $color:ident)*) => {
+        /// Every colour the map paints with.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[$doc])* pub $color: Color,)*
+        }
+
+        impl Theme {
+            /// The colours' names in their order, each with a space behind it. A page sets
+            /// `land_halo` as the CSS custom property `--darien-map-land-halo`.
+            pub const NAMES: &str = concat!($(stringify!($color), " "),*);
+
+            /// With a page's own colours: red, green, blue and alpha of each in the order of
+            /// [`Theme::NAMES`]; a clear one leaves the theme's.
+            pub fn with(mut self, rgba: &[u8]) -> Self {
+                for (color, own) in [$(&mut self.$color),*].into_iter().zip(rgba.chunks_exact(4)) {
+                    if let [r, g, b, alpha @ 1..=255] = *own {
+                        *color = Color { rgb: [r, g, b], alpha };
+                    }
+                }
+                self
+            }
+        }
+    };
+}
+
+theme! {
+    /// Land.
+    land
+    /// What high land is tinted with.
+    high_land
+    /// Slopes away from the light.
+    shade
+    /// Slopes towards the light.
+    lit
+    /// Laid over countries off the route.
+    off_route
+    /// Sea at the coast.
+    sea
+    /// Sea far from any coast.
+    offshore
+    /// Lakes.
+    lake
+    /// Coast line and shores.
+    coast
+    /// Rivers.
+    river
+    /// Borders between countries.
+    border
+    /// The route.
+    route
+    /// Legs that the story has not come to yet.
+    ahead
+    /// Under the route.
+    casing
+    /// Inside a ring.
+    ring
+    /// Highways off the route.
+    highway
+    /// Places of the story.
+    main_label
+    /// Places on the way.
+    context_label
+    /// Countries and states.
+    country_label
+    /// Countries whose name stands on water.
+    country_on_water
+    /// Countries off the route.
+    country_off_route
+    /// Seas.
+    sea_label
+    /// Rivers.
+    river_label
+    /// Around letters on land.
+    land_halo
+    /// Around letters on water.
+    sea_halo
+    /// Behind furniture.
+    surface
+    /// Text of the furniture.
+    ink
+    /// Lesser text of the furniture.
+    second_ink
+    /// Lines between parts of the furniture.
+    rule
+    /// The frame of an inset.
+    inset_frame
+    /// The mark of a corrected fact.
+    corrected
 }
 
 /// Type sizes, in CSS pixels, for a box of one of three kinds.
@@ -218,48 +238,6 @@ impl TypeScale {
                 italic: true,
                 ..Font::sans(size(11.0, 11.5, 11.5), Weight::Regular)
             },
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// WCAG 2.2 contrast ratio of two opaque colours.
-    fn contrast(a: Color, b: Color) -> f64 {
-        let luminance = |c: Color| {
-            let [r, g, b] = c.rgb.map(|v| {
-                let v = f64::from(v) / 255.0;
-                if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
-            });
-            0.2126 * r + 0.7152 * g + 0.0722 * b
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    #[test]
-    fn every_label_stands_out_from_its_ground() {
-        for (name, t) in [("light", LIGHT), ("dark", DARK)] {
-            let pairs = [
-                ("main on land", t.main_label, t.land),
-                ("main on sea", t.main_label, t.sea),
-                ("context on land", t.context_label, t.land),
-                ("context on sea", t.context_label, t.sea),
-                ("country on land", t.country_label, t.land),
-                ("country on high land", t.country_label, t.high_land),
-                ("sea on sea", t.sea_label, t.sea),
-                ("river on land", t.river_label, t.land),
-                ("route on land", t.route, t.land),
-                ("ink on surface", t.ink, t.surface),
-                ("second ink on surface", t.second_ink, t.surface),
-                ("ink on sea", t.ink, t.sea),
-                ("second ink on sea", t.second_ink, t.sea),
-            ];
-            for (what, a, b) in pairs {
-                assert!(contrast(a, b) >= 4.5, "{name}: {what} {:.2}", contrast(a, b));
-            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
 use crate::story::{Lang, PlaceIx, PlaceKind, Problem, Story, parse};
 use crate::text::MeasureText;
-use crate::theme::ThemeName;
+use crate::theme::Theme;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 
 /// Seconds the camera takes to make room for a card.
@@ -152,9 +152,9 @@ impl Widget {
         self.state.obstacles = obstacles;
     }
 
-    /// Another theme.
-    pub fn set_theme(&mut self, theme: ThemeName) {
-        self.picture.stale |= theme != self.state.theme;
+    /// Other colours.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.picture.stale = true;
         self.state.theme = theme;
     }
 
@@ -199,9 +199,8 @@ impl Widget {
             Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
             Action::HoverEnd => self.hover(None),
             action => {
-                let limits = self.plot.limits(&self.home());
-                let center = limits.center.union_pt(self.state.camera.center);
-                let limits = crate::camera::Limits { center, ..limits };
+                let mut limits = self.plot.limits(&self.home());
+                limits.center = limits.center.union_pt(self.state.camera.center);
                 self.picture.stale |= self.state.apply(action, &limits, now);
             }
         }
@@ -292,9 +291,7 @@ impl Widget {
     /// The picture at `now` seconds.
     pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
         self.picture.now = now;
-        if self.state.advance(now) {
-            self.picture.stale = true;
-        }
+        self.picture.stale |= self.state.advance(now);
         if core::mem::take(&mut self.picture.stale) {
             let input = Input {
                 story: &self.story,
@@ -329,11 +326,16 @@ impl Widget {
     pub fn wants(&mut self) -> Vec<Level> {
         let visible = self.state.camera.visible();
         let zoom = self.state.camera.zoom;
-        let there = |l: &Level| self.grounds.iter().any(|g| g.level == *l);
-        let near = Level::ALL.into_iter().filter(|l| l.is_near(visible, zoom) && !there(l));
+        let wanted = |l: &Level| l.is_near(visible, zoom) && self.ground(*l).is_none();
+        let near = Level::ALL.into_iter().filter(wanted);
         let new: Vec<Level> = near.filter(|l| !self.picture.asked.contains(l)).collect();
         self.picture.asked.extend(&new);
         new
+    }
+
+    /// The ground of a level, if its file is there.
+    pub fn ground(&self, level: Level) -> Option<&Ground> {
+        self.grounds.iter().find(|g| g.level == level)
     }
 
     /// What the pointer should look like.

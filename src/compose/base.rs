@@ -1,28 +1,35 @@
-//! The ground: land, relief, water and borders, level over level.
+//! The ground: the sea's tones, land, relief, water and borders, level over level.
 
 use super::Frame;
 use crate::ground::{Ground, Level};
 use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
+use crate::shelf;
 use crate::theme::Color;
 use kurbo::{Affine, Rect};
 
 /// How strongly a country is tinted that the story speaks of.
 const LIT: f64 = 0.1;
 
+/// The pictures of a detail are wholly seen so many levels after it has come up.
+const PICTURE_LEVELS: f64 = 1.8;
+
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let visible = frame.camera.visible();
+    let mut overview = None;
     for ground in frame.input.grounds {
         if ground.level == Level::Overview {
             // The world repeats itself to the east and west of a very wide box.
             let (first, last) = (libm::floor(visible.x0) as i32, libm::floor(visible.x1) as i32);
             for copy in first.max(-8)..=last.min(8) {
-                draw_ground(frame, ground, f64::from(copy), scene);
+                draw_ground(frame, ground, None, f64::from(copy), scene);
             }
+            overview = Some(ground);
         } else if frame.camera.zoom >= Level::DETAIL_ZOOM && ground.bounds.overlaps(visible) {
             let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
             scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
-            fill_box(bounds, frame.theme.sea, scene);
-            draw_ground(frame, ground, 0.0, scene);
+            // Past the clip's edge, lest half a pixel of it let shine through what is below.
+            fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
+            draw_ground(frame, ground, overview, 0.0, scene);
             scene.items.push(Item::EndClip);
         }
     }
@@ -33,7 +40,14 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
     scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
 }
 
-fn draw_ground(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
+/// One level; a detail over the pictures of the overview, for its own fade towards its edges.
+fn draw_ground(
+    frame: &Frame,
+    ground: &Ground,
+    overview: Option<&Ground>,
+    copy: f64,
+    scene: &mut Scene,
+) {
     let theme = frame.theme;
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
@@ -42,11 +56,23 @@ fn draw_ground(frame: &Frame, ground: &Ground, copy: f64, scene: &mut Scene) {
     };
     let fill = |id, color| path(id, Some(color), None);
     let line = |id, stroke| path(id, None, Some(stroke));
+    let image = |image: ImageId, area: Rect, opacity: f64| {
+        Item::Image(ImageItem { image, rect: world.transform_rect_bbox(area), opacity })
+    };
+    let detail = ((frame.camera.zoom - Level::DETAIL_ZOOM) / PICTURE_LEVELS).clamp(0.0, 1.0);
+    let pictured = || overview.into_iter().chain([ground]);
     let (near, items) = (frame.near(), &mut scene.items);
+    // The overview's tones of the sea give way to the details', which are for a nearer eye.
+    for g in pictured() {
+        let opacity = if g.level == Level::Overview { 1.0 - detail } else { detail };
+        items.push(image(g.level.shelf(), shelf::area(g), opacity));
+    }
     items.push(fill(ground.land, theme.land));
-    if let Some(relief) = ground.relief {
-        let rect = world.transform_rect_bbox(relief);
-        items.push(Item::Image(ImageItem { image: ImageId(ground.level as u8), rect }));
+    for g in pictured() {
+        let opacity = if g.level == Level::Overview { 1.0 } else { detail };
+        if let Some(area) = g.relief {
+            items.push(image(g.level.relief(), area, opacity));
+        }
     }
     items.push(fill(ground.off_route, theme.off_route));
     for code in frame.lit_countries() {

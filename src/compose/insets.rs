@@ -221,7 +221,7 @@ impl Panel {
     pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, scene: &mut Scene) {
         let frame = self.frame(outer);
         let mut inside = Scene::default();
-        inside.clear(self.camera.size, frame.theme.sea);
+        inside.clear(self.camera.size, frame.theme.offshore);
         base::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
         let lines = legs::draw(&frame, &mut inside);
@@ -256,7 +256,7 @@ impl Panel {
     pub(super) fn draw_locator(&self, outer: &Frame, scene: &mut Scene) {
         let frame = self.frame(outer);
         let mut inside = Scene::default();
-        inside.clear(self.camera.size, frame.theme.sea);
+        inside.clear(self.camera.size, frame.theme.offshore);
         base::draw(&frame, &mut inside);
         let plot = frame.input.plot;
         let to_screen = self.camera.transform() * plot.to_world;

@@ -172,7 +172,7 @@ fn area_request(
         faces.iter().map(|font| (Look { font: *font, color, halo }, size(font))).collect();
     let afloat = afloat.map(|font| {
         let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
-        (Look { font, color: theme.country_label, halo }, size(&font))
+        (Look { font, color: theme.country_on_water, halo }, size(&font))
     });
     let spots = spots(frame, &AreaName { code, best, inside, looks: &looks, afloat }, seen);
     let first = looks.first()?.0;
@@ -217,7 +217,7 @@ fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Optio
             let best = points.into_iter().next()?;
             let faces = (&scale.off_route[..], Some(scale.off_route[1]));
             let name = (text, name.code, best, 1.0);
-            return area_request(frame, key, name, faces, theme.country_label, seen);
+            return area_request(frame, key, name, faces, theme.country_off_route, seen);
         }
         NameKind::Park => {
             let font = Font { italic: true, ..scale.remark };

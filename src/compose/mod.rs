@@ -61,7 +61,7 @@ pub struct Memory {
 struct Frame<'a> {
     input: &'a Input<'a>,
     camera: &'a Camera,
-    theme: &'static Theme,
+    theme: &'a Theme,
     scale: TypeScale,
     /// From 0 at the overview to 1 where it is drawn as a detail: bolder lines, larger type.
     detail: f64,
@@ -83,7 +83,7 @@ impl<'a> Frame<'a> {
         let mut frame = Self {
             input,
             camera,
-            theme: input.state.theme.theme(),
+            theme: &input.state.theme,
             scale: TypeScale::of(camera.size.width, detail),
             detail,
             narrow: camera.size.width < 480.0,
@@ -142,7 +142,7 @@ impl<'a> Frame<'a> {
 pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let camera = &input.state.camera;
     let mut frame = Frame::new(input, camera);
-    scene.clear(camera.size, frame.theme.sea);
+    scene.clear(camera.size, frame.theme.offshore);
     if camera.size.width < 1.0 || camera.size.height < 1.0 {
         return;
     }

@@ -3,36 +3,45 @@
 use super::measure::CanvasMeasure;
 use crate::relief::Relief;
 use crate::scene::{
-    Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem,
+    Geometries, GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
 };
+use crate::shelf::Shelf;
 use crate::svg::FAMILIES;
 use crate::text::{Family, Font, push_decimal, push_hex};
-use crate::theme::{Color, ThemeName};
+use crate::theme::{Color, Theme};
 use core::f64::consts::TAU;
-use kurbo::{Affine, BezPath, PathEl, Rect};
+use kurbo::{Affine, BezPath, PathEl};
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
 
-/// A canvas, its cached paths and the reliefs it can draw.
+/// A canvas, its cached paths and the pictures it can draw.
 pub(super) struct Canvas {
     context: CanvasRenderingContext2d,
     /// Device pixels in a CSS pixel.
     ratio: f64,
     letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
-    reliefs: [Option<ReliefImage>; 3],
+    pictures: [Option<Picture>; 6],
 }
 
-struct ReliefImage {
-    relief: Relief,
+/// A picture on a canvas that the page lent.
+struct Picture {
+    source: Source,
     context: CanvasRenderingContext2d,
     canvas: HtmlCanvasElement,
+}
+
+/// What a picture's colours are made of.
+pub(super) enum Source {
+    Relief(Relief),
+    Shelf(Shelf),
 }
 
 impl Canvas {
     pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
         let letters = Letters::default();
-        Self { context, ratio: 1.0, letters, paths: Vec::new(), reliefs: [None, None, None] }
+        let pictures = [const { None }; 6];
+        Self { context, ratio: 1.0, letters, paths: Vec::new(), pictures }
     }
 
     /// Something that measures letters as they will be painted.
@@ -50,25 +59,30 @@ impl Canvas {
         }
     }
 
-    pub(super) fn set_relief(
+    /// Keeps a picture on a canvas that the page lent, in a theme's colours.
+    pub(super) fn set_picture(
         &mut self,
         image: ImageId,
+        source: Source,
         context: CanvasRenderingContext2d,
-        theme: ThemeName,
+        theme: &Theme,
     ) -> Result<(), JsValue> {
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        let (w, h) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let pixels = context.get_image_data(0.0, 0.0, w, h)?;
-        let image_of = ReliefImage { relief: Relief::from_rgba(&pixels.data()), context, canvas };
-        image_of.colour(theme)?;
-        if let Some(slot) = self.reliefs.get_mut(image.0 as usize) {
-            *slot = Some(image_of);
+        if let Source::Shelf(shelf) = &source {
+            let [width, height] = shelf.size();
+            canvas.set_width(width as u32);
+            canvas.set_height(height as u32);
+        }
+        let picture = Picture { source, context, canvas };
+        picture.colour(theme)?;
+        if let Some(slot) = self.pictures.get_mut(image.0 as usize) {
+            *slot = Some(picture);
         }
         Ok(())
     }
 
-    pub(super) fn set_theme(&mut self, theme: ThemeName) -> Result<(), JsValue> {
-        self.reliefs.iter().flatten().try_for_each(|r| r.colour(theme))
+    pub(super) fn set_theme(&mut self, theme: &Theme) -> Result<(), JsValue> {
+        self.pictures.iter().flatten().try_for_each(|p| p.colour(theme))
     }
 
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
@@ -80,10 +94,13 @@ impl Canvas {
             match item {
                 Item::Path(path) => self.path(path, shapes),
                 Item::Text(text) => self.text(text),
-                Item::Image(i) => self.image(i.image, i.rect),
+                Item::Image(image) => self.image(image),
                 Item::Clip(r) => {
                     self.context.save();
                     self.context.begin_path();
+                    // Whole device pixels: half a pixel of each side would mix to a seam.
+                    let r = r.scale_from_origin(self.ratio).trunc();
+                    let r = r.scale_from_origin(1.0 / self.ratio);
                     self.context.rect(r.x0, r.y0, r.width(), r.height());
                     self.context.clip();
                 }
@@ -192,24 +209,28 @@ impl Canvas {
         }
     }
 
-    fn image(&self, image: ImageId, r: Rect) {
-        if let Some(Some(relief)) = self.reliefs.get(image.0 as usize) {
-            let (w, h) = (r.width(), r.height());
-            let draw = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
-                &relief.canvas,
+    fn image(&self, item: &ImageItem) {
+        if let Some(Some(picture)) = self.pictures.get(item.image.0 as usize) {
+            let r = item.rect;
+            self.context.set_global_alpha(item.opacity);
+            let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+                &picture.canvas,
                 r.x0,
                 r.y0,
-                w,
-                h,
+                r.width(),
+                r.height(),
             );
-            let _ = draw;
+            self.context.set_global_alpha(1.0);
         }
     }
 }
 
-impl ReliefImage {
-    fn colour(&self, theme: ThemeName) -> Result<(), JsValue> {
-        let rgba = self.relief.rgba(theme.theme());
+impl Picture {
+    fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
+        let rgba = match &self.source {
+            Source::Relief(relief) => relief.rgba(theme),
+            Source::Shelf(shelf) => shelf.rgba(theme),
+        };
         let (w, h) = (self.canvas.width(), self.canvas.height());
         let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), w, h)?;
         self.context.put_image_data(&pixels, 0.0, 0.0)

@@ -8,12 +8,13 @@ use crate::geo::LonLat;
 use crate::ground::Level;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
-use crate::scene::ImageId;
+use crate::relief::Relief;
+use crate::shelf::Shelf;
 use crate::state::Parts;
 use crate::story::{Lang, Problem};
-use crate::theme::ThemeName;
+use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
-use canvas::{Canvas, Letters};
+use canvas::{Canvas, Letters, Source};
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -36,6 +37,8 @@ struct Report {
 pub struct Engine {
     widget: Widget,
     canvas: Canvas,
+    /// The theme last asked for, and the page's own colours.
+    theme: (ThemeName, Vec<u8>),
 }
 
 #[wasm_bindgen]
@@ -43,7 +46,7 @@ impl Engine {
     /// A map that paints with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Canvas::new(context) }
+        Self { widget: Widget::default(), canvas: Canvas::new(context), theme: Default::default() }
     }
 
     /// Loads a story from GeoJSON text; throws a report and keeps the old one if it is no story.
@@ -57,12 +60,24 @@ impl Engine {
         })
     }
 
-    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
+    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged. The tones
+    /// of its sea are put on a canvas of the page's.
     #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    pub fn load_basemap(
+        &mut self,
+        level: &str,
+        bytes: &[u8],
+        context: CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
         let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
         let level = level_of(level).map_err(report)?;
-        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))?;
+        let shapes = self.widget.scene().1;
+        let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
+            return Ok(());
+        };
+        let theme = &self.widget.state().theme;
+        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)
     }
 
     /// Takes the relief of a level: a canvas of the page's onto which its image was drawn. Its
@@ -74,8 +89,11 @@ impl Engine {
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
         let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
-        let theme = self.widget.state().theme;
-        self.canvas.set_relief(ImageId(level as u8), context, theme)?;
+        let canvas = context.canvas().ok_or(JsValue::NULL)?;
+        let (w, h) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let relief = Relief::from_rgba(&context.get_image_data(0.0, 0.0, w, h)?.data());
+        let theme = &self.widget.state().theme;
+        self.canvas.set_picture(level.relief(), Source::Relief(relief), context, theme)?;
         self.widget.invalidate();
         Ok(())
     }
@@ -103,12 +121,23 @@ impl Engine {
         self.widget.set_obstacles(rects.collect());
     }
 
-    /// `light` or `dark`.
+    /// The names of the colours a page may set, in their order, each with a space behind it.
+    pub fn colors(&self) -> String {
+        Theme::NAMES.into()
+    }
+
+    /// `light`, `dark`, `contrast`, `contrast-dark` or `print`, with the page's own colours: red,
+    /// green, blue and alpha in the order of [`Engine::colors`]; clear = as the theme has it.
     #[wasm_bindgen(js_name = setTheme)]
-    pub fn set_theme(&mut self, name: &str) -> Result<(), JsValue> {
-        let theme = if name == "dark" { ThemeName::Dark } else { ThemeName::Light };
+    pub fn set_theme(&mut self, name: &str, own: &[u8]) -> Result<(), JsValue> {
+        let name = ThemeName::from_name(name).unwrap_or_default();
+        if self.theme.0 == name && self.theme.1 == own {
+            return Ok(());
+        }
+        self.theme = (name, own.into());
+        let theme = name.theme().with(own);
         self.widget.set_theme(theme);
-        self.canvas.set_theme(theme)
+        self.canvas.set_theme(&theme)
     }
 
     /// CSS lists of the families to letter the map in, sans and serif; empty: the map's own faces, by

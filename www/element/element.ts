@@ -5,15 +5,15 @@ import { Session, type Wish } from "./session.js";
 import type { EngineApi } from "./engine.js";
 import type { DarienMapEventMap, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
+import { isTheme, media, systemTheme } from "./theme.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
-const isTheme = (value: string | null): value is Theme => value === "light" || value === "dark";
-
 /**
  * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
- * `theme` (`light`, `dark`, `auto`), `selected` (id of the open place). Size it with CSS.
+ * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open place).
+ * Size it with CSS; colour it with the custom properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
   static readonly observedAttributes = ["story", "lang", "theme", "selected"];
@@ -22,7 +22,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", dark: false, view: undefined, selected: null };
+  readonly #wish: Wish = { lang: "en", theme: "light", view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -157,7 +157,12 @@ export class DarienMapElement extends Base {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles()];
     this.#life = new AbortController();
-    dark().addEventListener("change", () => this.#dress(), { signal: this.#life.signal });
+    const { signal } = this.#life;
+    for (const query of media()) query.addEventListener("change", () => this.#dress(), { signal });
+    // Classes and styles of the element or the page may give the map other colours.
+    const looks = new MutationObserver(() => this.#session?.colour());
+    for (const element of [this, document.documentElement]) looks.observe(element, { attributes: true });
+    signal.addEventListener("abort", () => looks.disconnect());
     this.#dress();
     this.#wish.selected = this.selected;
     this.#session = new Session(shadow, this.#wish, (type, detail) => {
@@ -174,7 +179,7 @@ export class DarienMapElement extends Base {
     const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
     const changed = lang !== this.#wish.lang;
     this.#wish.lang = lang;
-    this.#wish.dark = this.theme === "auto" ? dark().matches : this.theme === "dark";
+    this.#wish.theme = this.theme === "auto" ? systemTheme() : this.theme;
     this.#session?.colour();
     if (changed) this.#session?.write();
   }
@@ -208,8 +213,6 @@ export class DarienMapElement extends Base {
     return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
   }
 }
-
-const dark = () => matchMedia("(prefers-color-scheme: dark)");
 
 function pair(numbers: Float64Array | undefined): readonly [number, number] | null {
   const [a, b] = numbers ?? [];

@@ -55,12 +55,14 @@ export interface CardView {
 export interface EngineApi {
   free(): void;
   loadStory(text: string): void;
-  loadBasemap(level: Level, bytes: Uint8Array): void;
+  loadBasemap(level: Level, bytes: Uint8Array, context: CanvasRenderingContext2D): void;
   setRelief(level: Level, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
-  setTheme(theme: "light" | "dark"): void;
+  /** Names of the colours a page may set, in their order, each with a space behind it. */
+  colors(): string;
+  setTheme(theme: string, own: Uint8Array): void;
   /** CSS lists of families; "": the map's own. */
   setFonts(sans: string, serif: string): void;
   setLang(tag: string): void;

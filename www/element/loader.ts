@@ -83,14 +83,18 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
   });
 }
 
+/** A canvas that is never shown, for the engine to keep a picture on. */
+export function easel(width = 1, height = 1): CanvasRenderingContext2D {
+  const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+  if (!context) throw new Error("got no 2d context from a canvas");
+  return context;
+}
+
 /** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
-export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D | null> {
+export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D> {
   const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
-  const canvas = document.createElement("canvas");
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  const context = canvas.getContext("2d");
-  context?.drawImage(bitmap, 0, 0);
+  const context = easel(bitmap.width, bitmap.height);
+  context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return context;
 }

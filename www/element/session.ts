@@ -3,14 +3,15 @@
 
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { easel, loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { pageColors } from "./theme.js";
 import type { EngineApi, Level, Outline } from "./engine.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
   lang: string;
-  dark: boolean;
+  theme: string;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
@@ -135,9 +136,10 @@ export class Session {
 
   /** Takes on the theme wished for. */
   colour(): void {
-    const { dark } = this.#wish;
-    this.#furniture.root.classList.toggle("dark", dark);
-    this.call((engine) => engine.setTheme(dark ? "dark" : "light"));
+    const { root, canvas } = this.#furniture;
+    const { theme } = this.#wish;
+    root.dataset["theme"] = theme;
+    this.call((engine) => engine.setTheme(theme, pageColors(canvas, engine.colors())));
     this.#letter();
   }
 
@@ -169,7 +171,7 @@ export class Session {
       soothe();
       this.colour();
       this.write();
-      engine.loadBasemap("overview", ground);
+      engine.loadBasemap("overview", ground, easel());
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
       [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
@@ -198,7 +200,7 @@ export class Session {
   async #loadLevel(level: Level): Promise<void> {
     try {
       const ground = await loadGround(level);
-      this.#engine?.loadBasemap(level, ground);
+      this.#engine?.loadBasemap(level, ground, easel());
       this.#schedule();
       if (level !== "rio-grande") await this.#loadRelief(level);
     } catch (reason) {
@@ -210,7 +212,7 @@ export class Session {
     try {
       const context = await loadRelief(level);
       await this.#core;
-      if (context) this.#engine?.setRelief(level, context);
+      this.#engine?.setRelief(level, context);
     } catch (reason) {
       this.#fail("basemap", reason, false);
     }

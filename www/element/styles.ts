@@ -8,14 +8,19 @@ const CSS = `
 .map{
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
---quiet:var(--darien-map-quiet,light-dark(#5d5143,#b9b0a2));
+--quiet:var(--darien-map-second-ink,light-dark(#5d5143,#b9b0a2));
 --rule:var(--darien-map-rule,light-dark(#ded4c2,#3d3f41));
---accent:var(--darien-map-accent,light-dark(#6d1f4f,#f2a4b4));
+--accent:var(--darien-map-route,light-dark(#6d1f4f,#f2a4b4));
 --corrected:var(--darien-map-corrected,light-dark(#8a5a00,#e7bd6a));
-color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-ground,light-dark(#cfdce0,#1b2b37));color:var(--ink);text-align:start;overflow-wrap:anywhere;
+color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b));color:var(--ink);text-align:start;overflow-wrap:anywhere;
 font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
-.dark{color-scheme:dark}
-canvas{position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
+[data-theme$=dark]{color-scheme:dark}
+[data-theme^=contrast],[data-theme=print]{
+--surface:var(--darien-map-surface,light-dark(#fff,#000));
+--ink:var(--darien-map-ink,light-dark(#000,#fff));
+--quiet:var(--ink);--accent:var(--ink);--corrected:var(--ink)}
+@media (forced-colors:active){.zoom,.card,.places,.message{outline:1px solid}}
+canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-3px}

@@ -31,7 +31,7 @@ export interface Place {
   lat: number;
 }
 
-export type Theme = "light" | "dark" | "auto";
+export type Theme = "light" | "dark" | "contrast" | "contrast-dark" | "print" | "auto";
 
 /** Which part failed: the story's text, the geography, or the program itself. */
 export type ErrorCode = "story" | "basemap" | "wasm";

@@ -1,0 +1,201 @@
+//! The sea's tone: lightest along the coasts, darker in the offing.
+
+use crate::ground::{Ground, Level};
+use crate::scene::Geometries;
+use crate::theme::Theme;
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
+
+/// The land's edge is softened twice, by a box of this many cells to either side of each, three
+/// times over: nearly a bell curve.
+const SOFT: usize = 2;
+
+/// The second softening: with the first it is three times as wide.
+const SOFTER: usize = 6;
+
+/// As much land within reach as makes the sea wholly the coast's colour.
+const FULL: f32 = 0.42;
+
+/// The tones fade along the edges over this part of the longer and of the shorter side.
+const FADE: f64 = 0.1;
+
+/// The overview's tones go from 135° to 45° west, from 45° north to 15° south (world coordinates).
+const OVERVIEW: Rect = Rect::new(0.125, 0.3597, 0.375, 0.5421);
+
+/// How near the coast is, over a rectangle; kept so that another theme can colour it anew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shelf {
+    /// 255 = at the coast, 0 = in the offing.
+    tones: Vec<u8>,
+    /// Cells in a row.
+    width: usize,
+}
+
+/// What the tones of a ground's sea cover, in world coordinates.
+pub fn area(ground: &Ground) -> Rect {
+    if ground.level == Level::Overview { OVERVIEW } else { ground.bounds }
+}
+
+impl Shelf {
+    /// The tones of a ground's sea. With cells of 0.18° the overview's coasts reach some 3° out, in
+    /// details, whose cells are finer, 0.2°.
+    pub fn new(ground: &Ground, shapes: &Geometries) -> Option<Self> {
+        let land = shapes.get(ground.land)?;
+        let columns = if ground.level == Level::Overview { 504 } else { 300 };
+        Some(Self::of_land(land, ground.to_world, area(ground), columns))
+    }
+
+    fn of_land(land: &BezPath, to_world: Affine, area: Rect, width: usize) -> Self {
+        let cells = width as f64 / area.width();
+        let height = (area.height() * cells) as usize;
+        let (x, y) = (cells, height as f64 / area.height());
+        let to_grid = Affine::new([x, 0.0, 0.0, y, -area.x0 * x, -area.y0 * y]) * to_world;
+        let near = soften(mask(land, to_grid, width, height), width, SOFT);
+        let far = soften(near.clone(), width, SOFTER);
+        let tone = |(a, b): (&f32, &f32)| ((a + b) * (127.5 / FULL)) as u8;
+        Self { tones: near.iter().zip(&far).map(tone).collect(), width }
+    }
+
+    /// Its size in cells.
+    pub fn size(&self) -> [usize; 2] {
+        [self.width, self.tones.len() / self.width]
+    }
+
+    /// RGBA pixels to lay over the open sea, in a theme's colours; clear towards the edges.
+    pub fn rgba(&self, theme: &Theme) -> Vec<u8> {
+        let [width, height] = self.size();
+        let mut out = Vec::with_capacity(self.tones.len() * 4);
+        for (i, tone) in self.tones.iter().enumerate() {
+            let fade = from_edge(i % width, width, FADE) * from_edge(i / width, height, FADE);
+            let [r, g, b] = theme.sea.at(f64::from(*tone) / 255.0).over(theme.offshore).rgb;
+            out.extend([r, g, b, (fade * 255.0) as u8]);
+        }
+        out
+    }
+}
+
+/// From 0 at either end of `count` cells to 1 well inside, over `ramp` (a part of them).
+fn from_edge(cell: usize, count: usize, ramp: f64) -> f64 {
+    let t = ((cell.min(count - 1 - cell) as f64 + 0.5) / (ramp * count as f64)).min(1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// 1 in the cells whose centre lies on land, by the even-odd rule, else 0.
+fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32> {
+    let mut cells = vec![0.0; width * height];
+    // Where a line crosses the middle of a row, all cells to the east change sides.
+    let mut line = |from: Point, to: Point| {
+        let (a, b) = if from.y < to.y { (from, to) } else { (to, from) };
+        // As an integer, what is less than zero is zero.
+        for y in libm::ceil(a.y - 0.5) as usize..(libm::ceil(b.y - 0.5) as usize).min(height) {
+            let x = a.x + (y as f64 + 0.5 - a.y) / (b.y - a.y) * (b.x - a.x);
+            let x = libm::ceil(x - 0.5) as usize;
+            if let Some(cell) = cells.get_mut(y * width + x)
+                && x < width
+            {
+                *cell = 1.0 - *cell;
+            }
+        }
+    };
+    let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+    for el in land.elements() {
+        let next = el.end_point().map_or(start, |p| to_grid * p);
+        if let PathEl::MoveTo(_) = el {
+            start = next;
+        } else {
+            line(last, next);
+        }
+        last = next;
+    }
+    for row in cells.chunks_exact_mut(width) {
+        let mut inside = 0.0;
+        for cell in row {
+            inside = if *cell > 0.0 { 1.0 - inside } else { inside };
+            *cell = inside;
+        }
+    }
+    cells
+}
+
+/// Blurs rows and columns three times with a box reaching `reach` cells to either side. What lies
+/// beyond the edges is as the edges are.
+fn soften(mut cells: Vec<f32>, mut width: usize, reach: usize) -> Vec<f32> {
+    let part = 1.0 / (2 * reach + 1) as f32;
+    // Each turn blurs the rows and makes them columns.
+    for _ in 0..6 {
+        let height = cells.len() / width;
+        let mut turned = vec![0.0; cells.len()];
+        for (y, row) in cells.chunks_exact(width).enumerate() {
+            let at = |x: usize| row.get(x.min(width - 1)).copied().unwrap_or_default();
+            let mut sum = at(0) * reach as f32;
+            for x in 0..=reach {
+                sum += at(x);
+            }
+            for x in 0..width {
+                if let Some(cell) = turned.get_mut(x * height + y) {
+                    *cell = sum * part;
+                }
+                sum += at(x + reach + 1) - at(x.saturating_sub(reach));
+            }
+        }
+        (cells, width) = (turned, height);
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::LonLat;
+    use crate::mercator::world_from_lonlat;
+    use crate::theme::LIGHT;
+    use kurbo::Shape;
+
+    /// Land in the western half of a square, with a lake in it and an islet far out.
+    fn shelf() -> Shelf {
+        let mut land = Rect::new(-9.0, -9.0, 0.5, 9.0).to_path(0.1);
+        land.extend(Rect::new(0.1, 0.4, 0.3, 0.6).path_elements(0.1));
+        land.extend(Rect::new(0.86, 0.48, 0.88, 0.5).path_elements(0.1));
+        Shelf::of_land(&land, Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 200)
+    }
+
+    #[test]
+    fn land_is_what_an_odd_number_of_lines_shut_in() {
+        let mut land = Rect::new(-2.0, 1.0, 4.0, 9.0).to_path(0.1);
+        land.extend(Rect::new(1.0, 2.0, 3.0, 4.0).path_elements(0.1));
+        let cells = mask(&land, Affine::IDENTITY, 5, 5);
+        let rows: Vec<String> =
+            cells.chunks(5).map(|r| r.iter().map(f32::to_string).collect()).collect();
+        assert_eq!(rows, ["00000", "11110", "10010", "10010", "11110"]);
+    }
+
+    #[test]
+    fn the_sea_is_lightest_at_the_coast() {
+        let shelf = shelf();
+        let [width, height] = shelf.size();
+        assert_eq!((width, height), (200, 200));
+        let row: Vec<u8> = shelf.tones.iter().copied().skip(20 * 200).take(200).collect();
+        assert_eq!(row[100], 255, "at the coast");
+        assert!(row[100..].is_sorted_by(|a, b| a >= b) && row[130] == 0, "{:?}", &row[100..]);
+        assert!(row[103] > 80 && row[112] < 40, "{:?}", &row[100..]);
+        let islet = shelf.tones[98 * 200 + 174];
+        assert!((20..200).contains(&islet), "an islet has little light: {islet}");
+    }
+
+    #[test]
+    fn the_overview_s_tones_go_as_far_as_is_said() {
+        let corner = |lon, lat| world_from_lonlat(LonLat::new(lon, lat));
+        let said = Rect::from_points(corner(-135.0, 45.0), corner(-45.0, -15.0));
+        assert!((OVERVIEW.origin() - said.origin()).hypot() < 1e-3);
+        assert!((OVERVIEW.y1 - said.y1).abs() + (OVERVIEW.x1 - said.x1).abs() < 1e-3);
+    }
+
+    #[test]
+    fn its_edges_fade() {
+        let rgba = shelf().rgba(&LIGHT);
+        let pixel = |x: usize, y: usize| rgba[(y * 200 + x) * 4..][..4].to_vec();
+        assert_eq!(pixel(0, 100)[3], 0);
+        assert_eq!(pixel(100, 60), [LIGHT.sea.rgb.to_vec(), vec![255]].concat());
+        assert_eq!(pixel(150, 100), [LIGHT.offshore.rgb.to_vec(), vec![255]].concat());
+        assert!((1..30).all(|x| pixel(x, 100)[3] >= pixel(x - 1, 100)[3]));
+    }
+}

@@ -1,0 +1,38 @@
+//! Tests of the table of colours.
+
+use super::*;
+
+#[test]
+fn a_page_s_colours_take_the_place_of_the_theme_s() {
+    let names: Vec<&str> = Theme::NAMES.split_whitespace().collect();
+    let mut rgba = vec![0; names.len() * 4];
+    let land = names.iter().position(|n| *n == "land").unwrap_or_default();
+    let last = names.len() - 1;
+    rgba[land * 4..land * 4 + 4].copy_from_slice(&[1, 2, 3, 255]);
+    rgba[last * 4..].copy_from_slice(&[4, 5, 6, 7]);
+    let own = LIGHT.with(&rgba);
+    assert_eq!(own.land, Color { rgb: [1, 2, 3], alpha: 255 });
+    assert_eq!((names[last], own.corrected), ("corrected", Color { rgb: [4, 5, 6], alpha: 7 }));
+    assert_eq!(Theme { land: LIGHT.land, corrected: LIGHT.corrected, ..own }, LIGHT);
+    assert_eq!(LIGHT.with(&[]), LIGHT, "too few are those that are there");
+}
+
+#[test]
+fn every_name_of_a_colour_is_written_down() {
+    let readme = include_str!("../../docs/theming.md");
+    for name in Theme::NAMES.split_whitespace() {
+        let property = format!("`--darien-map-{}`", name.replace('_', "-"));
+        assert!(readme.contains(&property), "docs/theming.md lacks {property}");
+    }
+}
+
+#[test]
+fn a_colour_over_another() {
+    let (white, black) = (LIGHT.land, Color { rgb: [0; 3], alpha: 255 });
+    assert_eq!(white.at(0.0).over(black), black);
+    assert_eq!(white.over(black), white);
+    let white = Color { rgb: [255; 3], alpha: 255 };
+    assert_eq!(white.at(0.5).over(black).rgb, [128; 3]);
+    let clear = black.at(0.0);
+    assert_eq!(white.at(0.5).over(clear), white.at(0.5));
+}

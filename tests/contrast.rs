@@ -1,0 +1,113 @@
+//! Whether letters can be read, and lines be told, on whatever may lie under them: in every theme.
+
+use darien_map::relief::Relief;
+use darien_map::theme::{Color, Theme, ThemeName};
+
+/// What relief can lay over land: slopes and heights from none to the utmost.
+fn tints(theme: &Theme) -> Vec<Color> {
+    let steps = || (0..=255).step_by(15);
+    let pixels: Vec<u8> = steps().flat_map(|s| steps().flat_map(move |h| [s, s, h, 255])).collect();
+    let relief = Relief::from_rgba(&pixels);
+    let rgba = relief.rgba(theme);
+    let tint = |p: &[u8]| Color { rgb: [p[0], p[1], p[2]], alpha: p[3] };
+    rgba.chunks_exact(4).map(tint).collect()
+}
+
+/// WCAG 2.2 contrast ratio of two opaque colours.
+fn contrast(a: Color, b: Color) -> f64 {
+    let luminance = |c: Color| {
+        let [r, g, b] = c.rgb.map(|v| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// The worst contrast of `letters` on any of `grounds`, each under a halo.
+fn worst(letters: Color, halo: Color, grounds: &[Color]) -> f64 {
+    let ratios = grounds.iter().map(|g| contrast(letters, halo.over(*g)));
+    ratios.fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn every_label_stands_out_from_its_ground() {
+    let mut failed = Vec::new();
+    for name in ThemeName::ALL {
+        let t = name.theme();
+        let least = match name {
+            ThemeName::Contrast | ThemeName::ContrastDark => 7.0,
+            _ => 4.5,
+        };
+        // With and without the veil of a country off the route.
+        let land = tints(t).into_iter().flat_map(|tint| {
+            // A detail's relief lies over the overview's.
+            let once = tint.over(t.land);
+            [once, tint.over(once)]
+        });
+        let land: Vec<Color> = land.collect();
+        let off_route: Vec<Color> = land.iter().map(|ground| t.off_route.over(*ground)).collect();
+        let all_land = [land.clone(), off_route.clone()].concat();
+        // The sea may have any tone from the coast's to the offing's: their ends are the extremes.
+        let water = [t.sea, t.offshore, t.lake];
+        let none = t.land.at(0.0);
+        for (what, letters, halo, grounds) in [
+            ("main on land", t.main_label, t.land_halo, &all_land[..]),
+            ("main on water", t.main_label, t.sea_halo, &water),
+            ("main on water, land's halo", t.main_label, t.land_halo, &water),
+            ("context on land", t.context_label, t.land_halo, &all_land),
+            ("context on water", t.context_label, t.sea_halo, &water),
+            ("context on water, land's halo", t.context_label, t.land_halo, &water),
+            ("country", t.country_label, t.land_halo.at(0.75), &land),
+            ("country on water", t.country_on_water, t.sea_halo.at(0.75), &water),
+            ("country off route", t.country_off_route, t.land_halo.at(0.75), &off_route),
+            ("sea", t.sea_label, none, &water),
+            ("river on land", t.river_label, t.land_halo, &all_land),
+            ("river on water", t.river_label, t.sea_halo, &water),
+            ("remark along the route on land", t.route, t.land_halo, &all_land),
+            ("remark along the route on water", t.route, t.sea_halo, &water),
+            ("furniture on water", t.ink, t.sea_halo.at(0.7), &water),
+            ("ink", t.ink, none, &[t.surface]),
+            ("second ink", t.second_ink, none, &[t.surface]),
+            ("corrected", t.corrected, none, &[t.surface]),
+            ("accent", t.route, none, &[t.surface]),
+        ] {
+            let ratio = worst(letters, halo, grounds);
+            if ratio < least {
+                failed.push(format!("{}: {what} {ratio:.2}", name.name()));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn lines_can_be_told_from_their_ground() {
+    for name in ThemeName::ALL {
+        let t = name.theme();
+        for (what, line, ground) in [
+            ("route on land", t.route, t.land),
+            ("route on the casing", t.route, t.casing.over(t.sea)),
+            ("ahead on land", t.ahead, t.land),
+            ("ahead on water", t.ahead, t.offshore),
+            ("highway on land", t.highway, t.land),
+            ("ring", t.route, t.ring),
+            ("inset frame", t.inset_frame, t.sea),
+        ] {
+            let ratio = contrast(line, ground);
+            assert!(ratio >= 3.0, "{}: {what} {ratio:.2}", name.name());
+        }
+    }
+}
+
+#[test]
+fn print_has_no_relief_and_no_tint() {
+    let t = ThemeName::Print.theme();
+    assert!(tints(t).iter().all(|tint| tint.alpha == 0));
+    for color in [t.land, t.off_route, t.sea, t.offshore, t.lake, t.coast, t.border, t.route, t.ink]
+    {
+        assert!(color.rgb.iter().all(|v| *v == color.rgb[0]), "{color:?}");
+    }
+}
