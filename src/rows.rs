@@ -52,9 +52,7 @@ impl Rows {
     pub fn hold(&self, r: Rect) -> bool {
         r.y0 >= self.bounds.y0
             && r.y1 <= self.bounds.y1
-            && self.all(r, &|row| {
-                stretches(row).any(|(west, east)| west <= r.x0 && r.x1 <= east)
-            })
+            && self.all(r, &|row| stretches(row).any(|(west, east)| west <= r.x0 && r.x1 <= east))
     }
 
     /// Whether all of a box (world units) lies outside.

@@ -98,9 +98,7 @@ pub enum Outline {
 impl Outline {
     fn moved(self, by: Vec2) -> Self {
         match self {
-            Self::Retained(id, to_screen) => {
-                Self::Retained(id, Affine::translate(by) * to_screen)
-            }
+            Self::Retained(id, to_screen) => Self::Retained(id, Affine::translate(by) * to_screen),
             Self::Path(path) => Self::Path(Affine::translate(by) * path),
             Self::Circle(c) => Self::Circle(c + by),
         }

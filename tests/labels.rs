@@ -191,7 +191,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
     let state = map.state();
     let (camera, obstacles) = (state.camera, &state.obstacles);
     let (scene, _) = map.scene();
-    let look = Look::at(scene, state.theme.theme());
+    let look = Look::at(scene, &state.theme);
     let view = camera.view();
     let (w, h) = (camera.size.width, camera.size.height);
     let title = format!(
@@ -237,7 +237,10 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
         if let Some(l) = look.leaders.iter().find(|l| any(&|b| passes(**l, b))) {
             tell(Wrong::LeaderCrosses, format!("“{name}” crossed by {}", way(l)));
         }
-        if let Some(d) = adrift(map, &look, label) {
+        if let Some(r) = look.insets.iter().find(|r| covers(r) && !look.in_inset(label)) {
+            tell(Wrong::Covered, format!("“{name}” under the inset at {}", spot(r.origin())));
+        }
+        if let Some(d) = adrift(map, &look, label).filter(|_| !look.in_inset(label)) {
             tell(Wrong::Adrift, format!("“{name}” {d:.0} px from its mark, without a leader"));
         }
     }
@@ -245,8 +248,15 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
         if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
             tell(Wrong::LeaderCrosses, format!("{} crosses a leader", way(leader)));
         }
-        // Grazing a ring's edge is no crossing.
-        let on = |m: &&Circle| distance_to_line(*leader, m.center) < m.radius - 1.0;
+        // Grazing a ring's edge is no crossing, and a ring that lies over the leader's own cannot
+        // be passed by.
+        let own = |m: &Circle| (m.center - leader.p0).hypot() < m.radius + 6.0;
+        let own: Vec<&Circle> = look.marks.iter().filter(|m| own(m)).collect();
+        let over =
+            |m: &Circle, o: &Circle| (m.center - o.center).hypot() < m.radius + o.radius + 2.0;
+        let on = |m: &&Circle| {
+            distance_to_line(*leader, m.center) < m.radius - 1.0 && !own.iter().any(|o| over(m, o))
+        };
         if let Some(m) = look.marks.iter().find(on) {
             tell(
                 Wrong::LeaderOnMark,
@@ -256,7 +266,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
     }
     let inner = camera.size.to_rect().inset(-12.0);
     let hidden = |p: Point| {
-        let mut rects = look.panels.iter().chain(obstacles);
+        let mut rects = look.panels.iter().chain(&look.insets).chain(obstacles);
         let mut writing = look.labels.iter().filter(|l| l.furniture);
         rects.any(|r| r.inflate(6.0, 6.0).contains(p)) || writing.any(|l| l.distance(p) < 10.0)
     };
@@ -277,6 +287,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
         }
     }
     let kept = look.labels.iter().filter(|l| !l.furniture);
+    let kept = kept.filter(|l| !look.in_inset(l));
     let own = |l: &&Label| l.owner.and_then(|ix| story().place(ix)).is_some_and(is_stop);
     tally.others += kept.clone().filter(|l| !own(l)).count();
     tally.labels += kept.count();

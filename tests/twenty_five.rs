@@ -62,7 +62,7 @@ fn all_twenty_five_are_named() {
     for (lang, road) in [(Lang::En, false), (Lang::Es, false), (Lang::En, true), (Lang::Es, true)] {
         let mut map = telling(&told(lang, road), Size::new(1000.0, 700.0), lang);
         picture(&mut map, None);
-        let look = Look::at(map.scene().0, map.state().theme.theme());
+        let look = Look::at(map.scene().0, &map.state().theme);
         let case = format!("{}, {}", lang.tag(), if road { "with a road" } else { "no road" });
         let before = wrong.len();
         let mut tell = |what: String| wrong.push(format!("{case}: {what}"));

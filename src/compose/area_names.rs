@@ -2,10 +2,10 @@
 //! on the water beside it.
 
 use super::Frame;
+use crate::camera::MAX_ZOOM;
 use crate::ground::{Ground, Level};
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
-use crate::camera::MAX_ZOOM;
 use kurbo::{Point, Rect, Size};
 
 /// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
@@ -50,10 +50,12 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         return Vec::new();
     }
     let best = if seen.contains(name.best) { name.best } else { part.center() };
-    let world = |r: Rect| Rect::from_points(
-        frame.camera.world_from_screen(r.origin()),
-        frame.camera.world_from_screen(Point::new(r.x1, r.y1)),
-    );
+    let world = |r: Rect| {
+        Rect::from_points(
+            frame.camera.world_from_screen(r.origin()),
+            frame.camera.world_from_screen(Point::new(r.x1, r.y1)),
+        )
+    };
     // The finest ground that holds all of a box knows best.
     let holds = |r: Rect| {
         let ground = grounds.iter().rev().find(|g| contains(g.bounds, r));

@@ -31,7 +31,8 @@ pub(super) fn visible(
             let Some(first) = (from..screen.len()).find(inside) else { break };
             let end = (first..screen.len()).find(|i| !inside(i)).unwrap_or(screen.len());
             from = end;
-            let (Some(run), Some(a), Some(b)) = (screen.get(first..end), at.get(first), at.get(end - 1))
+            let (Some(run), Some(a), Some(b)) =
+                (screen.get(first..end), at.get(first), at.get(end - 1))
             else {
                 break;
             };

@@ -1,6 +1,7 @@
 //! What stands still over the map: title, key to the lines, scale bar.
 
 use super::scale_bar::ScaleBar;
+use super::wrap::wrap;
 use super::{Frame, legs, rect_item};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::lang::Strings;
@@ -21,7 +22,10 @@ pub(super) struct Piece {
 }
 
 enum Content {
-    Title { title: Vec<String>, lines: Vec<String> },
+    Title {
+        title: Vec<String>,
+        lines: Vec<String>,
+    },
     /// With the scale bar under it, if both share a panel.
     Key(Vec<KeyRow>, Option<ScaleBar>),
     Scale(ScaleBar),
@@ -114,18 +118,13 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         }
         return pieces;
     }
-    let content = if rows.is_empty() {
-        scale.map(Content::Scale)
-    } else {
-        Some(Content::Key(rows, scale))
-    };
+    let content =
+        if rows.is_empty() { scale.map(Content::Scale) } else { Some(Content::Key(rows, scale)) };
     let Some(content) = content else { return pieces };
     let panel = matches!(content, Content::Key(..));
     let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
-    let inner = Size::new(
-        key_size.width.max(scale_size.width),
-        key_size.height + gap + scale_size.height,
-    );
+    let inner =
+        Size::new(key_size.width.max(scale_size.width), key_size.height + gap + scale_size.height);
     let low = low - inner.height - pad;
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
@@ -134,15 +133,19 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     if frame_is_home(frame) {
         *corner = 0;
     }
-    for n in [*corner, 0, 1, 2, 3] {
-        let Some(at) = corners.get(n) else { continue };
-        let rect = Rect::from_origin_size(*at, inner);
-        if !busy(&rect.inflate(pad, pad)) && (panel || !crossed(&rect)) {
-            *corner = n;
-            let rect = rect.inflate(pad, pad);
-            pieces.push(Piece { rect, content, panel });
-            break;
-        }
+    let at =
+        |n: usize| corners.get(n).map(|at| Rect::from_origin_size(*at, inner).inflate(pad, pad));
+    let fits = |n: &usize, room: f64| {
+        at(*n).is_some_and(|r| !busy(&r.inflate(room, room)) && (panel || !crossed(&r)))
+    };
+    // Best not so near a stop that its name has no room.
+    let order = [*corner, 0, 1, 2, 3];
+    let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
+    if let Some(n) = found
+        && let Some(rect) = at(*n)
+    {
+        *corner = *n;
+        pieces.push(Piece { rect, content, panel });
     }
     pieces
 }
@@ -151,8 +154,8 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
 fn title(frame: &Frame, width: f64) -> Option<(Content, Size)> {
     let lang = frame.input.state.lang;
     let text = frame.input.story.title.get(lang);
-    let title = wrap(frame, text, &TITLE, width);
-    let lines = wrap(frame, frame.input.story.summary.get(lang), &SUMMARY, width);
+    let title = wrap(frame.input.measure, text, &TITLE, width);
+    let lines = wrap(frame.input.measure, frame.input.story.summary.get(lang), &SUMMARY, width);
     let height = title.len() as f64 * TITLE_ROW + 6.0 + lines.len() as f64 * SUMMARY_ROW;
     (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))
 }
@@ -213,7 +216,14 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
             Content::Title { title, lines } => {
                 let mut top = origin.y;
                 for line in title {
-                    text(frame, line, TITLE, frame.theme.ink, Point::new(origin.x, top + 25.0), scene);
+                    text(
+                        frame,
+                        line,
+                        TITLE,
+                        frame.theme.ink,
+                        Point::new(origin.x, top + 25.0),
+                        scene,
+                    );
                     top += TITLE_ROW;
                 }
                 for line in lines {
@@ -277,22 +287,4 @@ pub(super) fn text(
     let halo = Some(Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
     scene.items.push(Item::Text(item));
-}
-
-/// A text broken into lines no wider than `width` CSS pixels.
-fn wrap(frame: &Frame, text: &str, font: &Font, width: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let longer = if line.is_empty() { word.into() } else { line.clone() + " " + word };
-        if !line.is_empty() && frame.input.measure.width(&longer, font) > width {
-            lines.push(core::mem::replace(&mut line, word.into()));
-        } else {
-            line = longer;
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
 }

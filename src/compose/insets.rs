@@ -19,8 +19,8 @@ const TAB: f64 = 24.0;
 const NEAR_HOME: f64 = 0.7;
 const LEAST_GAIN: f64 = 1.8;
 
-/// Room kept for the name of a stop, in CSS pixels.
-const NAME: f64 = 170.0;
+/// Room kept for the name of a stop: to the right, and above and below, in CSS pixels.
+const NAME: (f64, f64) = (160.0, 24.0);
 
 /// From the box's edge, and from other things, in CSS pixels.
 const MARGIN: f64 = 16.0;
@@ -97,7 +97,11 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let points: Vec<Point> = points().collect();
     let main = frame.input.story.places.iter().zip(&frame.input.plot.at);
     let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
-    let stops: Vec<Point> = main.map(|(_, at)| home.screen_from_world(*at)).collect();
+    // Names of stops stand to the right of them more often than not.
+    let stops = main.map(|(_, at)| home.screen_from_world(*at));
+    let stops = stops.filter(|p| free.contains(*p) && !window.contains(*p));
+    let names: Vec<Rect> =
+        stops.map(|p| Rect::new(p.x, p.y - NAME.1, p.x + NAME.0, p.y + NAME.1)).collect();
     let land = frame.input.grounds.first().map(|g| &g.land_rows);
     let on_land = |p: Point| {
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
@@ -127,19 +131,15 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
                     || overlap(&wide, &window)
                     || obstacles.rects.iter().any(|r| overlap(&wide, r))
                     || points.iter().any(|p| wide.contains(*p))
+                    || names.iter().any(|r| overlap(r, &rect))
                 {
                     continue;
                 }
-                // Names of stops stand to the right of them more often than not.
-                let names = stops.iter().filter(|p| {
-                    let room = Rect::new(p.x, p.y - 20.0, p.x + NAME, p.y + 20.0);
-                    overlap(&room, &rect)
-                });
                 let spots = (0..25).filter(|i| {
                     let (x, y) = (f64::from(i % 5) / 4.0, f64::from(i / 5) / 4.0);
                     on_land(Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y))
                 });
-                let cost = cost + spots.count() as f64 * 6.0 + names.count() as f64 * 10.0;
+                let cost = cost + spots.count() as f64 * 6.0;
                 if best.is_none_or(|(c, _)| cost < c) {
                     best = Some((cost, rect));
                 }
@@ -164,7 +164,8 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     // Above the credits, which stand at the foot.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
     let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
-    for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height) {
+    for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height)
+    {
         let corners = [
             Point::new(area.x1 - small.width, foot - small.height),
             Point::new(area.x1 - small.width, area.y0),
@@ -202,11 +203,11 @@ impl Panel {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
         scene.items.push(rect_item(window, None, Some(stroke)));
-        let corners = |r: Rect| {
-            [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from)
-        };
+        let corners =
+            |r: Rect| [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
         let inner = |r: Rect| r.inset(-0.5);
-        let leads = corners(window).into_iter().zip(corners(self.map)).map(|(a, b)| Line::new(a, b));
+        let leads =
+            corners(window).into_iter().zip(corners(self.map)).map(|(a, b)| Line::new(a, b));
         let hidden = |l: &Line| {
             line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
         };
@@ -273,7 +274,14 @@ impl Panel {
 
     fn frame<'a>(&'a self, outer: &Frame<'a>) -> Frame<'a> {
         let frame = Frame::new(outer.input, &self.camera);
-        Frame { detail: 0.0, scale: crate::theme::TypeScale::of(0.0, 0.0), narrow: true, orientation: false, is_inset: true, ..frame }
+        Frame {
+            detail: 0.0,
+            scale: crate::theme::TypeScale::of(0.0, 0.0),
+            narrow: true,
+            orientation: false,
+            is_inset: true,
+            ..frame
+        }
     }
 
     fn show(&self, outer: &Frame, inside: Scene, id: ItemId, scene: &mut Scene) {
@@ -299,7 +307,9 @@ fn draw_enlarge_sign(frame: &Frame, at: Point, scene: &mut Scene) {
     let stroke = Stroke::solid(frame.theme.route, 1.5);
     for way in [1.0, -1.0] {
         let corner = at + (4.5 * way, -4.5 * way);
-        for end in [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)] {
+        for end in
+            [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)]
+        {
             scene.items.push(line_item(Line::new(corner, end), stroke));
         }
     }

@@ -61,9 +61,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             list.push(Drawn { shape: Outline::Retained(*id, to_screen), stroke });
         } else {
             let (done, to_do) = split(curve, &on_screen, walked);
-            for (part, list, stroke) in
-                [(done, &mut behind, stroke), (to_do, &mut before, ahead)]
-            {
+            for (part, list, stroke) in [(done, &mut behind, stroke), (to_do, &mut before, ahead)] {
                 let path = outside(&part, &rough);
                 if !path.is_empty() {
                     list.push(Drawn { shape: Outline::Path(path), stroke });
@@ -82,7 +80,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         let shape = shape.clone();
         scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(casing) }));
     }
-    let paint = |Drawn { shape, stroke }| Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) });
+    let paint =
+        |Drawn { shape, stroke }| Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) });
     scene.items.extend(below.into_iter().map(paint));
     for (path, color) in chevrons {
         let shape = Outline::Path(path);
@@ -170,12 +169,7 @@ fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
 }
 
 /// Small signs of the direction of travel on a line, with their colour.
-fn add_chevrons(
-    line: &[Point],
-    rough: &[Circle],
-    color: Color,
-    out: &mut Vec<(BezPath, Color)>,
-) {
+fn add_chevrons(line: &[Point], rough: &[Circle], color: Color, out: &mut Vec<(BezPath, Color)>) {
     let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
     let length: f64 = line.windows(2).map(step).sum();
     let room = length - 2.0 * CHEVRON_ENDS;

@@ -2,6 +2,7 @@
 
 use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
+use super::wrap::fit;
 use super::{Frame, marks};
 use crate::label::{Anchor, Look, Need, Obstacles, Request, Spot, TextLine};
 use crate::lang::Strings;
@@ -20,6 +21,9 @@ use kurbo::{Circle, Point, Rect, Size};
 const LEG_KEYS: u32 = 0x4000_0000;
 const NAME_KEYS: u32 = 0x5000_0000;
 const RIVER_KEYS: u32 = 0x6000_0000;
+
+/// A place's name has no more lines than this.
+const NAME_LINES: usize = 3;
 
 /// Less of a river or a border in sight needs no name, in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
@@ -77,11 +81,8 @@ fn place_request(
     match place.kind {
         PlaceKind::Country | PlaceKind::State => {
             let Shape::Region(code) = &place.shape else { return None };
-            let faces: &[Font] = if place.kind == PlaceKind::State {
-                &[scale.state]
-            } else {
-                &scale.country
-            };
+            let faces: &[Font] =
+                if place.kind == PlaceKind::State { &[scale.state] } else { &scale.country };
             // A country with no room for its name waits: its land still answers a touch.
             let afloat = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
@@ -135,7 +136,10 @@ fn place_request(
                 (false, _) => scale.context,
             };
             let color = if main || chosen { theme.main_label } else { theme.context_label };
-            let mut lines = vec![text_line(name.into(), font, color)];
+            let width = (frame.camera.size.width * 0.4).clamp(96.0, 180.0);
+            let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
+            let mut lines: Vec<TextLine> =
+                fitted.into_iter().map(|line| text_line(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark, lang));
             let need = if main || chosen {
                 Need::Must
@@ -298,4 +302,3 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
 fn text_line(text: String, font: Font, color: Color) -> TextLine {
     TextLine { text, font, color }
 }
-

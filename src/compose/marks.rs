@@ -56,7 +56,8 @@ pub(super) fn crowded_out(frame: &Frame) -> Vec<bool> {
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(20.0, 20.0);
     let mut marks = Vec::new();
-    let push = |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
+    let push =
+        |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
     // Stops of the story lie over those on the way, the chosen one over all.
     let weight = |ix: PlaceIx, place: &Place| {
         if frame.input.state.selected == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
@@ -153,4 +154,3 @@ pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     (drawn && radius >= ROUGH_FROM)
         .then(|| Circle::new(frame.camera.screen_from_world(*at), radius))
 }
-

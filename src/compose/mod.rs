@@ -10,6 +10,7 @@ mod lettering;
 mod marks;
 mod regions;
 mod scale_bar;
+mod wrap;
 
 use crate::camera::Camera;
 use crate::ground::Ground;
@@ -119,7 +120,9 @@ impl<'a> Frame<'a> {
         self.places().filter_map(|(ix, place, _)| {
             let lit = self.is_lit(ix) || self.input.state.hovered == Some(ItemId::Place(ix));
             match &place.shape {
-                Shape::Region(code) if lit && place.kind == PlaceKind::Country => Some(code.as_str()),
+                Shape::Region(code) if lit && place.kind == PlaceKind::Country => {
+                    Some(code.as_str())
+                }
                 _ => None,
             }
         })

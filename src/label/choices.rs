@@ -23,7 +23,8 @@ const BESIDE: f64 = 4.0;
 
 /// How far to the side of the mark a leader may lead, in CSS pixels, and how many rows up or down:
 /// labels of a crowd stand in columns.
-const COLUMNS: [(f64, i32); 6] = [(12.0, 2), (24.0, 3), (42.0, 6), (68.0, 8), (110.0, 8), (160.0, 6)];
+const COLUMNS: [(f64, i32); 6] =
+    [(12.0, 2), (24.0, 3), (42.0, 6), (68.0, 8), (110.0, 8), (160.0, 6)];
 const ROW: f64 = 15.0;
 
 /// How far straight up or down a leader may lead, in CSS pixels.
@@ -65,7 +66,8 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
     match &request.anchor {
         Anchor::Mark(mark) => around(request, 0, *mark, 0.0, &mut list),
         Anchor::Spots(spots) => {
-            let choice = |s: &super::Spot| Choice { id: s.id, cost: s.cost, way: Way::At(s.at, s.look) };
+            let choice =
+                |s: &super::Spot| Choice { id: s.id, cost: s.cost, way: Way::At(s.at, s.look) };
             list.extend(spots.iter().map(choice));
         }
         Anchor::Along(course) => {
@@ -284,7 +286,14 @@ impl<'a> Block<'a> {
                     let look = if let Way::At(_, look) = way { *look } else { own };
                     let Look { font, color, halo } = look;
                     let origin = glyphs.first().map_or(Point::ZERO, |(p, _)| *p);
-                    texts.push(TextItem { text: line.text.clone(), origin, font, color, halo, glyphs });
+                    texts.push(TextItem {
+                        text: line.text.clone(),
+                        origin,
+                        font,
+                        color,
+                        halo,
+                        glyphs,
+                    });
                 }
             }
         }

@@ -157,6 +157,9 @@ const CROSSING: (f64, f64) = (60.0, 6.0);
 /// What a leader over the route costs.
 const LEADER_CROSSING: f64 = 6.0;
 
+/// What it costs to pass a mark that the label's own overlaps.
+const PASSING: f64 = 5.0;
+
 /// What it costs to drive another label from its place: one that must be there, and one that may.
 const DRIVING_OUT: (f64, f64) = (14.0, 5.0);
 
@@ -164,7 +167,7 @@ const DRIVING_OUT: (f64, f64) = (14.0, 5.0);
 const KEEP: f64 = 9.0;
 
 /// How often the labels that must be there are tried anew, those without a place first.
-const TRIES: usize = 4;
+const TRIES: usize = 6;
 
 /// Letters of one choice, laid out.
 struct Layout {
@@ -262,7 +265,7 @@ fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken
             if !is_free(&layout, gap, wish.request, obstacles, &taken) {
                 continue;
             }
-            let Some(harm) = harm(&layout, wish.request.need, obstacles) else { continue };
+            let Some(harm) = harm(&layout, wish.request, obstacles) else { continue };
             let cost = least + harm + driving_out(&layout, rest, wishes);
             if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                 best = Some((cost, Taken { wish: *i, id: choice.id, choice: *choice, layout }));
@@ -282,9 +285,8 @@ fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Take
     };
     let others = || o.marks.iter().filter(|m| own.is_none_or(|c| c.center != m.center));
     // A leader cannot help but pass a mark that its own overlaps.
-    let apart = |m: &&Circle| {
-        own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0)
-    };
+    let apart =
+        |m: &&Circle| own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0);
     let inside = |b: &Turned| {
         let (r, f) = (b.bounds(), o.frame);
         r.x0 >= f.x0 && r.y0 >= f.y0 && r.x1 <= f.x1 && r.y1 <= f.y1
@@ -302,10 +304,7 @@ fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Take
         })
         && l.leader.is_none_or(|leader| {
             !o.rects.iter().any(|r| line_meets_rect(leader, r))
-                && !others().filter(apart).any(|m| {
-                    let wide = (2.0 * m.radius, 2.0 * m.radius);
-                    line_meets_rect(leader, &Rect::from_center_size(m.center, wide))
-                })
+                && !others().filter(apart).any(|m| line_meets_rect(leader, &around(m)))
                 && !taken.iter().any(|t| {
                     t.layout.boxes.iter().any(|b| b.inflate(1.0).meets_line(leader))
                         || t.layout.leader.is_some_and(|line| lines_cross(line, leader))
@@ -313,18 +312,32 @@ fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Take
         })
 }
 
-/// What crossing the route costs a label; `None` if it may not.
-fn harm(l: &Layout, need: Need, o: &Obstacles) -> Option<f64> {
+/// The box around a mark.
+fn around(m: &Circle) -> Rect {
+    Rect::from_center_size(m.center, (2.0 * m.radius, 2.0 * m.radius))
+}
+
+/// What crossing the route and passing marks costs a label; `None` if it may not.
+fn harm(l: &Layout, request: &Request, o: &Obstacles) -> Option<f64> {
     let bounds = l.boxes.iter().map(Turned::bounds).reduce(|a, b| a.union(b))?;
-    let crosses =
-        |line: &Line| line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line));
+    let crosses = |line: &Line| {
+        line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
+    };
     let pieces = o.lines.iter().filter(|line| crosses(line)).count();
-    if pieces > 0 && need != Need::Must {
+    if pieces > 0 && request.need != Need::Must {
         return None;
     }
     let over = l.leader.is_some_and(|leader| o.lines.iter().any(|line| lines_cross(*line, leader)));
     let crossing = if pieces > 0 { CROSSING.0 + CROSSING.1 * pieces as f64 } else { 0.0 };
-    Some(crossing + if over { LEADER_CROSSING } else { 0.0 })
+    let passed = match (l.leader, &request.anchor) {
+        (Some(leader), Anchor::Mark(own)) => o
+            .marks
+            .iter()
+            .filter(|m| m.center != own.center && line_meets_rect(leader, &around(m)))
+            .count(),
+        _ => 0,
+    };
+    Some(crossing + if over { LEADER_CROSSING } else { 0.0 } + PASSING * passed as f64)
 }
 
 /// What it costs to take the place of labels that are not yet there but were in the last picture.

@@ -23,6 +23,8 @@ pub struct Look<'a> {
     pub leaders: Vec<Line>,
     /// What the furniture stands on.
     pub panels: Vec<Rect>,
+    /// Pictures in the picture.
+    pub insets: Vec<Rect>,
 }
 
 /// A text and the boxes of its letters.
@@ -52,6 +54,10 @@ impl<'a> Look<'a> {
             })
         };
         let panels: Vec<Rect> = paths().filter_map(|p| panel(p, theme)).collect();
+        let insets = scene.targets.iter().filter_map(|t| match t.zone {
+            Zone::Panel(r) => Some(r),
+            _ => None,
+        });
         let circles = paths().filter_map(|p| match &p.shape {
             Outline::Circle(c) => {
                 let edge = p.stroke.map_or(0.0, |s| s.width / 2.0);
@@ -74,7 +80,14 @@ impl<'a> Look<'a> {
             circles,
             leaders: paths().filter_map(|p| leader(p, theme)).collect(),
             panels,
+            insets: insets.collect(),
         }
+    }
+
+    /// Whether a label stands in a picture in the picture.
+    pub fn in_inset(&self, label: &Label) -> bool {
+        let first = label.boxes.first().map(|b| b[0].midpoint(b[2]));
+        first.is_some_and(|p| self.insets.iter().any(|r| r.contains(p)))
     }
 
     /// Whether a place has a label a touch would find.

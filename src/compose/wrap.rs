@@ -1,0 +1,67 @@
+//! Long texts in lines.
+
+use crate::text::{Font, MeasureText};
+
+/// A text broken between words into lines no wider than `width` CSS pixels; a word that is wider
+/// has a line of its own.
+pub(super) fn wrap(measure: &dyn MeasureText, text: &str, font: &Font, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let longer =
+            if line.is_empty() { word.into() } else { [line.as_str(), " ", word].concat() };
+        if !line.is_empty() && measure.width(&longer, font) > width {
+            lines.push(core::mem::replace(&mut line, word.into()));
+        } else {
+            line = longer;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// A name in at most `count` lines no wider than `width` CSS pixels; what does not fit is cut off.
+pub(super) fn fit(
+    measure: &dyn MeasureText,
+    name: &str,
+    font: &Font,
+    width: f64,
+    count: usize,
+) -> Vec<String> {
+    let mut lines = wrap(measure, name, font, width);
+    let too_many = lines.len() > count;
+    lines.truncate(count);
+    let last = lines.len().saturating_sub(1);
+    for (i, line) in lines.iter_mut().enumerate() {
+        if measure.width(line, font) <= width && !(too_many && i == last) {
+            continue;
+        }
+        let mut short = core::mem::take(line);
+        while measure.width(&short, font) > width && short.pop().is_some() {}
+        *line = short + "…";
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{BakedAdvances, Weight};
+
+    #[test]
+    fn a_name_has_lines_and_an_end() {
+        let font = Font::sans(12.0, Weight::Regular);
+        let fitted = |name: &str| fit(&BakedAdvances, name, &font, 90.0, 2);
+        assert_eq!(fitted("Acandí"), ["Acandí"]);
+        assert_eq!(fitted("South Texas ports of entry"), ["South Texas", "ports of entry"]);
+        let long = fitted(&"road and river ".repeat(8));
+        assert_eq!(long.len(), 2);
+        assert!(long[1].ends_with('…'), "{long:?}");
+        let word = fitted(&"達連隘口".repeat(30));
+        assert_eq!(word.len(), 1);
+        assert!(word[0].ends_with('…') && word[0].chars().count() < 12, "{word:?}");
+        assert!(fitted("").is_empty());
+    }
+}
