@@ -326,7 +326,13 @@ impl Widget {
     pub fn wants(&mut self) -> Vec<Level> {
         let visible = self.state.camera.visible();
         let zoom = self.state.camera.zoom;
-        let wanted = |l: &Level| l.is_near(visible, zoom) && self.ground(*l).is_none();
+        // What is enlarged beside is seen from nearer.
+        let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
+        let inset = self.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
+        let near = |l: &Level| {
+            l.is_near(visible, zoom) || inset.is_some_and(|i| l.is_near(i, Level::NEAR_ZOOM))
+        };
+        let wanted = |l: &Level| near(l) && self.ground(*l).is_none();
         let near = Level::ALL.into_iter().filter(wanted);
         let new: Vec<Level> = near.filter(|l| !self.picture.asked.contains(l)).collect();
         self.picture.asked.extend(&new);

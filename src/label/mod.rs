@@ -167,7 +167,7 @@ const DRIVING_OUT: (f64, f64) = (14.0, 5.0);
 const KEEP: f64 = 9.0;
 
 /// How often the labels that must be there are tried anew, those without a place first.
-const TRIES: usize = 6;
+const TRIES: usize = 12;
 
 /// Letters of one choice, laid out.
 struct Layout {
@@ -222,17 +222,22 @@ pub fn place(
         .collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let mut taken = Vec::new();
+    let mut fewest = usize::MAX;
     for _ in 0..TRIES {
-        taken = take_in(&order, &wishes, obstacles);
+        let attempt = take_in(&order, &wishes, obstacles);
         let missing = |i: &usize| {
             wishes.get(*i).is_some_and(|w| w.request.need == Need::Must)
-                && taken.iter().all(|t| t.wish != *i)
+                && attempt.iter().all(|t| t.wish != *i)
         };
         let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
-        if next.is_empty() {
+        let count = next.len();
+        next.extend(order.iter().filter(|i| !missing(i)));
+        if count < fewest {
+            (fewest, taken) = (count, attempt);
+        }
+        if count == 0 {
             break;
         }
-        next.extend(order.iter().filter(|i| !missing(i)));
         order = next;
     }
     memory.0.clear();
