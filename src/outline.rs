@@ -99,9 +99,9 @@ pub struct Card<'a> {
     /// How far along the route it lies, if it does.
     pub along: Option<Along<'a>>,
     /// Which step of the telling it is, from 0.
-    pub step: Option<usize>,
+    pub step: Option<u32>,
     /// How many steps the telling has.
-    pub steps: usize,
+    pub steps: u32,
     /// The step before it.
     pub previous: Option<CardLink<'a>>,
     /// The step after it.
@@ -258,8 +258,8 @@ pub fn card<'a>(story: &'a Story, curves: &[Curve], ix: PlaceIx, lang: Lang) -> 
         accuracy,
         facts: place.facts.iter().map(|f| card_fact(story, f, lang)).collect(),
         along: along(story, &Distances::of(story, curves), ix, lang),
-        step,
-        steps: steps.len(),
+        step: step.map(|i| i as u32),
+        steps: steps.len() as u32,
         previous: before.and_then(link),
         next: link(after),
     })

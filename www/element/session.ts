@@ -4,13 +4,15 @@
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
-import type { EngineApi, Level, Outline } from "./engine.js";
+import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
   lang: string;
   dark: boolean;
+  /** Names of furniture to leave out of the picture. */
+  without: string;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
@@ -51,7 +53,10 @@ export class Session {
     });
     const { root, canvas, obstacles } = this.#furniture;
     shadow.append(root);
-    listen(canvas, (use, interrupts) => this.call(use, interrupts));
+    listen(canvas, (use, interrupts) => {
+      if (interrupts) root.classList.add("moved");
+      this.call(use, interrupts);
+    });
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     this.#watchRatio();
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -128,9 +133,10 @@ export class Session {
     this.#writeCard();
   }
 
-  /** Takes on the theme wished for. */
+  /** Takes on the theme wished for, and leaves out what shall not be there. */
   colour(): void {
-    const { dark } = this.#wish;
+    const { dark, without } = this.#wish;
+    this.call((engine) => engine.setWithout(without));
     this.#furniture.root.classList.toggle("dark", dark);
     this.call((engine) => engine.setTheme(dark ? "dark" : "light"));
   }
@@ -252,7 +258,8 @@ export class Session {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
+    const wants = this.map?.wants() ?? 0;
+    LEVELS.forEach((level, i) => wants & (1 << i) && void this.#loadLevel(level));
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
@@ -299,19 +306,19 @@ export class Session {
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
     if (!this.map) return;
-    const { root, card, obstacles } = this.#furniture;
+    const { root, card, bottom, obstacles } = this.#furniture;
     const box = root.getBoundingClientRect();
     const rects = obstacles
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    // A sheet has the whole width, with the credits on top; a card stands at the right.
-    const open = !card.element.hidden;
-    const x = Math.round(rects[0] ?? 0);
-    const right = open && x ? box.width - x : 0;
-    const bottom = open && !x ? box.height - (rects.at(-3) ?? 0) : 0;
+    // A sheet has the whole width, with the credits on top; a card stands at the right. A sheet
+    // pulled up is there to be read: the map stays as it is.
+    const sheet = bottom.getBoundingClientRect().height;
+    const shown = !card.element.hidden;
+    const right = shown && !sheet ? box.width - (rects[0] ?? 0) : 0;
     this.call((engine) => {
-      engine.setPadding(0, right, bottom, 0);
+      engine.setPadding(0, right, shown ? Math.min(sheet, box.height * 0.6) : 0, 0);
       engine.setObstacles(new Float64Array(rects));
     });
   }
