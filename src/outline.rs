@@ -243,7 +243,7 @@ pub fn card<'a>(story: &'a Story, curves: &[Curve], ix: PlaceIx, lang: Lang) -> 
         let p = story.place(*steps.get(i)?)?;
         Some(CardLink { id: p.id.as_str(), name: p.name.get(lang) })
     };
-    let accuracy = if place.accuracy_km > 0.0 {
+    let accuracy = if place.accuracy_km > 0.0 && place.kind != PlaceKind::Region {
         let km = libm::round(place.accuracy_km).max(1.0);
         let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
         fill(strings.approximate, &[("km", km as u32), ("mi", mi as u32)])

@@ -20,6 +20,15 @@ const SHORTER = [
   `function passStringToWasm0(arg, malloc) {
     return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);
 }`,
+  `function handleError(use) {
+    return (...args) => {
+        try {
+            return use(...args);
+        } catch (e) {
+            wasm.__wbindgen_exn_store(addToExternrefTable0(e));
+        }
+    };
+}`,
   `function getDataViewMemory0() {
     if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
     return cachedDataViewMemory0;
@@ -45,6 +54,11 @@ export async function shorten(glue, names) {
     text = replaced(text, new RegExp(`^${escaped(head)}\\([^]*?^\\}$`, "gm"), shorter, head);
   }
   for (const pattern of NEEDLESS) text = replaced(text, new RegExp(pattern, "gm"), "", String(pattern));
+  // Of the functions handed to the WASM none asks for `this`.
+  text = text
+    .replace(/\bfunction\(\) \{ return handleError\(function \(([^)]*)\) \{/g, "handleError(($1) => {")
+    .replaceAll("}, arguments); },", "}),")
+    .replace(/^( +\w+): function\(([^)]*)\) \{/gm, "$1: ($2) => {");
   text = text.replaceAll(", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", ", wasm.__wbindgen_malloc)");
   for (const [module, name, short] of names.imports) {
     // A property of the object of imports: `        __wbg_arc_5db38c0e38d7e184: function`

@@ -77,6 +77,11 @@ export class Card {
     this.#pull(false);
   }
 
+  /** Whether it is a sheet that was pulled up. */
+  get tall(): boolean {
+    return this.element.matches(".tall");
+  }
+
   focus(): void {
     this.#title.focus({ preventScroll: true });
   }
@@ -85,10 +90,9 @@ export class Card {
   #makeHandle(close: () => void): HTMLElement {
     let from = 0;
     let by = 0;
-    const isTall = () => handle.ariaExpanded === "true";
     // The click that ends a pull is none.
     const handle = button("handle", ({ detail }) => {
-      if (!detail || Math.abs(by) < PULL) this.#pull(!isTall());
+      if (!detail || Math.abs(by) < PULL) this.#pull(!this.tall);
     });
     handle.onpointerdown = ({ clientY, pointerId }) => {
       [from, by] = [clientY, 0];
@@ -96,7 +100,7 @@ export class Card {
     };
     handle.onpointerup = ({ clientY }) => {
       by = clientY - from;
-      if (by >= PULL && !isTall()) close();
+      if (by >= PULL && !this.tall) close();
       else if (Math.abs(by) >= PULL) this.#pull(by < 0);
     };
     return handle;

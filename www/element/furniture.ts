@@ -97,6 +97,6 @@ function sample({ sample }: KeyRow): SVGElement {
   const radius = { main: 4.4, context: 2.7, rough: 7 }[sample as string];
   const arc = `a${radius} ${radius} 0 1 1 0 .01z`;
   const drawing = icon(radius ? `M${15 - radius} 10${arc}` : "M1 10h28", 30);
-  drawing.classList.add(sample);
+  drawing.classList.add(`line-${sample}`);
   return drawing;
 }

@@ -305,20 +305,20 @@ export class Session {
 
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    if (!this.map) return;
     const { root, card, bottom, obstacles } = this.#furniture;
+    // A sheet pulled up is there to be read: the map stays as it is.
+    if (!this.map || card.tall) return;
     const box = root.getBoundingClientRect();
     const rects = obstacles
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    // A sheet has the whole width, with the credits on top; a card stands at the right. A sheet
-    // pulled up is there to be read: the map stays as it is.
+    // A sheet has the whole width, with the credits on top; a card stands at the right.
     const sheet = bottom.getBoundingClientRect().height;
     const shown = !card.element.hidden;
     const right = shown && !sheet ? box.width - (rects[0] ?? 0) : 0;
     this.call((engine) => {
-      engine.setPadding(0, right, shown ? Math.min(sheet, box.height * 0.6) : 0, 0);
+      engine.setPadding(0, right, shown ? sheet : 0, 0);
       engine.setObstacles(new Float64Array(rects));
     });
   }

@@ -4,7 +4,7 @@ const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
 :host([hidden]),[hidden]{display:none!important}
-*{box-sizing:border-box;margin:0;padding:0}
+*,::before{box-sizing:border-box;margin:0;padding:0}
 .map{
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
@@ -31,27 +31,28 @@ summary{display:flex;cursor:pointer;list-style:none}
 .key{position:relative;font-weight:600}
 .key summary{align-items:center;gap:9px;height:44px;padding:0 14px}
 ul{position:absolute;top:52px;right:0;z-index:1;width:max-content;max-width:calc(100cqw - 24px);padding:9px 14px;list-style:none;font-weight:400;font-size:13px}
-li svg{width:30px;margin-right:12px;vertical-align:middle}
+ul li{display:flex;gap:12px}
+li svg{width:30px}
 .key svg{stroke:var(--accent);stroke-width:2.2}
-.key .boat{stroke-dasharray:.01 4;stroke-linecap:round;stroke-width:2.6}
-.foot{stroke-dasharray:4.6 3.4}
-.rail{stroke-dasharray:9 3.6}
-.key .highway{stroke:var(--quiet)}
-.key .context{stroke-width:1.4}
-.key .rough{stroke-width:1.2;stroke-dasharray:3}
+.key .line-boat{stroke-dasharray:.01 4;stroke-linecap:round;stroke-width:2.6}
+.line-foot{stroke-dasharray:4.6 3.4}
+.line-rail{stroke-dasharray:9 3.6}
+.key .line-highway{stroke:var(--quiet)}
+.key .line-context{stroke-width:1.4}
+.key .line-rough{stroke-width:1.2;stroke-dasharray:3;fill:color-mix(in srgb,var(--accent) 17%,#0000)}
 .bottom{inset:auto 0 0;pointer-events:none}
 .bottom>*{pointer-events:auto}
 .card{position:relative;display:flex;flex-direction:column;max-height:46cqh;border-radius:12px 12px 0 0;overflow:hidden}
 .tall{max-height:88cqh}
-.handle{position:absolute;left:calc(50% - 44px);width:88px;height:44px;touch-action:none}
-.handle::before{content:"";display:block;width:40px;height:4px;margin:-24px auto 0;border-radius:2px;background:var(--rule)}
+.handle{position:absolute;left:calc(50% - 44px);width:88px;height:44px;padding-bottom:26px;touch-action:none}
+.handle::before{content:"";display:block;width:40px;height:4px;margin:auto;border-radius:2px;background:var(--rule)}
 .body{overflow:auto;overscroll-behavior:contain;padding:18px}
 .eyebrow{display:flex;justify-content:space-between;padding-right:26px;font-weight:600;font-size:12px;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
 .far{font-weight:400;font-size:13px;letter-spacing:0;text-transform:none}
 h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4","Source Serif Pro",Charter,Georgia,serif);letter-spacing:-.01em}
 .card h2{margin:3px 0 3px}
 .where,.far,.quiet,.source,.mark,.credits,.places p,.places span{color:var(--quiet)}
-.close{position:absolute;top:6px;right:6px;z-index:1}
+.close{position:absolute;top:3px;right:6px;z-index:1}
 .fact,.along{border-top:1px solid var(--rule);margin-top:13px;padding-top:11px}
 .head{display:flex;justify-content:space-between;gap:12px;font-size:13px}
 b,time,.foot,.mark-corrected{font-weight:600}
