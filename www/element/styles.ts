@@ -82,7 +82,7 @@ i{flex:1 1 9px;display:block;max-width:12px}
 .credits{width:fit-content;font-size:12px;line-height:16px}
 .line,details[open] p{padding:3px 8px;background:var(--surface)}
 .line{display:none}
-.credits summary{padding:7px 10px;background:none;box-shadow:none;gap:4px;text-shadow:0 0 2px var(--surface),0 0 2px var(--surface),0 0 4px var(--surface)}
+.credits summary{padding:5px 10px;background:color-mix(in srgb,var(--surface) 75%,#0000);box-shadow:none;gap:4px}
 .places{top:16px;left:16px;width:min(320px,100% - 32px);max-height:calc(100% - 32px);padding:18px 20px;z-index:1}
 .places:not(:focus-within){clip-path:inset(50%)}
 .places p{margin:4px 0 10px}
@@ -95,15 +95,18 @@ ol{list-style:none}
 @media (hover:none){@container (max-width:719.98px){.zoom-in,.zoom-out,.map:not(.moved) .zoom{display:none!important}}}
 @container (min-width:720px){
 .bottom{display:contents}
-.corner{top:16px;right:auto;left:16px}
+.corner{top:16px;right:auto;left:16px;justify-items:start}
+.corner ul{right:auto;left:0}
 .card{position:absolute;top:16px;right:16px;width:336px;max-height:calc(100% - 64px);border-radius:4px}
 .body{padding:18px 20px}
 .card h2{font-size:26px;line-height:30px}
 .text{font-size:15.5px}
 .credits{position:absolute;right:16px;bottom:8px;max-width:calc(100% - 32px);font-size:11px}
 .line{display:block}
-.handle,.far,details{display:none}
+.handle,.far,.credits details{display:none}
 }
+@container (min-width:720px) and (min-height:440px){.map:has(.card[hidden]) .key{display:none}}
+@container (min-width:912px) and (min-height:440px){.key{display:none}}
 `;
 
 let sheet: CSSStyleSheet | undefined;
