@@ -50,3 +50,15 @@ for (const width of [320, 360, 768, 1280]) {
     expect(card.y + card.height).toBeLessThanOrEqual(box.y + box.height + 1);
   });
 }
+
+test("the gallery makes its maps when they come into view", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("section.en a[href='gallery.html']").click();
+  const maps = page.locator("darien-map");
+  const frames = page.locator(".frame");
+  await expect(maps.first()).toBeVisible();
+  expect(await maps.count()).toBeLessThan(await frames.count());
+  await frames.last().scrollIntoViewIfNeeded();
+  await expect(frames.last().locator("darien-map")).toHaveAttribute("lang", "es");
+  await expect(frames.first().locator("darien-map")).toHaveCount(0);
+});

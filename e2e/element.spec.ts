@@ -146,6 +146,22 @@ test("theme: as asked for, or as the system has it", async ({ page }) => {
   await expect.poll(() => lightness(map)).toBeGreaterThan(120);
 });
 
+test("furniture can be left out by name; other names leave nothing out", async ({ page }) => {
+  const map = await open(page);
+  const [zoom, credits] = [map.locator("[part=zoom]"), map.locator("[part=credits]")];
+  await expect(zoom).toBeVisible();
+  await map.evaluate((map: DarienMapElement) => (map.without = ["zoom", "list"]));
+  await expect(map).toHaveAttribute("without", "zoom list");
+  await expect(zoom).toBeHidden();
+  await expect(map.locator("[part=places]")).toBeHidden();
+  await expect(credits).toBeVisible();
+  await map.evaluate((map) => map.setAttribute("without", "  nonsense credits"));
+  await expect(credits).toBeHidden();
+  await expect(zoom).toBeVisible();
+  expect(await map.evaluate((map: DarienMapElement) => map.without)).toEqual(["nonsense", "credits"]);
+  expect(await events(page, "error")).toEqual([]);
+});
+
 test("lang changes every word, and the open card stays open", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));

@@ -191,6 +191,31 @@ test.describe("touch", () => {
     expect(place.y).toBeLessThan(sheet.y);
   });
 
+  test("the handle makes the sheet taller, and lower again; the map stays where it is", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.select("colombia"));
+    const before = await settled(map);
+    const height = async () => (await cardOf(map).boundingBox())?.height ?? 0;
+    const low = await height();
+    const handle = map.locator("[part~=handle]");
+    await handle.tap();
+    await expect(handle).toHaveAttribute("aria-expanded", "true");
+    expect(await height()).toBeGreaterThan(low + 40);
+    expect((await settled(map)).zoom).toBeCloseTo(before.zoom, 1);
+    await handle.press("Enter");
+    await expect(handle).toHaveAttribute("aria-expanded", "false");
+    expect(await height()).toBeCloseTo(low, 0);
+  });
+
+  test("the key opens on a touch and closes with a touch of the map", async ({ page }) => {
+    const map = await open(page);
+    await map.getByText("Key", { exact: true }).tap();
+    await expect(map.getByText("On foot, approximate")).toBeVisible();
+    const { x, y } = await pointOf(map, WATER.lon, WATER.lat - 14);
+    await page.touchscreen.tap(x, y);
+    await expect(map.getByText("On foot, approximate")).toBeHidden();
+  });
+
   test("two fingers pinch about the point between them", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 5 }));

@@ -33,6 +33,7 @@ interface Feature {
 }
 
 interface Story {
+  chapters: { place: string }[];
   sources: { id: string; title: Text }[];
   features: Feature[];
 }
@@ -86,18 +87,33 @@ for (const lang of ["en", "es"]) {
   });
 }
 
-test("the steps of the card lead through the places in the order of telling", async ({ page }) => {
+test("the steps of the card lead through the chapters in the order of telling", async ({ page, request }) => {
+  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
+  const main = story.chapters.map(({ place }) => place);
+  expect(main.length).toBeGreaterThan(5);
   const map = await open(page);
-  const main = await map.evaluate((map: DarienMapElement) => map.places.filter((p) => p.main).map((p) => p.id));
   await map.evaluate((map: DarienMapElement, id) => map.select(id), main[0]);
   await expect(map.locator("[part~=previous]")).toBeHidden();
-  for (const id of main.slice(1)) {
+  for (const [i, id] of main.slice(1).entries()) {
     await map.locator("[part~=next]").click();
     await expect(map).toHaveAttribute("selected", id);
+    await expect(map.locator("[part=eyebrow]")).toContainText(`${i + 2} of ${main.length}`);
   }
   await expect(map.locator("[part~=next]")).toBeHidden();
   // Where a step ends the focus must not fall out of the map.
   expect(await map.evaluate((map) => map.shadowRoot?.activeElement?.id)).toBe("title");
   await map.locator("[part~=previous]").click();
   await expect(map).toHaveAttribute("selected", main.at(-2) ?? "");
+});
+
+test("a card says how far along the route its place is, in the map's language", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  const along = map.locator("[part=along]");
+  await expect(along).toContainText(/\b[34],\d\d0 km from Necoclí/);
+  await expect(along).toContainText(/of about 4,\d\d0 km/);
+  await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
+  await expect(along).toContainText(/\b[34]\d\d0 km desde Necoclí/);
+  await map.evaluate((map: DarienMapElement) => map.select("panama"));
+  await expect(along).toHaveCount(0);
 });

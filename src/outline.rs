@@ -98,9 +98,9 @@ pub struct Card<'a> {
     /// How far along the route it lies, if it does.
     pub along: Option<Along<'a>>,
     /// Which step of the telling it is, from 0.
-    pub step: Option<usize>,
+    pub step: Option<u32>,
     /// How many steps the telling has.
-    pub steps: usize,
+    pub steps: u32,
     /// The step before it.
     pub previous: Option<CardLink<'a>>,
     /// The step after it.
@@ -247,7 +247,7 @@ pub fn card<'a>(
         let p = story.place(*steps.get(i)?)?;
         Some(CardLink { id: p.id.as_str(), name: p.name.get(lang) })
     };
-    let accuracy = if place.accuracy_km > 0.0 {
+    let accuracy = if place.accuracy_km > 0.0 && place.kind != PlaceKind::Region {
         let km = libm::round(place.accuracy_km).max(1.0);
         let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
         fill(strings.approximate, &[("km", km as u32), ("mi", mi as u32)])
@@ -262,8 +262,8 @@ pub fn card<'a>(
         accuracy,
         facts: place.facts.iter().map(|f| card_fact(story, f, lang)).collect(),
         along: along(story, distances, ix, lang),
-        step,
-        steps: steps.len(),
+        step: step.map(|i| i as u32),
+        steps: steps.len() as u32,
         previous: before.and_then(link),
         next: link(after),
     })

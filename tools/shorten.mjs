@@ -8,12 +8,58 @@ import { transform } from "esbuild";
  */
 
 /**
+ * Functions of the glue that can be shorter, because the element needs less of them than they can:
+ * it hands over a compiled module, once, and text that is short or passed only once; every browser
+ * with the WebAssembly we use has the rest.
+ */
+const SHORTER = [
+  `function initSync({ module }) {
+    wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
+    wasm.__wbindgen_start();
+}`,
+  `function passStringToWasm0(arg, malloc) {
+    return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);
+}`,
+  `function handleError(use) {
+    return (...args) => {
+        try {
+            return use(...args);
+        } catch (e) {
+            wasm.__wbindgen_exn_store(addToExternrefTable0(e));
+        }
+    };
+}`,
+  `function getDataViewMemory0() {
+    if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
+    return cachedDataViewMemory0;
+}`,
+];
+
+/** What the glue does when it is loaded, for browsers that are too old or for code that is not ours. */
+const NEEDLESS = [
+  /^if \(Symbol\.dispose\) .*$/m,
+  /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}$/m,
+  /\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{ register: \(\) => \{\}, unregister: \(\) => \{\} \}\s*:/,
+];
+
+/**
  * The glue with the names that the optimised WASM has.
  * @param {string} glue what wasm-bindgen wrote
  * @param {Names} names
  */
 export async function shorten(glue, names) {
   let text = glue;
+  for (const shorter of SHORTER) {
+    const head = shorter.slice(0, shorter.indexOf("("));
+    text = replaced(text, new RegExp(`^${escaped(head)}\\([^]*?^\\}$`, "gm"), shorter, head);
+  }
+  for (const pattern of NEEDLESS) text = replaced(text, new RegExp(pattern, "gm"), "", String(pattern));
+  // Of the functions handed to the WASM none asks for `this`.
+  text = text
+    .replace(/\bfunction\(\) \{ return handleError\(function \(([^)]*)\) \{/g, "handleError(($1) => {")
+    .replaceAll("}, arguments); },", "}),")
+    .replace(/^( +\w+): function\(([^)]*)\) \{/gm, "$1: ($2) => {");
+  text = text.replaceAll(", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", ", wasm.__wbindgen_malloc)");
   for (const [module, name, short] of names.imports) {
     // A property of the object of imports: `        __wbg_arc_5db38c0e38d7e184: function`
     text = replaced(text, new RegExp(`^( +)${escaped(name)}(?=: )`, "gm"), `$1${short}`, name);
@@ -43,7 +89,7 @@ export async function shorten(glue, names) {
  */
 function replaced(text, pattern, by, name) {
   const count = text.match(pattern)?.length ?? 0;
-  if (count !== 1) throw new Error(`the glue defines ${name} ${count} times, expected once`);
+  if (count !== 1) throw new Error(`the glue has ${name} ${count} times, expected once`);
   return text.replace(pattern, by);
 }
 

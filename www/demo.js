@@ -1,17 +1,9 @@
 // The page round the map, on the map's public API alone.
 
+import { choice } from "./choice.js";
+
 const root = document.documentElement;
 const map = document.querySelector("darien-map");
-
-/** Makes `group` a set of buttons of which one is pressed; `choose` hears which. */
-function choice(group, choose) {
-  group.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));
-    choose(button.value);
-  });
-}
 
 choice(document.getElementById("languages"), (lang) => {
   root.lang = lang;

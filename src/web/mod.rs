@@ -267,19 +267,18 @@ impl Engine {
         to_js(&self.widget.take_notices())
     }
 
-    /// Names of basemap files to load; each is named once.
-    pub fn wants(&mut self) -> Vec<String> {
-        self.widget.wants().into_iter().map(|l| l.name().into()).collect()
+    /// Basemap files to load, one bit each in the order of the levels; each is named once.
+    pub fn wants(&mut self) -> u8 {
+        self.widget.wants().into_iter().fold(0, |bits, level| bits | 1 << level as u8)
     }
 
-    /// CSS cursor: `grab`, `grabbing` or `pointer`.
-    pub fn cursor(&self) -> String {
-        let cursor = match self.widget.cursor() {
-            Cursor::Grab => "grab",
-            Cursor::Grabbing => "grabbing",
-            Cursor::Pointer => "pointer",
-        };
-        cursor.into()
+    /// CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.
+    pub fn cursor(&self) -> u8 {
+        match self.widget.cursor() {
+            Cursor::Grab => 0,
+            Cursor::Grabbing => 1,
+            Cursor::Pointer => 2,
+        }
     }
 
     /// The story as text.

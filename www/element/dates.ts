@@ -1,4 +1,4 @@
-// ISO 8601 dates, whole, cut short or as intervals, in the words of the map's language.
+// Dates and distances in the words of the map's language.
 
 /** `2023-05-09` → "9 May 2023", `2024-06` → "June 2024", `2021/2024` → "2021–24"; else as it came. */
 export function formatDate(iso: string, lang: string): string {
@@ -15,5 +15,16 @@ export function formatDate(iso: string, lang: string): string {
     return text.replace(/^(\d\d)(\d\d)\W+\1(\d\d)$/, "$1$2–$3");
   } catch {
     return iso; // no date, or no such language
+  }
+}
+
+/** Kilometres, rounded to what a drawn line can tell: `83.4` → "85", `4373` → "4,370". */
+export function formatKm(km: number, lang: string): string {
+  const step = km < 1000 ? 5 : 10;
+  const round = Math.round(km / step) * step;
+  try {
+    return new Intl.NumberFormat(lang).format(round);
+  } catch {
+    return String(round); // no such language
   }
 }

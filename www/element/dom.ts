@@ -25,11 +25,11 @@ export function button(name: string, act: (event: MouseEvent) => void, ...childr
   return element;
 }
 
-/** An icon of 20 × 20 drawn as strokes along `path`. */
-export function icon(path: string): SVGElement {
+/** An icon of 20 × 20, or as wide as said, drawn as strokes along `path`. */
+export function icon(path: string, width = 20): SVGElement {
   const make = (tag: string) => document.createElementNS("http://www.w3.org/2000/svg", tag) as SVGElement;
   const svg = make("svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("viewBox", `0 0 ${width} 20`);
   svg.setAttribute("aria-hidden", "true");
   const line = make("path");
   line.setAttribute("d", path);

@@ -3,7 +3,7 @@
 import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
 import type { EngineApi } from "./engine.js";
-import type { DarienMapEventMap, LonLat, Place, Point, StorySource, Theme, View } from "./types.js";
+import type { DarienMapEventMap, LonLat, Part, Place, Point, StorySource, Theme, View } from "./types.js";
 import { styles } from "./styles.js";
 import { isTheme, media, systemTheme } from "./theme.js";
 
@@ -12,17 +12,18 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
 /**
  * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
- * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open place).
- * Size it with CSS; colour it with the custom properties of docs/theming.md.
+ * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
+ * place), `without` (furniture to leave out, by name). Size it with CSS; colour it with the custom
+ * properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
-  static readonly observedAttributes = ["story", "lang", "theme", "selected"];
+  static readonly observedAttributes = ["story", "lang", "theme", "selected", "without"];
 
   #session: Session | undefined;
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", theme: "light", view: undefined, selected: null };
+  readonly #wish: Wish = { lang: "en", theme: "light", without: "", view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -52,6 +53,14 @@ export class DarienMapElement extends Base {
   }
   set selected(value: string | null) {
     this.#reflect("selected", value);
+  }
+
+  /** Names of the furniture left out; those that are none leave nothing out. */
+  get without(): readonly string[] {
+    return this.getAttribute("without")?.match(/\S+/g) ?? [];
+  }
+  set without(parts: readonly Part[]) {
+    this.#reflect("without", parts.join(" "));
   }
 
   /** Every place of the story in the map's language, in the order of telling. */
@@ -180,6 +189,7 @@ export class DarienMapElement extends Base {
     const changed = lang !== this.#wish.lang;
     this.#wish.lang = lang;
     this.#wish.theme = this.theme === "auto" ? systemTheme() : this.theme;
+    this.#wish.without = this.without.join(" ");
     this.#session?.colour();
     if (changed) this.#session?.write();
   }

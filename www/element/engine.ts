@@ -2,7 +2,8 @@
 
 import type { Place, View } from "./types.js";
 
-export type Level = "overview" | "darien" | "rio-grande";
+export const LEVELS = ["overview", "darien", "rio-grande"] as const;
+export type Level = (typeof LEVELS)[number];
 export type Notice = { type: "select"; id: string | null } | { type: "viewchange"; view: View };
 
 export interface Strings {
@@ -12,18 +13,29 @@ export interface Strings {
   zoomOut: string;
   fit: string;
   close: string;
+  key: string;
+  more: string;
+  from: string;
+  ofAbout: string;
+  measured: string;
   sources: string;
   previous: string;
   next: string;
   loading: string;
 }
 
+/** A row of the key: what is shown, and what it means. */
+export interface KeyRow {
+  sample: "boat" | "foot" | "road" | "rail" | "highway" | "main" | "context" | "rough";
+  text: string;
+}
 
 export interface Outline {
   lang: string;
   title: string;
   summary: string;
   places: Place[];
+  key: KeyRow[];
   credits: string;
   asOf: string;
   strings: Strings;
@@ -47,6 +59,11 @@ export interface CardView {
   where: string;
   accuracy: string;
   facts: FactView[];
+  /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
+  along: { km: number; total: number; from: string; stops: number[] } | null;
+  /** Which of all steps of the telling it is, from 0. */
+  step: number | null;
+  steps: number;
   previous: { id: string; name: string } | null;
   next: { id: string; name: string } | null;
 }
@@ -66,6 +83,7 @@ export interface EngineApi {
   /** CSS lists of families; "": the map's own. */
   setFonts(sans: string, serif: string): void;
   setLang(tag: string): void;
+  setWithout(names: string): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;
@@ -83,8 +101,10 @@ export interface EngineApi {
   project(lon: number, lat: number): Float64Array;
   unproject(x: number, y: number): Float64Array;
   takeNotices(): Notice[];
-  wants(): string[];
-  cursor(): string;
+  /** Levels to load, bit by bit in the order of `LEVELS`. */
+  wants(): number;
+  /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
+  cursor(): number;
   outline(): Outline;
   card(id: string): CardView | undefined;
 }

@@ -1,9 +1,9 @@
-// Everything that stands over the canvas, put together: buttons, card, list, credits, message.
+// Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
 import { Card, type CardHandlers } from "./card.js";
 import { button, h, icon, label } from "./dom.js";
 import { List, type ListHandlers } from "./list.js";
-import type { CardView, Outline } from "./engine.js";
+import type { CardView, KeyRow, Outline } from "./engine.js";
 import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
@@ -14,6 +14,7 @@ export interface Handlers extends CardHandlers, ListHandlers {
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
+const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
 const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Furniture {
@@ -21,8 +22,11 @@ export class Furniture {
   readonly card: Card;
   readonly list: List;
   readonly root: HTMLElement;
+  /** Of a narrow box: the sheet with the credits on top of it. */
+  readonly bottom: HTMLElement;
   readonly #buttons: HTMLElement[];
   readonly #zoom: HTMLElement;
+  readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
   readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
 
@@ -35,38 +39,46 @@ export class Furniture {
       button("fit", handlers.fit, icon(CORNERS)),
     ];
     this.#zoom = h("div", "zoom", ...this.#buttons);
-    const bottom = h("div", "bottom", this.#credits, this.card.element);
-    const parts = [this.list.element, this.canvas, this.#zoom, bottom, this.#message];
+    this.bottom = h("div", "bottom", this.#credits, this.card.element);
+    const corner = h("div", "corner", this.#key, this.#zoom);
+    const parts = [this.list.element, this.canvas, corner, this.bottom, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
+    this.canvas.onpointerdown = () => (this.#key.open = false);
     this.root.onkeydown = (event) => {
-      if (event.key !== "Escape" || this.card.element.hidden) return;
+      if (event.key !== "Escape") return;
+      this.#key.open = false;
+      if (this.card.element.hidden) return;
       event.preventDefault();
       handlers.close();
     };
   }
 
-  /** What stands in the way of labels, and may change its size: the card first, the credits last. */
+  /** What stands in the way of labels, and may change its size: the card first. */
   get obstacles(): HTMLElement[] {
-    return [this.card.element, this.#zoom, this.#credits];
+    return [this.card.element, this.#zoom, this.#key, this.#credits];
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */
   fill(outline: Outline): void {
-    const { strings, credits } = outline;
+    const { strings, credits, key, asOf } = outline;
     this.root.lang = outline.lang;
     this.root.ariaLabel = outline.title;
     this.canvas.ariaLabel = strings.map;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
-    const summary = h("summary", "", `${outline.asOf} · `, h("u", "", strings.sources));
-    this.#credits.replaceChildren(h("p", "line", [outline.asOf, credits].filter(Boolean).join(". ")), h("details", "", summary, h("p", "", credits)));
+    const begin = asOf && `${asOf}. `;
+    const summary = h("summary", "", begin, h("u", "", strings.sources));
+    this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
+    const rows = key.map((row) => h("li", "", sample(row), row.text));
+    this.#key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
+    this.#key.hidden = !rows.length;
   }
 
   /** Opens the card, or closes it. */
   showCard(card: CardView | undefined, { strings }: Outline, lang: string): void {
     if (card) this.card.show(card, strings, lang);
-    else this.card.element.hidden = true;
+    else this.card.hide();
     this.list.mark(card?.id);
   }
 
@@ -78,4 +90,13 @@ export class Furniture {
     const { title, lines } = explain(error, lang);
     this.#message.append(h("b", "", title), ...lines.map((line) => h("p", "", line)));
   }
+}
+
+/** What a row of the key shows: a piece of line, or a ring. */
+function sample({ sample }: KeyRow): SVGElement {
+  const radius = { main: 4.4, context: 2.7, rough: 7 }[sample as string];
+  const arc = `a${radius} ${radius} 0 1 1 0 .01z`;
+  const drawing = icon(radius ? `M${15 - radius} 10${arc}` : "M1 10h28", 30);
+  drawing.classList.add(`line-${sample}`);
+  return drawing;
 }

@@ -5,6 +5,7 @@ export type {
   DarienMapEventMap,
   ErrorCode,
   LonLat,
+  Part,
   Place,
   Point,
   Problem,

@@ -17,7 +17,7 @@ export function listen(canvas: HTMLCanvasElement, call: Call): void {
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
       call((engine) => {
         engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
-        canvas.style.cursor = engine.cursor();
+        canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
       }, !phase);
     };
     canvas.addEventListener(`pointer${name}` as "pointerdown", pointer);

@@ -5,13 +5,15 @@ import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { easel, loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import { pageColors } from "./theme.js";
-import type { EngineApi, Level, Outline } from "./engine.js";
+import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
   lang: string;
   theme: string;
+  /** Names of furniture to leave out of the picture. */
+  without: string;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
@@ -55,7 +57,10 @@ export class Session {
     });
     const { root, canvas, obstacles } = this.#furniture;
     shadow.append(root);
-    listen(canvas, (use, interrupts) => this.call(use, interrupts));
+    listen(canvas, (use, interrupts) => {
+      if (interrupts) root.classList.add("moved");
+      this.call(use, interrupts);
+    });
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     this.#watchRatio();
     // A font of the page's own may come late.
@@ -134,12 +139,15 @@ export class Session {
     this.#writeCard();
   }
 
-  /** Takes on the theme wished for. */
+  /** Takes on the theme wished for, and leaves out what shall not be there. */
   colour(): void {
     const { root, canvas } = this.#furniture;
-    const { theme } = this.#wish;
+    const { theme, without } = this.#wish;
     root.dataset["theme"] = theme;
-    this.call((engine) => engine.setTheme(theme, pageColors(canvas, engine.colors())));
+    this.call((engine) => {
+      engine.setWithout(without);
+      engine.setTheme(theme, pageColors(canvas, engine.colors()));
+    });
     this.#letter();
   }
 
@@ -281,7 +289,8 @@ export class Session {
     if (more) this.#schedule();
     else this.#land();
     void this.#loadFonts();
-    for (const level of this.map?.wants() ?? []) void this.#loadLevel(level as Level);
+    const wants = this.map?.wants() ?? 0;
+    LEVELS.forEach((level, i) => wants & (1 << i) && void this.#loadLevel(level));
     if (this.#ready || !this.#reliefSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
@@ -327,20 +336,20 @@ export class Session {
 
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    if (!this.map) return;
-    const { root, card, obstacles } = this.#furniture;
+    const { root, card, bottom, obstacles } = this.#furniture;
+    // A sheet pulled up is there to be read: the map stays as it is.
+    if (!this.map || card.tall) return;
     const box = root.getBoundingClientRect();
     const rects = obstacles
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
     // A sheet has the whole width, with the credits on top; a card stands at the right.
-    const open = !card.element.hidden;
-    const x = Math.round(rects[0] ?? 0);
-    const right = open && x ? box.width - x : 0;
-    const bottom = open && !x ? box.height - (rects.at(-3) ?? 0) : 0;
+    const sheet = bottom.getBoundingClientRect().height;
+    const shown = !card.element.hidden;
+    const right = shown && !sheet ? box.width - (rects[0] ?? 0) : 0;
     this.call((engine) => {
-      engine.setPadding(0, right, bottom, 0);
+      engine.setPadding(0, right, shown ? sheet : 0, 0);
       engine.setObstacles(new Float64Array(rects));
     });
   }

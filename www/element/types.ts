@@ -33,6 +33,9 @@ export interface Place {
 
 export type Theme = "light" | "dark" | "contrast" | "contrast-dark" | "print" | "auto";
 
+/** A piece of furniture. Credits left out must be given elsewhere on the page: the licences ask for it. */
+export type Part = "title" | "key" | "scale" | "zoom" | "inset" | "locator" | "list" | "credits";
+
 /** Which part failed: the story's text, the geography, or the program itself. */
 export type ErrorCode = "story" | "basemap" | "wasm";
 
