@@ -4,7 +4,7 @@
 use crate::camera::Camera;
 use crate::mercator::zoom_from_world_width;
 use kurbo::Point;
-use libm::{exp, log, sqrt};
+use libm::{exp, log};
 
 /// How much a flight would rather zoom than pan (ρ of the paper; its readers liked 1.42).
 const RHO: f64 = core::f64::consts::SQRT_2;
@@ -48,7 +48,7 @@ impl Flight {
             let b = |w: f64, sign: f64| {
                 (w1 * w1 - w0 * w0 + sign * rho2 * rho2 * d2) / (2.0 * w * rho2 * distance)
             };
-            let r = |b: f64| log(sqrt(b * b + 1.0) - b);
+            let r = |b: f64| log((b * b + 1.0).sqrt() - b);
             let (r0, r1) = (r(b(w0, 1.0)), r(b(w1, -1.0)));
             (r0, (r1 - r0) / RHO)
         };

@@ -76,7 +76,7 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
 fn distance_to_rect(p: Point, r: &kurbo::Rect) -> f64 {
     let dx = (r.x0 - p.x).max(p.x - r.x1).max(0.0);
     let dy = (r.y0 - p.y).max(p.y - r.y1).max(0.0);
-    libm::hypot(dx, dy)
+    kurbo::Vec2::new(dx, dy).hypot()
 }
 
 fn near_line(shapes: &Geometries, id: GeometryId, to_screen: Affine, at: Point, slop: f64) -> bool {

@@ -4,10 +4,10 @@
 //! 85.0511° north, as web map tiles have it. Zoom follows the web's 256-pixel convention: at zoom z
 //! the world is 256·2^z CSS pixels wide; z may be a fraction.
 
-use crate::geo::LonLat;
+use crate::geo::{LonLat, cos, sin};
 use core::f64::consts::{LN_2, PI};
 use kurbo::{Point, Rect};
-use libm::{atan, cos, exp, log, sin};
+use libm::{atan, exp, log};
 
 /// The northern and southern end of the square Mercator world, in degrees.
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;

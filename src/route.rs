@@ -159,7 +159,7 @@ fn span_controls(p0: Point, p1: Point, p2: Point, p3: Point) -> (Point, Point) {
 
 /// Square root of the distance: the centripetal knot spacing.
 fn root_distance(a: Point, b: Point) -> f64 {
-    libm::sqrt((b - a).hypot())
+    (b - a).hypot().sqrt()
 }
 
 fn cubic_at(p0: Point, p1: Point, p2: Point, p3: Point, t: f64) -> Point {

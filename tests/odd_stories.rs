@@ -116,7 +116,7 @@ fn shapes_are_finite(map: &Widget, what: &str) {
 fn inspect(map: &Widget, what: &str) -> usize {
     let (scene, _) = map.scene();
     finite(scene, what);
-    let look = Look::at(scene, map.state().theme);
+    let look = Look::at(scene, &map.state().theme);
     let r = scene.size.to_rect();
     for label in &look.labels {
         for b in label.boxes.iter().map(upright) {

@@ -81,7 +81,7 @@ type Name = (Option<u32>, String);
 /// The labels of the last picture. Of a label of two lines the first speaks for both; of two alike
 /// the last is taken.
 fn stands(map: &Widget) -> BTreeMap<Name, Stand> {
-    let look = Look::at(map.scene().0, map.state().theme);
+    let look = Look::at(map.scene().0, &map.state().theme);
     let mut told: Vec<u32> = Vec::new();
     let mut found = BTreeMap::new();
     for label in look.labels.iter().filter(|l| !l.furniture) {

@@ -51,35 +51,50 @@ impl Display for BasemapError {
                 f.write_str("not a basemap: expected a file that begins with DMAP")
             }
             Self::Version { got } => {
-                write!(f, "basemap has format version {got}, expected {VERSION}")
+                let (got, expected) = (thousands(got.into()), thousands(VERSION.into()));
+                says(f, &["has format version ", &got, ", expected ", &expected])
             }
             Self::Length { got, expected } => {
                 let how = if got < expected { "cut short" } else { "too long" };
-                write!(f, "basemap is {how}: got {} bytes, expected ", Thousands(got))?;
-                write!(f, "{}", Thousands(expected))
+                let (got, expected) = (thousands(got), thousands(expected));
+                says(f, &["is ", how, ": got ", &got, " bytes, expected ", &expected])
             }
             Self::Damaged { got, expected } => {
-                write!(f, "basemap is damaged: got checksum {got:08x}, expected {expected:08x}")
+                let (got, expected) = (hex(got), hex(expected));
+                says(f, &["is damaged: got checksum ", &got, ", expected ", &expected])
             }
             Self::Malformed { what, at } => {
-                write!(f, "basemap is malformed: no valid {what} at byte {}", Thousands(at))
+                says(f, &["is malformed: no valid ", what, " at byte ", &thousands(at)])
             }
         }
     }
 }
 
+/// (Not `write!`, whose machinery is large.)
+fn says(f: &mut Formatter<'_>, what: &[&str]) -> Formatted {
+    f.write_str("basemap ")?;
+    what.iter().try_for_each(|piece| f.write_str(piece))
+}
+
 impl core::error::Error for BasemapError {}
 
 /// 23441 as `23,441`.
-struct Thousands(usize);
-
-impl Display for Thousands {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Formatted {
-        if self.0 < 1000 {
-            return write!(f, "{}", self.0);
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
         }
-        write!(f, "{},{:03}", Thousands(self.0 / 1000), self.0 % 1000)
+        out.push(digit);
     }
+    out
+}
+
+/// The eight digits of a checksum.
+fn hex(sum: u32) -> String {
+    let digit = |i: u32| char::from_digit(sum >> (28 - 4 * i) & 15, 16);
+    (0..8).filter_map(digit).collect()
 }
 
 /// Reads a basemap. A file cut short, changed in any byte or wrongly written is an error.

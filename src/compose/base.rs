@@ -19,7 +19,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     for ground in frame.input.grounds {
         if ground.level == Level::Overview {
             // The world repeats itself to the east and west of a very wide box.
-            let (first, last) = (libm::floor(visible.x0) as i32, libm::floor(visible.x1) as i32);
+            let (first, last) = (visible.x0.floor() as i32, visible.x1.floor() as i32);
             for copy in first.max(-8)..=last.min(8) {
                 draw_ground(frame, ground, None, f64::from(copy), scene);
             }

@@ -119,7 +119,7 @@ impl Canvas {
                 let Some(path) = self.cached(*id, shapes) else { return };
                 let [a, b, c, d, e, f] = (Affine::scale(self.ratio) * *to_screen).as_coeffs();
                 let _ = self.context.set_transform(a, b, c, d, e, f);
-                let scale = libm::sqrt(to_screen.determinant().abs());
+                let scale = to_screen.determinant().abs().sqrt();
                 self.draw(item, &path, scale);
                 self.reset_transform();
             }
@@ -198,11 +198,8 @@ impl Canvas {
             if *angle == 0.0 {
                 put(text, at.x, at.y);
             } else {
-                let turn = Affine::scale(self.ratio)
-                    * Affine::translate(at.to_vec2())
-                    * Affine::rotate(*angle);
-                let [a, b, c, d, e, f] = turn.as_coeffs();
-                let _ = self.context.set_transform(a, b, c, d, e, f);
+                let _ = self.context.translate(at.x, at.y);
+                let _ = self.context.rotate(*angle);
                 put(text, 0.0, 0.0);
                 self.reset_transform();
             }

@@ -1,6 +1,7 @@
 //! The browser's side: the class that the element drives, and nothing that decides.
 
 mod canvas;
+mod data;
 mod measure;
 
 use crate::camera::View;
@@ -15,6 +16,7 @@ use crate::story::{Lang, Problem};
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use canvas::{Canvas, Letters, Source};
+use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -295,10 +297,4 @@ impl Engine {
 fn level_of(name: &str) -> Result<Level, String> {
     let expected = ", expected overview, darien or rio-grande";
     Level::from_name(name).ok_or_else(|| ["got level ", name, expected].concat())
-}
-
-/// Plain data to a JavaScript value; absent is null.
-fn to_js<T: Serialize>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

@@ -116,7 +116,7 @@ fn rescue(item: &Value) -> Feature {
     };
     let properties = item.get("properties").and_then(Value::as_object).cloned();
     // Still a line, so that it is still taken for a leg.
-    let line = item.pointer("/geometry/type").and_then(Value::as_str) == Some("LineString");
+    let line = item["geometry"]["type"].as_str() == Some("LineString");
     let geometry = line.then(|| GeometryValue::LineString { coordinates: Vec::new() }.into());
     Feature { bbox: None, geometry, id, properties, foreign_members: None }
 }
