@@ -33,6 +33,18 @@ export interface Place {
 
 export type Theme = "light" | "dark" | "auto";
 
+/** How `toSVG()` writes. */
+export interface SVGOptions {
+  /** Whether the document brings the map's faces along (30 kB more) or only names them. */
+  fonts?: "embedded" | "named";
+}
+
+/** How `toPNG()` paints. */
+export interface PNGOptions {
+  /** Pixels to a CSS px; as many as the screen has, if not said. */
+  scale?: number;
+}
+
 /** Which part failed: the story's text, the geography, or the program itself. */
 export type ErrorCode = "story" | "basemap" | "wasm";
 
