@@ -21,7 +21,7 @@ impl Rows {
     /// at most `height` world units high. `to_world` leads from the path's units to the world's.
     pub fn new(path: &BezPath, to_world: Affine, window: Rect, height: f64) -> Self {
         let bounds = to_world.transform_rect_bbox(path.control_box()).intersect(window);
-        let count = libm::ceil(bounds.height() / height).clamp(1.0, 4096.0) as usize;
+        let count = (bounds.height() / height).ceil().clamp(1.0, 4096.0) as usize;
         let height = bounds.height() / count as f64;
         let mut out =
             Self { top: bounds.y0, height, starts: Vec::new(), crossings: Vec::new(), bounds };
@@ -32,8 +32,8 @@ impl Rows {
         each_edge(path, to_world, &mut |a, b| {
             let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
             // Rows whose middle lies from the upper end on and above the lower end.
-            let first = libm::ceil(out.row(upper.y) - 0.5).max(0.0) as usize;
-            let end = libm::ceil(out.row(lower.y) - 0.5).clamp(0.0, count as f64) as usize;
+            let first = (out.row(upper.y) - 0.5).ceil().max(0.0) as usize;
+            let end = (out.row(lower.y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
             let slope = (lower.x - upper.x) / (lower.y - upper.y);
             for (i, row) in rows.iter_mut().enumerate().take(end).skip(first) {
                 let y = bounds.y0 + (i as f64 + 0.5) * height;
@@ -66,8 +66,8 @@ impl Rows {
         if count == 0 {
             return holds(&[]);
         }
-        let first = libm::floor(self.row(r.y0)).clamp(0.0, count as f64) as usize;
-        let end = libm::ceil(self.row(r.y1)).clamp(0.0, count as f64) as usize;
+        let first = self.row(r.y0).floor().clamp(0.0, count as f64) as usize;
+        let end = self.row(r.y1).ceil().clamp(0.0, count as f64) as usize;
         (first..end).all(|i| {
             let range = self.starts.get(i).zip(self.starts.get(i + 1));
             let range = range.map_or(0..0, |(a, b)| *a as usize..*b as usize);

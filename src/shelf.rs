@@ -86,9 +86,9 @@ fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32
     let mut line = |from: Point, to: Point| {
         let (a, b) = if from.y < to.y { (from, to) } else { (to, from) };
         // As an integer, what is less than zero is zero.
-        for y in libm::ceil(a.y - 0.5) as usize..(libm::ceil(b.y - 0.5) as usize).min(height) {
+        for y in (a.y - 0.5).ceil() as usize..((b.y - 0.5).ceil() as usize).min(height) {
             let x = a.x + (y as f64 + 0.5 - a.y) / (b.y - a.y) * (b.x - a.x);
-            let x = libm::ceil(x - 0.5) as usize;
+            let x = (x - 0.5).ceil() as usize;
             if let Some(cell) = cells.get_mut(y * width + x)
                 && x < width
             {

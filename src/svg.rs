@@ -31,54 +31,50 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     let seen = scene.size.to_rect();
     let [sans, serif] = extras.families;
     let mut out = Writer { text: String::new(), seen: seen.inflate(20.0, 20.0), serif };
-    out.text.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+    out.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""]);
     out.frame(seen);
     // What holds for all that follows.
     out.attribute("font-family", sans);
-    out.text.push_str(
+    out.put(&[
         " fill-rule=\"evenodd\" stroke-linejoin=\"round\" text-rendering=\"geometricPrecision\" \
          xml:space=\"preserve\" style=\"font-kerning:none\">\n",
-    );
+    ]);
     for (name, text) in
         [("title", extras.title), ("desc", extras.description), ("style", extras.style)]
     {
         if !text.is_empty() {
-            for part in ["<", name, ">"] {
-                out.text.push_str(part);
-            }
+            out.put(&["<", name, ">"]);
             out.escaped(text);
-            for part in ["</", name, ">\n"] {
-                out.text.push_str(part);
-            }
+            out.put(&["</", name, ">\n"]);
         }
     }
-    out.text.push_str("<rect width=\"100%\" height=\"100%\"");
+    out.put(&["<rect width=\"100%\" height=\"100%\""]);
     out.color("fill", scene.background);
-    out.text.push_str("/>\n");
+    out.put(&["/>\n"]);
     for item in &scene.items {
         match item {
             Item::Path(path) => out.path(path, shapes),
             Item::Text(text) => out.text_item(text),
             Item::Image(i) => {
                 let Some(href) = (extras.image)(i.image) else { continue };
-                out.text.push_str("<image preserveAspectRatio=\"none\"");
+                out.put(&["<image preserveAspectRatio=\"none\""]);
                 out.rect(i.rect);
                 if i.opacity < 1.0 {
                     out.numbers("opacity", &[i.opacity]);
                 }
                 out.attribute("href", &href);
-                out.text.push_str("/>\n");
+                out.put(&["/>\n"]);
             }
             // An inner document shows nothing outside its box; unlike a clip path it needs no name.
             Item::Clip(rect) => {
-                out.text.push_str("<svg");
+                out.put(&["<svg"]);
                 out.frame(*rect);
-                out.text.push_str(">\n");
+                out.put(&[">\n"]);
             }
-            Item::EndClip => out.text.push_str("</svg>\n"),
+            Item::EndClip => out.put(&["</svg>\n"]),
         }
     }
-    out.text.push_str("</svg>\n");
+    out.put(&["</svg>\n"]);
     out.text
 }
 
@@ -90,25 +86,27 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn attribute(&mut self, name: &str, value: &str) {
-        for part in [" ", name, "=\""] {
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
             self.text.push_str(part);
         }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.put(&[" ", name, "=\""]);
         self.escaped(value);
-        self.text.push('"');
+        self.put(&["\""]);
     }
 
     fn numbers(&mut self, name: &str, values: &[f64]) {
-        for part in [" ", name, "=\""] {
-            self.text.push_str(part);
-        }
+        self.put(&[" ", name, "=\""]);
         for (i, value) in values.iter().enumerate() {
             if i > 0 {
-                self.text.push(' ');
+                self.put(&[" "]);
             }
             push_decimal(&mut self.text, *value);
         }
-        self.text.push('"');
+        self.put(&["\""]);
     }
 
     fn rect(&mut self, r: Rect) {
@@ -124,11 +122,9 @@ impl Writer<'_> {
     }
 
     fn color(&mut self, name: &str, color: Color) {
-        for part in [" ", name, "=\"#"] {
-            self.text.push_str(part);
-        }
+        self.put(&[" ", name, "=\"#"]);
         push_hex(&mut self.text, &color.rgb);
-        self.text.push('"');
+        self.put(&["\""]);
         if color.alpha < 255 {
             self.numbers(&[name, "-opacity"].concat(), &[f64::from(color.alpha) / 255.0]);
         }
@@ -151,7 +147,7 @@ impl Writer<'_> {
         let whole = item.stroke.is_some_and(|s| s.dash.is_some());
         let nothing = match &item.shape {
             Outline::Circle(c) => {
-                self.text.push_str("<circle");
+                self.put(&["<circle"]);
                 self.numbers("cx", &[c.center.x]);
                 self.numbers("cy", &[c.center.y]);
                 self.numbers("r", &[c.radius]);
@@ -162,8 +158,11 @@ impl Writer<'_> {
                 shapes.get(*id).is_none_or(|path| self.outline(path, *to_screen, whole))
             }
         };
+        while nothing && self.text.len() > start {
+            self.text.pop();
+        }
         if nothing {
-            return self.text.truncate(start);
+            return;
         }
         match item.fill {
             Some(color) => self.color("fill", color),
@@ -172,12 +171,12 @@ impl Writer<'_> {
         if let Some(stroke) = &item.stroke {
             self.stroke(stroke);
         }
-        self.text.push_str("/>\n");
+        self.put(&["/>\n"]);
     }
 
     /// The path on the screen; true: nothing of it is to be seen.
     fn outline(&mut self, path: &BezPath, to_screen: Affine, whole: bool) -> bool {
-        self.text.push_str("<path d=\"");
+        self.put(&["<path d=\""]);
         let start = self.text.len();
         let mut pen = Pen {
             out: &mut self.text,
@@ -201,14 +200,14 @@ impl Writer<'_> {
         }
         pen.end();
         let nothing = self.text.len() == start;
-        self.text.push('"');
+        self.put(&["\""]);
         nothing
     }
 
     fn text_item(&mut self, item: &TextItem) {
         if let Some(Halo { color, width }) = item.halo {
             self.letters(item, &|out| {
-                out.text.push_str(" fill=\"none\" aria-hidden=\"true\"");
+                out.put(&[" fill=\"none\" aria-hidden=\"true\""]);
                 out.stroke(&Stroke::solid(color, width));
             });
         }
@@ -217,7 +216,7 @@ impl Writer<'_> {
 
     fn letters(&mut self, item: &TextItem, paint: &dyn Fn(&mut Self)) {
         let font = &item.font;
-        self.text.push_str("<text");
+        self.put(&["<text"]);
         if font.family == Family::Serif {
             self.attribute("font-family", self.serif);
         }
@@ -231,16 +230,16 @@ impl Writer<'_> {
             self.place(item.origin, 0.0);
             self.escaped(&item.text);
         } else {
-            self.text.push('>');
+            self.put(&[">"]);
             let mut letter = [0; 4];
             for (c, (at, angle)) in item.text.chars().zip(&item.glyphs) {
-                self.text.push_str("<tspan");
+                self.put(&["<tspan"]);
                 self.place(*at, *angle);
                 self.escaped(c.encode_utf8(&mut letter));
-                self.text.push_str("</tspan>");
+                self.put(&["</tspan>"]);
             }
         }
-        self.text.push_str("</text>\n");
+        self.put(&["</text>\n"]);
     }
 
     /// Where a text begins, and the end of its tag.
@@ -250,16 +249,16 @@ impl Writer<'_> {
         if angle != 0.0 {
             self.numbers("rotate", &[angle.to_degrees()]);
         }
-        self.text.push('>');
+        self.put(&[">"]);
     }
 
     fn escaped(&mut self, text: &str) {
         for c in text.chars() {
             match c {
-                '<' => self.text.push_str("&lt;"),
-                '>' => self.text.push_str("&gt;"),
-                '&' => self.text.push_str("&amp;"),
-                '"' => self.text.push_str("&quot;"),
+                '<' => self.put(&["&lt;"]),
+                '>' => self.put(&["&gt;"]),
+                '&' => self.put(&["&amp;"]),
+                '"' => self.put(&["&quot;"]),
                 // These have no place in XML.
                 '\0'..' ' | '\u{fffe}' | '\u{ffff}' => self.text.push(' '),
                 c => self.text.push(c),
@@ -324,7 +323,7 @@ impl Pen<'_> {
             self.at = [p.x, p.y].map(hundredths);
             for way in [self.at[0] - x, self.at[1] - y] {
                 // The letter or a sign parts numbers, too.
-                if way >= 0 && self.out.ends_with(|c: char| c.is_ascii_digit()) {
+                if way >= 0 && self.out.as_bytes().last().is_some_and(u8::is_ascii_digit) {
                     self.out.push(' ');
                 }
                 push_hundredths(self.out, way);
@@ -337,8 +336,8 @@ impl Pen<'_> {
 
     fn end(&mut self) {
         self.flush();
-        if self.sides != 0 {
-            self.out.truncate(self.mark);
+        while self.sides != 0 && self.out.len() > self.mark {
+            self.out.pop();
         }
     }
 

@@ -198,7 +198,8 @@ fn an_image_is_stretched_over_its_rectangle() {
     let mut two = Pixmap::new(2, 1).unwrap();
     two.data_mut().copy_from_slice(&[200, 0, 0, 255, 0, 0, 0, 0]);
     let address = format!("data:image/png;base64,{}", base64(&two.encode_png().unwrap()));
-    let item = ImageItem { image: ImageId(1), rect: Rect::new(20.0, 10.0, 60.0, 90.0), opacity: 1.0 };
+    let item =
+        ImageItem { image: ImageId(1), rect: Rect::new(20.0, 10.0, 60.0, 90.0), opacity: 1.0 };
     let get = |id: ImageId| (id == ImageId(1)).then(|| address.clone());
     let scene = scene_of(vec![Item::Image(item)]);
     let pixels = paint(&svg(&scene, &Geometries::default(), &extras(&get)));

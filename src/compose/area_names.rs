@@ -111,12 +111,12 @@ fn finer(part: Rect) -> u32 {
 fn each_point(frame: &Frame, part: Rect, finer: u32, take: &mut dyn FnMut(Point, u32)) {
     // The grid of a zoom level holds all points of the level above it.
     let finest = PITCH / world_width(MAX_ZOOM + 1.0);
-    let level = libm::floor(MAX_ZOOM + 1.0 - frame.camera.zoom).clamp(0.0, 13.0) as u32;
+    let level = (MAX_ZOOM + 1.0 - frame.camera.zoom).floor().clamp(0.0, 13.0) as u32;
     let level = level.saturating_sub(finer);
     let pitch = finest * f64::from(1_u32 << level);
     let first = frame.camera.world_from_screen(part.origin());
     let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));
-    let index = |v: f64| libm::ceil(v / pitch).max(0.0) as u32;
+    let index = |v: f64| (v / pitch).ceil().max(0.0) as u32;
     for y in index(first.y)..index(last.y) {
         for x in index(first.x)..index(last.x) {
             let world = Point::new(f64::from(x) * pitch, f64::from(y) * pitch);

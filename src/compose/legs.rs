@@ -152,7 +152,7 @@ fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
     for pair in points.windows(2) {
         let [a, b] = *pair else { continue };
         // Cut finely: a piece may be much longer than the circle is wide.
-        let pieces = libm::ceil((b - a).hypot() / 2.0).clamp(1.0, 200.0) as u32;
+        let pieces = ((b - a).hypot() / 2.0).ceil().clamp(1.0, 200.0) as u32;
         for i in 0..=pieces {
             let p = a.lerp(b, f64::from(i) / f64::from(pieces));
             match (hidden(p), down) {
@@ -176,7 +176,7 @@ fn add_chevrons(line: &[Point], rough: &[Circle], color: Color, out: &mut Vec<(B
     if room <= 0.0 || out.len() > 400 {
         return;
     }
-    let count = libm::ceil(room / CHEVRON_STEP).min(200.0);
+    let count = (room / CHEVRON_STEP).ceil().min(200.0);
     let mut next = CHEVRON_ENDS + room / count / 2.0;
     let last = CHEVRON_ENDS + room;
     let mut walked = 0.0;

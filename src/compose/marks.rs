@@ -21,9 +21,9 @@ pub(super) fn crowded_out(frame: &Frame) -> Vec<bool> {
     let plot = frame.input.plot;
     let mut hidden = vec![false; plot.at.len()];
     let zoom = frame.camera.zoom;
-    let cell = CELL / world_width(libm::ceil(zoom));
+    let cell = CELL / world_width(zoom.ceil());
     let seen = frame.camera.visible();
-    let origin = Point::new(libm::floor(seen.x0 / cell), libm::floor(seen.y0 / cell));
+    let origin = Point::new((seen.x0 / cell).floor(), (seen.y0 / cell).floor());
     let columns = (seen.width() / cell) as usize + 2;
     let rows = (seen.height() / cell) as usize + 2;
     let mut taken = vec![false; columns * rows];
@@ -36,7 +36,7 @@ pub(super) fn crowded_out(frame: &Frame) -> Vec<bool> {
             if keeps != layer || !seen.contains(world) || mark(frame, ix, place, at).is_none() {
                 continue;
             }
-            let (x, y) = (libm::floor(world.x / cell), libm::floor(world.y / cell));
+            let (x, y) = ((world.x / cell).floor(), (world.y / cell).floor());
             let index = (y - origin.y) as usize * columns + (x - origin.x) as usize;
             let Some(slot) = taken.get_mut(index) else { continue };
             let beside = main.iter().any(|m| (*m - world).hypot() < 1.6 * cell);

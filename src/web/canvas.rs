@@ -19,7 +19,7 @@ pub(super) struct Canvas {
     context: CanvasRenderingContext2d,
     /// Device pixels in a CSS pixel.
     ratio: f64,
-    letters: Letters,
+    pub(super) letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
     pictures: [Option<Picture>; 6],
 }
@@ -47,10 +47,6 @@ impl Canvas {
     /// Something that measures letters as they will be painted.
     pub(super) fn measure(&self) -> CanvasMeasure<'_> {
         CanvasMeasure { context: &self.context, letters: &self.letters }
-    }
-
-    pub(super) fn set_letters(&mut self, letters: Letters) {
-        self.letters = letters;
     }
 
     pub(super) fn set_ratio(&mut self, ratio: f64) {
@@ -107,6 +103,25 @@ impl Canvas {
                 Item::EndClip => self.context.restore(),
             }
         }
+    }
+
+    /// Paints onto another canvas, `ratio` of its pixels to a CSS pixel.
+    pub(super) fn paint_on(
+        &mut self,
+        context: CanvasRenderingContext2d,
+        ratio: f64,
+        scene: &Scene,
+        shapes: &Geometries,
+    ) {
+        let own = core::mem::replace(&mut self.context, context);
+        let own_ratio = core::mem::replace(&mut self.ratio, ratio);
+        self.paint(scene, shapes);
+        (self.context, self.ratio) = (own, own_ratio);
+    }
+
+    /// A relief as a PNG in a `data:` address.
+    pub(super) fn address(&self, image: ImageId) -> Option<String> {
+        self.pictures.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
 
     fn reset_transform(&self) {
@@ -274,6 +289,17 @@ impl Letters {
         self.families[family as usize].is_empty()
     }
 
+    /// CSS lists of families: sans and serif.
+    pub(super) fn families(&self) -> [&str; 2] {
+        let mut families: [&str; 2] = FAMILIES;
+        for (family, theirs) in families.iter_mut().zip(&self.families) {
+            if !theirs.is_empty() {
+                *family = theirs;
+            }
+        }
+        families
+    }
+
     /// A face as CSS writes it.
     pub(super) fn css(&self, font: &Font) -> String {
         let mut out = String::with_capacity(80);
@@ -284,8 +310,7 @@ impl Letters {
         out.push(' ');
         push_decimal(&mut out, font.size);
         out.push_str("px ");
-        let index = font.family as usize;
-        out.push_str(if self.own(font.family) { FAMILIES[index] } else { &self.families[index] });
+        out.push_str(self.families()[font.family as usize]);
         out
     }
 }

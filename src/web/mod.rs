@@ -13,6 +13,7 @@ use crate::relief::Relief;
 use crate::shelf::Shelf;
 use crate::state::Parts;
 use crate::story::{Lang, Problem};
+use crate::svg::{Extras, svg};
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use canvas::{Canvas, Letters, Source};
@@ -146,7 +147,7 @@ impl Engine {
     /// whose advances it is laid out before they are there. Called again when a font has come.
     #[wasm_bindgen(js_name = setFonts)]
     pub fn set_fonts(&mut self, sans: String, serif: String) {
-        self.canvas.set_letters(Letters::new(sans, serif));
+        self.canvas.letters = Letters::new(sans, serif);
         self.widget.invalidate();
     }
 
@@ -244,6 +245,21 @@ impl Engine {
             self.canvas.paint(scene, shapes);
         }
         self.widget.needs_frame()
+    }
+
+    /// Paints the last picture once more, onto another canvas: `ratio` of its pixels to a CSS pixel.
+    #[wasm_bindgen(js_name = paintOn)]
+    pub fn paint_on(&mut self, context: CanvasRenderingContext2d, ratio: f64) {
+        let (scene, shapes) = self.widget.scene();
+        self.canvas.paint_on(context, ratio, scene, shapes);
+    }
+
+    /// The last picture as an SVG document; `style` is CSS it brings along, such as faces.
+    pub fn svg(&self, title: &str, description: &str, style: &str) -> String {
+        let (scene, shapes) = self.widget.scene();
+        let families = self.canvas.letters.families();
+        let image = |image| self.canvas.address(image);
+        svg(scene, shapes, &Extras { title, description, families, style, image: &image })
     }
 
     /// Where the camera stands.

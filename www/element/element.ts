@@ -3,7 +3,9 @@
 import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
 import type { EngineApi } from "./engine.js";
-import type { DarienMapEventMap, LonLat, Part, Place, Point, StorySource, Theme, View } from "./types.js";
+import type {
+  DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View,
+} from "./types.js";
 import { styles } from "./styles.js";
 import { isTheme, media, systemTheme } from "./theme.js";
 
@@ -124,6 +126,19 @@ export class DarienMapElement extends Base {
   load(story: StorySource): Promise<void> {
     this.#story = story;
     return this.#session?.load(story) ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /**
+   * The present view as an SVG document, letters and relief included, without buttons and card. Rejects
+   * with an `InvalidStateError` while there is no map.
+   */
+  async toSVG(options: SVGOptions = {}): Promise<string> {
+    return (await import("./export.js")).toSVG(() => this.#session?.source, options);
+  }
+
+  /** The present view as a PNG, likewise. */
+  async toPNG(options: PNGOptions = {}): Promise<Blob> {
+    return (await import("./export.js")).toPNG(() => this.#session?.source, options);
   }
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */

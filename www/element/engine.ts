@@ -97,6 +97,10 @@ export interface EngineApi {
   focus(id?: string): void;
   frame(time: number): boolean;
   needsFrame(): boolean;
+  /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */
+  paintOn(context: CanvasRenderingContext2D, ratio: number): void;
+  /** The last picture; `style` is CSS to bring along. */
+  svg(title: string, description: string, style: string): string;
   view(): View;
   project(lon: number, lat: number): Float64Array;
   unproject(x: number, y: number): Float64Array;

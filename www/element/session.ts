@@ -6,6 +6,7 @@ import { listen, now } from "./input.js";
 import { easel, loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import { pageColors } from "./theme.js";
 import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
+import type { Source } from "./export.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
@@ -37,7 +38,8 @@ export class Session {
   #ready = false;
   /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
   #families: readonly [string, string] = ["", ""];
-  #lettered = false;
+  #late = false;
+  #printing = false;
   #frame = 0;
   #width = 0;
   #height = 0;
@@ -130,6 +132,13 @@ export class Session {
     return this.#engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
   }
 
+  /** What a picture to take along is made of, as it is now; nothing while there is no map. */
+  get source(): Source | undefined {
+    this.#paint();
+    const [engine, outline] = [this.map, this.#outline];
+    return engine && outline && { engine, outline, width: this.#width, height: this.#height, load: loadFile };
+  }
+
   /** Writes everything anew, in the language wished for. */
   write(told = Boolean(this.#outline)): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
@@ -142,7 +151,8 @@ export class Session {
   /** Takes on the theme wished for, and leaves out what shall not be there. */
   colour(): void {
     const { root, canvas } = this.#furniture;
-    const { theme, without } = this.#wish;
+    const { without } = this.#wish;
+    const theme = this.#printing ? "print" : this.#wish.theme;
     root.dataset["theme"] = theme;
     this.call((engine) => {
       engine.setWithout(without);
@@ -229,11 +239,13 @@ export class Session {
   }
 
   /** The map's own faces come last. Without them letters are the system's, and as wide as those are. */
-  async #loadFonts(): Promise<void> {
-    if (this.#lettered) return;
-    this.#lettered = true;
+  async #loadLate(): Promise<void> {
+    if (this.#late) return;
+    this.#late = true;
     try {
-      await (await import("./fonts.js")).loadFonts(loadFile);
+      const late = await import("./export.js");
+      late.watchPrinter((on) => this.#print(on), this.#life.signal);
+      await late.loadFonts(loadFile);
     } catch {
       this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
     }
@@ -288,7 +300,7 @@ export class Session {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    void this.#loadFonts();
+    void this.#loadLate();
     const wants = this.map?.wants() ?? 0;
     LEVELS.forEach((level, i) => wants & (1 << i) && void this.#loadLevel(level));
     if (this.#ready || !this.#reliefSettled) return;
@@ -318,10 +330,21 @@ export class Session {
   #resize(): void {
     const { canvas } = this.#furniture;
     if (!this.#engine || !this.#width || !this.#height) return;
-    canvas.width = Math.round(this.#width * devicePixelRatio);
-    canvas.height = Math.round(this.#height * devicePixelRatio);
-    this.call((engine) => engine.resize(this.#width, this.#height, devicePixelRatio));
+    const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
+    canvas.width = Math.round(this.#width * ratio);
+    canvas.height = Math.round(this.#height * ratio);
+    this.call((engine) => engine.resize(this.#width, this.#height, ratio));
     this.#paint();
+  }
+
+  /** A page for the printer is made at once: the picture has to be there before. */
+  #print(on: boolean): void {
+    if (this.#printing === on) return;
+    this.#printing = on;
+    // The sheet may give the map another shape than the screen, and nobody waits for another picture.
+    this.#furniture.canvas.style.objectFit = on ? "contain" : "";
+    this.colour();
+    this.#resize();
   }
 
   /** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */

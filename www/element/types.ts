@@ -36,6 +36,18 @@ export type Theme = "light" | "dark" | "contrast" | "contrast-dark" | "print" | 
 /** A piece of furniture. Credits left out must be given elsewhere on the page: the licences ask for it. */
 export type Part = "title" | "key" | "scale" | "zoom" | "inset" | "locator" | "list" | "credits";
 
+/** How `toSVG()` writes. */
+export interface SVGOptions {
+  /** Whether the document brings the map's faces along (30 kB more) or only names them. */
+  fonts?: "embedded" | "named";
+}
+
+/** How `toPNG()` paints. */
+export interface PNGOptions {
+  /** Pixels to a CSS px; as many as the screen has, if not said. */
+  scale?: number;
+}
+
 /** Which part failed: the story's text, the geography, or the program itself. */
 export type ErrorCode = "story" | "basemap" | "wasm";
 

@@ -1,0 +1,159 @@
+// Pictures to take along and to print: the same picture as on the screen, whoever paints it.
+
+import { readFile, writeFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { ROOT, run } from "../tools/setup.mjs";
+import type { DarienMapElement, View } from "../www/element/index.js";
+import { expect, lightness, open, settled, test } from "./helpers.js";
+
+/**
+ * How much of two pictures may differ. A pixel differs if none of the nine around its place in the other
+ * picture is within 32 levels of it in every channel: so edges may be smoothed in another way, but
+ * nothing may be missing, moved by more than a pixel or of another colour. Both ways are counted.
+ */
+const MOST = 0.005;
+
+const VIEWS: { name: string; view?: View; size: { width: number; height: number }; theme: "light" | "dark" }[] = [
+  { name: "route", size: { width: 1280, height: 800 }, theme: "light" },
+  { name: "darien", view: { lon: -77.5, lat: 8.4, zoom: 8.6 }, size: { width: 900, height: 700 }, theme: "dark" },
+  { name: "rio-grande", view: { lon: -98.4, lat: 26.1, zoom: 7.4 }, size: { width: 360, height: 640 }, theme: "light" },
+];
+
+for (const { name, view, size, theme } of VIEWS) {
+  test(`${name}: canvas, SVG in the browser, SVG by resvg and PNG are one picture`, async ({ page }, info) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize(size);
+    const map = await open(page, "map.html");
+    await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+    await map.evaluate((map: DarienMapElement, [theme, view]) => {
+      map.theme = theme;
+      if (view) map.jumpTo(view);
+    }, [theme, view] as const);
+    await page.waitForLoadState("networkidle");
+    await settled(map);
+    const canvas = await picture(map);
+
+    const svg = await map.evaluate((map: DarienMapElement) => map.toSVG());
+    const [from, to] = [info.outputPath("picture.svg"), info.outputPath("picture.png")];
+    await writeFile(from, svg);
+    await run("cargo", ["run", "--quiet", "--locked", "--example", "rasterize", from, to], { cwd: ROOT });
+    const resvg = `data:image/png;base64,${(await readFile(to)).toString("base64")}`;
+    expect(await difference(page, canvas, resvg), "resvg").toBeLessThan(MOST);
+
+    const browser = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    expect(await difference(page, canvas, browser), "SVG in the browser").toBeLessThan(MOST);
+
+    const png = await map.evaluate(async (map: DarienMapElement) => {
+      const blob = await map.toPNG({ scale: 1 });
+      return [blob.type, await new Promise<string>((read) => {
+        const reader = new FileReader();
+        reader.onload = () => read(String(reader.result));
+        reader.readAsDataURL(blob);
+      })] as const;
+    });
+    expect(png[0]).toBe("image/png");
+    expect(await difference(page, canvas, png[1]), "PNG").toBe(0);
+  });
+}
+
+test("an SVG says what it shows, and need not bring its letters along", async ({ page }) => {
+  const map = await open(page);
+  const [whole, small] = await map.evaluate(async (map: DarienMapElement) => [
+    await map.toSVG(),
+    await map.toSVG({ fonts: "named" }),
+  ]);
+  expect(whole?.match(/@font-face/g)).toHaveLength(5);
+  expect(small).not.toContain("@font-face");
+  expect(small).toContain("<title>The road through the Darién</title>");
+  expect(small).toMatch(/<desc>.*OpenStreetMap.*<\/desc>/);
+  expect(small).toContain("data:image/png;base64,");
+  // On a page without a policy: ours forbids the styles of a document that is read into it.
+  const free = await page.context().newPage();
+  const wrong = await free.evaluate(
+    (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent ?? "",
+    whole ?? "",
+  );
+  expect(wrong).toBe("");
+});
+
+test("a PNG has the size asked for", async ({ page }) => {
+  const map = await open(page);
+  const sizes = await map.evaluate(async (map: DarienMapElement) => {
+    const bitmap = await createImageBitmap(await map.toPNG({ scale: 2.5 }));
+    return [bitmap.width, bitmap.height, map.clientWidth, map.clientHeight];
+  });
+  const [width, height, w = 0, h = 0] = sizes;
+  expect([width, height]).toEqual([Math.round(w * 2.5), Math.round(h * 2.5)]);
+});
+
+test("without a map there is no picture", async ({ page }) => {
+  await page.goto("/e2e/pages/map.html");
+  await page.waitForFunction(() => customElements.get("darien-map"));
+  const names = await page.evaluate(async () => {
+    const map = document.createElement("darien-map");
+    return Promise.all([map.toSVG(), map.toPNG()].map((made) => made.catch((reason: DOMException) => reason.name)));
+  });
+  expect(names).toEqual(["InvalidStateError", "InvalidStateError"]);
+});
+
+test("on paper the picture is three times as fine, and light", async ({ page }) => {
+  const map = await open(page);
+  await page.waitForFunction(() => [...document.fonts].length >= 5);
+  await map.evaluate((map: DarienMapElement) => (map.theme = "dark"));
+  const size = () => map.evaluate((map) => {
+    const canvas = map.shadowRoot?.querySelector("canvas");
+    return [(canvas?.width ?? 0) / map.clientWidth, (canvas?.height ?? 0) / map.clientHeight].map((r) => Math.round(r * 50) / 50);
+  });
+  expect(await size()).toEqual([1, 1]);
+  await expect.poll(() => lightness(map)).toBeLessThan(100);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  // At once: the printer waits for nobody.
+  expect(await size()).toEqual([3, 3]);
+  expect(await lightness(map)).toBeGreaterThan(150);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  expect(await size()).toEqual([1, 1]);
+  expect(await lightness(map)).toBeLessThan(100);
+});
+
+/** What is on the screen, without the furniture. */
+function picture(map: Locator): Promise<string> {
+  return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");
+}
+
+/** The part of one picture that differs from the other, from 0 to 1: the greater of both ways. */
+function difference(page: Page, a: string, b: string): Promise<number> {
+  return page.evaluate(async ([a, b]) => {
+    const pictures = [a, b].map(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const { naturalWidth: width, naturalHeight: height } = image;
+      const context = new OffscreenCanvas(width, height).getContext("2d");
+      if (!context) throw new Error("no context");
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, width, height);
+    });
+    const [one, two] = await Promise.all(pictures);
+    if (!one || !two || one.width !== two.width || one.height !== two.height) return 1;
+    const { width, height } = one;
+    const lonely = (from: Uint8ClampedArray, other: Uint8ClampedArray) => {
+      let count = 0;
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          let met = false;
+          for (let dy = -1; dy <= 1 && !met; dy++) {
+            for (let dx = -1; dx <= 1 && !met; dx++) {
+              const [u, v] = [x + dx, y + dy];
+              if (u < 0 || v < 0 || u >= width || v >= height) continue;
+              const [i, j] = [(y * width + x) * 4, (v * width + u) * 4];
+              met = [0, 1, 2].every((c) => Math.abs((from[i + c] ?? 0) - (other[j + c] ?? 0)) <= 32);
+            }
+          }
+          if (!met) count++;
+        }
+      }
+      return count / (width * height);
+    };
+    return Math.max(lonely(one.data, two.data), lonely(two.data, one.data));
+  }, [a, b] as const);
+}

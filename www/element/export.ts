@@ -1,0 +1,61 @@
+// What comes after the first picture: the map's own faces, pictures to take along, and to print.
+// (What it needs of the rest is handed over: an import would split the main chunk, and make it larger.)
+
+import { type Face, loadFonts } from "./fonts.js";
+import type { EngineApi, Outline } from "./engine.js";
+import type { loadFile } from "./loader.js";
+import type { PNGOptions, SVGOptions } from "./types.js";
+
+export { loadFonts };
+
+/** What a picture is made of. */
+export interface Source {
+  /** Its last picture is the one taken. */
+  engine: EngineApi;
+  outline: Outline;
+  /** Its box in CSS px. */
+  width: number;
+  height: number;
+  load: typeof loadFile;
+}
+
+/** The picture as an SVG document. */
+export async function toSVG(source: () => Source | undefined, { fonts = "embedded" }: SVGOptions): Promise<string> {
+  const [{ engine, outline }, faces] = await take(source);
+  const rules = faces.map(({ family, weight, style, bytes }) => {
+    const data = btoa(String.fromCharCode(...bytes));
+    return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
+  });
+  const { title, summary, credits } = outline;
+  return engine.svg(title, `${summary} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
+}
+
+/** The picture as a PNG. */
+export async function toPNG(source: () => Source | undefined, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
+  const [{ engine, width, height }] = await take(source);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext("2d", { alpha: false });
+  if (context) engine.paintOn(context, scale);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  if (!blob) throw new RangeError(`got scale ${scale}, expected a picture the browser can hold`);
+  return blob;
+}
+
+/** The picture as it is once the faces are there, or are known not to come. */
+async function take(source: () => Source | undefined): Promise<[Source, readonly Face[]]> {
+  const load = source()?.load;
+  const faces = load ? await loadFonts(load).catch(() => []) : [];
+  const now = source();
+  if (!now) throw new DOMException("There is no map yet", "InvalidStateError");
+  return [now, faces];
+}
+
+/** Tells when the page goes to a printer, and when it comes back. */
+export function watchPrinter(printing: (on: boolean) => void, signal: AbortSignal): void {
+  const paper = matchMedia("print");
+  paper.addEventListener("change", () => printing(paper.matches), { signal });
+  addEventListener("beforeprint", () => printing(true), { signal });
+  addEventListener("afterprint", () => printing(false), { signal });
+}
