@@ -290,7 +290,7 @@ impl Widget {
                 grounds: &self.grounds,
                 shapes: &self.shapes,
                 state: &self.state,
-                home: self.plot.home(self.state.camera.size, self.state.padding),
+                home: self.home(),
                 measure,
             };
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
@@ -315,8 +315,7 @@ impl Widget {
 
     /// Basemap files the reader has come near and that are not there. Each is named once.
     pub fn wants(&mut self) -> Vec<Level> {
-        let visible = self.state.camera.visible();
-        let zoom = self.state.camera.zoom;
+        let (visible, zoom) = (self.state.camera.visible(), self.state.camera.zoom);
         let wanted = |l: &Level| l.is_near(visible, zoom) && self.ground(*l).is_none();
         let near = Level::ALL.into_iter().filter(wanted);
         let new: Vec<Level> = near.filter(|l| !self.picture.asked.contains(l)).collect();

@@ -60,9 +60,10 @@ export interface EngineApi {
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
-  /** Names of the colours a page may set, in their order, each with a space behind it. */
+  /** Names of the colours a page may set, each with the system colour for it: "land:Canvas …". */
   colors(): string;
-  setTheme(theme: string, own: Uint8Array): void;
+  /** Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print; `own`: red, green, blue, alpha of each color. */
+  setTheme(theme: number, own: Uint8Array): void;
   setLang(tag: string): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */

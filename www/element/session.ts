@@ -4,14 +4,15 @@
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { easel, loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
-import { pageColors } from "./theme.js";
+import { pageColors, THEMES } from "./theme.js";
 import type { EngineApi, Level, Outline } from "./engine.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
   lang: string;
-  theme: string;
+  /** Index in `THEMES`. */
+  theme: number;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
@@ -133,7 +134,7 @@ export class Session {
   colour(): void {
     const { root, canvas } = this.#furniture;
     const { theme } = this.#wish;
-    root.dataset["theme"] = theme;
+    root.dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => engine.setTheme(theme, pageColors(canvas, engine.colors())));
   }
 

@@ -20,7 +20,7 @@ font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto San
 --ink:var(--darien-map-ink,light-dark(#000,#fff));
 --quiet:var(--ink);--accent:var(--ink);--corrected:var(--ink)}
 @media (forced-colors:active){.zoom,.card,.places,.message{outline:1px solid}}
-canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
+canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-3px}
