@@ -55,25 +55,9 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
-    /// Every theme.
+    /// Every theme, in the order the element names them in.
     pub const ALL: [Self; 5] =
         [Self::Light, Self::Dark, Self::Contrast, Self::ContrastDark, Self::Print];
-
-    /// Its name in the element's attribute.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Contrast => "contrast",
-            Self::ContrastDark => "contrast-dark",
-            Self::Print => "print",
-        }
-    }
-
-    /// The theme of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.name() == name)
-    }
 
     /// Its colours.
     pub const fn theme(self) -> &'static Theme {
@@ -87,9 +71,10 @@ impl ThemeName {
     }
 }
 
-/// The one table of colours: the struct, their names and their order come from it.
+/// The one table of colours: the struct, their names and order come from it, and the system's colour
+/// that stands for each where the reader forces colours.
 macro_rules! theme {
-    ($($(#[$doc:meta])* $color:ident)*) => {
+    ($($(#[$doc:meta])* $color:ident: $system:ident)*) => {
         /// Every colour the map paints with.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Theme {
@@ -97,9 +82,10 @@ macro_rules! theme {
         }
 
         impl Theme {
-            /// The colours' names in their order, each with a space behind it. A page sets
-            /// `land_halo` as the CSS custom property `--darien-map-land-halo`.
-            pub const NAMES: &str = concat!($(stringify!($color), " "),*);
+            /// Each colour's name and, behind a colon, CSS's name of the system colour for it; a space
+            /// ends each pair. A page sets `land_halo` as the property `--darien-map-land-halo`.
+            pub const NAMES: &str =
+                concat!($(stringify!($color), ":", stringify!($system), " "),*);
 
             /// With a page's own colours: red, green, blue and alpha of each in the order of
             /// [`Theme::NAMES`]; a clear one leaves the theme's.
@@ -117,67 +103,67 @@ macro_rules! theme {
 
 theme! {
     /// Land.
-    land
+    land: Canvas
     /// What high land is tinted with.
-    high_land
+    high_land: Canvas
     /// Slopes away from the light.
-    shade
+    shade: Canvas
     /// Slopes towards the light.
-    lit
+    lit: Canvas
     /// Laid over countries off the route.
-    off_route
+    off_route: Canvas
     /// Sea at the coast.
-    sea
+    sea: Canvas
     /// Sea far from any coast.
-    offshore
+    offshore: Canvas
     /// Lakes.
-    lake
+    lake: Canvas
     /// Coast line and shores.
-    coast
+    coast: CanvasText
     /// Rivers.
-    river
+    river: GrayText
     /// Borders between countries.
-    border
+    border: GrayText
     /// The route.
-    route
+    route: LinkText
     /// Legs that the story has not come to yet.
-    ahead
+    ahead: GrayText
     /// Under the route.
-    casing
+    casing: Canvas
     /// Inside a ring.
-    ring
+    ring: Canvas
     /// Highways off the route.
-    highway
+    highway: GrayText
     /// Places of the story.
-    main_label
+    main_label: CanvasText
     /// Places on the way.
-    context_label
+    context_label: CanvasText
     /// Countries and states.
-    country_label
+    country_label: CanvasText
     /// Countries whose name stands on water.
-    country_on_water
+    country_on_water: CanvasText
     /// Countries off the route.
-    country_off_route
+    country_off_route: CanvasText
     /// Seas.
-    sea_label
+    sea_label: CanvasText
     /// Rivers.
-    river_label
+    river_label: CanvasText
     /// Around letters on land.
-    land_halo
+    land_halo: Canvas
     /// Around letters on water.
-    sea_halo
+    sea_halo: Canvas
     /// Behind furniture.
-    surface
+    surface: Canvas
     /// Text of the furniture.
-    ink
+    ink: CanvasText
     /// Lesser text of the furniture.
-    second_ink
+    second_ink: CanvasText
     /// Lines between parts of the furniture.
-    rule
+    rule: CanvasText
     /// The frame of an inset.
-    inset_frame
+    inset_frame: CanvasText
     /// The mark of a corrected fact.
-    corrected
+    corrected: LinkText
 }
 
 /// Type sizes, in CSS pixels, for a box of one of three kinds.

@@ -299,7 +299,7 @@ impl Widget {
                 grounds: &self.grounds,
                 shapes: &self.shapes,
                 state: &self.state,
-                home: self.plot.home(self.state.camera.size, self.state.padding),
+                home: self.home(),
                 measure,
             };
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);

@@ -76,7 +76,7 @@ fn every_label_stands_out_from_its_ground() {
         ] {
             let ratio = worst(letters, halo, grounds);
             if ratio < least {
-                failed.push(format!("{}: {what} {ratio:.2}", name.name()));
+                failed.push(format!("{name:?}: {what} {ratio:.2}"));
             }
         }
     }
@@ -97,7 +97,7 @@ fn lines_can_be_told_from_their_ground() {
             ("inset frame", t.inset_frame, t.sea),
         ] {
             let ratio = contrast(line, ground);
-            assert!(ratio >= 3.0, "{}: {what} {ratio:.2}", name.name());
+            assert!(ratio >= 3.0, "{name:?}: {what} {ratio:.2}");
         }
     }
 }

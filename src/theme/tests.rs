@@ -2,9 +2,13 @@
 
 use super::*;
 
+fn names() -> impl Iterator<Item = &'static str> {
+    Theme::NAMES.split_whitespace().filter_map(|pair| Some(pair.split_once(':')?.0))
+}
+
 #[test]
 fn a_page_s_colours_take_the_place_of_the_theme_s() {
-    let names: Vec<&str> = Theme::NAMES.split_whitespace().collect();
+    let names: Vec<&str> = names().collect();
     let mut rgba = vec![0; names.len() * 4];
     let land = names.iter().position(|n| *n == "land").unwrap_or_default();
     let last = names.len() - 1;
@@ -18,9 +22,18 @@ fn a_page_s_colours_take_the_place_of_the_theme_s() {
 }
 
 #[test]
+fn the_element_names_the_themes_in_the_same_order() {
+    let element = include_str!("../../www/element/theme.ts");
+    let list = element.split("= [").nth(1).and_then(|rest| rest.split(']').next());
+    let names: Vec<&str> = list.unwrap_or_default().split('"').skip(1).step_by(2).collect();
+    let ours = ThemeName::ALL.map(|name| format!("{name:?}").to_lowercase());
+    assert_eq!(names.iter().map(|n| n.replace('-', "")).collect::<Vec<_>>(), ours);
+}
+
+#[test]
 fn every_name_of_a_colour_is_written_down() {
     let readme = include_str!("../../docs/theming.md");
-    for name in Theme::NAMES.split_whitespace() {
+    for name in names() {
         let property = format!("`--darien-map-{}`", name.replace('_', "-"));
         assert!(readme.contains(&property), "docs/theming.md lacks {property}");
     }

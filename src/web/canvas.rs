@@ -77,8 +77,11 @@ impl Canvas {
         Ok(())
     }
 
-    pub(super) fn set_theme(&mut self, theme: &Theme) -> Result<(), JsValue> {
-        self.pictures.iter().flatten().try_for_each(|p| p.colour(theme))
+    pub(super) fn set_theme(&mut self, theme: &Theme) {
+        for picture in self.pictures.iter().flatten() {
+            // It was coloured before, so it can be once more.
+            let _ = picture.colour(theme);
+        }
     }
 
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {

@@ -41,7 +41,7 @@ pub struct Engine {
     widget: Widget,
     canvas: Canvas,
     /// The theme last asked for, and the page's own colours.
-    theme: (ThemeName, Vec<u8>),
+    theme: (u8, Vec<u8>),
 }
 
 #[wasm_bindgen]
@@ -124,23 +124,22 @@ impl Engine {
         self.widget.set_obstacles(rects.collect());
     }
 
-    /// The names of the colours a page may set, in their order, each with a space behind it.
+    /// The colours a page may set, as [`Theme::NAMES`] has them.
     pub fn colors(&self) -> String {
         Theme::NAMES.into()
     }
 
-    /// `light`, `dark`, `contrast`, `contrast-dark` or `print`, with the page's own colours: red,
+    /// Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print, with the page's own colours: red,
     /// green, blue and alpha in the order of [`Engine::colors`]; clear = as the theme has it.
     #[wasm_bindgen(js_name = setTheme)]
-    pub fn set_theme(&mut self, name: &str, own: &[u8]) -> Result<(), JsValue> {
-        let name = ThemeName::from_name(name).unwrap_or_default();
-        if self.theme.0 == name && self.theme.1 == own {
-            return Ok(());
+    pub fn set_theme(&mut self, index: u8, own: &[u8]) {
+        if self.theme.0 != index || self.theme.1 != own {
+            self.theme = (index, own.into());
+            let name = ThemeName::ALL.get(index as usize).copied().unwrap_or_default();
+            let theme = name.theme().with(own);
+            self.canvas.set_theme(&theme);
+            self.widget.set_theme(theme);
         }
-        self.theme = (name, own.into());
-        let theme = name.theme().with(own);
-        self.widget.set_theme(theme);
-        self.canvas.set_theme(&theme)
     }
 
     /// CSS lists of the families to letter the map in, sans and serif; empty: the map's own faces, by

@@ -7,7 +7,7 @@ import type {
   DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View,
 } from "./types.js";
 import { styles } from "./styles.js";
-import { isTheme, media, systemTheme } from "./theme.js";
+import { media, themeIndex, THEMES } from "./theme.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -25,7 +25,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", theme: "light", without: "", view: undefined, selected: null };
+  readonly #wish: Wish = { lang: "en", theme: 0, without: "", view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -43,7 +43,7 @@ export class DarienMapElement extends Base {
   /** `auto` follows the reader's system. */
   get theme(): Theme {
     const value = this.getAttribute("theme");
-    return isTheme(value) ? value : "auto";
+    return THEMES.includes(value) ? (value as Theme) : "auto";
   }
   set theme(value: Theme) {
     this.#reflect("theme", value);
@@ -203,7 +203,7 @@ export class DarienMapElement extends Base {
     const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
     const changed = lang !== this.#wish.lang;
     this.#wish.lang = lang;
-    this.#wish.theme = this.theme === "auto" ? systemTheme() : this.theme;
+    this.#wish.theme = themeIndex(this.getAttribute("theme"));
     this.#wish.without = this.without.join(" ");
     this.#session?.colour();
     if (changed) this.#session?.write();

@@ -77,9 +77,10 @@ export interface EngineApi {
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
-  /** Names of the colours a page may set, in their order, each with a space behind it. */
+  /** Names of the colours a page may set, each with the system colour for it: "land:Canvas …". */
   colors(): string;
-  setTheme(theme: string, own: Uint8Array): void;
+  /** Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print; `own`: red, green, blue, alpha of each color. */
+  setTheme(theme: number, own: Uint8Array): void;
   /** CSS lists of families; "": the map's own. */
   setFonts(sans: string, serif: string): void;
   setLang(tag: string): void;

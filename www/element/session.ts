@@ -4,7 +4,7 @@
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { easel, loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
-import { pageColors } from "./theme.js";
+import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
 import type { Source } from "./export.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
@@ -12,7 +12,8 @@ import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface Wish {
   lang: string;
-  theme: string;
+  /** Index in `THEMES`. */
+  theme: number;
   /** Names of furniture to leave out of the picture. */
   without: string;
   /** Where to look at; the whole route if not said. */
@@ -152,8 +153,8 @@ export class Session {
   colour(): void {
     const { root, canvas } = this.#furniture;
     const { without } = this.#wish;
-    const theme = this.#printing ? "print" : this.#wish.theme;
-    root.dataset["theme"] = theme;
+    const theme = this.#printing ? PRINT : this.#wish.theme;
+    root.dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       engine.setWithout(without);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));

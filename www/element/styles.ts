@@ -13,14 +13,14 @@ const CSS = `
 --accent:var(--darien-map-route,light-dark(#6d1f4f,#f2a4b4));
 --corrected:var(--darien-map-corrected,light-dark(#8a5a00,#e7bd6a));
 color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b));color:var(--ink);text-align:start;overflow-wrap:anywhere;
-font:14px/20px var(--darien-map-font,"Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
+font:14px/20px var(--darien-map-font,"Darien Sans","Source Sans 3","Source Sans Pro","Noto Sans",system-ui,sans-serif)}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{
 --surface:var(--darien-map-surface,light-dark(#fff,#000));
 --ink:var(--darien-map-ink,light-dark(#000,#fff));
 --quiet:var(--ink);--accent:var(--ink);--corrected:var(--ink)}
 @media (forced-colors:active){.zoom,.card,.places,.message{outline:1px solid}}
-canvas{forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
+canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:none;user-select:none}
 .map:not(.shown)>:not(.message){visibility:hidden}
 button{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-align:start}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-3px}
@@ -54,7 +54,7 @@ li svg{width:30px}
 .body{overflow:auto;overscroll-behavior:contain;padding:18px}
 .eyebrow{display:flex;justify-content:space-between;padding-right:26px;font-weight:600;font-size:12px;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
 .far{font-weight:400;font-size:13px;letter-spacing:0;text-transform:none}
-h2{font:600 24px/28px var(--darien-map-title-font,"Source Serif 4","Source Serif Pro",Charter,Georgia,serif);letter-spacing:-.01em}
+h2{font:600 24px/28px var(--darien-map-title-font,"Darien Serif","Source Serif 4","Source Serif Pro",Charter,Georgia,serif);letter-spacing:-.01em}
 .card h2{margin:3px 0 3px}
 .where,.far,.quiet,.source,.mark,.credits,.places p,.places span{color:var(--quiet)}
 .close{position:absolute;top:3px;right:6px;z-index:1}
