@@ -75,10 +75,59 @@ export async function shorten(glue, names) {
     .find((name) => new RegExp(`["'.]${escaped(name)}\\b`).test(text));
   if (forgotten) throw new Error(`the glue still names ${forgotten}; this wasm-bindgen writes another shape`);
 
-  // The element always hands over a compiled module: no other kind of source can come.
-  const never = { Response: "undefined", Request: "undefined", URL: "undefined" };
-  const { code } = await transform(text, { define: never, drop: ["console"], minifySyntax: true, charset: "utf8" });
+  // What may throw is wrapped in a function that is called with its `arguments`: arrows are shorter.
+  text = text.replace(
+    /function\(\) { return handleError\(function \((.*)\) {\n([^]*?)\n {8}}, arguments\); },/g,
+    "guarded(($1) => {\n$2\n        }),",
+  );
+  text = text.replace(/^( {8}\w+): function\((.*)\) {$/gm, "$1: ($2) => {");
+  for (const [head, by] of plain(names)) text = withFunction(text, head, by);
+  text = replaced(text, /^if \(Symbol\.dispose\).*$/gm, "", "Symbol.dispose");
+  text = replaced(text, /^if \(!\('encodeInto' in cachedTextEncoder\)\) {\n[^]*?^}$/gm, "", "encodeInto");
+  const { code } = await transform(text, { drop: ["console"], minifySyntax: true, charset: "utf8" });
   return code;
+}
+
+/**
+ * Plainer functions in place of some of the glue's, which also serve pages that ours is not: the
+ * element always hands over a compiled module, and views of the memory are cheap to make.
+ * @param {Names} names
+ * @returns {[string, string][]} how each begins, and what stands for it
+ */
+function plain({ exports }) {
+  const short = (/** @type {string} */ long) => exports.find(([name]) => name === long)?.[1] ?? long;
+  const [memory, start] = [`wasm.${short("memory")}.buffer`, `wasm.${short("__wbindgen_start")}`];
+  return [
+    ["getDataViewMemory0()", `return new DataView(${memory});`],
+    ["getFloat64ArrayMemory0()", `return new Float64Array(${memory});`],
+    ["getUint8ArrayMemory0()", `return new Uint8Array(${memory});`],
+    ["getUint8ClampedArrayMemory0()", `return new Uint8ClampedArray(${memory});`],
+    ["passStringToWasm0(arg, malloc, realloc)", "return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);"],
+    [
+      "handleError(f, args)",
+      `}
+function guarded(f) {
+    return (...args) => {
+        try {
+            return f(...args);
+        } catch (e) {
+            wasm.${short("__wbindgen_exn_store")}(addToExternrefTable0(e));
+        }
+    };`,
+    ],
+    ["initSync(module)", `wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;\n    ${start}();`],
+  ];
+}
+
+/**
+ * @param {string} text
+ * @param {string} head
+ * @param {string} by
+ */
+function withFunction(text, head, by) {
+  const pattern = new RegExp(`^function ${escaped(head).replace(/[()]/g, "\\$&")} {\\n[^]*?^}$`, "gm");
+  // A short name may be a dollar sign, which means something in a replacement.
+  return replaced(text, pattern, `function ${head} {\n    ${by}\n}`.replaceAll("$", "$$$$"), head);
 }
 
 /**

@@ -27,7 +27,7 @@ let engine: Promise<EngineClass> | undefined;
 export function loadEngine(): Promise<EngineClass> {
   engine ??= loadFile("darien_map_bg.wasm")
     .then(async (bytes) => {
-      initSync({ module: await WebAssembly.compile(bytes) });
+      initSync(await WebAssembly.compile(bytes));
       return Engine;
     })
     .catch((reason: unknown) => {
