@@ -303,6 +303,8 @@ impl Widget {
                 measure,
             };
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
+            // Labels that had to wait while the map moved come when it stands.
+            self.picture.stale = self.picture.memory.is_unsettled();
             let view = self.state.camera.view();
             if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
                 self.picture.told = Some(view);

@@ -78,13 +78,15 @@ struct Stand {
 /// A label from frame to frame: its text, and the number of the place it belongs to.
 type Name = (Option<u32>, String);
 
-/// The labels of the last picture. Of a label of two lines the first speaks for both; of two alike
-/// the last is taken.
+/// The labels of the last picture. Of a label of two lines the first speaks for both; two alike
+/// are left out.
 fn stands(map: &Widget) -> BTreeMap<Name, Stand> {
     let look = Look::at(map.scene().0, &map.state().theme);
     let mut told: Vec<u32> = Vec::new();
     let mut found = BTreeMap::new();
-    for label in look.labels.iter().filter(|l| !l.furniture) {
+    let mut twice = Vec::new();
+    // What stands in a picture of its own does not move with the map.
+    for label in look.labels.iter().filter(|l| !l.furniture && !look.in_inset(l)) {
         if let Some(owner) = label.owner {
             if told.contains(&owner.0) {
                 continue;
@@ -92,8 +94,14 @@ fn stands(map: &Widget) -> BTreeMap<Name, Stand> {
             told.push(owner.0);
         }
         let name = (label.owner.map(|o| o.0), label.text.text.clone());
-        found.insert(name, stand(label));
+        if found.insert(name.clone(), stand(label)).is_some() {
+            twice.push(name);
+        }
     }
+    // Of two alike nobody can tell which is which.
+    twice.iter().for_each(|name| {
+        found.remove(name);
+    });
     found
 }
 
@@ -240,7 +248,11 @@ fn labels_keep_their_places_while_the_map_moves() {
         all.flickers += u.flickers;
         all.slid += u.slid;
     }
-    let first = events.take(20).map(|e| format!("\n  {e}")).collect::<String>();
+    let all_events: Vec<_> = events.collect();
+    if let Ok(p) = std::env::var("DARIEN_EVENTS") {
+        std::fs::write(p, all_events.iter().map(|e| format!("{e}\n")).collect::<String>()).unwrap();
+    }
+    let first = all_events.iter().take(20).map(|e| format!("\n  {e}")).collect::<String>();
     let percent = all.share() * 100.0;
     eprintln!("in all {all:?}: {percent:.2} %");
     assert!(all.shown > 20_000, "{all:?}");

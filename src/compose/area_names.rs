@@ -22,7 +22,7 @@ const FAR: f64 = 1.0 / 40.0;
 const AFLOAT: f64 = 15.0;
 
 /// How near its country a name on the water stands, in CSS pixels.
-const NEXT_TO: f64 = 9.0;
+const NEXT_TO: f64 = 12.0;
 
 /// A name and the faces it may be set in, the most wanted first.
 pub(super) struct AreaName<'a> {
@@ -36,6 +36,8 @@ pub(super) struct AreaName<'a> {
     pub looks: &'a [(Look, Size)],
     /// Its face on the water, if it may stand there.
     pub afloat: Option<(Look, Size)>,
+    /// The spot it had in the last picture.
+    pub kept: Option<u32>,
 }
 
 /// Every spot where the whole name would lie inside its area and inside `seen` (CSS pixels); if
@@ -58,13 +60,16 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     };
     // The finest ground that holds all of a box knows best.
     let holds = |r: Rect| {
-        let ground = grounds.iter().rev().find(|g| contains(g.bounds, r));
-        ground.and_then(|g| g.region(name.code)).is_some_and(|area| area.rows.hold(r))
+        let around = grounds.iter().rev().filter(|g| contains(g.bounds, r));
+        around.flat_map(|g| g.region(name.code)).next().is_some_and(|area| area.rows.hold(r))
     };
     let mut list = Vec::new();
-    each_point(frame, part, finer(part), &mut |at, id| {
+    // Where it stands already it may stand a little closer.
+    let margin = |id: u32| if name.kept == Some(id) { MARGIN / 3.0 } else { MARGIN };
+    each_point(frame, part, finer(part), name.kept, &mut |at, id| {
         for (i, (look, size)) in name.looks.iter().enumerate() {
-            let r = Rect::from_center_size(at, *size).inflate(MARGIN, MARGIN);
+            let margin = margin(id * 4 + i as u32);
+            let r = Rect::from_center_size(at, *size).inflate(margin, margin);
             let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
             if contains(seen, r) && holds(world(core)) {
                 let cost = i as f64 * SMALLER + (at - best).hypot() * FAR;
@@ -79,12 +84,14 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if !seen.contains(whole.center()) {
         return list;
     }
-    let touches = |r: Rect| !area.rows.miss(world(r.inflate(NEXT_TO, NEXT_TO)));
+    let reach = size + Size::new(2.0 * NEXT_TO, 2.0 * NEXT_TO);
+    let touches = |at: Point| !area.rows.miss(world(Rect::from_center_size(at, reach)));
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
-    each_point(frame, around, 1, &mut |at, id| {
-        let r = Rect::from_center_size(at, size).inflate(MARGIN, MARGIN);
+    each_point(frame, around, 1, name.kept, &mut |at, id| {
+        let margin = margin(id * 4 + 3);
+        let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
-        if contains(seen, r) && free(r) && touches(r) {
+        if contains(seen, r) && free(r) && touches(at) {
             let cost = AFLOAT + (at - name.best).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
@@ -106,23 +113,37 @@ fn finer(part: Rect) -> u32 {
     }
 }
 
-/// The grid's points inside a box of the screen, each with its number; the grid is halved `finer`
-/// times.
-fn each_point(frame: &Frame, part: Rect, finer: u32, take: &mut dyn FnMut(Point, u32)) {
+/// The grid's points inside a box of the screen, each with its number, and the point of the spot
+/// `kept` even if this grid leaves it out. The grid is halved `finer` times.
+fn each_point(
+    frame: &Frame,
+    part: Rect,
+    finer: u32,
+    kept: Option<u32>,
+    take: &mut dyn FnMut(Point, u32),
+) {
     // The grid of a zoom level holds all points of the level above it.
     let finest = PITCH / world_width(MAX_ZOOM + 1.0);
     let level = (MAX_ZOOM + 1.0 - frame.camera.zoom).floor().clamp(0.0, 13.0) as u32;
     let level = level.saturating_sub(finer);
     let pitch = finest * f64::from(1_u32 << level);
+    let mut give = |x: u32, y: u32| {
+        let world = Point::new(f64::from(x) * finest, f64::from(y) * finest);
+        take(frame.camera.screen_from_world(world), x << 15 | y);
+    };
     let first = frame.camera.world_from_screen(part.origin());
     let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));
     let index = |v: f64| (v / pitch).ceil().max(0.0) as u32;
     for y in index(first.y)..index(last.y) {
         for x in index(first.x)..index(last.x) {
-            let world = Point::new(f64::from(x) * pitch, f64::from(y) * pitch);
             // Fifteen bits are enough for a side of the finest grid.
-            let id = ((x << level) & 0x7fff) << 15 | ((y << level) & 0x7fff);
-            take(frame.camera.screen_from_world(world), id);
+            give((x << level) & 0x7fff, (y << level) & 0x7fff);
+        }
+    }
+    if let Some(kept) = kept {
+        let (x, y) = (kept >> 17 & 0x7fff, kept >> 2 & 0x7fff);
+        if (x | y) & ((1 << level) - 1) != 0 {
+            give(x, y);
         }
     }
 }

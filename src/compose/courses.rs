@@ -7,6 +7,10 @@ use kurbo::{Point, Rect, Vec2};
 /// Letters stand this far off a line, in CSS pixels.
 pub(super) const OFF_LINE: f64 = 6.0;
 
+/// Places on the whole of a line where the middle of its name may stand. They are fixed to the line,
+/// so that a name stays where it is while the map moves.
+const STATIONS: usize = 64;
+
 /// The longest stretch of some world lines inside `seen` (CSS pixels), its small bends evened out.
 pub(super) fn visible(
     frame: &Frame,
@@ -17,28 +21,18 @@ pub(super) fn visible(
     let mut best: Option<(f64, Course)> = None;
     for line in lines {
         let screen: Vec<Point> = line.iter().map(|p| frame.camera.screen_from_world(*p)).collect();
-        let mut at = Vec::with_capacity(screen.len());
-        let mut whole = 0.0;
-        let mut last = None;
-        for p in &screen {
-            whole += last.map_or(0.0, |q: Point| (*p - q).hypot());
-            last = Some(*p);
-            at.push(whole);
-        }
+        let at = lengths(&screen);
         let mut from = 0;
         while from < screen.len() {
             let inside = |i: &usize| screen.get(*i).is_some_and(|p| seen.contains(*p));
             let Some(first) = (from..screen.len()).find(inside) else { break };
             let end = (first..screen.len()).find(|i| !inside(i)).unwrap_or(screen.len());
             from = end;
-            let (Some(run), Some(a), Some(b)) =
-                (screen.get(first..end), at.get(first), at.get(end - 1))
-            else {
-                break;
-            };
+            let ends = (screen.get(first..end), at.get(first), at.get(end - 1));
+            let (Some(run), Some(a), Some(b)) = ends else { break };
             if b > a && best.as_ref().is_none_or(|(length, _)| b - a > *length) {
-                let part = (a / whole, b / whole);
-                best = Some((b - a, Course { points: run.to_vec(), part, offset }));
+                let stations = stations(&screen, &at, seen);
+                best = Some((b - a, Course { points: run.to_vec(), stations, offset }));
             }
         }
     }
@@ -46,9 +40,42 @@ pub(super) fn visible(
     Some(Course { points: evened(&course.points), ..course })
 }
 
-/// A line of the screen that letters follow as it is.
-pub(super) fn whole(points: Vec<Point>) -> Course {
-    Course { points, part: (0.0, 1.0), offset: 0.0 }
+/// A line of the screen that letters stand astride, as it is.
+pub(super) fn whole(points: Vec<Point>, seen: Rect) -> Course {
+    let stations = stations(&points, &lengths(&points), seen);
+    Course { points, stations, offset: 0.0 }
+}
+
+/// How far along a line each of its points is.
+fn lengths(line: &[Point]) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mut last: Option<Point> = None;
+    let add = |p: &Point| {
+        sum += last.map_or(0.0, |q| (*p - q).hypot());
+        last = Some(*p);
+        sum
+    };
+    line.iter().map(add).collect()
+}
+
+/// The stations of a line that are seen.
+fn stations(line: &[Point], at: &[f64], seen: Rect) -> Vec<(u32, Point)> {
+    let whole = at.last().copied().unwrap_or(0.0);
+    let mut list = Vec::new();
+    let mut i = 0;
+    for n in 0..STATIONS {
+        let s = whole * (n as f64 + 0.5) / STATIONS as f64;
+        while at.get(i + 1).is_some_and(|next| *next < s) {
+            i += 1;
+        }
+        let ends = line.get(i).zip(line.get(i + 1)).zip(at.get(i).zip(at.get(i + 1)));
+        let Some(((a, b), (from, to))) = ends else { break };
+        let p = a.lerp(*b, (s - from) / (to - from).max(1e-9));
+        if seen.contains(p) {
+            list.push((n as u32, p));
+        }
+    }
+    list
 }
 
 /// A bent line for letters to stand on: cut anew into even steps, each step in the middle of its

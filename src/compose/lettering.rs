@@ -4,7 +4,7 @@ use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
 use super::wrap::fit;
 use super::{Frame, marks};
-use crate::label::{Anchor, Look, Need, Obstacles, Request, Spot, TextLine};
+use crate::label::{Anchor, Look, Memory, Need, Obstacles, Request, Spot, TextLine};
 use crate::lang::Strings;
 use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
@@ -32,6 +32,7 @@ const SHORT_COURSE: f64 = 40.0;
 pub(super) fn requests(
     frame: &Frame,
     obstacles: &Obstacles,
+    memory: &Memory,
 ) -> (Vec<Request>, Vec<Option<PlaceIx>>) {
     let seen = obstacles.frame;
     let mut list: [Vec<(Request, Option<PlaceIx>)>; 9] = Default::default();
@@ -52,12 +53,12 @@ pub(super) fn requests(
             (Rank::Main, true) => 5,
             (Rank::Context, _) => 6,
         };
-        want(order, place_request(frame, ix, place, at, seen), Some(ix));
+        want(order, place_request(frame, ix, place, at, (seen, memory)), Some(ix));
     }
     for (i, name) in NAMES.iter().enumerate() {
         let order = if name.kind == NameKind::Sea { 2 } else { 6 };
         let key = NAME_KEYS + i as u32;
-        want(order, name_request(frame, key, name, seen), None);
+        want(order, name_request(frame, key, name, (seen, memory)), None);
     }
     river_requests(frame, seen).for_each(|r| want(8, Some(r), None));
     leg_requests(frame, seen).for_each(|r| want(7, Some(r), None));
@@ -69,7 +70,7 @@ fn place_request(
     ix: PlaceIx,
     place: &Place,
     at: Point,
-    seen: Rect,
+    (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let lang = frame.input.state.lang;
     let (theme, scale) = (frame.theme, &frame.scale);
@@ -87,7 +88,8 @@ fn place_request(
             let afloat = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
             let name = (name, code.as_str(), at, inside);
-            area_request(frame, key, name, (faces, afloat), theme.country_label, seen)
+            let look = (faces, afloat, theme.country_label);
+            area_request(frame, key, name, look, (seen, memory))
         }
         PlaceKind::River | PlaceKind::Border => {
             let Shape::Lines(lines) = &place.shape else { return None };
@@ -106,7 +108,8 @@ fn place_request(
             // In the inset there is more of it to be seen.
             let need = match frame.inset {
                 Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => Need::May,
-                _ if main || chosen => Need::Must,
+                _ if chosen => Need::Must,
+                _ if main => Need::Should,
                 _ => Need::May,
             };
             let lines = vec![text_line(name.into(), font, color)];
@@ -141,9 +144,9 @@ fn place_request(
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark, lang));
-            let need = if main || chosen {
+            let need = if chosen || main && place.kind == PlaceKind::Stop {
                 Need::Must
-            } else if place.kind == PlaceKind::Stop && !frame.narrow {
+            } else if main || place.kind == PlaceKind::Stop && !frame.narrow {
                 Need::Should
             } else {
                 Need::May
@@ -164,9 +167,8 @@ fn area_request(
     frame: &Frame,
     key: u32,
     (name, code, best, inside): (&str, &str, Point, f64),
-    (faces, afloat): (&[Font], Option<Font>),
-    color: Color,
-    seen: Rect,
+    (faces, afloat, color): (&[Font], Option<Font>, Color),
+    (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let (theme, measure) = (frame.theme, frame.input.measure);
     let text = capitals(name);
@@ -178,7 +180,9 @@ fn area_request(
         let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
         (Look { font, color: theme.country_on_water, halo }, size(&font))
     });
-    let spots = spots(frame, &AreaName { code, best, inside, looks: &looks, afloat }, seen);
+    let kept = memory.choice(key);
+    let name = AreaName { code, best, inside, looks: &looks, afloat, kept };
+    let spots = spots(frame, &name, seen);
     let first = looks.first()?.0;
     let lines = vec![text_line(text, first.font, first.color)];
     (!spots.is_empty()).then_some(Request {
@@ -204,7 +208,12 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -
     wanted.then(|| text_line(text, frame.scale.remark, frame.theme.context_label))
 }
 
-fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Option<Request> {
+fn name_request(
+    frame: &Frame,
+    key: u32,
+    name: &GroundName,
+    (seen, memory): (Rect, &Memory),
+) -> Option<Request> {
     let zoom = frame.camera.zoom;
     if zoom < name.zoom.0 || zoom >= name.zoom.1 {
         return None;
@@ -219,9 +228,10 @@ fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Optio
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
             let best = points.into_iter().next()?;
-            let faces = (&scale.off_route[..], Some(scale.off_route[1]));
+            let afloat = Some(scale.off_route[1]);
+            let look = (&scale.off_route[..], afloat, theme.country_off_route);
             let name = (text, name.code, best, 1.0);
-            return area_request(frame, key, name, faces, theme.country_off_route, seen);
+            return area_request(frame, key, name, look, (seen, memory));
         }
         NameKind::Park => {
             let font = Font { italic: true, ..scale.remark };
@@ -231,7 +241,7 @@ fn name_request(frame: &Frame, key: u32, name: &GroundName, seen: Rect) -> Optio
         }
         NameKind::Sea | NameKind::Bay => {
             let font = if name.kind == NameKind::Sea { scale.sea } else { scale.bay };
-            (font, theme.sea_label, None, Anchor::Along(courses::whole(bowed(name, frame))))
+            (font, theme.sea_label, None, Anchor::Along(courses::whole(bowed(name, frame), seen)))
         }
     };
     let lines = vec![text_line(text.into(), font, color)];

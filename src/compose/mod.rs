@@ -30,6 +30,9 @@ const DETAIL: (f64, f64) = (6.4, 8.6);
 /// Towns off the route and the highway are shown this many zoom levels above the whole route.
 const ORIENTATION: f64 = 1.6;
 
+/// A zoom level counts for as much as a move by so many CSS pixels.
+const ZOOM_WAY: f64 = 150.0;
+
 /// Everything a picture is made from.
 pub struct Input<'a> {
     /// The story.
@@ -56,6 +59,24 @@ pub struct Memory {
     inset: insets::InsetMemory,
     locator: usize,
     key: usize,
+    camera: Option<Camera>,
+}
+
+impl Memory {
+    /// Whether another picture of the same view would have more labels.
+    pub fn is_unsettled(&self) -> bool {
+        self.labels.is_unsettled()
+    }
+
+    /// Tells the labels how far they have come since the last picture.
+    fn follow(&mut self, camera: &Camera) {
+        let last = self.camera.replace(*camera).filter(|last| last.size == camera.size);
+        let by = last.map_or(f64::INFINITY, |last| {
+            let center = camera.screen_from_world(last.center) - camera.size.to_rect().center();
+            center.hypot() + (camera.zoom - last.zoom).abs() * ZOOM_WAY
+        });
+        self.labels.moved(by);
+    }
 }
 
 /// What all parts of a picture share.
@@ -149,6 +170,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     if camera.size.width < 1.0 || camera.size.height < 1.0 {
         return;
     }
+    memory.follow(camera);
     base::draw(&frame, scene);
     regions::draw(&frame, scene);
     let lines = legs::draw(&frame, scene);
@@ -184,7 +206,7 @@ fn draw_labels(
     memory: &mut label::Memory,
     scene: &mut Scene,
 ) {
-    let (requests, owners) = lettering::requests(frame, obstacles);
+    let (requests, owners) = lettering::requests(frame, obstacles, memory);
     for label in label::place(&requests, obstacles, frame.input.measure, memory) {
         if let Some(leader) = label.leader {
             draw_leader(frame, leader, scene);

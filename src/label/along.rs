@@ -7,21 +7,20 @@ use kurbo::{Point, Vec2};
 /// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
 const MAX_TURN: f64 = 0.42;
 
-/// Sets a text along `line` with its middle at `middle` (0 to 1 of the way as drawn), its baseline
-/// `rise` CSS pixels above the line as read. Gives every letter's box, and where its baseline begins
+/// Sets a text along `line` with its middle by the point `middle`, its baseline `rise` CSS pixels
+/// above the line as read. Gives every letter's box, and where its baseline begins
 /// with its turn in radians clockwise; `None` if the line is too short or too bent.
 pub(super) fn set(
     text: &TextLine,
     line: &[Point],
-    middle: f64,
+    middle: Point,
     rise: f64,
     measure: &dyn MeasureText,
 ) -> Option<(Vec<Turned>, Vec<(Point, f64)>)> {
     let font = text.font;
     let way = Way::new(line)?;
     let width = measure.width(&text.text, &font);
-    let middle = if way.reversed { 1.0 - middle } else { middle };
-    let start = way.length * middle - width / 2.0;
+    let start = way.nearest(middle) - width / 2.0;
     if start < 0.0 || start + width > way.length {
         return None;
     }
@@ -76,16 +75,13 @@ struct Way {
     points: Vec<Point>,
     at: Vec<f64>,
     length: f64,
-    /// Whether the line itself runs from right to left.
-    reversed: bool,
 }
 
 impl Way {
     fn new(line: &[Point]) -> Option<Self> {
         let (first, last) = (line.first()?, line.last()?);
         let mut points = line.to_vec();
-        let reversed = last.x < first.x;
-        if reversed {
+        if last.x < first.x {
             points.reverse();
         }
         let mut length = 0.0;
@@ -98,7 +94,23 @@ impl Way {
                 length
             })
             .collect();
-        (length > 0.0).then_some(Self { points, at, length, reversed })
+        (length > 0.0).then_some(Self { points, at, length })
+    }
+
+    /// How far along the line comes nearest to a point, in CSS pixels.
+    fn nearest(&self, p: Point) -> f64 {
+        let mut best = (f64::INFINITY, 0.0);
+        let ends = self.points.windows(2).zip(self.at.windows(2));
+        for (points, at) in ends {
+            let ([a, b], [from, to]) = (points, at) else { continue };
+            let d = *b - *a;
+            let t = ((p - *a).dot(d) / d.hypot2().max(1e-9)).clamp(0.0, 1.0);
+            let far = (*a + d * t - p).hypot2();
+            if far < best.0 {
+                best = (far, from + (to - from) * t);
+            }
+        }
+        best.1
     }
 
     /// The point `s` CSS pixels along; a little beyond either end in the end's direction.

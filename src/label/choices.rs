@@ -36,9 +36,6 @@ const SHORT_LEADER: f64 = 30.0;
 /// Between a mark and its leader, and between the leader and its text, in CSS pixels.
 const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
 
-/// Places along the whole of a line where the middle of its name may stand.
-const ALONG: u32 = 64;
-
 /// Where a label could go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Way {
@@ -48,8 +45,8 @@ pub(super) enum Way {
     Leader(Circle, Vec2, f64),
     /// With its middle here.
     At(Point, Look),
-    /// Along the line with its middle here (0 to 1 of the whole line), above it or below.
-    Along(f64, bool),
+    /// Along the line with its middle here, above it or below.
+    Along(Point, bool),
 }
 
 /// One choice: its number, its cost and where it is.
@@ -71,28 +68,21 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
             list.extend(spots.iter().map(choice));
         }
         Anchor::Along(course) => {
-            let (from, to) = course.part;
-            for i in 0..ALONG {
-                let at = (f64::from(i) + 0.5) / f64::from(ALONG);
-                if at < from || at > to {
-                    continue;
-                }
-                let cost = (at - (from + to) / 2.0).abs() / (to - from).max(1e-9) * 6.0;
+            // From the middle of what is seen outwards.
+            let middle = course.stations.len() as f64 / 2.0 - 0.5;
+            for (i, (id, at)) in course.stations.iter().enumerate() {
+                let off = (i as f64 - middle).abs() / (middle + 1.0);
                 for (k, below) in [false, true].into_iter().enumerate() {
                     if below && course.offset == 0.0 {
                         continue;
                     }
-                    let (id, cost) = (2 * i + k as u32, cost + k as f64 * 1.5);
-                    list.push(Choice { id, cost, way: Way::Along(at, below) });
+                    let (id, cost) = (2 * id + k as u32, off * 3.0 + k as f64 * 1.5);
+                    list.push(Choice { id, cost, way: Way::Along(*at, below) });
                 }
-            }
-            // Too short or too bent for its name, which stands beside it then, or at a leader.
-            let count = course.points.len();
-            for (n, i) in [count / 2, count / 4, count * 3 / 4].into_iter().enumerate() {
-                let Some(on) = course.points.get(i) else { continue };
-                if request.need != Need::May {
-                    let from = 1000 * (1 + n as u32);
-                    around(request, from, Circle::new(*on, 2.0), 20.0 + n as f64, &mut list);
+                // Too short or too bent for its name, which stands beside it then, or at a leader.
+                if request.need != Need::May && (id % 8 == 4 || course.stations.len() < 8) {
+                    let more = 20.0 + off * 3.0;
+                    around(request, 1000 * (1 + id), Circle::new(*at, 2.0), more, &mut list);
                 }
             }
         }
@@ -112,8 +102,8 @@ fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec
     }
     let longest = match request.need {
         Need::Must => f64::INFINITY,
-        Need::Should if matches!(request.anchor, Anchor::Mark(_)) => SHORT_LEADER,
-        Need::Should | Need::May => return,
+        Need::Should => SHORT_LEADER,
+        Need::May => return,
     };
     let mut lead = |to: Vec2, dislike: f64| {
         let length = to.hypot();
@@ -203,17 +193,15 @@ impl<'a> Block<'a> {
         }
     }
 
-    fn along(&self, course: &Course, at: f64, below: bool) -> Option<Layout> {
+    fn along(&self, course: &Course, at: Point, below: bool) -> Option<Layout> {
         let line = self.request.lines.first()?;
-        let (from, to) = course.part;
         let rise = match (course.offset, below) {
             // The small letters stand astride the line.
             (0.0, _) => -line.font.x_height() / 2.0,
             (offset, false) => offset,
             (offset, true) => -offset - line.font.ascent() * 0.85,
         };
-        let middle = (at - from) / (to - from).max(1e-9);
-        let (boxes, letters) = along::set(line, &course.points, middle, rise, self.measure)?;
+        let (boxes, letters) = along::set(line, &course.points, at, rise, self.measure)?;
         Some(Layout { boxes, leader: None, set: Set::Letters(letters) })
     }
 

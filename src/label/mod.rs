@@ -83,8 +83,9 @@ pub struct Look {
 pub struct Course {
     /// Its points in CSS pixels.
     pub points: Vec<Point>,
-    /// Which part of the whole line it is: from and to, 0 to 1.
-    pub part: (f64, f64),
+    /// Where the middle of a name may stand, in CSS pixels, with the same number for the same place
+    /// from picture to picture.
+    pub stations: Vec<(u32, Point)>,
     /// How far the letters stand off the line, in CSS pixels; 0 = astride it.
     pub offset: f64,
 }
@@ -136,15 +137,51 @@ pub struct Placed {
     pub choice: u32,
 }
 
-/// Which choice each label took in the last picture.
+/// Which choice each label took in the last picture, and who lost its place on the way here.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Memory(Vec<(u32, u32)>);
+pub struct Memory {
+    /// Keys and choices.
+    taken: Vec<(u32, u32)>,
+    /// Keys of labels without a place, and how far the map had moved when they lost it.
+    lost: Vec<(u32, f64)>,
+    /// How far the map has moved in all, in CSS pixels.
+    way: f64,
+    /// Whether it has moved since the last picture.
+    moving: bool,
+}
 
 impl Memory {
     /// What the label of this key took.
     pub fn choice(&self, key: u32) -> Option<u32> {
-        self.0.iter().find(|(k, _)| *k == key).map(|(_, c)| *c)
+        find(&self.taken, key)
     }
+
+    /// Tells how far the map has moved since the last picture, in CSS pixels. After a leap all labels
+    /// find their places anew.
+    pub fn moved(&mut self, by: f64) {
+        if by > LEAP {
+            *self = Self::default();
+            return;
+        }
+        self.way += by;
+        self.moving = by > 0.0 && !self.taken.is_empty();
+    }
+
+    /// Whether another picture of the same view would have more labels.
+    pub fn is_unsettled(&self) -> bool {
+        self.moving && !self.lost.is_empty()
+    }
+
+    /// Whether a label that lost its place has to wait before it takes another.
+    fn waits(&self, key: u32) -> bool {
+        self.moving
+            && (find(&self.taken, key).is_some()
+                || find(&self.lost, key).is_some_and(|at| self.way - at < PATIENCE))
+    }
+}
+
+fn find<T: Copy>(list: &[(u32, T)], key: u32) -> Option<T> {
+    list.iter().find(|(k, _)| *k == key).map(|(_, value)| *value)
 }
 
 /// Space kept free around a label, in CSS pixels: a little more when it takes a new place than when
@@ -161,10 +198,21 @@ const LEADER_CROSSING: f64 = 6.0;
 const PASSING: f64 = 5.0;
 
 /// What it costs to drive another label from its place: one that must be there, and one that may.
-const DRIVING_OUT: (f64, f64) = (14.0, 5.0);
+const DRIVING_OUT: (f64, f64) = (30.0, 12.0);
 
 /// Staying where it was saves this: more than any difference between two sides of a mark.
 const KEEP: f64 = 9.0;
+
+/// A label that may be left out takes a new place only this far inside the frame, in CSS pixels: else
+/// a moving map would push it along before its edge.
+const COMFORT: f64 = 28.0;
+
+/// While the map moves, a label that lost its place and may be left out takes another only after this
+/// way, in CSS pixels: names do not jump about under the reader's hand.
+const PATIENCE: f64 = 48.0;
+
+/// A move that no eye follows, in CSS pixels.
+const LEAP: f64 = 240.0;
 
 /// How often the labels that must be there are tried anew, those without a place first.
 const TRIES: usize = 12;
@@ -224,7 +272,7 @@ pub fn place(
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
     for _ in 0..TRIES {
-        let attempt = take_in(&order, &wishes, obstacles);
+        let attempt = take_in(&order, &wishes, obstacles, memory);
         let missing = |i: &usize| {
             wishes.get(*i).is_some_and(|w| w.request.need == Need::Must)
                 && attempt.iter().all(|t| t.wish != *i)
@@ -240,24 +288,30 @@ pub fn place(
         }
         order = next;
     }
-    memory.0.clear();
+    let had = core::mem::take(&mut memory.taken);
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
     for t in taken {
         let Some(wish) = wishes.get(t.wish) else { continue };
-        memory.0.push((wish.request.key, t.id));
+        memory.taken.push((wish.request.key, t.id));
         let texts = wish.block.texts(&t.choice.way, t.layout.set);
         let Layout { boxes, leader, .. } = t.layout;
         placed.push(Placed { request: t.wish, texts, leader, boxes, choice: t.id });
     }
+    let Memory { taken, lost, way, .. } = memory;
+    lost.retain(|(key, at)| *way - at < PATIENCE && find(taken, *key).is_none());
+    let gone = had.into_iter().filter(|(key, _)| find(taken, *key).is_none());
+    lost.extend(gone.map(|(key, _)| (key, *way)));
     placed
 }
 
 /// Gives every wish, in this order, the cheapest choice that is free.
-fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken> {
+fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles, memory: &Memory) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::with_capacity(order.len());
     for (n, i) in order.iter().enumerate() {
         let Some(wish) = wishes.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
+        let must = wish.request.need == Need::Must;
+        let waits = !must && memory.waits(wish.request.key);
         let mut best: Option<(f64, Taken)> = None;
         for choice in &wish.choices {
             let keeps = wish.kept.as_ref().is_some_and(|(id, _)| *id == choice.id);
@@ -267,7 +321,12 @@ fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken
             }
             let Some(layout) = wish.block.lay(&choice.way) else { continue };
             let gap = if keeps { GAP.1 } else { GAP.0 };
-            if !is_free(&layout, gap, wish.request, obstacles, &taken) {
+            if waits && !keeps {
+                continue;
+            }
+            let shy = memory.moving && !keeps && !must;
+            let frame = obstacles.frame.inset(if shy { -COMFORT } else { 0.0 });
+            if !is_free(&layout, gap, frame, wish.request, obstacles, &taken) {
                 continue;
             }
             let Some(harm) = harm(&layout, wish.request, obstacles) else { continue };
@@ -283,7 +342,14 @@ fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles) -> Vec<Taken
 
 /// Whether a label would stand clear of the frame, furniture, marks and the labels that have
 /// their place.
-fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Taken]) -> bool {
+fn is_free(
+    l: &Layout,
+    gap: f64,
+    f: Rect,
+    request: &Request,
+    o: &Obstacles,
+    taken: &[Taken],
+) -> bool {
     let own = match request.anchor {
         Anchor::Mark(circle) => Some(circle),
         _ => None,
@@ -293,7 +359,7 @@ fn is_free(l: &Layout, gap: f64, request: &Request, o: &Obstacles, taken: &[Take
     let apart =
         |m: &&Circle| own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0);
     let inside = |b: &Turned| {
-        let (r, f) = (b.bounds(), o.frame);
+        let r = b.bounds();
         r.x0 >= f.x0 && r.y0 >= f.y0 && r.x1 <= f.x1 && r.y1 <= f.y1
     };
     l.boxes.iter().all(inside)

@@ -132,7 +132,8 @@ fn a_sea_name_follows_its_curve() {
         })
         .collect();
     let along = |points: &[Point]| {
-        let course = Course { points: points.to_vec(), part: (0.0, 1.0), offset: 0.0 };
+        let stations = vec![(0, points[points.len() / 2])];
+        let course = Course { points: points.to_vec(), stations, offset: 0.0 };
         let wish = [request(1, "Caribbean Sea", Anchor::Along(course), Need::May)];
         put(&wish, &obstacles(&[]))
     };
