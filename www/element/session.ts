@@ -279,12 +279,13 @@ export class Session {
     this.#furnish();
   }
 
-  /** Sizing a canvas wipes it, so it is painted again before anyone can see that. */
+  /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
     const { canvas } = this.#furniture;
     if (!this.#engine || !this.#width || !this.#height) return;
     canvas.width = Math.round(this.#width * devicePixelRatio);
     canvas.height = Math.round(this.#height * devicePixelRatio);
+    Object.assign(canvas.getContext("2d") ?? {}, { imageSmoothingQuality: "high" });
     this.call((engine) => engine.resize(this.#width, this.#height, devicePixelRatio));
     this.#paint();
   }
