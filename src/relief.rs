@@ -5,6 +5,9 @@ use crate::theme::Theme;
 /// How strongly shade, light and height tint the land (0 to 1).
 const STRENGTH: [f64; 3] = [0.80, 0.85, 0.9];
 
+/// The image holds slopes blurred, for it is small: they are drawn so much steeper.
+const STEEPER: f64 = 1.35;
+
 /// A slope or height of this many of 127 or 255 steps is noise of the image's packing: it would be
 /// seen on the sea.
 const NOISE: f64 = 3.0;
@@ -35,7 +38,7 @@ impl Relief {
             let slope = f64::from(*shade) - 128.0;
             let (color, strength) =
                 if slope < 0.0 { (theme.shade, STRENGTH[0]) } else { (theme.lit, STRENGTH[1]) };
-            let over = color.at(part(slope.abs(), 127.0) * strength);
+            let over = color.at((part(slope.abs(), 127.0) * STEEPER).min(1.0) * strength);
             let color =
                 over.over(theme.high_land.at(part(f64::from(*height), 255.0) * STRENGTH[2]));
             let [r, g, b] = color.rgb;

@@ -15,23 +15,29 @@ const PICTURE_LEVELS: f64 = 1.8;
 
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let visible = frame.camera.visible();
-    let mut overview = None;
-    for ground in frame.input.grounds {
-        if ground.level == Level::Overview {
-            // The world repeats itself to the east and west of a very wide box.
-            let (first, last) = (visible.x0.floor() as i32, visible.x1.floor() as i32);
-            for copy in first.max(-8)..=last.min(8) {
-                draw_ground(frame, ground, None, f64::from(copy), scene);
-            }
-            overview = Some(ground);
-        } else if frame.camera.zoom >= Level::DETAIL_ZOOM && ground.bounds.overlaps(visible) {
-            let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
-            scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
-            // Past the clip's edge, lest half a pixel of it let shine through what is below.
-            fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
-            draw_ground(frame, ground, overview, 0.0, scene);
-            scene.items.push(Item::EndClip);
+    let grounds = frame.input.grounds;
+    let detailed = |g: &&Ground| {
+        let detail = g.level != Level::Overview && frame.camera.zoom >= Level::DETAIL_ZOOM;
+        detail && g.bounds.overlaps(visible)
+    };
+    let overview = grounds.iter().find(|g| g.level == Level::Overview);
+    // Where a detail fills the box, nothing of the overview is seen.
+    if let Some(ground) = overview
+        && !grounds.iter().filter(detailed).any(|g| g.bounds.contains_rect(visible))
+    {
+        // The world repeats itself to the east and west of a very wide box.
+        let (first, last) = (visible.x0.floor() as i32, visible.x1.floor() as i32);
+        for copy in first.max(-8)..=last.min(8) {
+            draw_ground(frame, ground, None, f64::from(copy), scene);
         }
+    }
+    for ground in grounds.iter().filter(detailed) {
+        let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
+        scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
+        // Past the clip's edge, lest half a pixel of it let shine through what is below.
+        fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
+        draw_ground(frame, ground, overview, 0.0, scene);
+        scene.items.push(Item::EndClip);
     }
 }
 
@@ -65,7 +71,9 @@ fn draw_ground(
     // The overview's tones of the sea give way to the details', which are for a nearer eye.
     for g in pictured() {
         let opacity = if g.level == Level::Overview { 1.0 - detail } else { detail };
-        items.push(image(g.level.shelf(), shelf::area(g), opacity));
+        if opacity > 0.0 {
+            items.push(image(g.level.shelf(), shelf::area(g), opacity));
+        }
     }
     items.push(fill(ground.land, theme.land));
     for g in pictured() {
@@ -79,12 +87,11 @@ fn draw_ground(
         items.extend(ground.region(code).map(|r| fill(r.outline, theme.route.at(LIT))));
     }
     items.push(fill(ground.lakes, theme.lake));
-    let widths = if near { [2.2, 1.6, 0.9] } else { [1.0, 0.7, 0.5] };
-    for (id, (width, least_zoom)) in
-        ground.rivers.iter().zip([(widths[0], 0.0), (widths[1], 4.6), (widths[2], 6.5)])
-    {
+    let widths = if near { [2.3, 1.6, 0.9] } else { [1.15, 0.7, 0.5] };
+    let looks = [(widths[0], 0.0, 1.0), (widths[1], 4.6, 1.0), (widths[2], 6.5, 0.75)];
+    for (id, (width, least_zoom, alpha)) in ground.rivers.iter().zip(looks) {
         if frame.camera.zoom >= least_zoom {
-            items.push(line(*id, Stroke::solid(theme.river, width)));
+            items.push(line(*id, Stroke::solid(theme.river.at(alpha), width)));
         }
     }
     items.push(line(ground.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 })));

@@ -327,7 +327,7 @@ export class Session {
     this.#furnish();
   }
 
-  /** Sizing a canvas wipes it, so it is painted again before anyone can see that. */
+  /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
     const { canvas } = this.#furniture;
     if (!this.#engine || !this.#width || !this.#height) return;
