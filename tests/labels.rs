@@ -248,16 +248,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
         if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
             tell(Wrong::LeaderCrosses, format!("{} crosses a leader", way(leader)));
         }
-        // Grazing a ring's edge is no crossing, and a ring that lies over the leader's own cannot
-        // be passed by.
-        let own = |m: &Circle| (m.center - leader.p0).hypot() < m.radius + 6.0;
-        let own: Vec<&Circle> = look.marks.iter().filter(|m| own(m)).collect();
-        let over =
-            |m: &Circle, o: &Circle| (m.center - o.center).hypot() < m.radius + o.radius + 2.0;
-        let on = |m: &&Circle| {
-            distance_to_line(*leader, m.center) < m.radius - 1.0 && !own.iter().any(|o| over(m, o))
-        };
-        if let Some(m) = look.marks.iter().find(on) {
+        if let Some(m) = look.mark_under(*leader) {
             tell(
                 Wrong::LeaderOnMark,
                 format!("{} over the mark at {}", way(leader), spot(m.center)),

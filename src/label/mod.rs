@@ -8,6 +8,7 @@
 mod along;
 mod boxes;
 mod choices;
+mod memory;
 
 pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap};
 
@@ -16,6 +17,7 @@ use crate::text::{Font, MeasureText};
 use crate::theme::Color;
 use choices::{Block, Choice};
 use kurbo::{Circle, Line, Point, Rect};
+pub use memory::Memory;
 
 /// A label that wants a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,53 +139,6 @@ pub struct Placed {
     pub choice: u32,
 }
 
-/// Which choice each label took in the last picture, and who lost its place on the way here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Memory {
-    /// Keys and choices.
-    taken: Vec<(u32, u32)>,
-    /// Keys of labels without a place, and how far the map had moved when they lost it.
-    lost: Vec<(u32, f64)>,
-    /// How far the map has moved in all, in CSS pixels.
-    way: f64,
-    /// Whether it has moved since the last picture.
-    moving: bool,
-}
-
-impl Memory {
-    /// What the label of this key took.
-    pub fn choice(&self, key: u32) -> Option<u32> {
-        find(&self.taken, key)
-    }
-
-    /// Tells how far the map has moved since the last picture, in CSS pixels. After a leap all labels
-    /// find their places anew.
-    pub fn moved(&mut self, by: f64) {
-        if by > LEAP {
-            *self = Self::default();
-            return;
-        }
-        self.way += by;
-        self.moving = by > 0.0 && !self.taken.is_empty();
-    }
-
-    /// Whether another picture of the same view would have more labels.
-    pub fn is_unsettled(&self) -> bool {
-        self.moving && !self.lost.is_empty()
-    }
-
-    /// Whether a label that lost its place has to wait before it takes another.
-    fn waits(&self, key: u32) -> bool {
-        self.moving
-            && (find(&self.taken, key).is_some()
-                || find(&self.lost, key).is_some_and(|at| self.way - at < PATIENCE))
-    }
-}
-
-fn find<T: Copy>(list: &[(u32, T)], key: u32) -> Option<T> {
-    list.iter().find(|(k, _)| *k == key).map(|(_, value)| *value)
-}
-
 /// Space kept free around a label, in CSS pixels: a little more when it takes a new place than when
 /// it keeps the one it has, so that a label at the limit does not come and go.
 const GAP: (f64, f64) = (3.0, 1.5);
@@ -206,13 +161,6 @@ const KEEP: f64 = 9.0;
 /// A label that may be left out takes a new place only this far inside the frame, in CSS pixels: else
 /// a moving map would push it along before its edge.
 const COMFORT: f64 = 28.0;
-
-/// While the map moves, a label that lost its place and may be left out takes another only after this
-/// way, in CSS pixels: names do not jump about under the reader's hand.
-const PATIENCE: f64 = 48.0;
-
-/// A move that no eye follows, in CSS pixels.
-const LEAP: f64 = 240.0;
 
 /// How often the labels that must be there are tried anew, those without a place first.
 const TRIES: usize = 12;
@@ -271,8 +219,10 @@ pub fn place(
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
-    for _ in 0..TRIES {
-        let attempt = take_in(&order, &wishes, obstacles, memory);
+    for n in 0..TRIES {
+        // Who had no place comes first, and closer to the others.
+        let gap = if n == 0 { GAP.0 } else { GAP.1 };
+        let attempt = take_in(&order, &wishes, obstacles, gap, memory);
         let missing = |i: &usize| {
             wishes.get(*i).is_some_and(|w| w.request.need == Need::Must)
                 && attempt.iter().all(|t| t.wish != *i)
@@ -288,24 +238,27 @@ pub fn place(
         }
         order = next;
     }
-    let had = core::mem::take(&mut memory.taken);
+    let had = memory.begin();
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
     for t in taken {
         let Some(wish) = wishes.get(t.wish) else { continue };
-        memory.taken.push((wish.request.key, t.id));
+        memory.take(wish.request.key, t.id);
         let texts = wish.block.texts(&t.choice.way, t.layout.set);
         let Layout { boxes, leader, .. } = t.layout;
         placed.push(Placed { request: t.wish, texts, leader, boxes, choice: t.id });
     }
-    let Memory { taken, lost, way, .. } = memory;
-    lost.retain(|(key, at)| *way - at < PATIENCE && find(taken, *key).is_none());
-    let gone = had.into_iter().filter(|(key, _)| find(taken, *key).is_none());
-    lost.extend(gone.map(|(key, _)| (key, *way)));
+    memory.end(had);
     placed
 }
 
 /// Gives every wish, in this order, the cheapest choice that is free.
-fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles, memory: &Memory) -> Vec<Taken> {
+fn take_in(
+    order: &[usize],
+    wishes: &[Wish],
+    obstacles: &Obstacles,
+    gap: f64,
+    memory: &Memory,
+) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::with_capacity(order.len());
     for (n, i) in order.iter().enumerate() {
         let Some(wish) = wishes.get(*i) else { continue };
@@ -320,11 +273,11 @@ fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles, memory: &Mem
                 continue;
             }
             let Some(layout) = wish.block.lay(&choice.way) else { continue };
-            let gap = if keeps { GAP.1 } else { GAP.0 };
+            let gap = if keeps { GAP.1 } else { gap };
             if waits && !keeps {
                 continue;
             }
-            let shy = memory.moving && !keeps && !must;
+            let shy = memory.is_moving() && !keeps && !must;
             let frame = obstacles.frame.inset(if shy { -COMFORT } else { 0.0 });
             if !is_free(&layout, gap, frame, wish.request, obstacles, &taken) {
                 continue;
