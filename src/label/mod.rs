@@ -219,6 +219,7 @@ pub fn place(
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
+    let musts = requests.iter().filter(|r| r.need == Need::Must).count();
     for n in 0..TRIES {
         // Who had no place comes first, and closer to the others.
         let gap = if n == 0 { GAP.0 } else { GAP.1 };
@@ -230,6 +231,10 @@ pub fn place(
         let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
         let count = next.len();
         next.extend(order.iter().filter(|i| !missing(i)));
+        if n % 2 == 1 {
+            // Another order of those that must be there, lest the same ones push each other out.
+            next.get_mut(count..musts).into_iter().for_each(<[usize]>::reverse);
+        }
         if count < fewest {
             (fewest, taken) = (count, attempt);
         }
