@@ -8,12 +8,11 @@ import { transform } from "esbuild";
  */
 
 /**
- * Functions of the glue that can be shorter, because the element needs less of them than they can:
- * it hands over a compiled module, once, and text that is short or passed only once; every browser
- * with the WebAssembly we use has the rest.
+ * Functions of the glue that can be plainer, because the element needs less of them than they can: it
+ * hands over a compiled module, once, and views of the memory and coders of text are cheap to make.
  */
-const SHORTER = [
-  `function initSync({ module }) {
+const PLAINER = [
+  `function initSync(module) {
     wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
     wasm.__wbindgen_start();
 }`,
@@ -30,8 +29,16 @@ const SHORTER = [
     };
 }`,
   `function getDataViewMemory0() {
-    if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
-    return cachedDataViewMemory0;
+    return new DataView(wasm.memory.buffer);
+}`,
+  `function getFloat64ArrayMemory0() {
+    return new Float64Array(wasm.memory.buffer);
+}`,
+  `function getUint8ArrayMemory0() {
+    return new Uint8Array(wasm.memory.buffer);
+}`,
+  `function getUint8ClampedArrayMemory0() {
+    return new Uint8ClampedArray(wasm.memory.buffer);
 }`,
 ];
 
@@ -49,9 +56,9 @@ const NEEDLESS = [
  */
 export async function shorten(glue, names) {
   let text = glue;
-  for (const shorter of SHORTER) {
-    const head = shorter.slice(0, shorter.indexOf("("));
-    text = replaced(text, new RegExp(`^${escaped(head)}\\([^]*?^\\}$`, "gm"), shorter, head);
+  for (const plainer of PLAINER) {
+    const head = plainer.slice(0, plainer.indexOf("("));
+    text = replaced(text, new RegExp(`^${head}\\([^]*?^\\}$`, "gm"), plainer, head);
   }
   for (const pattern of NEEDLESS) text = replaced(text, new RegExp(pattern, "gm"), "", String(pattern));
   // Of the functions handed to the WASM none asks for `this`.
@@ -75,59 +82,8 @@ export async function shorten(glue, names) {
     .find((name) => new RegExp(`["'.]${escaped(name)}\\b`).test(text));
   if (forgotten) throw new Error(`the glue still names ${forgotten}; this wasm-bindgen writes another shape`);
 
-  // What may throw is wrapped in a function that is called with its `arguments`: arrows are shorter.
-  text = text.replace(
-    /function\(\) { return handleError\(function \((.*)\) {\n([^]*?)\n {8}}, arguments\); },/g,
-    "guarded(($1) => {\n$2\n        }),",
-  );
-  text = text.replace(/^( {8}\w+): function\((.*)\) {$/gm, "$1: ($2) => {");
-  for (const [head, by] of plain(names)) text = withFunction(text, head, by);
-  text = replaced(text, /^if \(Symbol\.dispose\).*$/gm, "", "Symbol.dispose");
-  text = replaced(text, /^if \(!\('encodeInto' in cachedTextEncoder\)\) {\n[^]*?^}$/gm, "", "encodeInto");
   const { code } = await transform(text, { drop: ["console"], minifySyntax: true, charset: "utf8" });
   return code;
-}
-
-/**
- * Plainer functions in place of some of the glue's, which also serve pages that ours is not: the
- * element always hands over a compiled module, and views of the memory are cheap to make.
- * @param {Names} names
- * @returns {[string, string][]} how each begins, and what stands for it
- */
-function plain({ exports }) {
-  const short = (/** @type {string} */ long) => exports.find(([name]) => name === long)?.[1] ?? long;
-  const [memory, start] = [`wasm.${short("memory")}.buffer`, `wasm.${short("__wbindgen_start")}`];
-  return [
-    ["getDataViewMemory0()", `return new DataView(${memory});`],
-    ["getFloat64ArrayMemory0()", `return new Float64Array(${memory});`],
-    ["getUint8ArrayMemory0()", `return new Uint8Array(${memory});`],
-    ["getUint8ClampedArrayMemory0()", `return new Uint8ClampedArray(${memory});`],
-    ["passStringToWasm0(arg, malloc, realloc)", "return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);"],
-    [
-      "handleError(f, args)",
-      `}
-function guarded(f) {
-    return (...args) => {
-        try {
-            return f(...args);
-        } catch (e) {
-            wasm.${short("__wbindgen_exn_store")}(addToExternrefTable0(e));
-        }
-    };`,
-    ],
-    ["initSync(module)", `wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;\n    ${start}();`],
-  ];
-}
-
-/**
- * @param {string} text
- * @param {string} head
- * @param {string} by
- */
-function withFunction(text, head, by) {
-  const pattern = new RegExp(`^function ${escaped(head).replace(/[()]/g, "\\$&")} {\\n[^]*?^}$`, "gm");
-  // A short name may be a dollar sign, which means something in a replacement.
-  return replaced(text, pattern, `function ${head} {\n    ${by}\n}`.replaceAll("$", "$$$$"), head);
 }
 
 /**
