@@ -51,7 +51,9 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if part.width() < 8.0 || part.height() < 8.0 {
         return Vec::new();
     }
-    let best = if seen.contains(name.best) { name.best } else { part.center() };
+    // Of a country that is mostly out of sight the middle of what is seen is best.
+    let whole_in_sight = part.area() > 0.6 * whole.area() && seen.contains(name.best);
+    let best = if whole_in_sight { name.best } else { part.center() };
     let world = |r: Rect| {
         Rect::from_points(
             frame.camera.world_from_screen(r.origin()),

@@ -262,7 +262,7 @@ fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     let told = move |name: &str| {
         let is_it = |p: &Place| {
             p.kind == PlaceKind::River
-                && p.name.0.iter().any(|(_, n)| n.split(' ').any(|w| w == name))
+                && p.name.0.iter().any(|(_, n)| n == name || n.split(' ').any(|w| w == name))
         };
         story.places.iter().any(is_it)
     };
