@@ -63,8 +63,8 @@ fn pictures_are_as_they_were() {
                 "\n{path} differs\n{}",
                 difference(&before.unwrap_or_default(), &letters(scene))
             );
-            let lines = drawn.lines().zip(kept.lines()).enumerate();
-            if let Some((i, (new, old))) = lines.filter(|(_, (a, b))| a != b).next() {
+            let mut lines = drawn.lines().zip(kept.lines()).enumerate();
+            if let Some((i, (new, old))) = lines.find(|(_, (a, b))| a != b) {
                 let cut = |line: &str| line.chars().take(140).collect::<String>();
                 let _ = writeln!(wrong, "  line {}: was {}\n  now {}", i + 1, cut(old), cut(new));
             }

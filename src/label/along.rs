@@ -4,6 +4,9 @@ use super::{TextLine, Turned};
 use crate::text::MeasureText;
 use kurbo::{Point, Vec2};
 
+/// Where each letter's baseline begins, and its turn in radians clockwise.
+type Letters = Vec<(Point, f64)>;
+
 /// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
 const MAX_TURN: f64 = 0.42;
 
@@ -16,7 +19,7 @@ pub(super) fn set(
     middle: Point,
     rise: f64,
     measure: &dyn MeasureText,
-) -> Option<(Vec<Turned>, Vec<(Point, f64)>)> {
+) -> Option<(Vec<Turned>, Letters)> {
     let font = text.font;
     let way = Way::new(line)?;
     let width = measure.width(&text.text, &font);
