@@ -157,3 +157,25 @@ fn lines_and_boxes() {
             && !meets(0.0, 12.0, 12.0, 0.0)
     );
 }
+
+#[test]
+fn who_loses_its_place_waits_while_the_map_moves() {
+    let m = mark(200.0, 100.0);
+    let wish = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
+    let free = obstacles(&[m]);
+    let rects = vec![Rect::new(205.0, 80.0, 400.0, 120.0)];
+    let taken = Obstacles { rects, ..free.clone() };
+    let mut memory = Memory::default();
+    let mut next = |moved: f64, o: &Obstacles| {
+        memory.moved(moved);
+        let placed = place(&wish, o, &BakedAdvances, &mut memory);
+        (placed.first().map(|p| p.choice), memory.is_unsettled())
+    };
+    assert_eq!(next(0.0, &free), (Some(0), false));
+    assert_eq!(next(3.0, &free), (Some(0), false), "it keeps its place");
+    assert_eq!(next(3.0, &taken), (None, true), "it does not jump to the other side");
+    assert_eq!(next(30.0, &taken).0, None, "not yet");
+    assert_eq!(next(0.0, &taken), (Some(1), false), "the map stands: now it may");
+    assert_eq!(next(3.0, &taken).0, Some(1));
+    assert_eq!(next(1000.0, &free).0, Some(0), "after a leap all is new");
+}
