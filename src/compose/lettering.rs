@@ -10,11 +10,11 @@ use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
 use crate::outline::fill;
 use crate::plot::is_route;
-use crate::route::unwrapped;
 use crate::scene::Halo;
 use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, capitals};
 use crate::theme::Color;
+use crate::thin::Thinned;
 use kurbo::{Circle, Point, Rect, Size};
 
 /// Keys of labels that belong to no place: legs, ground names and rivers from here on.
@@ -92,9 +92,8 @@ fn place_request(
             area_request(frame, key, name, look, (seen, memory))
         }
         PlaceKind::River | PlaceKind::Border => {
-            let Shape::Lines(lines) = &place.shape else { return None };
-            let lines: Vec<Vec<Point>> = lines.iter().map(|l| unwrapped(l)).collect();
-            let mut lines = lines.iter().map(Vec::as_slice);
+            let lines = frame.input.plot.lines.get(ix.0 as usize)?;
+            let mut lines = lines.iter().flat_map(|l| strands(frame, l));
             let course = courses::visible(frame, &mut lines, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
@@ -286,13 +285,13 @@ fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
 }
 
 fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
-    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.curves).enumerate();
-    legs.filter_map(move |(i, (leg, curve))| {
+    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate();
+    legs.filter_map(move |(i, (leg, line))| {
         let remark = leg.remark.as_ref()?;
         if !is_route(leg.mode) && !frame.orientation || frame.is_inset {
             return None;
         }
-        let mut line = [curve.points.as_slice()].into_iter();
+        let mut line = strands(frame, line);
         let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
         let font = frame.scale.line_remark;
         let (font, color) = match leg.mode {
@@ -307,6 +306,12 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
         let need = if frame.near() { Need::Should } else { Need::May };
         Some(Request { key: LEG_KEYS + i as u32, lines, halo, anchor, need })
     })
+}
+
+/// What may be seen of a line, strand by strand.
+fn strands<'a>(frame: &Frame, line: &'a Thinned) -> impl Iterator<Item = &'a [Point]> {
+    let strands = line.seen(frame.camera.zoom, frame.camera.visible());
+    strands.map(|s| s.points.as_slice())
 }
 
 fn text_line(text: String, font: Font, color: Color) -> TextLine {
