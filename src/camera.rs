@@ -92,10 +92,16 @@ impl Camera {
         Point::new(self.size.width / 2.0 + d.x, self.size.height / 2.0 + d.y)
     }
 
-    /// Many world points to CSS pixels of the box.
+    /// World coordinates to CSS pixels of the box, for many points.
+    pub fn projection(&self) -> impl Fn(Point) -> Point + use<> {
+        let (s, middle, center) = (self.scale(), self.size.to_rect().center(), self.center);
+        move |world| middle + (world - center) * s
+    }
+
+    /// A line in world coordinates to CSS pixels of the box.
     pub fn on_screen(&self, world: &[Point]) -> Vec<Point> {
-        let (s, middle) = (self.scale(), self.size.to_rect().center());
-        world.iter().map(|p| middle + (*p - self.center) * s).collect()
+        let to_screen = self.projection();
+        world.iter().map(|p| to_screen(*p)).collect()
     }
 
     /// CSS pixels of the box to world coordinates.

@@ -11,6 +11,9 @@ const PIECES_PER_SPAN: usize = 12;
 /// A curve of so many spans has no more pieces than if each had twelve; most go to the longest.
 const MANY_SPANS: usize = 500;
 
+/// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
+const MANY_LEGS: usize = 1000;
+
 /// One leg as a smooth curve, in world coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
@@ -105,7 +108,8 @@ impl Curve {
     }
 }
 
-/// Every leg's curve, in the story's order.
+/// Every leg's curve, in the story's order. Of very many legs each leans on the one before it and
+/// the one after it in the story alone.
 pub fn curves(story: &Story) -> Vec<Curve> {
     let world = |leg: &Leg| unwrapped(&leg.line);
     let legs: Vec<Vec<Point>> = story.legs.iter().map(world).collect();
@@ -113,7 +117,8 @@ pub fn curves(story: &Story) -> Vec<Curve> {
         .legs
         .iter()
         .zip(&legs)
-        .map(|(leg, through)| {
+        .enumerate()
+        .map(|(i, (leg, through))| {
             if leg.mode == Mode::Gap {
                 return Curve::straight(through);
             }
@@ -121,7 +126,9 @@ pub fn curves(story: &Story) -> Vec<Curve> {
             let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
             let mut before = None;
             let mut after = None;
-            for (other, points) in story.legs.iter().zip(&legs) {
+            let (skip, most) =
+                if legs.len() > MANY_LEGS { (i.saturating_sub(1), 3) } else { (0, legs.len()) };
+            for (other, points) in story.legs.iter().zip(&legs).skip(skip).take(most) {
                 if !road(other) || other.mode == Mode::Gap {
                     continue;
                 }

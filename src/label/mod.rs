@@ -186,8 +186,8 @@ impl Layout {
 enum Set {
     /// As a block of lines.
     Block(Point, choices::Align),
-    /// Letter by letter, for the one line.
-    Letters(Vec<(Point, f64)>),
+    /// From here on, for the one line; letter by letter, if there are any places for letters.
+    Letters(Point, Vec<(Point, f64)>),
 }
 
 /// A choice that keeps clear of everything but other labels.
