@@ -2,7 +2,7 @@
 
 use super::{Frame, base, draw_labels, legs, line_item, marks, rect_item, regions};
 use crate::camera::Camera;
-use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, overlap};
+use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::world_bounds;
 use crate::scene::{Item, ItemId, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
@@ -89,19 +89,21 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let free = free.inset(-margin);
     let window = home.transform().transform_rect_bbox(world);
     let seen = |p: &Point| free.contains(*p);
-    let points = || {
-        let plot = frame.input.plot;
-        let route = plot.curves.iter().flat_map(|c| c.points.iter());
-        route.chain(&plot.at).map(|p| home.screen_from_world(*p)).filter(seen)
-    };
-    let points: Vec<Point> = points().collect();
-    let main = frame.input.story.places.iter().zip(&frame.input.plot.at);
+    let plot = frame.input.plot;
+    let to_screen = home.projection();
+    let strands = plot.legs.iter().flat_map(|line| line.at(home.zoom));
+    let points = strands.flat_map(|s| &s.points).chain(&plot.at).map(|p| to_screen(*p));
+    let points: Vec<Rect> = points.filter(seen).map(|p| Rect::from_points(p, p)).collect();
+    let main = frame.input.story.places.iter().zip(&plot.at);
     let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
     // Names of stops stand to the right of them more often than not.
-    let stops = main.map(|(_, at)| home.screen_from_world(*at));
+    let stops = main.map(|(_, at)| to_screen(*at));
     let stops = stops.filter(|p| free.contains(*p) && !window.contains(*p));
     let names: Vec<Rect> =
         stops.map(|p| Rect::new(p.x, p.y - NAME.1, p.x + NAME.0, p.y + NAME.1)).collect();
+    let near_points = Grid::of_rects(free, points.iter().copied());
+    let near_names = Grid::of_rects(free, names.iter().copied());
+    let meets = |list: &[Rect], i: usize, r: &Rect| list.get(i).is_some_and(|o| overlap(o, r));
     let land = frame.input.grounds.first().map(|g| &g.land_rows);
     let on_land = |p: Point| {
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
@@ -130,8 +132,8 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
                 if best.is_some_and(|(c, _)| cost >= c)
                     || overlap(&wide, &window)
                     || obstacles.rects.iter().any(|r| overlap(&wide, r))
-                    || points.iter().any(|p| wide.contains(*p))
-                    || names.iter().any(|r| overlap(r, &rect))
+                    || near_points.any(wide, &mut |i| meets(&points, i, &wide))
+                    || near_names.any(rect, &mut |i| meets(&names, i, &rect))
                 {
                     continue;
                 }
