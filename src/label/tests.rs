@@ -206,5 +206,9 @@ fn a_name_in_the_middle_of_its_area_is_one_run_if_it_must_be() {
     let spot = Spot { id: 1, at: Point::new(200.0, 100.0), cost: 0.0, look };
     let placed = put(&[request(1, "بنما", Anchor::Spots(vec![spot]), Need::May)], &obstacles(&[]));
     let (text, area) = (&placed[0].texts[0], placed[0].boxes[0].bounds());
-    assert!(text.glyphs.is_empty() && (text.origin.x - area.center().x + (area.width() - 4.0) / 2.0).abs() < 1e-9, "{text:?}");
+    assert!(
+        text.glyphs.is_empty()
+            && (text.origin.x - area.center().x + (area.width() - 4.0) / 2.0).abs() < 1e-9,
+        "{text:?}"
+    );
 }
