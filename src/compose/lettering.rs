@@ -165,7 +165,7 @@ fn place_request(
             lines.extend(second_line(frame, place, mark, lang));
             let need = if chosen || main && place.kind == PlaceKind::Stop {
                 Need::Must
-            } else if main || place.kind == PlaceKind::Stop && !frame.narrow {
+            } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
                 Need::Should
             } else {
                 Need::May
