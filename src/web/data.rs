@@ -1,22 +1,50 @@
 //! Plain data on its way to JavaScript.
 //!
-//! Whatever is told is first made [`Data`], and that a JavaScript value: so `serde_wasm_bindgen` is
-//! compiled for one type alone, and needs no table of the names it has met. That saves 3 kB.
+//! Whatever is told is first made [`Data`], and that a JavaScript value: so only one type has to know
+//! how, and a few functions of JavaScript are enough.
 
 use core::fmt::{Display, Formatter, Result as Formatted};
+use js_sys::{Array, Object as JsObject};
 use serde::Serialize;
 use serde::ser::{Error, Impossible, SerializeSeq, SerializeStruct, Serializer};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object that takes members.
+    #[wasm_bindgen(extends = JsObject)]
+    type Members;
+
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Members, key: &str, value: &JsValue);
+}
 
 /// Plain data to a JavaScript value; absent is null.
 pub(super) fn to_js<T: Serialize>(value: &T) -> JsValue {
     value.serialize(ToData).map_or(JsValue::NULL, |data| from_data(&data))
 }
 
-#[inline(never)]
 fn from_data(data: &Data) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    data.serialize(&serializer).unwrap_or(JsValue::NULL)
+    match data {
+        Data::Null => JsValue::NULL,
+        Data::Bool(b) => JsValue::from_bool(*b),
+        Data::Number(n) => JsValue::from_f64(*n),
+        Data::Text(s) => JsValue::from_str(s),
+        Data::List(items) => {
+            let out = Array::new();
+            for item in items {
+                out.push(&from_data(item));
+            }
+            out.into()
+        }
+        Data::Object(members) => {
+            let out: Members = JsObject::new().unchecked_into();
+            for (key, value) in members {
+                out.set(key, &from_data(value));
+            }
+            out.into()
+        }
+    }
 }
 
 /// What JSON could say.
@@ -27,21 +55,6 @@ enum Data {
     Text(String),
     List(Vec<Data>),
     Object(Vec<(&'static str, Data)>),
-}
-
-impl Serialize for Data {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => to.serialize_unit(),
-            Self::Bool(b) => to.serialize_bool(*b),
-            Self::Number(n) => to.serialize_f64(*n),
-            Self::Text(s) => to.serialize_str(s),
-            Self::List(items) => to.collect_seq(items),
-            Self::Object(members) => {
-                to.collect_map(members.iter().map(|(key, value)| (*key, value)))
-            }
-        }
-    }
 }
 
 /// Makes [`Data`].

@@ -110,12 +110,12 @@ export class DarienMapElement extends Base {
 
   /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */
   project([lon, lat]: LonLat): Point | null {
-    return pair(this.#session?.map?.project(lon, lat));
+    return this.#session?.map?.project(lon, lat) ?? null;
   }
 
   /** What stands at a point of the element, in degrees; `null` before there is a map. */
   unproject([x, y]: Point): LonLat | null {
-    return pair(this.#session?.map?.unproject(x, y));
+    return this.#session?.map?.unproject(x, y) ?? null;
   }
 
   /**
@@ -237,11 +237,6 @@ export class DarienMapElement extends Base {
     const numbers = [lon, lat, zoom].every(Number.isFinite);
     return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
   }
-}
-
-function pair(numbers: Float64Array | undefined): readonly [number, number] | null {
-  const [a, b] = numbers ?? [];
-  return a === undefined || b === undefined ? null : [a, b];
 }
 
 type Listener<E> = ((this: DarienMapElement, event: E) => void) | { handleEvent(event: E): void };

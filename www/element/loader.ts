@@ -90,13 +90,14 @@ export function easel(width = 1, height = 1): CanvasRenderingContext2D {
   return context;
 }
 
-/** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
-export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D> {
+/** The pixels of a relief picture of ours, and a canvas of its own for them. */
+export async function loadRelief(level: "overview" | "darien"): Promise<[ImageData, CanvasRenderingContext2D]> {
   const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
-  const context = easel(bitmap.width, bitmap.height);
+  const { width, height } = bitmap;
+  const context = easel(width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return context;
+  return [context.getImageData(0, 0, width, height), context];
 }
 
 /** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */

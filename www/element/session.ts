@@ -229,9 +229,9 @@ export class Session {
 
   async #loadRelief(level: "overview" | "darien"): Promise<void> {
     try {
-      const context = await loadRelief(level);
+      const [{ data, width }, context] = await loadRelief(level);
       await this.#core;
-      this.#engine?.setRelief(level, context);
+      this.#engine?.setRelief(level, data, width, context);
     } catch (reason) {
       this.#fail("basemap", reason, false);
     }
