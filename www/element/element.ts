@@ -1,5 +1,6 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
+import { toPNG, toSVG } from "./export.js";
 import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
 import type { EngineApi } from "./engine.js";
@@ -133,12 +134,12 @@ export class DarienMapElement extends Base {
    * with an `InvalidStateError` while there is no map.
    */
   async toSVG(options: SVGOptions = {}): Promise<string> {
-    return (await import("./export.js")).toSVG(() => this.#session?.source, options);
+    return toSVG(() => this.#session?.source, options);
   }
 
   /** The present view as a PNG, likewise. */
   async toPNG(options: PNGOptions = {}): Promise<Blob> {
-    return (await import("./export.js")).toPNG(() => this.#session?.source, options);
+    return toPNG(() => this.#session?.source, options);
   }
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */

@@ -13,6 +13,11 @@ const FILES = {
   "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
   "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
   "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
+  "sans-400.woff2": () => new URL("./assets/fonts/sans-400.woff2", import.meta.url),
+  "sans-600.woff2": () => new URL("./assets/fonts/sans-600.woff2", import.meta.url),
+  "sans-400-italic.woff2": () => new URL("./assets/fonts/sans-400-italic.woff2", import.meta.url),
+  "serif-600.woff2": () => new URL("./assets/fonts/serif-600.woff2", import.meta.url),
+  "serif-400-italic.woff2": () => new URL("./assets/fonts/serif-400-italic.woff2", import.meta.url),
 };
 
 type FileName = keyof typeof FILES;
@@ -38,12 +43,10 @@ export function loadEngine(): Promise<EngineClass> {
 }
 
 /** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
-export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(address()).catch((reason: unknown) =>
+    file = fetchFile(FILES[name]()).catch((reason: unknown) =>
       embedded(name).catch(() => {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);
