@@ -67,7 +67,7 @@ export async function build({ quick = false } = {}) {
 async function program(quick) {
   const rust = perform({
     name: "Rust → WASM",
-    reads: ["src", "Cargo.toml", ...RUST],
+    reads: ["src", "www/element/furniture.css", "Cargo.toml", ...RUST],
     writes: [WASM],
     how: RUSTFLAGS,
     make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),

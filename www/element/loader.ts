@@ -1,7 +1,8 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
-import { Engine, initSync } from "../../target/glue/darien_map.js";
+import { Engine, furniture, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass, Level } from "./engine.js";
+import { addStyles } from "./styles.js";
 import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 
 /** Each file's address as a bare literal: that is what bundlers look for. */
@@ -33,6 +34,7 @@ export function loadEngine(): Promise<EngineClass> {
   engine ??= loadFile("darien_map_bg.wasm")
     .then(async (bytes) => {
       initSync(await WebAssembly.compile(bytes));
+      addStyles(String(furniture()));
       return Engine;
     })
     .catch((reason: unknown) => {
