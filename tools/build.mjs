@@ -67,7 +67,7 @@ export async function build({ quick = false } = {}) {
 async function program(quick) {
   const rust = perform({
     name: "Rust → WASM",
-    reads: ["src", "Cargo.toml", ...RUST],
+    reads: ["src", "www/element/furniture.css", "Cargo.toml", ...RUST],
     writes: [WASM],
     how: RUSTFLAGS,
     make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),
@@ -149,13 +149,12 @@ function element() {
         entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts" },
         outdir: "dist",
         bundle: true,
-        splitting: true,
+        plugins: [{ name: "entries", setup: shareElement }],
         format: "esm",
         target: "es2022",
         minify: true,
         drop: ["console"],
         charset: "utf8",
-        chunkNames: "chunk-[hash]",
         // Made last, of the other files; loaded only where those cannot be.
         external: ["./embedded.js"],
         logLevel: "warning",
@@ -165,6 +164,14 @@ function element() {
       });
     },
   });
+}
+
+/**
+ * The one entry imports the other, instead of holding the same code again.
+ * @param {import("esbuild").PluginBuild} build
+ */
+function shareElement({ onResolve }) {
+  onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: "./element.js", external: true }));
 }
 
 function types() {

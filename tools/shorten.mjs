@@ -8,16 +8,39 @@ import { transform } from "esbuild";
  */
 
 /**
- * Functions of the glue that can be plainer, because the element needs less of them than they can: it
- * hands over a compiled module, once, and views of the memory and coders of text are cheap to make.
+ * Functions of the glue that can be plainer, because the element needs less of them than they can. It
+ * hands over a compiled module, once; views of the memory are cheap to make; addresses lie below 2 GB;
+ * and what a function passes, its address and length, comes back as a pair.
  */
 const PLAINER = [
   `function initSync(module) {
     wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
     wasm.__wbindgen_start();
 }`,
-  `function passStringToWasm0(arg, malloc) {
-    return passArray8ToWasm0(cachedTextEncoder.encode(arg), malloc);
+  `function passArray8ToWasm0(bytes) {
+    const at = wasm.__wbindgen_malloc(bytes.length, 1);
+    new Uint8Array(wasm.memory.buffer).set(bytes, at);
+    return [at, bytes.length];
+}`,
+  `function passArrayF64ToWasm0(numbers) {
+    const at = wasm.__wbindgen_malloc(numbers.length * 8, 8);
+    new Float64Array(wasm.memory.buffer, at).set(numbers);
+    return [at, numbers.length];
+}`,
+  `function passStringToWasm0(text) {
+    return text == null ? [0, 0] : passArray8ToWasm0(cachedTextEncoder.encode(text));
+}`,
+  `function getStringFromWasm0(at, length) {
+    return cachedTextDecoder.decode(new Uint8Array(wasm.memory.buffer, at, length));
+}`,
+  `function getClampedArrayU8FromWasm0(at, length) {
+    return new Uint8ClampedArray(wasm.memory.buffer, at, length);
+}`,
+  `function takeFromExternrefTable0([at, failed]) {
+    if (!failed) return;
+    const thrown = wasm.__wbindgen_externrefs.get(at);
+    wasm.__externref_table_dealloc(at);
+    throw thrown;
 }`,
   `function handleError(use) {
     return (...args) => {
@@ -28,26 +51,28 @@ const PLAINER = [
         }
     };
 }`,
-  `function getDataViewMemory0() {
-    return new DataView(wasm.memory.buffer);
-}`,
-  `function getFloat64ArrayMemory0() {
-    return new Float64Array(wasm.memory.buffer);
-}`,
-  `function getUint8ArrayMemory0() {
-    return new Uint8Array(wasm.memory.buffer);
-}`,
-  `function getUint8ClampedArrayMemory0() {
-    return new Uint8ClampedArray(wasm.memory.buffer);
-}`,
+  `    free() {
+        wasm.__wbg_engine_free(this.__wbg_ptr, 0);
+    }`,
 ];
 
-/** What the glue does when it is loaded, for browsers that are too old or for code that is not ours. */
+const RETURNED = `const text = passStringToWasm0(arg1.toDataURL());
+            new Uint32Array(wasm.memory.buffer, arg0).set(text);`;
+
+/** What the glue does for browsers that are too old, and for code that is not ours: that lets maps go itself. */
 const NEEDLESS = [
+  /^ +__destroy_into_raw\(\) \{[^]*?^    \}$/m,
   /^if \(Symbol\.dispose\) .*$/m,
   /^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}$/m,
-  /\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{ register: \(\) => \{\}, unregister: \(\) => \{\} \}\s*:/,
+  /^const EngineFinalization = [^]*?;$/m,
+  /^ +EngineFinalization\.register\(.*$/m,
+  /^ +return this;$/m,
+  /, \{ ignoreBOM: true \}(?=\);\ncachedTextDecoder\.decode\(\);\nconst)/,
+  /^cachedTextDecoder\.decode\(\);$/m,
 ];
+
+/** Functions of the canvas that throw nothing, whatever numbers and letters they are given. */
+const HARMLESS = /handleError\((?=\(.*\) => \{\n.*(new Path2D|\.(fillText|measureText|rotate|setLineDash|setTransform|strokeText|translate)\())/;
 
 /**
  * The glue with the names that the optimised WASM has.
@@ -57,16 +82,21 @@ const NEEDLESS = [
 export async function shorten(glue, names) {
   let text = glue;
   for (const plainer of PLAINER) {
-    const head = plainer.slice(0, plainer.indexOf("("));
-    text = replaced(text, new RegExp(`^${head}\\([^]*?^\\}$`, "gm"), plainer, head);
+    const [head = "", indent] = /^( *)[\w ]+/.exec(plainer) ?? [];
+    text = replaced(text, new RegExp(`^${head}\\([^]*?^${indent}\\}$`, "gm"), plainer, head);
   }
   for (const pattern of NEEDLESS) text = replaced(text, new RegExp(pattern, "gm"), "", String(pattern));
   // Of the functions handed to the WASM none asks for `this`.
   text = text
     .replace(/\bfunction\(\) \{ return handleError\(function \(([^)]*)\) \{/g, "handleError(($1) => {")
     .replaceAll("}, arguments); },", "}),")
-    .replace(/^( +\w+): function\(([^)]*)\) \{/gm, "$1: ($2) => {");
-  text = text.replaceAll(", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)", ", wasm.__wbindgen_malloc)");
+    .replace(/^( +\w+): function\(([^)]*)\) \{/gm, "$1: ($2) => {")
+    .replace(new RegExp(`${HARMLESS.source}([^]*?)\\}\\),`, "g"), "$3},")
+    .replaceAll(" >>> 0", "")
+    .replaceAll("__proto__: null,", "");
+  text = text.replace(/^    \w+\(.*\) \{\n[^]*?^    \}$/gm, pairs);
+  // The one text that goes back by way of the memory: as the address of its address and length.
+  text = replaced(text, /const ret = arg1\.toDataURL\(\);[^]*?ptr1, true\);/g, RETURNED, "toDataURL");
   for (const [module, name, short] of names.imports) {
     // A property of the object of imports: `        __wbg_arc_5db38c0e38d7e184: function`
     text = replaced(text, new RegExp(`^( +)${escaped(name)}(?=: )`, "gm"), `$1${short}`, name);
@@ -81,9 +111,28 @@ export async function shorten(glue, names) {
     .filter((name) => name.includes("_"))
     .find((name) => new RegExp(`["'.]${escaped(name)}\\b`).test(text));
   if (forgotten) throw new Error(`the glue still names ${forgotten}; this wasm-bindgen writes another shape`);
+  if (/= WASM_VECTOR_LEN;/.test(text)) throw new Error("the glue asks for a length; this wasm-bindgen writes another shape");
 
   const { code } = await transform(text, { drop: ["console"], minifySyntax: true, charset: "utf8" });
   return code;
+}
+
+/**
+ * A function that hands addresses and lengths over as the pairs that `pass…` returns.
+ * @param {string} text
+ */
+function pairs(text) {
+  /** @type {[pair: string, passed: string][]} */
+  const passed = [];
+  return text
+    .replace(/^ +let ptr0.*\n +try \{\n([^]*?)^ +\} catch \(e\) \{\n[^]*?throw e;\n +\}\n/m, "$1")
+    .replace(/(?:(?:const|var) )?ptr(\d) = (?:.*\? 0 : )?(pass\w+\(\w+), .*\n.*WASM_VECTOR_LEN;\n/g, (_, n, pass) => {
+      passed.push([`ptr${n}, len${n}`, `...${pass})`]);
+      return "";
+    })
+    .replace(/ptr\d, len\d/g, (pair) => passed.find(([name]) => name === pair)?.[1] ?? pair)
+    .replace(/^ +const val\d = \+(\w+);\n([^]*)\bval\d\b/m, "$2$1")
+    .replace(/const ret = (.*);\n.*ret\[1\].*\n.*\n.*\}/, "takeFromExternrefTable0($1);");
 }
 
 /**

@@ -33,7 +33,8 @@ struct Picture {
 
 /// What a picture's colours are made of.
 pub(super) enum Source {
-    Relief(Relief),
+    /// How wide it is, too.
+    Relief(Relief, u32),
     Shelf(Shelf),
 }
 
@@ -242,12 +243,11 @@ impl Canvas {
 
 impl Picture {
     fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
-        let rgba = match &self.source {
-            Source::Relief(relief) => relief.rgba(theme),
-            Source::Shelf(shelf) => shelf.rgba(theme),
+        let (rgba, width) = match &self.source {
+            Source::Relief(relief, width) => (relief.rgba(theme), *width),
+            Source::Shelf(shelf) => (shelf.rgba(theme), shelf.size()[0] as u32),
         };
-        let (w, h) = (self.canvas.width(), self.canvas.height());
-        let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), w, h)?;
+        let pixels = ImageData::new_with_u8_clamped_array(Clamped(&rgba), width)?;
         self.context.put_image_data(&pixels, 0.0, 0.0)
     }
 }

@@ -20,12 +20,18 @@ use canvas::{Canvas, Letters, Source};
 use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use serde::Serialize;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::CanvasRenderingContext2d;
 
 /// The heap; the standard library's is 2 kB larger.
 #[global_allocator]
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// The style sheet of what the element puts over the canvas.
+#[wasm_bindgen]
+pub fn furniture() -> JsValue {
+    include_str!("../../www/element/furniture.css").into()
+}
 
 /// What is wrong with data the page gave.
 #[derive(Serialize)]
@@ -83,20 +89,19 @@ impl Engine {
         self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)
     }
 
-    /// Takes the relief of a level: a canvas of the page's onto which its image was drawn. Its
-    /// pixels are coloured in place.
+    /// Takes the relief of a level: the pixels of its image, `width` in a row. They are put in
+    /// colours onto a canvas of the page's, of the same size.
     #[wasm_bindgen(js_name = setRelief)]
     pub fn set_relief(
         &mut self,
         level: &str,
+        pixels: Clamped<Vec<u8>>,
+        width: u32,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
         let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
-        let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        let (w, h) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let relief = Relief::from_rgba(&context.get_image_data(0.0, 0.0, w, h)?.data());
-        let theme = &self.widget.state().theme;
-        self.canvas.set_picture(level.relief(), Source::Relief(relief), context, theme)?;
+        let source = Source::Relief(Relief::from_rgba(&pixels), width);
+        self.canvas.set_picture(level.relief(), source, context, &self.widget.state().theme)?;
         self.widget.invalidate();
         Ok(())
     }
@@ -125,7 +130,7 @@ impl Engine {
     }
 
     /// The colours a page may set, as [`Theme::NAMES`] has them.
-    pub fn colors(&self) -> String {
+    pub fn colors(&self) -> JsValue {
         Theme::NAMES.into()
     }
 
@@ -260,11 +265,11 @@ impl Engine {
     }
 
     /// The last picture as an SVG document; `style` is CSS it brings along, such as faces.
-    pub fn svg(&self, title: &str, description: &str, style: &str) -> String {
+    pub fn svg(&self, title: &str, description: &str, style: &str) -> JsValue {
         let (scene, shapes) = self.widget.scene();
         let families = self.canvas.letters.families();
         let image = |image| self.canvas.address(image);
-        svg(scene, shapes, &Extras { title, description, families, style, image: &image })
+        svg(scene, shapes, &Extras { title, description, families, style, image: &image }).into()
     }
 
     /// Where the camera stands.
@@ -273,15 +278,15 @@ impl Engine {
     }
 
     /// Degrees to CSS pixels of the box: [x, y].
-    pub fn project(&self, lon: f64, lat: f64) -> Vec<f64> {
+    pub fn project(&self, lon: f64, lat: f64) -> JsValue {
         let p = self.widget.project(LonLat::new(lon, lat));
-        vec![p.x, p.y]
+        to_js(&vec![p.x, p.y])
     }
 
     /// CSS pixels of the box to degrees: [lon, lat].
-    pub fn unproject(&self, x: f64, y: f64) -> Vec<f64> {
+    pub fn unproject(&self, x: f64, y: f64) -> JsValue {
         let place = self.widget.unproject(Point::new(x, y));
-        vec![place.lon, place.lat]
+        to_js(&vec![place.lon, place.lat])
     }
 
     /// What happened since the last call.

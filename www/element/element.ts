@@ -1,5 +1,6 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
+import { toPNG, toSVG } from "./export.js";
 import { now } from "./input.js";
 import { Session, type Wish } from "./session.js";
 import type { EngineApi } from "./engine.js";
@@ -110,12 +111,12 @@ export class DarienMapElement extends Base {
 
   /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */
   project([lon, lat]: LonLat): Point | null {
-    return pair(this.#session?.map?.project(lon, lat));
+    return this.#session?.map?.project(lon, lat) ?? null;
   }
 
   /** What stands at a point of the element, in degrees; `null` before there is a map. */
   unproject([x, y]: Point): LonLat | null {
-    return pair(this.#session?.map?.unproject(x, y));
+    return this.#session?.map?.unproject(x, y) ?? null;
   }
 
   /**
@@ -133,12 +134,12 @@ export class DarienMapElement extends Base {
    * with an `InvalidStateError` while there is no map.
    */
   async toSVG(options: SVGOptions = {}): Promise<string> {
-    return (await import("./export.js")).toSVG(() => this.#session?.source, options);
+    return toSVG(() => this.#session?.source, options);
   }
 
   /** The present view as a PNG, likewise. */
   async toPNG(options: PNGOptions = {}): Promise<Blob> {
-    return (await import("./export.js")).toPNG(() => this.#session?.source, options);
+    return toPNG(() => this.#session?.source, options);
   }
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */
@@ -237,11 +238,6 @@ export class DarienMapElement extends Base {
     const numbers = [lon, lat, zoom].every(Number.isFinite);
     return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
   }
-}
-
-function pair(numbers: Float64Array | undefined): readonly [number, number] | null {
-  const [a, b] = numbers ?? [];
-  return a === undefined || b === undefined ? null : [a, b];
 }
 
 type Listener<E> = ((this: DarienMapElement, event: E) => void) | { handleEvent(event: E): void };

@@ -1,6 +1,6 @@
 // What crosses the border between the element and the Rust core: the other side of `src/web`.
 
-import type { Place, View } from "./types.js";
+import type { LonLat, Place, Point, View } from "./types.js";
 
 export const LEVELS = ["overview", "darien", "rio-grande"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -73,7 +73,7 @@ export interface EngineApi {
   free(): void;
   loadStory(text: string): void;
   loadBasemap(level: Level, bytes: Uint8Array, context: CanvasRenderingContext2D): void;
-  setRelief(level: Level, context: CanvasRenderingContext2D): void;
+  setRelief(level: Level, pixels: Uint8ClampedArray, width: number, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
@@ -103,8 +103,8 @@ export interface EngineApi {
   /** The last picture; `style` is CSS to bring along. */
   svg(title: string, description: string, style: string): string;
   view(): View;
-  project(lon: number, lat: number): Float64Array;
-  unproject(x: number, y: number): Float64Array;
+  project(lon: number, lat: number): Point;
+  unproject(x: number, y: number): LonLat;
   takeNotices(): Notice[];
   /** Levels to load, bit by bit in the order of `LEVELS`. */
   wants(): number;

@@ -1,12 +1,8 @@
-// What comes after the first picture: the map's own faces, pictures to take along, and to print.
-// (What it needs of the rest is handed over: an import would split the main chunk, and make it larger.)
+// Pictures to take along, and to print.
 
 import { type Face, loadFonts } from "./fonts.js";
 import type { EngineApi, Outline } from "./engine.js";
-import type { loadFile } from "./loader.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
-
-export { loadFonts };
 
 /** What a picture is made of. */
 export interface Source {
@@ -16,7 +12,6 @@ export interface Source {
   /** Its box in CSS px. */
   width: number;
   height: number;
-  load: typeof loadFile;
 }
 
 /** The picture as an SVG document. */
@@ -45,8 +40,7 @@ export async function toPNG(source: () => Source | undefined, { scale = devicePi
 
 /** The picture as it is once the faces are there, or are known not to come. */
 async function take(source: () => Source | undefined): Promise<[Source, readonly Face[]]> {
-  const load = source()?.load;
-  const faces = load ? await loadFonts(load).catch(() => []) : [];
+  const faces = source() ? await loadFonts().catch(() => []) : [];
   const now = source();
   if (!now) throw new DOMException("There is no map yet", "InvalidStateError");
   return [now, faces];

@@ -1,7 +1,8 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
-import { Engine, initSync } from "../../target/glue/darien_map.js";
+import { Engine, furniture, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass, Level } from "./engine.js";
+import { addStyles } from "./styles.js";
 import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 
 /** Each file's address as a bare literal: that is what bundlers look for. */
@@ -13,6 +14,11 @@ const FILES = {
   "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
   "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
   "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
+  "sans-400.woff2": () => new URL("./assets/fonts/sans-400.woff2", import.meta.url),
+  "sans-600.woff2": () => new URL("./assets/fonts/sans-600.woff2", import.meta.url),
+  "sans-400-italic.woff2": () => new URL("./assets/fonts/sans-400-italic.woff2", import.meta.url),
+  "serif-600.woff2": () => new URL("./assets/fonts/serif-600.woff2", import.meta.url),
+  "serif-400-italic.woff2": () => new URL("./assets/fonts/serif-400-italic.woff2", import.meta.url),
 };
 
 type FileName = keyof typeof FILES;
@@ -28,6 +34,7 @@ export function loadEngine(): Promise<EngineClass> {
   engine ??= loadFile("darien_map_bg.wasm")
     .then(async (bytes) => {
       initSync(await WebAssembly.compile(bytes));
+      addStyles(String(furniture()));
       return Engine;
     })
     .catch((reason: unknown) => {
@@ -38,12 +45,10 @@ export function loadEngine(): Promise<EngineClass> {
 }
 
 /** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
-export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(address()).catch((reason: unknown) =>
+    file = fetchFile(FILES[name]()).catch((reason: unknown) =>
       embedded(name).catch(() => {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);
@@ -90,13 +95,14 @@ export function easel(width = 1, height = 1): CanvasRenderingContext2D {
   return context;
 }
 
-/** A relief picture of ours on a canvas of its own, one pixel of the file to one of the canvas. */
-export async function loadRelief(level: "overview" | "darien"): Promise<CanvasRenderingContext2D> {
+/** The pixels of a relief picture of ours, and a canvas of its own for them. */
+export async function loadRelief(level: "overview" | "darien"): Promise<[ImageData, CanvasRenderingContext2D]> {
   const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
-  const context = easel(bitmap.width, bitmap.height);
+  const { width, height } = bitmap;
+  const context = easel(width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return context;
+  return [context.getImageData(0, 0, width, height), context];
 }
 
 /** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */

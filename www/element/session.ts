@@ -3,10 +3,11 @@
 
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { easel, loadEngine, loadFile, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { easel, loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
-import type { Source } from "./export.js";
+import { type Source, watchPrinter } from "./export.js";
+import { loadFonts } from "./fonts.js";
 import type { DarienMapError, DarienMapEventMap, ErrorCode, Place, StorySource, View } from "./types.js";
 
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
@@ -71,6 +72,7 @@ export class Session {
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
     calm.addEventListener("change", soothe, { signal: this.#life.signal });
+    watchPrinter((on) => this.#print(on), this.#life.signal);
     this.#core = this.#begin(soothe);
     // Whoever needs the engine hears of a failure; nobody else has to.
     this.#core.catch(() => {});
@@ -137,7 +139,7 @@ export class Session {
   get source(): Source | undefined {
     this.#paint();
     const [engine, outline] = [this.map, this.#outline];
-    return engine && outline && { engine, outline, width: this.#width, height: this.#height, load: loadFile };
+    return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
   /** Writes everything anew, in the language wished for. */
@@ -229,9 +231,9 @@ export class Session {
 
   async #loadRelief(level: "overview" | "darien"): Promise<void> {
     try {
-      const context = await loadRelief(level);
+      const [{ data, width }, context] = await loadRelief(level);
       await this.#core;
-      this.#engine?.setRelief(level, context);
+      this.#engine?.setRelief(level, data, width, context);
     } catch (reason) {
       this.#fail("basemap", reason, false);
     }
@@ -244,9 +246,7 @@ export class Session {
     if (this.#late) return;
     this.#late = true;
     try {
-      const late = await import("./export.js");
-      late.watchPrinter((on) => this.#print(on), this.#life.signal);
-      await late.loadFonts(loadFile);
+      await loadFonts();
     } catch {
       this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
     }
