@@ -92,6 +92,18 @@ impl Camera {
         Point::new(self.size.width / 2.0 + d.x, self.size.height / 2.0 + d.y)
     }
 
+    /// World coordinates to CSS pixels of the box, for many points.
+    pub fn projection(&self) -> impl Fn(Point) -> Point + use<> {
+        let (s, middle, center) = (self.scale(), self.size.to_rect().center(), self.center);
+        move |world| middle + (world - center) * s
+    }
+
+    /// A line in world coordinates to CSS pixels of the box.
+    pub fn on_screen(&self, world: &[Point]) -> Vec<Point> {
+        let to_screen = self.projection();
+        world.iter().map(|p| to_screen(*p)).collect()
+    }
+
     /// CSS pixels of the box to world coordinates.
     pub fn world_from_screen(&self, screen: Point) -> Point {
         let d = screen - Point::new(self.size.width / 2.0, self.size.height / 2.0);
@@ -111,6 +123,12 @@ impl Camera {
     /// What the box shows, in world coordinates.
     pub fn visible(&self) -> Rect {
         Rect::from_center_size(self.center, self.size / self.scale())
+    }
+
+    /// What the box and `margin` CSS pixels around it show, in world coordinates.
+    pub fn visible_with(&self, margin: f64) -> Rect {
+        let margin = margin / self.scale();
+        self.visible().inflate(margin, margin)
     }
 
     /// The picture moved by `by` CSS pixels: positive x moves it to the right.

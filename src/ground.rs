@@ -209,12 +209,26 @@ impl Ground {
 
     /// Countries that hold none of `route` (world coordinates) are off the route from now on.
     pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
-        let from_world = self.to_world.inverse();
-        let route: Vec<Point> = route.iter().map(|p| from_world * *p).collect();
+        let (from_world, row) = (self.to_world.inverse(), self.to_world.as_coeffs()[0] * ROW);
         let mut off_route = BezPath::new();
         for region in self.regions.iter().filter(|r| r.country) {
             let Some(path) = shapes.get(region.outline) else { continue };
-            if !holds_any(path, &route) {
+            let bounds = self.to_world.transform_rect_bbox(path.control_box());
+            let mut near: Vec<Point> = Vec::new();
+            let holds = |p: &Point| {
+                if !bounds.contains(*p) {
+                    return false;
+                }
+                // Its rows tell of most points that they lie well inside, or well outside.
+                let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
+                if region.code.is_empty() || !region.rows.miss(around) {
+                    near.push(*p);
+                }
+                region.rows.hold(around)
+            };
+            let held =
+                route.iter().any(holds) || near.iter().any(|p| is_inside(path, from_world * *p));
+            if !held {
                 off_route.extend(path.iter());
             }
         }
@@ -235,11 +249,6 @@ impl Ground {
             shapes.remove(id);
         }
     }
-}
-
-fn holds_any(path: &BezPath, points: &[Point]) -> bool {
-    let bounds = path.control_box();
-    points.iter().any(|p| bounds.contains(*p) && is_inside(path, *p))
 }
 
 /// Adds quantised points as one line.

@@ -20,6 +20,7 @@ pub mod scene;
 pub mod hit;
 pub mod rows;
 pub mod ground;
+pub mod thin;
 pub mod shelf;
 pub mod names;
 pub mod plot;

@@ -43,8 +43,9 @@ pub fn zoom_from_world_width(width: f64) -> f64 {
     log(width / TILE_SIZE) / LN_2
 }
 
-/// Kilometres under one CSS pixel at `lat` degrees and `zoom`.
+/// Kilometres under one CSS pixel at `lat` degrees and `zoom`; beyond the map's edge as there.
 pub fn km_per_pixel(lat: f64, zoom: f64) -> f64 {
+    let lat = lat.clamp(-MAX_LATITUDE, MAX_LATITUDE);
     EQUATOR_KM * cos(lat.to_radians()) / world_width(zoom)
 }
 
@@ -77,5 +78,6 @@ mod tests {
     fn zoom_is_the_web_s() {
         assert_eq!(world_width(0.0), 256.0);
         assert!((km_per_pixel(0.0, 0.0) - 156.543).abs() < 1e-3);
+        assert!(km_per_pixel(90.0, 0.0) > 13.0, "the pole is drawn at the edge");
     }
 }

@@ -6,6 +6,7 @@ use crate::mercator::world_from_lonlat;
 use crate::route::{Curve, curves, unwrapped};
 use crate::scene::{Geometries, GeometryId};
 use crate::story::{Mode, Place, PlaceKind, Shape, Story};
+use crate::thin::Thinned;
 use kurbo::{Affine, BezPath, Insets, Point, Rect, Size};
 
 /// Plot units in a world unit: about 10 m each, so that a painter that keeps its paths in single
@@ -21,8 +22,10 @@ pub struct Plot {
     pub curves: Vec<Curve>,
     /// How far along the route everything lies.
     pub distances: Distances,
-    /// Each leg's shape.
-    pub legs: Vec<GeometryId>,
+    /// Each leg as it is drawn; every strand has its shape.
+    pub legs: Vec<Thinned>,
+    /// Each place's own lines, if it is a river or a border.
+    pub lines: Vec<Vec<Thinned>>,
     /// Each place's own line or area, if it has one.
     pub places: Vec<Option<GeometryId>>,
     /// Where each place stands, in world coordinates.
@@ -40,7 +43,12 @@ impl Plot {
         let middle = bounds.center();
         let to_world = Affine::new([1.0 / UNITS, 0.0, 0.0, 1.0 / UNITS, middle.x, middle.y]);
         let from_world = to_world.inverse();
-        let legs = curves.iter().map(|c| shapes.add(from_world * c.path.clone())).collect();
+        let legs = curves.iter().map(|c| drawn(c, from_world, shapes)).collect();
+        let lines = story.places.iter().map(|place| match &place.shape {
+            Shape::Lines(lines) => lines.iter().map(|l| Thinned::new(&unwrapped(l), &[])).collect(),
+            _ => Vec::new(),
+        });
+        let lines = lines.collect();
         let mut place_shape = |place: &Place| {
             let (lines, closed) = match &place.shape {
                 Shape::Lines(lines) => (lines, false),
@@ -61,12 +69,13 @@ impl Plot {
         };
         let places = story.places.iter().map(&mut place_shape).collect();
         let distances = Distances::of(story, &curves);
-        Self { to_world, curves, distances, legs, places, at, bounds }
+        Self { to_world, curves, distances, legs, lines, places, at, bounds }
     }
 
     /// Lets its shapes go.
     pub fn discard(self, shapes: &mut Geometries) {
-        for id in self.legs.into_iter().chain(self.places.into_iter().flatten()) {
+        let legs = self.legs.iter().flat_map(Thinned::shapes);
+        for id in legs.chain(self.places.iter().copied().flatten()) {
             shapes.remove(id);
         }
     }
@@ -86,10 +95,30 @@ impl Plot {
         Limits { center, min_zoom: home.zoom.min(3.5) - 1.0 }
     }
 
-    /// Points all along the route, in world coordinates.
+    /// Points all along the route, in world coordinates: enough to tell where it passes.
     pub fn route_points(&self) -> Vec<Point> {
-        self.curves.iter().flat_map(|c| c.points.iter().copied()).collect()
+        let strands = self.legs.iter().flat_map(Thinned::coarse);
+        strands.flat_map(|s| s.points.iter().copied()).collect()
     }
+}
+
+/// A leg with a shape for each strand: its smooth curve, or of one thinned and cut its points.
+fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> Thinned {
+    let mut leg = Thinned::new(&curve.points, &curve.km);
+    let whole = leg.is_whole();
+    for strand in leg.all_mut() {
+        let mut path = BezPath::new();
+        if whole {
+            path = from_world * curve.path.clone();
+        } else {
+            for (i, p) in strand.points.iter().enumerate() {
+                let p = from_world * *p;
+                if i == 0 { path.move_to(p) } else { path.line_to(p) }
+            }
+        }
+        strand.shape = Some(shapes.add(path));
+    }
+    leg
 }
 
 /// Whether this leg is part of the route.

@@ -8,6 +8,12 @@ use kurbo::{BezPath, Point, Vec2};
 /// Straight pieces each span of a curve is cut into where lengths and distances are taken.
 const PIECES_PER_SPAN: usize = 12;
 
+/// A curve of so many spans has no more pieces than if each had twelve; most go to the longest.
+const MANY_SPANS: usize = 500;
+
+/// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
+const MANY_LEGS: usize = 1000;
+
 /// One leg as a smooth curve, in world coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
@@ -31,14 +37,28 @@ impl Curve {
         let mut path = BezPath::new();
         let mut points = vec![first];
         path.move_to(first);
+        let chords =
+            through.windows(2).map(|w| if let [a, b] = *w { (b - a).hypot() } else { 0.0 });
+        let piece = if through.len() > MANY_SPANS {
+            chords.sum::<f64>() / (MANY_SPANS * PIECES_PER_SPAN) as f64
+        } else {
+            0.0
+        };
         for (i, pair) in through.windows(2).enumerate() {
             let [p1, p2] = *pair else { continue };
             let p0 = i.checked_sub(1).map_or(before, |j| through.get(j).copied());
             let p3 = through.get(i + 2).copied().or(after);
             let (c1, c2) = span_controls(p0.unwrap_or(p1), p1, p2, p3.unwrap_or(p2));
             path.curve_to(c1, c2, p2);
-            for k in 1..=PIECES_PER_SPAN {
-                points.push(cubic_at(p1, c1, c2, p2, k as f64 / PIECES_PER_SPAN as f64));
+            let most = PIECES_PER_SPAN as f64;
+            let pieces = if piece > 0.0 {
+                ((p2 - p1).hypot() / piece).ceil().clamp(1.0, most)
+            } else {
+                most
+            };
+            let pieces = pieces as u32;
+            for k in 1..=pieces {
+                points.push(cubic_at(p1, c1, c2, p2, f64::from(k) / f64::from(pieces)));
             }
         }
         if through.len() < 2 {
@@ -88,7 +108,8 @@ impl Curve {
     }
 }
 
-/// Every leg's curve, in the story's order.
+/// Every leg's curve, in the story's order. Of very many legs each leans on the one before it and
+/// the one after it in the story alone.
 pub fn curves(story: &Story) -> Vec<Curve> {
     let world = |leg: &Leg| unwrapped(&leg.line);
     let legs: Vec<Vec<Point>> = story.legs.iter().map(world).collect();
@@ -96,7 +117,8 @@ pub fn curves(story: &Story) -> Vec<Curve> {
         .legs
         .iter()
         .zip(&legs)
-        .map(|(leg, through)| {
+        .enumerate()
+        .map(|(i, (leg, through))| {
             if leg.mode == Mode::Gap {
                 return Curve::straight(through);
             }
@@ -104,7 +126,9 @@ pub fn curves(story: &Story) -> Vec<Curve> {
             let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
             let mut before = None;
             let mut after = None;
-            for (other, points) in story.legs.iter().zip(&legs) {
+            let (skip, most) =
+                if legs.len() > MANY_LEGS { (i.saturating_sub(1), 3) } else { (0, legs.len()) };
+            for (other, points) in story.legs.iter().zip(&legs).skip(skip).take(most) {
                 if !road(other) || other.mode == Mode::Gap {
                     continue;
                 }
@@ -188,6 +212,21 @@ mod tests {
             assert!(c.points.iter().any(|r| (*r - q).hypot() < 1e-12), "{q:?}");
         }
         assert_eq!(c.points.len(), 1 + 2 * PIECES_PER_SPAN);
+    }
+
+    #[test]
+    fn a_curve_of_very_many_points_has_few_pieces_more() {
+        let mut through: Vec<Point> =
+            (0..50_000).map(|i| p(0.2 + f64::from(i) * 1e-6, 0.4)).collect();
+        through.push(p(0.35, 0.4));
+        let c = Curve::smooth(None, &through, None);
+        assert!(
+            c.points.len() < through.len() + MANY_SPANS * PIECES_PER_SPAN,
+            "{}",
+            c.points.len()
+        );
+        let long = c.points.iter().filter(|q| q.x > 0.25).count();
+        assert_eq!(long, PIECES_PER_SPAN, "the long span at its end stays smooth");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::look::{Label, Look, cross, distance_to_line, on_the_edge, passes};
+use common::look::{Label, Look, cross, on_the_edge, passes};
 use common::{ARTICLE, boxes_overlap, picture, story, upright, widget};
 use darien_map::camera::View;
 use darien_map::mercator::{lonlat_from_world, world_from_lonlat, world_width};
@@ -248,16 +248,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
         if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
             tell(Wrong::LeaderCrosses, format!("{} crosses a leader", way(leader)));
         }
-        // Grazing a ring's edge is no crossing, and a ring that lies over the leader's own cannot
-        // be passed by.
-        let own = |m: &Circle| (m.center - leader.p0).hypot() < m.radius + 6.0;
-        let own: Vec<&Circle> = look.marks.iter().filter(|m| own(m)).collect();
-        let over =
-            |m: &Circle, o: &Circle| (m.center - o.center).hypot() < m.radius + o.radius + 2.0;
-        let on = |m: &&Circle| {
-            distance_to_line(*leader, m.center) < m.radius - 1.0 && !own.iter().any(|o| over(m, o))
-        };
-        if let Some(m) = look.marks.iter().find(on) {
+        if let Some(m) = look.mark_under(*leader) {
             tell(
                 Wrong::LeaderOnMark,
                 format!("{} over the mark at {}", way(leader), spot(m.center)),
@@ -332,16 +323,16 @@ fn a_thousand_views_are_swept() {
     assert!(all.stops > 500, "{} of the article's stops came in view", all.stops);
 }
 
-/// What may be left out is left out no more often than this: of the stops on the way in view 56.3 %
-/// had a label when this test was written, and 4.0 labels a view belonged to seas, countries and
+/// What may be left out is left out no more often than this: of the stops on the way in view 69.0 %
+/// had a label when this test was written, and 5.2 labels a view belonged to seas, countries and
 /// rivers.
 #[test]
 fn the_map_has_not_bought_its_order_with_silence() {
     let all = sweep();
     let share = all.context.1 as f64 / all.context.0 as f64;
-    assert!(share >= 0.55, "{share:.3} of {} stops on the way are named", all.context.0);
+    assert!(share >= 0.68, "{share:.3} of {} stops on the way are named", all.context.0);
     let others = all.others as f64 / all.views as f64;
-    assert!(others >= 3.9, "{others:.2} labels of seas, countries, rivers and legs a view");
+    assert!(others >= 5.1, "{others:.2} labels of seas, countries, rivers and legs a view");
 }
 
 #[test]

@@ -49,8 +49,9 @@ fn draw_in(sizes: &[(f64, f64)], what: &str, text: &str) -> usize {
     let places = parse(text).unwrap().places;
     let mut labels = 0;
     for &(w, h) in sizes {
+        let mut map = common::widget(Size::new(w, h), Lang::En);
         let begin = Instant::now();
-        let mut map = telling(text, Size::new(w, h), Lang::En);
+        map.load_story(text).unwrap();
         let load = milliseconds(begin);
         map.set_reduced_motion(true);
         let mut slowest = (0.0_f64, 0.0);
@@ -236,6 +237,18 @@ fn three_hundred_places_in_one_city() {
 fn three_hundred_places_on_one_point() {
     let features: Vec<_> = (0..300).map(|i| place(&format!("{i}"), "stop", -79.52, 8.99)).collect();
     draw("300 places on one point", &told(&features));
+}
+
+#[test]
+fn a_hundred_thousand_places() {
+    // A sunflower over the whole isthmus and beyond, and a road through it.
+    let seed = |i: u32| {
+        let (r, turn) = (f64::from(i).sqrt() * 0.03, f64::from(i) * 2.399_963);
+        place(&format!("Place {i}"), "stop", -86.0 + r * turn.cos(), 14.0 + r * turn.sin())
+    };
+    let mut features: Vec<_> = (0..100_000).map(seed).collect();
+    features.push(leg(&[[-77.0, 8.0], [-86.0, 14.0], [-97.0, 26.0]]));
+    draw_in(&SIZES[..1], "100,000 places", &told(&features));
 }
 
 #[test]

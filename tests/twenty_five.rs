@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::look::{Look, cross, distance_to_line, passes};
+use common::look::{Look, cross, passes};
 use common::{boxes_overlap, picture, story, telling, upright};
 use darien_map::story::{Lang, PlaceIx};
 use kurbo::Size;
@@ -91,7 +91,7 @@ fn all_twenty_five_are_named() {
             if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
                 tell("two leaders cross".into());
             }
-            if look.marks.iter().any(|m| distance_to_line(*leader, m.center) < m.radius - 1.0) {
+            if look.mark_under(*leader).is_some() {
                 tell("a leader crosses a mark".into());
             }
         }

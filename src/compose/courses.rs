@@ -20,7 +20,7 @@ pub(super) fn visible(
 ) -> Option<Course> {
     let mut best: Option<(f64, Course)> = None;
     for line in lines {
-        let screen: Vec<Point> = line.iter().map(|p| frame.camera.screen_from_world(*p)).collect();
+        let screen = frame.camera.on_screen(line);
         let at = lengths(&screen);
         let mut from = 0;
         while from < screen.len() {

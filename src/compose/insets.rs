@@ -2,7 +2,7 @@
 
 use super::{Frame, base, draw_labels, legs, line_item, marks, rect_item, regions};
 use crate::camera::Camera;
-use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, overlap};
+use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::world_bounds;
 use crate::scene::{Item, ItemId, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
@@ -89,19 +89,21 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let free = free.inset(-margin);
     let window = home.transform().transform_rect_bbox(world);
     let seen = |p: &Point| free.contains(*p);
-    let points = || {
-        let plot = frame.input.plot;
-        let route = plot.curves.iter().flat_map(|c| c.points.iter());
-        route.chain(&plot.at).map(|p| home.screen_from_world(*p)).filter(seen)
-    };
-    let points: Vec<Point> = points().collect();
-    let main = frame.input.story.places.iter().zip(&frame.input.plot.at);
+    let plot = frame.input.plot;
+    let to_screen = home.projection();
+    let strands = plot.legs.iter().flat_map(|line| line.at(home.zoom));
+    let points = strands.flat_map(|s| &s.points).chain(&plot.at).map(|p| to_screen(*p));
+    let points: Vec<Rect> = points.filter(seen).map(|p| Rect::from_points(p, p)).collect();
+    let main = frame.input.story.places.iter().zip(&plot.at);
     let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
     // Names of stops stand to the right of them more often than not.
-    let stops = main.map(|(_, at)| home.screen_from_world(*at));
+    let stops = main.map(|(_, at)| to_screen(*at));
     let stops = stops.filter(|p| free.contains(*p) && !window.contains(*p));
     let names: Vec<Rect> =
         stops.map(|p| Rect::new(p.x, p.y - NAME.1, p.x + NAME.0, p.y + NAME.1)).collect();
+    let near_points = Grid::of_rects(free, points.iter().copied());
+    let near_names = Grid::of_rects(free, names.iter().copied());
+    let meets = |list: &[Rect], i: usize, r: &Rect| list.get(i).is_some_and(|o| overlap(o, r));
     let land = frame.input.grounds.first().map(|g| &g.land_rows);
     let on_land = |p: Point| {
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
@@ -130,8 +132,8 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
                 if best.is_some_and(|(c, _)| cost >= c)
                     || overlap(&wide, &window)
                     || obstacles.rects.iter().any(|r| overlap(&wide, r))
-                    || points.iter().any(|p| wide.contains(*p))
-                    || names.iter().any(|r| overlap(r, &rect))
+                    || near_points.any(wide, &mut |i| meets(&points, i, &wide))
+                    || near_names.any(rect, &mut |i| meets(&names, i, &rect))
                 {
                     continue;
                 }
@@ -160,19 +162,23 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
+    // Beside the card, if not under it.
+    let free = size.to_rect() - state.padding;
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which stand at the foot.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
     let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
     for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height)
     {
+        let (low, beside) = (foot - small.height, free.x1 - MARGIN - small.width);
         let corners = [
-            Point::new(area.x1 - small.width, foot - small.height),
-            Point::new(area.x1 - small.width, area.y0),
+            Point::new(area.x1 - small.width, low),
+            Point::new(beside, low),
+            Point::new(beside, area.y0),
             Point::new(area.x0, area.y0),
-            Point::new(area.x0, foot - small.height),
+            Point::new(area.x0, low),
         ];
-        for n in [*corner, 0, 1, 2, 3] {
+        for n in [*corner, 0, 1, 2, 3, 4] {
             let Some(at) = corners.get(n) else { continue };
             let rect = Rect::from_origin_size(*at, *small);
             let wide = rect.inflate(4.0, 4.0);

@@ -2,10 +2,10 @@
 
 use super::{Frame, marks};
 use crate::plot::is_route;
-use crate::route::Curve;
 use crate::scene::{Item, Outline, PathItem, Scene, Stroke};
 use crate::story::{Certainty, Leg, Mode};
 use crate::theme::Color;
+use crate::thin::Strand;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 
 /// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
@@ -27,49 +27,54 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let mut chevrons = Vec::new();
     // Highways lie under the route, and what lies ahead under what has been walked.
     let (mut below, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
-    let legs = frame.input.story.legs.iter().zip(&plot.curves).zip(&plot.legs);
-    for (((leg, curve), id), start) in legs.zip(&plot.distances.leg_start) {
+    let to_screen = frame.camera.transform() * plot.to_world;
+    let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(40.0));
+    let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
+    for ((leg, line), start) in legs {
         if !is_route(leg.mode) && !frame.orientation {
             continue;
         }
-        let on_screen: Vec<Point> =
-            curve.points.iter().map(|p| frame.camera.screen_from_world(*p)).collect();
-        for pair in on_screen.windows(2) {
-            if let [a, b] = *pair
-                && visible.overlaps(Rect::from_points(a, b).inflate(0.5, 0.5))
-            {
-                lines.push(Line::new(a, b));
-            }
-        }
         let stroke = leg_stroke(frame, leg);
-        if !is_route(leg.mode) {
-            let to_screen = frame.camera.transform() * plot.to_world;
-            below.push(Drawn { shape: Outline::Retained(*id, to_screen), stroke });
-            continue;
-        }
+        let ahead = Stroke { color: frame.theme.ahead, ..stroke };
         let rough: Vec<Circle> = [leg.from, leg.to]
             .into_iter()
             .flatten()
             .filter_map(|ix| marks::rough_circle(frame, ix))
             .collect();
-        let ahead = Stroke { color: frame.theme.ahead, ..stroke };
         let walked = walked - start;
-        if rough.is_empty() && (walked <= 0.0 || walked >= curve.length_km()) {
-            let to_screen = frame.camera.transform() * plot.to_world;
-            let (list, stroke) =
-                if walked > 0.0 { (&mut behind, stroke) } else { (&mut before, ahead) };
-            list.push(Drawn { shape: Outline::Retained(*id, to_screen), stroke });
-        } else {
-            let (done, to_do) = split(curve, &on_screen, walked);
-            for (part, list, stroke) in [(done, &mut behind, stroke), (to_do, &mut before, ahead)] {
-                let path = outside(&part, &rough);
-                if !path.is_empty() {
-                    list.push(Drawn { shape: Outline::Path(path), stroke });
+        for strand in line.seen(zoom, in_world) {
+            let Some(id) = strand.shape else { continue };
+            let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
+            for pair in on_screen.windows(2) {
+                if let [a, b] = *pair
+                    && visible.overlaps(Rect::from_points(a, b).inflate(0.5, 0.5))
+                {
+                    lines.push(Line::new(a, b));
                 }
             }
+            if !is_route(leg.mode) {
+                below.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
+                continue;
+            }
+            let ends = strand.km.first().zip(strand.km.last());
+            let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
+            if rough.is_empty() && (walked <= first || walked >= last) {
+                let (list, stroke) =
+                    if walked > first { (&mut behind, stroke) } else { (&mut before, ahead) };
+                list.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
+            } else {
+                let (done, to_do) = split(strand, &on_screen, walked);
+                let parts = [(done, &mut behind, stroke), (to_do, &mut before, ahead)];
+                for (part, list, stroke) in parts {
+                    let path = outside(&part, &rough);
+                    if !path.is_empty() {
+                        list.push(Drawn { shape: Outline::Path(path), stroke });
+                    }
+                }
+            }
+            let color = if walked > first { stroke.color } else { ahead.color };
+            add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
-        let color = if walked > 0.0 { stroke.color } else { ahead.color };
-        add_chevrons(&on_screen, &rough, color, &mut chevrons);
     }
     below.extend(before);
     below.extend(behind);
@@ -93,9 +98,11 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
 /// Draws the route alone, every leg alike.
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
-    for (_, id) in legs.filter(|(leg, _)| is_route(leg.mode)) {
-        let shape = Outline::Retained(*id, to_screen);
-        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+    for (_, line) in legs.filter(|(leg, _)| is_route(leg.mode)) {
+        for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
+            let shape = Outline::Retained(id, to_screen);
+            scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+        }
     }
 }
 
@@ -130,12 +137,12 @@ pub(super) fn stroke_of(frame: &Frame, mode: Mode, certainty: Certainty) -> Stro
 }
 
 /// A leg on the screen, cut where `km` kilometres of it are walked.
-fn split(curve: &Curve, on_screen: &[Point], km: f64) -> (Vec<Point>, Vec<Point>) {
-    let i = curve.km.partition_point(|k| *k <= km).min(on_screen.len());
+fn split(strand: &Strand, on_screen: &[Point], km: f64) -> (Vec<Point>, Vec<Point>) {
+    let i = strand.km.partition_point(|k| *k <= km).min(on_screen.len());
     let (behind, before) = on_screen.split_at(i);
     let (mut behind, mut before) = (behind.to_vec(), before.to_vec());
     if let (Some(a), Some(b)) = (behind.last().copied(), before.first().copied()) {
-        let ends = curve.km.get(i - 1).zip(curve.km.get(i));
+        let ends = strand.km.get(i - 1).zip(strand.km.get(i));
         let t = ends.map_or(0.0, |(ka, kb)| (km - ka) / (kb - ka).max(1e-9));
         let cut = a.lerp(b, t);
         behind.push(cut);
@@ -205,4 +212,33 @@ fn chevron(at: Point, along: Vec2) -> BezPath {
     }
     path.close_path();
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leg_is_cut_where_it_has_been_walked_to() {
+        let strand = Strand { km: vec![100.0, 150.0, 200.0], ..Strand::default() };
+        let screen: Vec<Point> = (0..3).map(|i| Point::new(f64::from(i) * 100.0, 0.0)).collect();
+        let (behind, before) = split(&strand, &screen, 175.0);
+        assert_eq!((behind.len(), before.len()), (3, 2));
+        assert!((behind[2].x - 150.0).abs() < 1e-9 && behind[2] == before[0], "{behind:?}");
+        assert!(split(&strand, &screen, -1.0).0.is_empty());
+        assert!(split(&strand, &screen, 1e9).1.is_empty());
+    }
+
+    #[test]
+    fn signs_of_the_direction_keep_off_the_ends() {
+        let line: Vec<Point> = (0..=50).map(|i| Point::new(f64::from(i) * 10.0, 0.0)).collect();
+        let mut signs = Vec::new();
+        add_chevrons(&line, &[], Color::default(), &mut signs);
+        assert_eq!(signs.len(), 3);
+        let (first, last) = (signs[0].0.control_box(), signs[2].0.control_box());
+        assert!(first.x0 > CHEVRON_ENDS && last.x1 < 500.0 - CHEVRON_ENDS);
+        let mut none = Vec::new();
+        add_chevrons(&line[..4], &[], Color::default(), &mut none);
+        assert!(none.is_empty(), "no room on a short leg");
+    }
 }

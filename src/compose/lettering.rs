@@ -10,11 +10,11 @@ use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
 use crate::outline::fill;
 use crate::plot::is_route;
-use crate::route::unwrapped;
 use crate::scene::Halo;
 use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, capitals};
 use crate::theme::Color;
+use crate::thin::Thinned;
 use kurbo::{Circle, Point, Rect, Size};
 
 /// Keys of labels that belong to no place: legs, ground names and rivers from here on.
@@ -24,6 +24,10 @@ const RIVER_KEYS: u32 = 0x6000_0000;
 
 /// A place's name has no more lines than this.
 const NAME_LINES: usize = 3;
+
+/// So many places have a name in one picture, the weightiest; on the largest map there is room for
+/// about as many.
+const MOST_NAMES: usize = 120;
 
 /// Less of a river or a border in sight needs no name, in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
@@ -41,19 +45,20 @@ pub(super) fn requests(
             same.push((request, owner));
         }
     };
-    for (ix, place, at) in frame.places() {
-        let chosen = frame.input.state.selected == Some(ix);
-        let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
-        let stop = place.kind == PlaceKind::Stop;
-        let order = match (place.rank, area) {
-            _ if chosen && !area => 0,
-            (Rank::Main, false) if stop => 1,
-            (Rank::Main, false) => 3,
-            (Rank::Context, _) if stop => 4,
-            (Rank::Main, true) => 5,
-            (Rank::Context, _) => 6,
-        };
-        want(order, place_request(frame, ix, place, at, (seen, memory)), Some(ix));
+    // Nobody measures the names of a hundred thousand places to letter a few of them.
+    let mut left = MOST_NAMES;
+    for wanted in 0..7 {
+        for (ix, place, at) in frame.places() {
+            if left == 0 {
+                break;
+            }
+            if order(frame, ix, place) == wanted
+                && let Some(request) = place_request(frame, ix, place, at, (seen, memory))
+            {
+                left -= 1;
+                want(wanted, Some(request), Some(ix));
+            }
+        }
     }
     for (i, name) in NAMES.iter().enumerate() {
         let order = if name.kind == NameKind::Sea { 2 } else { 6 };
@@ -61,8 +66,23 @@ pub(super) fn requests(
         want(order, name_request(frame, key, name, (seen, memory)), None);
     }
     river_requests(frame, seen).for_each(|r| want(8, Some(r), None));
-    leg_requests(frame, seen).for_each(|r| want(7, Some(r), None));
+    leg_requests(frame, seen).take(MOST_NAMES).for_each(|r| want(7, Some(r), None));
     list.into_iter().flatten().unzip()
+}
+
+/// How early a place's name is lettered: 0 first.
+fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> usize {
+    let chosen = frame.input.state.selected == Some(ix);
+    let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
+    let stop = place.kind == PlaceKind::Stop;
+    match (place.rank, area) {
+        _ if chosen && !area => 0,
+        (Rank::Main, false) if stop => 1,
+        (Rank::Main, false) => 3,
+        (Rank::Context, _) if stop => 4,
+        (Rank::Main, true) => 5,
+        (Rank::Context, _) => 6,
+    }
 }
 
 fn place_request(
@@ -92,9 +112,8 @@ fn place_request(
             area_request(frame, key, name, look, (seen, memory))
         }
         PlaceKind::River | PlaceKind::Border => {
-            let Shape::Lines(lines) = &place.shape else { return None };
-            let lines: Vec<Vec<Point>> = lines.iter().map(|l| unwrapped(l)).collect();
-            let mut lines = lines.iter().map(Vec::as_slice);
+            let lines = frame.input.plot.lines.get(ix.0 as usize)?;
+            let mut lines = lines.iter().flat_map(|l| strands(frame, l));
             let course = courses::visible(frame, &mut lines, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
@@ -146,7 +165,7 @@ fn place_request(
             lines.extend(second_line(frame, place, mark, lang));
             let need = if chosen || main && place.kind == PlaceKind::Stop {
                 Need::Must
-            } else if main || place.kind == PlaceKind::Stop && !frame.narrow {
+            } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
                 Need::Should
             } else {
                 Need::May
@@ -172,13 +191,15 @@ fn area_request(
 ) -> Option<Request> {
     let (theme, measure) = (frame.theme, frame.input.measure);
     let text = capitals(name);
-    let size = |font: &Font| Size::new(measure.width(&text, font), font.cap_height());
+    let size =
+        |font: &Font| Size::new(measure.width(&text, &font.for_text(&text)), font.cap_height());
     let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
-    let looks: Vec<(Look, Size)> =
-        faces.iter().map(|font| (Look { font: *font, color, halo }, size(font))).collect();
+    let looks =
+        faces.iter().map(|font| (Look { font: font.for_text(&text), color, halo }, size(font)));
+    let looks: Vec<(Look, Size)> = looks.collect();
     let afloat = afloat.map(|font| {
         let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
-        (Look { font, color: theme.country_on_water, halo }, size(&font))
+        (Look { font: font.for_text(&text), color: theme.country_on_water, halo }, size(&font))
     });
     let kept = memory.choice(key);
     let name = AreaName { code, best, inside, looks: &looks, afloat, kept };
@@ -257,42 +278,41 @@ fn bowed(name: &GroundName, frame: &Frame) -> Vec<Point> {
 
 fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     let detail = frame.camera.zoom >= crate::ground::Level::DETAIL_ZOOM;
-    let story = frame.input.story;
     // A river of the story has its own label.
+    let places =
+        frame.input.story.places.iter().filter(move |p| detail && p.kind == PlaceKind::River);
+    let rivers: Vec<&Place> = places.collect();
     let told = move |name: &str| {
-        let is_it = |p: &Place| {
-            p.kind == PlaceKind::River
-                && p.name.0.iter().any(|(_, n)| n.split(' ').any(|w| w == name))
-        };
-        story.places.iter().any(is_it)
+        let whole_or_word = |n: &str| n == name || n.split(' ').any(|w| w == name);
+        rivers.iter().any(|p| p.name.0.iter().any(|(_, n)| whole_or_word(n)))
     };
     let grounds = frame
         .input
         .grounds
         .iter()
         .filter(move |g| detail && g.level != crate::ground::Level::Overview);
-    grounds.enumerate().flat_map(move |(g, ground)| {
-        let names = ground.river_names.iter().enumerate().filter(move |(_, r)| !told(&r.name));
-        names.filter_map(move |(i, river)| {
-            let mut line = [river.course.as_slice()].into_iter();
-            let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
-            let font = frame.scale.river[usize::from(river.rank > 1)];
-            let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
-            let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
-            let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-            Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
-        })
+    let named = grounds
+        .enumerate()
+        .flat_map(|(g, ground)| ground.river_names.iter().enumerate().map(move |r| (g, r)));
+    named.filter(move |(_, (_, river))| !told(&river.name)).filter_map(move |(g, (i, river))| {
+        let mut line = [river.course.as_slice()].into_iter();
+        let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
+        let font = frame.scale.river[usize::from(river.rank > 1)];
+        let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
+        let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
+        let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
+        Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
     })
 }
 
 fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
-    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.curves).enumerate();
-    legs.filter_map(move |(i, (leg, curve))| {
+    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate();
+    legs.filter_map(move |(i, (leg, line))| {
         let remark = leg.remark.as_ref()?;
         if !is_route(leg.mode) && !frame.orientation || frame.is_inset {
             return None;
         }
-        let mut line = [curve.points.as_slice()].into_iter();
+        let mut line = strands(frame, line);
         let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
         let font = frame.scale.line_remark;
         let (font, color) = match leg.mode {
@@ -309,6 +329,12 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     })
 }
 
+/// What may be seen of a line, strand by strand.
+fn strands<'a>(frame: &Frame, line: &'a Thinned) -> impl Iterator<Item = &'a [Point]> {
+    let strands = line.seen(frame.camera.zoom, frame.camera.visible());
+    strands.map(|s| s.points.as_slice())
+}
+
 fn text_line(text: String, font: Font, color: Color) -> TextLine {
-    TextLine { text, font, color }
+    TextLine { font: font.for_text(&text), text, color }
 }

@@ -11,61 +11,83 @@ use kurbo::{Circle, Point};
 /// level.
 const CELL: f64 = 5.0;
 
+/// In a story of more places than this the story's own stops are, too, and of so many more so, in
+/// cells this large.
+const MANY: usize = 100;
+const VERY_MANY: (usize, f64) = (5000, 10.0);
+
+/// Marks are drawn so far outside the box, in CSS pixels.
+const OUTSIDE: f64 = 20.0;
+
 /// A rough place is drawn as its circle once that is this many CSS pixels wide in radius.
 const ROUGH_FROM: f64 = 9.0;
 
-/// Which places are not shown because a weightier one stands on the same few pixels: only places on
-/// the way, never the chosen one. The grid that tells is fixed to the world, so that nothing comes
-/// and goes while the map is moved.
-pub(super) fn crowded_out(frame: &Frame) -> Vec<bool> {
-    let plot = frame.input.plot;
-    let mut hidden = vec![false; plot.at.len()];
+/// Which places may be shown: none that lies out of sight, and none on the same few pixels as a
+/// weightier one. That means places on the way, and in a story of very many places the others too;
+/// never the chosen one. The grid that tells is fixed to the world, so that nothing comes and goes
+/// while the map is moved.
+pub(super) fn standing(frame: &Frame) -> Vec<PlaceIx> {
+    let (story, plot) = (frame.input.story, frame.input.plot);
     let zoom = frame.camera.zoom;
-    let cell = CELL / world_width(zoom.ceil());
+    let many = story.places.len() > MANY;
+    let size = if story.places.len() > VERY_MANY.0 { VERY_MANY.1 } else { CELL };
+    let cell = size / world_width(zoom.ceil());
     let seen = frame.camera.visible();
+    let around = frame.camera.visible_with(OUTSIDE);
     let origin = Point::new((seen.x0 / cell).floor(), (seen.y0 / cell).floor());
     let columns = (seen.width() / cell) as usize + 2;
     let rows = (seen.height() / cell) as usize + 2;
     let mut taken = vec![false; columns * rows];
     let mut main: Vec<Point> = Vec::new();
-    for layer in [true, false] {
-        for (ix, place, at) in frame.places() {
-            let chosen = frame.input.state.selected == Some(ix);
-            let keeps = place.rank == Rank::Main || chosen;
-            let world = plot.at.get(ix.0 as usize).copied().unwrap_or_default();
-            if keeps != layer || !seen.contains(world) || mark(frame, ix, place, at).is_none() {
+    let mut hidden = vec![false; story.places.len()];
+    for layer in 0..3 {
+        for (i, (place, world)) in story.places.iter().zip(&plot.at).enumerate() {
+            let ix = PlaceIx(i as u32);
+            if weight(frame, ix, place) != 2 - layer || !frame.shows(place) {
+                continue;
+            }
+            let Some(hidden) = hidden.get_mut(i) else { continue };
+            // An area reaches farther than its middle.
+            if !around.contains(*world) {
+                *hidden = matches!(place.shape, Shape::Point);
+                continue;
+            }
+            if !seen.contains(*world) || radius(frame, ix, place).is_none() {
                 continue;
             }
             let (x, y) = ((world.x / cell).floor(), (world.y / cell).floor());
             let index = (y - origin.y) as usize * columns + (x - origin.x) as usize;
             let Some(slot) = taken.get_mut(index) else { continue };
-            let beside = main.iter().any(|m| (*m - world).hypot() < 1.6 * cell);
-            if let Some(hidden) = hidden.get_mut(ix.0 as usize) {
-                *hidden = (*slot || beside) && !keeps;
-            }
+            *hidden = match layer {
+                0 => false,
+                1 => many && *slot,
+                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cell),
+            };
             *slot = true;
-            if keeps && main.len() < 64 {
-                main.push(world);
+            if layer < 2 && main.len() < 64 {
+                main.push(*world);
             }
         }
     }
-    hidden
+    let stands = hidden.iter().enumerate().filter(|(_, hidden)| !**hidden);
+    stands.map(|(i, _)| PlaceIx(i as u32)).collect()
+}
+
+/// Stops of the story lie over those on the way, the chosen one over all.
+fn weight(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
+    if frame.input.state.selected == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
 }
 
 /// Draws every stop's mark and returns them, for labels to keep clear of.
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
-    let visible = frame.camera.size.to_rect().inflate(20.0, 20.0);
+    let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
     let push =
         |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
-    // Stops of the story lie over those on the way, the chosen one over all.
-    let weight = |ix: PlaceIx, place: &Place| {
-        if frame.input.state.selected == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
-    };
     let seen = (0..3).flat_map(|layer| {
-        frame
-            .places()
-            .filter(move |(ix, place, at)| weight(*ix, place) == layer && visible.contains(*at))
+        frame.places().filter(move |(ix, place, at)| {
+            weight(frame, *ix, place) == layer && visible.contains(*at)
+        })
     });
     for (ix, place, at) in seen {
         let mark = mark(frame, ix, place, at);
@@ -98,6 +120,10 @@ pub(super) fn label_circle(frame: &Frame, ix: PlaceIx, place: &Place, at: Point)
 
 /// The mark of a place: stops and towns have one, areas and rivers have none.
 fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
+    radius(frame, ix, place).map(|radius| Circle::new(at, radius))
+}
+
+fn radius(frame: &Frame, ix: PlaceIx, place: &Place) -> Option<f64> {
     let chosen = frame.input.state.selected == Some(ix);
     let radius = match (place.kind, place.rank) {
         (PlaceKind::Stop, _) if chosen => frame.length(4.6, 5.0, 5.4),
@@ -107,7 +133,7 @@ fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> 
         (PlaceKind::Town, _) => 2.0,
         _ => return None,
     };
-    matches!(place.shape, Shape::Point).then(|| Circle::new(at, radius))
+    matches!(place.shape, Shape::Point).then_some(radius)
 }
 
 fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {

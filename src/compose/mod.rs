@@ -95,12 +95,14 @@ struct Frame<'a> {
     inset: Option<Rect>,
     /// Whether this is that enlarged part.
     is_inset: bool,
-    /// Places that are not shown because weightier ones stand on the same pixels.
-    hidden: Vec<bool>,
+    /// Places that may be shown: not what lies out of sight or under weightier ones.
+    standing: Vec<PlaceIx>,
+    /// Places lit with the chosen one.
+    lit: &'a [PlaceIx],
 }
 
 impl<'a> Frame<'a> {
-    fn new(input: &'a Input, camera: &'a Camera) -> Self {
+    fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
         let detail = ((camera.zoom - DETAIL.0) / (DETAIL.1 - DETAIL.0)).clamp(0.0, 1.0);
         let mut frame = Self {
             input,
@@ -112,9 +114,10 @@ impl<'a> Frame<'a> {
             orientation: camera.zoom >= input.home.zoom + ORIENTATION,
             inset: None,
             is_inset: false,
-            hidden: Vec::new(),
+            standing: Vec::new(),
+            lit: lit(input),
         };
-        frame.hidden = marks::crowded_out(&frame);
+        frame.standing = marks::standing(&frame);
         frame
     }
 
@@ -131,9 +134,7 @@ impl<'a> Frame<'a> {
 
     /// Whether the chosen place or its chapter speaks of a place.
     fn is_lit(&self, ix: PlaceIx) -> bool {
-        let Some(chosen) = self.input.state.selected else { return false };
-        let chapter = self.input.story.chapters.iter().find(|c| c.place == chosen);
-        chosen == ix || chapter.is_some_and(|c| c.lit.contains(&ix))
+        self.input.state.selected == Some(ix) || self.lit.contains(&ix)
     }
 
     /// Codes of the countries to be lit.
@@ -156,10 +157,20 @@ impl<'a> Frame<'a> {
     }
 
     fn places(&self) -> impl Iterator<Item = (PlaceIx, &Place, Point)> {
-        let all = self.input.story.places.iter().zip(&self.input.plot.at).enumerate();
-        all.filter(|(i, (p, _))| self.shows(p) && !self.hidden.get(*i).is_some_and(|h| *h))
-            .map(|(i, (p, at))| (PlaceIx(i as u32), p, self.camera.screen_from_world(*at)))
+        let (story, plot) = (self.input.story, self.input.plot);
+        let to_screen = self.camera.projection();
+        let standing = self.standing.iter().filter_map(move |ix| {
+            Some((*ix, story.place(*ix)?, to_screen(*plot.at.get(ix.0 as usize)?)))
+        });
+        standing.filter(|(_, place, _)| self.shows(place))
     }
+}
+
+/// What the chosen place's chapter speaks of.
+fn lit<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
+    let Some(chosen) = input.state.selected else { return &[] };
+    let chapter = input.story.chapters.iter().find(|c| c.place == chosen);
+    chapter.map_or(&[], |c| &c.lit)
 }
 
 /// Composes the picture.

@@ -11,8 +11,10 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
-        let state = frame.input.state;
-        let lit = state.hovered == Some(ItemId::Place(ix)) || frame.is_lit(ix);
+        if matches!(place.shape, Shape::Point) {
+            continue;
+        }
+        let lit = frame.input.state.hovered == Some(ItemId::Place(ix)) || frame.is_lit(ix);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Course, Layout, Look, Need, Request, Set, Turned, along};
 use crate::scene::TextItem;
-use crate::text::{Font, MeasureText};
+use crate::text::{Font, MeasureText, is_spaceable};
 use kurbo::{Circle, Line, Point, Rect, Size, Vec2};
 
 /// Sides of a mark in order of preference (Imhof 1962; Christensen, Marks and Shieber 1995):
@@ -68,19 +68,23 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
             list.extend(spots.iter().map(choice));
         }
         Anchor::Along(course) => {
+            let bends = request.lines.first().is_some_and(|l| is_spaceable(&l.text));
             // From the middle of what is seen outwards.
             let middle = course.stations.len() as f64 / 2.0 - 0.5;
             for (i, (id, at)) in course.stations.iter().enumerate() {
                 let off = (i as f64 - middle).abs() / (middle + 1.0);
                 for (k, below) in [false, true].into_iter().enumerate() {
-                    if below && course.offset == 0.0 {
+                    if !bends || below && course.offset == 0.0 {
                         continue;
                     }
                     let (id, cost) = (2 * id + k as u32, off * 3.0 + k as f64 * 1.5);
                     list.push(Choice { id, cost, way: Way::Along(*at, below) });
                 }
-                // Too short or too bent for its name, which stands beside it then, or at a leader.
-                if request.need != Need::May && (id % 8 == 4 || course.stations.len() < 8) {
+                // Too short or too bent for its name, which stands beside it then, or at a leader;
+                // letters that belong together always do.
+                if (request.need != Need::May || !bends)
+                    && (id % 8 == 4 || course.stations.len() < 8)
+                {
                     let more = 20.0 + off * 3.0;
                     around(request, 1000 * (1 + id), Circle::new(*at, 2.0), more, &mut list);
                 }
@@ -158,7 +162,8 @@ impl<'a> Block<'a> {
                 let diagonal = side.x != 0.0 && side.y != 0.0;
                 let reach = mark.radius + if diagonal { BESIDE * 0.5 } else { BESIDE };
                 let reach = if diagonal { reach * core::f64::consts::FRAC_1_SQRT_2 } else { reach };
-                Some(self.attached(mark.center + side * reach, side, None))
+                let layout = self.attached(mark.center + side * reach, side, None);
+                (!self.is_astride(&layout)).then_some(layout)
             }
             Way::Leader(mark, way, length) => {
                 let (from, to) = LEADER_GAPS;
@@ -181,16 +186,27 @@ impl<'a> Block<'a> {
                     center.x + width / 2.0,
                     center.y + down,
                 );
-                let boxes = vec![Turned::upright(rect.inflate(0.0, 2.0))];
+                let boxes = vec![Turned::upright(rect.inflate(2.0, 4.0))];
                 let origin = Point::new(rect.x0, rect.y1);
                 let letters = spaced(&line.text, &look.font, origin, self.measure);
-                Some(Layout { boxes, leader: None, set: Set::Letters(letters) })
+                Some(Layout { boxes, leader: None, set: Set::Letters(origin, letters) })
             }
             Way::Along(at, below) => {
                 let Anchor::Along(course) = &self.request.anchor else { return None };
                 self.along(course, at, below)
             }
         }
+    }
+
+    /// Whether a name that cannot follow its line stands on it.
+    fn is_astride(&self, layout: &Layout) -> bool {
+        let Anchor::Along(course) = &self.request.anchor else { return false };
+        let bends = self.request.lines.first().is_none_or(|l| is_spaceable(&l.text));
+        let meets = |w: &[Point]| {
+            let [a, b] = *w else { return false };
+            layout.boxes.iter().any(|r| r.meets_line(Line::new(a, b)))
+        };
+        !bends && course.points.windows(2).any(meets)
     }
 
     fn along(&self, course: &Course, at: Point, below: bool) -> Option<Layout> {
@@ -202,7 +218,8 @@ impl<'a> Block<'a> {
             (offset, true) => -offset - line.font.ascent() * 0.85,
         };
         let (boxes, letters) = along::set(line, &course.points, at, rise, self.measure)?;
-        Some(Layout { boxes, leader: None, set: Set::Letters(letters) })
+        let origin = letters.first()?.0;
+        Some(Layout { boxes, leader: None, set: Set::Letters(origin, letters) })
     }
 
     /// The label to the `side` of `p`. Level labels have the middle of their small letters at p.
@@ -268,12 +285,11 @@ impl<'a> Block<'a> {
                     texts.push(TextItem { text, origin, font, color, halo: request.halo, glyphs });
                 }
             }),
-            Set::Letters(glyphs) => {
+            Set::Letters(origin, glyphs) => {
                 if let Some(line) = request.lines.first() {
                     let own = Look { font: line.font, color: line.color, halo: request.halo };
                     let look = if let Way::At(_, look) = way { *look } else { own };
                     let Look { font, color, halo } = look;
-                    let origin = glyphs.first().map_or(Point::ZERO, |(p, _)| *p);
                     texts.push(TextItem {
                         text: line.text.clone(),
                         origin,
@@ -289,8 +305,12 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Letterspaced text is set letter by letter, alike by every painter.
+/// Letterspaced text is set letter by letter, alike by every painter; letters that belong together
+/// are not.
 fn spaced(text: &str, font: &Font, origin: Point, measure: &dyn MeasureText) -> Vec<(Point, f64)> {
+    if !is_spaceable(text) {
+        return Vec::new();
+    }
     let mut x = 0.0;
     let mut letter = [0; 4];
     text.chars()

@@ -8,14 +8,21 @@
 mod along;
 mod boxes;
 mod choices;
+mod grid;
+mod memory;
+mod room;
 
 pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap};
+pub use grid::Grid;
 
 use crate::scene::{Halo, TextItem};
 use crate::text::{Font, MeasureText};
 use crate::theme::Color;
 use choices::{Block, Choice};
+use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect};
+pub use memory::Memory;
+use room::Room;
 
 /// A label that wants a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,65 +144,9 @@ pub struct Placed {
     pub choice: u32,
 }
 
-/// Which choice each label took in the last picture, and who lost its place on the way here.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Memory {
-    /// Keys and choices.
-    taken: Vec<(u32, u32)>,
-    /// Keys of labels without a place, and how far the map had moved when they lost it.
-    lost: Vec<(u32, f64)>,
-    /// How far the map has moved in all, in CSS pixels.
-    way: f64,
-    /// Whether it has moved since the last picture.
-    moving: bool,
-}
-
-impl Memory {
-    /// What the label of this key took.
-    pub fn choice(&self, key: u32) -> Option<u32> {
-        find(&self.taken, key)
-    }
-
-    /// Tells how far the map has moved since the last picture, in CSS pixels. After a leap all labels
-    /// find their places anew.
-    pub fn moved(&mut self, by: f64) {
-        if by > LEAP {
-            *self = Self::default();
-            return;
-        }
-        self.way += by;
-        self.moving = by > 0.0 && !self.taken.is_empty();
-    }
-
-    /// Whether another picture of the same view would have more labels.
-    pub fn is_unsettled(&self) -> bool {
-        self.moving && !self.lost.is_empty()
-    }
-
-    /// Whether a label that lost its place has to wait before it takes another.
-    fn waits(&self, key: u32) -> bool {
-        self.moving
-            && (find(&self.taken, key).is_some()
-                || find(&self.lost, key).is_some_and(|at| self.way - at < PATIENCE))
-    }
-}
-
-fn find<T: Copy>(list: &[(u32, T)], key: u32) -> Option<T> {
-    list.iter().find(|(k, _)| *k == key).map(|(_, value)| *value)
-}
-
 /// Space kept free around a label, in CSS pixels: a little more when it takes a new place than when
 /// it keeps the one it has, so that a label at the limit does not come and go.
 const GAP: (f64, f64) = (3.0, 1.5);
-
-/// What crossing the route costs: once, and for every further piece of it.
-const CROSSING: (f64, f64) = (60.0, 6.0);
-
-/// What a leader over the route costs.
-const LEADER_CROSSING: f64 = 6.0;
-
-/// What it costs to pass a mark that the label's own overlaps.
-const PASSING: f64 = 5.0;
 
 /// What it costs to drive another label from its place: one that must be there, and one that may.
 const DRIVING_OUT: (f64, f64) = (30.0, 12.0);
@@ -207,29 +158,46 @@ const KEEP: f64 = 9.0;
 /// a moving map would push it along before its edge.
 const COMFORT: f64 = 28.0;
 
-/// While the map moves, a label that lost its place and may be left out takes another only after this
-/// way, in CSS pixels: names do not jump about under the reader's hand.
-const PATIENCE: f64 = 48.0;
-
-/// A move that no eye follows, in CSS pixels.
-const LEAP: f64 = 240.0;
-
-/// How often the labels that must be there are tried anew, those without a place first.
+/// How often the labels that must be there are tried anew, those without a place first: so often if
+/// they are no more than this, less often if they are more, for then many will have none anyway.
 const TRIES: usize = 12;
+const FEW: usize = 25;
+const LEAST_TRIES: usize = 2;
 
 /// Letters of one choice, laid out.
+#[derive(Clone)]
 struct Layout {
     boxes: Vec<Turned>,
     leader: Option<Line>,
     set: Set,
 }
 
+impl Layout {
+    /// The box around letters and leader, and a little more than must be kept free.
+    fn reach(&self) -> Rect {
+        let boxes = self.boxes.iter().map(Turned::bounds);
+        let all = boxes.chain(self.leader.map(|l| Rect::from_points(l.p0, l.p1)));
+        all.reduce(|a, b| a.union(b)).unwrap_or_default().inflate(GAP.0, GAP.0)
+    }
+}
+
 /// How a choice sets its letters.
+#[derive(Clone)]
 enum Set {
     /// As a block of lines.
     Block(Point, choices::Align),
-    /// Letter by letter, for the one line.
-    Letters(Vec<(Point, f64)>),
+    /// From here on, for the one line; letter by letter, if there are any places for letters.
+    Letters(Point, Vec<(Point, f64)>),
+}
+
+/// A choice that keeps clear of everything but other labels.
+#[derive(Clone)]
+struct Stand {
+    layout: Layout,
+    /// See [`Layout::reach`].
+    reach: Rect,
+    /// What it costs, driving out others left aside.
+    cost: f64,
 }
 
 /// One label's request, measured.
@@ -237,16 +205,17 @@ struct Wish<'a> {
     request: &'a Request,
     block: Block<'a>,
     choices: Vec<Choice>,
-    /// What it took last time, if that is still among its choices.
-    kept: Option<(u32, Layout)>,
+    /// How each choice would stand, once somebody asked; `None` = not at all.
+    stands: Vec<OnceCell<Option<Stand>>>,
+    /// What it took last time, if that is still among its choices, and how far that reaches.
+    kept: Option<(u32, Layout, Rect)>,
 }
 
 /// A choice taken.
 struct Taken {
     wish: usize,
-    id: u32,
     choice: Choice,
-    layout: Layout,
+    stand: Stand,
 }
 
 /// Finds every label its place. `memory` is read and then holds what was taken this time.
@@ -256,30 +225,47 @@ pub fn place(
     measure: &dyn MeasureText,
     memory: &mut Memory,
 ) -> Vec<Placed> {
-    let wishes: Vec<Wish> = requests
+    let room = Room::new(obstacles);
+    let mut wishes: Vec<Wish> = requests
         .iter()
         .map(|request| {
             let block = Block::new(request, measure);
             let choices = choices::of(request);
             let kept = memory.choice(request.key).and_then(|id| {
                 let choice = choices.iter().find(|c| c.id == id)?;
-                Some((id, block.lay(&choice.way)?))
+                let layout = block.lay(&choice.way)?;
+                let reach = layout.reach();
+                Some((id, layout, reach))
             });
-            Wish { request, block, choices, kept }
+            let stands = vec![OnceCell::new(); choices.len()];
+            Wish { request, block, choices, stands, kept }
         })
         .collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
-    for _ in 0..TRIES {
-        let attempt = take_in(&order, &wishes, obstacles, memory);
-        let missing = |i: &usize| {
-            wishes.get(*i).is_some_and(|w| w.request.need == Need::Must)
-                && attempt.iter().all(|t| t.wish != *i)
-        };
+    let musts = requests.iter().filter(|r| r.need == Need::Must).count();
+    for n in 0..(TRIES * FEW / musts.max(1)).clamp(LEAST_TRIES, TRIES) {
+        // Who had no place comes first, and closer to the others.
+        let gap = if n == 0 { GAP.0 } else { GAP.1 };
+        if n == 1 {
+            for wish in &mut wishes {
+                wish.stands.iter_mut().for_each(|s| drop(s.take()));
+            }
+        }
+        let attempt = take_in(&order, &wishes, &room, obstacles.frame, gap, memory);
+        let mut without: Vec<bool> = requests.iter().map(|r| r.need == Need::Must).collect();
+        for t in &attempt {
+            without.get_mut(t.wish).into_iter().for_each(|w| *w = false);
+        }
+        let missing = |i: &usize| without.get(*i).is_some_and(|w| *w);
         let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
         let count = next.len();
         next.extend(order.iter().filter(|i| !missing(i)));
+        if n % 2 == 1 {
+            // Another order of those that must be there, lest the same ones push each other out.
+            next.get_mut(count..musts).into_iter().for_each(<[usize]>::reverse);
+        }
         if count < fewest {
             (fewest, taken) = (count, attempt);
         }
@@ -288,134 +274,92 @@ pub fn place(
         }
         order = next;
     }
-    let had = core::mem::take(&mut memory.taken);
+    let had = memory.begin();
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
-    for t in taken {
-        let Some(wish) = wishes.get(t.wish) else { continue };
-        memory.taken.push((wish.request.key, t.id));
-        let texts = wish.block.texts(&t.choice.way, t.layout.set);
-        let Layout { boxes, leader, .. } = t.layout;
-        placed.push(Placed { request: t.wish, texts, leader, boxes, choice: t.id });
+    for Taken { wish: request, choice, stand } in taken {
+        let Some(wish) = wishes.get(request) else { continue };
+        memory.take(wish.request.key, choice.id);
+        let Layout { boxes, leader, set } = stand.layout;
+        let texts = wish.block.texts(&choice.way, set);
+        placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
-    let Memory { taken, lost, way, .. } = memory;
-    lost.retain(|(key, at)| *way - at < PATIENCE && find(taken, *key).is_none());
-    let gone = had.into_iter().filter(|(key, _)| find(taken, *key).is_none());
-    lost.extend(gone.map(|(key, _)| (key, *way)));
+    memory.end(had);
     placed
 }
 
 /// Gives every wish, in this order, the cheapest choice that is free.
-fn take_in(order: &[usize], wishes: &[Wish], obstacles: &Obstacles, memory: &Memory) -> Vec<Taken> {
+fn take_in(
+    order: &[usize],
+    wishes: &[Wish],
+    room: &Room,
+    frame: Rect,
+    gap: f64,
+    memory: &Memory,
+) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::with_capacity(order.len());
     for (n, i) in order.iter().enumerate() {
         let Some(wish) = wishes.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
         let must = wish.request.need == Need::Must;
         let waits = !must && memory.waits(wish.request.key);
-        let mut best: Option<(f64, Taken)> = None;
-        for choice in &wish.choices {
-            let keeps = wish.kept.as_ref().is_some_and(|(id, _)| *id == choice.id);
+        let mut best: Option<(f64, &Choice, &Stand)> = None;
+        for (choice, stand) in wish.choices.iter().zip(&wish.stands) {
+            let keeps = wish.kept.as_ref().is_some_and(|(id, ..)| *id == choice.id);
             let least = choice.cost - if keeps { KEEP } else { 0.0 };
-            if best.as_ref().is_some_and(|(cost, _)| least >= *cost) {
+            let worse = |cost: f64| best.is_some_and(|(least, ..)| cost >= least);
+            if worse(least) || waits && !keeps {
                 continue;
             }
-            let Some(layout) = wish.block.lay(&choice.way) else { continue };
-            let gap = if keeps { GAP.1 } else { GAP.0 };
-            if waits && !keeps {
+            let gap = if keeps { GAP.1 } else { gap };
+            let stand = stand.get_or_init(|| {
+                let layout = wish.block.lay(&choice.way)?;
+                let shy = memory.is_moving() && !keeps && !must;
+                let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
+                let cost = least + room.cost(&layout, gap, frame, wish.request)?;
+                Some(Stand { reach: layout.reach(), layout, cost })
+            });
+            let Some(stand) = stand else { continue };
+            if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
                 continue;
             }
-            let shy = memory.moving && !keeps && !must;
-            let frame = obstacles.frame.inset(if shy { -COMFORT } else { 0.0 });
-            if !is_free(&layout, gap, frame, wish.request, obstacles, &taken) {
-                continue;
-            }
-            let Some(harm) = harm(&layout, wish.request, obstacles) else { continue };
-            let cost = least + harm + driving_out(&layout, rest, wishes);
-            if best.as_ref().is_none_or(|(c, _)| cost < *c) {
-                best = Some((cost, Taken { wish: *i, id: choice.id, choice: *choice, layout }));
+            let cost = stand.cost + driving_out(stand, rest, wishes);
+            if !worse(cost) {
+                best = Some((cost, choice, stand));
             }
         }
-        taken.extend(best.map(|(_, t)| t));
+        taken.extend(best.map(|(_, choice, stand)| Taken {
+            wish: *i,
+            choice: *choice,
+            stand: stand.clone(),
+        }));
     }
     taken
 }
 
-/// Whether a label would stand clear of the frame, furniture, marks and the labels that have
-/// their place.
-fn is_free(
-    l: &Layout,
-    gap: f64,
-    f: Rect,
-    request: &Request,
-    o: &Obstacles,
-    taken: &[Taken],
-) -> bool {
-    let own = match request.anchor {
-        Anchor::Mark(circle) => Some(circle),
-        _ => None,
-    };
-    let others = || o.marks.iter().filter(|m| own.is_none_or(|c| c.center != m.center));
-    // A leader cannot help but pass a mark that its own overlaps.
-    let apart =
-        |m: &&Circle| own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0);
-    let inside = |b: &Turned| {
-        let r = b.bounds();
-        r.x0 >= f.x0 && r.y0 >= f.y0 && r.x1 <= f.x1 && r.y1 <= f.y1
-    };
-    l.boxes.iter().all(inside)
-        && !l.boxes.iter().any(|b| {
+/// Whether a label that has its place is nearer than `gap` CSS pixels, or one's leader crosses the
+/// other.
+fn in_the_way(stand: &Stand, gap: f64, other: &Stand) -> bool {
+    let (l, o) = (&stand.layout, &other.layout);
+    overlap(&stand.reach, &other.reach)
+        && (l.boxes.iter().any(|b| {
             let wide = b.inflate(gap);
-            let bounds = wide.bounds();
-            o.rects.iter().any(|r| overlap(&bounds, r))
-                || others().any(|m| wide.meets_disc(m))
-                || taken.iter().any(|t| {
-                    t.layout.boxes.iter().any(|other| wide.meets(other))
-                        || t.layout.leader.is_some_and(|line| wide.meets_line(line))
-                })
-        })
-        && l.leader.is_none_or(|leader| {
-            !o.rects.iter().any(|r| line_meets_rect(leader, r))
-                && !others().filter(apart).any(|m| line_meets_rect(leader, &around(m)))
-                && !taken.iter().any(|t| {
-                    t.layout.boxes.iter().any(|b| b.inflate(1.0).meets_line(leader))
-                        || t.layout.leader.is_some_and(|line| lines_cross(line, leader))
-                })
-        })
-}
-
-/// The box around a mark.
-fn around(m: &Circle) -> Rect {
-    Rect::from_center_size(m.center, (2.0 * m.radius, 2.0 * m.radius))
-}
-
-/// What crossing the route and passing marks costs a label; `None` if it may not.
-fn harm(l: &Layout, request: &Request, o: &Obstacles) -> Option<f64> {
-    let bounds = l.boxes.iter().map(Turned::bounds).reduce(|a, b| a.union(b))?;
-    let crosses = |line: &Line| {
-        line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
-    };
-    let pieces = o.lines.iter().filter(|line| crosses(line)).count();
-    if pieces > 0 && request.need != Need::Must {
-        return None;
-    }
-    let over = l.leader.is_some_and(|leader| o.lines.iter().any(|line| lines_cross(*line, leader)));
-    let crossing = if pieces > 0 { CROSSING.0 + CROSSING.1 * pieces as f64 } else { 0.0 };
-    let passed = match (l.leader, &request.anchor) {
-        (Some(leader), Anchor::Mark(own)) => o
-            .marks
-            .iter()
-            .filter(|m| m.center != own.center && line_meets_rect(leader, &around(m)))
-            .count(),
-        _ => 0,
-    };
-    Some(crossing + if over { LEADER_CROSSING } else { 0.0 } + PASSING * passed as f64)
+            o.boxes.iter().any(|other| wide.meets(other))
+                || o.leader.is_some_and(|line| wide.meets_line(line))
+        }) || l.leader.is_some_and(|leader| {
+            o.boxes.iter().any(|b| b.inflate(1.0).meets_line(leader))
+                || o.leader.is_some_and(|line| lines_cross(line, leader))
+        }))
 }
 
 /// What it costs to take the place of labels that are not yet there but were in the last picture.
-fn driving_out(l: &Layout, rest: &[usize], wishes: &[Wish]) -> f64 {
+fn driving_out(stand: &Stand, rest: &[usize], wishes: &[Wish]) -> f64 {
     let mut cost = 0.0;
+    let l = &stand.layout;
     for wish in rest.iter().filter_map(|i| wishes.get(*i)) {
-        let Some((_, kept)) = &wish.kept else { continue };
+        let Some((_, kept, reach)) = &wish.kept else { continue };
+        if !overlap(&stand.reach, reach) {
+            continue;
+        }
         let met = l.boxes.iter().any(|b| kept.boxes.iter().any(|k| b.inflate(GAP.1).meets(k)))
             || l.leader.is_some_and(|line| kept.boxes.iter().any(|k| k.meets_line(line)));
         if met {

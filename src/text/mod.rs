@@ -67,6 +67,11 @@ impl Font {
         Self { tracking: em, ..self }
     }
 
+    /// The face as it is for a text: letters that belong together are not spaced.
+    pub fn for_text(self, text: &str) -> Self {
+        if is_spaceable(text) { self } else { self.tracked(0.0) }
+    }
+
     /// From the baseline up to the top of an accented capital, in CSS pixels.
     pub fn ascent(&self) -> f64 {
         self.size * if self.family == Family::Sans { 0.845 } else { 0.877 }
@@ -162,6 +167,20 @@ pub fn capitals(name: &str) -> String {
     name.chars().map(capital).collect()
 }
 
+/// Whether each letter of a text can be set by itself: the letters of Europe and East Asia can. The
+/// others take their shape from their neighbours, stand over them or run from right to left.
+pub fn is_spaceable(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c,
+            ' '..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+            | '\u{1e00}'..='\u{200a}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+            | '\u{20a0}'..='\u{20bf}' | '\u{2100}'..='\u{22ff}'
+            | '\u{2e80}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{a4ff}'
+            | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}')
+    })
+}
+
 /// Something that knows how wide letters are.
 pub trait MeasureText {
     /// Width of `text` in CSS pixels, without tracking.
@@ -211,6 +230,22 @@ mod tests {
         }
         assert!(regular.baked('ç').is_some() && serif.baked('ç').is_none());
         assert!((BakedAdvances.advance("çЖ東", &serif) - 22.0).abs() < 1e-9, "guesses");
+    }
+
+    #[test]
+    fn letters_that_belong_together_are_not_spaced() {
+        for name in ["PANAMÁ", "ΑΘΗΝΑ", "МОСКВА", "巴霍奇基托", "ナイロビ", "서울", "“A – B”", ""]
+        {
+            assert!(is_spaceable(name), "{name}");
+        }
+        let joined =
+            ["باخو", "באחו", "บาโฮ", "दिल्ली", "👨‍👩‍👧", "🇵🇦", "a\u{301}", "\u{202e}ab", "が\u{3099}"];
+        let font = Font::sans(10.0, Weight::Regular).tracked(0.5);
+        for name in joined {
+            assert!(!is_spaceable(name), "{name}");
+            assert_eq!(font.for_text(name).tracking, 0.0);
+        }
+        assert_eq!(font.for_text("Panamá").tracking, 0.5);
     }
 
     #[test]

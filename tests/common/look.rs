@@ -84,6 +84,18 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// The mark a leader passes over. Grazing a ring's edge is no crossing, and a ring that lies over
+    /// the leader's own cannot be passed by.
+    pub fn mark_under(&self, leader: Line) -> Option<&Circle> {
+        let own = |m: &&Circle| (m.center - leader.p0).hypot() < m.radius + 6.0;
+        let own: Vec<&Circle> = self.marks.iter().filter(own).collect();
+        let over =
+            |m: &Circle, o: &Circle| (m.center - o.center).hypot() < m.radius + o.radius + 2.0;
+        self.marks.iter().find(|m| {
+            distance_to_line(leader, m.center) < m.radius - 1.0 && !own.iter().any(|o| over(m, o))
+        })
+    }
+
     /// Whether a label stands in a picture in the picture.
     pub fn in_inset(&self, label: &Label) -> bool {
         let first = label.boxes.first().map(|b| b[0].midpoint(b[2]));

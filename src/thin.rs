@@ -1,0 +1,175 @@
+//! Lines of very many points, thinned for every zoom and cut into strands: no more of them is drawn
+//! than an eye can tell apart, and of that no more than is seen.
+
+use crate::camera::{MAX_ZOOM, MIN_ZOOM};
+use crate::mercator::world_width;
+use crate::scene::GeometryId;
+use kurbo::{Point, Rect};
+
+/// A line of no more points is left as it is.
+const FEW: usize = 4000;
+
+/// Points of a thinned line are this far apart, in CSS pixels at the top of a zoom level.
+const APART: f64 = 0.75;
+
+/// Points of a strand.
+const STRAND: usize = 1000;
+
+/// A stretch of a line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strand {
+    /// Its points, in world coordinates.
+    pub points: Vec<Point>,
+    /// Kilometres from the beginning of the line to each of its points, if the line has any.
+    pub km: Vec<f64>,
+    /// Around it, in world coordinates.
+    pub bounds: Rect,
+    /// Its shape, if it has one.
+    pub shape: Option<GeometryId>,
+}
+
+/// A line for every zoom.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Thinned {
+    /// The zoom each level will do up to, and its strands; the finest first.
+    levels: Vec<(f64, Vec<Strand>)>,
+}
+
+impl Thinned {
+    /// Thins a line. `km` may be empty.
+    pub fn new(points: &[Point], km: &[f64]) -> Self {
+        let mut all = Self { levels: vec![(f64::INFINITY, cut(points, km))] };
+        let (mut zoom, mut last) = (MAX_ZOOM, points.len());
+        let (mut points, mut km) = (points.to_vec(), km.to_vec());
+        while zoom >= MIN_ZOOM && points.len() > FEW {
+            let keep = kept(&points, APART / world_width(zoom));
+            points = pick(&points, &keep);
+            km = pick(&km, &keep);
+            // A level that saves little is not worth its memory.
+            if points.len() * 3 < last * 2 {
+                last = points.len();
+                all.levels.push((zoom, cut(&points, &km)));
+            }
+            zoom -= 1.0;
+        }
+        all
+    }
+
+    /// Its strands, as fine as this zoom shows them.
+    pub fn at(&self, zoom: f64) -> &[Strand] {
+        let good = self.levels.iter().rev().find(|(top, _)| zoom <= *top);
+        good.map_or(&[], |(_, strands)| strands)
+    }
+
+    /// Its strands at this zoom of which something may be seen. What is whole is always given.
+    pub fn seen(&self, zoom: f64, visible: Rect) -> impl Iterator<Item = &Strand> {
+        let strands = self.at(zoom);
+        strands.iter().filter(move |s| strands.len() == 1 || touches(&s.bounds, &visible))
+    }
+
+    /// Whether it has few enough points to be drawn as it is.
+    pub fn is_whole(&self) -> bool {
+        self.levels.iter().all(|(top, strands)| *top == f64::INFINITY && strands.len() <= 1)
+    }
+
+    /// Its coarsest strands: they show where it passes.
+    pub fn coarse(&self) -> &[Strand] {
+        self.at(f64::NEG_INFINITY)
+    }
+
+    /// Every strand of every level.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Strand> {
+        self.levels.iter_mut().flat_map(|(_, strands)| strands)
+    }
+
+    /// The shapes of all strands.
+    pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
+        self.levels.iter().flat_map(|(_, strands)| strands).filter_map(|s| s.shape)
+    }
+}
+
+/// Whether two boxes share a point; a level line has a box too.
+fn touches(a: &Rect, b: &Rect) -> bool {
+    a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1
+}
+
+/// Which points to keep: the ends, and what is `apart` from the last one kept.
+fn kept(points: &[Point], apart: f64) -> Vec<usize> {
+    let mut keep: Vec<usize> = Vec::new();
+    let mut last: Option<Point> = None;
+    for (i, p) in points.iter().enumerate() {
+        if i + 1 == points.len() || last.is_none_or(|l| (*p - l).hypot2() >= apart * apart) {
+            keep.push(i);
+            last = Some(*p);
+        }
+    }
+    keep
+}
+
+fn pick<T: Copy>(list: &[T], keep: &[usize]) -> Vec<T> {
+    keep.iter().filter_map(|i| list.get(*i).copied()).collect()
+}
+
+/// A line in strands; each begins where the one before it ends. A line of few points is one.
+fn cut(points: &[Point], km: &[f64]) -> Vec<Strand> {
+    let most = if points.len() > FEW { STRAND } else { FEW };
+    let mut strands = Vec::new();
+    let mut from = 0;
+    while from + 1 < points.len() || from == 0 {
+        let end = (from + most).min(points.len());
+        let points = points.get(from..end).unwrap_or_default().to_vec();
+        let km = km.get(from..end).unwrap_or_default().to_vec();
+        let Some(first) = points.first() else { break };
+        let around = |r: Rect, p: &Point| r.union_pt(*p);
+        let bounds = points.iter().fold(Rect::from_points(*first, *first), around);
+        strands.push(Strand { points, km, bounds, shape: None });
+        from = (end - 1).max(from + 1);
+    }
+    strands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zigzag(count: usize) -> Vec<Point> {
+        (0..count).map(|i| Point::new(0.2 + i as f64 * 1e-6, 0.4 + (i % 2) as f64 * 1e-6)).collect()
+    }
+
+    #[test]
+    fn a_line_of_few_points_stays_whole() {
+        for count in [0, 1, 2, FEW] {
+            let points = zigzag(count);
+            let line = Thinned::new(&points, &[]);
+            let strands = line.at(3.0);
+            assert_eq!(strands.len(), count.min(1));
+            assert!(strands.iter().all(|s| s.points == points && s.km.is_empty()));
+        }
+    }
+
+    #[test]
+    fn farther_out_there_are_fewer_points_and_none_far_from_the_line() {
+        let points = zigzag(50_000);
+        let km: Vec<f64> = (0..points.len()).map(|i| i as f64).collect();
+        let line = Thinned::new(&points, &km);
+        let mut most = usize::MAX;
+        for zoom in [11.0, 9.0, 7.0, 5.0, 3.0, 1.0, -1.0] {
+            let strands = line.at(zoom);
+            let count: usize = strands.iter().map(|s| s.points.len()).sum();
+            assert!(count <= most);
+            most = count;
+            assert_eq!(strands[0].points.first(), points.first());
+            assert_eq!(strands.last().unwrap().points.last(), points.last());
+            for pair in strands.windows(2) {
+                assert_eq!(pair[0].points.last(), pair[1].points.first(), "no hole");
+                assert_eq!(pair[0].km.last(), pair[1].km.first());
+            }
+            let step = 2.0 / world_width(zoom) + 4e-6;
+            let all = strands.iter().flat_map(|s| s.points.windows(2));
+            assert!(all.clone().all(|w| (w[1] - w[0]).hypot() < step), "zoom {zoom}");
+        }
+        assert!(most < FEW, "{most}");
+        let seen = line.seen(11.0, Rect::new(0.2, 0.3, 0.201, 0.5)).count();
+        assert!((1..=2).contains(&seen), "{seen}");
+    }
+}
