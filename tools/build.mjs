@@ -153,6 +153,8 @@ function element() {
         format: "esm",
         target: "es2022",
         minify: true,
+        // The glue's own; nothing of the element's is called so.
+        mangleProps: /^__/,
         drop: ["console"],
         charset: "utf8",
         // Made last, of the other files; loaded only where those cannot be.
