@@ -240,14 +240,17 @@ impl Ground {
         self.regions.iter().find(|r| r.code == code)
     }
 
-    /// Lets its shapes go.
-    pub fn discard(self, shapes: &mut Geometries) {
+    /// All its shapes.
+    pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         let lines = [self.coasts, self.borders, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
-        for id in lines.into_iter().chain(areas).chain(self.rivers).chain(regions) {
-            shapes.remove(id);
-        }
+        lines.into_iter().chain(areas).chain(self.rivers).chain(regions)
+    }
+
+    /// Lets its shapes go.
+    pub fn discard(self, shapes: &mut Geometries) {
+        self.shapes().for_each(|id| shapes.remove(id));
     }
 }
 
