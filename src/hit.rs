@@ -169,6 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_touched_through_a_panel() {
+        let (mut scene, shapes) = world();
+        let panel = Rect::new(10.0, 10.0, 40.0, 40.0);
+        scene.targets.push(Target { id: ItemId::Inset, zone: Zone::Panel(panel) });
+        let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
+        scene.targets.push(Target { id: place(9), zone: inside });
+        let at = |x, y| hit(&scene, &shapes, Point::new(x, y), PointerKind::Mouse);
+        assert_eq!(at(20.0, 20.0), Some(ItemId::Inset), "over the mark below");
+        assert_eq!(at(36.0, 35.0), Some(place(9)), "its own mark");
+        assert_eq!(at(75.0, 15.0), Some(place(4)), "beside it");
+    }
+
+    #[test]
     fn a_finger_reaches_farther_than_a_mouse() {
         let (scene, shapes) = world();
         let at = Point::new(20.0, 37.0);

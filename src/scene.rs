@@ -279,3 +279,31 @@ impl Zone {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_in_a_picture_moves_and_keeps_to_its_box() {
+        let mut inner = Scene::default();
+        inner.clear(Size::new(100.0, 50.0), Color::default());
+        let shape = Outline::Circle(Circle::new((10.0, 10.0), 3.0));
+        inner.items.push(Item::Path(PathItem { shape, fill: None, stroke: None }));
+        let target = |x: f64| {
+            let zone = Zone::Mark(Circle::new((x, 10.0), 3.0));
+            Target { id: ItemId::Place(PlaceIx(0)), zone }
+        };
+        inner.targets = vec![target(10.0), target(120.0)];
+        let mut outer = Scene::default();
+        outer.embed(inner, Point::new(200.0, 300.0));
+        let [Item::Clip(clip), Item::Path(path), Item::EndClip] = &outer.items[..] else {
+            panic!("{:?}", outer.items);
+        };
+        assert_eq!(*clip, Rect::new(200.0, 300.0, 300.0, 350.0));
+        assert_eq!(path.shape, Outline::Circle(Circle::new((210.0, 310.0), 3.0)));
+        let moved = Zone::Mark(Circle::new((210.0, 310.0), 3.0));
+        assert_eq!(outer.targets.len(), 1, "what lies outside the box is not touched");
+        assert_eq!(outer.targets[0].zone, moved);
+    }
+}

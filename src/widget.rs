@@ -161,6 +161,15 @@ impl Widget {
         self.state.lang = lang;
     }
 
+    /// How much of the route is behind the reader, 0 to 1; what lies ahead is drawn lighter.
+    pub fn set_progress(&mut self, progress: f64) {
+        if progress.is_finite() {
+            let progress = progress.clamp(0.0, 1.0);
+            self.picture.stale |= progress != self.state.progress;
+            self.state.progress = progress;
+        }
+    }
+
     /// Which furniture the page wants on the picture.
     pub fn set_parts(&mut self, parts: Parts) {
         self.picture.stale |= parts != self.state.parts;

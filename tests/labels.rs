@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::look::{Label, Look, cross, distance_to_line, on_the_edge, passes};
+use common::look::{Label, Look, cross, on_the_edge, passes};
 use common::{ARTICLE, boxes_overlap, picture, story, upright, widget};
 use darien_map::camera::View;
 use darien_map::mercator::{lonlat_from_world, world_from_lonlat, world_width};
@@ -323,16 +323,16 @@ fn a_thousand_views_are_swept() {
     assert!(all.stops > 500, "{} of the article's stops came in view", all.stops);
 }
 
-/// What may be left out is left out no more often than this: of the stops on the way in view 56.3 %
-/// had a label when this test was written, and 4.0 labels a view belonged to seas, countries and
+/// What may be left out is left out no more often than this: of the stops on the way in view 69.0 %
+/// had a label when this test was written, and 5.2 labels a view belonged to seas, countries and
 /// rivers.
 #[test]
 fn the_map_has_not_bought_its_order_with_silence() {
     let all = sweep();
     let share = all.context.1 as f64 / all.context.0 as f64;
-    assert!(share >= 0.55, "{share:.3} of {} stops on the way are named", all.context.0);
+    assert!(share >= 0.68, "{share:.3} of {} stops on the way are named", all.context.0);
     let others = all.others as f64 / all.views as f64;
-    assert!(others >= 3.9, "{others:.2} labels of seas, countries, rivers and legs a view");
+    assert!(others >= 5.1, "{others:.2} labels of seas, countries, rivers and legs a view");
 }
 
 #[test]

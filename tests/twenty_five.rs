@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::look::{Look, cross, distance_to_line, passes};
+use common::look::{Look, cross, passes};
 use common::{boxes_overlap, picture, story, telling, upright};
 use darien_map::story::{Lang, PlaceIx};
 use kurbo::Size;

@@ -6,7 +6,7 @@ use crate::camera::MAX_ZOOM;
 use crate::ground::{Ground, Level};
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
-use kurbo::{Point, Rect, Size};
+use kurbo::{Point, Rect, Size, Vec2};
 
 /// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
 /// it. The grid is fixed to the world, so that a spot is the same one after a move or a zoom.
@@ -51,7 +51,9 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if part.width() < 8.0 || part.height() < 8.0 {
         return Vec::new();
     }
-    let best = if seen.contains(name.best) { name.best } else { part.center() };
+    // Of a country that is mostly out of sight the middle of what is seen is best.
+    let whole_in_sight = part.area() > 0.6 * whole.area() && seen.contains(name.best);
+    let best = whole_in_sight.then_some(name.best);
     let world = |r: Rect| {
         Rect::from_points(
             frame.camera.world_from_screen(r.origin()),
@@ -72,11 +74,16 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
             let r = Rect::from_center_size(at, *size).inflate(margin, margin);
             let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
             if contains(seen, r) && holds(world(core)) {
-                let cost = i as f64 * SMALLER + (at - best).hypot() * FAR;
+                let cost = i as f64 * SMALLER;
                 list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
             }
         }
     });
+    let sum = list.iter().fold(Vec2::ZERO, |sum, spot| sum + spot.at.to_vec2());
+    let best = best.unwrap_or((sum / list.len() as f64).to_point());
+    for spot in &mut list {
+        spot.cost += (spot.at - best).hypot() * FAR;
+    }
     let (Some((look, size)), true) = (name.afloat, list.is_empty()) else { return list };
     let land = grounds.iter().map(|g| &g.land_rows).find(|rows| !rows.bounds.is_zero_area());
     let Some(land) = land else { return list };

@@ -9,7 +9,6 @@ use crate::plot::is_route;
 use crate::scene::{Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::text::{Family, Font, Weight};
-use crate::theme::Color;
 use kurbo::{BezPath, Circle, Point, Rect, Size};
 
 /// One piece of furniture, measured and placed.
@@ -56,7 +55,7 @@ const TITLE: Font = Font {
     weight: Weight::Semibold,
     italic: false,
     size: 27.0,
-    tracking: -0.01,
+    tracking: 0.0,
 };
 const SUMMARY: Font = Font::sans(15.0, Weight::Regular);
 const KEY: Font = Font::sans(12.0, Weight::Regular);
@@ -76,10 +75,10 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let rows = if wide && parts.key { key_rows(frame) } else { Vec::new() };
     let key_size = key_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
-    let busy = |r: &Rect| {
-        obstacles.marks.iter().any(|m| disc_overlap(m, &r.inflate(4.0, 4.0)))
-            || obstacles.rects.iter().any(|o| overlap(o, r))
+    let near = |r: &Rect, room: f64| {
+        obstacles.marks.iter().any(|m| disc_overlap(m, &r.inflate(room, room)))
     };
+    let busy = |r: &Rect| near(r, 4.0) || obstacles.rects.iter().any(|o| overlap(o, r));
     let crossed = |r: &Rect| obstacles.lines.iter().any(|l| line_meets_rect(*l, r));
     // The credits stand at the foot.
     let low = obstacles.rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
@@ -136,7 +135,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let at =
         |n: usize| corners.get(n).map(|at| Rect::from_origin_size(*at, inner).inflate(pad, pad));
     let fits = |n: &usize, room: f64| {
-        at(*n).is_some_and(|r| !busy(&r.inflate(room, room)) && (panel || !crossed(&r)))
+        at(*n).is_some_and(|r| !busy(&r) && !near(&r, room) && (panel || !crossed(&r)))
     };
     // Best not so near a stop that its name has no room.
     let order = [*corner, 0, 1, 2, 3];
@@ -216,19 +215,14 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
             Content::Title { title, lines } => {
                 let mut top = origin.y;
                 for line in title {
-                    text(
-                        frame,
-                        line,
-                        TITLE,
-                        frame.theme.ink,
-                        Point::new(origin.x, top + 25.0),
-                        scene,
-                    );
+                    let at = Point::new(origin.x, top + 25.0);
+                    write(frame, line, TITLE, at, piece.panel, scene);
                     top += TITLE_ROW;
                 }
                 for line in lines {
                     top += SUMMARY_ROW;
-                    text(frame, line, SUMMARY, frame.theme.ink, Point::new(origin.x, top), scene);
+                    let at = Point::new(origin.x, top);
+                    write(frame, line, SUMMARY, at, piece.panel, scene);
                 }
             }
             Content::Key(rows, scale) => {
@@ -237,13 +231,13 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
                     let y = origin.y + (i as f64 + 0.5) * KEY_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), scene);
                     let at = Point::new(origin.x + KEY_TEXT, y + 4.0);
-                    text(frame, row.text.into(), KEY, frame.theme.ink, at, scene);
+                    write(frame, row.text.into(), KEY, at, piece.panel, scene);
                 }
                 if let Some(bar) = scale {
-                    bar.draw(frame, foot, scene);
+                    bar.draw(frame, foot, piece.panel, scene);
                 }
             }
-            Content::Scale(bar) => bar.draw(frame, origin, scene),
+            Content::Scale(bar) => bar.draw(frame, origin, piece.panel, scene),
         }
     }
 }
@@ -276,15 +270,17 @@ fn segment(a: Point, b: Point) -> Outline {
     Outline::Path(path)
 }
 
-pub(super) fn text(
+/// Writes a line; one that stands free on the map has a halo.
+pub(super) fn write(
     frame: &Frame,
     text: String,
     font: Font,
-    color: Color,
     origin: Point,
+    panel: bool,
     scene: &mut Scene,
 ) {
-    let halo = Some(Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
+    let color = frame.theme.ink;
+    let halo = (!panel).then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
     scene.items.push(Item::Text(item));
 }

@@ -162,19 +162,23 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
+    // Beside the card, if not under it.
+    let free = size.to_rect() - state.padding;
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which stand at the foot.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
     let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
     for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height)
     {
+        let (low, beside) = (foot - small.height, free.x1 - MARGIN - small.width);
         let corners = [
-            Point::new(area.x1 - small.width, foot - small.height),
-            Point::new(area.x1 - small.width, area.y0),
+            Point::new(area.x1 - small.width, low),
+            Point::new(beside, low),
+            Point::new(beside, area.y0),
             Point::new(area.x0, area.y0),
-            Point::new(area.x0, foot - small.height),
+            Point::new(area.x0, low),
         ];
-        for n in [*corner, 0, 1, 2, 3] {
+        for n in [*corner, 0, 1, 2, 3, 4] {
             let Some(at) = corners.get(n) else { continue };
             let rect = Rect::from_origin_size(*at, *small);
             let wide = rect.inflate(4.0, 4.0);

@@ -213,3 +213,32 @@ fn chevron(at: Point, along: Vec2) -> BezPath {
     path.close_path();
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leg_is_cut_where_it_has_been_walked_to() {
+        let strand = Strand { km: vec![100.0, 150.0, 200.0], ..Strand::default() };
+        let screen: Vec<Point> = (0..3).map(|i| Point::new(f64::from(i) * 100.0, 0.0)).collect();
+        let (behind, before) = split(&strand, &screen, 175.0);
+        assert_eq!((behind.len(), before.len()), (3, 2));
+        assert!((behind[2].x - 150.0).abs() < 1e-9 && behind[2] == before[0], "{behind:?}");
+        assert!(split(&strand, &screen, -1.0).0.is_empty());
+        assert!(split(&strand, &screen, 1e9).1.is_empty());
+    }
+
+    #[test]
+    fn signs_of_the_direction_keep_off_the_ends() {
+        let line: Vec<Point> = (0..=50).map(|i| Point::new(f64::from(i) * 10.0, 0.0)).collect();
+        let mut signs = Vec::new();
+        add_chevrons(&line, &[], Color::default(), &mut signs);
+        assert_eq!(signs.len(), 3);
+        let (first, last) = (signs[0].0.control_box(), signs[2].0.control_box());
+        assert!(first.x0 > CHEVRON_ENDS && last.x1 < 500.0 - CHEVRON_ENDS);
+        let mut none = Vec::new();
+        add_chevrons(&line[..4], &[], Color::default(), &mut none);
+        assert!(none.is_empty(), "no room on a short leg");
+    }
+}

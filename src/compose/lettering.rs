@@ -165,7 +165,7 @@ fn place_request(
             lines.extend(second_line(frame, place, mark, lang));
             let need = if chosen || main && place.kind == PlaceKind::Stop {
                 Need::Must
-            } else if main || place.kind == PlaceKind::Stop && !frame.narrow {
+            } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
                 Need::Should
             } else {
                 Need::May
@@ -283,8 +283,8 @@ fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
         frame.input.story.places.iter().filter(move |p| detail && p.kind == PlaceKind::River);
     let rivers: Vec<&Place> = places.collect();
     let told = move |name: &str| {
-        let is_it = |p: &&Place| p.name.0.iter().any(|(_, n)| n.split(' ').any(|w| w == name));
-        rivers.iter().any(is_it)
+        let whole_or_word = |n: &str| n == name || n.split(' ').any(|w| w == name);
+        rivers.iter().any(|p| p.name.0.iter().any(|(_, n)| whole_or_word(n)))
     };
     let grounds = frame
         .input

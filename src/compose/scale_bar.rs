@@ -1,6 +1,6 @@
 //! The scale bar: kilometres above, miles below.
 
-use super::furniture::text;
+use super::furniture::write;
 use super::{Frame, line_item};
 use crate::geo::KM_PER_MILE;
 use crate::lang::Strings;
@@ -49,7 +49,7 @@ impl ScaleBar {
         f64::from(self.km).max(mi) * self.pixels_per_km
     }
 
-    pub(super) fn draw(&self, frame: &Frame, origin: Point, scene: &mut Scene) {
+    pub(super) fn draw(&self, frame: &Frame, origin: Point, panel: bool, scene: &mut Scene) {
         let ink = frame.theme.ink;
         let y = origin.y + HEIGHT / 2.0;
         let mut line = |a: Point, b: Point| {
@@ -84,7 +84,7 @@ impl ScaleBar {
             labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {
-            text(frame, label, SCALE, ink, at, scene);
+            write(frame, label, SCALE, at, panel, scene);
         }
     }
 }

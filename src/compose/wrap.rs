@@ -31,6 +31,17 @@ pub(super) fn fit(
     count: usize,
 ) -> Vec<String> {
     let mut lines = wrap(measure, name, font, width);
+    // As many lines, but as even as can be.
+    let mut narrower = width;
+    while lines.len() > 1 {
+        narrower *= 0.92;
+        let even = wrap(measure, name, font, narrower);
+        let too_wide = even.iter().any(|line| measure.width(line, font) > narrower);
+        if even.len() > lines.len() || too_wide {
+            break;
+        }
+        lines = even;
+    }
     let too_many = lines.len() > count;
     lines.truncate(count);
     let last = lines.len().saturating_sub(1);
@@ -56,6 +67,7 @@ mod tests {
         let fitted = |name: &str| fit(&BakedAdvances, name, &font, 90.0, 2);
         assert_eq!(fitted("Acandí"), ["Acandí"]);
         assert_eq!(fitted("South Texas ports of entry"), ["South Texas", "ports of entry"]);
+        assert_eq!(fitted("a long name of a port"), ["a long name", "of a port"]);
         let long = fitted(&"road and river ".repeat(8));
         assert_eq!(long.len(), 2);
         assert!(long[1].ends_with('…'), "{long:?}");

@@ -4,6 +4,9 @@ use super::{TextLine, Turned};
 use crate::text::MeasureText;
 use kurbo::{Point, Vec2};
 
+/// Where each letter's baseline begins, and its turn in radians clockwise.
+type Letters = Vec<(Point, f64)>;
+
 /// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
 const MAX_TURN: f64 = 0.42;
 
@@ -16,7 +19,7 @@ pub(super) fn set(
     middle: Point,
     rise: f64,
     measure: &dyn MeasureText,
-) -> Option<(Vec<Turned>, Vec<(Point, f64)>)> {
+) -> Option<(Vec<Turned>, Letters)> {
     let font = text.font;
     let way = Way::new(line)?;
     let width = measure.width(&text.text, &font);
@@ -28,6 +31,7 @@ pub(super) fn set(
     let half = (font.ascent() + font.descent()) / 2.0;
     let mut s = start;
     let mut last: Option<f64> = None;
+    let mut end: Option<Point> = None;
     let mut letter = [0; 4];
     let count = text.text.chars().count();
     let mut glyphs = Vec::with_capacity(count);
@@ -46,7 +50,13 @@ pub(super) fn set(
         let up = Vec2::new(tangent.y, -tangent.x);
         let on = way.at(s + advance / 2.0)?.lerp(a.midpoint(b), 0.5);
         let baseline = on + up * rise;
-        glyphs.push((baseline - tangent * (advance / 2.0), angle));
+        // On the inside of a sharp bend letters would stand on each other's feet.
+        let from = baseline - tangent * (advance / 2.0);
+        if end.is_some_and(|end| (from - end).dot(tangent) < -0.12 * font.size) {
+            return None;
+        }
+        end = Some(baseline + tangent * (advance / 2.0));
+        glyphs.push((from, angle));
         boxes.push(Turned {
             center: baseline + up * (font.ascent() - half),
             half: Vec2::new(advance / 2.0, half),

@@ -36,7 +36,7 @@ impl Turned {
     /// A point as seen from the middle, along the box.
     fn local(&self, p: Point) -> Point {
         let d = p - self.center;
-        Point::new(d.dot(self.along), d.cross(self.along) * -1.0)
+        Point::new(d.dot(self.along), self.along.cross(d))
     }
 
     fn local_rect(&self) -> Rect {

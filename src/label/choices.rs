@@ -186,7 +186,7 @@ impl<'a> Block<'a> {
                     center.x + width / 2.0,
                     center.y + down,
                 );
-                let boxes = vec![Turned::upright(rect.inflate(0.0, 2.0))];
+                let boxes = vec![Turned::upright(rect.inflate(2.0, 4.0))];
                 let origin = Point::new(rect.x0, rect.y1);
                 let letters = spaced(&line.text, &look.font, origin, self.measure);
                 Some(Layout { boxes, leader: None, set: Set::Letters(origin, letters) })

@@ -34,7 +34,7 @@ impl Memory {
             return;
         }
         self.way += by;
-        self.moving = by > 0.0 && !self.taken.is_empty();
+        self.moving = by > 0.0 && !(self.taken.is_empty() && self.lost.is_empty());
     }
 
     /// Whether another picture of the same view would have more labels.

@@ -162,6 +162,12 @@ impl Engine {
         self.widget.set_parts(Parts::without(names));
     }
 
+    /// How much of the route is behind the reader, 0 to 1.
+    #[wasm_bindgen(js_name = setProgress)]
+    pub fn set_progress(&mut self, progress: f64) {
+        self.widget.set_progress(progress);
+    }
+
     /// Whether the reader asked for less motion.
     #[wasm_bindgen(js_name = setReducedMotion)]
     pub fn set_reduced_motion(&mut self, on: bool) {

@@ -1,0 +1,124 @@
+//! Pictures in the picture, and furniture the page can do without.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{picture, widget};
+use darien_map::camera::View;
+use darien_map::hit::PointerKind;
+use darien_map::input::{Event, PointerPhase};
+use darien_map::scene::{Item, ItemId, Zone};
+use darien_map::state::Parts;
+use darien_map::story::Lang;
+use darien_map::text::BakedAdvances;
+use darien_map::widget::Widget;
+use kurbo::{Point, Rect, Size};
+
+const GAP: View = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
+
+fn panel(map: &Widget, id: ItemId) -> Option<Rect> {
+    map.scene().0.targets.iter().find_map(|t| match t.zone {
+        Zone::Panel(r) if t.id == id => Some(r),
+        _ => None,
+    })
+}
+
+fn tap(map: &mut Widget, at: Point) {
+    for (phase, time) in [(PointerPhase::Down, 1.0), (PointerPhase::Up, 1.05)] {
+        let kind = PointerKind::Mouse;
+        map.handle(Event::Pointer { phase, id: 1, kind, at, time }, time);
+    }
+    // A single tap may have to wait for a second one.
+    map.frame(2.0, &BakedAdvances);
+    map.frame(20.0, &BakedAdvances);
+}
+
+#[test]
+fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
+    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    picture(&mut map, None);
+    let home = map.state().camera.zoom;
+    let inset = panel(&map, ItemId::Inset).unwrap();
+    assert!(panel(&map, ItemId::Locator).is_none());
+    tap(&mut map, Point::new(inset.x0 + 12.0, inset.y0 + 10.0));
+    assert!(map.state().camera.zoom > home + 2.0, "{}", map.state().camera.zoom);
+    assert!(panel(&map, ItemId::Inset).is_none());
+    let locator = panel(&map, ItemId::Locator).unwrap();
+    tap(&mut map, locator.center());
+    assert!((map.state().camera.zoom - home).abs() < 1e-6, "{}", map.state().camera.zoom);
+}
+
+#[test]
+fn a_place_in_the_inset_can_be_chosen() {
+    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    picture(&mut map, None);
+    let inset = panel(&map, ItemId::Inset).unwrap();
+    let mark = map.scene().0.targets.iter().find_map(|t| match (&t.zone, t.id) {
+        (Zone::Mark(c), ItemId::Place(_)) if inset.contains(c.center) => Some((c.center, t.id)),
+        _ => None,
+    });
+    let (at, id) = mark.unwrap();
+    tap(&mut map, at);
+    assert_eq!(map.state().selected.map(ItemId::Place), Some(id));
+}
+
+#[test]
+fn the_page_can_do_without_each_piece() {
+    let words = |map: &Widget| {
+        let texts = map.scene().0.items.iter().filter_map(|i| match i {
+            Item::Text(t) => Some(t.text.clone()),
+            _ => None,
+        });
+        texts.collect::<Vec<String>>().join("|")
+    };
+    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let pieces = [
+        ("title", "The road through the"),
+        ("key", "Place in the article"),
+        ("scale", " km"),
+        ("inset", "The Gap, enlarged"),
+    ];
+    for (name, word) in pieces {
+        map.set_parts(Parts::without(""));
+        picture(&mut map, None);
+        assert!(words(&map).contains(word), "{name} is there");
+        map.set_parts(Parts::without(name));
+        picture(&mut map, None);
+        assert!(!words(&map).contains(word), "{name} is gone");
+    }
+    map.set_parts(Parts::without(""));
+    picture(&mut map, Some(GAP));
+    assert!(panel(&map, ItemId::Locator).is_some());
+    map.set_parts(Parts::without("locator"));
+    picture(&mut map, Some(GAP));
+    assert!(panel(&map, ItemId::Locator).is_none());
+}
+
+#[test]
+fn a_story_without_an_inset_has_none() {
+    let story = common::STORY.replace("\"inset\"", "\"no-inset\"");
+    let mut map = common::telling(&story, Size::new(1280.0, 800.0), Lang::En);
+    picture(&mut map, None);
+    assert!(panel(&map, ItemId::Inset).is_none());
+}
+
+#[test]
+fn what_lies_ahead_is_lighter() {
+    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let mut ahead = |progress: f64| {
+        map.set_progress(progress);
+        picture(&mut map, None);
+        let theme = map.state().theme;
+        let lighter = |i: &&Item| match i {
+            Item::Path(p) => p.stroke.is_some_and(|s| s.color == theme.ahead),
+            _ => false,
+        };
+        map.scene().0.items.iter().filter(lighter).count()
+    };
+    assert_eq!(ahead(1.0), 0);
+    let (half, none) = (ahead(0.5), ahead(0.0));
+    assert!(half > 0 && none > half, "{half} {none}");
+    assert_eq!(ahead(f64::NAN), none, "no number changes nothing");
+    assert_eq!(ahead(7.0), 0, "more than all is all");
+}
