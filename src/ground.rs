@@ -267,3 +267,36 @@ fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
     let courses = runs.iter().map(|run| map.run_points(run).collect::<Vec<Point>>());
     courses.max_by_key(Vec::len).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::basemap::decode;
+    use crate::plot::Plot;
+    use crate::story::parse;
+
+    #[test]
+    fn a_country_is_on_the_route_if_one_point_of_it_is_inside() {
+        let story = parse(include_str!("../assets/story.geojson")).unwrap();
+        let mut shapes = Geometries::default();
+        let plot = Plot::new(&story, &mut shapes);
+        let route = plot.route_points();
+        for level in Level::ALL {
+            let file = std::fs::read(["assets/", level.name(), ".bin"].concat()).unwrap();
+            let mut ground = Ground::new(level, &decode(&file).unwrap(), &mut shapes);
+            ground.follow(&route, &mut shapes);
+            let from_world = ground.to_world.inverse();
+            let (mut off, mut on) = (BezPath::new(), 0);
+            for region in ground.regions.iter().filter(|r| r.country) {
+                let path = shapes.get(region.outline).unwrap();
+                if route.iter().any(|p| is_inside(path, from_world * *p)) {
+                    on += 1;
+                } else {
+                    off.extend(path.iter());
+                }
+            }
+            assert!(on >= if level == Level::Overview { 8 } else { 2 }, "{level:?}: {on}");
+            assert!(shapes.get(ground.off_route) == Some(&off), "{level:?}");
+        }
+    }
+}

@@ -10,11 +10,13 @@ use common::{telling, upright};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::ground::{Ground, Level};
+use darien_map::hit::PointerKind;
+use darien_map::input::{Event, PointerPhase};
 use darien_map::scene::{GeometryId, Item, Outline, PathItem, Scene, Zone};
 use darien_map::story::{Lang, ProblemKind, parse};
 use darien_map::text::{BakedAdvances, Font, MeasureText};
 use darien_map::widget::Widget;
-use kurbo::{PathEl, Point, Rect, Size};
+use kurbo::{PathEl, Point, Rect, Size, Vec2};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::time::Instant;
@@ -298,6 +300,38 @@ fn a_hundred_thousand_places() {
     }
     text += "]}";
     draw_in(&SIZES[..1], &format!("{VERY_MANY} places"), &text);
+    // In the thick of them a touch finds one, and a hand moves them all.
+    let mut map = telling(&text, Size::new(1280.0, 800.0), Lang::En);
+    map.jump_to(View { lon: -86.0, lat: 14.0, zoom: 8.0 });
+    map.frame(0.0, &BakedAdvances);
+    let marks = |map: &Widget| -> Vec<Point> {
+        let targets = map.scene().0.targets.iter();
+        targets
+            .filter_map(|t| if let Zone::Mark(c) = t.zone { Some(c.center) } else { None })
+            .collect()
+    };
+    let before = marks(&map);
+    let at =
+        *before.iter().min_by_key(|p| (**p - Point::new(640.0, 400.0)).hypot() as u32).unwrap();
+    for phase in [PointerPhase::Down, PointerPhase::Up] {
+        map.handle(Event::Pointer { phase, id: 1, kind: PointerKind::Mouse, at, time: 0.0 }, 0.0);
+    }
+    let chosen = map.state().selected.and_then(|ix| {
+        map.outline().places.get(ix.0 as usize).map(|p| map.project(LonLat::new(p.lon, p.lat)))
+    });
+    assert!(chosen.is_some_and(|p| (p - at).hypot() < 1e-6), "{chosen:?} is not at {at:?}");
+    assert!(map.select(None));
+    map.pan_by(Vec2::new(40.0, -25.0));
+    map.frame(1.0, &BakedAdvances);
+    let after = marks(&map);
+    let inner = Rect::new(60.0, 60.0, 1220.0, 740.0);
+    let stays =
+        |p: &&Point| after.iter().any(|q| (*q - **p - Vec2::new(40.0, -25.0)).hypot() < 1e-6);
+    let (kept, all) = (
+        before.iter().filter(|p| inner.contains(**p)).filter(stays).count(),
+        before.iter().filter(|p| inner.contains(**p)).count(),
+    );
+    assert!(all > 100 && kept == all, "{kept} of {all} marks stay");
 }
 
 #[test]
