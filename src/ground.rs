@@ -240,14 +240,17 @@ impl Ground {
         self.regions.iter().find(|r| r.code == code)
     }
 
-    /// Lets its shapes go.
-    pub fn discard(self, shapes: &mut Geometries) {
+    /// All its shapes.
+    pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         let lines = [self.coasts, self.borders, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
-        for id in lines.into_iter().chain(areas).chain(self.rivers).chain(regions) {
-            shapes.remove(id);
-        }
+        lines.into_iter().chain(areas).chain(self.rivers).chain(regions)
+    }
+
+    /// Lets its shapes go.
+    pub fn discard(self, shapes: &mut Geometries) {
+        self.shapes().for_each(|id| shapes.remove(id));
     }
 }
 
@@ -263,4 +266,37 @@ fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
 fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
     let courses = runs.iter().map(|run| map.run_points(run).collect::<Vec<Point>>());
     courses.max_by_key(Vec::len).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::basemap::decode;
+    use crate::plot::Plot;
+    use crate::story::parse;
+
+    #[test]
+    fn a_country_is_on_the_route_if_one_point_of_it_is_inside() {
+        let story = parse(include_str!("../assets/story.geojson")).unwrap();
+        let mut shapes = Geometries::default();
+        let plot = Plot::new(&story, &mut shapes);
+        let route = plot.route_points();
+        for level in Level::ALL {
+            let file = std::fs::read(["assets/", level.name(), ".bin"].concat()).unwrap();
+            let mut ground = Ground::new(level, &decode(&file).unwrap(), &mut shapes);
+            ground.follow(&route, &mut shapes);
+            let from_world = ground.to_world.inverse();
+            let (mut off, mut on) = (BezPath::new(), 0);
+            for region in ground.regions.iter().filter(|r| r.country) {
+                let path = shapes.get(region.outline).unwrap();
+                if route.iter().any(|p| is_inside(path, from_world * *p)) {
+                    on += 1;
+                } else {
+                    off.extend(path.iter());
+                }
+            }
+            assert!(on >= if level == Level::Overview { 8 } else { 2 }, "{level:?}: {on}");
+            assert!(shapes.get(ground.off_route) == Some(&off), "{level:?}");
+        }
+    }
 }

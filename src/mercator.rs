@@ -4,7 +4,7 @@
 //! 85.0511° north, as web map tiles have it. Zoom follows the web's 256-pixel convention: at zoom z
 //! the world is 256·2^z CSS pixels wide; z may be a fraction.
 
-use crate::geo::{LonLat, cos, sin};
+use crate::geo::{EARTH_RADIUS_KM, LonLat, cos, sin};
 use core::f64::consts::{LN_2, PI};
 use kurbo::{Point, Rect};
 use libm::{atan, exp, log};
@@ -47,6 +47,12 @@ pub fn zoom_from_world_width(width: f64) -> f64 {
 pub fn km_per_pixel(lat: f64, zoom: f64) -> f64 {
     let lat = lat.clamp(-MAX_LATITUDE, MAX_LATITUDE);
     EQUATOR_KM * cos(lat.to_radians()) / world_width(zoom)
+}
+
+/// Kilometres in a world unit at the height of `y` (world coordinates), on a globe of mean radius.
+pub fn km_per_world(y: f64) -> f64 {
+    let e = exp((0.5 - y) * 2.0 * PI);
+    2.0 * PI * EARTH_RADIUS_KM * 2.0 * e / (e * e + 1.0)
 }
 
 /// The world coordinates between a west, south, east and north end in degrees.

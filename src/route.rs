@@ -1,7 +1,7 @@
 //! The line people travelled: smooth curves through the points of each leg, measured along the way.
 
 use crate::geo::LonLat;
-use crate::mercator::{lonlat_from_world, world_from_lonlat};
+use crate::mercator::{km_per_world, lonlat_from_world, world_from_lonlat};
 use crate::story::{Leg, Mode, Story};
 use kurbo::{BezPath, Point, Vec2};
 
@@ -11,13 +11,20 @@ const PIECES_PER_SPAN: usize = 12;
 /// A curve of so many spans has no more pieces than if each had twelve; most go to the longest.
 const MANY_SPANS: usize = 500;
 
+/// A line of no more points is drawn as it is, at every zoom.
+pub const FEW_POINTS: usize = 4000;
+
 /// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
 const MANY_LEGS: usize = 1000;
+
+/// Less than this is a short step, in world units: some 400 m.
+const SHORT_STEP: f64 = 1e-5;
 
 /// One leg as a smooth curve, in world coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
-    /// The curve itself: one cubic from point to point.
+    /// The curve itself: one cubic from point to point. Empty if there are more of them than
+    /// [`FEW_POINTS`]: nobody draws that many.
     pub path: BezPath,
     /// The curve as a polyline.
     pub points: Vec<Point>,
@@ -49,7 +56,9 @@ impl Curve {
             let p0 = i.checked_sub(1).map_or(before, |j| through.get(j).copied());
             let p3 = through.get(i + 2).copied().or(after);
             let (c1, c2) = span_controls(p0.unwrap_or(p1), p1, p2, p3.unwrap_or(p2));
-            path.curve_to(c1, c2, p2);
+            if through.len() <= FEW_POINTS {
+                path.curve_to(c1, c2, p2);
+            }
             let most = PIECES_PER_SPAN as f64;
             let pieces = if piece > 0.0 {
                 ((p2 - p1).hypot() / piece).ceil().clamp(1.0, most)
@@ -79,11 +88,10 @@ impl Curve {
     fn measured(path: BezPath, points: Vec<Point>) -> Self {
         let mut km = Vec::with_capacity(points.len());
         let mut sum = 0.0;
-        let mut last: Option<LonLat> = None;
+        let mut last: Option<Point> = None;
         for p in &points {
-            let here = lonlat_from_world(*p);
-            sum += last.map_or(0.0, |l| l.distance_km(here));
-            last = Some(here);
+            sum += last.map_or(0.0, |last| step_km(last, *p));
+            last = Some(*p);
             km.push(sum);
         }
         Self { path, points, km }
@@ -106,6 +114,16 @@ impl Curve {
         let tangent = if length > 0.0 { d / length } else { Vec2::new(1.0, 0.0) };
         Some((a.lerp(b, t), tangent))
     }
+}
+
+/// Kilometres from one point of the world to another. Over a short step the map is to scale, and the
+/// scale is that of its middle.
+fn step_km(a: Point, b: Point) -> f64 {
+    let d = (b - a).hypot2();
+    if d < SHORT_STEP * SHORT_STEP {
+        return d.sqrt() * km_per_world(a.midpoint(b).y);
+    }
+    lonlat_from_world(a).distance_km(lonlat_from_world(b))
 }
 
 /// Every leg's curve, in the story's order. Of very many legs each leans on the one before it and
@@ -258,6 +276,17 @@ mod tests {
         assert_eq!(c.point_at(-5.0).unwrap().0, p(0.5, 0.5));
         assert_eq!(c.point_at(1e9).unwrap().0, p(0.51, 0.51));
         assert!(Curve::default().point_at(1.0).is_none());
+    }
+
+    #[test]
+    fn short_steps_are_measured_like_long_ones() {
+        for (lon, lat) in [(-77.0, 8.0), (15.0, -84.9), (179.0, 60.0)] {
+            let a = world_from_lonlat(LonLat::new(lon, lat));
+            let b = a + Vec2::new(0.7, 0.6) * SHORT_STEP;
+            let (short, long) =
+                (step_km(a, b), lonlat_from_world(a).distance_km(lonlat_from_world(b)));
+            assert!((short / long - 1.0).abs() < 1e-6, "{lat}: {short} {long}");
+        }
     }
 
     #[test]

@@ -3,11 +3,9 @@
 
 use crate::camera::{MAX_ZOOM, MIN_ZOOM};
 use crate::mercator::world_width;
+use crate::route::FEW_POINTS;
 use crate::scene::GeometryId;
 use kurbo::{Point, Rect};
-
-/// A line of no more points is left as it is.
-const FEW: usize = 4000;
 
 /// Points of a thinned line are this far apart, in CSS pixels at the top of a zoom level.
 const APART: f64 = 0.75;
@@ -41,7 +39,7 @@ impl Thinned {
         let mut all = Self { levels: vec![(f64::INFINITY, cut(points, km))] };
         let (mut zoom, mut last) = (MAX_ZOOM, points.len());
         let (mut points, mut km) = (points.to_vec(), km.to_vec());
-        while zoom >= MIN_ZOOM && points.len() > FEW {
+        while zoom >= MIN_ZOOM && points.len() > FEW_POINTS {
             let keep = kept(&points, APART / world_width(zoom));
             points = pick(&points, &keep);
             km = pick(&km, &keep);
@@ -112,7 +110,7 @@ fn pick<T: Copy>(list: &[T], keep: &[usize]) -> Vec<T> {
 
 /// A line in strands; each begins where the one before it ends. A line of few points is one.
 fn cut(points: &[Point], km: &[f64]) -> Vec<Strand> {
-    let most = if points.len() > FEW { STRAND } else { FEW };
+    let most = if points.len() > FEW_POINTS { STRAND } else { FEW_POINTS };
     let mut strands = Vec::new();
     let mut from = 0;
     while from + 1 < points.len() || from == 0 {
@@ -138,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_line_of_few_points_stays_whole() {
-        for count in [0, 1, 2, FEW] {
+        for count in [0, 1, 2, FEW_POINTS] {
             let points = zigzag(count);
             let line = Thinned::new(&points, &[]);
             let strands = line.at(3.0);
@@ -168,7 +166,7 @@ mod tests {
             let all = strands.iter().flat_map(|s| s.points.windows(2));
             assert!(all.clone().all(|w| (w[1] - w[0]).hypot() < step), "zoom {zoom}");
         }
-        assert!(most < FEW, "{most}");
+        assert!(most < FEW_POINTS, "{most}");
         let seen = line.seen(11.0, Rect::new(0.2, 0.3, 0.201, 0.5)).count();
         assert!((1..=2).contains(&seen), "{seen}");
     }
