@@ -1,7 +1,7 @@
 //! How far along the route everything lies, measured on the curves as drawn.
 
 use crate::route::Curve;
-use crate::story::{Leg, Mode, PlaceIx, Story};
+use crate::story::{PlaceIx, Story};
 
 /// Kilometres along the route, from where it begins.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +23,7 @@ impl Distances {
         let mut all = Self { place: vec![None; story.places.len()], ..Self::default() };
         let (mut here, mut end) = (None, 0.0);
         for (leg, curve) in story.legs.iter().zip(curves) {
-            if !on_route(leg) {
+            if !leg.mode.is_route() {
                 all.leg_start.push(0.0);
                 continue;
             }
@@ -49,11 +49,6 @@ impl Distances {
             slot.get_or_insert(km);
         }
     }
-}
-
-/// Whether people travel this leg.
-fn on_route(leg: &Leg) -> bool {
-    !matches!(leg.mode, Mode::Highway | Mode::Gap)
 }
 
 #[cfg(test)]

@@ -272,15 +272,14 @@ fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
 mod tests {
     use super::*;
     use crate::basemap::decode;
-    use crate::plot::Plot;
+    use crate::route::curves;
     use crate::story::parse;
 
     #[test]
     fn a_country_is_on_the_route_if_one_point_of_it_is_inside() {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();
         let mut shapes = Geometries::default();
-        let plot = Plot::new(&story, &mut shapes);
-        let route = plot.route_points();
+        let route: Vec<Point> = curves(&story).into_iter().flat_map(|c| c.points).collect();
         for level in Level::ALL {
             let file = std::fs::read(["assets/", level.name(), ".bin"].concat()).unwrap();
             let mut ground = Ground::new(level, &decode(&file).unwrap(), &mut shapes);

@@ -5,7 +5,7 @@ use crate::distance::Distances;
 use crate::mercator::world_from_lonlat;
 use crate::route::{Curve, curves, unwrapped};
 use crate::scene::{Geometries, GeometryId};
-use crate::story::{Mode, Place, PlaceKind, Shape, Story};
+use crate::story::{Place, PlaceKind, Shape, Story};
 use crate::thin::Thinned;
 use kurbo::{Affine, BezPath, Insets, Point, Rect, Size};
 
@@ -121,13 +121,8 @@ fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> Thinned 
     leg
 }
 
-/// Whether this leg is part of the route.
-pub fn is_route(mode: Mode) -> bool {
-    !matches!(mode, Mode::Highway | Mode::Gap)
-}
-
 fn bounds(story: &Story, curves: &[Curve], at: &[Point]) -> Rect {
-    let legs = story.legs.iter().zip(curves).filter(|(leg, _)| is_route(leg.mode));
+    let legs = story.legs.iter().zip(curves).filter(|(leg, _)| leg.mode.is_route());
     let stops = story.places.iter().zip(at).filter(|(p, _)| p.kind == PlaceKind::Stop);
     let mut points: Vec<Point> = legs.flat_map(|(_, c)| c.points.iter().copied()).collect();
     points.extend(stops.map(|(_, p)| *p));

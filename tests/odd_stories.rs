@@ -6,6 +6,7 @@
 mod common;
 
 use common::look::Look;
+use common::made::{leg, place, river, told};
 use common::{telling, upright};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
@@ -54,25 +55,6 @@ fn painted(map: &Widget) -> usize {
         _ => 0,
     };
     scene.items.iter().map(points).sum()
-}
-
-fn told(features: &[Value]) -> String {
-    json!({"type": "FeatureCollection", "title": "Odd", "features": features}).to_string()
-}
-
-fn place(name: &str, kind: &str, lon: f64, lat: f64) -> Value {
-    json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]},
-           "properties": {"name": name, "kind": kind}})
-}
-
-fn leg(points: &[[f64; 2]]) -> Value {
-    json!({"type": "Feature", "geometry": {"type": "LineString", "coordinates": points},
-           "properties": {"mode": "foot", "remark": "four to ten days"}})
-}
-
-fn river(name: &str, points: &[[f64; 2]]) -> Value {
-    json!({"type": "Feature", "geometry": {"type": "LineString", "coordinates": points},
-           "properties": {"name": name, "kind": "river"}})
 }
 
 /// Draws a story in every box at many zooms, with places chosen, and looks at each picture.

@@ -5,7 +5,6 @@ use super::wrap::wrap;
 use super::{Frame, legs, rect_item};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::lang::Strings;
-use crate::plot::is_route;
 use crate::scene::{Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::text::{Family, Font, Weight};
@@ -178,7 +177,7 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
     let story = frame.input.story;
     let mut rows: Vec<KeyRow> = Vec::new();
     for leg in &story.legs {
-        if leg.mode == Mode::Gap || (!is_route(leg.mode) && !frame.orientation) {
+        if leg.mode == Mode::Gap || (!leg.mode.is_route() && !frame.orientation) {
             continue;
         }
         let unsourced = leg.certainty == Certainty::Unsourced;

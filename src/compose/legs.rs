@@ -1,7 +1,6 @@
 //! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
 
 use super::{Frame, marks};
-use crate::plot::is_route;
 use crate::scene::{Item, Outline, PathItem, Scene, Stroke};
 use crate::story::{Certainty, Leg, Mode};
 use crate::theme::Color;
@@ -31,7 +30,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(40.0));
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
     for ((leg, line), start) in legs {
-        if !is_route(leg.mode) && !frame.orientation {
+        if !leg.mode.is_route() && !frame.orientation {
             continue;
         }
         let stroke = leg_stroke(frame, leg);
@@ -41,7 +40,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             .flatten()
             .filter_map(|ix| marks::rough_circle(frame, ix))
             .collect();
-        let walked = walked - start;
+        // Rounding leaves no crumb of a leg.
+        let walked = walked - start + 1e-6;
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
@@ -52,15 +52,18 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
                     lines.push(Line::new(a, b));
                 }
             }
-            if !is_route(leg.mode) {
+            if !leg.mode.is_route() {
                 below.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
-            if rough.is_empty() && (walked <= first || walked >= last) {
-                let (list, stroke) =
-                    if walked > first { (&mut behind, stroke) } else { (&mut before, ahead) };
+            if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
+                let (list, stroke) = if walked > first + 2e-6 {
+                    (&mut behind, stroke)
+                } else {
+                    (&mut before, ahead)
+                };
                 list.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
@@ -72,7 +75,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
                     }
                 }
             }
-            let color = if walked > first { stroke.color } else { ahead.color };
+            let color = if walked > first + 2e-6 { stroke.color } else { ahead.color };
             add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
@@ -98,7 +101,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
 /// Draws the route alone, every leg alike.
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
-    for (_, line) in legs.filter(|(leg, _)| is_route(leg.mode)) {
+    for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Outline::Retained(id, to_screen);
             scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));

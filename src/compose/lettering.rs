@@ -9,7 +9,6 @@ use crate::lang::Strings;
 use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
 use crate::outline::fill;
-use crate::plot::is_route;
 use crate::scene::Halo;
 use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, capitals};
@@ -309,7 +308,7 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate();
     legs.filter_map(move |(i, (leg, line))| {
         let remark = leg.remark.as_ref()?;
-        if !is_route(leg.mode) && !frame.orientation || frame.is_inset {
+        if !leg.mode.is_route() && !frame.orientation || frame.is_inset {
             return None;
         }
         let mut line = strands(frame, line);

@@ -248,6 +248,13 @@ pub enum Mode {
     Gap,
 }
 
+impl Mode {
+    /// Whether people travel it: a highway for orientation and a chord are no part of the route.
+    pub const fn is_route(self) -> bool {
+        !matches!(self, Self::Highway | Self::Gap)
+    }
+}
+
 /// How sure a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Certainty {

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod look;
+pub mod made;
 
 use darien_map::camera::View;
 use darien_map::ground::Level;
