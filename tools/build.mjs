@@ -18,6 +18,8 @@ const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-40
 const ASSETS = ["overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"].concat(
   FACES.map((name) => `fonts/${name}.woff2`),
 );
+/** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */
+const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
 /** What else is published of assets/: for authors and lawyers. */
 const PAPERS = ["story.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
@@ -67,7 +69,7 @@ export async function build({ quick = false } = {}) {
 async function program(quick) {
   const rust = perform({
     name: "Rust → WASM",
-    reads: ["src", "www/element/furniture.css", "Cargo.toml", ...RUST],
+    reads: ["src", "Cargo.toml", ...RUST],
     writes: [WASM],
     how: RUSTFLAGS,
     make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),
@@ -234,8 +236,8 @@ function assets() {
   const names = [...ASSETS, ...PAPERS];
   return perform({
     name: "assets",
-    reads: names.map((name) => `assets/${name}`),
-    writes: names.map((name) => `dist/assets/${name}`),
+    reads: [SHEET.from, ...names.map((name) => `assets/${name}`)],
+    writes: [SHEET.to, ...names.map((name) => `dist/assets/${name}`)],
     make: async () => {
       await rm(`${ROOT}dist/assets`, { recursive: true, force: true });
       for (const name of names) {
@@ -244,12 +246,15 @@ function assets() {
         if (name.endsWith(".geojson")) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
         else await copyFile(from, to);
       }
+      const { transform } = await import("esbuild");
+      const sheet = await transform(await readFile(ROOT + SHEET.from, "utf8"), { loader: "css", minify: true });
+      await writeFile(ROOT + SHEET.to, sheet.code);
     },
   });
 }
 
 function embedded() {
-  const files = ["dist/darien_map_bg.wasm", ...ASSETS.map((name) => `dist/assets/${name}`)];
+  const files = ["dist/darien_map_bg.wasm", SHEET.to, ...ASSETS.map((name) => `dist/assets/${name}`)];
   return perform({
     name: "embedded.js",
     reads: files,

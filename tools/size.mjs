@@ -21,10 +21,10 @@ await command(async () => {
   const wasm = all.filter((file) => file.endsWith(".wasm"));
   // embedded.js repeats all the others, for where they cannot be fetched; it is loaded only there.
   const javascript = all.filter((file) => file.endsWith(".js") && !file.endsWith("embedded.js"));
-  const assets = all.filter((file) => /\.(bin|webp|geojson)$/.test(file));
+  const assets = all.filter((file) => /assets\/.*\.(bin|webp|geojson|txt)$/.test(file));
   // Loaded after the first picture, and in no other budget.
   const fonts = all.filter((file) => file.endsWith(".woff2"));
-  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview|story/.test(file))];
+  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview|story|furniture/.test(file))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
 
   for (const file of [...wasm, ...javascript, ...assets, ...fonts]) console.log(row(file, [file]));

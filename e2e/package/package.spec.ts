@@ -50,6 +50,7 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/assets/fonts/sans-600.woff2",
       "dist/assets/fonts/serif-400-italic.woff2",
       "dist/assets/fonts/serif-600.woff2",
+      "dist/assets/furniture.txt",
       "dist/assets/overview.bin",
       "dist/assets/overview.webp",
       "dist/assets/rio-grande.bin",

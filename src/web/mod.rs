@@ -27,12 +27,6 @@ use web_sys::CanvasRenderingContext2d;
 #[global_allocator]
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// The style sheet of what the element puts over the canvas.
-#[wasm_bindgen]
-pub fn furniture() -> JsValue {
-    include_str!("../../www/element/furniture.css").into()
-}
-
 /// What is wrong with data the page gave.
 #[derive(Serialize)]
 struct Report {

@@ -1,6 +1,6 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
-import { Engine, furniture, initSync } from "../../target/glue/darien_map.js";
+import { Engine, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass, Level } from "./engine.js";
 import { addStyles } from "./styles.js";
 import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
@@ -8,6 +8,7 @@ import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 /** Each file's address as a bare literal: that is what bundlers look for. */
 const FILES = {
   "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
+  "furniture.txt": () => new URL("./assets/furniture.txt", import.meta.url),
   "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
   "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
   "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
@@ -31,10 +32,10 @@ let engine: Promise<EngineClass> | undefined;
 
 /** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
 export function loadEngine(): Promise<EngineClass> {
-  engine ??= loadFile("darien_map_bg.wasm")
-    .then(async (bytes) => {
+  engine ??= Promise.all([loadFile("darien_map_bg.wasm"), loadText("furniture.txt")])
+    .then(async ([bytes, rules]) => {
       initSync(await WebAssembly.compile(bytes));
-      addStyles(String(furniture()));
+      addStyles(rules);
       return Engine;
     })
     .catch((reason: unknown) => {
@@ -57,6 +58,10 @@ export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
     files.set(name, file);
   }
   return file;
+}
+
+async function loadText(name: FileName): Promise<string> {
+  return new TextDecoder().decode(await loadFile(name));
 }
 
 async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
@@ -108,7 +113,7 @@ export async function loadRelief(level: "overview" | "darien"): Promise<[ImageDa
 /** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
   try {
-    if (source === null) return new TextDecoder().decode(await loadFile("story.geojson"));
+    if (source === null) return await loadText("story.geojson");
     if (source instanceof URL) return await fetchStory(source, signal);
     if (typeof source === "object") return JSON.stringify(source);
     if (/^\s*[[{]/.test(source)) return source;

@@ -1,6 +1,6 @@
 // One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
 
-/** What it takes to say that there is no map. The rest, furniture.css, comes with the core. */
+/** What it takes to say that there is no map. The rest, furniture.css, comes as a file. */
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -30,7 +30,7 @@ export function styles(): CSSStyleSheet {
   return sheet;
 }
 
-/** Adds the rules for all that needs a core. */
+/** Adds the rules for all that stands over a map. */
 export function addStyles(rules: string): void {
   styles().replaceSync(CSS + rules);
 }
