@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, lightness, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, events, expect, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
 
 test("importing the package on a server does nothing and throws nothing", async () => {
   const code = `
@@ -160,6 +160,24 @@ test("furniture can be left out by name; other names leave nothing out", async (
   await expect(zoom).toBeVisible();
   expect(await map.evaluate((map: DarienMapElement) => map.without)).toEqual(["nonsense", "credits"]);
   expect(await events(page, "error")).toEqual([]);
+});
+
+test("progress draws what lies ahead lighter, and is a number from 0 to 1", async ({ page }) => {
+  const map = await open(page);
+  // Letters and details may still be on their way.
+  await page.waitForLoadState("networkidle");
+  await settled(map);
+  const all = await picture(map);
+  await map.evaluate((map: DarienMapElement) => (map.progress = 0.5));
+  await expect(map).toHaveAttribute("progress", "0.5");
+  await settled(map);
+  expect(await picture(map)).not.toBe(all);
+  await map.evaluate((map) => map.setAttribute("progress", "nonsense"));
+  expect(await map.evaluate((map: DarienMapElement) => map.progress)).toBe(1);
+  await settled(map);
+  expect(await picture(map)).toBe(all);
+  await map.evaluate((map: DarienMapElement) => (map.progress = 9));
+  expect(await map.evaluate((map: DarienMapElement) => map.progress)).toBe(1);
 });
 
 test("lang changes every word, and the open card stays open", async ({ page }) => {

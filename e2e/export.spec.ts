@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { ROOT, run } from "../tools/setup.mjs";
 import type { DarienMapElement, View } from "../www/element/index.js";
-import { expect, lightness, open, settled, test } from "./helpers.js";
+import { expect, lightness, open, picture, settled, test } from "./helpers.js";
 
 /**
  * How much of two pictures may differ. A pixel differs if none of the nine around its place in the other
@@ -114,11 +114,6 @@ test("on paper the picture is three times as fine, and light", async ({ page }) 
   expect(await size()).toEqual([1, 1]);
   expect(await lightness(map)).toBeLessThan(100);
 });
-
-/** What is on the screen, without the furniture. */
-function picture(map: Locator): Promise<string> {
-  return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");
-}
 
 /** The part of one picture that differs from the other, from 0 to 1: the greater of both ways. */
 function difference(page: Page, a: string, b: string): Promise<number> {

@@ -146,3 +146,8 @@ export interface Failure {
   message: string;
   problems: { kind: string; feature: number | null; path: string; got: string; expected: string }[];
 }
+
+/** What is on the screen, without the furniture. */
+export function picture(map: Locator): Promise<string> {
+  return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");
+}

@@ -16,17 +16,18 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 /**
  * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
  * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
- * place), `without` (furniture to leave out, by name). Size it with CSS; colour it with the custom
+ * place), `without` (furniture to leave out, by name), `progress` (0 to 1: how much of the route is walked;
+ * the rest is drawn lighter). Size it with CSS; colour it with the custom
  * properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
-  static readonly observedAttributes = ["story", "lang", "theme", "selected", "without"];
+  static readonly observedAttributes = ["story", "lang", "theme", "selected", "without", "progress"];
 
   #session: Session | undefined;
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", theme: 0, without: "", view: undefined, selected: null };
+  readonly #wish: Wish = { lang: "en", theme: 0, without: "", progress: 1, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -64,6 +65,15 @@ export class DarienMapElement extends Base {
   }
   set without(parts: readonly Part[]) {
     this.#reflect("without", parts.join(" "));
+  }
+
+  /** How much of the route is walked, 0 to 1; all of it if nothing is said. What lies ahead is lighter. */
+  get progress(): number {
+    const value = parseFloat(this.getAttribute("progress") ?? "");
+    return value >= 0 ? Math.min(value, 1) : 1;
+  }
+  set progress(value: number) {
+    this.#reflect("progress", String(value));
   }
 
   /** Every place of the story in the map's language, in the order of telling. */
@@ -206,6 +216,7 @@ export class DarienMapElement extends Base {
     this.#wish.lang = lang;
     this.#wish.theme = themeIndex(this.getAttribute("theme"));
     this.#wish.without = this.without.join(" ");
+    this.#wish.progress = this.progress;
     this.#session?.colour();
     if (changed) this.#session?.write();
   }

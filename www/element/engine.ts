@@ -85,6 +85,7 @@ export interface EngineApi {
   setFonts(sans: string, serif: string): void;
   setLang(tag: string): void;
   setWithout(names: string): void;
+  setProgress(progress: number): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;

@@ -17,6 +17,8 @@ export interface Wish {
   theme: number;
   /** Names of furniture to leave out of the picture. */
   without: string;
+  /** How much of the route is walked, 0 to 1. */
+  progress: number;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
@@ -154,11 +156,12 @@ export class Session {
   /** Takes on the theme wished for, and leaves out what shall not be there. */
   colour(): void {
     const { root, canvas } = this.#furniture;
-    const { without } = this.#wish;
+    const { without, progress } = this.#wish;
     const theme = this.#printing ? PRINT : this.#wish.theme;
     root.dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       engine.setWithout(without);
+      engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
     this.#letter();
