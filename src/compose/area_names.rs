@@ -52,7 +52,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         return Vec::new();
     }
     // Of a country that is mostly out of sight the middle of what is seen is best.
-    let whole_in_sight = part.area() > 0.6 * whole.area() && seen.contains(name.best);
+    let whole_in_sight = part.area() > 0.3 * whole.area() && seen.contains(name.best);
     let best = whole_in_sight.then_some(name.best);
     let world = |r: Rect| {
         Rect::from_points(
