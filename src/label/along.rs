@@ -33,7 +33,7 @@ pub(super) fn set(
     let mut last: Option<f64> = None;
     let mut end: Option<Point> = None;
     let mut letter = [0; 4];
-    let count = text.text.chars().count();
+    let count = text.text.len();
     let mut glyphs = Vec::with_capacity(count);
     let mut boxes = Vec::with_capacity(count);
     for c in text.text.chars() {

@@ -188,8 +188,8 @@ pub trait MeasureText {
 
     /// Width of `text` in CSS pixels as set, tracking between its letters included.
     fn width(&self, text: &str, font: &Font) -> f64 {
-        let gaps = text.chars().count().saturating_sub(1) as f64;
-        self.advance(text, font) + gaps * font.tracking * font.size
+        let gaps = text.chars().fold(0_u32, |n, _| n + 1).saturating_sub(1);
+        self.advance(text, font) + f64::from(gaps) * font.tracking * font.size
     }
 }
 

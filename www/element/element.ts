@@ -2,7 +2,8 @@
 
 import { toPNG, toSVG } from "./export.js";
 import { now } from "./input.js";
-import { Session, type Wish } from "./session.js";
+import { Session } from "./session.js";
+import type { Wish } from "./wish.js";
 import type { EngineApi } from "./engine.js";
 import type {
   DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View,
