@@ -1,12 +1,12 @@
-//! JSON to a GeoJSON feature collection. The `geojson` crate decides what GeoJSON is; where it
-//! refuses a feature, what it refused is looked for here, so that an author is told all of it.
+//! JSON to a GeoJSON feature collection. The `geojson` crate decides what a geometry is; where it
+//! refuses one, what it refused is looked for here, so that an author is told all of it.
 
 use super::super::ProblemKind as Kind;
 use super::json::Json;
 use super::report::{Report, Step, show};
 use super::value::{Object, given};
 use geojson::feature::Id;
-use geojson::{Feature, GeometryValue};
+use geojson::{Feature, Geometry, GeometryValue};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -75,14 +75,30 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
     let bbox = members.get("bbox").and_then(|value| bbox(value, report));
     let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
     report.enter_key("features");
-    for (i, item) in items.into_iter().enumerate() {
-        features.push(Feature::deserialize(Json(&item)).unwrap_or_else(|_| {
+    for (i, mut item) in items.into_iter().enumerate() {
+        let geometry = check(&item);
+        if geometry.is_none() {
             report.enter_index(i);
             explain(&item, report);
             report.pop();
             refused.push(i);
-            rescue(&item)
-        }));
+        }
+        // Of a refused feature the rest is still read, so that its other problems are told too; and
+        // it is still a line, so that it is still taken for a leg.
+        let line = || item["geometry"]["type"].as_str() == Some("LineString");
+        let geometry = geometry.unwrap_or_else(|| {
+            line().then(|| GeometryValue::LineString { coordinates: Vec::new() }.into())
+        });
+        let id = match item.get("id") {
+            Some(Value::String(s)) => Some(Id::String(s.clone())),
+            Some(Value::Number(n)) => Some(Id::Number(n.clone())),
+            _ => None,
+        };
+        let properties = match item.get_mut("properties").map(Value::take) {
+            Some(Value::Object(properties)) => Some(properties),
+            _ => None,
+        };
+        features.push(Feature { bbox: None, geometry, id, properties, foreign_members: None });
     }
     report.pop();
     Some(Collection { members, bbox, features, refused })
@@ -107,18 +123,20 @@ pub(super) fn bbox(value: &Value, report: &mut Report) -> Option<Vec<f64>> {
     }
 }
 
-/// What can still be read of a refused feature, so that its other problems are told too.
-fn rescue(item: &Value) -> Feature {
-    let id = match item.get("id") {
-        Some(Value::String(s)) => Some(Id::String(s.clone())),
-        Some(Value::Number(n)) => Some(Id::Number(n.clone())),
-        _ => None,
-    };
-    let properties = item.get("properties").and_then(Value::as_object).cloned();
-    // Still a line, so that it is still taken for a leg.
-    let line = item["geometry"]["type"].as_str() == Some("LineString");
-    let geometry = line.then(|| GeometryValue::LineString { coordinates: Vec::new() }.into());
-    Feature { bbox: None, geometry, id, properties, foreign_members: None }
+/// The geometry of a feature, if it has one; none at all if it is no feature. (The crate's reader of
+/// whole features would cost the WASM nearly 2 kB for members nobody asks for.)
+fn check(item: &Value) -> Option<Option<Geometry>> {
+    let feature = item.as_object()?;
+    let sound = item["type"].as_str() == Some("Feature")
+        && given(feature, "id").is_none_or(|id| id.is_string() || id.is_number())
+        && given(feature, "properties").is_none_or(Value::is_object);
+    if !sound {
+        return None;
+    }
+    match given(feature, "geometry") {
+        Some(geometry) => Geometry::deserialize(Json(geometry)).ok().map(Some),
+        None => Some(None),
+    }
 }
 
 /// Tells why `item` is no feature.
