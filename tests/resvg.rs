@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
+#[path = "common/paint.rs"]
+mod paint;
 
 use common::{letter_boxes, picture, upright, widget};
 use darien_map::camera::View;
@@ -14,54 +16,9 @@ use darien_map::svg::{Extras, FAMILIES, svg};
 use darien_map::text::{Font, Weight};
 use darien_map::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Point, Rect, Shape, Size};
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, roxmltree};
-use std::sync::{Mutex, Once};
-
-/// What resvg complained about; its tests take turns.
-static COMPLAINTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
-static TURN: Mutex<()> = Mutex::new(());
-
-struct Listener;
-
-impl log::Log for Listener {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        COMPLAINTS.lock().unwrap().push(record.args().to_string());
-    }
-
-    fn flush(&self) {}
-}
-
-/// Paints a document. Any warning fails the test.
-fn paint(document: &str) -> Pixmap {
-    static LISTEN: Once = Once::new();
-    LISTEN.call_once(|| {
-        log::set_logger(&Listener).unwrap();
-        log::set_max_level(log::LevelFilter::Warn);
-    });
-    let _turn = TURN.lock().unwrap_or_else(|e| e.into_inner());
-    COMPLAINTS.lock().unwrap().clear();
-    let mut options = usvg::Options::default();
-    for file in std::fs::read_dir("tests/fonts").unwrap() {
-        options.fontdb_mut().load_font_data(std::fs::read(file.unwrap().path()).unwrap());
-    }
-    assert_eq!(options.fontdb.len(), 5);
-    let tree = usvg::Tree::from_str(document, &options).unwrap();
-    let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height()).unwrap();
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let said = std::mem::take(&mut *COMPLAINTS.lock().unwrap());
-    assert!(said.is_empty(), "{said:?}");
-    pixels
-}
-
-fn extras(image: &dyn Fn(ImageId) -> Option<String>) -> Extras<'_> {
-    Extras { title: "A title", description: "", families: FAMILIES, style: "", image }
-}
+use paint::{paint_scene, png};
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::roxmltree;
 
 fn at(pixels: &Pixmap, x: u32, y: u32) -> [u8; 3] {
     let p = pixels.pixel(x, y).unwrap();
@@ -83,7 +40,7 @@ fn the_map_at_three_views_with_ink_for_every_word() {
         let mut map = widget(size, lang);
         picture(&mut map, view);
         let (scene, shapes) = map.scene();
-        let pixels = paint(&svg(scene, shapes, &extras(&|_| None)));
+        let pixels = paint_scene(scene, shapes, &|_| None);
         let texts = letter_boxes(scene);
         assert!(texts.len() > 8, "{}", texts.len());
         for (text, boxes) in texts {
@@ -111,7 +68,7 @@ fn filled(shape: BezPath, color: Color) -> Item {
 }
 
 fn painted(items: Vec<Item>) -> Pixmap {
-    paint(&svg(&scene_of(items), &Geometries::default(), &extras(&|_| None)))
+    paint_scene(&scene_of(items), &Geometries::default(), &|_| None)
 }
 
 #[test]
@@ -150,7 +107,7 @@ fn fills_are_even_odd_half_clear_and_under_their_strokes() {
         fill: Some(RED.at(0.5)),
         stroke: Some(Stroke::solid(BLUE, 4.0)),
     };
-    let pixels = paint(&svg(&scene_of(vec![Item::Path(item)]), &shapes, &extras(&|_| None)));
+    let pixels = paint_scene(&scene_of(vec![Item::Path(item)]), &shapes, &|_| None);
     assert_eq!(at(&pixels, 25, 25), WHITE.rgb, "the hole");
     assert!(near(at(&pixels, 10, 10), [227, 127, 127], 2), "{:?}", at(&pixels, 10, 10));
     assert_eq!(at(&pixels, 5, 20), BLUE.rgb, "strokes keep their width in CSS pixels");
@@ -175,8 +132,9 @@ fn a_dash_of_nothing_with_round_ends_is_dots() {
 fn what_lies_outside_is_left_out_and_changes_nothing() {
     let mut path = Rect::new(-500.0, -500.0, -100.0, -90.0).to_path(0.1);
     path.extend(Rect::new(200.0, 20.0, 300.0, 80.0).to_path(0.1));
-    let gone =
-        svg(&scene_of(vec![filled(path.clone(), RED)]), &Geometries::default(), &extras(&|_| None));
+    let (title, families, image) = ("A title", FAMILIES, &|_| None);
+    let extras = Extras { title, description: "", families, style: "", image };
+    let gone = svg(&scene_of(vec![filled(path.clone(), RED)]), &Geometries::default(), &extras);
     assert!(!gone.contains("<path"), "{gone}");
     // Round the whole box, with bends far outside.
     let mut around = BezPath::new();
@@ -195,14 +153,12 @@ fn what_lies_outside_is_left_out_and_changes_nothing() {
 
 #[test]
 fn an_image_is_stretched_over_its_rectangle() {
-    let mut two = Pixmap::new(2, 1).unwrap();
-    two.data_mut().copy_from_slice(&[200, 0, 0, 255, 0, 0, 0, 0]);
-    let address = format!("data:image/png;base64,{}", base64(&two.encode_png().unwrap()));
+    let address = png(&[200, 0, 0, 255, 0, 0, 0, 0], 2);
     let item =
         ImageItem { image: ImageId(1), rect: Rect::new(20.0, 10.0, 60.0, 90.0), opacity: 1.0 };
     let get = |id: ImageId| (id == ImageId(1)).then(|| address.clone());
     let scene = scene_of(vec![Item::Image(item)]);
-    let pixels = paint(&svg(&scene, &Geometries::default(), &extras(&get)));
+    let pixels = paint_scene(&scene, &Geometries::default(), &get);
     assert!(near(at(&pixels, 24, 80), RED.rgb, 8), "{:?}", at(&pixels, 24, 80));
     assert!(near(at(&pixels, 57, 12), WHITE.rgb, 8), "{:?}", at(&pixels, 57, 12));
     assert_eq!(at(&pixels, 10, 50), WHITE.rgb);
@@ -283,19 +239,4 @@ fn any_string_makes_valid_xml() {
     let letters: String =
         root.descendants().filter(|n| n.has_tag_name("tspan")).filter_map(|n| n.text()).collect();
     assert!(letters.contains("Ж東"), "{letters}");
-}
-
-/// Bytes as base64.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let bits =
-            three.iter().fold(0, |sum, b| sum << 8 | u32::from(*b)) << (8 * (3 - three.len()));
-        for i in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize] as char;
-            out.push(if i > three.len() { '=' } else { digit });
-        }
-    }
-    out
 }

@@ -316,7 +316,8 @@ fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
         let font = frame.scale.line_remark;
         let (font, color) = match leg.mode {
             Mode::Gap => (frame.scale.context, frame.theme.main_label),
-            Mode::Highway => (font, frame.theme.highway),
+            // The line's own colour is too faint for letters.
+            Mode::Highway => (font, frame.theme.context_label),
             _ => (font, frame.theme.route),
         };
         let lines = vec![text_line(remark.get(frame.input.state.lang).into(), font, color)];
