@@ -1,7 +1,7 @@
 // Pictures to take along and to print: the same picture as on the screen, whoever paints it.
 
 import { readFile, writeFile } from "node:fs/promises";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { ROOT, run } from "../tools/setup.mjs";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, lightness, open, picture, settled, test } from "./helpers.js";
