@@ -223,7 +223,7 @@ test("two maps on a page share one program and nothing else", async ({ page }) =
   await told(page, "ready", "map");
   await told(page, "ready", "second");
   expect(await page.evaluate(() => witness.compiled)).toBe(1);
-  for (const name of ["darien_map_bg.wasm", "assets/overview.bin", "assets/story.geojson"]) {
+  for (const name of ["darien_map_bg.wasm", "assets/furniture.txt", "assets/overview.bin", "assets/story.geojson"]) {
     expect(fetched.filter((path) => path.endsWith(name))).toHaveLength(1);
   }
   const [first, second] = [mapOf(page, "map"), mapOf(page, "second")];
