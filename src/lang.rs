@@ -1,4 +1,7 @@
-//! The interface's own words, one table a language.
+//! The interface's own words, one file a language.
+
+mod en;
+mod es;
 
 use crate::story::{Lang, Mode, PlaceKind, Standing};
 
@@ -123,108 +126,62 @@ pub struct Strings {
     /// Who the map's data is from.
     #[serde(skip)]
     pub credits: &'static str,
+    /// Button: the story goes on by itself.
+    pub play: &'static str,
+    /// Button: it no longer does.
+    pub pause: &'static str,
+    /// Button: to the first chapter.
+    pub start: &'static str,
+    /// Button: back to the chapter, after a look around.
+    pub resume: &'static str,
+    /// Before a chapter's number.
+    pub chapter: &'static str,
+    /// Heading of the list of chapters.
+    pub chapters: &'static str,
+    /// Hint to one finger on the map.
+    pub two_fingers: &'static str,
+    /// Hint to a wheel over the map.
+    pub ctrl_zoom: &'static str,
+    /// The same on a Mac.
+    pub cmd_zoom: &'static str,
+    /// Button.
+    pub copy_link: &'static str,
+    /// Said when that is done.
+    pub copied: &'static str,
+    /// Button.
+    pub full_screen: &'static str,
+    /// The same button, in full screen.
+    pub leave_full_screen: &'static str,
+    /// Link past the list of places.
+    pub skip: &'static str,
+    /// What the keys do while the map has the focus.
+    pub keys: &'static str,
+    /// Clockwise from north, each as it stands after a distance.
+    #[serde(skip)]
+    pub directions: [&'static str; 8],
+    /// How a leg is travelled.
+    #[serde(skip)]
+    pub boat: &'static str,
+    /// How a leg is travelled.
+    #[serde(skip)]
+    pub foot: &'static str,
+    /// How a leg is travelled.
+    #[serde(skip)]
+    pub road: &'static str,
+    /// How a leg is travelled.
+    #[serde(skip)]
+    pub rail: &'static str,
+    /// Before the country that a leg leads into.
+    #[serde(skip)]
+    pub crosses: &'static str,
 }
-
-const EN: Strings = Strings {
-    map: "Map",
-    places: "Places on the map",
-    zoom_in: "Zoom in",
-    zoom_out: "Zoom out",
-    fit: "Show the whole route",
-    close: "Close",
-    sources: "Sources",
-    key: "Key",
-    more: "More of the card",
-    from: "from",
-    of_about: "of about",
-    measured: "Measured along the line as drawn, a schematic.",
-    previous: "Previous place",
-    next: "Next place",
-    loading: "The map is loading.",
-    schematic: "schematic",
-    as_of: "As of",
-    step: "Stop",
-    n_of: "{n} of {of}",
-    approximate: "Position approximate, to within {km}\u{a0}km ({mi}\u{a0}mi).",
-    within: "approximate, ±{km} km",
-    reported: "Reported",
-    corrected: "Copy corrected",
-    context: "Context",
-    town: "Town",
-    region: "Region",
-    state: "State",
-    country: "Country",
-    river: "River",
-    border: "Border",
-    road_end: "Road end",
-    stop: "Place",
-    by_boat: "By boat or canoe, approximate",
-    on_foot: "On foot, approximate",
-    by_road: "By road between named stops, schematic",
-    by_rail: "By road or rail, line unsourced",
-    highway: "Pan-American Highway, schematic",
-    gap: "No road",
-    main_place: "Place in the article",
-    context_place: "Stop on the way",
-    rough_place: "Place known only roughly",
-    at_latitude: "at",
-    north_south: ["N", "S"],
-    credits: "Map: Natural Earth, © OpenStreetMap contributors (ODbL), GSHHG; relief SRTM; places GeoNames (CC BY 4.0)",
-};
-
-const ES: Strings = Strings {
-    map: "Mapa",
-    places: "Lugares del mapa",
-    zoom_in: "Acercar",
-    zoom_out: "Alejar",
-    fit: "Ver toda la ruta",
-    close: "Cerrar",
-    sources: "Fuentes",
-    key: "Leyenda",
-    more: "Ver más de la ficha",
-    from: "desde",
-    of_about: "de unos",
-    measured: "Medido a lo largo de la línea dibujada, esquemática.",
-    previous: "Lugar anterior",
-    next: "Lugar siguiente",
-    loading: "El mapa se está cargando.",
-    schematic: "esquemático",
-    as_of: "Situación de",
-    step: "Parada",
-    n_of: "{n} de {of}",
-    approximate: "Posición aproximada, con un margen de {km}\u{a0}km ({mi}\u{a0}mi).",
-    within: "aproximado, ±{km} km",
-    reported: "En el artículo",
-    corrected: "Texto corregido",
-    context: "Contexto",
-    town: "Localidad",
-    region: "Región",
-    state: "Estado",
-    country: "País",
-    river: "Río",
-    border: "Frontera",
-    road_end: "Fin de la carretera",
-    stop: "Lugar",
-    by_boat: "En lancha o canoa, aproximado",
-    on_foot: "A pie, aproximado",
-    by_road: "Por carretera entre paradas conocidas, esquemático",
-    by_rail: "Por carretera o tren, trazado sin fuente",
-    highway: "Carretera Panamericana, esquemática",
-    gap: "Sin carretera",
-    main_place: "Lugar del artículo",
-    context_place: "Parada en el camino",
-    rough_place: "Lugar conocido solo aproximadamente",
-    at_latitude: "a",
-    north_south: ["N", "S"],
-    credits: "Mapa: Natural Earth, © colaboradores de OpenStreetMap (ODbL), GSHHG; relieve SRTM; lugares GeoNames (CC BY 4.0)",
-};
 
 impl Strings {
     /// The interface's words in `lang`.
     pub const fn of(lang: Lang) -> &'static Self {
         match lang {
-            Lang::En => &EN,
-            Lang::Es => &ES,
+            Lang::En => &en::WORDS,
+            Lang::Es => &es::WORDS,
         }
     }
 

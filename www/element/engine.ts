@@ -22,6 +22,21 @@ export interface Strings {
   previous: string;
   next: string;
   loading: string;
+  play: string;
+  pause: string;
+  start: string;
+  resume: string;
+  chapter: string;
+  chapters: string;
+  twoFingers: string;
+  ctrlZoom: string;
+  cmdZoom: string;
+  copyLink: string;
+  copied: string;
+  fullScreen: string;
+  leaveFullScreen: string;
+  skip: string;
+  keys: string;
 }
 
 /** A row of the key: what is shown, and what it means. */
