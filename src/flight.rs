@@ -1,9 +1,9 @@
 //! Flights that zoom out and in again: van Wijk and Nuij, “Smooth and efficient zooming and
 //! panning”, IEEE InfoVis 2003.
 
-use crate::camera::Camera;
+use crate::camera::{Camera, Limits};
 use crate::mercator::zoom_from_world_width;
-use kurbo::Point;
+use kurbo::{Point, Vec2};
 use libm::{exp, log};
 
 /// How much a flight would rather zoom than pan (ρ of the paper; its readers liked 1.42).
@@ -11,6 +11,9 @@ const RHO: f64 = core::f64::consts::SQRT_2;
 
 /// Seconds for one unit of the path's length.
 const SECONDS_PER_UNIT: f64 = 0.45;
+
+/// Seconds a picture glides on.
+const GLIDE_SECONDS: f64 = 0.9;
 
 /// Shortest and longest flight in seconds, if the caller names no duration.
 const DURATION: (f64, f64) = (0.4, 1.2);
@@ -31,6 +34,8 @@ pub struct Flight {
     start: f64,
     /// Duration in seconds.
     duration: f64,
+    /// Whether it only slows down, as what was thrown does.
+    glides: bool,
 }
 
 impl Flight {
@@ -55,7 +60,25 @@ impl Flight {
         let asked = duration.filter(|d| d.is_finite() && *d >= 0.0);
         let duration =
             asked.unwrap_or_else(|| (length * SECONDS_PER_UNIT).clamp(DURATION.0, DURATION.1));
-        Self { from, to, length, w0, distance, r0, start, duration }
+        Self { from, to, length, w0, distance, r0, start, duration, glides: false }
+    }
+
+    /// The picture goes on as it was thrown, and slows down: `speed` in CSS pixels a second.
+    pub fn glide(from: Camera, speed: Vec2, limits: &Limits, start: f64) -> Self {
+        // A cubic that ends at rest begins at three times its mean speed.
+        let to = from.pan_by(speed * (GLIDE_SECONDS / 3.0)).within(limits);
+        Self { glides: true, ..Self::between(from, to, start, Some(GLIDE_SECONDS)) }
+    }
+
+    /// How much of it is over at `now` (seconds), from 0 to 1, in time.
+    pub fn part(&self, now: f64) -> f64 {
+        let t = if self.duration > 0.0 { (now - self.start) / self.duration } else { 1.0 };
+        if t.is_nan() { 1.0 } else { t.clamp(0.0, 1.0) }
+    }
+
+    /// Seconds it has still to go at `now`.
+    pub fn left(&self, now: f64) -> f64 {
+        (1.0 - self.part(now)) * self.duration
     }
 
     /// Where it leads.
@@ -65,11 +88,16 @@ impl Flight {
 
     /// The camera at `now` (seconds), and whether the flight is over.
     pub fn at(&self, now: f64) -> (Camera, bool) {
-        let t = if self.duration > 0.0 { (now - self.start) / self.duration } else { 1.0 };
-        if t >= 1.0 || t.is_nan() {
+        let t = self.part(now);
+        if t >= 1.0 {
             return (self.to, true);
         }
-        let s = ease(t.max(0.0)) * self.length;
+        if self.glides {
+            let rest = 1.0 - t;
+            let center = self.to.center.lerp(self.from.center, rest * rest * rest);
+            return (Camera { center, ..self.to }, false);
+        }
+        let s = ease(t) * self.length;
         let view = self.to.size.width.max(self.to.size.height).max(1.0);
         let (center, width) = if self.distance < 1e-9 {
             let sign = if self.to.zoom < self.from.zoom { 1.0 } else { -1.0 };
@@ -98,7 +126,7 @@ fn tanh(x: f64) -> f64 {
 }
 
 /// Starts and lands gently (smoothstep).
-fn ease(t: f64) -> f64 {
+pub fn ease(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -139,6 +167,23 @@ mod tests {
         let f = Flight::between(a, a, 0.0, None);
         assert!((0.4..=1.2).contains(&f.duration));
         assert!((f.at(0.1).0.zoom - 5.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_glide_goes_on_as_fast_as_the_hand_and_ends_at_rest() {
+        use kurbo::Rect;
+        let a = camera(-88.0, 17.0, 6.0);
+        let limits = Limits { center: Rect::new(0.0, 0.0, 1.0, 1.0), min_zoom: 0.0 };
+        let f = Flight::glide(a, Vec2::new(900.0, 0.0), &limits, 0.0);
+        let x = |t: f64| (a.center.x - f.at(t).0.center.x) * a.scale();
+        assert!((x(0.001) - 0.9).abs() < 0.01, "{}", x(0.001));
+        assert!((x(9.0) - 270.0).abs() < 1e-6 && x(0.9) - x(0.89) < 0.1);
+        assert_eq!(f.at(0.3).0.zoom, 6.0);
+        let narrow = Limits { center: Rect::from_center_size(a.center, (0.0, 0.0)), min_zoom: 0.0 };
+        assert_eq!(
+            Flight::glide(a, Vec2::new(900.0, 0.0), &narrow, 0.0).at(0.5).0.center,
+            a.center
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub enum Event {
         /// When.
         time: f64,
     },
-    /// The wheel turned over `at`; positive `delta` (CSS pixels) zooms out.
+    /// The wheel turned over `at`, and the map may have it; positive `delta` (CSS pixels) zooms out.
     Wheel {
         /// Where the pointer stands.
         at: Point,
@@ -63,6 +63,10 @@ pub enum Action {
     Tap(Point, PointerKind),
     /// A second touch right after the first.
     DoubleTap(Point),
+    /// The hand let go of the picture while it moved, at CSS pixels a second.
+    Glide(Vec2),
+    /// One finger, which is the page's, would have moved the map.
+    OneFinger,
     /// A mouse or pen over the map.
     Hover(Point),
     /// It is over the map no more.
@@ -81,11 +85,56 @@ const DOUBLE_TAP: (f64, f64) = (0.35, 24.0);
 /// Zoom levels for one CSS pixel of wheel, and the most for one turn.
 const WHEEL: (f64, f64) = (1.0 / 400.0, 1.0);
 
+/// A picture let go of glides on from this speed on, in CSS pixels a second, and at most so fast.
+const GLIDE: (f64, f64) = (80.0, 6000.0);
+
+/// A hand that has held still for so many seconds throws nothing.
+const HELD_STILL: f64 = 0.06;
+
+/// Seconds over which the speed of a hand is levelled.
+const LEVELLED: f64 = 0.03;
+
 /// The machine that tells a tap from a drag from a pinch.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gestures {
+    /// Whether one finger moves the map, instead of the page.
+    pub free: bool,
     phase: Phase,
     last_tap: Option<(f64, Point)>,
+    throw: Throw,
+}
+
+/// How fast the hand moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Throw {
+    /// In CSS pixels a second.
+    speed: Vec2,
+    /// When that was measured, in seconds.
+    time: f64,
+}
+
+impl Throw {
+    fn follow(&mut self, by: Vec2, time: f64) {
+        let seconds = time - self.time;
+        self.time = time;
+        if seconds > HELD_STILL {
+            self.speed = Vec2::ZERO;
+        } else if seconds > 0.0 {
+            let share = seconds / (seconds + LEVELLED);
+            self.speed += (by / seconds - self.speed) * share;
+        }
+    }
+
+    /// What it comes to when the hand lets go.
+    fn release(&mut self, time: f64) -> Option<Action> {
+        let speed = core::mem::take(self);
+        let size = (speed.speed.x * speed.speed.x + speed.speed.y * speed.speed.y).sqrt();
+        let held = time - speed.time > HELD_STILL;
+        if held || size < GLIDE.0 || !size.is_finite() {
+            return None;
+        }
+        Some(Action::Glide(speed.speed * (GLIDE.1 / size).min(1.0)))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -96,6 +145,8 @@ enum Phase {
     Press(Finger),
     /// One pointer moves the picture.
     Drag(Finger),
+    /// One finger moves the page.
+    Pass(Finger),
     /// Two fingers; others are ignored.
     Pinch(Finger, Finger),
 }
@@ -116,8 +167,8 @@ impl Gestures {
             }
             Event::Pointer { at, .. } if !at.is_finite() => None,
             Event::Pointer { phase, id, kind, at, time } => match phase {
-                PointerPhase::Down => self.down(Finger { id, at }),
-                PointerPhase::Move => self.moved(Finger { id, at }, kind),
+                PointerPhase::Down => self.down(Finger { id, at }, time),
+                PointerPhase::Move => self.moved(Finger { id, at }, kind, time),
                 PointerPhase::Up => self.up(Finger { id, at }, kind, time),
                 PointerPhase::Cancel => self.cancel(id),
                 PointerPhase::Leave => {
@@ -132,16 +183,19 @@ impl Gestures {
         matches!(self.phase, Phase::Drag(_) | Phase::Pinch(..))
     }
 
-    fn down(&mut self, finger: Finger) -> Option<Action> {
+    fn down(&mut self, finger: Finger, time: f64) -> Option<Action> {
+        self.throw = Throw { speed: Vec2::ZERO, time };
         self.phase = match self.phase {
-            Phase::Press(a) | Phase::Drag(a) if a.id != finger.id => Phase::Pinch(a, finger),
+            Phase::Press(a) | Phase::Drag(a) | Phase::Pass(a) if a.id != finger.id => {
+                Phase::Pinch(a, finger)
+            }
             Phase::Pinch(a, b) => Phase::Pinch(a, b),
             _ => Phase::Press(finger),
         };
         None
     }
 
-    fn moved(&mut self, finger: Finger, kind: PointerKind) -> Option<Action> {
+    fn moved(&mut self, finger: Finger, kind: PointerKind, time: f64) -> Option<Action> {
         match self.phase {
             Phase::Idle if kind == PointerKind::Touch => None,
             Phase::Idle => Some(Action::Hover(finger.at)),
@@ -149,14 +203,26 @@ impl Gestures {
                 let touch = kind == PointerKind::Touch;
                 let slop = if touch { TOUCH_DRAG_SLOP } else { DRAG_SLOP };
                 let by = finger.at - from.at;
-                (by.hypot() > slop).then(|| {
-                    self.phase = Phase::Drag(finger);
-                    Action::PanBy(by)
-                })
+                if by.x * by.x + by.y * by.y <= slop * slop {
+                    return None;
+                }
+                if touch && !self.free {
+                    self.phase = Phase::Pass(finger);
+                    return Some(Action::OneFinger);
+                }
+                self.phase = Phase::Drag(finger);
+                self.throw.time = time;
+                Some(Action::PanBy(by))
             }
             Phase::Drag(from) if from.id == finger.id => {
                 self.phase = Phase::Drag(finger);
-                Some(Action::PanBy(finger.at - from.at))
+                let by = finger.at - from.at;
+                self.throw.follow(by, time);
+                Some(Action::PanBy(by))
+            }
+            Phase::Pass(from) if from.id == finger.id => {
+                self.phase = Phase::Pass(finger);
+                None
             }
             Phase::Pinch(a, b) if a.id == finger.id || b.id == finger.id => {
                 let (a2, b2) = if a.id == finger.id { (finger, b) } else { (a, finger) };
@@ -181,6 +247,10 @@ impl Gestures {
                 let (at, tap) = (from.at, Action::Tap(from.at, kind));
                 Some(if again { Action::DoubleTap(at) } else { tap })
             }
+            Phase::Drag(from) if from.id == finger.id => {
+                self.phase = Phase::Idle;
+                self.throw.release(time)
+            }
             _ => self.cancel(finger.id),
         }
     }
@@ -190,7 +260,7 @@ impl Gestures {
         self.phase = match self.phase {
             Phase::Pinch(a, b) if a.id == id => Phase::Drag(b),
             Phase::Pinch(a, b) if b.id == id => Phase::Drag(a),
-            Phase::Press(a) | Phase::Drag(a) if a.id == id => Phase::Idle,
+            Phase::Press(a) | Phase::Drag(a) | Phase::Pass(a) if a.id == id => Phase::Idle,
             same => same,
         };
         None
@@ -207,6 +277,48 @@ mod tests {
     }
 
     use PointerPhase::{Cancel, Down, Move, Up};
+
+    fn free() -> Gestures {
+        Gestures { free: true, ..Gestures::default() }
+    }
+
+    #[test]
+    fn one_finger_is_the_pages_and_two_are_the_maps() {
+        let mut g = Gestures::default();
+        g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
+        assert_eq!(g.handle(pointer(Move, 1, 0.0, 30.0, 0.1)), Some(Action::OneFinger));
+        assert_eq!(g.handle(pointer(Move, 1, 0.0, 60.0, 0.2)), None, "said once");
+        assert!(!g.is_dragging());
+        g.handle(pointer(Down, 2, 100.0, 60.0, 0.3));
+        let pinch = g.handle(pointer(Move, 2, 200.0, 60.0, 0.4));
+        assert!(matches!(pinch, Some(Action::Pinch { levels, .. }) if (levels - 1.0).abs() < 1e-9));
+        // A mouse traps nobody.
+        let mouse = |phase, x| {
+            let (kind, at) = (PointerKind::Mouse, Point::new(x, 0.0));
+            Event::Pointer { phase, id: 9, kind, at, time: 1.0 }
+        };
+        let mut g = Gestures::default();
+        g.handle(mouse(Down, 0.0));
+        assert_eq!(g.handle(mouse(Move, 9.0)), Some(Action::PanBy(Vec2::new(9.0, 0.0))));
+    }
+
+    #[test]
+    fn a_thrown_picture_glides_and_a_held_one_does_not() {
+        let mut g = free();
+        let mut throw = |pause: f64, by: f64| {
+            g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
+            for i in 1..=20 {
+                g.handle(pointer(Move, 1, f64::from(i) * by, 0.0, f64::from(i) * 0.01));
+            }
+            g.handle(pointer(Up, 1, 20.0 * by, 0.0, 0.2 + pause))
+        };
+        let Some(Action::Glide(speed)) = throw(0.01, 10.0) else { panic!("it was thrown") };
+        assert!((900.0..=1001.0).contains(&speed.x) && speed.y == 0.0, "{speed:?}");
+        assert_eq!(throw(0.3, 10.0), None, "the hand held still");
+        assert_eq!(throw(0.01, 0.5), None, "too slow");
+        let Some(Action::Glide(speed)) = throw(0.01, 1e7) else { panic!("it was thrown") };
+        assert!(speed.x <= 6000.0);
+    }
 
     #[test]
     fn a_still_press_is_a_tap_and_two_are_a_double_tap() {
@@ -225,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_drag_moves_the_picture_by_all_of_its_way() {
-        let mut g = Gestures::default();
+        let mut g = free();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         let mut sum = Vec2::ZERO;
         for x in 1..=50 {
@@ -257,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_drag_leaves_nothing_behind() {
-        let mut g = Gestures::default();
+        let mut g = free();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         g.handle(pointer(Move, 1, 30.0, 0.0, 0.0));
         assert_eq!(g.handle(pointer(Cancel, 1, 30.0, 0.0, 0.1)), None);

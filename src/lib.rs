@@ -24,6 +24,7 @@ pub mod thin;
 pub mod shelf;
 pub mod names;
 pub mod plot;
+pub mod timeline;
 pub mod input;
 pub mod state;
 pub mod label;

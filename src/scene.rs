@@ -18,6 +18,8 @@ pub struct Scene {
     pub items: Vec<Item>,
     /// What answers a touch.
     pub targets: Vec<Target>,
+    /// The places that have a number on the picture, from 1.
+    pub numbered: Vec<PlaceIx>,
 }
 
 impl Scene {
@@ -27,6 +29,7 @@ impl Scene {
         self.background = background;
         self.items.clear();
         self.targets.clear();
+        self.numbered.clear();
     }
 
     /// Puts another picture into this one, its top left corner at `at`. Nothing of it is seen or

@@ -6,6 +6,7 @@ use crate::input::Action;
 use crate::scene::ItemId;
 use crate::story::{Lang, PlaceIx};
 use crate::theme::{LIGHT, Theme};
+use crate::timeline::Timeline;
 use kurbo::{Insets, Rect, Size};
 
 /// Everything that changes while a reader uses the map.
@@ -23,8 +24,12 @@ pub struct State {
     pub focused: Option<PlaceIx>,
     /// What is under the mouse.
     pub hovered: Option<ItemId>,
-    /// How much of the route is behind the reader, 0 to 1; the rest is drawn lighter.
+    /// How much of the route the page says is walked, 0 to 1; the rest is drawn lighter.
     pub progress: f64,
+    /// Where the reader is in the telling.
+    pub timeline: Timeline,
+    /// Whether places in sight are numbered, for the keyboard.
+    pub numbered: bool,
     /// The language.
     pub lang: Lang,
     /// The colours.
@@ -82,6 +87,8 @@ impl Default for State {
             focused: None,
             hovered: None,
             progress: 1.0,
+            timeline: Timeline::default(),
+            numbered: false,
             lang: Lang::En,
             theme: LIGHT,
             padding: Insets::ZERO,
@@ -113,7 +120,16 @@ impl State {
                 self.fly(to, now, Some(ZOOM_SECONDS));
                 return true;
             }
-            Action::Tap(..) | Action::Hover(_) | Action::HoverEnd => return false,
+            Action::Glide(speed) => {
+                if !self.reduced_motion {
+                    self.at_home = false;
+                    self.flight = Some(Flight::glide(camera, speed, limits, now));
+                }
+                return !self.reduced_motion;
+            }
+            Action::Tap(..) | Action::OneFinger | Action::Hover(_) | Action::HoverEnd => {
+                return false;
+            }
         };
         self.jump(moved.within(limits));
         self.camera != camera
@@ -139,9 +155,15 @@ impl State {
         }
     }
 
+    /// How much of the route is walked, 0 to 1.
+    pub fn walked(&self) -> f64 {
+        self.timeline.walked.unwrap_or(self.progress)
+    }
+
     /// Time goes on: a flight moves the camera. Returns whether it moved.
     pub fn advance(&mut self, now: f64) -> bool {
         let Some(flight) = self.flight else { return false };
+        self.timeline.grow(Some(&flight), now);
         let (camera, over) = flight.at(now);
         self.camera = camera;
         if over {

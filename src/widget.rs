@@ -1,5 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod tour;
 mod travel;
 
 use crate::basemap::{BasemapError, decode};
@@ -17,6 +18,7 @@ use crate::state::{Parts, State};
 use crate::story::{Lang, PlaceIx, Problem, Story, parse};
 use crate::text::MeasureText;
 use crate::theme::Theme;
+use crate::timeline::Timeline;
 use kurbo::{Insets, Point, Rect, Size};
 use travel::MAKE_ROOM_SECONDS;
 
@@ -55,6 +57,17 @@ pub enum Notice {
         /// Its id.
         id: Option<String>,
     },
+    /// The telling goes on, or no longer does.
+    Tour {
+        /// The present chapter, from 0.
+        chapter: Option<u32>,
+        /// Whether the reader has left its view to look around.
+        away: bool,
+        /// Whether the story plays.
+        playing: bool,
+    },
+    /// One finger, or the wheel, would have moved the map: those are the page's.
+    Hint,
     /// The camera moved.
     ViewChange {
         /// Where it stands now.
@@ -89,7 +102,11 @@ impl Widget {
         }
         self.picture.memory = Memory::default();
         (self.state.hovered, self.state.focused) = (None, None);
-        self.select(None);
+        self.state.timeline = Timeline::default();
+        self.tell_tour();
+        if self.state.selected.is_some() {
+            self.choose(None);
+        }
         self.go_home();
         self.picture.stale = true;
         Ok(())
@@ -120,7 +137,11 @@ impl Widget {
         let was_hidden = self.state.camera.size.is_zero_area();
         self.state.camera.size = size;
         self.state.flight = None;
-        if self.state.at_home || was_hidden && self.picture.told.is_none() {
+        if self.state.timeline.follows() {
+            self.state.timeline.grow(None, 0.0);
+            let to = self.stage().camera(&self.story, &self.plot, self.state.timeline.chapter);
+            self.state.jump(to);
+        } else if self.state.at_home || was_hidden && self.picture.told.is_none() {
             self.go_home();
         }
         self.picture.stale = true;
@@ -134,7 +155,9 @@ impl Widget {
         }
         self.state.padding = padding;
         self.picture.stale = true;
-        if self.state.at_home {
+        if self.state.timeline.follows() {
+            self.follow(MAKE_ROOM_SECONDS);
+        } else if self.state.at_home {
             let home = self.home();
             self.state.fly(home, self.picture.now, Some(MAKE_ROOM_SECONDS));
             self.state.at_home = true;
@@ -170,6 +193,26 @@ impl Widget {
         }
     }
 
+    /// Whether one finger moves the map, and not the page.
+    pub fn set_free(&mut self, free: bool) {
+        self.gestures.free = free;
+    }
+
+    /// Whether places in sight are numbered, for the keyboard.
+    pub fn set_numbered(&mut self, numbered: bool) {
+        self.picture.stale |= numbered != self.state.numbered;
+        self.state.numbered = numbered;
+    }
+
+    /// Chooses the place that has this number, from 1. Returns whether there is one.
+    pub fn select_number(&mut self, number: usize) -> bool {
+        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n));
+        let Some(id) = place.and_then(|ix| self.story.place(*ix)).map(|p| p.id.clone()) else {
+            return false;
+        };
+        self.select(Some(&id))
+    }
+
     /// Which furniture the page wants on the picture.
     pub fn set_parts(&mut self, parts: Parts) {
         self.picture.stale |= parts != self.state.parts;
@@ -191,6 +234,7 @@ impl Widget {
         self.picture.now = now;
         let Some(action) = self.gestures.handle(event) else { return };
         match action {
+            Action::OneFinger => self.picture.notices.push(Notice::Hint),
             Action::Tap(at, kind) => {
                 let place = match self.item_at(at, kind) {
                     Some(ItemId::Inset) => return self.enlarge(now),
@@ -199,12 +243,14 @@ impl Widget {
                     None => None,
                 };
                 if place != self.state.selected {
+                    self.leave();
                     self.choose(place);
                 }
             }
             Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
             Action::HoverEnd => self.hover(None),
             action => {
+                self.leave();
                 let mut limits = self.plot.limits(&self.home());
                 limits.center = limits.center.union_pt(self.state.camera.center);
                 self.picture.stale |= self.state.apply(action, &limits, now);
@@ -216,12 +262,14 @@ impl Widget {
     pub fn select(&mut self, id: Option<&str>) -> bool {
         let Some(id) = id else {
             if self.state.selected.is_some() {
+                self.leave();
                 self.choose(None);
             }
             return true;
         };
         let Some(ix) = self.story.place_ix(id) else { return false };
         if self.state.selected != Some(ix) {
+            self.leave();
             self.choose(Some(ix));
         }
         self.uncover(ix);
@@ -245,10 +293,16 @@ impl Widget {
         self.picture.stale || self.state.flight.is_some()
     }
 
-    /// The picture at `now` seconds.
-    pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
+    /// Time goes on to `now` seconds: a flight under way moves the camera.
+    pub fn advance(&mut self, now: f64) {
         self.picture.now = now;
         self.picture.stale |= self.state.advance(now);
+    }
+
+    /// The picture at `now` seconds.
+    pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
+        self.tick(now);
+        self.advance(now);
         if core::mem::take(&mut self.picture.stale) {
             let input = Input {
                 story: &self.story,

@@ -21,7 +21,7 @@ struct Drawn {
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
-    let walked = frame.input.state.progress * plot.distances.total;
+    let walked = frame.input.state.walked() * plot.distances.total;
     let mut lines = Vec::new();
     let mut chevrons = Vec::new();
     // Highways lie under the route, and what lies ahead under what has been walked.

@@ -2,8 +2,9 @@
 
 use super::Frame;
 use crate::mercator::{km_per_pixel, world_width};
-use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point};
 
@@ -21,6 +22,13 @@ const OUTSIDE: f64 = 20.0;
 
 /// A rough place is drawn as its circle once that is this many CSS pixels wide in radius.
 const ROUGH_FROM: f64 = 9.0;
+
+/// Keys that choose a numbered place.
+const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// A number's disc, and how far apart two of them stand, in CSS pixels.
+const NUMBER_RADIUS: f64 = 9.0;
+const NUMBERS_APART: f64 = 19.0;
 
 /// Which places may be shown: none that lies out of sight, and none on the same few pixels as a
 /// weightier one. That means places on the way, and in a story of very many places the others too;
@@ -168,6 +176,38 @@ pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
         let shape = Outline::Circle(Circle::new(at, radius));
         let stroke = Some(Stroke::solid(color, width));
         scene.items.push(Item::Path(PathItem { shape, fill: None, stroke }));
+    }
+}
+
+/// Numbers the first places in sight for the keyboard: those of the story, then those on the way.
+pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
+    if !frame.input.state.numbered {
+        return;
+    }
+    let free = frame.camera.size.to_rect() - frame.input.state.padding;
+    let free = free.inset(-NUMBER_RADIUS);
+    let mut taken: Vec<Point> = Vec::new();
+    for rank in [Rank::Main, Rank::Context] {
+        for (ix, place, at) in frame.places() {
+            let near = |other: &Point| (*other - at).hypot2() < NUMBERS_APART * NUMBERS_APART;
+            let apart = !taken.iter().any(near);
+            let stands = place.rank == rank && radius(frame, ix, place).is_some();
+            if stands && apart && free.contains(at) && taken.len() < DIGITS.len() {
+                taken.push(at);
+                scene.numbered.push(ix);
+            }
+        }
+    }
+    let font = Font::sans(12.0, Weight::Semibold);
+    for (at, digit) in taken.into_iter().zip(DIGITS) {
+        let edge = Stroke::solid(frame.theme.ring, 1.5);
+        disc(Circle::new(at, NUMBER_RADIUS), frame.theme.ink, Some(edge), scene);
+        let width = frame.input.measure.width(digit, &font);
+        let origin = at + (-width / 2.0, 4.2);
+        let color = frame.theme.surface;
+        let text = digit.into();
+        let item = TextItem { text, origin, font, color, halo: None, glyphs: Vec::new() };
+        scene.items.push(Item::Text(item));
     }
 }
 

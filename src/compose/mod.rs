@@ -166,10 +166,14 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// What the chosen place's chapter speaks of.
+/// What the present chapter speaks of; for a reader who looks around, the chosen place's chapter.
 fn lit<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
-    let Some(chosen) = input.state.selected else { return &[] };
-    let chapter = input.story.chapters.iter().find(|c| c.place == chosen);
+    let (chapters, timeline) = (&input.story.chapters, input.state.timeline);
+    let chapter = match (timeline.chapter, input.state.selected) {
+        (Some(present), _) if !timeline.away => chapters.get(present),
+        (_, Some(chosen)) => chapters.iter().find(|c| c.place == chosen),
+        _ => None,
+    };
     chapter.map_or(&[], |c| &c.lit)
 }
 
@@ -201,6 +205,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
         frame.inset = Some(panel.camera.visible());
     }
     draw_labels(&frame, &obstacles, &mut memory.labels, scene);
+    marks::draw_numbers(&frame, scene);
     marks::draw_focus(&frame, scene);
     furniture::draw(&frame, furniture, scene);
     if let Some(panel) = inset {

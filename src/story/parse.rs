@@ -157,8 +157,16 @@ fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Repo
         value::each(chapter, "lit", report, &mut |_, value, report| {
             lit.extend(places.find(value, known, report).map(PlaceIx));
         });
+        let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
+        let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
+        let up_to = value::given(chapter, "upTo").and_then(|value| {
+            report.enter_key("upTo");
+            let found = places.find(value, known, report);
+            report.pop();
+            found.map(PlaceIx)
+        });
         let place = PlaceIx(place.unwrap_or_default());
-        story.chapters.push(Chapter { id, title, text, place, lit });
+        story.chapters.push(Chapter { id, title, text, place, lit, bounds, up_to });
     });
     if story.chapters.is_empty() {
         let main = story.places.iter().enumerate().filter(|(_, p)| p.rank == Rank::Main);
@@ -175,5 +183,7 @@ fn chapter_of(index: usize, place: &Place) -> Chapter {
         text: text.unwrap_or(&place.name).clone(),
         place: PlaceIx(index as u32),
         lit: Vec::new(),
+        bounds: None,
+        up_to: None,
     }
 }

@@ -201,10 +201,54 @@ impl Engine {
         self.widget.zoom_by(levels, time);
     }
 
-    /// Moves the picture by CSS pixels.
+    /// Moves the picture by CSS pixels in a short flight.
     #[wasm_bindgen(js_name = panBy)]
-    pub fn pan_by(&mut self, dx: f64, dy: f64) {
-        self.widget.pan_by(Vec2::new(dx, dy));
+    pub fn pan_by(&mut self, dx: f64, dy: f64, time: f64) {
+        self.widget.pan_by(Vec2::new(dx, dy), time);
+    }
+
+    /// Whether one finger moves the map.
+    #[wasm_bindgen(js_name = setFree)]
+    pub fn set_free(&mut self, on: bool) {
+        self.widget.set_free(on);
+    }
+
+    /// Whether places in sight are numbered.
+    #[wasm_bindgen(js_name = setNumbered)]
+    pub fn set_numbered(&mut self, on: bool) {
+        self.widget.set_numbered(on);
+    }
+
+    /// Chooses the place of this number; returns whether there is one.
+    #[wasm_bindgen(js_name = selectNumber)]
+    pub fn select_number(&mut self, number: u32) -> bool {
+        self.widget.select_number(number as usize)
+    }
+
+    /// To a chapter, counted from 0; to the whole route, for a negative one.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&mut self, chapter: i32, time: f64) {
+        self.widget.go_to(usize::try_from(chapter).ok(), time);
+    }
+
+    /// The story goes on by itself, or stands still.
+    pub fn play(&mut self, on: bool, time: f64) {
+        if on { self.widget.play(time) } else { self.widget.pause() }
+    }
+
+    /// To a position on the timeline at once, counted in chapters.
+    pub fn scroll(&mut self, position: f64, time: f64) {
+        self.widget.scroll(position, time);
+    }
+
+    /// Seconds until the story turns by itself; infinite if it does not play.
+    pub fn waits(&self, time: f64) -> f64 {
+        self.widget.waits(time).unwrap_or(f64::INFINITY)
+    }
+
+    /// Turns to the next chapter, if it is due.
+    pub fn tick(&mut self, time: f64) {
+        self.widget.tick(time);
     }
 
     /// Flies to the whole route.

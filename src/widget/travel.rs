@@ -9,6 +9,9 @@ use kurbo::Vec2;
 /// Seconds the camera takes to make room for a card.
 pub(super) const MAKE_ROOM_SECONDS: f64 = 0.4;
 
+/// Seconds a move by key takes.
+const PAN_SECONDS: f64 = 0.15;
+
 /// A chosen place keeps this far from the edge of what is free, in CSS pixels.
 const FREE_MARGIN: f64 = 28.0;
 
@@ -16,6 +19,7 @@ impl Widget {
     /// Zooms by levels about the middle of what is free, in a short flight.
     pub fn zoom_by(&mut self, levels: f64, now: f64) {
         if levels.is_finite() {
+            self.leave();
             self.picture.now = now;
             let from = self.state.flight.map_or(self.state.camera, |f| f.target());
             let least = self.plot.limits(&self.home()).min_zoom - from.zoom;
@@ -26,16 +30,22 @@ impl Widget {
         }
     }
 
-    /// Moves the picture by CSS pixels.
-    pub fn pan_by(&mut self, by: Vec2) {
+    /// Moves the picture by CSS pixels, in a short flight; not past where a hand could.
+    pub fn pan_by(&mut self, by: Vec2, now: f64) {
         if by.is_finite() {
-            self.state.jump(self.state.camera.pan_by(by));
+            self.leave();
+            self.picture.now = now;
+            let from = self.state.flight.map_or(self.state.camera, |f| f.target());
+            let mut limits = self.plot.limits(&self.home());
+            limits.center = limits.center.union_pt(self.state.camera.center);
+            self.state.fly(from.pan_by(by).within(&limits), now, Some(PAN_SECONDS));
             self.picture.stale = true;
         }
     }
 
     /// Shows the whole route.
     pub fn fit(&mut self, now: f64) {
+        self.leave();
         self.picture.now = now;
         let home = self.home();
         self.state.fly(home, now, None);
@@ -46,6 +56,7 @@ impl Widget {
     /// Shows a view at once; one that is no number is ignored.
     pub fn jump_to(&mut self, view: View) {
         if view.is_finite() {
+            self.leave();
             self.state.jump(Camera::new(view, self.state.camera.size));
             self.state.at_home = false;
             self.picture.stale = true;
@@ -55,6 +66,7 @@ impl Widget {
     /// Flies to a view; `seconds` = `None` takes as long as the way asks for.
     pub fn fly_to(&mut self, view: View, seconds: Option<f64>, now: f64) {
         if view.is_finite() {
+            self.leave();
             self.picture.now = now;
             self.state.fly(Camera::new(view, self.state.camera.size), now, seconds);
             self.state.at_home = false;
@@ -64,9 +76,10 @@ impl Widget {
 
     /// Flies to the piece of the map that the story enlarges.
     pub(super) fn enlarge(&mut self, now: f64) {
-        let Some(inset) = &self.story.inset else { return };
+        let Some(bounds) = self.story.inset.as_ref().map(|i| i.bounds) else { return };
+        self.leave();
         let Camera { size, .. } = self.state.camera;
-        let to = Camera::fit(world_bounds(inset.bounds), size, self.state.padding);
+        let to = Camera::fit(world_bounds(bounds), size, self.state.padding);
         self.state.fly(to, now, None);
         self.picture.stale = true;
     }

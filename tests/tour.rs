@@ -1,0 +1,359 @@
+//! The reader's ways through the story: whatever happens, in whatever order, the map keeps a valid state,
+//! a paused story stays where it is, and with less motion nothing moves by itself.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{story, widget};
+use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
+use darien_map::hit::PointerKind;
+use darien_map::input::{Event, PointerPhase};
+use darien_map::story::Lang;
+use darien_map::text::BakedAdvances;
+use darien_map::widget::{Notice, Widget};
+use kurbo::{Insets, Point, Size, Vec2};
+use proptest::prelude::*;
+use std::cell::RefCell;
+
+const SIZE: Size = Size::new(360.0, 640.0);
+
+fn chapters() -> usize {
+    story().chapters.len()
+}
+
+/// Lets `seconds` go by in pictures of a sixtieth.
+fn run(map: &mut Widget, now: &mut f64, seconds: f64) {
+    for _ in 0..(seconds * 60.0).ceil() as usize {
+        *now += 1.0 / 60.0;
+        map.tick(*now);
+        map.advance(*now);
+    }
+}
+
+/// Lets a flight end.
+fn land(map: &mut Widget, now: &mut f64) {
+    run(map, now, 2.0);
+    assert!(map.state().flight.is_none());
+}
+
+fn place_of(chapter: Option<usize>) -> Option<usize> {
+    chapter.map(|c| story().chapters[c].place.0 as usize)
+}
+
+/// What a reader sees of the telling: chapter, chosen place, view, and how much is walked.
+fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
+    let state = map.state();
+    let View { lon, lat, zoom } = state.camera.view();
+    let round = |x: f64| (x * 1e4).round() as i64;
+    let view = [lon, lat, zoom].map(round);
+    (state.timeline.chapter, state.selected.map(|p| p.0 as usize), view, round(state.walked()))
+}
+
+#[test]
+fn every_way_through_comes_by_the_same_chapters_places_and_views() {
+    let mut now = 0.0;
+    let mut stepped = widget(SIZE, Lang::En);
+    let mut way = Vec::new();
+    for chapter in 0..chapters() {
+        stepped.go_to(Some(chapter), now);
+        land(&mut stepped, &mut now);
+        assert_eq!(stepped.state().selected.map(|p| p.0 as usize), place_of(Some(chapter)));
+        way.push(seen(&stepped));
+    }
+    let walked: Vec<i64> = way.iter().map(|w| w.3).collect();
+    assert!(walked.is_sorted() && walked[0] > 0, "the line grows: {walked:?}");
+    assert!(*walked.last().unwrap() > 9900, "to its end");
+
+    let mut scrolled = widget(SIZE, Lang::En);
+    let mut on_scroll = Vec::new();
+    for tenth in -10..=(chapters() as i32 - 1) * 10 {
+        scrolled.scroll(f64::from(tenth) / 10.0, now);
+        if tenth >= 0 && tenth % 10 == 0 {
+            on_scroll.push(seen(&scrolled));
+        }
+    }
+    assert_eq!(on_scroll, way);
+
+    let mut calm = widget(SIZE, Lang::En);
+    calm.set_reduced_motion(true);
+    let mut jumped = Vec::new();
+    for chapter in 0..chapters() {
+        calm.go_to(Some(chapter), now);
+        assert!(calm.state().flight.is_none());
+        jumped.push(seen(&calm));
+    }
+    assert_eq!(jumped, way);
+
+    let mut played = widget(SIZE, Lang::En);
+    played.play(now);
+    let mut on_play = Vec::new();
+    while let Some(wait) = played.waits(now) {
+        // Just before the next turn.
+        run(&mut played, &mut now, (wait - 0.1).max(0.0));
+        on_play.push(seen(&played));
+        run(&mut played, &mut now, 0.2);
+    }
+    assert_eq!(on_play, way);
+    assert_eq!(seen(&played), *way.last().unwrap(), "it stands at the end");
+}
+
+#[test]
+fn a_look_around_keeps_the_way_back() {
+    let mut now = 0.0;
+    let mut map = widget(SIZE, Lang::En);
+    map.go_to(Some(2), now);
+    land(&mut map, &mut now);
+    let here = seen(&map);
+    map.take_notices();
+    map.pan_by(Vec2::new(200.0, 90.0), now);
+    land(&mut map, &mut now);
+    let timeline = map.state().timeline;
+    assert_eq!((timeline.chapter, timeline.away), (Some(2), true));
+    assert_ne!(seen(&map), here);
+    let told = Notice::Tour { chapter: Some(2), away: true, playing: false };
+    assert_eq!(map.take_notices(), [told]);
+    assert!(map.select(Some("monterrey")));
+    map.resume(now);
+    land(&mut map, &mut now);
+    assert_eq!(seen(&map), here);
+    map.go_to(None, now);
+    land(&mut map, &mut now);
+    assert_eq!((map.state().timeline.chapter, map.state().selected), (None, None));
+    assert_eq!(map.state().walked(), 1.0);
+}
+
+#[test]
+fn a_touch_stops_the_story() {
+    let touches: [fn(&mut Widget, f64); 6] = [
+        |map, now| map.pan_by(Vec2::new(9.0, 0.0), now),
+        |map, now| map.zoom_by(1.0, now),
+        |map, now| map.fit(now),
+        |map, _| assert!(map.select(Some("matamoros"))),
+        |map, now| {
+            let at = Point::new(100.0, 100.0);
+            map.handle(Event::Wheel { at, delta: 40.0 }, now);
+        },
+        |map, now| map.go_to(Some(5), now),
+    ];
+    for touch in touches {
+        let mut map = widget(SIZE, Lang::En);
+        let mut now = 0.0;
+        map.play(now);
+        run(&mut map, &mut now, 0.5);
+        touch(&mut map, now);
+        assert_eq!(map.waits(now), None);
+        land(&mut map, &mut now);
+        let before = seen(&map);
+        run(&mut map, &mut now, 60.0);
+        assert_eq!(seen(&map), before);
+    }
+}
+
+#[test]
+fn another_story_or_size_or_language_while_it_plays() {
+    let mut now = 0.0;
+    let mut map = widget(SIZE, Lang::En);
+    map.play(now);
+    run(&mut map, &mut now, 0.3);
+    map.resize(Size::new(1280.0, 800.0));
+    map.set_lang(Lang::Es);
+    assert!(map.state().flight.is_none() && map.waits(now).is_some());
+    run(&mut map, &mut now, 30.0);
+    assert!(map.state().timeline.chapter > Some(0), "it goes on");
+    map.load_story(r#"{"type": "FeatureCollection", "features": []}"#).unwrap_err();
+    assert!(map.waits(now).is_some(), "a story that is none changes nothing");
+    let one = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a",
+        "properties": {"kind": "stop", "name": "A"},
+        "geometry": {"type": "Point", "coordinates": [-77, 8]}}]}"#;
+    map.load_story(one).unwrap();
+    assert_eq!((map.waits(now), map.state().timeline.chapter), (None, None));
+    map.go_to(Some(1), now);
+    assert_eq!(map.state().timeline.chapter, None, "there is one chapter alone");
+    map.go_to(Some(0), now);
+    land(&mut map, &mut now);
+    assert!(map.state().camera.view().is_finite());
+    map.scroll(f64::NAN, now);
+    map.scroll(1e300, now);
+    assert_eq!(map.state().timeline.chapter, Some(0));
+}
+
+/// Anything a reader, a page or a browser may do.
+#[derive(Clone, Debug)]
+enum Deed {
+    Pointer(PointerPhase, i32, PointerKind, f64, f64),
+    Wheel(f64),
+    GoTo(i32),
+    Play,
+    Pause,
+    Resume,
+    Scroll(f64),
+    Zoom(f64),
+    Pan(f64, f64),
+    Fit,
+    Select(Option<&'static str>),
+    Number(usize),
+    Resize(f64, f64),
+    Pad(f64, f64),
+    Calm(bool),
+    Free(bool),
+    Fly(f64, f64, f64),
+    Wait(f64),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    use Deed::*;
+    use PointerPhase::{Cancel, Down, Leave, Move, Up};
+    let phase = prop::sample::select(vec![Down, Down, Move, Move, Move, Up, Cancel, Leave]);
+    let kinds = vec![PointerKind::Mouse, PointerKind::Touch, PointerKind::Pen];
+    let kind = prop::sample::select(kinds);
+    let number = prop_oneof![
+        9 => -2e3..2e3,
+        1 => prop::sample::select(vec![0.0, 1e6, -1e6, 1e300, f64::NAN, f64::INFINITY]),
+    ];
+    let (a, b, c) = (number.clone(), number.clone(), number.clone());
+    let side = || prop::sample::select(vec![0.0, 1.0, 320.0, 360.0, 800.0, 8000.0]);
+    let ids = vec![None, Some("acandi"), Some("mexico"), Some("rio-grande"), Some("nowhere")];
+    prop_oneof![
+        12 => (phase, 0..11i32, kind, -50.0..700.0, -50.0..700.0)
+            .prop_map(|(phase, id, kind, x, y)| Pointer(phase, id, kind, x, y)),
+        2 => a.prop_map(Wheel),
+        3 => (-2..12i32).prop_map(GoTo),
+        3 => Just(Play),
+        1 => Just(Pause),
+        2 => Just(Resume),
+        3 => (-2.0..10.0).prop_map(Scroll),
+        1 => c.clone().prop_map(Scroll),
+        1 => b.clone().prop_map(Zoom),
+        2 => (b, c.clone()).prop_map(|(x, y)| Pan(x, y)),
+        1 => Just(Fit),
+        2 => prop::sample::select(ids).prop_map(Select),
+        1 => (0..11usize).prop_map(Number),
+        1 => (side(), side()).prop_map(|(w, h)| Resize(w, h)),
+        1 => (side(), side()).prop_map(|(w, h)| Pad(w, h)),
+        1 => any::<bool>().prop_map(Calm),
+        1 => any::<bool>().prop_map(Free),
+        1 => (-200.0..200.0, -100.0..100.0, c).prop_map(|(x, y, z)| Fly(x, y, z)),
+        6 => (0.0..9.0).prop_map(Wait),
+    ]
+}
+
+fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
+    let time = *now;
+    match *deed {
+        Deed::Pointer(phase, id, kind, x, y) => {
+            *now += 0.008;
+            let at = Point::new(x, y);
+            map.handle(Event::Pointer { phase, id, kind, at, time: *now }, *now);
+        }
+        Deed::Wheel(delta) => map.handle(Event::Wheel { at: Point::new(99.0, 99.0), delta }, time),
+        Deed::GoTo(c) => map.go_to(usize::try_from(c).ok(), time),
+        Deed::Play => map.play(time),
+        Deed::Pause => map.pause(),
+        Deed::Resume => map.resume(time),
+        Deed::Scroll(position) => map.scroll(position, time),
+        Deed::Zoom(levels) => map.zoom_by(levels, time),
+        Deed::Pan(x, y) => map.pan_by(Vec2::new(x, y), time),
+        Deed::Fit => map.fit(time),
+        Deed::Select(id) => {
+            map.select(id);
+        }
+        Deed::Number(n) => {
+            map.select_number(n);
+        }
+        Deed::Resize(w, h) => map.resize(Size::new(w, h)),
+        Deed::Pad(x, y) => map.set_padding(Insets::new(0.0, 0.0, x, y)),
+        Deed::Calm(on) => map.set_reduced_motion(on),
+        Deed::Free(on) => map.set_free(on),
+        Deed::Fly(lon, lat, zoom) => map.fly_to(View { lon, lat, zoom }, None, time),
+        Deed::Wait(seconds) => run(map, now, seconds),
+    }
+}
+
+fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
+    let state = map.state();
+    let view = state.camera.view();
+    prop_assert!(view.is_finite(), "{view:?}");
+    prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&view.zoom), "{view:?}");
+    prop_assert!(view.lat.abs() < 90.0, "{view:?}");
+    prop_assert!((0.0..=1.0).contains(&state.walked()), "{}", state.walked());
+    prop_assert!(state.timeline.chapter.is_none_or(|c| c < chapters()));
+    prop_assert!(state.selected.is_none_or(|ix| story().place(ix).is_some()));
+    if state.timeline.follows() {
+        let place = place_of(state.timeline.chapter);
+        prop_assert_eq!(state.selected.map(|p| p.0 as usize), place);
+    }
+    Ok(())
+}
+
+thread_local! {
+    /// Reading the ground takes longer than the rest.
+    static MAP: RefCell<Widget> = RefCell::new(widget(SIZE, Lang::En));
+}
+
+/// A map as new, and what it does with some deeds.
+fn on_a_map(
+    test: impl FnOnce(&mut Widget) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    MAP.with_borrow_mut(|map| {
+        map.load_story(common::STORY).unwrap();
+        (0..11).for_each(|id| {
+            let (phase, kind, at) = (PointerPhase::Cancel, PointerKind::Touch, Point::ZERO);
+            map.handle(Event::Pointer { phase, id, kind, at, time: 0.0 }, 0.0);
+        });
+        map.set_reduced_motion(false);
+        map.set_padding(Insets::ZERO);
+        map.resize(SIZE);
+        test(map)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_deeds_leave_a_sound_map(deeds in prop::collection::vec(deed(), 1..60)) {
+        on_a_map(|map| {
+            let mut now = 1.0;
+            for deed in &deeds {
+                act(map, deed, &mut now);
+                is_sound(map)?;
+            }
+            map.frame(now, &BakedAdvances);
+            is_sound(map)
+        })?;
+    }
+
+    #[test]
+    fn a_pause_is_honoured(deeds in prop::collection::vec(deed(), 1..40), wait in 1.0..300.0) {
+        on_a_map(|map| {
+            let mut now = 1.0;
+            for deed in &deeds {
+                act(map, deed, &mut now);
+            }
+            map.pause();
+            let chapter = map.state().timeline.chapter;
+            run(map, &mut now, 2.0);
+            let before = seen(map);
+            prop_assert_eq!(before.0, chapter);
+            prop_assert_eq!(map.waits(now), None);
+            run(map, &mut now, wait);
+            prop_assert_eq!(seen(map), before);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn with_less_motion_nothing_moves(deeds in prop::collection::vec(deed(), 1..40)) {
+        on_a_map(|map| {
+            let mut now = 1.0;
+            map.set_reduced_motion(true);
+            for deed in deeds.iter().filter(|d| !matches!(d, Deed::Calm(_))) {
+                act(map, deed, &mut now);
+                prop_assert!(map.state().flight.is_none(), "{:?}", deed);
+                prop_assert!(map.state().timeline.grows.is_none(), "{:?}", deed);
+            }
+            Ok(())
+        })?;
+    }
+}
