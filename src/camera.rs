@@ -56,14 +56,19 @@ impl Camera {
     }
 
     /// The camera that shows all of `bounds` (world coordinates) as large as it can be inside the
-    /// box less `padding` (CSS pixels). A point is shown at [`MAX_ZOOM`].
+    /// box less `padding` (CSS pixels; none if it covers all of the box). A point is shown at [`MAX_ZOOM`].
     pub fn fit(bounds: Rect, size: Size, padding: Insets) -> Self {
-        let free = (size.to_rect() - padding).abs();
+        let mut free = size.to_rect() - padding;
+        if free.width() < 0.0 || free.height() < 0.0 {
+            free = size.to_rect();
+        }
         let (w, h) = (free.width().max(1.0), free.height().max(1.0));
         let width = (w / bounds.width().max(1e-9)).min(h / bounds.height().max(1e-9));
         let zoom = zoom_from_world_width(width).clamp(MIN_ZOOM, MAX_ZOOM);
         let middle = Self { center: bounds.center(), zoom, size };
-        middle.pan_by(free.center() - size.to_rect().center())
+        let mut camera = middle.pan_by(free.center() - size.to_rect().center());
+        camera.center.y = camera.center.y.clamp(0.0, 1.0);
+        camera
     }
 
     /// The view of this camera in degrees.

@@ -1,7 +1,7 @@
 //! Flights that zoom out and in again: van Wijk and Nuij, “Smooth and efficient zooming and
 //! panning”, IEEE InfoVis 2003.
 
-use crate::camera::{Camera, Limits};
+use crate::camera::{Camera, Limits, MAX_ZOOM, MIN_ZOOM};
 use crate::mercator::zoom_from_world_width;
 use kurbo::{Point, Vec2};
 use libm::{exp, log};
@@ -108,7 +108,7 @@ impl Flight {
             let w = self.w0 * cosh(self.r0) / cosh(RHO * s + self.r0);
             (self.from.center.lerp(self.to.center, u), w)
         };
-        let zoom = zoom_from_world_width(view / width);
+        let zoom = zoom_from_world_width(view / width).clamp(MIN_ZOOM, MAX_ZOOM);
         (Camera { center: Point::new(center.x, center.y), zoom, size: self.to.size }, false)
     }
 }

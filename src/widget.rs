@@ -1,5 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod touch;
 mod tour;
 mod travel;
 
@@ -8,18 +9,18 @@ use crate::camera::{Camera, View};
 use crate::compose::{Input, Memory, compose};
 use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
-use crate::hit::{PointerKind, hit};
-use crate::input::{Action, Event, Gestures};
+use crate::input::Gestures;
 use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Outline};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
-use crate::story::{Lang, PlaceIx, Problem, Story, parse};
+use crate::story::{Lang, Problem, Story, parse};
 use crate::text::MeasureText;
 use crate::theme::Theme;
 use crate::timeline::Timeline;
 use kurbo::{Insets, Point, Rect, Size};
+pub use touch::Cursor;
 use travel::MAKE_ROOM_SECONDS;
 
 /// The map.
@@ -73,17 +74,6 @@ pub enum Notice {
         /// Where it stands now.
         view: View,
     },
-}
-
-/// What the pointer should look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cursor {
-    /// The map can be taken.
-    Grab,
-    /// The map is in the hand.
-    Grabbing,
-    /// A touch would open a place.
-    Pointer,
 }
 
 impl Widget {
@@ -204,88 +194,26 @@ impl Widget {
         self.state.numbered = numbered;
     }
 
-    /// Chooses the place that has this number, from 1. Returns whether there is one.
-    pub fn select_number(&mut self, number: usize) -> bool {
-        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n));
-        let Some(id) = place.and_then(|ix| self.story.place(*ix)).map(|p| p.id.clone()) else {
-            return false;
-        };
-        self.select(Some(&id))
-    }
-
     /// Which furniture the page wants on the picture.
     pub fn set_parts(&mut self, parts: Parts) {
         self.picture.stale |= parts != self.state.parts;
         self.state.parts = parts;
     }
 
-    /// Whether the reader asked for less motion.
+    /// Whether the reader asked for less motion: what moves by itself is at its end at once.
     pub fn set_reduced_motion(&mut self, reduced: bool) {
         self.state.reduced_motion = reduced;
+        if let Some(flight) = self.state.flight.filter(|_| reduced) {
+            self.state.flight = None;
+            self.state.camera = flight.target();
+            self.state.timeline.grow(None, 0.0);
+            self.picture.stale = true;
+        }
     }
 
     /// Something in the picture's making changed outside, such as a relief or a font.
     pub fn invalidate(&mut self) {
         self.picture.stale = true;
-    }
-
-    /// An event of the browser, at `now` seconds.
-    pub fn handle(&mut self, event: Event, now: f64) {
-        self.picture.now = now;
-        let Some(action) = self.gestures.handle(event) else { return };
-        match action {
-            Action::OneFinger => self.picture.notices.push(Notice::Hint),
-            Action::Tap(at, kind) => {
-                let place = match self.item_at(at, kind) {
-                    Some(ItemId::Inset) => return self.enlarge(now),
-                    Some(ItemId::Locator) => return self.fit(now),
-                    Some(ItemId::Place(ix)) => Some(ix),
-                    None => None,
-                };
-                if place != self.state.selected {
-                    self.leave();
-                    self.choose(place);
-                }
-            }
-            Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
-            Action::HoverEnd => self.hover(None),
-            action => {
-                self.leave();
-                let mut limits = self.plot.limits(&self.home());
-                limits.center = limits.center.union_pt(self.state.camera.center);
-                self.picture.stale |= self.state.apply(action, &limits, now);
-            }
-        }
-    }
-
-    /// Chooses a place, or none. Returns whether there is such a place.
-    pub fn select(&mut self, id: Option<&str>) -> bool {
-        let Some(id) = id else {
-            if self.state.selected.is_some() {
-                self.leave();
-                self.choose(None);
-            }
-            return true;
-        };
-        let Some(ix) = self.story.place_ix(id) else { return false };
-        if self.state.selected != Some(ix) {
-            self.leave();
-            self.choose(Some(ix));
-        }
-        self.uncover(ix);
-        true
-    }
-
-    /// The keyboard's focus is on a place, or on none.
-    pub fn focus(&mut self, id: Option<&str>) {
-        let focused = id.and_then(|id| self.story.place_ix(id));
-        if focused != self.state.focused {
-            self.state.focused = focused;
-            self.picture.stale = true;
-            if let Some(ix) = focused {
-                self.uncover(ix);
-            }
-        }
     }
 
     /// Whether [`Widget::frame`] has something new to show.
@@ -357,17 +285,6 @@ impl Widget {
         self.grounds.iter().find(|g| g.level == level)
     }
 
-    /// What the pointer should look like.
-    pub fn cursor(&self) -> Cursor {
-        if self.gestures.is_dragging() {
-            Cursor::Grabbing
-        } else if self.state.hovered.is_some() {
-            Cursor::Pointer
-        } else {
-            Cursor::Grab
-        }
-    }
-
     /// What the reader has done.
     pub fn state(&self) -> &State {
         &self.state
@@ -401,23 +318,5 @@ impl Widget {
     fn go_home(&mut self) {
         self.state.jump(self.home());
         self.state.at_home = true;
-    }
-
-    fn item_at(&self, at: Point, kind: PointerKind) -> Option<ItemId> {
-        hit(&self.picture.scene, &self.shapes, at, kind)
-    }
-
-    fn choose(&mut self, place: Option<PlaceIx>) {
-        self.state.selected = place;
-        self.picture.stale = true;
-        let id = place.and_then(|ix| self.story.place(ix)).map(|p| p.id.clone());
-        self.picture.notices.push(Notice::Select { id });
-    }
-
-    fn hover(&mut self, item: Option<ItemId>) {
-        if item != self.state.hovered {
-            self.state.hovered = item;
-            self.picture.stale = true;
-        }
     }
 }

@@ -107,7 +107,7 @@ fn letters(scene: &Scene) -> Vec<Vec<(i32, i32)>> {
         }
         matches!(item, Item::Text(_) | Item::Clip(_) | Item::EndClip)
     });
-    let alone = Scene { items, background: Color::default(), targets: Vec::new(), ..*scene };
+    let alone = Scene { size: scene.size, items, ..Scene::default() };
     let pixels = paint_scene(&alone, &Geometries::default(), &|_| None);
     let mut covered = vec![Vec::new(); count.into()];
     for (i, pixel) in pixels.pixels().iter().enumerate().filter(|(_, p)| p.alpha() >= 128) {

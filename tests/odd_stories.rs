@@ -303,7 +303,7 @@ fn a_hundred_thousand_places() {
     });
     assert!(chosen.is_some_and(|p| (p - at).hypot() < 1e-6), "{chosen:?} is not at {at:?}");
     assert!(map.select(None));
-    map.pan_by(Vec2::new(40.0, -25.0));
+    map.pan_by(Vec2::new(40.0, -25.0), 0.0);
     map.frame(1.0, &BakedAdvances);
     let after = marks(&map);
     let inner = Rect::new(60.0, 60.0, 1220.0, 740.0);

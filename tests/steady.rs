@@ -133,6 +133,8 @@ fn moved(a: &Stand, b: &Stand, before: &Camera, now: &Camera) -> f64 {
 
 /// Makes one movement and counts. What jumps or flickers is told in `events`.
 fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -> Unrest {
+    // Each step is one picture, not a flight.
+    map.set_reduced_motion(true);
     let mut unrest = Unrest::default();
     let mut there: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
     picture(map, None);
@@ -141,7 +143,7 @@ fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -
         if step > 0 {
             let middle = map.state().camera.size.to_rect().center();
             match movement {
-                Move::Pan(x, y) => map.pan_by(Vec2::new(x, y)),
+                Move::Pan(x, y) => map.pan_by(Vec2::new(x, y), 0.0),
                 Move::Zoom(levels) => {
                     map.handle(Event::Wheel { at: middle, delta: -400.0 * levels }, 0.0);
                 }

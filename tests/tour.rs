@@ -309,7 +309,7 @@ fn on_a_map(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_deeds_leave_a_sound_map(deeds in prop::collection::vec(deed(), 1..60)) {

@@ -1,0 +1,118 @@
+//! Touches: what pointer, wheel and keys choose, and what the pointer looks like meanwhile.
+
+use super::{Notice, Widget};
+use crate::hit::{PointerKind, hit};
+use crate::input::{Action, Event};
+use crate::scene::ItemId;
+use crate::story::PlaceIx;
+use kurbo::Point;
+
+/// What the pointer should look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// The map can be taken.
+    Grab,
+    /// The map is in the hand.
+    Grabbing,
+    /// A touch would open a place.
+    Pointer,
+}
+
+impl Widget {
+    /// An event of the browser, at `now` seconds.
+    pub fn handle(&mut self, event: Event, now: f64) {
+        self.picture.now = now;
+        let Some(action) = self.gestures.handle(event) else { return };
+        match action {
+            Action::OneFinger => self.picture.notices.push(Notice::Hint),
+            Action::Tap(at, kind) => {
+                let place = match self.item_at(at, kind) {
+                    Some(ItemId::Inset) => return self.enlarge(now),
+                    Some(ItemId::Locator) => return self.fit(now),
+                    Some(ItemId::Place(ix)) => Some(ix),
+                    None => None,
+                };
+                if place != self.state.selected {
+                    self.leave();
+                    self.choose(place);
+                }
+            }
+            Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
+            Action::HoverEnd => self.hover(None),
+            action => {
+                self.leave();
+                let mut limits = self.plot.limits(&self.home());
+                limits.center = limits.center.union_pt(self.state.camera.center);
+                self.picture.stale |= self.state.apply(action, &limits, now);
+            }
+        }
+    }
+
+    /// Chooses a place, or none. Returns whether there is such a place.
+    pub fn select(&mut self, id: Option<&str>) -> bool {
+        let Some(id) = id else {
+            if self.state.selected.is_some() {
+                self.leave();
+                self.choose(None);
+            }
+            return true;
+        };
+        let Some(ix) = self.story.place_ix(id) else { return false };
+        if self.state.selected != Some(ix) {
+            self.leave();
+            self.choose(Some(ix));
+        }
+        self.uncover(ix);
+        true
+    }
+
+    /// The keyboard's focus is on a place, or on none.
+    pub fn focus(&mut self, id: Option<&str>) {
+        let focused = id.and_then(|id| self.story.place_ix(id));
+        if focused != self.state.focused {
+            self.state.focused = focused;
+            self.picture.stale = true;
+            if let Some(ix) = focused {
+                self.uncover(ix);
+            }
+        }
+    }
+
+    /// Chooses the place that has this number, from 1. Returns whether there is one.
+    pub fn select_number(&mut self, number: usize) -> bool {
+        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n));
+        let Some(id) = place.and_then(|ix| self.story.place(*ix)).map(|p| p.id.clone()) else {
+            return false;
+        };
+        self.select(Some(&id))
+    }
+
+    /// What the pointer should look like.
+    pub fn cursor(&self) -> Cursor {
+        if self.gestures.is_dragging() {
+            Cursor::Grabbing
+        } else if self.state.hovered.is_some() {
+            Cursor::Pointer
+        } else {
+            Cursor::Grab
+        }
+    }
+
+    fn item_at(&self, at: Point, kind: PointerKind) -> Option<ItemId> {
+        hit(&self.picture.scene, &self.shapes, at, kind)
+    }
+
+    pub(super) fn choose(&mut self, place: Option<PlaceIx>) {
+        self.state.selected = place;
+        self.picture.stale = true;
+        let id = place.and_then(|ix| self.story.place(ix)).map(|p| p.id.clone());
+        self.picture.notices.push(Notice::Select { id });
+    }
+
+    fn hover(&mut self, item: Option<ItemId>) {
+        if item != self.state.hovered {
+            self.state.hovered = item;
+            self.picture.stale = true;
+        }
+    }
+}
