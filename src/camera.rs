@@ -66,9 +66,13 @@ impl Camera {
         let width = (w / bounds.width().max(1e-9)).min(h / bounds.height().max(1e-9));
         let zoom = zoom_from_world_width(width).clamp(MIN_ZOOM, MAX_ZOOM);
         let middle = Self { center: bounds.center(), zoom, size };
-        let mut camera = middle.pan_by(free.center() - size.to_rect().center());
-        camera.center.y = camera.center.y.clamp(0.0, 1.0);
-        camera
+        middle.pan_by(free.center() - size.to_rect().center())
+    }
+
+    /// The nearest camera whose middle is a place on the map's plane.
+    pub fn on_earth(self) -> Self {
+        let y = self.center.y.clamp(0.0, 1.0);
+        Self { center: Point::new(self.center.x, y), ..self }
     }
 
     /// The view of this camera in degrees.

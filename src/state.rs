@@ -137,6 +137,7 @@ impl State {
 
     /// To another camera at once; a flight under way ends.
     pub fn jump(&mut self, to: Camera) {
+        let to = to.on_earth();
         self.flight = None;
         if to != self.camera {
             self.at_home = false;
@@ -149,6 +150,7 @@ impl State {
         if self.reduced_motion || self.camera.size.is_zero_area() {
             return self.jump(to);
         }
+        let to = to.on_earth();
         if to != self.camera {
             self.at_home = false;
             self.flight = Some(Flight::between(self.camera, to, now, seconds));
