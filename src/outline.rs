@@ -20,6 +20,8 @@ pub struct Outline<'a> {
     pub summary: &'a str,
     /// The places.
     pub places: Vec<OutlinePlace<'a>>,
+    /// The steps of the telling.
+    pub chapters: Vec<OutlineChapter<'a>>,
     /// The key to lines and marks.
     pub key: Vec<KeyRow>,
     /// Who the data is from.
@@ -46,6 +48,19 @@ pub struct OutlinePlace<'a> {
     pub lon: f64,
     /// Degrees north.
     pub lat: f64,
+}
+
+/// One step of the telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OutlineChapter<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its heading.
+    pub title: &'a str,
+    /// What is told.
+    pub text: &'a str,
+    /// Id of the place it is about.
+    pub place: &'a str,
 }
 
 /// One row of the key.
@@ -167,11 +182,18 @@ pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
         lon: p.at.lon,
         lat: p.at.lat,
     });
+    let chapters = story.chapters.iter().map(|c| OutlineChapter {
+        id: &c.id,
+        title: c.title.get(lang),
+        text: c.text.get(lang),
+        place: story.place(c.place).map_or("", |p| &p.id),
+    });
     Outline {
         lang: lang.tag(),
         title: story.title.get(lang),
         summary: story.summary.get(lang),
         places: places.collect(),
+        chapters: chapters.collect(),
         key: key(story, strings),
         credits: strings.credits,
         as_of: story.as_of.as_ref().map_or(String::new(), |t| {

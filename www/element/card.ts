@@ -2,12 +2,11 @@
 
 import { formatDate, formatKm } from "./dates.js";
 import { button, h, icon, label, safeLink } from "./dom.js";
-import type { CardView, FactView, Strings } from "./engine.js";
+import type { CardView, FactView, Outline, TourView } from "./engine.js";
+import { Tour, type TourHandlers } from "./tour.js";
 
-export interface CardHandlers {
+export interface CardHandlers extends TourHandlers {
   close(): void;
-  /** `byKey`: asked for from the keyboard, so that focus should follow. */
-  choose(id: string, byKey: boolean): void;
 }
 
 /** A hand that moves the handle less than this, in CSS px, has only touched it. */
@@ -17,37 +16,40 @@ export class Card {
   readonly element: HTMLElement;
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
-  readonly #dots = h("div", "dots");
+  readonly tour: Tour;
   readonly #handle: HTMLElement;
   readonly #close: HTMLElement;
-  readonly #previous: HTMLElement;
-  readonly #next: HTMLElement;
 
-  constructor({ close, choose }: CardHandlers) {
+  constructor(handlers: CardHandlers) {
+    const { close } = handlers;
+    this.tour = new Tour(handlers);
     this.#handle = this.#makeHandle(close);
     this.#close = button("close", close, icon("M5 5l10 10M15 5L5 15"));
-    const step = (name: string) =>
-      button(name, ({ currentTarget, detail }) => {
-        if (currentTarget instanceof HTMLElement) choose(currentTarget.dataset["id"] ?? "", !detail);
-      });
-    this.#previous = step("previous");
-    this.#next = step("next");
-    this.#dots.ariaHidden = "true";
-    const foot = h("div", "foot", this.#previous, this.#dots, this.#next);
-    this.element = h("section", "card", this.#handle, this.#close, this.#body, foot);
+    this.element = h("section", "card", this.#handle, this.#close, this.#body, this.tour.element);
     this.element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
 
-  show(card: CardView, strings: Strings, lang: string): void {
+  /** Shows a place; in its chapter, if the story is there. */
+  show(card: CardView, tour: TourView, outline: Outline, lang: string): void {
     const { along } = card;
+    const { strings, chapters } = outline;
     const [km, total] = [along?.km ?? 0, along?.total ?? 0].map((km) => formatKm(km, lang));
     const all = `${strings.ofAbout} ${total} km`;
-    this.#title.textContent = card.title;
+    const far = along ? h("span", "far", `${km} ${all}`) : "";
+    const where = h("p", "where", [card.where, card.accuracy].filter(Boolean).join(". "));
+    const index = tour.away ? null : tour.chapter;
+    const chapter = index === null ? undefined : chapters[index];
+    const head = chapter
+      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", chapter.text), h("h3", "", card.title)]
+      : [card.eyebrow];
+    const [eyebrow = "", ...rest] = head;
+    this.#title.textContent = chapter ? chapter.title : card.title;
     this.#body.replaceChildren(
-      h("p", "eyebrow", card.eyebrow, along ? h("span", "far", `${km} ${all}`) : ""),
+      h("p", "eyebrow", eyebrow, far),
       this.#title,
-      h("p", "where", [card.where, card.accuracy].filter(Boolean).join(". ")),
+      ...rest,
+      where,
       ...card.facts.map((fact) => factElement(fact, lang)),
     );
     if (along) {
@@ -64,10 +66,9 @@ export class Card {
     }
     label(this.#handle, strings.more);
     label(this.#close, strings.close);
-    fillStep(this.#previous, card.previous, strings.previous, "M18 10H2M8 4l-6 6 6 6");
-    fillStep(this.#next, card.next, strings.next, "M2 10h16M12 4l6 6-6 6");
-    const dots = Array.from({ length: card.steps }, (_, i) => h("i", i === card.step ? "dot here" : "dot"));
-    this.#dots.replaceChildren(h("i", ""), h("div", "", ...dots));
+    const own = chapters.findIndex(({ place }) => place === card.id);
+    const before = chapters.findIndex(({ place }) => place === card.previous?.id);
+    this.tour.show(tour, index ?? (own < 0 ? before + 0.5 : own), outline);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
   }
@@ -110,14 +111,6 @@ export class Card {
     this.#handle.ariaExpanded = String(tall);
     this.element.classList.toggle("tall", tall);
   }
-}
-
-function fillStep(step: HTMLElement, to: CardView["next"], what: string, arrow: string): void {
-  step.hidden = !to;
-  if (!to) return;
-  step.dataset["id"] = to.id;
-  label(step, `${what}: ${to.name}`);
-  step.replaceChildren(icon(arrow), h("span", "", to.name));
 }
 
 /** The route as a line from 0 to 1, with a ring at each of `stops`, walked as far as `here`. */

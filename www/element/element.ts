@@ -90,7 +90,38 @@ export class DarienMapElement extends Base {
     if (value) this.jumpTo(value);
   }
 
+  /** Id of the chapter told now; `null`: the whole route. Setting it goes there. */
+  get chapter(): string | null {
+    return this.#session?.telling.chapter?.id ?? null;
+  }
+  set chapter(id: string | null) {
+    this.#session?.telling.goTo(id);
+  }
+
+  /** Whether the story goes on by itself. */
+  get playing(): boolean {
+    return this.#session?.telling.tour.playing ?? false;
+  }
+
   // Methods.
+
+  /** The story goes on by itself, chapter after chapter, until someone touches the map. */
+  play(): void {
+    this.#session?.telling.play(true);
+  }
+
+  /** The story stands still. */
+  pause(): void {
+    this.#session?.telling.play(false);
+  }
+
+  /**
+   * To a position on the story's timeline at once, counted in chapters: 0 is the first one, 0.5 half way
+   * to the second, −1 the whole route. For pages whose scrolling tells the story.
+   */
+  seek(position: number): void {
+    this.#move((engine) => engine.scroll(position, now()));
+  }
 
   /** Chooses a place and opens its card; `null` closes it. False: there is no such place (yet). */
   select(id: string | null): boolean {
@@ -219,7 +250,7 @@ export class DarienMapElement extends Base {
     this.#wish.without = this.without.join(" ");
     this.#wish.progress = this.progress;
     this.#session?.colour();
-    if (changed) this.#session?.write();
+    if (changed) this.#session?.translate();
   }
 
   #move(use: (engine: EngineApi) => void): void {

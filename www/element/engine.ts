@@ -4,7 +4,29 @@ import type { LonLat, Place, Point, View } from "./types.js";
 
 export const LEVELS = ["overview", "darien", "rio-grande"] as const;
 export type Level = (typeof LEVELS)[number];
-export type Notice = { type: "select"; id: string | null } | { type: "viewchange"; view: View };
+export type Notice =
+  | { type: "select"; id: string | null }
+  | { type: "viewchange"; view: View }
+  | ({ type: "tour" } & TourView)
+  | { type: "hint" };
+
+/** Where the reader is in the telling. */
+export interface TourView {
+  /** The present chapter, from 0. */
+  chapter: number | null;
+  /** Whether the reader has left its view to look around. */
+  away: boolean;
+  playing: boolean;
+}
+
+/** One step of the telling. */
+export interface ChapterView {
+  id: string;
+  title: string;
+  text: string;
+  /** Id of the place it is about. */
+  place: string;
+}
 
 export interface Strings {
   map: string;
@@ -50,6 +72,7 @@ export interface Outline {
   title: string;
   summary: string;
   places: Place[];
+  chapters: ChapterView[];
   key: KeyRow[];
   credits: string;
   asOf: string;
@@ -106,7 +129,20 @@ export interface EngineApi {
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;
   wheel(x: number, y: number, delta: number, time: number): void;
   zoomBy(levels: number, time: number): void;
-  panBy(dx: number, dy: number): void;
+  panBy(dx: number, dy: number, time: number): void;
+  /** Whether one finger moves the map. */
+  setFree(on: boolean): void;
+  /** Whether places in sight are numbered, and which has a number, from 1. */
+  setNumbered(on: boolean): void;
+  selectNumber(number: number): boolean;
+  /** To a chapter from 0; to the whole route, for −1. */
+  goTo(chapter: number, time: number): void;
+  play(on: boolean, time: number): void;
+  /** To a position on the timeline at once, in chapters. */
+  scroll(position: number, time: number): void;
+  /** Seconds until the story turns by itself; infinite if it does not play. */
+  waits(time: number): number;
+  tick(time: number): void;
   fit(time: number): void;
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;

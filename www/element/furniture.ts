@@ -3,11 +3,13 @@
 import { Card, type CardHandlers } from "./card.js";
 import { button, h, icon, label } from "./dom.js";
 import { List, type ListHandlers } from "./list.js";
-import type { CardView, KeyRow, Outline } from "./engine.js";
+import type { CardView, KeyRow, Outline, TourView } from "./engine.js";
 import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
 export interface Handlers extends CardHandlers, ListHandlers {
+  /** The canvas has the keyboard's focus, or lost it. */
+  number(on: boolean): void;
   zoomBy(levels: number): void;
   fit(): void;
 }
@@ -25,9 +27,13 @@ export class Furniture {
   /** Of a narrow box: the sheet with the credits on top of it. */
   readonly bottom: HTMLElement;
   readonly #buttons: HTMLElement[];
+  #hints = 0;
   readonly #zoom: HTMLElement;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
+  readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
+  /** What a screen reader is told: the place chosen, the chapter that has come. */
+  readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
 
   constructor(handlers: Handlers) {
@@ -39,11 +45,15 @@ export class Furniture {
       button("fit", handlers.fit, icon(CORNERS)),
     ];
     this.#zoom = h("div", "zoom", ...this.#buttons);
-    this.bottom = h("div", "bottom", this.#credits, this.card.element);
+    const { tour, element } = this.card;
+    this.bottom = h("div", "bottom", tour.go, this.#credits, element);
     const corner = h("div", "corner", this.#key, this.#zoom);
-    const parts = [this.list.element, this.canvas, corner, this.bottom, this.#message];
+    const parts = [this.canvas, this.list.element, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.canvas.onpointerdown = () => (this.#key.open = false);
+    this.#hint.onanimationend = () => (this.#hint.hidden = true);
+    this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
+    this.canvas.onblur = () => handlers.number(false);
     this.root.onkeydown = (event) => {
       if (event.key !== "Escape") return;
       this.#key.open = false;
@@ -55,7 +65,26 @@ export class Furniture {
 
   /** What stands in the way of labels, and may change its size: the card first. */
   get obstacles(): HTMLElement[] {
-    return [this.card.element, this.#zoom, this.#key, this.#credits];
+    return [this.card.element, this.#zoom, this.#key, this.#credits, this.card.tour.go];
+  }
+
+  /**
+   * Where it stands in the box, in CSS px: x, y, width and height of each piece, and how much of the box
+   * the card covers at its top, right, bottom and left.
+   */
+  layout(): { rects: number[]; padding: [number, number, number, number] } {
+    const box = this.root.getBoundingClientRect();
+    const rects = this.obstacles
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
+    const { element } = this.card;
+    if (element.hidden) return { rects, padding: [0, 0, 0, 0] };
+    // A sheet has the whole width, with the credits on top; a card stands at one side.
+    const sheet = this.bottom.getBoundingClientRect().height;
+    if (sheet) return { rects, padding: [0, 0, sheet, 0] };
+    const { left, right } = element.getBoundingClientRect();
+    return { rects, padding: left - box.left < box.right - right ? [0, 0, 0, right - box.left] : [0, box.right - left, 0, 0] };
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */
@@ -63,7 +92,7 @@ export class Furniture {
     const { strings, credits, key, asOf } = outline;
     this.root.lang = outline.lang;
     this.root.ariaLabel = outline.title;
-    this.canvas.ariaLabel = strings.map;
+    this.canvas.ariaLabel = `${strings.map}: ${outline.title}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.list.fill(outline);
@@ -76,10 +105,28 @@ export class Furniture {
   }
 
   /** Opens the card, or closes it. */
-  showCard(card: CardView | undefined, { strings }: Outline, lang: string): void {
-    if (card) this.card.show(card, strings, lang);
-    else this.card.hide();
+  showCard(card: CardView | undefined, tour: TourView, outline: Outline, lang: string): void {
+    if (card) this.card.show(card, tour, outline, lang);
+    else {
+      this.card.hide();
+      this.card.tour.show(tour, tour.chapter ?? -1, outline);
+    }
     this.list.mark(card?.id);
+  }
+
+  /** Tells those who do not see the map. */
+  say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  /** Shows for a moment how the map is moved, to those who may not know; not again and again. */
+  hint(text: string): void {
+    if (this.#hints++ >= 3) return;
+    this.#hint.textContent = text;
+    this.#hint.hidden = true;
+    // Begins anew if it is there.
+    void this.#hint.offsetWidth;
+    this.#hint.hidden = false;
   }
 
   /** Says in the map's place why there is none; nothing, once there is. */

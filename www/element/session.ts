@@ -6,12 +6,15 @@ import { listen, now } from "./input.js";
 import { easel, loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
+import { watchRatio } from "./dom.js";
 import { type Source, watchPrinter } from "./export.js";
 import { loadFonts } from "./fonts.js";
+import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
 import type { DarienMapError, ErrorCode, Place, StorySource, View } from "./types.js";
 
-export class Session {
+export class Session implements Teller {
+  readonly telling = new Telling(this);
   readonly #life = new AbortController();
   readonly #furniture: Furniture;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
@@ -41,18 +44,27 @@ export class Session {
     this.#furniture = new Furniture({
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
-      choose: (id, byKey) => this.#choose(id, byKey),
+      choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
+      goTo: (chapter, byKey) => this.#choose(byKey, () => this.telling.goTo(chapter)),
+      play: (on) => this.telling.play(on),
+      number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
     });
     const { root, canvas, obstacles } = this.#furniture;
     shadow.append(root);
-    listen(canvas, (use, interrupts) => {
+    const host = shadow.host;
+    const free = () => host.getAttribute("gestures") === "free" || document.fullscreenElement === host;
+    const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
-    });
+    };
+    listen(canvas, call, free, () => this.#hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
+    canvas.addEventListener("keydown", ({ key }) => this.#jump(key));
+    const hide = () => document.hidden && this.telling.play(false);
+    document.addEventListener("visibilitychange", hide, { signal: this.#life.signal });
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
-    this.#watchRatio();
+    watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
     document.fonts.addEventListener("loadingdone", () => this.#letter(), { signal: this.#life.signal });
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -71,6 +83,18 @@ export class Session {
   /** The engine, as long as there is a map to be seen. */
   get map(): EngineApi | undefined {
     return this.#outline && this.#engine;
+  }
+
+  get outline(): Outline | undefined {
+    return this.#outline;
+  }
+
+  say(text: string): void {
+    this.#furniture.say(text);
+  }
+
+  tell(id: string | null): void {
+    this.#emit("chapter", { id });
   }
 
   /** Every place of the story, in the order of telling. */
@@ -128,8 +152,13 @@ export class Session {
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
+  /** Writes the card anew. */
+  write(): void {
+    this.#writeCard();
+  }
+
   /** Writes everything anew, in the language wished for. */
-  write(told = Boolean(this.#outline)): void {
+  translate(told = Boolean(this.#outline)): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
     if (!told || !this.#engine) return;
     this.#outline = this.#engine.outline();
@@ -160,6 +189,7 @@ export class Session {
     this.#loading?.abort();
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
+    this.telling.end();
     this.#land();
     // A browser may keep a canvas' pixels long after the canvas is gone.
     canvas.width = canvas.height = 0;
@@ -178,7 +208,7 @@ export class Session {
       const engine = (this.#engine = new Engine(context));
       soothe();
       this.colour();
-      this.write();
+      this.translate();
       engine.loadBasemap("overview", ground, easel());
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
@@ -195,7 +225,7 @@ export class Session {
     const { view, selected } = this.#wish;
     const first = !this.#outline;
     this.#wish.selected = null;
-    this.write(true);
+    this.translate(true);
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
     this.#furnish();
@@ -268,9 +298,12 @@ export class Session {
   #heed(engine: EngineApi): void {
     for (const notice of engine.takeNotices()) {
       if (notice.type === "select") this.#selected(notice.id);
+      else if (notice.type === "tour") this.telling.turned(notice);
+      else if (notice.type === "hint") this.#hint("twoFingers");
       else this.#emit("viewchange", notice.view);
       if (this.#engine !== engine) return;
     }
+    this.telling.wait(engine);
     if (engine.needsFrame()) this.#schedule();
   }
 
@@ -335,32 +368,13 @@ export class Session {
     this.#resize();
   }
 
-  /** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
-  #watchRatio(): void {
-    const changed = () => {
-      this.#watchRatio();
-      this.#resize();
-    };
-    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener("change", changed, { once: true, signal: this.#life.signal });
-  }
-
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    const { root, card, bottom, obstacles } = this.#furniture;
     // A sheet pulled up is there to be read: the map stays as it is.
-    if (!this.map || card.tall) return;
-    const box = root.getBoundingClientRect();
-    const rects = obstacles
-      .map((element) => element.getBoundingClientRect())
-      .filter(({ width }) => width)
-      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    // A sheet has the whole width, with the credits on top; a card stands at the right.
-    const sheet = bottom.getBoundingClientRect().height;
-    const shown = !card.element.hidden;
-    const right = shown && !sheet ? box.width - (rects[0] ?? 0) : 0;
+    if (!this.map || this.#furniture.card.tall) return;
+    const { rects, padding } = this.#furniture.layout();
     this.call((engine) => {
-      engine.setPadding(0, right, shown ? sheet : 0, 0);
+      engine.setPadding(...padding);
       engine.setObstacles(new Float64Array(rects));
     });
   }
@@ -373,7 +387,7 @@ export class Session {
     const card = selected === null ? undefined : this.#engine?.card(selected);
     // The reader's own region, if it is one of the language the texts are in.
     const region = lang.startsWith(this.#outline.lang) ? lang : this.#outline.lang;
-    this.#furniture.showCard(card, this.#outline, region);
+    this.#furniture.showCard(card, this.telling.tour, this.#outline, region);
   }
 
   #selected(id: string | null): void {
@@ -389,15 +403,24 @@ export class Session {
     this.#emit("select", { id });
   }
 
-  #choose(id: string, byKey: boolean): void {
+  #choose(byKey: boolean, choose: () => void): void {
     const { card } = this.#furniture;
     const from = this.#focus;
     const inside = card.element.contains(from);
-    this.select(id);
+    choose();
     if (card.element.hidden) return;
     if (byKey && from && !inside) this.#opener = from;
-    // The button pressed may be gone: there is no step past the last place.
-    if (byKey || (inside && from?.hidden)) card.focus();
+    if (byKey) card.focus();
+  }
+
+  /** Home and End: to the first and the last chapter. Enter: into the story. */
+  #jump(key: string): void {
+    const to = this.telling.target(key);
+    if (to !== undefined) this.#choose(key === "Enter", () => this.telling.goTo(to));
+  }
+
+  #hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
+    if (this.#outline) this.#furniture.hint(this.#outline.strings[words]);
   }
 
   get #focus(): HTMLElement | null {

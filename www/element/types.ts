@@ -80,6 +80,8 @@ export interface DarienMapEventMap {
   ready: CustomEvent<void>;
   /** Another place was chosen, or none. */
   select: CustomEvent<{ id: string | null }>;
+  /** Another chapter has come, or none: the whole route. */
+  chapter: CustomEvent<{ id: string | null }>;
   /** The camera moved. */
   viewchange: CustomEvent<View>;
   /** Something could not be loaded or shown. */

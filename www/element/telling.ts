@@ -1,0 +1,69 @@
+// The telling of the story: which chapter it has come to, and the clock by which it plays.
+
+import { now } from "./input.js";
+import type { ChapterView, EngineApi, Outline, TourView } from "./engine.js";
+
+/** What the telling needs of a session. */
+export interface Teller {
+  readonly map: EngineApi | undefined;
+  readonly outline: Outline | undefined;
+  call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
+  /** Writes what is open anew. */
+  write(): void;
+  say(text: string): void;
+  tell(id: string | null): void;
+}
+
+export class Telling {
+  tour: TourView = { chapter: null, away: false, playing: false };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly teller: Teller) {}
+
+  /** The present chapter. */
+  get chapter(): ChapterView | undefined {
+    return this.teller.outline?.chapters[this.tour.chapter ?? -1];
+  }
+
+  /** To a chapter, by its index or id; none: to the whole route. False: no such chapter (yet). */
+  goTo(chapter: number | string | null): boolean {
+    const { map, outline } = this.teller;
+    const chapters = outline?.chapters ?? [];
+    const index = typeof chapter === "string" ? chapters.findIndex(({ id }) => id === chapter) : (chapter ?? -1);
+    if (!map || (chapter !== null && !chapters[index])) return false;
+    this.teller.call((engine) => engine.goTo(index, now()), true);
+    return true;
+  }
+
+  play(on: boolean): void {
+    this.teller.call((engine) => engine.play(on, now()), on);
+  }
+
+  /** Where Home, End and Enter lead, if the key is one of them. */
+  target(key: string): number | undefined {
+    const last = (this.teller.outline?.chapters.length ?? 0) - 1;
+    return { Home: 0, End: last, Enter: this.tour.chapter ?? 0 }[key];
+  }
+
+  /** The core has turned to a chapter, or the reader has left it. */
+  turned(tour: TourView): void {
+    const another = tour.chapter !== this.tour.chapter;
+    this.tour = tour;
+    this.teller.write();
+    if (!another) return;
+    const { chapter } = this;
+    if (chapter) this.teller.say(chapter.title);
+    this.teller.tell(chapter?.id ?? null);
+  }
+
+  /** Waits until the story turns by itself, if it plays. */
+  wait(engine: EngineApi): void {
+    this.end();
+    const seconds = engine.waits(now());
+    if (seconds < 1e6) this.#timer = setTimeout(() => this.teller.call((e) => e.tick(now())), seconds * 1000);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,90 @@
+// The story's controls: back, play or pause, a mark for each chapter, on; and the button that begins the
+// story, or goes on with it after a look around.
+
+import { button, h, icon, label } from "./dom.js";
+import type { Outline, TourView } from "./engine.js";
+
+export interface TourHandlers {
+  /** To a chapter, from 0. `byKey`: asked for from the keyboard, so that focus should follow. */
+  goTo(chapter: number, byKey: boolean): void;
+  play(on: boolean): void;
+}
+
+const TRIANGLE = "M6 4v12l10-6z";
+const BARS = "M7 4v12M13 4v12";
+/** More chapters than this have no dot each. */
+const DOTS = 24;
+
+export class Tour {
+  readonly #back: HTMLElement;
+  readonly #on: HTMLElement;
+  readonly #play: HTMLElement;
+  readonly #dots = h("div", "dots");
+  readonly #range = Object.assign(h("input", "chapters"), { type: "range", min: "0", step: "1" });
+  /** The controls, in the card's foot. */
+  readonly element: HTMLElement;
+  /** Begins the story, or goes on with it. */
+  readonly go: HTMLElement;
+  #count = 0;
+  /** The chapter shown; a half, between two. */
+  #here = 0;
+  #start = 0;
+  #playing = false;
+
+  constructor(handlers: TourHandlers) {
+    const step = (name: string, to: () => number, arrow: string) =>
+      button(name, () => this.#has(to()) && handlers.goTo(to(), false), icon(arrow));
+    this.#back = step("previous", () => this.#before, "M18 10H2M8 4l-6 6 6 6");
+    this.#on = step("next", () => this.#after, "M2 10h16M12 4l6 6-6 6");
+    this.#play = button("play", () => handlers.play(!this.#playing));
+    this.#range.oninput = () => handlers.goTo(Number(this.#range.value), false);
+    this.go = button("go", ({ detail }) => handlers.goTo(this.#start, !detail));
+    this.#dots.ariaHidden = "true";
+    this.element = h("div", "foot", this.#back, this.#play, h("div", "track", this.#dots, this.#range), this.#on);
+  }
+
+  /** `at`: the chapter that is shown, or where the place that is shown lies: between two, if in none. */
+  show({ chapter, away, playing }: TourView, at: number, { chapters, strings }: Outline): void {
+    const title = (i: number) => text(chapters[i]?.title);
+    const count = chapters.length;
+    this.#count = count;
+    this.#here = at;
+    this.#start = chapter ?? 0;
+    this.#playing = playing;
+    this.element.hidden = !count;
+    label(this.#play, playing ? strings.pause : strings.play);
+    this.#play.replaceChildren(icon(playing ? BARS : TRIANGLE));
+    for (const [element, what, to] of [
+      [this.#back, strings.previous, this.#before],
+      [this.#on, strings.next, this.#after],
+    ] as const) {
+      element.ariaDisabled = String(!this.#has(to));
+      label(element, this.#has(to) ? `${what}: ${title(to)}` : what);
+    }
+    const here = Math.max(Math.floor(at), 0);
+    this.#range.max = String(count - 1);
+    this.#range.value = String(here);
+    this.#range.ariaLabel = strings.chapters;
+    this.#range.ariaValueText = `${here + 1}/${count}: ${title(here)}`;
+    const dots = count > DOTS ? 0 : count;
+    this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= here ? "dot here" : "dot")));
+    this.go.hidden = !count || (chapter !== null && !away);
+    const words = chapter === null ? strings.start : strings.resume;
+    this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", title(chapter)));
+  }
+
+  get #before(): number {
+    return Math.ceil(this.#here - 1);
+  }
+
+  get #after(): number {
+    return Math.floor(this.#here + 1);
+  }
+
+  #has(chapter: number): boolean {
+    return chapter >= 0 && chapter < this.#count;
+  }
+}
+
+/** A text in whichever language. */
+const text = (words: string | undefined): string => words ?? "";
