@@ -47,8 +47,14 @@ pub struct Text(pub Vec<(Lang, String)>);
 impl Text {
     /// The text in `lang`, else in English, else in the first language there is.
     pub fn get(&self, lang: Lang) -> &str {
+        self.told(lang).1
+    }
+
+    /// The same text, and the language it is in: `lang` itself if there is none.
+    pub fn told(&self, lang: Lang) -> (Lang, &str) {
         let of = |l| self.0.iter().find(|(x, _)| *x == l);
-        of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first()).map_or("", |(_, t)| t)
+        let found = of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first());
+        found.map_or((lang, ""), |(l, t)| (*l, t))
     }
 }
 
