@@ -7,38 +7,11 @@ use crate::geo::LonLat;
 
 mod parse;
 mod problem;
+mod words;
 
+pub use crate::lang::Lang;
 pub use parse::{MAX_BYTES, MAX_FEATURES, parse};
 pub use problem::{Problem, ProblemKind};
-
-/// A language the story's texts and the interface are told in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Lang {
-    /// English, and what every other language falls back to.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
-}
-
-impl Lang {
-    /// Every language, in the order they are listed to readers.
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    /// The language of a BCP 47 tag such as `es-MX`, by its first subtag.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let first = tag.split(['-', '_']).next()?;
-        Self::ALL.into_iter().find(|l| first.eq_ignore_ascii_case(l.tag()))
-    }
-
-    /// The BCP 47 tag.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-}
 
 /// A text in one or more languages. No language's text is empty once parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
