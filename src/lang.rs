@@ -271,7 +271,10 @@ mod tests {
 
     /// The names of the numbers that a text wants.
     fn wanted(text: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = text.split(['{', '}']).skip(1).step_by(2).collect();
+        // What `Debug` writes as \\u{…} is a letter.
+        let pieces = text.split('{').skip(1).zip(text.split('{'));
+        let names = pieces.filter(|(_, before)| !before.ends_with("\\u"));
+        let mut names: Vec<&str> = names.filter_map(|(name, _)| name.split('}').next()).collect();
         names.sort_unstable();
         names
     }
