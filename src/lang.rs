@@ -1,14 +1,87 @@
-//! The interface's own words, one file a language.
+//! The languages: how each is written, and the interface's own words, one file a language.
 
-mod en;
-mod es;
+/// Makes [`Lang`] and its table of words from the list of languages.
+macro_rules! languages {
+    ($($lang:ident $tag:ident $name:literal;)*) => {
+        $(mod $tag;)*
 
-use crate::story::{Lang, Mode, PlaceKind, Standing};
+        /// A language the story's texts and the interface are told in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Lang {
+            $(#[doc = $name] $lang,)*
+        }
+
+        impl Lang {
+            /// Every language, in the order they are listed to readers.
+            pub const ALL: &[Self] = &[$(Self::$lang),*];
+
+            /// The tags of all, for whoever has to choose one.
+            pub(crate) const TEXTS: &str = concat!("a text, or texts by language:", $(" ", stringify!($tag)),*);
+
+            /// The BCP 47 tag.
+            pub const fn tag(self) -> &'static str {
+                match self {
+                    $(Self::$lang => stringify!($tag),)*
+                }
+            }
+        }
+
+        impl Strings {
+            /// The interface's words in `lang`.
+            pub const fn of(lang: Lang) -> &'static Self {
+                match lang {
+                    $(Lang::$lang => &$tag::WORDS,)*
+                }
+            }
+        }
+    };
+}
+
+// One line a language: its name here, its BCP 47 tag, which is its file's name too, and what it is.
+languages! {
+    En en "English, and what every other language falls back to.";
+    Es es "Spanish.";
+    Ar ar "Arabic.";
+}
+
+impl Default for Lang {
+    fn default() -> Self {
+        Self::En
+    }
+}
+
+impl Lang {
+    /// The language of a BCP 47 tag such as `es-MX`, by its first subtag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let first = tag.split(['-', '_']).next()?;
+        Self::ALL.iter().copied().find(|l| first.eq_ignore_ascii_case(l.tag()))
+    }
+
+    /// Whether it is read from the right.
+    pub fn is_rtl(self) -> bool {
+        Strings::of(self).dir == Direction::Rtl
+    }
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// At the left.
+    Ltr,
+    /// At the right.
+    Rtl,
+}
+
+/// How many names the ground has.
+pub const NAMES: usize = 21;
 
 /// Every text of the interface in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Strings {
+    /// How the language is written.
+    pub dir: Direction,
     /// What the map is called by a screen reader.
     pub map: &'static str,
     /// Heading of the list of places.
@@ -29,6 +102,11 @@ pub struct Strings {
     pub more: &'static str,
     /// Before the place a distance is measured from.
     pub from: &'static str,
+    /// After a number of kilometres.
+    pub km: &'static str,
+    /// After a number of miles.
+    #[serde(skip)]
+    pub mi: &'static str,
     /// Between a distance and the whole length of the route.
     pub of_about: &'static str,
     /// How the distance was measured.
@@ -174,49 +252,77 @@ pub struct Strings {
     /// Before the country that a leg leads into.
     #[serde(skip)]
     pub crosses: &'static str,
+    /// Seas, countries and parks, in the order of the room `names`.
+    #[serde(skip)]
+    pub ground: [&'static str; NAMES],
 }
 
-impl Strings {
-    /// The interface's words in `lang`.
-    pub const fn of(lang: Lang) -> &'static Self {
-        match lang {
-            Lang::En => &en::WORDS,
-            Lang::Es => &es::WORDS,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every text of a language, in the order of its fields.
+    fn texts(lang: Lang) -> Vec<String> {
+        let all = format!("{:#?}", Strings::of(lang));
+        let quoted =
+            all.lines().filter_map(|l| Some(l.split_once('"')?.1.rsplit_once('"')?.0.into()));
+        quoted.collect()
+    }
+
+    /// The names of the numbers that a text wants.
+    fn wanted(text: &str) -> Vec<&str> {
+        // What `Debug` writes as \\u{…} is a letter.
+        let pieces = text.split('{').skip(1).zip(text.split('{'));
+        let names = pieces.filter(|(_, before)| !before.ends_with("\\u"));
+        let mut names: Vec<&str> = names.filter_map(|(name, _)| name.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_language_has_every_text() {
+        let english = texts(Lang::En);
+        assert!(english.len() > 90, "{}", english.len());
+        for &lang in Lang::ALL {
+            let own = texts(lang);
+            assert_eq!(own.len(), english.len());
+            let mut same = 0;
+            for (text, en) in own.iter().zip(&english) {
+                assert!(!text.trim().is_empty() && text.trim() == text, "{lang:?}: {en}");
+                assert_eq!(wanted(text), wanted(en), "{lang:?}: {text}");
+                same += usize::from(text == en);
+                let joined = text.chars().any(|c| ('\u{590}'..'\u{900}').contains(&c));
+                assert_eq!(joined, lang.is_rtl(), "{lang:?}: {text}");
+            }
+            // Spanish has units, sides of the world and some countries in common with English.
+            assert!(lang == Lang::En || same < 16, "{lang:?}: {same} texts are English");
         }
     }
 
-    /// The word for a fact's standing.
-    pub const fn standing(&self, standing: Standing) -> &'static str {
-        match standing {
-            Standing::Reported => self.reported,
-            Standing::Corrected => self.corrected,
-            Standing::Context => self.context,
+    #[test]
+    fn a_tag_names_a_language_by_its_first_part() {
+        for &lang in Lang::ALL {
+            assert_eq!(Lang::from_tag(lang.tag()), Some(lang));
         }
+        let tags = ["ar-EG", "AR", "es_MX", "en-GB", "arc", "fr", ""];
+        let known =
+            [Some(Lang::Ar), Some(Lang::Ar), Some(Lang::Es), Some(Lang::En), None, None, None];
+        assert_eq!(tags.map(Lang::from_tag), known);
+        assert!(Lang::Ar.is_rtl() && !Lang::En.is_rtl() && !Lang::Es.is_rtl());
     }
 
-    /// The word for a kind of place.
-    pub const fn kind(&self, kind: PlaceKind) -> &'static str {
-        match kind {
-            PlaceKind::Stop => self.stop,
-            PlaceKind::Town => self.town,
-            PlaceKind::RoadEnd => self.road_end,
-            PlaceKind::Region => self.region,
-            PlaceKind::State => self.state,
-            PlaceKind::Country => self.country,
-            PlaceKind::River => self.river,
-            PlaceKind::Border => self.border,
-        }
-    }
-
-    /// The words for a kind of line.
-    pub const fn mode(&self, mode: Mode) -> &'static str {
-        match mode {
-            Mode::Boat => self.by_boat,
-            Mode::Foot => self.on_foot,
-            Mode::Road => self.by_road,
-            Mode::Rail => self.by_rail,
-            Mode::Highway => self.highway,
-            Mode::Gap => self.gap,
+    #[test]
+    fn names_on_the_ground_stand_where_their_places_do() {
+        let english = Strings::of(Lang::En).ground;
+        let at = |name| english.iter().position(|n| *n == name).unwrap();
+        for (name, spanish, arabic) in [
+            ("Belize", "Belice", "بليز"),
+            ("United States", "Estados Unidos", "الولايات المتحدة"),
+            ("Brazil", "Brasil", "البرازيل"),
+            ("Darién National Park", "Parque Nacional Darién", "متنزه دارين الوطني"),
+        ] {
+            let in_lang = |lang| Strings::of(lang).ground[at(name)];
+            assert_eq!((in_lang(Lang::Es), in_lang(Lang::Ar)), (spanish, arabic));
         }
     }
 }

@@ -6,8 +6,8 @@
 
 pub mod geo;
 pub mod mercator;
-pub mod story;
 pub mod lang;
+pub mod story;
 pub mod basemap;
 pub mod route;
 pub mod distance;

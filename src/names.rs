@@ -2,11 +2,10 @@
 
 use crate::geo::LonLat;
 
-/// A name on the ground.
+/// Where a name stands on the ground. What it is in each language stands at the same place of
+/// [`crate::lang::Strings::ground`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GroundName {
-    /// In English and Spanish.
-    pub name: [&'static str; 2],
     /// What it names.
     pub kind: NameKind,
     /// Countries: ISO 3166-1 alpha-2. Else empty.
@@ -37,16 +36,16 @@ const fn at(lon: f64, lat: f64) -> LonLat {
 use NameKind::{Bay, Country, Park, Sea};
 
 /// Every name, the weightiest first.
-pub const NAMES: &[GroundName] = &[
+pub const NAMES: [GroundName; crate::lang::NAMES] = [
+    // Pacific Ocean.
     GroundName {
-        name: ["Pacific Ocean", "Océano Pacífico"],
         kind: Sea,
         code: "",
         zoom: (2.0, 7.0),
         along: &[at(-97.0, 12.6), at(-93.5, 10.6), at(-90.0, 8.4), at(-86.5, 5.6)],
     },
+    // Caribbean Sea.
     GroundName {
-        name: ["Caribbean Sea", "Mar Caribe"],
         kind: Sea,
         code: "",
         zoom: (2.0, 7.0),
@@ -58,8 +57,8 @@ pub const NAMES: &[GroundName] = &[
             at(-74.5, 15.2),
         ],
     },
+    // Gulf of Mexico.
     GroundName {
-        name: ["Gulf of Mexico", "Golfo de México"],
         kind: Sea,
         code: "",
         zoom: (2.0, 8.0),
@@ -71,130 +70,75 @@ pub const NAMES: &[GroundName] = &[
             at(-84.2, 23.4),
         ],
     },
+    // Caribbean Sea.
     GroundName {
-        name: ["Caribbean Sea", "Mar Caribe"],
         kind: Sea,
         code: "",
         zoom: (7.0, 12.0),
         along: &[at(-78.1, 9.75), at(-77.6, 9.5), at(-77.15, 9.1), at(-76.8, 8.75)],
     },
+    // Pacific Ocean.
     GroundName {
-        name: ["Pacific Ocean", "Océano Pacífico"],
         kind: Sea,
         code: "",
         zoom: (7.0, 12.0),
         along: &[at(-78.75, 7.9), at(-78.45, 7.5), at(-78.1, 7.05), at(-77.9, 6.6)],
     },
+    // Gulf of Panama.
     GroundName {
-        name: ["Gulf of Panama", "Golfo de Panamá"],
         kind: Bay,
         code: "",
         zoom: (6.6, 12.0),
         along: &[at(-79.9, 8.1), at(-79.4, 8.2), at(-78.9, 8.1)],
     },
+    // Gulf of Urabá.
     GroundName {
-        name: ["Gulf of Urabá", "Golfo de Urabá"],
         kind: Bay,
         code: "",
         zoom: (7.8, 12.0),
         along: &[at(-77.08, 8.52), at(-76.95, 8.36), at(-76.85, 8.15), at(-76.8, 7.95)],
     },
-    GroundName {
-        name: ["Belize", "Belice"],
-        kind: Country,
-        code: "BZ",
-        zoom: (5.0, 12.0),
-        along: &[at(-88.65, 17.2)],
-    },
-    GroundName {
-        name: ["Nicaragua", "Nicaragua"],
-        kind: Country,
-        code: "NI",
-        zoom: (4.6, 12.0),
-        along: &[at(-84.9, 12.9)],
-    },
-    GroundName {
-        name: ["Costa Rica", "Costa Rica"],
-        kind: Country,
-        code: "CR",
-        zoom: (5.0, 12.0),
-        along: &[at(-84.2, 9.95)],
-    },
-    GroundName {
-        name: ["United States", "Estados Unidos"],
-        kind: Country,
-        code: "US",
-        zoom: (2.0, 8.0),
-        along: &[at(-97.3, 30.5)],
-    },
-    GroundName {
-        name: ["Cuba", "Cuba"],
-        kind: Country,
-        code: "CU",
-        zoom: (4.4, 12.0),
-        along: &[at(-78.6, 21.5)],
-    },
-    GroundName {
-        name: ["Jamaica", "Jamaica"],
-        kind: Country,
-        code: "JM",
-        zoom: (5.6, 12.0),
-        along: &[at(-77.3, 18.15)],
-    },
-    GroundName {
-        name: ["Haiti", "Haití"],
-        kind: Country,
-        code: "HT",
-        zoom: (5.4, 12.0),
-        along: &[at(-72.4, 19.1)],
-    },
-    GroundName {
-        name: ["Dominican Rep.", "Rep. Dominicana"],
-        kind: Country,
-        code: "DO",
-        zoom: (5.4, 12.0),
-        along: &[at(-70.3, 18.9)],
-    },
-    GroundName {
-        name: ["Bahamas", "Bahamas"],
-        kind: Country,
-        code: "BS",
-        zoom: (5.6, 12.0),
-        along: &[at(-77.9, 24.2)],
-    },
-    GroundName {
-        name: ["Venezuela", "Venezuela"],
-        kind: Country,
-        code: "VE",
-        zoom: (3.6, 12.0),
-        along: &[at(-69.5, 8.3)],
-    },
-    GroundName {
-        name: ["Ecuador", "Ecuador"],
-        kind: Country,
-        code: "EC",
-        zoom: (3.6, 12.0),
-        along: &[at(-78.4, -1.3)],
-    },
-    GroundName {
-        name: ["Peru", "Perú"],
-        kind: Country,
-        code: "PE",
-        zoom: (3.0, 12.0),
-        along: &[at(-75.0, -9.0)],
-    },
-    GroundName {
-        name: ["Brazil", "Brasil"],
-        kind: Country,
-        code: "BR",
-        zoom: (2.4, 12.0),
-        along: &[at(-53.0, -9.0)],
-    },
-    GroundName {
-        name: ["Darién National Park", "Parque Nacional Darién"],
-        kind: Park,
-        code: "",
-        zoom: (8.4, 12.0),
-        along: &[at(-77.5472, 7.7361)],
-    },
+    // Belize.
+    GroundName { kind: Country, code: "BZ", zoom: (5.0, 12.0), along: &[at(-88.65, 17.2)] },
+    // Nicaragua.
+    GroundName { kind: Country, code: "NI", zoom: (4.6, 12.0), along: &[at(-84.9, 12.9)] },
+    // Costa Rica.
+    GroundName { kind: Country, code: "CR", zoom: (5.0, 12.0), along: &[at(-84.2, 9.95)] },
+    // United States.
+    GroundName { kind: Country, code: "US", zoom: (2.0, 8.0), along: &[at(-97.3, 30.5)] },
+    // Cuba.
+    GroundName { kind: Country, code: "CU", zoom: (4.4, 12.0), along: &[at(-78.6, 21.5)] },
+    // Jamaica.
+    GroundName { kind: Country, code: "JM", zoom: (5.6, 12.0), along: &[at(-77.3, 18.15)] },
+    // Haiti.
+    GroundName { kind: Country, code: "HT", zoom: (5.4, 12.0), along: &[at(-72.4, 19.1)] },
+    // Dominican Rep..
+    GroundName { kind: Country, code: "DO", zoom: (5.4, 12.0), along: &[at(-70.3, 18.9)] },
+    // Bahamas.
+    GroundName { kind: Country, code: "BS", zoom: (5.6, 12.0), along: &[at(-77.9, 24.2)] },
+    // Venezuela.
+    GroundName { kind: Country, code: "VE", zoom: (3.6, 12.0), along: &[at(-69.5, 8.3)] },
+    // Ecuador.
+    GroundName { kind: Country, code: "EC", zoom: (3.6, 12.0), along: &[at(-78.4, -1.3)] },
+    // Peru.
+    GroundName { kind: Country, code: "PE", zoom: (3.0, 12.0), along: &[at(-75.0, -9.0)] },
+    // Brazil.
+    GroundName { kind: Country, code: "BR", zoom: (2.4, 12.0), along: &[at(-53.0, -9.0)] },
+    // Darién National Park.
+    GroundName { kind: Park, code: "", zoom: (8.4, 12.0), along: &[at(-77.5472, 7.7361)] },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use crate::lang::{Lang, Strings};
+
+    #[test]
+    fn each_name_stands_in_its_own_country() {
+        let names = Strings::of(Lang::En).ground;
+        let code = |name| NAMES[names.iter().position(|n| *n == name).unwrap()].code;
+        let of = ["Belize", "Costa Rica", "Jamaica", "Bahamas", "Brazil"].map(code);
+        assert_eq!(of, ["BZ", "CR", "JM", "BS", "BR"]);
+        assert_eq!(code("Darién National Park"), "");
+    }
+}

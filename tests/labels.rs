@@ -131,7 +131,7 @@ fn sweep_box(size: Size) -> Tally {
     let mut tally = Tally::default();
     let mut map = widget(size, Lang::En);
     map.set_reduced_motion(true);
-    for lang in Lang::ALL {
+    for &lang in Lang::ALL {
         for page in [Page::Bare, Page::Buttons, Page::Card] {
             dress(&mut map, page);
             map.set_lang(lang);
@@ -149,7 +149,7 @@ fn sweep_box(size: Size) -> Tally {
         let shift = Vec2::new(size.width * beside.0, size.height * beside.1);
         let center = lonlat_from_world(world_from_lonlat(at) + shift / world_width(zoom));
         dress(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3]);
-        map.set_lang(Lang::ALL[n / 4 % 2]);
+        map.set_lang(Lang::ALL[n / 4 % Lang::ALL.len()]);
         map.jump_to(View { lon: center.lon, lat: center.lat, zoom });
         check(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3], &mut tally);
     }

@@ -60,27 +60,63 @@ fn check(story: &Story) {
 }
 
 #[test]
-fn the_built_in_story_is_told_in_english_and_spanish() {
+fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language() {
     let story = built_in();
     check(&story);
+    let in_lang = |text: &Text, lang| text.told(lang).0 == lang;
     let both = |text: &Text, what: &str| {
-        let langs: Vec<_> = text.0.iter().map(|(lang, _)| *lang).collect();
-        assert_eq!(langs, Lang::ALL, "{what}: {text:?}");
+        assert!(in_lang(text, Lang::En) && in_lang(text, Lang::Es), "{what}: {text:?}");
+    };
+    let all = |text: &Text, what: &str| {
+        for &lang in Lang::ALL {
+            // A name that is the same in English and Spanish is given once.
+            let latin = matches!(lang, Lang::En | Lang::Es);
+            let told = text.told(lang).0;
+            assert!(told == lang || latin && told != Lang::Ar, "{what}: {text:?}");
+        }
     };
     both(&story.title, "title");
     both(&story.summary, "summary");
+    all(&story.title, "title");
+    all(&story.summary, "summary");
+    all(&story.inset.as_ref().unwrap().title, "inset");
     both(story.as_of.as_ref().unwrap(), "asOf");
     for chapter in &story.chapters {
         both(&chapter.title, &chapter.id);
         both(&chapter.text, &chapter.id);
     }
     for place in &story.places {
+        all(&place.name, &place.id);
         for fact in &place.facts {
             both(&fact.text, &place.id);
             fact.note.iter().for_each(|note| both(note, &place.id));
         }
     }
     story.legs.iter().filter_map(|l| l.remark.as_ref()).for_each(|r| both(r, "remark"));
+}
+
+#[test]
+fn a_text_says_which_language_it_got() {
+    let text = |langs: &[Lang]| Text(langs.iter().map(|l| (*l, l.tag().to_owned())).collect());
+    let both = text(&[Lang::Es, Lang::Ar]);
+    assert_eq!(both.told(Lang::Ar), (Lang::Ar, "ar"));
+    assert_eq!(both.told(Lang::En), (Lang::Es, "es"), "the first there is");
+    assert_eq!(text(&[Lang::En, Lang::Ar]).told(Lang::Es), (Lang::En, "en"));
+    assert_eq!(Text::default().told(Lang::Es), (Lang::Es, ""));
+}
+
+#[test]
+fn the_schema_knows_every_language() {
+    let schema: Value = serde_json::from_str(include_str!("../assets/story.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for lang in Lang::ALL {
+        let story = |name: &str| {
+            json!({"type": "FeatureCollection", "features": [{"type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [1, 2]},
+                "properties": {"name": {lang.tag(): name}}}]})
+        };
+        assert!(validator.is_valid(&story("A")) && !validator.is_valid(&story("")), "{lang:?}");
+    }
 }
 
 #[test]

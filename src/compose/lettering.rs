@@ -59,10 +59,11 @@ pub(super) fn requests(
             }
         }
     }
-    for (i, name) in NAMES.iter().enumerate() {
+    let ground = Strings::of(frame.input.state.lang).ground;
+    for (i, (name, text)) in NAMES.iter().zip(ground).enumerate() {
         let order = if name.kind == NameKind::Sea { 2 } else { 6 };
         let key = NAME_KEYS + i as u32;
-        want(order, name_request(frame, key, name, (seen, memory)), None);
+        want(order, name_request(frame, key, (name, text), (seen, memory)), None);
     }
     river_requests(frame, seen).for_each(|r| want(8, Some(r), None));
     leg_requests(frame, seen).take(MOST_NAMES).for_each(|r| want(7, Some(r), None));
@@ -231,17 +232,13 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -
 fn name_request(
     frame: &Frame,
     key: u32,
-    name: &GroundName,
+    (name, text): (&GroundName, &str),
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let zoom = frame.camera.zoom;
     if zoom < name.zoom.0 || zoom >= name.zoom.1 {
         return None;
     }
-    let text = match frame.input.state.lang {
-        Lang::En => name.name[0],
-        Lang::Es => name.name[1],
-    };
     let (theme, scale) = (frame.theme, &frame.scale);
     let points = name.along.iter().map(|p| frame.camera.project(*p));
     let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 });

@@ -1,8 +1,9 @@
 //! English.
 
-use super::Strings;
+use super::{Direction, Strings};
 
 pub(super) const WORDS: Strings = Strings {
+    dir: Direction::Ltr,
     map: "Map",
     places: "Places on the map",
     zoom_in: "Zoom in",
@@ -13,6 +14,8 @@ pub(super) const WORDS: Strings = Strings {
     key: "Key",
     more: "More of the card",
     from: "from",
+    km: "km",
+    mi: "mi",
     of_about: "of about",
     measured: "Measured along the line as drawn, a schematic.",
     previous: "Previous place",
@@ -77,4 +80,27 @@ pub(super) const WORDS: Strings = Strings {
     road: "by road",
     rail: "by road or rail",
     crosses: "crosses into",
+    ground: [
+        "Pacific Ocean",
+        "Caribbean Sea",
+        "Gulf of Mexico",
+        "Caribbean Sea",
+        "Pacific Ocean",
+        "Gulf of Panama",
+        "Gulf of Urabá",
+        "Belize",
+        "Nicaragua",
+        "Costa Rica",
+        "United States",
+        "Cuba",
+        "Jamaica",
+        "Haiti",
+        "Dominican Rep.",
+        "Bahamas",
+        "Venezuela",
+        "Ecuador",
+        "Peru",
+        "Brazil",
+        "Darién National Park",
+    ],
 };

@@ -1,8 +1,9 @@
 //! Spanish.
 
-use super::Strings;
+use super::{Direction, Strings};
 
 pub(super) const WORDS: Strings = Strings {
+    dir: Direction::Ltr,
     map: "Mapa",
     places: "Lugares del mapa",
     zoom_in: "Acercar",
@@ -13,6 +14,8 @@ pub(super) const WORDS: Strings = Strings {
     key: "Leyenda",
     more: "Ver más de la ficha",
     from: "desde",
+    km: "km",
+    mi: "mi",
     of_about: "de unos",
     measured: "Medido a lo largo de la línea dibujada, esquemática.",
     previous: "Lugar anterior",
@@ -77,4 +80,27 @@ pub(super) const WORDS: Strings = Strings {
     road: "por carretera",
     rail: "por carretera o tren",
     crosses: "entra en",
+    ground: [
+        "Océano Pacífico",
+        "Mar Caribe",
+        "Golfo de México",
+        "Mar Caribe",
+        "Océano Pacífico",
+        "Golfo de Panamá",
+        "Golfo de Urabá",
+        "Belice",
+        "Nicaragua",
+        "Costa Rica",
+        "Estados Unidos",
+        "Cuba",
+        "Jamaica",
+        "Haití",
+        "Rep. Dominicana",
+        "Bahamas",
+        "Venezuela",
+        "Ecuador",
+        "Perú",
+        "Brasil",
+        "Parque Nacional Darién",
+    ],
 };

@@ -7,38 +7,11 @@ use crate::geo::LonLat;
 
 mod parse;
 mod problem;
+mod words;
 
+pub use crate::lang::Lang;
 pub use parse::{MAX_BYTES, MAX_FEATURES, parse};
 pub use problem::{Problem, ProblemKind};
-
-/// A language the story's texts and the interface are told in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Lang {
-    /// English, and what every other language falls back to.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
-}
-
-impl Lang {
-    /// Every language, in the order they are listed to readers.
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    /// The language of a BCP 47 tag such as `es-MX`, by its first subtag.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let first = tag.split(['-', '_']).next()?;
-        Self::ALL.into_iter().find(|l| first.eq_ignore_ascii_case(l.tag()))
-    }
-
-    /// The BCP 47 tag.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-}
 
 /// A text in one or more languages. No language's text is empty once parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,8 +20,14 @@ pub struct Text(pub Vec<(Lang, String)>);
 impl Text {
     /// The text in `lang`, else in English, else in the first language there is.
     pub fn get(&self, lang: Lang) -> &str {
+        self.told(lang).1
+    }
+
+    /// The same text, and the language it is in: `lang` itself if there is none.
+    pub fn told(&self, lang: Lang) -> (Lang, &str) {
         let of = |l| self.0.iter().find(|(x, _)| *x == l);
-        of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first()).map_or("", |(_, t)| t)
+        let found = of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first());
+        found.map_or((lang, ""), |(l, t)| (*l, t))
     }
 }
 

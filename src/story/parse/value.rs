@@ -80,7 +80,7 @@ pub(super) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
     match value {
         Value::String(s) => push_text(Lang::En, s, value, &mut out, report),
         Value::Object(by_lang) => {
-            for lang in Lang::ALL {
+            for &lang in Lang::ALL {
                 let Some(value) = given(by_lang, lang.tag()) else { continue };
                 report.enter_key(lang.tag());
                 match value.as_str() {
@@ -90,14 +90,10 @@ pub(super) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
                 report.pop();
             }
             if !Lang::ALL.iter().any(|l| given(by_lang, l.tag()).is_some()) {
-                report.tell(ProblemKind::Empty, value, r#"a text under "en" or "es""#);
+                report.tell(ProblemKind::Empty, value, Lang::TEXTS);
             }
         }
-        _ => report.tell(
-            ProblemKind::WrongType,
-            value,
-            r#"a text, or texts by language ("en", "es")"#,
-        ),
+        _ => report.tell(ProblemKind::WrongType, value, Lang::TEXTS),
     }
     report.pop();
     if out.is_empty() { None } else { Some(Text(out)) }
