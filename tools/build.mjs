@@ -23,6 +23,7 @@ const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.tx
 /** What else is published of assets/: for authors and lawyers. */
 const PAPERS = ["story.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
+const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
 const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
 /** What wasm-bindgen writes, and of that what the element imports, its names made short. */
@@ -72,13 +73,14 @@ async function program(quick) {
     reads: ["src", "Cargo.toml", ...RUST],
     writes: [WASM],
     how: RUSTFLAGS,
-    make: () => cargo("--release", "--lib", "--target", "wasm32-unknown-unknown"),
+    // Of the library's two kinds this one alone: link-time optimization is not done where both are made.
+    make: () => cargo("rustc", "--release", "--lib", "--crate-type=cdylib", TARGET),
   });
   const tool = perform({
     name: "the bindgen tool",
     reads: ["tools/bindgen", ...RUST],
     writes: [BINDGEN],
-    make: () => cargo("--package", "darien-bindgen"),
+    make: () => cargo("build", "--package", "darien-bindgen"),
   });
   const done = await settle([rust, tool]);
   done.push(
@@ -93,12 +95,15 @@ async function program(quick) {
   return [...done, ...(await settle([element(), types(), licences()]))];
 }
 
-/** @param {string[]} args */
-function cargo(...args) {
+/**
+ * @param {"build" | "rustc"} verb
+ * @param {string[]} args
+ */
+function cargo(verb, ...args) {
   const color = process.stdout.isTTY ? "always" : "never";
-  return run("cargo", ["build", "--quiet", "--locked", "--color", color, ...args], {
-    // With --target they are for that target alone.
-    env: args.includes("--target") ? { CARGO_ENCODED_RUSTFLAGS: RUSTFLAGS } : {},
+  return run("cargo", [verb, "--quiet", "--locked", "--color", color, ...args], {
+    // With a target they are for that target alone.
+    env: args.includes(TARGET) ? { CARGO_ENCODED_RUSTFLAGS: RUSTFLAGS } : {},
   });
 }
 
