@@ -7,6 +7,7 @@ export type Level = (typeof LEVELS)[number];
 export type Notice = { type: "select"; id: string | null } | { type: "viewchange"; view: View };
 
 export interface Strings {
+  dir: "ltr" | "rtl";
   map: string;
   places: string;
   zoomIn: string;
@@ -16,6 +17,7 @@ export interface Strings {
   key: string;
   more: string;
   from: string;
+  km: string;
   ofAbout: string;
   measured: string;
   sources: string;

@@ -28,7 +28,7 @@ export class Furniture {
   readonly #zoom: HTMLElement;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
-  readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
+  readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
   constructor(handlers: Handlers) {
     this.card = new Card(handlers);
@@ -62,6 +62,7 @@ export class Furniture {
   fill(outline: Outline): void {
     const { strings, credits, key, asOf } = outline;
     this.root.lang = outline.lang;
+    this.root.dir = strings.dir;
     this.root.ariaLabel = outline.title;
     this.canvas.ariaLabel = strings.map;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];

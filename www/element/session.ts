@@ -355,12 +355,14 @@ export class Session {
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    // A sheet has the whole width, with the credits on top; a card stands at the right.
+    // A sheet has the whole width, with the credits on top; a card stands at the end of a line.
     const sheet = bottom.getBoundingClientRect().height;
     const shown = !card.element.hidden;
-    const right = shown && !sheet ? box.width - (rects[0] ?? 0) : 0;
+    const [left = 0, , width = 0] = shown && !sheet ? rects : [];
+    const right = width && box.width - left;
+    const atRight = right < left + width;
     this.call((engine) => {
-      engine.setPadding(0, right, shown ? sheet : 0, 0);
+      engine.setPadding(0, atRight ? right : 0, shown ? sheet : 0, atRight ? 0 : left + width);
       engine.setObstacles(new Float64Array(rects));
     });
   }
