@@ -14,6 +14,8 @@ pub struct Scene {
     pub size: Size,
     /// What fills the box first.
     pub background: Color,
+    /// Whether its texts are read from the right. An origin is a text's left end all the same.
+    pub rtl: bool,
     /// From the bottom to the top.
     pub items: Vec<Item>,
     /// What answers a touch.

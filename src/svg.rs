@@ -35,6 +35,10 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     out.frame(seen);
     // What holds for all that follows.
     out.attribute("font-family", sans);
+    if scene.rtl {
+        // From the right a text ends at its left end.
+        out.put(&[" direction=\"rtl\" text-anchor=\"end\""]);
+    }
     out.put(&[
         " fill-rule=\"evenodd\" stroke-linejoin=\"round\" text-rendering=\"geometricPrecision\" \
          xml:space=\"preserve\" style=\"font-kerning:none\">\n",

@@ -61,10 +61,10 @@ const KEY: Font = Font::sans(12.0, Weight::Regular);
 
 /// Places title, key and scale bar. With the whole route in sight they stand free at the left foot
 /// of a wide box; else key and scale share a panel in a corner without a stop, the last one
-/// (`corner`) if it will do.
+/// (`corner`) if it will do. All of it is turned for languages read from the right.
 pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Vec<Piece> {
     let size = frame.camera.size;
-    let free = size.to_rect() - frame.input.state.padding;
+    let free = frame.turned(size.to_rect() - frame.input.state.padding);
     if free.width() < 200.0 || free.height() < 160.0 {
         return Vec::new();
     }
@@ -75,12 +75,18 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let key_size = key_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
     let near = |r: &Rect, room: f64| {
-        obstacles.marks.iter().any(|m| disc_overlap(m, &r.inflate(room, room)))
+        let r = frame.turned(*r).inflate(room, room);
+        obstacles.marks.iter().any(|m| disc_overlap(m, &r))
     };
-    let busy = |r: &Rect| near(r, 4.0) || obstacles.rects.iter().any(|o| overlap(o, r));
-    let crossed = |r: &Rect| obstacles.lines.iter().any(|l| line_meets_rect(*l, r));
+    let rects = obstacles.rects.iter().map(|r| frame.turned(*r));
+    let rects: Vec<Rect> = rects.collect();
+    let busy = |r: &Rect| near(r, 4.0) || rects.iter().any(|o| overlap(o, r));
+    let crossed = |r: &Rect| {
+        let r = frame.turned(*r);
+        obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
+    };
     // The credits stand at the foot.
-    let low = obstacles.rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
+    let low = rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
     let low = low.filter(|r| r.x0 < free.x0 + 300.0);
     let low = low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min);
     let foot = Rect::new(
@@ -98,7 +104,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
                 return false;
             }
             top = rect.y0 - SPACE;
-            pieces.push(Piece { rect, content, panel: false });
+            pieces.push(Piece { rect: frame.turned(rect), content, panel: false });
             true
         };
         if let Some(scale) = scale {
@@ -143,7 +149,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         && let Some(rect) = at(*n)
     {
         *corner = *n;
-        pieces.push(Piece { rect, content, panel });
+        pieces.push(Piece { rect: frame.turned(rect), content, panel });
     }
     pieces
 }
@@ -204,6 +210,7 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
 /// Draws the furniture.
 pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
     for piece in pieces {
+        let from = scene.items.len();
         let mut origin = piece.rect.origin();
         if piece.panel {
             let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
@@ -238,6 +245,7 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
             }
             Content::Scale(bar) => bar.draw(frame, origin, piece.panel, scene),
         }
+        frame.turn(piece.rect, from, scene);
     }
 }
 

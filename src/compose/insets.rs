@@ -163,7 +163,7 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
     // Beside the card, if not under it.
-    let free = size.to_rect() - state.padding;
+    let free = frame.turned(size.to_rect() - state.padding);
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which stand at the foot.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
@@ -180,7 +180,7 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
         ];
         for n in [*corner, 0, 1, 2, 3, 4] {
             let Some(at) = corners.get(n) else { continue };
-            let rect = Rect::from_origin_size(*at, *small);
+            let rect = frame.turned(Rect::from_origin_size(*at, *small));
             let wide = rect.inflate(4.0, 4.0);
             let taken = obstacles.rects.iter().any(|r| overlap(&wide, r))
                 || obstacles.marks.iter().any(|m| disc_overlap(m, &wide));
@@ -241,6 +241,7 @@ impl Panel {
         draw_labels(&frame, &obstacles, memory, &mut inside);
         self.show(outer, inside, ItemId::Inset, scene);
         let tab = Rect { y1: self.map.y0, ..self.rect };
+        let from = scene.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
         scene.items.push(rect_item(tab, Some(outer.theme.surface), Some(edge)));
         let title = outer.input.story.inset.as_ref().map(|i| i.title.get(outer.input.state.lang));
@@ -257,6 +258,7 @@ impl Panel {
             glyphs: Vec::new(),
         }));
         draw_enlarge_sign(outer, Point::new(tab.x1 - 15.0, tab.center().y), scene);
+        outer.turn(tab, from, scene);
     }
 
     /// The whole route, and on it what the big picture shows.

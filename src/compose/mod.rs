@@ -10,6 +10,7 @@ mod lettering;
 mod marks;
 mod regions;
 mod scale_bar;
+mod turn;
 mod wrap;
 
 use crate::camera::Camera;
@@ -182,6 +183,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let camera = &input.state.camera;
     let mut frame = Frame::new(input, camera);
     scene.clear(camera.size, frame.theme.offshore);
+    scene.rtl = input.state.lang.is_rtl();
     if camera.size.width < 1.0 || camera.size.height < 1.0 {
         return;
     }

@@ -57,7 +57,8 @@ impl ScaleBar {
             scene.items.push(line_item(Line::new(a, b), stroke));
         };
         line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
-        let units = [(self.km, 1.0, -1.0, " km"), (self.mi, KM_PER_MILE, 1.0, " mi")];
+        let strings = Strings::of(frame.input.state.lang);
+        let units = [(self.km, 1.0, -1.0, strings.km), (self.mi, KM_PER_MILE, 1.0, strings.mi)];
         let mut labels = Vec::new();
         for (count, km, down, unit) in units {
             let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
@@ -69,6 +70,7 @@ impl ScaleBar {
                 let mut label = value.to_string();
                 let digits = frame.input.measure.width(&label, &SCALE);
                 if i == ticks {
+                    label.push(' ');
                     label.push_str(unit);
                 }
                 let baseline = if down < 0.0 { y - 7.0 } else { y + 15.0 };
@@ -77,7 +79,6 @@ impl ScaleBar {
             }
         }
         if self.says_where {
-            let strings = Strings::of(frame.input.state.lang);
             let side = strings.north_south[usize::from(self.latitude < 0)];
             let degrees = self.latitude.unsigned_abs().to_string();
             let words = [strings.at_latitude, " ", &degrees, "° ", side].concat();

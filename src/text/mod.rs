@@ -194,13 +194,13 @@ pub trait MeasureText {
 }
 
 /// The advances of the map's own faces, baked into the crate. Of letters that are not in them it can
-/// but guess: 0.6 em in the alphabets of Europe, elsewhere 1 em, so that no label is too short for its box.
+/// but guess: 0.6 em in alphabets from Greek to Arabic, elsewhere 1 em, so that no label is too short for its box.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BakedAdvances;
 
 impl MeasureText for BakedAdvances {
     fn advance(&self, text: &str, font: &Font) -> f64 {
-        let guess = |c| if c < '\u{590}' { 0.6 } else { 1.0 };
+        let guess = |c| if c < '\u{900}' { 0.6 } else { 1.0 };
         text.chars().map(|c| font.baked(c).unwrap_or_else(|| guess(c) * font.size)).sum()
     }
 }

@@ -90,6 +90,8 @@ impl Canvas {
         self.context.set_fill_style_str(&css(scene.background));
         self.context.fill_rect(0.0, 0.0, scene.size.width, scene.size.height);
         self.context.set_line_join("round");
+        // An origin is the left end, however the page is read.
+        self.context.set_text_align("left");
         for item in &scene.items {
             match item {
                 Item::Path(path) => self.path(path, shapes),

@@ -23,15 +23,8 @@ impl MeasureText for CanvasMeasure<'_> {
         if !self.letters.own(font.family) {
             return self.ask(text, font);
         }
-        // Letters that are not ours are asked for together: those of some scripts join.
-        let mut foreign = String::new();
-        let mut sum = 0.0;
-        for c in text.chars() {
-            match font.baked(c) {
-                Some(width) => sum += width,
-                None => foreign.push(c),
-            }
-        }
-        if foreign.is_empty() { sum } else { sum + self.ask(&foreign, font) }
+        // With letters that are not ours it is asked for as a whole: those of some scripts join.
+        let baked = text.chars().try_fold(0.0, |sum, c| Some(sum + font.baked(c)?));
+        baked.unwrap_or_else(|| self.ask(text, font))
     }
 }

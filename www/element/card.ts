@@ -35,7 +35,7 @@ export class Card {
     const { along } = card;
     const { strings, chapters } = outline;
     const [km, total] = [along?.km ?? 0, along?.total ?? 0].map((km) => formatKm(km, lang));
-    const all = `${strings.ofAbout} ${total} km`;
+    const all = `${strings.ofAbout} ${total} ${strings.km}`;
     const far = along ? h("span", "far", `${km} ${all}`) : "";
     const where = h("p", "where", [card.where, card.accuracy].filter(Boolean).join(". "));
     const index = tour.away ? null : tour.chapter;
@@ -58,7 +58,7 @@ export class Card {
         h(
           "div",
           "along",
-          h("p", "head", h("b", "", `${km} km${from}`), h("span", "quiet", all)),
+          h("p", "head", h("b", "", `${km} ${strings.km}${from}`), h("span", "quiet", all)),
           strip(along.stops, along.km / along.total),
           h("p", "source", strings.measured),
         ),
@@ -117,14 +117,14 @@ export class Card {
 function strip(stops: readonly number[], here: number): HTMLElement {
   const line = h("div", "strip");
   line.ariaHidden = "true";
-  const put = (name: string, property: "left" | "width", at: number) => {
+  const put = (name: string, property: "insetInlineStart" | "width", at: number) => {
     const mark = h("i", name);
     mark.style[property] = `${at * 100}%`;
     line.append(mark);
   };
   put("walked", "width", here);
-  for (const at of stops) put("dot", "left", at);
-  put("dot here", "left", here);
+  for (const at of stops) put("dot", "insetInlineStart", at);
+  put("dot here", "insetInlineStart", here);
   return line;
 }
 

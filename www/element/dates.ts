@@ -5,7 +5,7 @@ export function formatDate(iso: string, lang: string): string {
   const [from = iso, to = from] = iso.split("/");
   // An interval is as fine as the coarser of its ends.
   const length = Math.min(from.length, to.length);
-  const parts: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+  const parts: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", numberingSystem: "latn" };
   if (length > 4) parts.month = "long";
   if (length > 7) parts.day = "numeric";
   try {
@@ -23,7 +23,7 @@ export function formatKm(km: number, lang: string): string {
   const step = km < 1000 ? 5 : 10;
   const round = Math.round(km / step) * step;
   try {
-    return new Intl.NumberFormat(lang).format(round);
+    return new Intl.NumberFormat(lang, { numberingSystem: "latn" }).format(round);
   } catch {
     return String(round); // no such language
   }

@@ -29,6 +29,7 @@ export interface ChapterView {
 }
 
 export interface Strings {
+  dir: "ltr" | "rtl";
   map: string;
   places: string;
   zoomIn: string;
@@ -38,6 +39,7 @@ export interface Strings {
   key: string;
   more: string;
   from: string;
+  km: string;
   ofAbout: string;
   measured: string;
   sources: string;

@@ -27,12 +27,15 @@ export async function toSVG(source: () => Source | undefined, { fonts = "embedde
 
 /** The picture as a PNG. */
 export async function toPNG(source: () => Source | undefined, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
-  const [{ engine, width, height }] = await take(source);
+  const [{ engine, outline, width, height }] = await take(source);
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
   const context = canvas.getContext("2d", { alpha: false });
-  if (context) engine.paintOn(context, scale);
+  if (context) {
+    context.direction = outline.strings.dir;
+    engine.paintOn(context, scale);
+  }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
   if (!blob) throw new RangeError(`got scale ${scale}, expected a picture the browser can hold`);
   return blob;

@@ -34,7 +34,7 @@ export class Furniture {
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
   /** What a screen reader is told: the place chosen, the chapter that has come. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
-  readonly #message = Object.assign(h("div", "message"), { role: "alert", hidden: true });
+  readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
   constructor(handlers: Handlers) {
     this.card = new Card(handlers);
@@ -91,6 +91,7 @@ export class Furniture {
   fill(outline: Outline): void {
     const { strings, credits, key, asOf } = outline;
     this.root.lang = outline.lang;
+    this.root.dir = strings.dir;
     this.root.ariaLabel = outline.title;
     this.canvas.ariaLabel = `${strings.map}: ${outline.title}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];

@@ -10,6 +10,6 @@ export function explain({ message, problems }: DarienMapError, lang: string): { 
   // Why is for the map's author, who reads it in English, the language of the story's format.
   const lines = problems.slice(0, NAMED).map(({ path, got, expected }) => `${path}: got ${got}, expected ${expected}`);
   if (problems.length > NAMED) lines.push(`+ ${problems.length - NAMED}`);
-  const title = /^es\b/i.test(lang) ? "No se pudo mostrar este mapa." : "This map could not be shown.";
-  return { title, lines: lines.length ? lines : [message] };
+  const title = { es: "No se pudo mostrar este mapa.", ar: "تعذّر عرض هذه الخريطة." }[lang.toLowerCase().split("-")[0] ?? ""];
+  return { title: title ?? "This map could not be shown.", lines: lines.length ? lines : [message] };
 }

@@ -1,0 +1,42 @@
+//! From right to left: what stands still over the map is laid out and drawn as for a language read
+//! from the left, then turned.
+
+use super::Frame;
+use crate::scene::{Item, Outline, Scene};
+use kurbo::{Affine, Rect};
+
+impl Frame<'_> {
+    /// A box of the picture, on the other side of it if the language is read from the right.
+    pub(super) fn turned(&self, r: Rect) -> Rect {
+        let width = self.camera.size.width;
+        if self.rtl() { Rect::new(width - r.x1, r.y0, width - r.x0, r.y1) } else { r }
+    }
+
+    /// The same for what was drawn into `r` since the scene had `from` items: it stays in `r`, and
+    /// its letters stay letters.
+    pub(super) fn turn(&self, r: Rect, from: usize, scene: &mut Scene) {
+        if !self.rtl() {
+            return;
+        }
+        let sum = r.x0 + r.x1;
+        let mirror = Affine::new([-1.0, 0.0, 0.0, 1.0, sum, 0.0]);
+        for item in scene.items.iter_mut().skip(from) {
+            match item {
+                Item::Path(item) => match &mut item.shape {
+                    Outline::Path(path) => path.apply_affine(mirror),
+                    Outline::Circle(circle) => circle.center.x = sum - circle.center.x,
+                    Outline::Retained(..) => {}
+                },
+                Item::Text(item) => {
+                    let width = self.input.measure.width(&item.text, &item.font);
+                    item.origin.x = sum - item.origin.x - width;
+                }
+                Item::Image(_) | Item::Clip(_) | Item::EndClip => {}
+            }
+        }
+    }
+
+    fn rtl(&self) -> bool {
+        self.input.state.lang.is_rtl()
+    }
+}
