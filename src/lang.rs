@@ -44,6 +44,7 @@ languages! {
     Ar ar "Arabic.";
 }
 
+#[allow(clippy::derivable_impls, reason = "the list above says nothing of it")]
 impl Default for Lang {
     fn default() -> Self {
         Self::En
@@ -249,6 +250,15 @@ pub struct Strings {
     /// How a leg is travelled.
     #[serde(skip)]
     pub rail: &'static str,
+    /// Between parts of a sentence.
+    #[serde(skip)]
+    pub comma: &'static str,
+    /// Between weightier parts.
+    #[serde(skip)]
+    pub semicolon: &'static str,
+    /// What stands before the names of some countries in a sentence, by ISO 3166-1 alpha-2.
+    #[serde(skip)]
+    pub articles: &'static [(&'static str, &'static str)],
     /// Before the country that a leg leads into.
     #[serde(skip)]
     pub crosses: &'static str,

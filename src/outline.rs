@@ -1,12 +1,15 @@
 //! The story as text: what a screen reader, the list of places and the card get.
 
-use crate::distance::Distances;
-use crate::lang::Strings;
-use crate::story::{Certainty, Fact, Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Story};
-use serde::Serialize;
+mod card;
+mod way;
+mod words;
 
-/// Marks on the distance strip stand at least this part of its length apart.
-const APART: f64 = 0.03;
+use crate::lang::{Lang, Strings};
+use crate::story::{Certainty, Mode, PlaceIx, PlaceKind, Rank, Story};
+pub use card::{Along, Card, CardFact, CardLink, CardSource, card};
+use serde::Serialize;
+pub use way::Lands;
+pub use words::Words;
 
 /// Every place in the order of telling, and the words around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,9 +18,9 @@ pub struct Outline<'a> {
     /// BCP 47 tag of the language it is in.
     pub lang: &'static str,
     /// The story's title.
-    pub title: &'a str,
+    pub title: Words<'a>,
     /// The text under it.
-    pub summary: &'a str,
+    pub summary: Words<'a>,
     /// The places.
     pub places: Vec<OutlinePlace<'a>>,
     /// The steps of the telling.
@@ -38,10 +41,14 @@ pub struct OutlinePlace<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its name.
-    pub name: &'a str,
+    pub name: Words<'a>,
     /// Where it lies.
     #[serde(rename = "where")]
-    pub place: &'a str,
+    pub place: Words<'a>,
+    /// Where it lies from the place before it; may be empty.
+    pub way: String,
+    /// What happened there.
+    pub facts: Vec<CardFact<'a>>,
     /// Whether the story is about it.
     pub main: bool,
     /// Degrees east.
@@ -56,9 +63,9 @@ pub struct OutlineChapter<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its heading.
-    pub title: &'a str,
+    pub title: Words<'a>,
     /// What is told.
-    pub text: &'a str,
+    pub text: Words<'a>,
     /// Id of the place it is about.
     pub place: &'a str,
 }
@@ -94,104 +101,30 @@ pub enum Sample {
     Rough,
 }
 
-/// What a touch on a place opens.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Card<'a> {
-    /// The place's id.
-    pub id: &'a str,
-    /// Above the title: which stop, or what kind of place.
-    pub eyebrow: String,
-    /// The place's name.
-    pub title: &'a str,
-    /// Where it lies.
-    #[serde(rename = "where")]
-    pub place: &'a str,
-    /// How far off its position may be; empty if it is as good as a town's.
-    pub accuracy: String,
-    /// What happened there.
-    pub facts: Vec<CardFact<'a>>,
-    /// How far along the route it lies, if it does.
-    pub along: Option<Along<'a>>,
-    /// Which step of the telling it is, from 0.
-    pub step: Option<u32>,
-    /// How many steps the telling has.
-    pub steps: u32,
-    /// The step before it.
-    pub previous: Option<CardLink<'a>>,
-    /// The step after it.
-    pub next: Option<CardLink<'a>>,
-}
-
-/// How far along the route a place lies.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Along<'a> {
-    /// Kilometres from where the route begins, along the line as drawn.
-    pub km: f64,
-    /// Kilometres from end to end.
-    pub total: f64,
-    /// The place where it begins; empty if there is none, or if it is this one.
-    pub from: &'a str,
-    /// Where to mark other stops, from 0 to 1.
-    pub stops: Vec<f64>,
-}
-
-/// One fact on a card.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CardFact<'a> {
-    /// The statement.
-    pub text: &'a str,
-    /// ISO 8601, whole or cut short, or an interval.
-    pub date: &'a str,
-    /// `reported`, `corrected` or `context`.
-    pub standing: &'static str,
-    /// The same in the card's language.
-    pub standing_label: &'static str,
-    /// Who says so.
-    pub sources: Vec<CardSource<'a>>,
-    /// More about the source; may be empty.
-    pub note: &'a str,
-}
-
-/// Who says it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CardSource<'a> {
-    /// How the source is named.
-    pub title: &'a str,
-    /// Where it can be read.
-    pub url: Option<&'a str>,
-}
-
-/// Another place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CardLink<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its name.
-    pub name: &'a str,
-}
-
 /// The whole story in `lang`.
-pub fn outline(story: &Story, lang: Lang) -> Outline<'_> {
+pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
+    let story = lands.story;
     let strings = Strings::of(lang);
-    let places = story.places.iter().map(|p| OutlinePlace {
+    let places = story.places.iter().enumerate().map(|(i, p)| OutlinePlace {
         id: &p.id,
-        name: p.name.get(lang),
-        place: p.place.as_ref().map_or("", |t| t.get(lang)),
+        name: Words::of(&p.name, lang),
+        place: Words::of_some(p.place.as_ref(), lang),
+        way: lands.way(PlaceIx(i as u32), lang),
+        facts: p.facts.iter().map(|f| card::card_fact(story, f, lang)).collect(),
         main: p.rank == Rank::Main,
         lon: p.at.lon,
         lat: p.at.lat,
     });
     let chapters = story.chapters.iter().map(|c| OutlineChapter {
         id: &c.id,
-        title: c.title.get(lang),
-        text: c.text.get(lang),
+        title: Words::of(&c.title, lang),
+        text: Words::of(&c.text, lang),
         place: story.place(c.place).map_or("", |p| &p.id),
     });
     Outline {
         lang: lang.tag(),
-        title: story.title.get(lang),
-        summary: story.summary.get(lang),
+        title: Words::of(&story.title, lang),
+        summary: Words::of(&story.summary, lang),
         places: places.collect(),
         chapters: chapters.collect(),
         key: key(story, strings),
@@ -234,119 +167,6 @@ fn key(story: &Story, strings: &'static Strings) -> Vec<KeyRow> {
     rows
 }
 
-/// The steps of the telling: the places of the chapters, each once; without any, every main place.
-fn steps(story: &Story) -> Vec<PlaceIx> {
-    let main = |ix: &PlaceIx| story.place(*ix).is_some_and(|p| p.rank == Rank::Main);
-    if story.chapters.is_empty() {
-        return (0..story.places.len() as u32).map(PlaceIx).filter(main).collect();
-    }
-    let mut told = vec![false; story.places.len()];
-    let places = story.chapters.iter().map(|c| c.place);
-    let new = |ix: &PlaceIx| {
-        told.get_mut(ix.0 as usize).is_some_and(|told| !core::mem::replace(told, true))
-    };
-    places.filter(new).collect()
-}
-
-/// The card of a place.
-pub fn card<'a>(
-    story: &'a Story,
-    distances: &Distances,
-    ix: PlaceIx,
-    lang: Lang,
-) -> Option<Card<'a>> {
-    let place = story.place(ix)?;
-    let strings = Strings::of(lang);
-    let steps = steps(story);
-    let step = steps.iter().position(|s| *s == ix);
-    // A place that is no step lies after the last one that the file has before it.
-    let before = match step {
-        Some(i) => i.checked_sub(1),
-        None => steps.iter().rposition(|s| *s < ix),
-    };
-    let after = step.or(before).map_or(0, |i| i + 1);
-    let link = |i: usize| {
-        let p = story.place(*steps.get(i)?)?;
-        Some(CardLink { id: p.id.as_str(), name: p.name.get(lang) })
-    };
-    let accuracy = if place.accuracy_km > 0.0 && place.kind != PlaceKind::Region {
-        let km = libm::round(place.accuracy_km).max(1.0);
-        let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
-        fill(strings.approximate, &[("km", km as u32), ("mi", mi as u32)])
-    } else {
-        String::new()
-    };
-    Some(Card {
-        id: &place.id,
-        eyebrow: eyebrow(place, step, steps.len(), strings),
-        title: place.name.get(lang),
-        place: place.place.as_ref().map_or("", |t| t.get(lang)),
-        accuracy,
-        facts: place.facts.iter().map(|f| card_fact(story, f, lang)).collect(),
-        along: along(story, distances, ix, lang),
-        step: step.map(|i| i as u32),
-        steps: steps.len() as u32,
-        previous: before.and_then(link),
-        next: link(after),
-    })
-}
-
-/// How far along the route a place lies, and where the stops that the story tells of are.
-fn along<'a>(
-    story: &'a Story,
-    distances: &Distances,
-    ix: PlaceIx,
-    lang: Lang,
-) -> Option<Along<'a>> {
-    let km = distances.at(Some(ix))?;
-    let total = distances.total;
-    if total <= 0.0 {
-        return None;
-    }
-    let start = distances.place.iter().position(|km| *km == Some(0.0));
-    let start = start.filter(|_| km > 0.0).and_then(|i| story.places.get(i));
-    let ranked = |rank| {
-        let places = story.places.iter().zip(&distances.place);
-        places.filter(move |(p, _)| p.rank == rank).filter_map(|(_, km)| *km)
-    };
-    let lit = story.chapters.iter().flat_map(|c| &c.lit).filter_map(|ix| distances.at(Some(*ix)));
-    let mut stops: Vec<f64> = Vec::new();
-    for at in ranked(Rank::Main).chain(lit) {
-        let near = |other: &f64| (other - at / total).abs() < APART;
-        if !near(&(km / total)) && !stops.iter().any(near) {
-            stops.push(at / total);
-        }
-    }
-    Some(Along { km, total, from: start.map_or("", |p| p.name.get(lang)), stops })
-}
-
-fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
-    let sources = fact.sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
-    CardFact {
-        text: fact.text.get(lang),
-        date: &fact.date,
-        standing: fact.standing.name(),
-        standing_label: Strings::of(lang).standing(fact.standing),
-        sources: sources
-            .map(|s| CardSource { title: s.title.get(lang), url: s.url.as_deref() })
-            .collect(),
-        note: fact.note.as_ref().map_or("", |t| t.get(lang)),
-    }
-}
-
-/// “Stop 3 of 9” for a stop the story is told by, “Country · 4 of 9” for another place of the
-/// telling; else what kind of place it is.
-fn eyebrow(place: &Place, step: Option<usize>, of: usize, strings: &Strings) -> String {
-    let kind = strings.kind(place.kind);
-    let Some(n) = step else { return kind.into() };
-    let n_of = fill(strings.n_of, &[("n", n as u32 + 1), ("of", of as u32)]);
-    if place.kind == PlaceKind::Stop {
-        [strings.step, " ", &n_of].concat()
-    } else {
-        [kind, " · ", &n_of].concat()
-    }
-}
-
 /// Puts numbers in their places in a sentence.
 pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
     let mut text = String::with_capacity(pattern.len() + 8);
@@ -362,8 +182,17 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distance::Distances;
     use crate::route::curves;
+    use crate::scene::Geometries;
     use crate::story::parse;
+    use std::sync::LazyLock;
+
+    static NONE: LazyLock<Geometries> = LazyLock::new(Geometries::default);
+
+    fn bare(story: &Story) -> Lands<'_> {
+        Lands { story, ground: None, shapes: &NONE }
+    }
 
     fn built_in() -> (Story, Distances) {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();
@@ -382,7 +211,9 @@ mod tests {
         let (mut story, distances) = built_in();
         let ids = ["acandi", "darien-gap", "bajo-chiquito", "panama"];
         let step = |story: &Story, id| -> (String, String, String) {
-            let card = card(story, &distances, story.place_ix(id).unwrap(), Lang::En).unwrap();
+            let card =
+                card(story, &distances, story.place_ix(id).unwrap(), Lang::En, String::new())
+                    .unwrap();
             let id = |link: Option<CardLink>| link.map_or(String::new(), |l| l.id.into());
             (card.eyebrow, id(card.previous), id(card.next))
         };
@@ -404,26 +235,26 @@ mod tests {
         let (story, distances) = built_in();
         let at = |id| {
             let ix = story.place_ix(id).unwrap();
-            card(&story, &distances, ix, Lang::En).unwrap().along
+            card(&story, &distances, ix, Lang::En, String::new()).unwrap().along
         };
         let village = at("bajo-chiquito").unwrap();
-        assert_eq!(village.from, "Necoclí");
+        assert_eq!(village.from.text, "Necoclí");
         assert!(village.km > 60.0 && village.km < 110.0 && village.total > 3900.0);
         // Acandí is hidden by the mark of the village, a few pixels on.
         assert!(village.stops.iter().all(|t| *t > 0.05 && *t <= 1.0), "{:?}", village.stops);
         assert!(village.stops.len() > 3);
-        assert_eq!(at("necocli").unwrap().from, "");
+        assert_eq!(at("necocli").unwrap().from.text, "");
         assert_eq!(at("panama"), None);
     }
 
     #[test]
     fn the_key_has_each_kind_once() {
         let (story, _) = built_in();
-        let rows = outline(&story, Lang::Es).key;
+        let rows = outline(&bare(&story), Lang::Es).key;
         assert_eq!(rows.len(), 8);
         for (i, row) in rows.iter().enumerate() {
             assert!(rows[..i].iter().all(|r| r.text != row.text), "{row:?}");
         }
-        assert!(outline(&Story::default(), Lang::En).key.is_empty());
+        assert!(outline(&bare(&Story::default()), Lang::En).key.is_empty());
     }
 }

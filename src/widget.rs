@@ -11,7 +11,7 @@ use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
-use crate::outline::{self, Card, Outline};
+use crate::outline::{self, Card, Lands, Outline};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
@@ -302,13 +302,18 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.story, self.state.lang)
+        outline::outline(&self.lands(), self.state.lang)
     }
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
         let ix = self.story.place_ix(id)?;
-        outline::card(&self.story, &self.plot.distances, ix, self.state.lang)
+        let way = self.lands().way(ix, self.state.lang);
+        outline::card(&self.story, &self.plot.distances, ix, self.state.lang, way)
+    }
+
+    fn lands(&self) -> Lands<'_> {
+        Lands { story: &self.story, ground: self.ground(Level::Overview), shapes: &self.shapes }
     }
 
     fn home(&self) -> Camera {

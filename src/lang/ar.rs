@@ -79,6 +79,9 @@ pub(super) const WORDS: Strings = Strings {
     foot: "سيرًا على الأقدام",
     road: "برًّا",
     rail: "برًّا أو بالقطار",
+    comma: "،",
+    semicolon: "؛",
+    articles: &[],
     crosses: "يدخل إلى",
     ground: [
         "المحيط الهادئ",

@@ -79,6 +79,9 @@ pub(super) const WORDS: Strings = Strings {
     foot: "on foot",
     road: "by road",
     rail: "by road or rail",
+    comma: ",",
+    semicolon: ";",
+    articles: &[("US", "the")],
     crosses: "crosses into",
     ground: [
         "Pacific Ocean",

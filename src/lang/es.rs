@@ -79,6 +79,9 @@ pub(super) const WORDS: Strings = Strings {
     foot: "a pie",
     road: "por carretera",
     rail: "por carretera o tren",
+    comma: ",",
+    semicolon: ";",
+    articles: &[],
     crosses: "entra en",
     ground: [
         "Océano Pacífico",

@@ -88,6 +88,8 @@ pub struct Place {
     pub at: LonLat,
     /// Its own outline or course, if it has one.
     pub shape: Shape,
+    /// The country it lies in, ISO 3166-1 alpha-2, if the story says so.
+    pub country: Option<String>,
     /// How far off the position may be, in kilometres; 0 = as good as a town's.
     pub accuracy_km: f64,
     /// What happened there.

@@ -1,7 +1,7 @@
 // The card: what happened at the chosen place, when, who says so, and how far along the route it is.
 
 import { formatDate, formatKm } from "./dates.js";
-import { button, h, icon, label, safeLink } from "./dom.js";
+import { button, h, icon, label, safeLink, told } from "./dom.js";
 import type { CardView, FactView, Outline, TourView } from "./engine.js";
 import { Tour, type TourHandlers } from "./tour.js";
 
@@ -37,14 +37,15 @@ export class Card {
     const [km, total] = [along?.km ?? 0, along?.total ?? 0].map((km) => formatKm(km, lang));
     const all = `${strings.ofAbout} ${total} ${strings.km}`;
     const far = along ? h("span", "far", `${km} ${all}`) : "";
-    const where = h("p", "where", [card.where, card.accuracy].filter(Boolean).join(". "));
+    const parts = [told(card.where), card.accuracy, card.way].filter(Boolean);
+    const where = h("p", "where", ...parts.flatMap((part, i) => (i ? [". ", part] : [part])));
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
     const head = chapter
-      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", chapter.text), h("h3", "", card.title)]
+      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", told(chapter.text)), h("h3", "", told(card.title))]
       : [card.eyebrow];
     const [eyebrow = "", ...rest] = head;
-    this.#title.textContent = chapter ? chapter.title : card.title;
+    this.#title.replaceChildren(told(chapter ? chapter.title : card.title));
     this.#body.replaceChildren(
       h("p", "eyebrow", eyebrow, far),
       this.#title,
@@ -53,12 +54,12 @@ export class Card {
       ...card.facts.map((fact) => factElement(fact, lang)),
     );
     if (along) {
-      const from = along.from && ` ${strings.from} ${along.from}`;
+      const from = along.from ? [` ${strings.from} `, told(along.from)] : [];
       this.#body.append(
         h(
           "div",
           "along",
-          h("p", "head", h("b", "", `${km} ${strings.km}${from}`), h("span", "quiet", all)),
+          h("p", "head", h("b", "", `${km} ${strings.km}`, ...from), h("span", "quiet", all)),
           strip(along.stops, along.km / along.total),
           h("p", "source", strings.measured),
         ),
@@ -131,7 +132,7 @@ function strip(stops: readonly number[], here: number): HTMLElement {
 function factElement(fact: FactView, lang: string): HTMLElement {
   const sources = fact.sources.flatMap(({ title, url }, i) => {
     const safe = url && safeLink(url);
-    const source = safe ? Object.assign(h("a", "", title), { href: url, target: "_blank", rel: "noopener" }) : title;
+    const source = safe ? Object.assign(h("a", "", told(title)), { href: url, target: "_blank", rel: "noopener" }) : told(title);
     return i ? ["; ", source] : [source];
   });
   const { standing } = fact;
@@ -140,7 +141,7 @@ function factElement(fact: FactView, lang: string): HTMLElement {
     "article",
     "fact",
     h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
-    h("p", "text", fact.text),
-    h("p", "source", ...sources, fact.note && ". ", h("span", "note", fact.note)),
+    h("p", "text", told(fact.text)),
+    h("p", "source", ...sources, fact.note && ". ", h("span", "note", told(fact.note))),
   );
 }

@@ -1,6 +1,8 @@
 // The few DOM helpers everything here is made with. Text goes in as text, never as markup.
 
-type Child = Node | string;
+import type { Words } from "./engine.js";
+
+export type Child = Node | string;
 
 /**
  * A new element: `h("p", "text", "Words")`. Its names are both its classes, for our style sheet, and
@@ -36,6 +38,14 @@ export function icon(path: string, width = 20): SVGElement {
   svg.append(line);
   return svg;
 }
+
+/** A text of the story, marked if it is in another language than the map. */
+export function told(words: Words): Child {
+  return typeof words === "string" ? words : Object.assign(h("span", "", words[0]), { lang: words[1], dir: "auto" });
+}
+
+/** The same where nothing can be marked. */
+export const plain = (words: Words): string => (typeof words === "string" ? words : words[0]);
 
 /** Names a button for every reader: as its name and as its tooltip. */
 export function label(element: HTMLElement, text: string): void {

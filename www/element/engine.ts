@@ -2,6 +2,18 @@
 
 import type { LonLat, Place, Point, View } from "./types.js";
 
+/** A text of the story, with the tag of its language if that is not the map's. */
+export type Words = string | readonly [text: string, lang: string];
+
+/** A place as the list has it. */
+export interface PlaceView extends Omit<Place, "name" | "where"> {
+  name: Words;
+  where: Words;
+  /** Where it lies from the place before it; may be empty. */
+  way: string;
+  facts: FactView[];
+}
+
 export const LEVELS = ["overview", "darien", "rio-grande"] as const;
 export type Level = (typeof LEVELS)[number];
 export type Notice =
@@ -22,8 +34,8 @@ export interface TourView {
 /** One step of the telling. */
 export interface ChapterView {
   id: string;
-  title: string;
-  text: string;
+  title: Words;
+  text: Words;
   /** Id of the place it is about. */
   place: string;
 }
@@ -71,9 +83,9 @@ export interface KeyRow {
 
 export interface Outline {
   lang: string;
-  title: string;
-  summary: string;
-  places: Place[];
+  title: Words;
+  summary: Words;
+  places: PlaceView[];
   chapters: ChapterView[];
   key: KeyRow[];
   credits: string;
@@ -84,28 +96,30 @@ export interface Outline {
 export type Standing = "reported" | "corrected" | "context";
 
 export interface FactView {
-  text: string;
+  text: Words;
   date: string;
   standing: Standing;
   standingLabel: string;
-  sources: { title: string; url: string | null }[];
-  note: string;
+  sources: { title: Words; url: string | null }[];
+  note: Words;
 }
 
 export interface CardView {
   id: string;
   eyebrow: string;
-  title: string;
-  where: string;
+  title: Words;
+  where: Words;
   accuracy: string;
+  /** Where it lies from the place before it; may be empty. */
+  way: string;
   facts: FactView[];
   /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
-  along: { km: number; total: number; from: string; stops: number[] } | null;
+  along: { km: number; total: number; from: Words; stops: number[] } | null;
   /** Which of all steps of the telling it is, from 0. */
   step: number | null;
   steps: number;
-  previous: { id: string; name: string } | null;
-  next: { id: string; name: string } | null;
+  previous: { id: string } | null;
+  next: { id: string } | null;
 }
 
 /** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */

@@ -1,5 +1,6 @@
 // Pictures to take along, and to print.
 
+import { plain } from "./dom.js";
 import { type Face, loadFonts } from "./fonts.js";
 import type { EngineApi, Outline } from "./engine.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
@@ -22,7 +23,7 @@ export async function toSVG(source: () => Source | undefined, { fonts = "embedde
     return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
   });
   const { title, summary, credits } = outline;
-  return engine.svg(title, `${summary} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
+  return engine.svg(plain(title), `${plain(summary)} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
 }
 
 /** The picture as a PNG. */

@@ -36,3 +36,32 @@ export function loadFonts(): Promise<Face[]> {
   });
   return loaded;
 }
+
+/** What a map is lettered in. */
+export class Letters {
+  /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
+  #families: readonly [string, string] = ["", ""];
+  #asked = false;
+
+  constructor(private readonly root: HTMLElement) {}
+
+  /** The map's own faces come last. Without them letters are the system's, and as wide as those are. */
+  async load(done: () => void): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    try {
+      await loadFonts();
+    } catch {
+      this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
+    }
+    done();
+  }
+
+  /** CSS lists of families, sans and serif: those that the page names, if it does. */
+  get families(): [string, string] {
+    const style = getComputedStyle(this.root);
+    const [sans, serif] = ["font", "title-font"].map((name) => style.getPropertyValue(`--darien-map-${name}`));
+    const [ours, oursSerif] = this.#families;
+    return [sans || ours, serif || oursSerif];
+  }
+}

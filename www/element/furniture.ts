@@ -1,7 +1,7 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
 import { Card, type CardHandlers } from "./card.js";
-import { button, h, icon, label } from "./dom.js";
+import { button, h, icon, label, plain } from "./dom.js";
 import { List, type ListHandlers } from "./list.js";
 import type { CardView, KeyRow, Outline, TourView } from "./engine.js";
 import type { DarienMapError } from "./types.js";
@@ -88,15 +88,15 @@ export class Furniture {
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */
-  fill(outline: Outline): void {
+  fill(outline: Outline, lang: string): void {
     const { strings, credits, key, asOf } = outline;
     this.root.lang = outline.lang;
     this.root.dir = strings.dir;
-    this.root.ariaLabel = outline.title;
-    this.canvas.ariaLabel = `${strings.map}: ${outline.title}. ${strings.keys}`;
+    this.root.ariaLabel = plain(outline.title);
+    this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    this.list.fill(outline);
+    this.list.fill(outline, lang);
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
     this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
@@ -112,7 +112,7 @@ export class Furniture {
       this.card.hide();
       this.card.tour.show(tour, tour.chapter ?? -1, outline);
     }
-    this.list.mark(card?.id);
+    this.list.mark(card?.id, tour.chapter);
   }
 
   /** Tells those who do not see the map. */

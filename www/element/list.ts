@@ -1,40 +1,80 @@
-// The outline: every place as a button, in the order of telling, for the keyboard and for readers
-// who do not see the canvas. It shows itself while it holds the focus.
+// The outline: the whole story as text, for readers who do not see the canvas, and its chapters and places
+// as buttons for the keyboard. It shows itself while it holds the focus; the facts are read, not shown.
 
-import { button, h } from "./dom.js";
-import type { Outline } from "./engine.js";
+import { formatDate } from "./dates.js";
+import { type Child, button, h, told } from "./dom.js";
+import type { FactView, Outline } from "./engine.js";
+import type { TourHandlers } from "./tour.js";
 
-export interface ListHandlers {
+export interface ListHandlers extends TourHandlers {
   /** The place whose button holds the focus, or none. */
   focus(id?: string): void;
   choose(id: string, byKey: boolean): void;
 }
 
+/** More places, or chapters, than this are counted, not named. */
+const MOST = 1000;
+
 export class List {
   readonly element = h("nav", "places");
+  readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
+  /** The buttons of places by their ids, and those of chapters by `/` and their indices. */
   readonly #buttons = new Map<string, HTMLElement>();
 
   constructor(private readonly handlers: ListHandlers) {}
 
-  fill({ title, summary, places, strings }: Outline): void {
+  fill({ title, summary, places, chapters, strings, key }: Outline, lang: string): void {
     const { handlers } = this;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
-    for (const { id, name, where } of places) {
-      const element = button("place", () => handlers.choose(id, true), h("b", "", name), " ", h("span", "", where));
+    const items = <T>(all: readonly T[], item: (one: T, i: number) => Child[]) => {
+      const rest = all.length - MOST;
+      const list = all.slice(0, MOST).map((one, i) => h("li", "", ...item(one, i)));
+      return h("ol", "", ...list, rest > 0 ? h("li", "", `+ ${rest}`) : "");
+    };
+    const put = (id: string, act: () => void, ...children: Child[]) => {
+      const element = button("place", act, ...children);
+      this.#buttons.set(id, element);
+      return element;
+    };
+    const told_ = items(chapters, ({ title, text }, i) => [
+      put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, told(title))),
+      h("p", "unseen", told(text)),
+    ]);
+    const named = items(places, ({ id, name, where, way, facts }) => {
+      const element = put(id, () => handlers.choose(id, true), h("b", "", told(name)), " ", h("span", "", told(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
-      this.#buttons.set(id, element);
-    }
+      return [element, h("p", "way", way), facts.length ? h("ul", "unseen", ...facts.map((f) => factItem(f, lang))) : ""];
+    });
+    const rows = key.map(({ text }) => h("li", "", text));
+    const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
-    const items = [...this.#buttons.values()].map((element) => h("li", "", element));
-    this.element.replaceChildren(h("h2", "", title), h("p", "", summary), h("ol", "", ...items));
+    this.element.replaceChildren(
+      skip,
+      h("h2", "", told(title)),
+      h("p", "", told(summary)),
+      ...(chapters.length ? [h("h3", "", strings.chapters), told_] : []),
+      h("h3", "", strings.places),
+      named,
+      h("div", "unseen", h("h3", "", strings.key), h("ul", "", ...rows)),
+      this.#end,
+    );
     // The same place again, now in another language.
     if (held !== undefined) this.#buttons.get(held)?.focus({ preventScroll: true });
   }
 
-  /** Marks the button of the chosen place. */
-  mark(chosen: string | undefined): void {
-    for (const [id, element] of this.#buttons) element.ariaCurrent = id === chosen ? "true" : null;
+  /** Marks the buttons of the chosen place and of the present chapter. */
+  mark(chosen: string | undefined, chapter: number | null): void {
+    for (const [id, element] of this.#buttons) {
+      element.ariaCurrent = id === `/${chapter}` ? "step" : id === chosen ? "true" : null;
+    }
   }
+}
+
+/** A fact as plain text: what, when, how it stands, who says so. */
+function factItem({ text, date, standingLabel, sources, note }: FactView, lang: string): HTMLElement {
+  const names = sources.flatMap(({ title }) => ["; ", told(title)]).slice(1);
+  const end = note ? [". ", told(note)] : [];
+  return h("li", "", told(text), ` ${formatDate(date, lang)}. ${standingLabel}. `, ...names, ...end);
 }

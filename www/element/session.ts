@@ -6,9 +6,9 @@ import { listen, now } from "./input.js";
 import { easel, loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
-import { watchRatio } from "./dom.js";
+import { plain, watchRatio } from "./dom.js";
 import { type Source, watchPrinter } from "./export.js";
-import { loadFonts } from "./fonts.js";
+import { Letters } from "./fonts.js";
 import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
 import type { DarienMapError, ErrorCode, Place, StorySource, View } from "./types.js";
@@ -17,6 +17,7 @@ export class Session implements Teller {
   readonly telling = new Telling(this);
   readonly #life = new AbortController();
   readonly #furniture: Furniture;
+  readonly #letters: Letters;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   readonly #core: Promise<EngineApi>;
   readonly #wish: Wish;
@@ -27,9 +28,6 @@ export class Session implements Teller {
   #loading: AbortController | undefined;
   #reliefSettled = false;
   #ready = false;
-  /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
-  #families: readonly [string, string] = ["", ""];
-  #late = false;
   #printing = false;
   #frame = 0;
   #width = 0;
@@ -52,6 +50,7 @@ export class Session implements Teller {
       focus: (id) => this.call((engine) => engine.focus(id)),
     });
     const { root, canvas, obstacles } = this.#furniture;
+    this.#letters = new Letters(root);
     shadow.append(root);
     const host = shadow.host;
     const free = () => host.getAttribute("gestures") === "free" || document.fullscreenElement === host;
@@ -89,17 +88,15 @@ export class Session implements Teller {
     return this.#outline;
   }
 
-  say(text: string): void {
-    this.#furniture.say(text);
-  }
-
-  tell(id: string | null): void {
-    this.#emit("chapter", { id });
-  }
+  readonly say = (text: string): void => this.#furniture.say(text);
+  readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    return this.#outline?.places ?? [];
+    const places = this.#outline?.places ?? [];
+    return places.map(({ id, name, where, main, lon, lat }) => {
+      return { id, name: plain(name), where: plain(where), main, lon, lat };
+    });
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -162,7 +159,7 @@ export class Session implements Teller {
     this.call((engine) => engine.setLang(this.#wish.lang));
     if (!told || !this.#engine) return;
     this.#outline = this.#engine.outline();
-    this.#furniture.fill(this.#outline);
+    this.#furniture.fill(this.#outline, this.#region);
     this.#writeCard();
   }
 
@@ -258,24 +255,10 @@ export class Session implements Teller {
     this.#schedule();
   }
 
-  /** The map's own faces come last. Without them letters are the system's, and as wide as those are. */
-  async #loadLate(): Promise<void> {
-    if (this.#late) return;
-    this.#late = true;
-    try {
-      await loadFonts();
-    } catch {
-      this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
-    }
-    this.#letter();
-  }
-
   /** Letters the map in the families that the page names, if it does. */
   #letter(): void {
-    const style = getComputedStyle(this.#furniture.root);
-    const [sans, serif] = ["font", "title-font"].map((name) => style.getPropertyValue(`--darien-map-${name}`));
-    const [ours, oursSerif] = this.#families;
-    this.call((engine) => engine.setFonts(sans || ours, serif || oursSerif));
+    const [sans, serif] = this.#letters.families;
+    this.call((engine) => engine.setFonts(sans, serif));
   }
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
@@ -321,7 +304,7 @@ export class Session implements Teller {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.#schedule();
     else this.#land();
-    void this.#loadLate();
+    void this.#letters.load(() => this.#letter());
     const wants = this.map?.wants() ?? 0;
     LEVELS.forEach((level, i) => wants & (1 << i) && void this.#loadLevel(level));
     if (this.#ready || !this.#reliefSettled) return;
@@ -381,13 +364,18 @@ export class Session implements Teller {
 
   // The card.
 
+  /** The reader's own region, if it is one of the language the texts are in. */
+  get #region(): string {
+    const { lang } = this.#wish;
+    const told = this.#outline?.lang ?? lang;
+    return lang.startsWith(told) ? lang : told;
+  }
+
   #writeCard(): void {
-    const { selected, lang } = this.#wish;
+    const { selected } = this.#wish;
     if (!this.#outline) return;
     const card = selected === null ? undefined : this.#engine?.card(selected);
-    // The reader's own region, if it is one of the language the texts are in.
-    const region = lang.startsWith(this.#outline.lang) ? lang : this.#outline.lang;
-    this.#furniture.showCard(card, this.telling.tour, this.#outline, region);
+    this.#furniture.showCard(card, this.telling.tour, this.#outline, this.#region);
   }
 
   #selected(id: string | null): void {

@@ -1,5 +1,6 @@
 // The telling of the story: which chapter it has come to, and the clock by which it plays.
 
+import { plain } from "./dom.js";
 import { now } from "./input.js";
 import type { ChapterView, EngineApi, Outline, TourView } from "./engine.js";
 
@@ -52,7 +53,7 @@ export class Telling {
     this.teller.write();
     if (!another) return;
     const { chapter } = this;
-    if (chapter) this.teller.say(chapter.title);
+    if (chapter) this.teller.say(plain(chapter.title));
     this.teller.tell(chapter?.id ?? null);
   }
 

@@ -1,7 +1,7 @@
 // The story's controls: back, play or pause, a mark for each chapter, on; and the button that begins the
 // story, or goes on with it after a look around.
 
-import { button, h, icon, label } from "./dom.js";
+import { button, h, icon, label, plain, told } from "./dom.js";
 import type { Outline, TourView } from "./engine.js";
 
 export interface TourHandlers {
@@ -45,7 +45,7 @@ export class Tour {
 
   /** `at`: the chapter that is shown, or where the place that is shown lies: between two, if in none. */
   show({ chapter, away, playing }: TourView, at: number, { chapters, strings }: Outline): void {
-    const title = (i: number) => text(chapters[i]?.title);
+    const title = (i: number) => plain(chapters[i]?.title ?? "");
     const count = chapters.length;
     this.#count = count;
     this.#here = at;
@@ -70,7 +70,7 @@ export class Tour {
     this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= here ? "dot here" : "dot")));
     this.go.hidden = !count || (chapter !== null && !away);
     const words = chapter === null ? strings.start : strings.resume;
-    this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", title(chapter)));
+    this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", told(chapters[chapter]?.title ?? "")));
   }
 
   get #before(): number {
@@ -85,6 +85,3 @@ export class Tour {
     return chapter >= 0 && chapter < this.#count;
   }
 }
-
-/** A text in whichever language. */
-const text = (words: string | undefined): string => words ?? "";

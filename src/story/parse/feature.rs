@@ -113,6 +113,7 @@ pub(super) fn place(
         remark,
         at: placed.at,
         shape: region.map_or(placed.shape, Shape::Region),
+        country: string(properties, "country", report).map(Into::into),
         accuracy_km: accuracy_km.unwrap_or(0.0),
         facts,
     })

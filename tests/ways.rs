@@ -1,0 +1,60 @@
+//! Where each stop lies from the one before it, in words: no country may be wrong.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{story, widget};
+use darien_map::ground::Level;
+use darien_map::outline::Lands;
+use darien_map::story::{Lang, PlaceKind};
+use kurbo::Size;
+
+/// The country of every point of the story, from the words that say where it lies.
+#[test]
+fn every_stop_lies_in_its_country() {
+    let map = widget(Size::new(800.0, 600.0), Lang::En);
+    let lands =
+        Lands { story: story(), ground: map.ground(Level::Overview), shapes: map.scene().1 };
+    let codes = [
+        ("Colombia", "CO"),
+        ("Panama", "PA"),
+        ("Costa Rica", "CR"),
+        ("Nicaragua", "NI"),
+        ("Honduras", "HN"),
+        ("El Salvador", "SV"),
+        ("Guatemala", "GT"),
+        ("Mexico", "MX"),
+        ("Texas", "US"),
+        ("United States", "US"),
+    ];
+    let mut wrong = Vec::new();
+    for place in &story().places {
+        if !matches!(place.kind, PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd) {
+            continue;
+        }
+        let told = place.place.as_ref().map_or("", |t| t.get(Lang::En));
+        let code = codes.iter().filter(|(name, _)| told.contains(name)).map(|(_, c)| *c).last();
+        let found = lands.country(place);
+        if code.is_none() || found != code {
+            wrong.push(format!("{} ({told}): {found:?}, should be {code:?}", place.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_ways_are_as_they_were_read() {
+    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let mut text = String::new();
+    for lang in Lang::ALL {
+        map.set_lang(*lang);
+        for place in map.outline().places {
+            if !place.way.is_empty() {
+                text += &format!("{}: {}\n", place.name.text, place.way);
+            }
+        }
+        text.push('\n');
+    }
+    insta::assert_snapshot!(text);
+}
