@@ -256,9 +256,6 @@ pub struct Strings {
     /// Between weightier parts.
     #[serde(skip)]
     pub semicolon: &'static str,
-    /// What stands before the names of some countries in a sentence, by ISO 3166-1 alpha-2.
-    #[serde(skip)]
-    pub articles: &'static [(&'static str, &'static str)],
     /// Before the country that a leg leads into.
     #[serde(skip)]
     pub crosses: &'static str,

@@ -81,7 +81,6 @@ pub(super) const WORDS: Strings = Strings {
     rail: "برًّا أو بالقطار",
     comma: "،",
     semicolon: "؛",
-    articles: &[],
     crosses: "يدخل إلى",
     ground: [
         "المحيط الهادئ",

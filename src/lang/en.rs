@@ -81,7 +81,6 @@ pub(super) const WORDS: Strings = Strings {
     rail: "by road or rail",
     comma: ",",
     semicolon: ";",
-    articles: &[("US", "the")],
     crosses: "crosses into",
     ground: [
         "Pacific Ocean",

@@ -81,7 +81,6 @@ pub(super) const WORDS: Strings = Strings {
     rail: "por carretera o tren",
     comma: ",",
     semicolon: ";",
-    articles: &[],
     crosses: "entra en",
     ground: [
         "Océano Pacífico",

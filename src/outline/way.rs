@@ -49,10 +49,9 @@ impl Lands<'_> {
             && here != there
             && let Some(name) = self.country_name(there, lang)
         {
-            let article = strings.articles.iter().find(|(code, _)| *code == there);
-            let article = article.map_or(["", ""], |(_, article)| [article, " "]);
-            let [article, space] = article;
-            for word in [strings.semicolon, " ", strings.crosses, " ", article, space, name] {
+            // English alone says “the”, and of this one country.
+            let article = if lang == Lang::En && there == "US" { "the " } else { "" };
+            for word in [strings.semicolon, " ", strings.crosses, " ", article, name] {
                 words += word;
             }
         }
