@@ -36,7 +36,7 @@ const fn at(lon: f64, lat: f64) -> LonLat {
 use NameKind::{Bay, Country, Park, Sea};
 
 /// Every name, the weightiest first.
-pub const NAMES: [GroundName; crate::lang::NAMES] = [
+pub const NAMES: &[GroundName] = &[
     // Pacific Ocean.
     GroundName {
         kind: Sea,
@@ -134,11 +134,23 @@ mod tests {
     use crate::lang::{Lang, Strings};
 
     #[test]
-    fn each_name_stands_in_its_own_country() {
-        let names = Strings::of(Lang::En).ground;
-        let code = |name| NAMES[names.iter().position(|n| *n == name).unwrap()].code;
-        let of = ["Belize", "Costa Rica", "Jamaica", "Bahamas", "Brazil"].map(code);
-        assert_eq!(of, ["BZ", "CR", "JM", "BS", "BR"]);
-        assert_eq!(code("Darién National Park"), "");
+    fn every_language_has_every_name_where_its_place_is() {
+        let names = |lang| Strings::of(lang).ground.split('|').collect::<Vec<_>>();
+        for &lang in Lang::ALL {
+            let own = names(lang);
+            assert_eq!(own.len(), NAMES.len(), "{lang:?}");
+            assert!(own.iter().all(|n| !n.is_empty() && n.trim() == *n), "{lang:?}: {own:?}");
+        }
+        let english = names(Lang::En);
+        for (name, code, spanish, arabic) in [
+            ("Belize", "BZ", "Belice", "بليز"),
+            ("United States", "US", "Estados Unidos", "الولايات المتحدة"),
+            ("Brazil", "BR", "Brasil", "البرازيل"),
+            ("Darién National Park", "", "Parque Nacional Darién", "متنزه دارين الوطني"),
+        ] {
+            let at = english.iter().position(|n| *n == name).unwrap();
+            assert_eq!(NAMES[at].code, code);
+            assert_eq!((names(Lang::Es)[at], names(Lang::Ar)[at]), (spanish, arabic));
+        }
     }
 }

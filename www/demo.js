@@ -7,6 +7,7 @@ const map = document.querySelector("darien-map");
 
 choice(document.getElementById("languages"), (lang) => {
   root.lang = lang;
+  root.dir = lang === "ar" ? "rtl" : "ltr";
   map.lang = lang;
 });
 

@@ -86,15 +86,22 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
     };
     // The credits stand at the foot.
-    let low = rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
-    let low = low.filter(|r| r.x0 < free.x0 + 300.0);
-    let low = low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min);
-    let foot = Rect::new(
-        free.x0 + 24.0,
-        low - scale_size.height - SPACE - key_size.height,
-        free.x0 + 24.0 + key_size.width.max(scale_size.width),
-        low,
-    );
+    let low = |x: f64| {
+        let low = rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
+        let low = low.filter(|r| r.x0 < x + 276.0 && r.x1 > x);
+        low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
+    };
+    let foot = |x: f64| {
+        let top = low(x) - scale_size.height - SPACE - key_size.height;
+        Rect::new(x, top, x + key_size.width.max(scale_size.width), low(x))
+    };
+    let start = free.x0 + 24.0;
+    let mut foot_at = foot(start);
+    // Where a line begins is the best foot. If it is the right one, the land may lie there.
+    if frame.rtl() && (busy(&foot_at) || crossed(&foot_at)) {
+        foot_at = foot(free.x1 - 24.0 - TITLE_WIDTHS[0].max(foot_at.width()));
+    }
+    let foot = foot_at;
     let mut pieces: Vec<Piece> = Vec::new();
     if wide && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
         let mut top = foot.y1;
@@ -129,7 +136,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
     let inner =
         Size::new(key_size.width.max(scale_size.width), key_size.height + gap + scale_size.height);
-    let low = low - inner.height - pad;
+    let low = low(start) - inner.height - pad;
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
     let high = free.y0 + margin + pad;

@@ -59,7 +59,7 @@ pub(super) fn requests(
             }
         }
     }
-    let ground = Strings::of(frame.input.state.lang).ground;
+    let ground = Strings::of(frame.input.state.lang).ground.split('|');
     for (i, (name, text)) in NAMES.iter().zip(ground).enumerate() {
         let order = if name.kind == NameKind::Sea { 2 } else { 6 };
         let key = NAME_KEYS + i as u32;

@@ -36,7 +36,8 @@ impl Frame<'_> {
         }
     }
 
-    fn rtl(&self) -> bool {
+    /// Whether the language is read from the right.
+    pub(super) fn rtl(&self) -> bool {
         self.input.state.lang.is_rtl()
     }
 }

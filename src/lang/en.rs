@@ -82,27 +82,8 @@ pub(super) const WORDS: Strings = Strings {
     comma: ",",
     semicolon: ";",
     crosses: "crosses into",
-    ground: [
-        "Pacific Ocean",
-        "Caribbean Sea",
-        "Gulf of Mexico",
-        "Caribbean Sea",
-        "Pacific Ocean",
-        "Gulf of Panama",
-        "Gulf of Urabá",
-        "Belize",
-        "Nicaragua",
-        "Costa Rica",
-        "United States",
-        "Cuba",
-        "Jamaica",
-        "Haiti",
-        "Dominican Rep.",
-        "Bahamas",
-        "Venezuela",
-        "Ecuador",
-        "Peru",
-        "Brazil",
-        "Darién National Park",
-    ],
+    ground: "Pacific Ocean|Caribbean Sea|Gulf of Mexico|Caribbean Sea|Pacific Ocean|\
+        Gulf of Panama|Gulf of Urabá|Belize|Nicaragua|Costa Rica|United States|Cuba|\
+        Jamaica|Haiti|Dominican Rep.|Bahamas|Venezuela|Ecuador|Peru|Brazil|\
+        Darién National Park",
 };

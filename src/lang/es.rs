@@ -82,27 +82,8 @@ pub(super) const WORDS: Strings = Strings {
     comma: ",",
     semicolon: ";",
     crosses: "entra en",
-    ground: [
-        "Océano Pacífico",
-        "Mar Caribe",
-        "Golfo de México",
-        "Mar Caribe",
-        "Océano Pacífico",
-        "Golfo de Panamá",
-        "Golfo de Urabá",
-        "Belice",
-        "Nicaragua",
-        "Costa Rica",
-        "Estados Unidos",
-        "Cuba",
-        "Jamaica",
-        "Haití",
-        "Rep. Dominicana",
-        "Bahamas",
-        "Venezuela",
-        "Ecuador",
-        "Perú",
-        "Brasil",
-        "Parque Nacional Darién",
-    ],
+    ground: "Océano Pacífico|Mar Caribe|Golfo de México|Mar Caribe|Océano Pacífico|\
+        Golfo de Panamá|Golfo de Urabá|Belice|Nicaragua|Costa Rica|Estados Unidos|\
+        Cuba|Jamaica|Haití|Rep. Dominicana|Bahamas|Venezuela|Ecuador|Perú|Brasil|\
+        Parque Nacional Darién",
 };

@@ -1,0 +1,110 @@
+//! A language read from the right: the furniture stands and reads from there, letters stay joined.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{picture, telling, widget};
+use darien_map::camera::View;
+use darien_map::lang::Strings;
+use darien_map::scene::{Item, Outline, Scene, TextItem};
+use darien_map::story::Lang;
+use darien_map::text::{BakedAdvances, MeasureText};
+use kurbo::{Rect, Shape, Size};
+
+const BOX: Size = Size::new(1280.0, 800.0);
+
+/// A walk from one foot of the box to the other side's head: the foot where `lang` begins is free.
+fn walk(lang: Lang) -> String {
+    let (from, to) = if lang.is_rtl() { ([-90, 10], [-80, 16]) } else { ([-80, 10], [-90, 16]) };
+    let stop = |id: &str, at: [i32; 2]| {
+        serde_json::json!({"type": "Feature", "id": id, "properties": {"name": id},
+            "geometry": {"type": "Point", "coordinates": at}})
+    };
+    let leg = serde_json::json!({"type": "Feature",
+        "properties": {"mode": "foot", "certainty": "schematic", "from": "a", "to": "b"},
+        "geometry": {"type": "LineString", "coordinates": [from, to]}});
+    serde_json::json!({"type": "FeatureCollection", "title": {"en": "The title", "ar": "العنوان"},
+        "features": [stop("a", from), stop("b", to), leg]})
+    .to_string()
+}
+
+fn texts(scene: &Scene) -> impl Iterator<Item = (usize, &TextItem)> {
+    scene.items.iter().enumerate().filter_map(|(i, item)| match item {
+        Item::Text(text) => Some((i, text)),
+        _ => None,
+    })
+}
+
+/// From the left end of a text to its right end.
+fn reach(text: &TextItem) -> (f64, f64) {
+    let x = text.origin.x;
+    (x, x + BakedAdvances.width(&text.text, &text.font))
+}
+
+/// The text that reads `words`, and the box of what was drawn before it.
+fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
+    let (i, text) =
+        texts(scene).find(|(_, t)| t.text == words).unwrap_or_else(|| panic!("{words}"));
+    let before = scene.items[..i].iter().rev().find_map(|item| match item {
+        Item::Path(path) => match &path.shape {
+            Outline::Path(path) => Some(path.bounding_box()),
+            Outline::Circle(circle) => Some(circle.bounding_box()),
+            Outline::Retained(..) => None,
+        },
+        _ => None,
+    });
+    (reach(text), before.unwrap())
+}
+
+#[test]
+fn the_furniture_stands_where_lines_begin() {
+    for lang in [Lang::En, Lang::Ar] {
+        let mut map = telling(&walk(lang), BOX, lang);
+        let scene = picture(&mut map, None);
+        let (title, _) = find(scene, if lang == Lang::Ar { "العنوان" } else { "The title" });
+        let (row, sample) = find(scene, Strings::of(lang).on_foot);
+        assert_eq!(scene.rtl, lang.is_rtl());
+        if lang.is_rtl() {
+            assert!((title.1 - 1256.0).abs() < 0.01 && title.0 > 640.0, "{title:?}");
+            assert!((row.1 - 1212.0).abs() < 0.01, "{row:?}");
+            assert!(sample.x0 > row.1 && (sample.x1 - 1256.0).abs() < 0.01, "{sample:?}");
+        } else {
+            assert!((title.0 - 24.0).abs() < 0.01 && title.1 < 640.0, "{title:?}");
+            assert!((row.0 - 68.0).abs() < 0.01, "{row:?}");
+            assert!(sample.x1 < row.0 && (sample.x0 - 24.0).abs() < 0.01, "{sample:?}");
+        }
+    }
+}
+
+#[test]
+fn where_the_land_takes_that_foot_the_furniture_stands_at_the_other() {
+    let mut map = widget(BOX, Lang::Ar);
+    let scene = picture(&mut map, None);
+    let title = map_title(scene);
+    assert!(title.1 < 640.0 && title.0 > 24.0, "{title:?}");
+    let (row, sample) = find(scene, Strings::of(Lang::Ar).on_foot);
+    assert!(sample.x0 > row.1 && (sample.x1 - title.1).abs() < 0.01, "{sample:?}, {title:?}");
+}
+
+fn map_title(scene: &Scene) -> (f64, f64) {
+    find(scene, "الطريق عبر دارين").0
+}
+
+#[test]
+fn arabic_letters_are_set_together() {
+    let gap = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
+    for view in [None, Some(gap)] {
+        let mut map = widget(BOX, Lang::Ar);
+        let scene = picture(&mut map, view);
+        let arabic = |t: &TextItem| t.text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
+        let joined: Vec<_> = texts(scene).map(|(_, t)| t).filter(|t| arabic(t)).collect();
+        assert!(joined.len() > 10, "{}", joined.len());
+        for text in joined {
+            assert!(text.font.tracking == 0.0, "{} is spaced", text.text);
+            assert!(text.glyphs.is_empty(), "{} is set letter by letter", text.text);
+            let (left, right) = reach(text);
+            assert!(left >= 0.0 && right <= BOX.width, "{} is cut", text.text);
+        }
+    }
+}
