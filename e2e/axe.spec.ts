@@ -1,0 +1,66 @@
+// What axe-core finds wrong with the map, in every theme, language, size and state: nothing. All its rules are on.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults, RunOptions } from "axe-core";
+import { expect, test } from "./helpers.js";
+import { breakMap, LANGUAGES, openIn, SIZES, STATES, THEMES } from "./states.js";
+
+declare global {
+  var axe: { run(options: RunOptions): Promise<AxeResults> };
+}
+
+/** By tags, for that takes in the rules that are off if nothing is said. No rule that runs needs the style sheets. */
+const OPTIONS: RunOptions = {
+  preload: false,
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+};
+
+const source = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Rule, element and reason of each violation. */
+function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async (options) => {
+    const found = (await axe.run(options)).violations;
+    return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 90)} ${node.failureSummary}`));
+  }, OPTIONS);
+}
+
+for (const theme of THEMES) {
+  for (const lang of LANGUAGES) {
+    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
+      const map = await openIn(page, lang, theme);
+      await page.evaluate(await source);
+      const found: string[] = [];
+      const check = async (where: string) => {
+        for (const violation of await violations(page)) found.push(`${where}: ${violation}`);
+      };
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        for (const [state, reach] of Object.entries(STATES)) {
+          await reach(map);
+          await check(`${width} × ${height}, ${state}`);
+        }
+      }
+      await breakMap(map);
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        await check(`${width} × ${height}, no map`);
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+test("axe sees into the map, and finds what is wrong there", async ({ page }) => {
+  const map = await openIn(page, "en", "light");
+  await page.evaluate(await source);
+  await map.evaluate((map) => {
+    const button = map.shadowRoot?.querySelector(".zoom-in");
+    button?.removeAttribute("aria-label");
+    button?.removeAttribute("title");
+  });
+  expect((await violations(page)).join()).toContain("button-name");
+});
