@@ -147,13 +147,13 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "node_modules/esbuild/package.json"],
-    writes: ["dist/index.js", "dist/element.js"],
+    writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
     make: async () => {
       await sweep((name) => name.endsWith(".js") && name !== "embedded.js");
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
-        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts" },
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts" },
         outdir: "dist",
         bundle: true,
         plugins: [{ name: "entries", setup: shareElement }],
@@ -165,7 +165,7 @@ function element() {
         drop: ["console"],
         charset: "utf8",
         // Made last, of the other files; loaded only where those cannot be.
-        external: ["./embedded.js"],
+        external: ["./embedded.js", "./later.js"],
         logLevel: "warning",
       });
       await done.catch(() => {

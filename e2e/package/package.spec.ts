@@ -60,6 +60,7 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/element.js",
       "dist/embedded.js",
       "dist/index.js",
+      "dist/later.js",
       "package.json",
     ].sort(),
   );

@@ -13,20 +13,24 @@ export interface CardHandlers extends TourHandlers {
 const PULL = 20;
 
 export class Card {
-  readonly element: HTMLElement;
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
   readonly tour: Tour;
   readonly #handle: HTMLElement;
   readonly #close: HTMLElement;
 
-  constructor(handlers: CardHandlers) {
+  /** `element`, `go`: where it is put, and the button that begins the story. */
+  constructor(
+    readonly element: HTMLElement,
+    go: HTMLElement,
+    handlers: CardHandlers,
+  ) {
     const { close } = handlers;
-    this.tour = new Tour(handlers);
+    this.tour = new Tour(go, handlers);
     this.#handle = this.#makeHandle(close);
     this.#close = button("close", close, icon("M5 5l10 10M15 5L5 15"));
-    this.element = h("section", "card", this.#handle, this.#close, this.#body, this.tour.element);
-    this.element.setAttribute("aria-labelledby", "title");
+    element.append(this.#handle, this.#close, this.#body, this.tour.element);
+    element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
 

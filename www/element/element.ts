@@ -1,7 +1,9 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
-import { toPNG, toSVG } from "./export.js";
+import type { Take } from "./export.js";
+import { loadFonts } from "./fonts.js";
 import { now } from "./input.js";
+import { loadLater } from "./loader.js";
 import { Session } from "./session.js";
 import type { Wish } from "./wish.js";
 import type { EngineApi } from "./engine.js";
@@ -176,12 +178,12 @@ export class DarienMapElement extends Base {
    * with an `InvalidStateError` while there is no map.
    */
   async toSVG(options: SVGOptions = {}): Promise<string> {
-    return toSVG(() => this.#session?.source, options);
+    return (await loadLater()).toSVG(this.#take, options);
   }
 
   /** The present view as a PNG, likewise. */
   async toPNG(options: PNGOptions = {}): Promise<Blob> {
-    return toPNG(() => this.#session?.source, options);
+    return (await loadLater()).toPNG(this.#take, options);
   }
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */
@@ -252,6 +254,13 @@ export class DarienMapElement extends Base {
     this.#session?.colour();
     if (changed) this.#session?.translate();
   }
+
+  readonly #take: Take = async () => {
+    const faces = this.#session?.source ? await loadFonts().catch(() => []) : [];
+    const source = this.#session?.source;
+    if (!source) throw new DOMException("There is no map yet", "InvalidStateError");
+    return [source, faces];
+  };
 
   #move(use: (engine: EngineApi) => void): void {
     if (this.#session?.map) this.#session.call(use, true);

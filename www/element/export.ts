@@ -1,7 +1,7 @@
 // Pictures to take along, and to print.
 
 import { plain } from "./dom.js";
-import { type Face, loadFonts } from "./fonts.js";
+import type { Face } from "./fonts.js";
 import type { EngineApi, Outline } from "./engine.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
 
@@ -15,9 +15,12 @@ export interface Source {
   height: number;
 }
 
+/** The picture as it is once the faces are there, or are known not to come. */
+export type Take = () => Promise<readonly [Source, readonly Face[]]>;
+
 /** The picture as an SVG document. */
-export async function toSVG(source: () => Source | undefined, { fonts = "embedded" }: SVGOptions): Promise<string> {
-  const [{ engine, outline }, faces] = await take(source);
+export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
+  const [{ engine, outline }, faces] = await take();
   const rules = faces.map(({ family, weight, style, bytes }) => {
     const data = btoa(String.fromCharCode(...bytes));
     return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
@@ -27,8 +30,8 @@ export async function toSVG(source: () => Source | undefined, { fonts = "embedde
 }
 
 /** The picture as a PNG. */
-export async function toPNG(source: () => Source | undefined, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
-  const [{ engine, outline, width, height }] = await take(source);
+export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
+  const [{ engine, outline, width, height }] = await take();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
@@ -40,20 +43,4 @@ export async function toPNG(source: () => Source | undefined, { scale = devicePi
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
   if (!blob) throw new RangeError(`got scale ${scale}, expected a picture the browser can hold`);
   return blob;
-}
-
-/** The picture as it is once the faces are there, or are known not to come. */
-async function take(source: () => Source | undefined): Promise<[Source, readonly Face[]]> {
-  const faces = source() ? await loadFonts().catch(() => []) : [];
-  const now = source();
-  if (!now) throw new DOMException("There is no map yet", "InvalidStateError");
-  return [now, faces];
-}
-
-/** Tells when the page goes to a printer, and when it comes back. */
-export function watchPrinter(printing: (on: boolean) => void, signal: AbortSignal): void {
-  const paper = matchMedia("print");
-  paper.addEventListener("change", () => printing(paper.matches), { signal });
-  addEventListener("beforeprint", () => printing(true), { signal });
-  addEventListener("afterprint", () => printing(false), { signal });
 }

@@ -1,9 +1,10 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
-import { Card, type CardHandlers } from "./card.js";
+import type { CardHandlers } from "./card.js";
 import { button, h, icon, label, plain } from "./dom.js";
-import { List, type ListHandlers } from "./list.js";
-import type { CardView, KeyRow, Outline, TourView } from "./engine.js";
+import type { Panels, Slots } from "./later.js";
+import type { ListHandlers } from "./list.js";
+import type { KeyRow, Outline } from "./engine.js";
 import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
@@ -21,8 +22,13 @@ const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Furniture {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
-  readonly card: Card;
-  readonly list: List;
+  /** What is filled later. */
+  readonly slots: Slots = {
+    card: Object.assign(h("section", "card"), { hidden: true }),
+    list: h("nav", "places"),
+    go: Object.assign(button("go", () => {}), { hidden: true }),
+  };
+  #panels: Panels | undefined;
   readonly root: HTMLElement;
   /** Of a narrow box: the sheet with the credits on top of it. */
   readonly bottom: HTMLElement;
@@ -37,18 +43,16 @@ export class Furniture {
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
   constructor(handlers: Handlers) {
-    this.card = new Card(handlers);
-    this.list = new List(handlers);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(CORNERS)),
     ];
     this.#zoom = h("div", "zoom", ...this.#buttons);
-    const { tour, element } = this.card;
-    this.bottom = h("div", "bottom", tour.go, this.#credits, element);
+    const { card, list, go } = this.slots;
+    this.bottom = h("div", "bottom", go, this.#credits, card);
     const corner = h("div", "corner", this.#key, this.#zoom);
-    const parts = [this.canvas, this.list.element, corner, this.bottom, this.#hint, this.#status, this.#message];
+    const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.canvas.onpointerdown = () => (this.#key.open = false);
     this.#hint.onanimationend = () => (this.#hint.hidden = true);
@@ -57,7 +61,7 @@ export class Furniture {
     this.root.onkeydown = (event) => {
       if (event.key !== "Escape") return;
       this.#key.open = false;
-      if (this.card.element.hidden) return;
+      if (card.hidden) return;
       event.preventDefault();
       handlers.close();
     };
@@ -65,7 +69,7 @@ export class Furniture {
 
   /** What stands in the way of labels, and may change its size: the card first. */
   get obstacles(): HTMLElement[] {
-    return [this.card.element, this.#zoom, this.#key, this.#credits, this.card.tour.go];
+    return [this.slots.card, this.#zoom, this.#key, this.#credits, this.slots.go];
   }
 
   /**
@@ -78,12 +82,12 @@ export class Furniture {
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    const { element } = this.card;
-    if (element.hidden) return { rects, padding: [0, 0, 0, 0] };
+    const { card } = this.slots;
+    if (card.hidden) return { rects, padding: [0, 0, 0, 0] };
     // A sheet has the whole width, with the credits on top; a card stands at one side.
     const sheet = this.bottom.getBoundingClientRect().height;
     if (sheet) return { rects, padding: [0, 0, sheet, 0] };
-    const { left, right } = element.getBoundingClientRect();
+    const { left, right } = card.getBoundingClientRect();
     return { rects, padding: left - box.left < box.right - right ? [0, 0, 0, right - box.left] : [0, box.right - left, 0, 0] };
   }
 
@@ -96,7 +100,7 @@ export class Furniture {
     this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    this.list.fill(outline, lang);
+    this.#panels?.fill(outline, lang);
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
     this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
@@ -106,13 +110,22 @@ export class Furniture {
   }
 
   /** Opens the card, or closes it. */
-  showCard(card: CardView | undefined, tour: TourView, outline: Outline, lang: string): void {
-    if (card) this.card.show(card, tour, outline, lang);
-    else {
-      this.card.hide();
-      this.card.tour.show(tour, tour.chapter ?? -1, outline);
-    }
-    this.list.mark(card?.id, tour.chapter);
+  showCard(...view: Parameters<Panels["show"]>): void {
+    this.#panels?.show(...view);
+  }
+
+  /** Card and list have come. */
+  adopt(panels: Panels): void {
+    this.#panels = panels;
+  }
+
+  /** Whether the card is a sheet that was pulled up. */
+  get tall(): boolean {
+    return this.#panels?.card.tall ?? false;
+  }
+
+  focusCard(): void {
+    this.#panels?.card.focus();
   }
 
   /** Tells those who do not see the map. */

@@ -16,12 +16,14 @@ export interface ListHandlers extends TourHandlers {
 const MOST = 1000;
 
 export class List {
-  readonly element = h("nav", "places");
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** The buttons of places by their ids, and those of chapters by `/` and their indices. */
   readonly #buttons = new Map<string, HTMLElement>();
 
-  constructor(private readonly handlers: ListHandlers) {}
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly handlers: ListHandlers,
+  ) {}
 
   fill({ title, summary, places, chapters, strings, key }: Outline, lang: string): void {
     const { handlers } = this;

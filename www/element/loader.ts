@@ -30,6 +30,9 @@ const MAX_STORY_BYTES = 64 << 20;
 const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 let engine: Promise<EngineClass> | undefined;
 
+/** What comes after the first picture. */
+export const loadLater = (): Promise<typeof import("./later.js")> => import("./later.js");
+
 /** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
 export function loadEngine(): Promise<EngineClass> {
   engine ??= Promise.all([loadFile("darien_map_bg.wasm"), loadText("furniture.txt")])

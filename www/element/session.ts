@@ -1,32 +1,38 @@
 // One life of one map, from the moment its element is in a document until it is not: the engine, its
 // canvas, the frame loop, and everything that must be let go of in the end.
 
-import { Furniture } from "./furniture.js";
+import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { easel, loadEngine, loadGround, loadRelief, loadStoryText, wrap } from "./loader.js";
+import { easel, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
-import { LEVELS, type EngineApi, type Level, type Outline } from "./engine.js";
+import { LEVELS, type EngineApi, type Outline } from "./engine.js";
 import { plain, watchRatio } from "./dom.js";
-import { type Source, watchPrinter } from "./export.js";
+import type { Source } from "./export.js";
+import { watchPrinter } from "./printer.js";
 import { Letters } from "./fonts.js";
+import { Supplies, type Supplied } from "./supplies.js";
 import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
 import type { DarienMapError, ErrorCode, Place, StorySource, View } from "./types.js";
 
-export class Session implements Teller {
+export class Session implements Supplied, Teller {
   readonly telling = new Telling(this);
   readonly #life = new AbortController();
   readonly #furniture: Furniture;
+  readonly #handlers: Handlers;
   readonly #letters: Letters;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
-  readonly #core: Promise<EngineApi>;
+  /** The engine, once it is there. */
+  readonly core: Promise<EngineApi>;
   readonly #wish: Wish;
   readonly #emit: Emit;
   #engine: EngineApi | undefined;
   /** There is one as soon as there is a story, and a map to be seen. */
   #outline: Outline | undefined;
   #loading: AbortController | undefined;
-  #reliefSettled = false;
+  readonly #supplies = new Supplies(this);
+  #panels: Promise<void> | undefined;
+  #panelsSettled = false;
   #ready = false;
   #printing = false;
   #frame = 0;
@@ -39,7 +45,7 @@ export class Session implements Teller {
   constructor(shadow: ShadowRoot, wish: Wish, emit: Emit) {
     this.#wish = wish;
     this.#emit = emit;
-    this.#furniture = new Furniture({
+    const handlers: Handlers = {
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
@@ -48,7 +54,9 @@ export class Session implements Teller {
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
-    });
+    };
+    this.#handlers = handlers;
+    this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
     this.#letters = new Letters(root);
     shadow.append(root);
@@ -70,10 +78,10 @@ export class Session implements Teller {
     const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
     calm.addEventListener("change", soothe, { signal: this.#life.signal });
     watchPrinter((on) => this.#print(on), this.#life.signal);
-    this.#core = this.#begin(soothe);
+    this.core = this.#begin(soothe);
     // Whoever needs the engine hears of a failure; nobody else has to.
-    this.#core.catch(() => {});
-    void this.#loadRelief("overview");
+    this.core.catch(() => {});
+    void this.#supplies.relief("overview");
     this.colour();
   }
 
@@ -82,6 +90,10 @@ export class Session implements Teller {
   /** The engine, as long as there is a map to be seen. */
   get map(): EngineApi | undefined {
     return this.#outline && this.#engine;
+  }
+
+  get engine(): EngineApi | undefined {
+    return this.#engine;
   }
 
   get outline(): Outline | undefined {
@@ -108,7 +120,7 @@ export class Session implements Teller {
       use(engine);
       this.#heed(engine);
     } catch (reason) {
-      this.#fail("wasm", reason);
+      this.fail("wasm", reason);
     }
   }
 
@@ -118,13 +130,13 @@ export class Session implements Teller {
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     try {
-      const [text, engine] = await Promise.all([loadStoryText(source, signal), this.#core]);
+      const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       signal.throwIfAborted();
       engine.loadStory(text);
       this.#tell();
     } catch (reason) {
       signal.throwIfAborted();
-      throw this.#fail("story", reason);
+      throw this.fail("story", reason);
     }
   }
 
@@ -213,7 +225,7 @@ export class Session implements Teller {
       this.#resize();
       return engine;
     } catch (reason) {
-      throw this.#fail("wasm", reason);
+      throw this.fail("wasm", reason);
     }
   }
 
@@ -229,30 +241,20 @@ export class Session implements Teller {
     // A new story is shown whole, unless the page has asked for a view before there was any.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     if (selected !== null && !this.select(selected)) this.#selected(null);
-    this.#schedule();
+    this.schedule();
   }
 
-  async #loadLevel(level: Level): Promise<void> {
-    try {
-      const ground = await loadGround(level);
-      this.#engine?.loadBasemap(level, ground, easel());
-      this.#schedule();
-      if (level !== "rio-grande") await this.#loadRelief(level);
-    } catch (reason) {
-      this.#fail("basemap", reason, false);
-    }
-  }
-
-  async #loadRelief(level: "overview" | "darien"): Promise<void> {
-    try {
-      const [{ data, width }, context] = await loadRelief(level);
-      await this.#core;
-      this.#engine?.setRelief(level, data, width, context);
-    } catch (reason) {
-      this.#fail("basemap", reason, false);
-    }
-    if (level === "overview") this.#reliefSettled = true;
-    this.#schedule();
+  /** Card and list come after the first picture. */
+  async #loadPanels(): Promise<void> {
+    this.#panels ??= loadLater()
+      .then(({ Panels }) => this.#furniture.adopt(new Panels(this.#furniture.slots, this.#handlers)))
+      .catch((reason: unknown) => void this.fail("wasm", reason, false))
+      .then(() => {
+        this.#panelsSettled = true;
+        this.translate();
+        this.#furnish();
+        this.schedule();
+      });
   }
 
   /** Letters the map in the families that the page names, if it does. */
@@ -262,7 +264,7 @@ export class Session implements Teller {
   }
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
-  #fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
+  fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
     const error = wrap(crashed ? "wasm" : code, reason);
     // A core that has crashed cannot be asked anything more; what it has painted stays.
@@ -287,10 +289,10 @@ export class Session implements Teller {
       if (this.#engine !== engine) return;
     }
     this.telling.wait(engine);
-    if (engine.needsFrame()) this.#schedule();
+    if (engine.needsFrame()) this.schedule();
   }
 
-  #schedule(): void {
+  schedule(): void {
     if (!this.map) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -302,12 +304,13 @@ export class Session implements Teller {
     if (!this.map || !this.#width || !this.#height) return;
     let more = false;
     this.call((engine) => (more = engine.frame(now())));
-    if (more) this.#schedule();
+    if (more) this.schedule();
     else this.#land();
     void this.#letters.load(() => this.#letter());
+    void this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
-    LEVELS.forEach((level, i) => wants & (1 << i) && void this.#loadLevel(level));
-    if (this.#ready || !this.#reliefSettled) return;
+    LEVELS.forEach((level, i) => wants & (1 << i) && void this.#supplies.ground(level));
+    if (this.#ready || !this.#supplies.settled || !this.#panelsSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
   }
@@ -354,7 +357,7 @@ export class Session implements Teller {
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
     // A sheet pulled up is there to be read: the map stays as it is.
-    if (!this.map || this.#furniture.card.tall) return;
+    if (!this.map || this.#furniture.tall) return;
     const { rects, padding } = this.#furniture.layout();
     this.call((engine) => {
       engine.setPadding(...padding);
@@ -380,10 +383,10 @@ export class Session implements Teller {
 
   #selected(id: string | null): void {
     this.#wish.selected = id;
-    const { card, canvas } = this.#furniture;
-    const held = card.element.contains(this.#focus);
+    const { canvas, slots } = this.#furniture;
+    const held = slots.card.contains(this.#focus);
     this.#writeCard();
-    if (card.element.hidden) {
+    if (slots.card.hidden) {
       if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
     }
@@ -392,13 +395,13 @@ export class Session implements Teller {
   }
 
   #choose(byKey: boolean, choose: () => void): void {
-    const { card } = this.#furniture;
+    const { card } = this.#furniture.slots;
     const from = this.#focus;
-    const inside = card.element.contains(from);
+    const inside = card.contains(from);
     choose();
-    if (card.element.hidden) return;
+    if (card.hidden) return;
     if (byKey && from && !inside) this.#opener = from;
-    if (byKey) card.focus();
+    if (byKey) this.#furniture.focusCard();
   }
 
   /** Home and End: to the first and the last chapter. Enter: into the story. */

@@ -23,22 +23,24 @@ export class Tour {
   readonly #range = Object.assign(h("input", "chapters"), { type: "range", min: "0", step: "1" });
   /** The controls, in the card's foot. */
   readonly element: HTMLElement;
-  /** Begins the story, or goes on with it. */
-  readonly go: HTMLElement;
   #count = 0;
   /** The chapter shown; a half, between two. */
   #here = 0;
   #start = 0;
   #playing = false;
 
-  constructor(handlers: TourHandlers) {
+  /** `go`: begins the story, or goes on with it. */
+  constructor(
+    private readonly go: HTMLElement,
+    handlers: TourHandlers,
+  ) {
     const step = (name: string, to: () => number, arrow: string) =>
       button(name, () => this.#has(to()) && handlers.goTo(to(), false), icon(arrow));
     this.#back = step("previous", () => this.#before, "M18 10H2M8 4l-6 6 6 6");
     this.#on = step("next", () => this.#after, "M2 10h16M12 4l6 6-6 6");
     this.#play = button("play", () => handlers.play(!this.#playing));
     this.#range.oninput = () => handlers.goTo(Number(this.#range.value), false);
-    this.go = button("go", ({ detail }) => handlers.goTo(this.#start, !detail));
+    go.onclick = ({ detail }) => handlers.goTo(this.#start, !detail);
     this.#dots.ariaHidden = "true";
     this.element = h("div", "foot", this.#back, this.#play, h("div", "track", this.#dots, this.#range), this.#on);
   }
