@@ -38,9 +38,11 @@ interface Story {
   features: Feature[];
 }
 
-const textIn = (text: Text | undefined, lang: string) => (typeof text === "object" ? text[lang] : text) ?? "";
+/** The text in `lang`, else in English, else in the first language there is. */
+const textIn = (text: Text | undefined, lang: string) =>
+  (typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0]) : text) ?? "";
 
-for (const lang of ["en", "es"]) {
+for (const lang of ["en", "es", "ar"]) {
   test(`every place of the article opens by a click and tells its facts (${lang})`, async ({ page, request }) => {
     const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
     const map = await open(page);

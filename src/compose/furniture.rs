@@ -78,22 +78,26 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         let r = frame.turned(*r).inflate(room, room);
         obstacles.marks.iter().any(|m| disc_overlap(m, &r))
     };
-    let rects = obstacles.rects.iter().map(|r| frame.turned(*r));
-    let rects: Vec<Rect> = rects.collect();
-    let busy = |r: &Rect| near(r, 4.0) || rects.iter().any(|o| overlap(o, r));
+    let under = |r: &Rect| {
+        let r = frame.turned(*r);
+        obstacles.rects.iter().any(|o| overlap(o, &r))
+    };
+    let busy = |r: &Rect| near(r, 4.0) || under(r);
     let crossed = |r: &Rect| {
         let r = frame.turned(*r);
         obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
     };
     // The credits stand at the foot.
     let low = |x: f64| {
-        let low = rects.iter().filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
+        let low = obstacles.rects.iter().map(|r| frame.turned(*r));
+        let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
         let low = low.filter(|r| r.x0 < x + 276.0 && r.x1 > x);
         low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
     };
     let foot = |x: f64| {
-        let top = low(x) - scale_size.height - SPACE - key_size.height;
-        Rect::new(x, top, x + key_size.width.max(scale_size.width), low(x))
+        let low = low(x);
+        let top = low - scale_size.height - SPACE - key_size.height;
+        Rect::new(x, top, x + key_size.width.max(scale_size.width), low)
     };
     let start = free.x0 + 24.0;
     let mut foot_at = foot(start);
