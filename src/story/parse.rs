@@ -9,6 +9,7 @@ mod collection;
 mod feature;
 mod geometry;
 mod json;
+mod read;
 mod report;
 mod value;
 

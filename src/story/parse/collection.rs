@@ -41,11 +41,11 @@ pub(super) struct Collection {
 
 /// The feature collection in `text`.
 pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
-    let root: Value = match serde_json::from_str(text) {
+    let root: Value = match super::read::read(text) {
         Ok(root) => root,
         Err(error) => {
             let expected = "JSON text, nested at most 127 levels deep";
-            report.tell_text(Kind::NotJson, error.to_string(), expected);
+            report.tell_text(Kind::NotJson, error, expected);
             return None;
         }
     };

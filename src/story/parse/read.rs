@@ -1,0 +1,384 @@
+//! Text to JSON.
+//!
+//! `serde_json` words its errors alike, and could do this itself; but it brings a table of every power
+//! of ten, which alone is 2.5 kB that do not compress.
+
+use super::value::Object;
+use serde_json::Value;
+
+/// How deep lists and objects may be nested.
+const DEEPEST: usize = 127;
+
+const VALUE_ENDS: &str = "EOF while parsing a value";
+const STRING_ENDS: &str = "EOF while parsing a string";
+const OBJECT_ENDS: &str = "EOF while parsing an object";
+const NUMBER: &str = "invalid number";
+const TOO_LARGE: &str = "number out of range";
+const KEY: &str = "key must be a string";
+const COMMA: &str = "trailing comma";
+
+type Read<T> = Result<T, String>;
+
+/// The value that `text` is, or what is wrong with it, and in which line and column.
+pub(super) fn read(text: &str) -> Read<Value> {
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(0)?;
+    if reader.next_word().is_some() {
+        return reader.ahead("trailing characters");
+    }
+    Ok(value)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// In bytes.
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// The byte that is read next; none at the end.
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek();
+        self.at += usize::from(byte.is_some());
+        byte
+    }
+
+    /// Reads `byte` if it comes next.
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// The byte after white space.
+    fn next_word(&mut self) -> Option<u8> {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+            self.at += 1;
+        }
+        self.peek()
+    }
+
+    /// What was read last is wrong.
+    #[inline(never)]
+    fn wrong<T>(&self, what: &str) -> Read<T> {
+        let (mut line, mut column) = (1_u32, 0_u32);
+        for byte in &self.text.as_bytes()[..self.at] {
+            column += 1;
+            if *byte == b'\n' {
+                (line, column) = (line + 1, 0);
+            }
+        }
+        let mut said = String::from(what);
+        said.push_str(" at line ");
+        said.push_str(&line.to_string());
+        said.push_str(" column ");
+        said.push_str(&column.to_string());
+        Err(said)
+    }
+
+    /// What is read next is wrong.
+    #[inline(never)]
+    fn ahead<T>(&mut self, what: &str) -> Read<T> {
+        self.next();
+        self.wrong(what)
+    }
+
+    /// What is read next is wrong, or missing.
+    fn ahead_or_end<T>(&mut self, what: &str, end: &str) -> Read<T> {
+        let what = if self.peek().is_some() { what } else { end };
+        self.ahead(what)
+    }
+
+    fn value(&mut self, depth: usize) -> Read<Value> {
+        match self.next_word() {
+            Some(b'n') => self.word("null", Value::Null),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b'"') => Ok(Value::String(self.string()?)),
+            Some(b'[' | b'{') if depth == DEEPEST => self.ahead("recursion limit exceeded"),
+            Some(b'[') => self.list(depth + 1),
+            Some(b'{') => self.object(depth + 1),
+            _ => self.ahead_or_end("expected value", VALUE_ENDS),
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Read<Value> {
+        for byte in word.bytes() {
+            match self.next() {
+                None => return self.wrong(VALUE_ENDS),
+                Some(found) if found != byte => return self.wrong("expected ident"),
+                _ => {}
+            }
+        }
+        Ok(value)
+    }
+
+    fn list(&mut self, depth: usize) -> Read<Value> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            match self.next_word() {
+                None => return self.ahead("EOF while parsing a list"),
+                Some(b']') => break,
+                _ if items.is_empty() => {}
+                Some(b',') => {
+                    self.at += 1;
+                    if self.next_word() == Some(b']') {
+                        return self.ahead(COMMA);
+                    }
+                }
+                _ => return self.ahead("expected `,` or `]`"),
+            }
+            items.push(self.value(depth)?);
+        }
+        self.at += 1;
+        Ok(Value::Array(items))
+    }
+
+    fn object(&mut self, depth: usize) -> Read<Value> {
+        self.at += 1;
+        let mut members = Object::new();
+        loop {
+            match self.next_word() {
+                None => return self.ahead(OBJECT_ENDS),
+                Some(b'}') => break,
+                _ if members.is_empty() => {}
+                Some(b',') => {
+                    self.at += 1;
+                    if self.next_word() == Some(b'}') {
+                        return self.ahead(COMMA);
+                    }
+                }
+                _ => return self.ahead("expected `,` or `}`"),
+            }
+            if self.peek() != Some(b'"') {
+                return self.ahead_or_end(KEY, VALUE_ENDS);
+            }
+            let key = self.string()?;
+            if self.next_word() != Some(b':') {
+                return self.ahead_or_end("expected `:`", OBJECT_ENDS);
+            }
+            self.at += 1;
+            let value = self.value(depth)?;
+            members.insert(key, value);
+        }
+        self.at += 1;
+        Ok(Value::Object(members))
+    }
+
+    fn string(&mut self) -> Read<String> {
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek(), None | Some(b'"' | b'\\' | ..0x20)) {
+                self.at += 1;
+            }
+            out.push_str(&self.text[start..self.at]);
+            match self.next() {
+                None => return self.wrong(STRING_ENDS),
+                Some(b'"') => return Ok(out),
+                Some(b'\\') => out.push(self.escape()?),
+                _ => {
+                    let what = "control character (\\u0000-\\u001F) found while parsing a string";
+                    return self.wrong(what);
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        Ok(match self.next() {
+            None => return self.wrong(STRING_ENDS),
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\x08',
+            Some(b'f') => '\x0c',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(),
+            _ => return self.wrong("invalid escape"),
+        })
+    }
+
+    /// A character by its number, beyond the first 65,536 by a pair of them.
+    fn unicode(&mut self) -> Read<char> {
+        let mut code = self.hex()?;
+        if code & 0xfc00 == 0xd800 {
+            for byte in *b"\\u" {
+                if self.peek().is_none() {
+                    return self.wrong(STRING_ENDS);
+                }
+                if self.next() != Some(byte) {
+                    return self.wrong("unexpected end of hex escape");
+                }
+            }
+            let low = self.hex()?;
+            // Not the second of a pair: no character either.
+            let pair = 0x1_0000 + ((code & 0x3ff) << 10 | low & 0x3ff);
+            code = if low & 0xfc00 == 0xdc00 { pair } else { code };
+        }
+        match char::from_u32(code) {
+            Some(c) => Ok(c),
+            None => self.wrong("lone leading surrogate in hex escape"),
+        }
+    }
+
+    fn hex(&mut self) -> Read<u32> {
+        let Some(digits) = self.text.as_bytes().get(self.at..self.at + 4) else {
+            self.at = self.text.len();
+            return self.wrong(STRING_ENDS);
+        };
+        self.at += 4;
+        let mut code = 0;
+        for digit in digits {
+            match char::from(*digit).to_digit(16) {
+                Some(digit) => code = code << 4 | digit,
+                None => return self.wrong("invalid escape"),
+            }
+        }
+        Ok(code)
+    }
+
+    fn number(&mut self) -> Read<Value> {
+        let negative = self.eat(b'-');
+        let (mut significand, mut exponent) = (0_u64, 0_i32);
+        match self.next() {
+            None => return self.wrong(VALUE_ENDS),
+            Some(b'0') => {
+                if matches!(self.peek(), Some(b'0'..=b'9')) {
+                    return self.ahead(NUMBER);
+                }
+            }
+            Some(digit @ b'1'..=b'9') => {
+                significand = u64::from(digit - b'0');
+                exponent = self.digits(&mut significand).1;
+            }
+            _ => return self.wrong(NUMBER),
+        }
+        let mut whole = exponent == 0;
+        if self.eat(b'.') {
+            whole = false;
+            let start = self.at;
+            let (used, _) = self.digits(&mut significand);
+            if self.at == start {
+                return self.ahead_or_end(NUMBER, VALUE_ENDS);
+            }
+            exponent -= used;
+        }
+        if self.eat(b'e') || self.eat(b'E') {
+            whole = false;
+            let up = !self.eat(b'-');
+            if up {
+                self.eat(b'+');
+            }
+            let mut by = match self.next() {
+                None => return self.wrong(VALUE_ENDS),
+                Some(digit @ b'0'..=b'9') => i32::from(digit - b'0'),
+                _ => return self.wrong(NUMBER),
+            };
+            while let Some(digit @ b'0'..=b'9') = self.peek() {
+                self.at += 1;
+                let digit = i32::from(digit - b'0');
+                if up && significand != 0 && by > (i32::MAX - digit) / 10 {
+                    return self.wrong(TOO_LARGE);
+                }
+                by = by.saturating_mul(10).saturating_add(digit);
+            }
+            exponent = exponent.saturating_add(if up { by } else { -by });
+        }
+        // Zero has a sign only as a fraction.
+        if whole && !negative {
+            return Ok(Value::from(significand));
+        }
+        let minus = (significand as i64).wrapping_neg();
+        if whole && minus < 0 {
+            return Ok(Value::from(minus));
+        }
+        let size = scaled(significand, exponent);
+        if size.is_infinite() {
+            return self.wrong(TOO_LARGE);
+        }
+        Ok(Value::from(if negative { -size } else { size }))
+    }
+
+    /// Reads digits into `significand` as long as they find room; the others are dropped. Returns how
+    /// many were taken, and how many dropped.
+    fn digits(&mut self, significand: &mut u64) -> (i32, i32) {
+        let (mut taken, mut dropped) = (0, 0);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            self.at += 1;
+            let longer = significand.checked_mul(10);
+            match longer.and_then(|n| n.checked_add(u64::from(digit - b'0'))) {
+                Some(n) if dropped == 0 => {
+                    *significand = n;
+                    taken += 1;
+                }
+                _ => dropped += 1,
+            }
+        }
+        (taken, dropped)
+    }
+}
+
+/// `significand` × 10^`exponent`; exact powers of ten up to 22, more than any coordinate needs.
+fn scaled(significand: u64, exponent: i32) -> f64 {
+    let mut size = significand as f64;
+    let mut left = exponent.unsigned_abs();
+    while left > 0 && size != 0.0 && size.is_finite() {
+        let step = left.min(308);
+        let mut power = 1.0;
+        for _ in 0..step {
+            power *= 10.0;
+        }
+        size = if exponent < 0 { size / power } else { size * power };
+        left -= step;
+    }
+    size
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    /// With every digit counted in tests, for a library asks for it there: what is compared here has so
+    /// few digits that it makes no difference.
+    fn known(text: &str) -> Result<Value, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn odd_texts_are_read_as_serde_json_reads_them() {
+        let texts = r#"|0|-0|-0.0|00|-|1.|1.e|1e|1e+|1e400|-1e999999999999|0e999999999999|1e-999999999999
+            |18446744073709551615|18446744073709551616|-9223372036854775808|-9223372036854775809|1e-400
+            |0.12345678901234567890123|100000000000000000000.5|"\ud83d\ude00"|"\ud83d"|"\ud83dx"
+            |"\ud83d\n"|"\ude00"|"\ud83d\u0041"|"\u12|"\u12G4"|"\q"|"a|"\|[1,]|[1 2]|[|{"a"}|{"a":1,}
+            |{"a" 1}|{a|{"a":1 x|{"a":1,2|{"a":1,|[1,|nul|nulx|tru|1 2|"é\té"|{"a":1,"a":2}|,|{"#;
+        for text in texts.split('|') {
+            assert_eq!(read(text), known(text), "{text}");
+        }
+        for depth in [127, 128] {
+            let text = "[".repeat(depth) + &"]".repeat(depth);
+            assert_eq!(read(&text), known(&text), "{depth} deep");
+        }
+        assert_eq!(read("\"\t\""), known("\"\t\""));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn any_text_is_read_as_serde_json_reads_it(
+            text in r#"([\[{]{0,2}("[a\\u"nd8é]{0,6}"?|-?[0-9]{1,8}(\.[0-9]{0,7})?([eE][-+]?[0-3])?|null|true|[ \n:,\]}]){1,3}[:,\]}]{0,2}){0,4}"#,
+        ) {
+            prop_assert_eq!(read(&text), known(&text));
+        }
+    }
+}
