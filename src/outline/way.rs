@@ -98,7 +98,7 @@ impl Lands<'_> {
             return Some(place.name.get(lang));
         }
         let known = NAMES.iter().position(|name| name.code == code)?;
-        Strings::of(lang).ground.get(known).copied()
+        Strings::of(lang).ground.split('|').nth(known)
     }
 }
 
