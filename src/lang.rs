@@ -2,13 +2,13 @@
 
 /// Makes [`Lang`] and its table of words from the list of languages.
 macro_rules! languages {
-    ($($lang:ident $tag:ident $name:literal;)*) => {
+    ($($(#[$mark:meta])? $lang:ident $tag:ident $name:literal;)*) => {
         $(mod $tag;)*
 
         /// A language the story's texts and the interface are told in.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Lang {
-            $(#[doc = $name] $lang,)*
+            $(#[doc = $name] $(#[$mark])? $lang,)*
         }
 
         impl Lang {
@@ -39,16 +39,9 @@ macro_rules! languages {
 
 // One line a language: its name here, its BCP 47 tag, which is its file's name too, and what it is.
 languages! {
-    En en "English, and what every other language falls back to.";
+    #[default] En en "English, and what every other language falls back to.";
     Es es "Spanish.";
     Ar ar "Arabic.";
-}
-
-#[allow(clippy::derivable_impls, reason = "the list above says nothing of it")]
-impl Default for Lang {
-    fn default() -> Self {
-        Self::En
-    }
 }
 
 impl Lang {

@@ -101,8 +101,14 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     };
     let start = free.x0 + 24.0;
     let mut foot_at = foot(start);
+    let on_land = |r: &Rect| {
+        let r = frame.turned(*r);
+        let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
+        let world = Rect::from_points(ends[0], ends[1]);
+        frame.input.grounds.first().is_some_and(|g| !g.land_rows.miss(world))
+    };
     // Where a line begins is the best foot. If it is the right one, the land may lie there.
-    if frame.rtl() && (busy(&foot_at) || crossed(&foot_at)) {
+    if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {
         foot_at = foot(free.x1 - 24.0 - TITLE_WIDTHS[0].max(foot_at.width()));
     }
     let foot = foot_at;
