@@ -20,7 +20,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
  * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
  * place), `without` (furniture to leave out, by name), `progress` (0 to 1: how much of the route is walked;
- * the rest is drawn lighter). Size it with CSS; colour it with the custom
+ * the rest is drawn lighter), `mode` (`scroll`: the page's scrolling tells the story; read once, when the
+ * map starts), `gestures` (`free`: one finger and a plain wheel move the map, not the page). Size it with CSS; colour it with the custom
  * properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
@@ -30,7 +31,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", theme: 0, without: "", progress: 1, view: undefined, selected: null };
+  readonly #wish: Wish = { lang: "en", theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -234,6 +235,7 @@ export class DarienMapElement extends Base {
     signal.addEventListener("abort", () => looks.disconnect());
     this.#dress();
     this.#wish.selected = this.selected;
+    this.#wish.scrolls = this.getAttribute("mode") === "scroll";
     this.#session = new Session(shadow, this.#wish, (type, detail) => {
       if (type === "select") this.#mirror();
       this.dispatchEvent(new CustomEvent(type, { detail }));

@@ -9,6 +9,10 @@ import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
 export interface Handlers extends CardHandlers, ListHandlers {
+  /** To a position on the story's timeline, in chapters. */
+  seek(position: number): void;
+  /** The card has changed its size. */
+  furnish(): void;
   /** The canvas has the keyboard's focus, or lost it. */
   number(on: boolean): void;
   zoomBy(levels: number): void;
@@ -27,6 +31,7 @@ export class Furniture {
     card: Object.assign(h("section", "card"), { hidden: true }),
     list: h("nav", "places"),
     go: Object.assign(button("go", () => {}), { hidden: true }),
+    steps: Object.assign(h("div", "steps"), { hidden: true }),
   };
   #panels: Panels | undefined;
   readonly root: HTMLElement;
@@ -83,12 +88,15 @@ export class Furniture {
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
     const { card } = this.slots;
-    if (card.hidden) return { rects, padding: [0, 0, 0, 0] };
-    // A sheet has the whole width, with the credits on top; a card stands at one side.
-    const sheet = this.bottom.getBoundingClientRect().height;
-    if (sheet) return { rects, padding: [0, 0, sheet, 0] };
-    const { left, right } = card.getBoundingClientRect();
-    return { rects, padding: left - box.left < box.right - right ? [0, 0, 0, right - box.left] : [0, box.right - left, 0, 0] };
+    const steps = this.#panels?.steps;
+    const covers = card.hidden ? steps : card.getBoundingClientRect();
+    if (!covers) return { rects, padding: [0, 0, 0, 0] };
+    // A sheet has the whole width, with the credits on top; a card stands at one side, as do chapters that
+    // scroll over a wide map.
+    const sheet = card.hidden ? box.height * 0.4 : this.bottom.getBoundingClientRect().height;
+    if (card.hidden ? covers.width > box.width * 0.6 : sheet) return { rects, padding: [0, 0, sheet, 0] };
+    const left = covers.left - box.left < box.right - covers.right;
+    return { rects, padding: left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0] };
   }
 
   /** Writes everything that is not the card, in the language of `outline`. */

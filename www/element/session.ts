@@ -6,7 +6,8 @@ import { listen, now } from "./input.js";
 import { easel, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Outline } from "./engine.js";
-import { plain, watchRatio } from "./dom.js";
+import { watchRatio } from "./dom.js";
+import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
 import { watchPrinter } from "./printer.js";
 import { Letters } from "./fonts.js";
@@ -16,8 +17,8 @@ import type { Emit, Wish } from "./wish.js";
 import type { DarienMapError, ErrorCode, Place, StorySource, View } from "./types.js";
 
 export class Session implements Supplied, Teller {
-  readonly telling = new Telling(this);
   readonly #life = new AbortController();
+  readonly telling = new Telling(this, this.#life.signal);
   readonly #furniture: Furniture;
   readonly #handlers: Handlers;
   readonly #letters: Letters;
@@ -51,6 +52,8 @@ export class Session implements Supplied, Teller {
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
       goTo: (chapter, byKey) => this.#choose(byKey, () => this.telling.goTo(chapter)),
       play: (on) => this.telling.play(on),
+      seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
+      furnish: () => this.#furnish(),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
@@ -59,7 +62,7 @@ export class Session implements Supplied, Teller {
     this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
     this.#letters = new Letters(root);
-    shadow.append(root);
+    shadow.append(root, this.#furniture.slots.steps);
     const host = shadow.host;
     const free = () => host.getAttribute("gestures") === "free" || document.fullscreenElement === host;
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
@@ -68,8 +71,6 @@ export class Session implements Supplied, Teller {
     };
     listen(canvas, call, free, () => this.#hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", ({ key }) => this.#jump(key));
-    const hide = () => document.hidden && this.telling.play(false);
-    document.addEventListener("visibilitychange", hide, { signal: this.#life.signal });
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
@@ -105,10 +106,7 @@ export class Session implements Supplied, Teller {
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    const places = this.#outline?.places ?? [];
-    return places.map(({ id, name, where, main, lon, lat }) => {
-      return { id, name: plain(name), where: plain(where), main, lon, lat };
-    });
+    return placesOf(this.#outline);
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -162,10 +160,7 @@ export class Session implements Supplied, Teller {
   }
 
   /** Writes the card anew. */
-  write(): void {
-    this.#writeCard();
-  }
-
+  readonly write = (): void => this.#writeCard();
   /** Writes everything anew, in the language wished for. */
   translate(told = Boolean(this.#outline)): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
@@ -177,10 +172,10 @@ export class Session implements Supplied, Teller {
 
   /** Takes on the theme wished for, and leaves out what shall not be there. */
   colour(): void {
-    const { root, canvas } = this.#furniture;
+    const { root, canvas, slots } = this.#furniture;
     const { without, progress } = this.#wish;
     const theme = this.#printing ? PRINT : this.#wish.theme;
-    root.dataset["theme"] = THEMES[theme] ?? "";
+    for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       engine.setWithout(without);
       engine.setProgress(progress);
@@ -203,6 +198,7 @@ export class Session implements Supplied, Teller {
     // A browser may keep a canvas' pixels long after the canvas is gone.
     canvas.width = canvas.height = 0;
     root.remove();
+    this.#furniture.slots.steps.remove();
     engine?.free();
   }
 
@@ -247,7 +243,11 @@ export class Session implements Supplied, Teller {
   /** Card and list come after the first picture. */
   async #loadPanels(): Promise<void> {
     this.#panels ??= loadLater()
-      .then(({ Panels }) => this.#furniture.adopt(new Panels(this.#furniture.slots, this.#handlers)))
+      .then(({ Panels }) => {
+        const { slots, root } = this.#furniture;
+        const scrolls = this.#wish.scrolls;
+        this.#furniture.adopt(new Panels(slots, root, this.#handlers, scrolls, this.#life.signal));
+      })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(() => {
         this.#panelsSettled = true;

@@ -6,10 +6,11 @@ const CSS = `
 @media (max-width:719px){:host{aspect-ratio:4/5}}
 :host([hidden]),[hidden]{display:none!important}
 *,::before{box-sizing:border-box;margin:0;padding:0}
-.map{
+.map,.steps{
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
-color-scheme:light;position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b));color:var(--ink);font:14px/20px var(--darien-map-font,system-ui,sans-serif);text-align:start;overflow-wrap:anywhere}
+color-scheme:light;color:var(--ink);font:14px/20px var(--darien-map-font,system-ui,sans-serif);text-align:start;overflow-wrap:anywhere}
+.map{position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b))}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
 .map:not(.shown)>:not(.message){visibility:hidden}

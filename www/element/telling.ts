@@ -19,7 +19,13 @@ export class Telling {
   tour: TourView = { chapter: null, away: false, playing: false };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly teller: Teller) {}
+  constructor(
+    private readonly teller: Teller,
+    signal: AbortSignal,
+  ) {
+    // Nobody sees what plays in a hidden window.
+    document.addEventListener("visibilitychange", () => document.hidden && this.play(false), { signal });
+  }
 
   /** The present chapter. */
   get chapter(): ChapterView | undefined {

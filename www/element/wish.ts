@@ -11,6 +11,8 @@ export interface Wish {
   without: string;
   /** How much of the route is walked, 0 to 1. */
   progress: number;
+  /** Whether the page's scrolling tells the story, where it can. */
+  scrolls: boolean;
   /** Where to look at; the whole route if not said. */
   view: View | undefined;
   /** Which place is open; kept up to date by the session. */
