@@ -21,7 +21,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
  * place), `without` (furniture to leave out, by name), `progress` (0 to 1: how much of the route is walked;
  * the rest is drawn lighter), `mode` (`scroll`: the page's scrolling tells the story; read once, when the
- * map starts), `gestures` (`free`: one finger and a plain wheel move the map, not the page). Size it with CSS; colour it with the custom
+ * map starts), `hash` (the page's address says what is seen: `#map=zoom/lat/lon&place=…&chapter=…`), `gestures` (`free`: one finger and a plain wheel move the map, not the page). Size it with CSS; colour it with the custom
  * properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
@@ -236,8 +236,10 @@ export class DarienMapElement extends Base {
     this.#dress();
     this.#wish.selected = this.selected;
     this.#wish.scrolls = this.getAttribute("mode") === "scroll";
+    shadow.addEventListener("copy-link", () => void this.#copy(), { signal });
     this.#session = new Session(shadow, this.#wish, (type, detail) => {
       if (type === "select") this.#mirror();
+      if (type === "ready") void this.#link(signal);
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
@@ -255,6 +257,15 @@ export class DarienMapElement extends Base {
     this.#wish.progress = this.progress;
     this.#session?.colour();
     if (changed) this.#session?.translate();
+  }
+
+  /** The page's address follows the first map that asks for it. */
+  async #link(signal: AbortSignal): Promise<void> {
+    if (document.querySelector(`${this.localName}[hash]`) === this) (await loadLater()).follow(this, signal);
+  }
+
+  async #copy(): Promise<void> {
+    if (await (await loadLater()).copyLink(this)) this.#session?.said("copied");
   }
 
   readonly #take: Take = async () => {

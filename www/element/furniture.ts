@@ -11,6 +11,8 @@ import { explain } from "./words.js";
 export interface Handlers extends CardHandlers, ListHandlers {
   /** To a position on the story's timeline, in chapters. */
   seek(position: number): void;
+  /** The address of what is seen shall be copied. */
+  copy(): void;
   /** The card has changed its size. */
   furnish(): void;
   /** The canvas has the keyboard's focus, or lost it. */
@@ -22,6 +24,7 @@ export interface Handlers extends CardHandlers, ListHandlers {
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
 const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
+const CHAIN = "M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2";
 const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Furniture {
@@ -52,6 +55,7 @@ export class Furniture {
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(CORNERS)),
+      button("copy", handlers.copy, icon(CHAIN)),
     ];
     this.#zoom = h("div", "zoom", ...this.#buttons);
     const { card, list, go } = this.slots;
@@ -106,7 +110,7 @@ export class Furniture {
     this.root.dir = strings.dir;
     this.root.ariaLabel = plain(outline.title);
     this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
-    const names = [strings.zoomIn, strings.zoomOut, strings.fit];
+    const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.#panels?.fill(outline, lang);
     const begin = asOf && `${asOf}. `;
@@ -143,7 +147,16 @@ export class Furniture {
 
   /** Shows for a moment how the map is moved, to those who may not know; not again and again. */
   hint(text: string): void {
-    if (this.#hints++ >= 3) return;
+    if (this.#hints++ < 3) this.#show(text);
+  }
+
+  /** Says and shows for a moment what was done. */
+  note(text: string): void {
+    this.say(text);
+    this.#show(text);
+  }
+
+  #show(text: string): void {
     this.#hint.textContent = text;
     this.#hint.hidden = true;
     // Begins anew if it is there.

@@ -8,6 +8,7 @@ import type { CardView, Outline, TourView } from "./engine.js";
 import type { Handlers } from "./furniture.js";
 
 export { toPNG, toSVG } from "./export.js";
+export { copyLink, follow } from "./links.js";
 
 /** Where card, list, the button into the story and chapters that scroll are put. */
 export interface Slots {

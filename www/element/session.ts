@@ -28,7 +28,7 @@ export class Session implements Supplied, Teller {
   readonly #wish: Wish;
   readonly #emit: Emit;
   #engine: EngineApi | undefined;
-  /** There is one as soon as there is a story, and a map to be seen. */
+  /** There is one as soon as there is a map to be seen. */
   #outline: Outline | undefined;
   #loading: AbortController | undefined;
   readonly #supplies = new Supplies(this);
@@ -54,6 +54,7 @@ export class Session implements Supplied, Teller {
       play: (on) => this.telling.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.#furnish(),
+      copy: () => shadow.dispatchEvent(new Event("copy-link")),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
@@ -96,12 +97,12 @@ export class Session implements Supplied, Teller {
   get engine(): EngineApi | undefined {
     return this.#engine;
   }
-
   get outline(): Outline | undefined {
     return this.#outline;
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
+  readonly said = (what: "copied"): void => this.#furniture.note(this.#outline?.strings[what] ?? "");
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
   /** Every place of the story, in the order of telling. */
@@ -315,7 +316,6 @@ export class Session implements Supplied, Teller {
     this.#emit("ready", undefined);
   }
 
-  /** Ends the waiting for a flight. */
   #land(): void {
     this.#landed?.();
     this.#landed = undefined;

@@ -1,0 +1,113 @@
+// Addresses that lead to what is seen: `#map=zoom/lat/lon&place=…&chapter=…`.
+
+import type { LonLat, View } from "./types.js";
+
+/** What an address says. What it does not say, or says as nonsense, is not there. */
+export interface Link {
+  view?: View;
+  place?: string;
+  chapter?: string;
+}
+
+const KEYS = ["map", "place", "chapter"];
+
+/** Seconds between two changes of the address: browsers refuse many of them. */
+const PAUSE = 0.4;
+
+/** The parts of a hash, as they are written: keys and values. */
+function parts(hash: string): [key: string, value: string][] {
+  const all = hash.replace(/^#/, "").split("&").filter(Boolean);
+  return all.map((part) => {
+    const at = part.indexOf("=");
+    return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+  });
+}
+
+export function parseHash(hash: string): Link {
+  const link: Link = {};
+  for (const [key, value] of parts(hash)) {
+    if (key === "map") {
+      const numbers = value.split("/").map((text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN));
+      const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+      const sound = numbers.length === 3 && zoom >= -1 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+      if (sound) link.view = { lon, lat, zoom };
+    } else if (key === "place" || key === "chapter") {
+      try {
+        const id = decodeURIComponent(value);
+        if (id) link[key] = id;
+      } catch {
+        // No text that was ever encoded.
+      }
+    }
+  }
+  return link;
+}
+
+/** `hash` with what is seen now in it; what else stands there stays. */
+export function formatHash(hash: string, { view, place, chapter }: Link): string {
+  const others = parts(hash).filter(([key]) => !KEYS.includes(key));
+  const own: [string, string][] = [];
+  if (view) {
+    // As fine as half a pixel.
+    const digits = Math.max(0, Math.ceil((view.zoom + 8) * 0.302));
+    const numbers = [view.zoom.toFixed(2), view.lat.toFixed(digits), view.lon.toFixed(digits)];
+    own.push(["map", numbers.join("/")]);
+  }
+  if (chapter) own.push(["chapter", encodeURIComponent(chapter)]);
+  if (place) own.push(["place", encodeURIComponent(place)]);
+  const all = [...others, ...own].map(([key, value]) => (value ? `${key}=${value}` : key));
+  return all.length ? `#${all.join("&")}` : "";
+}
+
+/** What a page that shows its map's address lets be asked and done. */
+export interface Linked extends EventTarget {
+  view: View | null;
+  chapter: string | null;
+  readonly selected: string | null;
+  select(id: string | null): boolean;
+  project(place: LonLat): unknown;
+}
+
+/** What of the map the address says. */
+export function linkOf({ view, chapter, selected }: Linked): Link {
+  return { ...(view && { view }), ...(chapter && { chapter }), ...(selected && { place: selected }) };
+}
+
+/** Puts the address of what is seen where it can be pasted from. False: the browser forbids it. */
+export async function copyLink(map: Linked): Promise<boolean> {
+  const address = new URL(location.href);
+  address.hash = formatHash(location.hash, linkOf(map));
+  try {
+    await navigator.clipboard.writeText(address.href);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Goes where the address says, and keeps it up to date. */
+export function follow(map: Linked, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const go = () => {
+    const { chapter, place, view } = parseHash(location.hash);
+    if (chapter) map.chapter = chapter;
+    if (place && place !== map.selected) map.select(place);
+    if (view) map.view = view;
+  };
+  const write = () => {
+    timer = undefined;
+    const hash = formatHash(location.hash, linkOf(map));
+    try {
+      // Replaced, never added: the way back leads out of the page, not through the map.
+      if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname + location.search);
+    } catch {
+      // A frame may be without an address of its own.
+    }
+  };
+  go();
+  addEventListener("hashchange", go, { signal });
+  for (const type of ["viewchange", "select", "chapter"]) {
+    map.addEventListener(type, () => (timer ??= setTimeout(write, PAUSE * 1000)), { signal });
+  }
+  signal.addEventListener("abort", () => clearTimeout(timer));
+}
