@@ -1,7 +1,7 @@
 // What a finger has to hit is large enough, and what the keyboard has reached shows that.
 
 import type { Locator } from "@playwright/test";
-import { expect, test } from "./helpers.js";
+import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
 import { LANGUAGES, openIn, SIZES, STATES, THEMES } from "./states.js";
 
 test.describe("touch", () => {
@@ -44,6 +44,37 @@ function targets(map: Locator): Promise<{ name: string; link: boolean; size: num
     });
   });
 }
+
+test("the keyboard alone moves the map, tells the story, opens a place and comes back", async ({ page }) => {
+  const map = await openIn(page, "en", "light");
+  const focus = () => map.evaluate((map) => map.shadowRoot?.activeElement?.textContent);
+  await map.locator("canvas").focus();
+  const before = await settled(map);
+  await page.keyboard.press("ArrowRight");
+  expect((await settled(map)).lon).toBeGreaterThan(before.lon);
+  await page.keyboard.press("Home");
+  await expect(titleOf(map)).toBeVisible();
+  await expect(map.getByRole("status")).toHaveText(await titleOf(map).innerText());
+  const first = await titleOf(map).innerText();
+  await page.keyboard.press("End");
+  await expect(titleOf(map)).not.toHaveText(first);
+  await expect(map.getByRole("status")).toHaveText(await titleOf(map).innerText());
+  await page.keyboard.press("Escape");
+  await expect(cardOf(map)).toBeHidden();
+  await page.keyboard.press("1");
+  await expect(cardOf(map)).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const place = map.locator(".place").nth(1);
+  await place.focus();
+  const words = await focus();
+  await page.keyboard.press("Enter");
+  await expect(cardOf(map)).toBeVisible();
+  expect(await focus()).toBe(await titleOf(map).textContent());
+  await page.keyboard.press("Escape");
+  await expect(cardOf(map)).toBeHidden();
+  expect(await focus()).toBe(words);
+});
 
 /** An element that got the focus, and how its outline looks. */
 interface Focused {
