@@ -7,6 +7,10 @@ import type { AxeResults, RunOptions } from "axe-core";
 import { expect, test } from "./helpers.js";
 import { breakMap, LANGUAGES, openIn, SIZES, STATES, THEMES } from "./states.js";
 
+// The picture itself is nothing axe looks at: a coarse one is painted sooner.
+test.use({ deviceScaleFactor: 0.5 });
+test.setTimeout(60_000);
+
 declare global {
   var axe: { run(options: RunOptions): Promise<AxeResults> };
 }

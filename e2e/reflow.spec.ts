@@ -50,6 +50,21 @@ for (const lang of LANGUAGES) {
   }
 }
 
+test("the check sees what is cut and what is out of reach", async ({ page }) => {
+  const map = await openIn(page, "en", "light");
+  await STATES["card"]?.(map);
+  expect(await problems(map)).toEqual([]);
+  await space(
+    map,
+    `.where{height:9px;overflow:hidden}.eyebrow{width:20px;white-space:nowrap;overflow-wrap:normal}
+    .zoom{left:-90px;position:relative}.close{z-index:-1}`,
+  );
+  const found = (await problems(map)).join("\n");
+  for (const words of [/cut above or below by where/, /too wide: p.eyebrow/, /under nothing.*fit/, /reach under.*close/]) {
+    expect(found).toMatch(words);
+  }
+});
+
 function space(map: Locator, rules: string): Promise<void> {
   return map.evaluate((map, rules) => {
     const sheet = new CSSStyleSheet();

@@ -31,6 +31,15 @@ export const STATES: Record<string, (map: Locator) => Promise<void>> = {
     await map.evaluate((map: DarienMapElement) => (map.chapter = "village"));
     await expect(cardOf(map)).toBeVisible();
   },
+  // In a wide window there is no handle, and the card stays as it is.
+  "card pulled up": async (map) => {
+    await reset(map);
+    await map.evaluate((map: DarienMapElement) => {
+      map.select("lajas-blancas");
+      map.shadowRoot?.querySelector<HTMLElement>(".handle")?.click();
+    });
+    await expect(cardOf(map)).toHaveClass(/tall/);
+  },
   exploring: async (map) => {
     await reset(map);
     await map.evaluate((map: DarienMapElement) => {

@@ -170,7 +170,7 @@ export class Furniture {
     this.#message.replaceChildren();
     if (!error) return;
     const { title, lines } = explain(error, lang);
-    this.#message.append(h("b", "", title), ...lines.map((line) => h("p", "", line)));
+    this.#message.append(h("b", "", title), ...lines.map((line) => Object.assign(h("p", "", line), { lang: "en" })));
   }
 }
 
