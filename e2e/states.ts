@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open } from "./helpers.js";
 
-export const LANGUAGES = ["en", "es"];
+export const LANGUAGES = ["en", "es", "ar"];
 
 /** Width and height in CSS px. */
 export const SIZES = [

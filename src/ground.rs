@@ -1,8 +1,9 @@
 //! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
 
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
+use crate::geo::LonLat;
 use crate::hit::is_inside;
-use crate::mercator::world_bounds;
+use crate::mercator::{world_bounds, world_from_lonlat};
 use crate::rows::Rows;
 use crate::scene::{Geometries, GeometryId, ImageId};
 use kurbo::{Affine, BezPath, Point, Rect};
@@ -102,6 +103,8 @@ pub struct Ground {
     /// Where land lies near the route: names may stand on the water beside their country. Empty for
     /// a detail.
     pub land_rows: Rows,
+    /// Where countries lie that have no code: which, cannot be told. Empty for a detail.
+    unknown_rows: Rows,
     /// Named rivers: their courses in world coordinates.
     pub river_names: Vec<RiverName>,
 }
@@ -135,7 +138,7 @@ impl Ground {
     pub fn new(level: Level, map: &Basemap, shapes: &mut Geometries) -> Self {
         let origin = map.origin.to_vec2();
         let to_world = Affine::new([map.step, 0.0, 0.0, map.step, origin.x, origin.y]);
-        let (mut land, mut lakes) = (BezPath::new(), BezPath::new());
+        let (mut land, mut lakes, mut unknown) = (BezPath::new(), BezPath::new(), BezPath::new());
         let mut regions = Vec::with_capacity(map.regions.len());
         for region in &map.regions {
             let mut path = BezPath::new();
@@ -153,6 +156,7 @@ impl Ground {
             }
             // What has no code has no name.
             let rows = if region.code.is_empty() {
+                unknown.extend(path.iter());
                 Rows::default()
             } else {
                 Rows::new(&path, to_world, map.bounds, map.step * ROW)
@@ -162,6 +166,10 @@ impl Ground {
         }
         let land_rows = match (level, map.relief) {
             (Level::Overview, Some(window)) => Rows::new(&land, to_world, window, map.step * ROW),
+            _ => Rows::default(),
+        };
+        let unknown_rows = match level {
+            Level::Overview => Rows::new(&unknown, to_world, map.bounds, map.step * ROW),
             _ => Rows::default(),
         };
         let mut lines = |kinds: &[ArcKind]| {
@@ -204,6 +212,7 @@ impl Ground {
             rivers,
             regions,
             land_rows,
+            unknown_rows,
         }
     }
 
@@ -233,6 +242,20 @@ impl Ground {
             }
         }
         shapes.replace(self.off_route, off_route);
+    }
+
+    /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the
+    /// outlines are too coarse to tell, and it is none.
+    pub fn country_at(&self, at: LonLat) -> Option<&str> {
+        let reach = self.to_world.as_coeffs()[0] * ROW * 3.0;
+        let around = Rect::from_center_size(world_from_lonlat(at), (reach, reach));
+        let mut near = self.regions.iter().filter(|r| r.country && !r.rows.miss(around));
+        let only = near.next()?;
+        if near.next().is_some() || !self.unknown_rows.miss(around) {
+            None
+        } else {
+            Some(&only.code)
+        }
     }
 
     /// The country or state of this code.
@@ -297,5 +320,24 @@ mod tests {
             assert!(on >= if level == Level::Overview { 8 } else { 2 }, "{level:?}: {on}");
             assert!(shapes.get(ground.off_route) == Some(&off), "{level:?}");
         }
+    }
+
+    #[test]
+    fn a_country_is_told_only_well_inside_or_on_a_coast_of_its_own() {
+        let file = std::fs::read("assets/overview.bin").unwrap();
+        let map = decode(&file).unwrap();
+        let ground = Ground::new(Level::Overview, &map, &mut Geometries::default());
+        let at = |lon, lat| ground.country_at(LonLat::new(lon, lat));
+        assert_eq!(at(-87.207, 14.082), Some("HN"), "Tegucigalpa");
+        assert_eq!(at(-76.789, 8.426), Some("CO"), "Necoclí, on a beach");
+        assert_eq!(at(-79.520, 8.994), Some("PA"), "Panama City, on another");
+        // By the Rio Grande, at the Suchiate, in the Pacific.
+        for (lon, lat) in [(-106.487, 31.759), (-100.499, 28.709), (-72.443, 7.814)] {
+            assert_eq!(at(lon, lat), None, "El Paso, Eagle Pass, San Antonio del Táchira");
+        }
+        assert_eq!(at(-54.611, -25.510), None, "Paraguay has no code");
+        assert_eq!(at(-97.504, 25.880), None);
+        assert_eq!(at(-92.152, 14.680), None);
+        assert_eq!(at(-95.0, 8.0), None);
     }
 }

@@ -184,14 +184,10 @@ mod tests {
     use super::*;
     use crate::distance::Distances;
     use crate::route::curves;
-    use crate::scene::Geometries;
     use crate::story::parse;
-    use std::sync::LazyLock;
-
-    static NONE: LazyLock<Geometries> = LazyLock::new(Geometries::default);
 
     fn bare(story: &Story) -> Lands<'_> {
-        Lands { story, ground: None, shapes: &NONE }
+        Lands { story, ground: None }
     }
 
     fn built_in() -> (Story, Distances) {

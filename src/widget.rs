@@ -313,7 +313,7 @@ impl Widget {
     }
 
     fn lands(&self) -> Lands<'_> {
-        Lands { story: &self.story, ground: self.ground(Level::Overview), shapes: &self.shapes }
+        Lands { story: &self.story, ground: self.ground(Level::Overview) }
     }
 
     fn home(&self) -> Camera {

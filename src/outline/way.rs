@@ -2,11 +2,8 @@
 
 use crate::geo::LonLat;
 use crate::ground::Ground;
-use crate::hit::is_inside;
 use crate::lang::{Lang, Strings};
-use crate::mercator::world_from_lonlat;
 use crate::names::NAMES;
-use crate::scene::Geometries;
 use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 
 /// What the words are made from.
@@ -16,8 +13,6 @@ pub struct Lands<'a> {
     pub story: &'a Story,
     /// The ground of the whole map, if it is there: without it no border is told of.
     pub ground: Option<&'a Ground>,
-    /// Its shapes.
-    pub shapes: &'a Geometries,
 }
 
 impl Lands<'_> {
@@ -80,14 +75,7 @@ impl Lands<'_> {
 
     /// ISO 3166-1 alpha-2 of the country a place lies in: what the story says, else what the ground shows.
     pub fn country<'a>(&'a self, place: &'a Place) -> Option<&'a str> {
-        if place.country.is_some() {
-            return place.country.as_deref();
-        }
-        let ground = self.ground?;
-        let at = ground.to_world.inverse() * world_from_lonlat(place.at);
-        let mut countries = ground.regions.iter().filter(|r| r.country && !r.code.is_empty());
-        let holds = |id| self.shapes.get(id).is_some_and(|path| is_inside(path, at));
-        countries.find(|r| holds(r.outline)).map(|r| r.code.as_str())
+        place.country.as_deref().or_else(|| self.ground?.country_at(place.at))
     }
 
     fn country_name(&self, code: &str, lang: Lang) -> Option<&str> {
