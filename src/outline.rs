@@ -11,6 +11,9 @@ use serde::Serialize;
 pub use way::Lands;
 pub use words::Words;
 
+/// Of no more places than these the outline tells all: nobody listens to more.
+pub const LISTED: usize = 1000;
+
 /// Every place in the order of telling, and the words around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -105,15 +108,18 @@ pub enum Sample {
 pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
     let story = lands.story;
     let strings = Strings::of(lang);
-    let places = story.places.iter().enumerate().map(|(i, p)| OutlinePlace {
-        id: &p.id,
-        name: Words::of(&p.name, lang),
-        place: Words::of_some(p.place.as_ref(), lang),
-        way: lands.way(PlaceIx(i as u32), lang),
-        facts: p.facts.iter().map(|f| card::card_fact(story, f, lang)).collect(),
-        main: p.rank == Rank::Main,
-        lon: p.at.lon,
-        lat: p.at.lat,
+    let places = story.places.iter().enumerate().map(|(i, p)| {
+        let listed = i < LISTED;
+        OutlinePlace {
+            id: &p.id,
+            name: Words::of(&p.name, lang),
+            place: Words::of_some(p.place.as_ref(), lang),
+            way: if listed { lands.way(PlaceIx(i as u32), lang) } else { String::new() },
+            facts: if listed { card::card_facts(story, p, lang) } else { Vec::new() },
+            main: p.rank == Rank::Main,
+            lon: p.at.lon,
+            lat: p.at.lat,
+        }
     });
     let chapters = story.chapters.iter().map(|c| OutlineChapter {
         id: &c.id,

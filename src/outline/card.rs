@@ -136,7 +136,7 @@ pub fn card<'a>(
         place: Words::of_some(place.place.as_ref(), lang),
         accuracy,
         way,
-        facts: place.facts.iter().map(|f| card_fact(story, f, lang)).collect(),
+        facts: card_facts(story, place, lang),
         along: along(story, distances, ix, lang),
         step: step.map(|i| i as u32),
         steps: steps.len() as u32,
@@ -174,7 +174,12 @@ fn along<'a>(
     Some(Along { km, total, from: Words::of_some(start.map(|p| &p.name), lang), stops })
 }
 
-pub(super) fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
+/// What happened at a place.
+pub(super) fn card_facts<'a>(story: &'a Story, place: &'a Place, lang: Lang) -> Vec<CardFact<'a>> {
+    place.facts.iter().map(|f| card_fact(story, f, lang)).collect()
+}
+
+fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
     let sources = fact.sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
     CardFact {
         text: Words::of(&fact.text, lang),

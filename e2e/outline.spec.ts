@@ -1,0 +1,171 @@
+// The story for those who do not see the map: what a screen reader gets must be all that there is.
+
+import type { CDPSession, Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
+
+type Text = string | Partial<Record<string, string>>;
+
+interface Story {
+  chapters: { title: Text; text: Text; place: string }[];
+  sources: { id: string; title: Text }[];
+  features: { id: string; properties: { kind: string; name?: Text; facts?: { text: Text; sources: string[]; note?: Text }[] } }[];
+}
+
+/** In the language asked for, else in English, else in the first there is. */
+const textIn = (text: Text | undefined, lang: string): string =>
+  typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0] ?? "") : (text ?? "");
+
+interface Node {
+  ignored: boolean;
+  role?: { value: string };
+  name?: { value: string };
+}
+
+/** Everything in the accessibility tree of the page, as a screen reader would be told of it. */
+async function tree(page: Page): Promise<Node[]> {
+  const client: CDPSession = await page.context().newCDPSession(page);
+  const { nodes } = (await client.send("Accessibility.getFullAXTree")) as unknown as { nodes: Node[] };
+  await client.detach();
+  return nodes.filter(({ ignored }) => !ignored);
+}
+
+const listOf = (map: Locator): Locator => map.locator("[part=places]");
+const buttonOf = (map: Locator, name: string): Locator =>
+  map.locator("[part~=place]").filter({ has: map.page().locator("b").getByText(name, { exact: true }) });
+
+for (const lang of ["en", "es"]) {
+  test(`the accessibility tree holds the whole story (${lang})`, async ({ page, request }) => {
+    const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    const nodes = await tree(page);
+    // Texts may be cut into pieces where a language changes: all of them in order are what is read.
+    const read = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => name?.value ?? "");
+    const all = read.join("").replaceAll("\u00a0", " ");
+    const holds = (text: Text | undefined) => {
+      const words = textIn(text, lang);
+      expect(words).not.toBe("");
+      expect(all).toContain(words.replaceAll("\u00a0", " "));
+    };
+    let facts = 0;
+    for (const { properties } of story.features) {
+      if (properties.kind === "leg") continue;
+      holds(properties.name);
+      for (const fact of properties.facts ?? []) {
+        facts++;
+        holds(fact.text);
+        for (const id of fact.sources) holds(story.sources.find((source) => source.id === id)?.title);
+        if (fact.note) holds(fact.note);
+      }
+    }
+    expect(facts).toBeGreaterThan(30);
+    for (const { title, text } of story.chapters) {
+      holds(title);
+      holds(text);
+    }
+    // Each place and each chapter is something to press.
+    const buttons = nodes.filter(({ role }) => role?.value === "button").map(({ name }) => name?.value ?? "");
+    for (const { properties } of story.features) {
+      if (properties.kind === "leg") continue;
+      const name = textIn(properties.name, lang);
+      expect(buttons.some((button) => button.startsWith(name)), name).toBe(true);
+    }
+    story.chapters.forEach(({ title }, i) => expect(buttons).toContain(`${i + 1}. ${textIn(title, lang)}`));
+    const way = { en: "on foot; crosses into Panama", es: "a pie; entra en Panamá" }[lang] ?? "";
+    expect(all).toContain(way);
+    // The key in words.
+    expect(all).toContain({ en: "Pan-American Highway, schematic", es: "Carretera Panamericana, esquemática" }[lang]);
+  });
+}
+
+test("a text in another language than the map's is marked", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) =>
+    map.load({
+      type: "FeatureCollection",
+      sources: [{ id: "s", title: { es: "El Diario" } }],
+      features: [
+        {
+          type: "Feature",
+          id: "a",
+          geometry: { type: "Point", coordinates: [-77, 8] },
+          properties: {
+            name: { en: "The fort", es: "El fuerte" },
+            facts: [{ text: { es: "Cerrado en <b>2023</b>." }, date: "2023", sources: ["s"] }],
+          },
+        },
+      ],
+    }),
+  );
+  const list = listOf(map);
+  await expect(list.locator("[lang=es]").filter({ hasText: "Cerrado en <b>2023</b>." })).not.toHaveCount(0);
+  await expect(list.locator("[lang=es]").filter({ hasText: "El Diario" })).not.toHaveCount(0);
+  await expect(list.locator("[lang=es]").filter({ hasText: "fuerte" })).toHaveCount(0);
+  await map.evaluate((map: DarienMapElement) => map.select("a"));
+  await expect(cardOf(map).locator("[part=text] [lang=es]")).toHaveText("Cerrado en <b>2023</b>.");
+  await expect(titleOf(map).locator("[lang]")).toHaveCount(0);
+});
+
+test("a place chosen in the list moves the map and marks its button; so does one chosen on the canvas", async ({ page }) => {
+  const map = await open(page);
+  const button = buttonOf(map, "Monterrey");
+  await expect(button).not.toHaveAttribute("aria-current");
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -80, lat: 9, zoom: 8 }));
+  const before = await settled(map);
+  await button.focus();
+  await expect(listOf(map)).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(map).toHaveAttribute("selected", "monterrey");
+  await expect(button).toHaveAttribute("aria-current", "true");
+  expect((await settled(map)).lon).toBeLessThan(before.lon - 10);
+  // Now by hand.
+  await map.evaluate((map: DarienMapElement) => {
+    map.select(null);
+    map.jumpTo({ lon: -79.5, lat: 9, zoom: 9 });
+  });
+  await expect(button).not.toHaveAttribute("aria-current");
+  await settled(map);
+  const { x, y } = await pointOf(map, -79.51973, 8.9936);
+  await page.mouse.click(x, y);
+  await expect(map).toHaveAttribute("selected", "panama-city");
+  await expect(buttonOf(map, "Panama City")).toHaveAttribute("aria-current", "true");
+  await expect(map.locator("[part~=place][aria-current]")).toHaveCount(1);
+});
+
+test("the list can be skipped, and its buttons suit a finger", async ({ page }) => {
+  const map = await open(page);
+  const skip = map.locator("[part~=skip]");
+  await skip.focus();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  // Whatever has the focus next, it is none of the list's.
+  await page.keyboard.press("Tab");
+  const inside = await map.evaluate((map: DarienMapElement) => {
+    const list = map.shadowRoot?.querySelector("[part=places]");
+    return list?.contains(map.shadowRoot?.activeElement ?? null);
+  });
+  expect(inside).toBe(false);
+  await map.locator("[part~=place]").first().focus();
+  for (const button of await listOf(map).locator("button").all()) {
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test("of a huge story the list names a thousand places and counts the rest; the property has all", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) =>
+    map.load({
+      type: "FeatureCollection",
+      features: Array.from({ length: 3000 }, (_, i) => ({
+        type: "Feature",
+        id: `p${i}`,
+        geometry: { type: "Point", coordinates: [(i % 60) - 110, Math.floor(i / 60)] },
+        properties: { name: `Place ${i}`, kind: "town", rank: i ? "context" : "main" },
+      })),
+    }),
+  );
+  await expect(listOf(map).locator("[part~=place]").filter({ hasText: /^Place/ })).toHaveCount(1000);
+  await expect(listOf(map)).toContainText(/\+ 2,?000/);
+  expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBe(3000);
+});

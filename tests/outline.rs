@@ -1,0 +1,114 @@
+//! Who does not see the map must be told all that it tells.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::disallowed_types, reason = "a test may look at the clock")]
+
+mod common;
+
+use common::{story, telling, widget};
+use darien_map::outline::Outline;
+use darien_map::story::{Lang, Text};
+use kurbo::Size;
+use serde_json::{Value, json, to_value};
+use std::time::Instant;
+
+const BOX: Size = Size::new(800.0, 600.0);
+
+/// A text as the page gets it.
+fn words(text: &Text, lang: Lang) -> Value {
+    let (told, text) = text.told(lang);
+    if told == lang { json!(text) } else { json!([text, told.tag()]) }
+}
+
+fn maybe(text: Option<&Text>, lang: Lang) -> Value {
+    text.map_or(json!(""), |t| words(t, lang))
+}
+
+#[test]
+fn everything_told_on_the_map_is_in_the_outline() {
+    let story = story();
+    for lang in [Lang::En, Lang::Es] {
+        let map = widget(BOX, lang);
+        let told = to_value(map.outline()).unwrap();
+        assert_eq!(told["title"], words(&story.title, lang));
+        assert_eq!(told["summary"], words(&story.summary, lang));
+        let places = told["places"].as_array().unwrap();
+        assert_eq!(places.len(), story.places.len());
+        let mut facts = 0;
+        for (place, told) in story.places.iter().zip(places) {
+            assert_eq!(told["id"], json!(place.id));
+            assert_eq!(told["name"], words(&place.name, lang), "{}", place.id);
+            assert_eq!(told["where"], maybe(place.place.as_ref(), lang), "{}", place.id);
+            assert_eq!(told["facts"].as_array().unwrap().len(), place.facts.len(), "{}", place.id);
+            for (fact, told) in place.facts.iter().zip(told["facts"].as_array().unwrap()) {
+                facts += 1;
+                assert_eq!(told["text"], words(&fact.text, lang));
+                assert_eq!(told["date"], json!(fact.date));
+                assert_ne!(told["standingLabel"], json!(""));
+                assert_eq!(told["note"], maybe(fact.note.as_ref(), lang));
+                let title = |ix: usize| words(&story.sources[ix].title, lang);
+                let titles = fact.sources.iter().map(|s| title(s.0 as usize));
+                let named = told["sources"].as_array().unwrap().iter();
+                assert!(titles.eq(named.map(|s| s["title"].clone())), "{}", place.id);
+            }
+            // What the card says the outline says, too.
+            let card = to_value(map.card(&place.id)).unwrap();
+            assert_eq!(card["facts"], told["facts"], "{}", place.id);
+        }
+        assert!(facts > 30, "{facts}");
+        let chapters = told["chapters"].as_array().unwrap();
+        assert_eq!(chapters.len(), story.chapters.len());
+        for (chapter, told) in story.chapters.iter().zip(chapters) {
+            assert_eq!(told["id"], json!(chapter.id));
+            assert_eq!(told["title"], words(&chapter.title, lang));
+            assert_eq!(told["text"], words(&chapter.text, lang));
+            assert_eq!(told["place"], json!(story.place(chapter.place).unwrap().id));
+        }
+        // Every kind of line and mark there is in this story, in words.
+        let key = told["key"].as_array().unwrap();
+        assert_eq!(key.len(), 8);
+        assert!(key.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
+    }
+}
+
+#[test]
+fn a_text_in_another_language_is_marked() {
+    let story = json!({"type": "FeatureCollection", "title": {"es": "Un viaje"}, "features": [{
+        "type": "Feature", "id": "a", "geometry": {"type": "Point", "coordinates": [-77.0, 8.0]},
+        "properties": {"name": {"en": "The fort", "es": "El fuerte"}, "place": {"es": "En la costa"}}
+    }]});
+    let map = telling(&story.to_string(), BOX, Lang::En);
+    let told = to_value(map.outline()).unwrap();
+    assert_eq!(told["title"], json!(["Un viaje", "es"]));
+    assert_eq!(told["places"][0]["name"], json!("The fort"));
+    assert_eq!(told["places"][0]["where"], json!(["En la costa", "es"]));
+}
+
+/// How much there is to compare in an outline must not grow with the square of the story.
+#[test]
+fn the_outline_of_a_huge_story_is_soon_told() {
+    let at = |i: usize| json!([-100.0 + i as f64 * 1e-3, 20.0]);
+    let places = (0..5_000).map(|i| {
+        json!({"type": "Feature", "id": i, "properties": {"name": "P", "kind": "stop"},
+            "geometry": {"type": "Point", "coordinates": at(i)}})
+    });
+    let legs = (0..4_999).map(|i| {
+        json!({"type": "Feature", "id": format!("l{i}"),
+            "properties": {"kind": "leg", "from": i.to_string(), "to": (i + 1).to_string()},
+            "geometry": {"type": "LineString", "coordinates": [at(i), at(i + 1)]}})
+    });
+    let features: Vec<Value> = places.chain(legs).collect();
+    let map = telling(
+        &json!({"type": "FeatureCollection", "features": features}).to_string(),
+        BOX,
+        Lang::En,
+    );
+    let begin = Instant::now();
+    let told: Outline = map.outline();
+    let seconds = begin.elapsed().as_secs_f64();
+    assert_eq!(told.places.len(), 5_000);
+    eprintln!("an outline of 5,000 places took {seconds:.2} s");
+    // The first places are told in full; after a thousand nobody listens.
+    assert_ne!(told.places[999].way, "");
+    assert_eq!(told.places[1000].way, "");
+}
