@@ -86,7 +86,7 @@ function problems(map: Locator): Promise<string[]> {
       (element) =>
         element.checkVisibility({ visibilityProperty: true }) &&
         // Said to those who do not see; a hint goes by itself; the list is there while it has the focus.
-        !element.closest(".status,.hint") &&
+        !element.closest(".status,.hint,.unseen") &&
         (listed || !element.closest(".places")),
     );
 

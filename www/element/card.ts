@@ -49,6 +49,8 @@ export class Card {
       ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", told(chapter.text)), h("h3", "", told(card.title))]
       : [card.eyebrow];
     const [eyebrow = "", ...rest] = head;
+    // Whoever reads it goes on reading: what is taken out and put back loses the focus.
+    const held = this.#title.matches(":focus");
     this.#title.replaceChildren(told(chapter ? chapter.title : card.title));
     this.#body.replaceChildren(
       h("p", "eyebrow", eyebrow, far),
@@ -76,6 +78,7 @@ export class Card {
     this.tour.show(tour, index ?? (own < 0 ? before + 0.5 : own), outline);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
+    if (held) this.focus();
   }
 
   hide(): void {
