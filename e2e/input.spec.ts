@@ -212,6 +212,46 @@ test.describe("touch", () => {
     expect(await height()).toBeCloseTo(low, 0);
   });
 
+  test("a sheet goes with the hand, stays at the next height, and closes when pulled far down", async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(cardOf(map)).toBeVisible();
+    const all = (await map.boundingBox())?.height ?? 0;
+    const height = async () => ((await cardOf(map).boundingBox())?.height ?? 0) / all;
+    const cdp = await page.context().newCDPSession(page);
+    const pull = async (to: number) => {
+      const box = await map.locator("[part~=handle]").boundingBox();
+      const bottom = (await map.boundingBox())!;
+      if (!box) throw new Error("no handle");
+      const [x, y] = [box.x + 20, box.y + 8];
+      const end = bottom.y + bottom.height * (1 - to);
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
+        cdp.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y, id: 0 }] });
+      await touch("touchStart", y);
+      for (let i = 1; i <= 8; i++) await touch("touchMove", y + ((end - y) * i) / 8);
+      const held = await height();
+      await touch("touchEnd", end);
+      return held;
+    };
+    const inSight = async () => {
+      const { y } = await pointOf(map, -100.31721, 25.68435);
+      const card = await cardOf(map).boundingBox();
+      return y < (card?.y ?? 0);
+    };
+    expect(await pull(0.75)).toBeCloseTo(0.75, 1);
+    await expect(cardOf(map)).toHaveClass(/tall/);
+    await expect.poll(inSight).toBe(true);
+    await pull(0.2);
+    await expect(cardOf(map)).toHaveClass(/low/);
+    await settled(map);
+    expect(await height()).toBeLessThan(0.3);
+    expect(await inSight()).toBe(true);
+    await pull(0.4);
+    await expect(cardOf(map)).not.toHaveClass(/tall|low/);
+    await pull(0.02);
+    await expect(cardOf(map)).toBeHidden();
+  });
+
   test("the key opens on a touch and closes with a touch of the map", async ({ page }) => {
     const map = await open(page);
     const row = map.locator("[part=key]").getByText("On foot, approximate");

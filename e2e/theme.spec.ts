@@ -25,9 +25,9 @@ test("auto follows the system, for dark and for contrast", async ({ page }) => {
   const map = await openSea(page);
   await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
   await page.emulateMedia({ contrast: "more" });
-  await expect(map.locator("[data-theme=contrast]")).toBeVisible();
+  await expect(map.locator("[part=map][data-theme=contrast]")).toBeVisible();
   await page.emulateMedia({ contrast: "more", colorScheme: "dark" });
-  await expect(map.locator("[data-theme=contrast-dark]")).toBeVisible();
+  await expect(map.locator("[part=map][data-theme=contrast-dark]")).toBeVisible();
   await page.emulateMedia({ contrast: "no-preference", colorScheme: "dark" });
   await expect.poll(() => seaOf(map)).toEqual(OFFING.dark);
   await map.evaluate((map: DarienMapElement) => (map.theme = "print"));

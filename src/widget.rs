@@ -21,7 +21,7 @@ use crate::theme::Theme;
 use crate::timeline::Timeline;
 use kurbo::{Insets, Point, Rect, Size};
 pub use touch::Cursor;
-use travel::MAKE_ROOM_SECONDS;
+use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
 /// The map.
 #[derive(Debug, Default)]
@@ -145,9 +145,12 @@ impl Widget {
         }
         self.state.padding = padding;
         self.picture.stale = true;
-        if self.state.timeline.follows() {
+        // What is left beside a sheet pulled up shows the chosen place, and no more than that.
+        let free = (self.state.camera.size.to_rect() - padding).abs();
+        let roomy = free.area() > ROOMY * self.state.camera.size.area();
+        if roomy && self.state.timeline.follows() {
             self.follow(MAKE_ROOM_SECONDS);
-        } else if self.state.at_home {
+        } else if roomy && self.state.at_home {
             let home = self.home();
             self.state.fly(home, self.picture.now, Some(MAKE_ROOM_SECONDS));
             self.state.at_home = true;

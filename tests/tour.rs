@@ -124,6 +124,29 @@ fn a_look_around_keeps_the_way_back() {
 }
 
 #[test]
+fn a_sheet_pulled_up_leaves_the_place_in_sight_and_gives_the_view_back() {
+    let mut now = 0.0;
+    let mut map = widget(SIZE, Lang::En);
+    let low = Insets::new(0.0, 0.0, 0.0, 290.0);
+    for chapter in [None, Some(2)] {
+        map.set_padding(low);
+        map.go_to(chapter, now);
+        assert!(map.select(Some("bajo-chiquito")));
+        land(&mut map, &mut now);
+        let before = seen(&map);
+        map.set_padding(Insets::new(0.0, 0.0, 0.0, 560.0));
+        land(&mut map, &mut now);
+        let place = story().place_ix("bajo-chiquito").and_then(|ix| story().place(ix)).unwrap();
+        let at = map.project(place.at);
+        assert!((0.0..80.0).contains(&at.y) && (0.0..360.0).contains(&at.x), "{at:?}");
+        assert_eq!(seen(&map).2[2], before.2[2], "the zoom stays");
+        map.set_padding(low);
+        land(&mut map, &mut now);
+        assert_eq!(seen(&map), before);
+    }
+}
+
+#[test]
 fn a_touch_stops_the_story() {
     let touches: [fn(&mut Widget, f64); 6] = [
         |map, now| map.pan_by(Vec2::new(9.0, 0.0), now),

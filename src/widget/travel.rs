@@ -6,6 +6,9 @@ use crate::mercator::world_bounds;
 use crate::story::{PlaceIx, PlaceKind};
 use kurbo::Vec2;
 
+/// A view is fitted into what is free of the box only if that is more than this part of it.
+pub(super) const ROOMY: f64 = 0.3;
+
 /// Seconds the camera takes to make room for a card.
 pub(super) const MAKE_ROOM_SECONDS: f64 = 0.4;
 
@@ -101,9 +104,16 @@ impl Widget {
             return;
         }
         let large = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
-        let to =
-            if large && from.zoom > self.home().zoom + 0.5 { self.home() } else { from.pan_by(by) };
+        let roomy = free.area() > ROOMY * from.size.area();
+        let to = if large && roomy && from.zoom > self.home().zoom + 0.5 {
+            self.home()
+        } else {
+            from.pan_by(by)
+        };
+        let home = self.state.at_home;
         self.state.fly(to, self.picture.now, Some(MAKE_ROOM_SECONDS));
+        // Lowered again, the sheet gives the whole route back.
+        self.state.at_home = home && !roomy;
         self.picture.stale = true;
     }
 }

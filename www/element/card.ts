@@ -12,6 +12,13 @@ export interface CardHandlers extends TourHandlers {
 /** A hand that moves the handle less than this, in CSS px, has only touched it. */
 const PULL = 20;
 
+/** Heights of a sheet, and from which part of the map on it stays at each; under the last it closes. */
+const HEIGHTS = [
+  ["tall", 0.6],
+  ["", 0.32],
+  ["low", 0.14],
+] as const;
+
 export class Card {
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
@@ -83,7 +90,7 @@ export class Card {
 
   hide(): void {
     this.element.hidden = true;
-    this.#pull(false);
+    this.#pull("");
   }
 
   /** Whether it is a sheet that was pulled up. */
@@ -95,29 +102,44 @@ export class Card {
     this.#title.focus({ preventScroll: true });
   }
 
-  /** A sheet's handle: pulled up or touched, it makes the sheet taller; pulled down, it closes it. */
+  /** A sheet's handle: the sheet goes with the hand and stays at the next height; pulled far down, it closes. */
   #makeHandle(close: () => void): HTMLElement {
-    let from = 0;
+    let from: { y: number; height: number } | undefined;
     let by = 0;
+    const { style } = this.element;
     // The click that ends a pull is none.
     const handle = button("handle", ({ detail }) => {
-      if (!detail || Math.abs(by) < PULL) this.#pull(!this.tall);
+      if (!detail || Math.abs(by) < PULL) this.#pull(this.tall ? "" : "tall");
     });
     handle.onpointerdown = ({ clientY, pointerId }) => {
-      [from, by] = [clientY, 0];
+      [from, by] = [{ y: clientY, height: this.element.clientHeight }, 0];
       handle.setPointerCapture(pointerId);
     };
-    handle.onpointerup = ({ clientY }) => {
-      by = clientY - from;
-      if (by >= PULL && !this.tall) close();
-      else if (Math.abs(by) >= PULL) this.#pull(by < 0);
+    handle.onpointermove = ({ clientY }) => {
+      if (!from) return;
+      by = clientY - from.y;
+      if (Math.abs(by) >= PULL) style.maxHeight = style.height = `${Math.max(from.height - by, 60)}px`;
     };
+    const end = (done: boolean) => {
+      const box = this.element.closest(".map")?.clientHeight ?? 0;
+      const part = ((from?.height ?? 0) - by) / box;
+      const pulled = from && Math.abs(by) >= PULL;
+      style.maxHeight = style.height = "";
+      from = undefined;
+      if (!pulled || !done) return;
+      const next = HEIGHTS.findIndex(([, least]) => part >= least);
+      const height = HEIGHTS[next];
+      if (height) this.#pull(height[0]);
+      else close();
+    };
+    handle.onpointerup = () => end(true);
+    handle.onpointercancel = () => end(false);
     return handle;
   }
 
-  #pull(tall: boolean): void {
-    this.#handle.ariaExpanded = String(tall);
-    this.element.classList.toggle("tall", tall);
+  #pull(height: string): void {
+    this.#handle.ariaExpanded = String(height === "tall");
+    for (const [name] of HEIGHTS) if (name) this.element.classList.toggle(name, name === height);
   }
 }
 

@@ -35,6 +35,7 @@ export class Furniture {
     list: h("nav", "places"),
     go: Object.assign(button("go", () => {}), { hidden: true }),
     steps: Object.assign(h("div", "steps"), { hidden: true }),
+    zoom: h("div", "zoom"),
   };
   #panels: Panels | undefined;
   readonly root: HTMLElement;
@@ -42,7 +43,6 @@ export class Furniture {
   readonly bottom: HTMLElement;
   readonly #buttons: HTMLElement[];
   #hints = 0;
-  readonly #zoom: HTMLElement;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
@@ -57,10 +57,10 @@ export class Furniture {
       button("fit", handlers.fit, icon(CORNERS)),
       button("copy", handlers.copy, icon(CHAIN)),
     ];
-    this.#zoom = h("div", "zoom", ...this.#buttons);
+    this.slots.zoom.append(...this.#buttons);
     const { card, list, go } = this.slots;
     this.bottom = h("div", "bottom", go, this.#credits, card);
-    const corner = h("div", "corner", this.#key, this.#zoom);
+    const corner = h("div", "corner", this.#key, this.slots.zoom);
     const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.canvas.onpointerdown = () => (this.#key.open = false);
@@ -78,7 +78,7 @@ export class Furniture {
 
   /** What stands in the way of labels, and may change its size: the card first. */
   get obstacles(): HTMLElement[] {
-    return [this.slots.card, this.#zoom, this.#key, this.#credits, this.slots.go];
+    return [this.slots.card, this.slots.zoom, this.#key, this.#credits, this.slots.go];
   }
 
   /**
@@ -129,11 +129,6 @@ export class Furniture {
   /** Card and list have come. */
   adopt(panels: Panels): void {
     this.#panels = panels;
-  }
-
-  /** Whether the card is a sheet that was pulled up. */
-  get tall(): boolean {
-    return this.#panels?.card.tall ?? false;
   }
 
   focusCard(): void {

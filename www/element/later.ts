@@ -2,6 +2,7 @@
 // to take along. It is bundled by itself: it may import what keeps no state, and nothing of the loader's.
 
 import { Card } from "./card.js";
+import { FullScreen } from "./fullscreen.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 import type { CardView, Outline, TourView } from "./engine.js";
@@ -16,24 +17,31 @@ export interface Slots {
   list: HTMLElement;
   go: HTMLElement;
   steps: HTMLElement;
+  zoom: HTMLElement;
 }
 
 export class Panels {
   readonly card: Card;
   readonly #list: List;
+  readonly #full: FullScreen | undefined;
   readonly #scroll: Scroll | undefined;
   /** A chapter that scrolls has the card of its place opened. */
   #opened = false;
   #shown: Parameters<Panels["show"]> | undefined;
 
   /** `scrolls`: whether the page's scrolling shall tell the story, if it can. */
-  constructor({ card, list, go, steps }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor({ card, list, go, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
     const goTo = (chapter: number, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
       this.#scroll?.show(chapter);
     };
     this.card = new Card(card, go, { ...handlers, close: () => this.#close(handlers), goTo });
     this.#list = new List(list, { ...handlers, goTo });
+    const shadow = root.getRootNode();
+    if (shadow instanceof ShadowRoot) {
+      this.#full = new FullScreen(shadow.host, signal);
+      zoom.append(this.#full.element);
+    }
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
   }
 
@@ -45,6 +53,7 @@ export class Panels {
   fill(outline: Outline, lang: string): void {
     const { chapters, places } = outline;
     this.#list.fill(outline, lang);
+    this.#full?.fill(outline.strings);
     this.#scroll?.fill(chapters, (id) => places.find((place) => place.id === id)?.name ?? id);
   }
 

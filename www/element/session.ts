@@ -356,8 +356,7 @@ export class Session implements Supplied, Teller {
 
   /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    // A sheet pulled up is there to be read: the map stays as it is.
-    if (!this.map || this.#furniture.tall) return;
+    if (!this.map) return;
     const { rects, padding } = this.#furniture.layout();
     this.call((engine) => {
       engine.setPadding(...padding);

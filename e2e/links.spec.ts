@@ -1,0 +1,91 @@
+// Addresses that lead to a view, a place or a chapter: they restore it, follow it, and never do harm.
+
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, events, expect, mapOf, settled, test, titleOf, told } from "./helpers.js";
+
+const PAGE = "/e2e/pages/hash.html";
+
+test("an address restores view, place and chapter", async ({ page }) => {
+  await page.goto(`${PAGE}#map=7.50/9.000/-78.500`);
+  await told(page, "ready");
+  const map = mapOf(page);
+  await expect.poll(async () => (await settled(map)).zoom).toBeCloseTo(7.5, 3);
+  expect(await settled(map)).toEqual({ lon: expect.closeTo(-78.5, 3), lat: expect.closeTo(9, 3), zoom: expect.closeTo(7.5, 3) });
+  await page.goto("about:blank");
+  await page.goto(`${PAGE}#place=monterrey`);
+  await expect(titleOf(map)).toHaveText("Monterrey");
+  await page.goto("about:blank");
+  await page.goto(`${PAGE}#chapter=village`);
+  await expect(titleOf(map)).toHaveText("Out of the jungle");
+  // The reader changes the address by hand.
+  await page.evaluate(() => (location.hash = "#chapter=gap"));
+  await expect(titleOf(map)).toHaveText("The Gap");
+});
+
+test("the address follows the map, keeps what else stands in it, and leaves the history alone", async ({ page }) => {
+  await page.goto(`${PAGE}#note=a&place=nowhere`);
+  await told(page, "ready");
+  const map = mapOf(page);
+  const length = await page.evaluate(() => history.length);
+  await map.evaluate((map: DarienMapElement) => {
+    for (let i = 0; i < 200; i++) map.jumpTo({ lon: -90 - i / 100, lat: 15, zoom: 6 });
+    map.select("matamoros");
+  });
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&map=6\.00\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
+  await map.evaluate((map: DarienMapElement) => (map.chapter = "road"));
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("chapter=road&place=honduras");
+  expect(await page.evaluate(() => history.length)).toBe(length);
+  // The second map of the page has no say in it.
+  await mapOf(page, "other").evaluate((map: DarienMapElement) => map.select("acandi"));
+  await settled(map);
+  expect(await page.evaluate(() => location.hash)).not.toContain("acandi");
+});
+
+test("nonsense in an address leaves the map as it is and says nothing", async ({ page }) => {
+  await page.goto(PAGE);
+  await told(page, "ready");
+  const map = mapOf(page);
+  const home = await settled(map);
+  const nonsense = [
+    "map=", "map=1/2", "map=NaN/NaN/NaN", "map=1e3/1/1", "map=5/91/0", "map=5/0/181", "map=99/0/0", "map=5/0/0/0", "map=5//0",
+    "map=-/-/-", "map=%F0", "place=%E0%A4%A", "place=", "place=nowhere", "place=<b>", "chapter=../../x", "chapter=%00", "&&&===&", "=",
+    "constructor=1&__proto__=2",
+  ];
+  for (const hash of nonsense) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    expect(await settled(map), hash).toEqual(home);
+    await expect(cardOf(map)).toBeHidden();
+  }
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("a button copies the address, and says so", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(PAGE);
+  await told(page, "ready");
+  const map = mapOf(page);
+  await map.evaluate((map: DarienMapElement) => map.select("tuquesa"));
+  await map.locator("[part~=copy]").click();
+  await expect(map.locator("[part=status]")).toHaveText("Link copied");
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toContain(`${PAGE}#map=`);
+  expect(address).toContain("place=tuquesa");
+});
+
+test("full screen gives one finger and the wheel to the map, and comes to an end", async ({ page }) => {
+  await page.goto("/e2e/pages/tall.html");
+  await told(page, "ready");
+  const map = mapOf(page);
+  const before = await settled(map);
+  const full = map.locator("[part~=full]");
+  await expect(full).toHaveAttribute("aria-label", "Full screen");
+  await full.click();
+  await expect(full).toHaveAttribute("aria-label", "Leave full screen");
+  const there = await settled(map);
+  await page.mouse.move(400, 300);
+  await page.mouse.wheel(0, -100);
+  await expect.poll(async () => (await settled(map)).zoom).toBeGreaterThan(there.zoom);
+  await full.click();
+  await expect(full).toHaveAttribute("aria-label", "Full screen");
+  expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
+});
