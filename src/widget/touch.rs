@@ -26,6 +26,7 @@ impl Widget {
         match action {
             Action::OneFinger => self.picture.notices.push(Notice::Hint),
             Action::Tap(at, kind) => {
+                self.pause();
                 let place = match self.item_at(at, kind) {
                     Some(ItemId::Inset) => return self.enlarge(now),
                     Some(ItemId::Locator) => return self.fit(now),
