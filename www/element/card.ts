@@ -49,7 +49,7 @@ export class Card {
     const all = `${strings.ofAbout} ${total} ${strings.km}`;
     const far = along ? h("span", "far", `${km} ${all}`) : "";
     const parts = [told(card.where), card.accuracy, card.way].filter(Boolean);
-    const where = h("p", "where", ...parts.flatMap((part, i) => (i ? [". ", part] : [part])));
+    const where = h("p", "where", ...parts.flatMap((part, i) => (i ? [parts[i - 1] === card.accuracy ? " " : ". ", part] : [part])));
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
     const head = chapter
