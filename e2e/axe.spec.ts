@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults, RunOptions } from "axe-core";
-import { expect, test } from "./helpers.js";
+import { cardOf, expect, open, test } from "./helpers.js";
 import { breakMap, LANGUAGES, openIn, SIZES, STATES, THEMES } from "./states.js";
 
 // The picture itself is nothing axe looks at: a coarse one is painted sooner.
@@ -57,6 +57,19 @@ for (const theme of THEMES) {
     });
   }
 }
+
+test("axe finds nothing where the page's scrolling tells the story", async ({ page }) => {
+  const map = await open(page, "scroll.html");
+  await page.evaluate(await source);
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await map.locator("[part=step]").nth(1).scrollIntoViewIfNeeded();
+    expect(await violations(page), `${width} × ${height}`).toEqual([]);
+  }
+  await map.locator("[part~=more]").nth(1).click();
+  await expect(cardOf(map)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
 
 test("axe sees into the map, and finds what is wrong there", async ({ page }) => {
   const map = await openIn(page, "en", "light");

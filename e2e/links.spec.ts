@@ -23,7 +23,7 @@ test("an address restores view, place and chapter", async ({ page }) => {
 });
 
 test("the address follows the map, keeps what else stands in it, and leaves the history alone", async ({ page }) => {
-  await page.goto(`${PAGE}#note=a&place=nowhere`);
+  await page.goto(`${PAGE}#note=a&empty=&place=nowhere`);
   await told(page, "ready");
   const map = mapOf(page);
   const length = await page.evaluate(() => history.length);
@@ -31,7 +31,7 @@ test("the address follows the map, keeps what else stands in it, and leaves the 
     for (let i = 0; i < 200; i++) map.jumpTo({ lon: -90 - i / 100, lat: 15, zoom: 6 });
     map.select("matamoros");
   });
-  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&map=6\.00\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&empty=&map=6\.00\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "road"));
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("chapter=road&place=honduras");
   expect(await page.evaluate(() => history.length)).toBe(length);

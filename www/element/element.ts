@@ -236,10 +236,10 @@ export class DarienMapElement extends Base {
     this.#dress();
     this.#wish.selected = this.selected;
     this.#wish.scrolls = this.getAttribute("mode") === "scroll";
-    shadow.addEventListener("copy-link", () => void this.#copy(), { signal });
+    shadow.addEventListener("copy-link", () => void this.#copy().catch(() => {}), { signal });
     this.#session = new Session(shadow, this.#wish, (type, detail) => {
       if (type === "select") this.#mirror();
-      if (type === "ready") void this.#link(signal);
+      if (type === "ready") this.#link(signal).catch(() => {}); // told by an event
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);

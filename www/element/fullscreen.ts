@@ -24,7 +24,7 @@ export class FullScreen {
   }
 
   get #on(): boolean {
-    return document.fullscreenElement === this.host;
+    return this.host.matches(":fullscreen");
   }
 
   #write(): void {

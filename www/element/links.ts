@@ -14,18 +14,18 @@ const KEYS = ["map", "place", "chapter"];
 /** Seconds between two changes of the address: browsers refuse many of them. */
 const PAUSE = 0.4;
 
-/** The parts of a hash, as they are written: keys and values. */
-function parts(hash: string): [key: string, value: string][] {
+/** The parts of a hash: each as it is written, its key and its value. */
+function parts(hash: string): { part: string; key: string; value: string }[] {
   const all = hash.replace(/^#/, "").split("&").filter(Boolean);
   return all.map((part) => {
     const at = part.indexOf("=");
-    return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+    return { part, key: at < 0 ? part : part.slice(0, at), value: at < 0 ? "" : part.slice(at + 1) };
   });
 }
 
 export function parseHash(hash: string): Link {
   const link: Link = {};
-  for (const [key, value] of parts(hash)) {
+  for (const { key, value } of parts(hash)) {
     if (key === "map") {
       const numbers = value.split("/").map((text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN));
       const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
@@ -45,17 +45,15 @@ export function parseHash(hash: string): Link {
 
 /** `hash` with what is seen now in it; what else stands there stays. */
 export function formatHash(hash: string, { view, place, chapter }: Link): string {
-  const others = parts(hash).filter(([key]) => !KEYS.includes(key));
-  const own: [string, string][] = [];
+  const all = parts(hash).flatMap(({ part, key }) => (KEYS.includes(key) ? [] : [part]));
   if (view) {
     // As fine as half a pixel.
     const digits = Math.max(0, Math.ceil((view.zoom + 8) * 0.302));
     const numbers = [view.zoom.toFixed(2), view.lat.toFixed(digits), view.lon.toFixed(digits)];
-    own.push(["map", numbers.join("/")]);
+    all.push(`map=${numbers.join("/")}`);
   }
-  if (chapter) own.push(["chapter", encodeURIComponent(chapter)]);
-  if (place) own.push(["place", encodeURIComponent(place)]);
-  const all = [...others, ...own].map(([key, value]) => (value ? `${key}=${value}` : key));
+  if (chapter) all.push(`chapter=${encodeURIComponent(chapter)}`);
+  if (place) all.push(`place=${encodeURIComponent(place)}`);
   return all.length ? `#${all.join("&")}` : "";
 }
 

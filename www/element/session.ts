@@ -65,7 +65,7 @@ export class Session implements Supplied, Teller {
     this.#letters = new Letters(root);
     shadow.append(root, this.#furniture.slots.steps);
     const host = shadow.host;
-    const free = () => host.getAttribute("gestures") === "free" || document.fullscreenElement === host;
+    const free = () => host.getAttribute("gestures") === "free" || host.matches(":fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
