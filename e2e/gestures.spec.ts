@@ -187,4 +187,9 @@ test("the keys of the canvas", async ({ page }) => {
   await expect(titleOf(map)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(map.locator("canvas")).toBeFocused();
+  // The list, too, is put away by Escape.
+  await page.keyboard.press("Tab");
+  await expect(part(map, "skip")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(map.locator("canvas")).toBeFocused();
 });

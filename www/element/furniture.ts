@@ -63,16 +63,18 @@ export class Furniture {
     const corner = h("div", "corner", this.#key, this.slots.zoom);
     const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
-    this.canvas.onpointerdown = () => (this.#key.open = false);
+    this.canvas.onclick = () => (this.#key.open = false);
     this.#hint.onanimationend = () => (this.#hint.hidden = true);
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
     this.root.onkeydown = (event) => {
       if (event.key !== "Escape") return;
       this.#key.open = false;
-      if (card.hidden) return;
+      if (!card.hidden) handlers.close();
+      // The list lies over the map while it has the focus.
+      else if (list.contains(event.target as Node)) this.canvas.focus({ preventScroll: true });
+      else return;
       event.preventDefault();
-      handlers.close();
     };
   }
 
