@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { expect, open, settled, test, titleOf } from "./helpers.js";
 
 const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
   chapters: { id: string; place: string; title: { en: string } }[];
@@ -122,7 +122,7 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
 test("another language or another story while it plays", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await map.evaluate((map) => (map.lang = "es"));
+  await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
   await expect(titleOf(map)).toHaveText("Donde empieza la caminata");
   expect(await map.evaluate((map: DarienMapElement) => map.playing)).toBe(true);
   await map.evaluate((map: DarienMapElement) =>
