@@ -53,7 +53,8 @@ impl Flight {
             let b = |w: f64, sign: f64| {
                 (w1 * w1 - w0 * w0 + sign * rho2 * rho2 * d2) / (2.0 * w * rho2 * distance)
             };
-            let r = |b: f64| log((b * b + 1.0).sqrt() - b);
+            // The paper's ln(√(b² + 1) − b), which for a large b is the difference of two equals.
+            let r = |b: f64| -log(b.abs() + (b * b + 1.0).sqrt()).copysign(b);
             let (r0, r1) = (r(b(w0, 1.0)), r(b(w1, -1.0)));
             (r0, (r1 - r0) / RHO)
         };
@@ -184,6 +185,19 @@ mod tests {
             Flight::glide(a, Vec2::new(900.0, 0.0), &narrow, 0.0).at(0.5).0.center,
             a.center
         );
+    }
+
+    #[test]
+    fn a_short_way_far_up_is_flown_in_numbers() {
+        let size = Size::new(8000.0, 1.0);
+        let from = Camera { size, ..camera(-77.5, 8.4, 10.9) };
+        let to = Camera { size, ..camera(-77.5001, 8.4, -1.0) };
+        for (a, b) in [(from, to), (to, from)] {
+            let f = Flight::between(a, b, 0.0, Some(1.0));
+            for i in 0..=20 {
+                assert!(f.at(f64::from(i) / 20.0).0.view().is_finite(), "{i}");
+            }
+        }
     }
 
     #[test]
