@@ -32,8 +32,9 @@ function violations(page: Page): Promise<string[]> {
   }, OPTIONS);
 }
 
+// A theme changes colours and a language words: every theme in one language, every language in one theme.
 for (const theme of THEMES) {
-  for (const lang of LANGUAGES) {
+  for (const lang of LANGUAGES.filter((lang) => lang === "en" || theme === "light")) {
     test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
       const map = await openIn(page, lang, theme);
       await page.evaluate(await source);
