@@ -54,7 +54,7 @@ export class Panels {
     const { chapters, places } = outline;
     this.#list.fill(outline, lang);
     this.#full?.fill(outline.strings);
-    this.#scroll?.fill(chapters, (id) => places.find((place) => place.id === id)?.name ?? id);
+    this.#scroll?.fill(chapters, outline.strings.chapters, (id) => places.find((place) => place.id === id)?.name ?? id);
   }
 
   /** Opens the card, or closes it. */

@@ -38,6 +38,7 @@ export class Scroll {
       signal.addEventListener("abort", () => Object.assign(host.style, { height, aspectRatio }));
     }
     map.classList.add("scrolls");
+    element.role = "region";
     element.hidden = false;
     const follow = () => this.#follow();
     // The page may scroll, or a part of it.
@@ -50,7 +51,8 @@ export class Scroll {
     return this.#steps[0]?.getBoundingClientRect();
   }
 
-  fill(chapters: readonly ChapterView[], nameOf: (id: string) => Words): void {
+  fill(chapters: readonly ChapterView[], name: string, nameOf: (id: string) => Words): void {
+    this.element.ariaLabel = name;
     this.#steps = chapters.map(({ title, text, place }, i) => {
       const more = button("more", () => this.open(i), told(nameOf(place)));
       return h("section", "step", h("h2", "", told(title)), h("p", "text", told(text)), more);
