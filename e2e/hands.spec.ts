@@ -268,6 +268,7 @@ test("taken out of the page in the middle of a drag, a glide or a flight, and pu
 });
 
 test("each of the figures chooses one place, in sight, and the same one again", async ({ page }) => {
+  test.slow();
   const map = await open(page);
   const home = await settled(map);
   await page.locator("#before").focus();
