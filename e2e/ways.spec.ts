@@ -109,7 +109,7 @@ const LEAVE: Record<string, (page: Page, map: Locator) => Promise<void>> = {
   },
   "the whole route": (_, map) => part(map, "fit").click(),
   "a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
-  "the closed card": (page, map) => part(map, "close").click(),
+  "the closed card": (_, map) => part(map, "close").click(),
 };
 
 for (const [name, leave] of Object.entries(LEAVE)) {
