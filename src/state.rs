@@ -151,7 +151,8 @@ impl State {
             return self.jump(to);
         }
         let to = to.on_earth();
-        if to != self.camera {
+        // To stay where it is, it must give up a flight that leads elsewhere.
+        if to != self.camera || self.flight.is_some() {
             self.at_home = false;
             self.flight = Some(Flight::between(self.camera, to, now, seconds));
         }
@@ -218,6 +219,20 @@ mod tests {
         s.apply(Action::PanBy(Vec2::new(1.0, 0.0)), &LIMITS, 0.5);
         assert!(s.flight.is_none() && !s.advance(0.6));
         assert_eq!(s.camera.zoom, half.zoom);
+    }
+
+    #[test]
+    fn a_flight_to_where_the_camera_is_ends_the_one_that_leads_away() {
+        let mut state = state();
+        let here = state.camera;
+        let away = here.pan_by(Vec2::new(90.0, -40.0)).zoom_about(Point::ZERO, 0.5);
+        state.fly(away, 0.0, Some(1.0));
+        state.fly(here, 0.0, Some(0.4));
+        for now in [0.1, 0.2, 0.4, 2.0] {
+            state.advance(now);
+            assert_eq!(state.camera.view(), here.view(), "at {now} s");
+        }
+        assert!(state.flight.is_none());
     }
 
     #[test]

@@ -29,9 +29,12 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
   });
   // A pen comes near before it touches: then there is time to keep the page from scrolling under it.
   canvas.onpointerenter = ({ pointerType }) => (canvas.style.touchAction = pointerType === "pen" ? "none" : "");
-  // Two fingers are the map's. Not passive: the page must not scroll or grow under them.
+  // Two fingers are the map's, and so is the one that stays when the other is lifted. Not passive: the page
+  // must not scroll or grow under them.
+  let ours = false;
+  canvas.ontouchstart = ({ touches }) => void (ours = touches.length > 1);
   const touch = (event: TouchEvent) => {
-    if (event.touches.length > 1 && event.cancelable) event.preventDefault();
+    if (ours && event.cancelable) event.preventDefault();
   };
   canvas.addEventListener("touchmove", touch, { passive: false });
 

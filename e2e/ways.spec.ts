@@ -1,0 +1,184 @@
+// The story's one timeline under stress: positions asked for, and the way back after each way of leaving.
+
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement, View } from "../www/element/index.js";
+import { expect, open, settled, test, titleOf } from "./helpers.js";
+
+interface Told {
+  en: string;
+  es: string;
+}
+
+const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
+  chapters: { id: string; place: string; title: Told }[];
+};
+const WAY = STORY.chapters.map(({ id, place }) => `${id}: ${place}`);
+const LAST = WAY.length - 1;
+
+const part = (map: Locator, name: string) => map.locator(`[part~=${name}]`);
+const at = (map: Locator) => map.evaluate((map: DarienMapElement) => `${map.chapter}: ${map.selected}`);
+const seek = (map: Locator, position: number) => map.evaluate((map: DarienMapElement, to) => map.seek(to), position);
+const goTo = (map: Locator, id: string) => map.evaluate((map: DarienMapElement, id) => (map.chapter = id), id);
+const playing = (map: Locator) => map.evaluate((map: DarienMapElement) => map.playing);
+
+function expectSame(view: View, as: View): void {
+  expect(view.lon).toBeCloseTo(as.lon, 6);
+  expect(view.lat).toBeCloseTo(as.lat, 6);
+  expect(view.zoom).toBeCloseTo(as.zoom, 6);
+}
+
+/** Time goes by as fast as the machine can, in steps small enough for a flight. */
+async function pass(page: Page, seconds: number): Promise<void> {
+  for (let s = 0; s < seconds; s += 2) await page.clock.runFor(2000);
+}
+
+/** What the map comes by, from its events; a chapter's place is chosen when it comes. */
+async function watch(map: Locator): Promise<() => Promise<string[]>> {
+  await map.evaluate((map: DarienMapElement) => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { seen });
+    map.addEventListener("chapter", () => queueMicrotask(() => seen.push(`${map.chapter}: ${map.selected}`)));
+  });
+  return () => map.page().evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+}
+
+test("seek: each position is its chapter's, there as by a step; between two, the nearer one's", async ({ page }) => {
+  test.slow();
+  const map = await open(page);
+  const home = await settled(map);
+  for (const [i, { id, place, title }] of STORY.chapters.entries()) {
+    await goTo(map, id);
+    const stepped = await settled(map);
+    await seek(map, -1);
+    await seek(map, i);
+    expect(await at(map)).toBe(WAY[i]);
+    expectSame(await settled(map), stepped);
+    await expect(titleOf(map)).toHaveText(title.en);
+    const name = await map.evaluate((map: DarienMapElement, id) => map.places.find((p) => p.id === id)?.name, place);
+    await expect(map.locator("[part=card] h3").first()).toHaveText(name ?? "?");
+    if (i === LAST) break;
+    await seek(map, i + 0.49);
+    expect(await at(map)).toBe(WAY[i]);
+    await seek(map, i + 0.51);
+    expect(await at(map)).toBe(WAY[i + 1]);
+  }
+  // Past the ends there is only the end; what is no number changes nothing.
+  await seek(map, 1e9);
+  expect(await at(map)).toBe(WAY[LAST]);
+  const end = await settled(map);
+  await seek(map, NaN);
+  await seek(map, Infinity);
+  expect(await at(map)).toBe(WAY[LAST]);
+  expectSame(await settled(map), end);
+  await seek(map, -1e9);
+  expect(await at(map)).toBe("null: null");
+  expectSame(await settled(map), home);
+});
+
+test("seek with less motion: a position between two chapters has the nearer one's view", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const map = await open(page);
+  await goTo(map, STORY.chapters[3]?.id ?? "");
+  const whole = await settled(map);
+  for (const position of [2.6, 3, 3.4]) {
+    await seek(map, 0);
+    await seek(map, position);
+    expect(await at(map)).toBe(WAY[3]);
+    expectSame(await settled(map), whole);
+  }
+});
+
+const LEAVE: Record<string, (page: Page, map: Locator) => Promise<void>> = {
+  "a drag": async (page) => {
+    await page.mouse.move(400, 300);
+    await page.mouse.down();
+    await page.mouse.move(500, 380, { steps: 5 });
+    await page.mouse.up();
+  },
+  "the wheel with Ctrl": async (page) => {
+    await page.mouse.move(400, 300);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up("Control");
+  },
+  "a double click": (page) => page.mouse.dblclick(560, 420),
+  "an arrow": async (page, map) => {
+    await map.locator("canvas").focus();
+    await page.keyboard.press("ArrowLeft");
+  },
+  "the whole route": (_, map) => part(map, "fit").click(),
+  "a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
+  "the closed card": (_, map) => part(map, "close").click(),
+};
+
+for (const [name, leave] of Object.entries(LEAVE)) {
+  test(`left by ${name}, the story stops and waits; “continue” brings back the same view`, async ({ page }) => {
+    const map = await open(page);
+    await goTo(map, "gap");
+    const told = await settled(map);
+    await map.evaluate((map: DarienMapElement) => map.play());
+    expect(await playing(map)).toBe(true);
+    await leave(page, map);
+    await expect.poll(() => playing(map)).toBe(false);
+    await settled(map);
+    expect(await map.evaluate((map: DarienMapElement) => map.chapter)).toBe("gap");
+    await expect(part(map, "go")).toContainText("Continue");
+    await part(map, "go").click();
+    await expect(part(map, "go")).toBeHidden();
+    expect(await at(map)).toBe("gap: darien-gap");
+    expect(await playing(map)).toBe(false);
+    expectSame(await settled(map), told);
+  });
+}
+
+test("played from the first to the last with less motion, it comes by the same chapters", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.clock.install();
+  const map = await open(page);
+  const seen = await watch(map);
+  await map.evaluate((map: DarienMapElement) => map.play());
+  await pass(page, 200);
+  expect(await seen()).toEqual(WAY);
+  expect(await playing(map)).toBe(false);
+  // Played once more, it begins anew.
+  await map.evaluate((map: DarienMapElement) => map.play());
+  expect(await at(map)).toBe(WAY[0]);
+});
+
+test("in another language the story plays on, to the end", async ({ page }) => {
+  test.slow();
+  await page.clock.install();
+  const map = await open(page);
+  const seen = await watch(map);
+  await map.evaluate((map: DarienMapElement) => map.play());
+  await pass(page, 14);
+  const before = (await seen()).length;
+  expect(before).toBeGreaterThan(1);
+  await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
+  expect(await playing(map)).toBe(true);
+  expect(await seen()).toHaveLength(before);
+  await expect(titleOf(map)).toHaveText(STORY.chapters[before - 1]?.title.es ?? "");
+  await pass(page, 200);
+  expect(await seen()).toEqual(WAY);
+  await expect(titleOf(map)).toHaveText(STORY.chapters[LAST]?.title.es ?? "");
+});
+
+test("taken out of the page while it plays, a story says nothing more; put back, it has not begun", async ({ page }) => {
+  await page.clock.install();
+  const map = await open(page);
+  const seen = await watch(map);
+  await map.evaluate((map: DarienMapElement) => map.play());
+  await pass(page, 2);
+  expect(await seen()).toEqual([WAY[0]]);
+  await map.evaluate((map) => {
+    map.remove();
+    Object.assign(globalThis, { gone: map });
+  });
+  await pass(page, 60);
+  expect(await seen()).toEqual([WAY[0]]);
+  await page.evaluate(() => document.body.prepend((globalThis as unknown as { gone: HTMLElement }).gone));
+  await pass(page, 20);
+  await expect(part(map, "go")).toHaveText("Follow the road");
+  expect(await playing(map)).toBe(false);
+});
