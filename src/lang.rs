@@ -106,8 +106,6 @@ pub struct Strings {
     pub previous: &'static str,
     /// Button on the card.
     pub next: &'static str,
-    /// While the map loads.
-    pub loading: &'static str,
     /// How the line is drawn, in one word.
     #[serde(skip)]
     pub schematic: &'static str,

@@ -67,7 +67,7 @@ pub enum Notice {
         /// Whether the story plays.
         playing: bool,
     },
-    /// One finger, or the wheel, would have moved the map: those are the page's.
+    /// One finger, which is the page's, would have moved the map.
     Hint,
     /// The camera moved.
     ViewChange {

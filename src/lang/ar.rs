@@ -20,7 +20,6 @@ pub(super) const WORDS: Strings = Strings {
     measured: "مقيسة على الخط المرسوم، وهو تخطيطي.",
     previous: "المكان السابق",
     next: "المكان التالي",
-    loading: "يجري تحميل الخريطة.",
     schematic: "رسم تخطيطي",
     as_of: "الوضع في",
     step: "المحطة",

@@ -20,7 +20,6 @@ pub(super) const WORDS: Strings = Strings {
     measured: "Measured along the line as drawn, a schematic.",
     previous: "Previous place",
     next: "Next place",
-    loading: "The map is loading.",
     schematic: "schematic",
     as_of: "As of",
     step: "Stop",

@@ -20,7 +20,6 @@ pub(super) const WORDS: Strings = Strings {
     measured: "Medido a lo largo de la línea dibujada, esquemática.",
     previous: "Lugar anterior",
     next: "Lugar siguiente",
-    loading: "El mapa se está cargando.",
     schematic: "esquemático",
     as_of: "Situación de",
     step: "Parada",

@@ -29,14 +29,8 @@ pub struct Card<'a> {
     pub facts: Vec<CardFact<'a>>,
     /// How far along the route it lies, if it does.
     pub along: Option<Along<'a>>,
-    /// Which step of the telling it is, from 0.
-    pub step: Option<u32>,
-    /// How many steps the telling has.
-    pub steps: u32,
-    /// The step before it.
-    pub previous: Option<CardLink<'a>>,
-    /// The step after it.
-    pub next: Option<CardLink<'a>>,
+    /// Where the telling has it: its chapter's index, or half way between two, if none is about it.
+    pub chapter: f64,
 }
 
 /// How far along the route a place lies.
@@ -79,13 +73,6 @@ pub struct CardSource<'a> {
     pub url: Option<&'a str>,
 }
 
-/// Another place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CardLink<'a> {
-    /// Its id.
-    pub id: &'a str,
-}
-
 /// The steps of the telling: the places of the chapters, each once; without any, every main place.
 fn steps(story: &Story) -> Vec<PlaceIx> {
     let main = |ix: &PlaceIx| story.place(*ix).is_some_and(|p| p.rank == Rank::Main);
@@ -112,16 +99,6 @@ pub fn card<'a>(
     let strings = Strings::of(lang);
     let steps = steps(story);
     let step = steps.iter().position(|s| *s == ix);
-    // A place that is no step lies after the last one that the file has before it.
-    let before = match step {
-        Some(i) => i.checked_sub(1),
-        None => steps.iter().rposition(|s| *s < ix),
-    };
-    let after = step.or(before).map_or(0, |i| i + 1);
-    let link = |i: usize| {
-        let p = story.place(*steps.get(i)?)?;
-        Some(CardLink { id: p.id.as_str() })
-    };
     let accuracy = if place.accuracy_km > 0.0 && place.kind != PlaceKind::Region {
         let km = libm::round(place.accuracy_km).max(1.0);
         let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
@@ -138,11 +115,18 @@ pub fn card<'a>(
         way,
         facts: card_facts(story, place, lang),
         along: along(story, distances, ix, lang),
-        step: step.map(|i| i as u32),
-        steps: steps.len() as u32,
-        previous: before.and_then(link),
-        next: link(after),
+        chapter: chapter(story, ix),
     })
+}
+
+/// The chapter about a place. One that no chapter is about lies after the last one about a place that the
+/// file has before it.
+fn chapter(story: &Story, ix: PlaceIx) -> f64 {
+    let chapters = &story.chapters;
+    if let Some(own) = chapters.iter().position(|c| c.place == ix) {
+        return own as f64;
+    }
+    chapters.iter().rposition(|c| c.place < ix).map_or(-0.5, |before| before as f64 + 0.5)
 }
 
 /// How far along the route a place lies, and where the stops that the story tells of are.

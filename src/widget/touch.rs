@@ -33,10 +33,7 @@ impl Widget {
                     Some(ItemId::Place(ix)) => Some(ix),
                     None => None,
                 };
-                if place != self.state.selected {
-                    self.leave();
-                    self.choose(place);
-                }
+                self.change(place);
             }
             Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
             Action::HoverEnd => self.hover(None),
@@ -51,19 +48,11 @@ impl Widget {
 
     /// Chooses a place, or none. Returns whether there is such a place.
     pub fn select(&mut self, id: Option<&str>) -> bool {
-        let Some(id) = id else {
-            if self.state.selected.is_some() {
-                self.leave();
-                self.choose(None);
-            }
-            return true;
-        };
-        let Some(ix) = self.story.place_ix(id) else { return false };
-        if self.state.selected != Some(ix) {
-            self.leave();
-            self.choose(Some(ix));
+        let place = id.map(|id| self.story.place_ix(id));
+        if place == Some(None) {
+            return false;
         }
-        self.uncover(ix);
+        self.show(place.flatten());
         true
     }
 
@@ -81,11 +70,11 @@ impl Widget {
 
     /// Chooses the place that has this number, from 1. Returns whether there is one.
     pub fn select_number(&mut self, number: usize) -> bool {
-        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n));
-        let Some(id) = place.and_then(|ix| self.story.place(*ix)).map(|p| p.id.clone()) else {
-            return false;
-        };
-        self.select(Some(&id))
+        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n)).copied();
+        if place.is_some() {
+            self.show(place);
+        }
+        place.is_some()
     }
 
     /// What the pointer should look like.
@@ -101,6 +90,22 @@ impl Widget {
 
     fn item_at(&self, at: Point, kind: PointerKind) -> Option<ItemId> {
         hit(&self.picture.scene, &self.shapes, at, kind)
+    }
+
+    /// Chooses a place, or none, and brings it into sight.
+    fn show(&mut self, place: Option<PlaceIx>) {
+        self.change(place);
+        if let Some(ix) = place {
+            self.uncover(ix);
+        }
+    }
+
+    /// Chooses another place than the story would: it waits for the reader to come back.
+    fn change(&mut self, place: Option<PlaceIx>) {
+        if place != self.state.selected {
+            self.leave();
+            self.choose(place);
+        }
     }
 
     pub(super) fn choose(&mut self, place: Option<PlaceIx>) {

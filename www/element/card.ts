@@ -80,9 +80,7 @@ export class Card {
     }
     label(this.#handle, strings.more);
     label(this.#close, strings.close);
-    const own = chapters.findIndex(({ place }) => place === card.id);
-    const before = chapters.findIndex(({ place }) => place === card.previous?.id);
-    this.tour.show(tour, index ?? (own < 0 ? before + 0.5 : own), outline);
+    this.tour.show(tour, index ?? card.chapter, outline);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
     if (held) this.focus();
@@ -91,11 +89,6 @@ export class Card {
   hide(): void {
     this.element.hidden = true;
     this.#pull("");
-  }
-
-  /** Whether it is a sheet that was pulled up. */
-  get tall(): boolean {
-    return this.element.matches(".tall");
   }
 
   focus(): void {
@@ -109,7 +102,7 @@ export class Card {
     const { style } = this.element;
     // The click that ends a pull is none.
     const handle = button("handle", ({ detail }) => {
-      if (!detail || Math.abs(by) < PULL) this.#pull(this.tall ? "" : "tall");
+      if (!detail || Math.abs(by) < PULL) this.#pull(this.element.matches(".tall") ? "" : "tall");
     });
     handle.onpointerdown = ({ clientY, pointerId }) => {
       [from, by] = [{ y: clientY, height: this.element.clientHeight }, 0];

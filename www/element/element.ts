@@ -236,7 +236,6 @@ export class DarienMapElement extends Base {
     this.#dress();
     this.#wish.selected = this.selected;
     this.#wish.scrolls = this.getAttribute("mode") === "scroll";
-    shadow.addEventListener("copy-link", () => void this.#copy().catch(() => {}), { signal });
     this.#session = new Session(shadow, this.#wish, (type, detail) => {
       if (type === "select") this.#mirror();
       if (type === "ready") this.#link(signal).catch(() => {}); // told by an event
@@ -262,10 +261,6 @@ export class DarienMapElement extends Base {
   /** The page's address follows the first map that asks for it. */
   async #link(signal: AbortSignal): Promise<void> {
     if (document.querySelector(`${this.localName}[hash]`) === this) (await loadLater()).follow(this, signal);
-  }
-
-  async #copy(): Promise<void> {
-    if (await (await loadLater()).copyLink(this)) this.#session?.said("copied");
   }
 
   readonly #take: Take = async () => {

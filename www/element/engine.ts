@@ -57,7 +57,6 @@ export interface Strings {
   sources: string;
   previous: string;
   next: string;
-  loading: string;
   play: string;
   pause: string;
   start: string;
@@ -115,11 +114,8 @@ export interface CardView {
   facts: FactView[];
   /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
   along: { km: number; total: number; from: Words; stops: number[] } | null;
-  /** Which of all steps of the telling it is, from 0. */
-  step: number | null;
-  steps: number;
-  previous: { id: string } | null;
-  next: { id: string } | null;
+  /** Where the telling has it: its chapter's index, or half way between two. */
+  chapter: number;
 }
 
 /** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */

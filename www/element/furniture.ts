@@ -4,15 +4,15 @@ import type { CardHandlers } from "./card.js";
 import { button, h, icon, label, plain } from "./dom.js";
 import type { Panels, Slots } from "./later.js";
 import type { ListHandlers } from "./list.js";
-import type { KeyRow, Outline } from "./engine.js";
+import type { KeyRow, Outline, Strings } from "./engine.js";
 import type { DarienMapError } from "./types.js";
 import { explain } from "./words.js";
 
 export interface Handlers extends CardHandlers, ListHandlers {
   /** To a position on the story's timeline, in chapters. */
   seek(position: number): void;
-  /** The address of what is seen shall be copied. */
-  copy(): void;
+  /** The address of what is seen was copied. */
+  copied(): void;
   /** The card has changed its size. */
   furnish(): void;
   /** The canvas has the keyboard's focus, or lost it. */
@@ -36,6 +36,7 @@ export class Furniture {
     go: Object.assign(button("go", () => {}), { hidden: true }),
     steps: Object.assign(h("div", "steps"), { hidden: true }),
     zoom: h("div", "zoom"),
+    copy: button("copy", () => {}, icon(CHAIN)),
   };
   #panels: Panels | undefined;
   readonly root: HTMLElement;
@@ -43,6 +44,7 @@ export class Furniture {
   readonly bottom: HTMLElement;
   readonly #buttons: HTMLElement[];
   #hints = 0;
+  #strings: Strings | undefined;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
@@ -55,7 +57,7 @@ export class Furniture {
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(CORNERS)),
-      button("copy", handlers.copy, icon(CHAIN)),
+      this.slots.copy,
     ];
     this.slots.zoom.append(...this.#buttons);
     const { card, list, go } = this.slots;
@@ -108,13 +110,14 @@ export class Furniture {
   /** Writes everything that is not the card, in the language of `outline`. */
   fill(outline: Outline, lang: string): void {
     const { strings, credits, key, asOf } = outline;
+    this.#strings = strings;
     this.root.lang = outline.lang;
     this.root.dir = strings.dir;
     this.root.ariaLabel = plain(outline.title);
     this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    this.#panels?.fill(outline, lang);
+    this.fillPanels(outline, lang);
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
     this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
@@ -133,6 +136,10 @@ export class Furniture {
     this.#panels = panels;
   }
 
+  fillPanels(outline: Outline, lang: string): void {
+    this.#panels?.fill(outline, lang);
+  }
+
   focusCard(): void {
     this.#panels?.card.focus();
   }
@@ -143,18 +150,18 @@ export class Furniture {
   }
 
   /** Shows for a moment how the map is moved, to those who may not know; not again and again. */
-  hint(text: string): void {
-    if (this.#hints++ < 3) this.#show(text);
+  hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
+    if (this.#hints++ < 3) this.#show(words);
   }
 
   /** Says and shows for a moment what was done. */
-  note(text: string): void {
-    this.say(text);
-    this.#show(text);
+  note(words: "copied"): void {
+    this.say(this.#strings?.[words] ?? "");
+    this.#show(words);
   }
 
-  #show(text: string): void {
-    this.#hint.textContent = text;
+  #show(words: keyof Strings): void {
+    this.#hint.textContent = this.#strings?.[words] ?? "";
     this.#hint.hidden = true;
     // Begins anew if it is there.
     void this.#hint.offsetWidth;

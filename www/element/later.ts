@@ -4,20 +4,23 @@
 import { Card } from "./card.js";
 import { FullScreen } from "./fullscreen.js";
 import { List } from "./list.js";
+import { copyLink } from "./links.js";
 import { Scroll, canScroll } from "./scroll.js";
+import type { DarienMapElement } from "./element.js";
 import type { CardView, Outline, TourView } from "./engine.js";
 import type { Handlers } from "./furniture.js";
 
 export { toPNG, toSVG } from "./export.js";
-export { copyLink, follow } from "./links.js";
+export { follow } from "./links.js";
 
-/** Where card, list, the button into the story and chapters that scroll are put. */
+/** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */
 export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
   go: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
+  copy: HTMLElement;
 }
 
 export class Panels {
@@ -30,7 +33,7 @@ export class Panels {
   #shown: Parameters<Panels["show"]> | undefined;
 
   /** `scrolls`: whether the page's scrolling shall tell the story, if it can. */
-  constructor({ card, list, go, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor({ card, list, go, steps, zoom, copy }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
     const goTo = (chapter: number, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
       this.#scroll?.show(chapter);
@@ -39,7 +42,9 @@ export class Panels {
     this.#list = new List(list, { ...handlers, goTo });
     const shadow = root.getRootNode();
     if (shadow instanceof ShadowRoot) {
-      this.#full = new FullScreen(shadow.host, signal);
+      const host = shadow.host as DarienMapElement;
+      copy.onclick = async () => (await copyLink(host)) && handlers.copied();
+      this.#full = new FullScreen(host, signal);
       zoom.append(this.#full.element);
     }
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
@@ -51,10 +56,9 @@ export class Panels {
   }
 
   fill(outline: Outline, lang: string): void {
-    const { chapters, places } = outline;
     this.#list.fill(outline, lang);
     this.#full?.fill(outline.strings);
-    this.#scroll?.fill(chapters, outline.strings.chapters, (id) => places.find((place) => place.id === id)?.name ?? id);
+    this.#scroll?.fill(outline);
   }
 
   /** Opens the card, or closes it. */

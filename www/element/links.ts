@@ -86,8 +86,10 @@ export async function copyLink(map: Linked): Promise<boolean> {
 /** Goes where the address says, and keeps it up to date. */
 export function follow(map: Linked, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const go = () => {
-    const { chapter, place, view } = parseHash(location.hash);
+  const go = (hash: string) => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { chapter, place, view } = parseHash(hash);
     if (chapter) map.chapter = chapter;
     if (place && place !== map.selected) map.select(place);
     if (view) map.view = view;
@@ -102,8 +104,9 @@ export function follow(map: Linked, signal: AbortSignal): void {
       // A frame may be without an address of its own.
     }
   };
-  go();
-  addEventListener("hashchange", go, { signal });
+  go(location.hash);
+  // What the reader wrote, even if it was written over since.
+  addEventListener("hashchange", ({ newURL }) => go(new URL(newURL).hash), { signal });
   for (const type of ["viewchange", "select", "chapter"]) {
     map.addEventListener(type, () => (timer ??= setTimeout(write, PAUSE * 1000)), { signal });
   }

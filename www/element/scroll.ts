@@ -1,7 +1,7 @@
 // The page's own scrolling tells the story: its chapters pass over the map, which stands still.
 
 import { button, h, told } from "./dom.js";
-import type { ChapterView, Words } from "./engine.js";
+import type { Outline } from "./engine.js";
 
 /** Between two chapters the map stands still for this part of the way at either end. */
 const REST = 0.25;
@@ -51,21 +51,20 @@ export class Scroll {
     return this.#steps[0]?.getBoundingClientRect();
   }
 
-  fill(chapters: readonly ChapterView[], name: string, nameOf: (id: string) => Words): void {
-    this.element.ariaLabel = name;
+  fill({ chapters, places, lang, strings }: Outline): void {
+    Object.assign(this.element, { lang, dir: strings.dir, ariaLabel: strings.chapters });
+    const names = new Map(places.map(({ id, name }) => [id, name]));
     this.#steps = chapters.map(({ title, text, place }, i) => {
-      const more = button("more", () => this.open(i), told(nameOf(place)));
+      const more = button("more", () => this.open(i), told(names.get(place) ?? place));
       return h("section", "step", h("h2", "", told(title)), h("p", "text", told(text)), more);
     });
     this.element.replaceChildren(...this.#steps.map((step) => h("div", "stage", step)));
     this.#last = this.#position();
   }
 
-  /** The page scrolls to a chapter, at once; to the whole route, for −1. */
+  /** The page scrolls to a chapter, at once. */
   show(chapter: number): void {
-    const step = this.#steps[chapter];
-    if (step) step.scrollIntoView({ block: "center" });
-    else this.map.parentElement?.scrollIntoView();
+    this.#steps[chapter]?.scrollIntoView({ block: "center" });
     this.#follow();
   }
 

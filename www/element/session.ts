@@ -54,7 +54,7 @@ export class Session implements Supplied, Teller {
       play: (on) => this.telling.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.#furnish(),
-      copy: () => shadow.dispatchEvent(new Event("copy-link")),
+      copied: () => this.#furniture.note("copied"),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
@@ -70,7 +70,7 @@ export class Session implements Supplied, Teller {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
     };
-    listen(canvas, call, free, () => this.#hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
+    listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", ({ key }) => this.#jump(key));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
@@ -102,7 +102,6 @@ export class Session implements Supplied, Teller {
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
-  readonly said = (what: "copied"): void => this.#furniture.note(this.#outline?.strings[what] ?? "");
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
   /** Every place of the story, in the order of telling. */
@@ -160,15 +159,13 @@ export class Session implements Supplied, Teller {
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
-  /** Writes the card anew. */
-  readonly write = (): void => this.#writeCard();
   /** Writes everything anew, in the language wished for. */
   translate(told = Boolean(this.#outline)): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
     if (!told || !this.#engine) return;
     this.#outline = this.#engine.outline();
     this.#furniture.fill(this.#outline, this.#region);
-    this.#writeCard();
+    this.write();
   }
 
   /** Takes on the theme wished for, and leaves out what shall not be there. */
@@ -245,6 +242,7 @@ export class Session implements Supplied, Teller {
   async #loadPanels(): Promise<void> {
     this.#panels ??= loadLater()
       .then(({ Panels }) => {
+        this.#life.signal.throwIfAborted();
         const { slots, root } = this.#furniture;
         const scrolls = this.#wish.scrolls;
         this.#furniture.adopt(new Panels(slots, root, this.#handlers, scrolls, this.#life.signal));
@@ -252,7 +250,8 @@ export class Session implements Supplied, Teller {
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(() => {
         this.#panelsSettled = true;
-        this.translate();
+        if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
+        this.write();
         this.#furnish();
         this.schedule();
       });
@@ -282,14 +281,20 @@ export class Session implements Supplied, Teller {
 
   /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
   #heed(engine: EngineApi): void {
+    let [toured, unwritten] = [false, false];
     for (const notice of engine.takeNotices()) {
-      if (notice.type === "select") this.#selected(notice.id);
-      else if (notice.type === "tour") this.telling.turned(notice);
-      else if (notice.type === "hint") this.#hint("twoFingers");
+      if (notice.type === "tour") {
+        this.telling.turn(notice);
+        toured = unwritten = true;
+      } else if (notice.type === "select") {
+        this.#selected(notice.id);
+        unwritten = false;
+      } else if (notice.type === "hint") this.#furniture.hint("twoFingers");
       else this.#emit("viewchange", notice.view);
       if (this.#engine !== engine) return;
     }
-    this.telling.wait(engine);
+    if (unwritten) this.write();
+    if (toured) this.telling.wait(engine);
     if (engine.needsFrame()) this.schedule();
   }
 
@@ -373,7 +378,8 @@ export class Session implements Supplied, Teller {
     return lang.startsWith(told) ? lang : told;
   }
 
-  #writeCard(): void {
+  /** Writes the card anew. */
+  write(): void {
     const { selected } = this.#wish;
     if (!this.#outline) return;
     const card = selected === null ? undefined : this.#engine?.card(selected);
@@ -384,7 +390,7 @@ export class Session implements Supplied, Teller {
     this.#wish.selected = id;
     const { canvas, slots } = this.#furniture;
     const held = slots.card.contains(this.#focus);
-    this.#writeCard();
+    this.write();
     if (slots.card.hidden) {
       if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
@@ -407,10 +413,6 @@ export class Session implements Supplied, Teller {
   #jump(key: string): void {
     const to = this.telling.target(key);
     if (to !== undefined) this.#choose(key === "Enter", () => this.telling.goTo(to));
-  }
-
-  #hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
-    if (this.#outline) this.#furniture.hint(this.#outline.strings[words]);
   }
 
   get #focus(): HTMLElement | null {

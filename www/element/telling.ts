@@ -9,8 +9,6 @@ export interface Teller {
   readonly map: EngineApi | undefined;
   readonly outline: Outline | undefined;
   call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
-  /** Writes what is open anew. */
-  write(): void;
   say(text: string): void;
   tell(id: string | null): void;
 }
@@ -53,14 +51,12 @@ export class Telling {
   }
 
   /** The core has turned to a chapter, or the reader has left it. */
-  turned(tour: TourView): void {
+  turn(tour: TourView): void {
     const another = tour.chapter !== this.tour.chapter;
     this.tour = tour;
-    this.teller.write();
-    if (!another) return;
     const { chapter } = this;
-    if (chapter) this.teller.say(plain(chapter.title));
-    this.teller.tell(chapter?.id ?? null);
+    if (another && chapter) this.teller.say(plain(chapter.title));
+    if (another) this.teller.tell(chapter?.id ?? null);
   }
 
   /** Waits until the story turns by itself, if it plays. */
