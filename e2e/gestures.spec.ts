@@ -1,20 +1,10 @@
 // Hands and keys on the map, by real input: the page is never trapped, and whatever comes, a map stays.
 
-import { devices, type CDPSession, type Locator, type Page } from "@playwright/test";
+import { devices, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
-import { cardOf, expect, open, picture, pointOf, settled, test, titleOf } from "./helpers.js";
+import { cardOf, expect, open, part, picture, pointOf, settled, test, titleOf, touch, viewOf } from "./helpers.js";
 
-const part = (map: Locator, name: string) => map.locator(`[part~=${name}]`);
-const viewOf = (map: Locator) => map.evaluate((map: DarienMapElement) => map.view as View);
 const isView = (view: View | null) => [view?.lon, view?.lat, view?.zoom].every(Number.isFinite);
-
-/** Fingers by number, at points of the window. */
-type Fingers = Record<number, readonly [x: number, y: number]>;
-
-function touch(cdp: CDPSession, type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", fingers: Fingers) {
-  const touchPoints = Object.entries(fingers).map(([id, [x, y]]) => ({ id: Number(id), x, y }));
-  return cdp.send("Input.dispatchTouchEvent", { type, touchPoints });
-}
 
 /** A page higher than its window, with the map in the middle of the first one. */
 async function tall(page: Page): Promise<Locator> {
@@ -31,17 +21,17 @@ test.describe("touch at 360 px", () => {
     const map = await tall(page);
     const before = await viewOf(map);
     const cdp = await page.context().newCDPSession(page);
-    await touch(cdp, "touchStart", { 1: [180, 400] });
-    for (let y = 390; y >= 150; y -= 10) await touch(cdp, "touchMove", { 1: [180, y] });
-    await touch(cdp, "touchEnd", {});
+    await touch(cdp, "touchStart", [180, 400]);
+    for (let y = 390; y >= 150; y -= 10) await touch(cdp, "touchMove", [180, y]);
+    await touch(cdp, "touchEnd");
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(150);
     expect(await settled(map)).toEqual(before);
     await page.evaluate(() => scrollTo(0, 0));
     await expect(part(map, "hint")).toBeHidden();
-    await touch(cdp, "touchStart", { 1: [120, 300] });
-    await touch(cdp, "touchMove", { 1: [150, 300] });
+    await touch(cdp, "touchStart", [120, 300]);
+    await touch(cdp, "touchMove", [150, 300]);
     await expect(part(map, "hint")).toHaveText("Use two fingers to move the map");
-    await touch(cdp, "touchEnd", {});
+    await touch(cdp, "touchEnd");
     await expect(part(map, "hint")).toBeHidden();
   });
 
@@ -53,12 +43,12 @@ test.describe("touch at 360 px", () => {
     });
     const before = await viewOf(map);
     const cdp = await page.context().newCDPSession(page);
-    await touch(cdp, "touchStart", { 1: [150, 300], 2: [210, 300] });
-    for (let i = 1; i <= 10; i++) await touch(cdp, "touchMove", { 1: [150 - 3 * i, 300 + 4 * i], 2: [210 + 3 * i, 300 + 4 * i] });
+    await touch(cdp, "touchStart", [150, 300], [210, 300]);
+    for (let i = 1; i <= 10; i++) await touch(cdp, "touchMove", [150 - 3 * i, 300 + 4 * i], [210 + 3 * i, 300 + 4 * i]);
     const { x, y } = await pointOf(map, under[0], under[1]);
     expect(Math.hypot(x - 180, y - 340)).toBeLessThan(2);
     expect((await viewOf(map)).zoom - before.zoom).toBeCloseTo(1, 1);
-    await touch(cdp, "touchEnd", {});
+    await touch(cdp, "touchEnd");
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
 
@@ -67,9 +57,9 @@ test.describe("touch at 360 px", () => {
     await map.evaluate((map) => map.setAttribute("gestures", "free"));
     const before = await viewOf(map);
     const cdp = await page.context().newCDPSession(page);
-    await touch(cdp, "touchStart", { 1: [180, 300] });
-    for (let i = 1; i <= 6; i++) await touch(cdp, "touchMove", { 1: [180, 300 + 10 * i] });
-    await touch(cdp, "touchEnd", {});
+    await touch(cdp, "touchStart", [180, 300]);
+    for (let i = 1; i <= 6; i++) await touch(cdp, "touchMove", [180, 300 + 10 * i]);
+    await touch(cdp, "touchEnd");
     expect((await viewOf(map)).lat).toBeGreaterThan(before.lat);
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
@@ -80,10 +70,10 @@ test.describe("touch at 360 px", () => {
     await page.touchscreen.tap(x, y);
     await expect(titleOf(map)).toHaveText("Monterrey");
     const cdp = await page.context().newCDPSession(page);
-    const ten: Fingers = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [i, [100 + 15 * i, 300]]));
-    await touch(cdp, "touchStart", ten);
-    await touch(cdp, "touchMove", Object.fromEntries(Object.entries(ten).map(([id, [x]]) => [id, [x + 20, 330]])));
-    await touch(cdp, "touchCancel", {});
+    const ten = Array.from({ length: 10 }, (_, i) => [100 + 15 * i, 300] as const);
+    await touch(cdp, "touchStart", ...ten);
+    await touch(cdp, "touchMove", ...ten.map(([x]) => [x + 20, 330] as const));
+    await touch(cdp, "touchCancel");
     expect(isView(await viewOf(map))).toBe(true);
     // Nothing is left in the hand.
     const after = await settled(map);

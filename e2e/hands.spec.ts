@@ -1,25 +1,14 @@
 // Hands that are interrupted, and hands on a map that has been given to them whole.
 
-import { devices, type CDPSession, type Locator, type Page } from "@playwright/test";
+import { devices, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
-import { cardOf, expect, open, placeAt, pointOf, settled, test, told } from "./helpers.js";
+import { cardOf, expect, open, part, placeAt, pointOf, settled, test, told, touch, viewOf } from "./helpers.js";
 
 /** Open water in the Gulf of Mexico, with no place near. */
 const WATER: View = { lon: -92, lat: 23.5, zoom: 6 };
 
-const part = (map: Locator, name: string) => map.locator(`[part~=${name}]`);
-const viewOf = (map: Locator) => map.evaluate((map: DarienMapElement) => map.view as View);
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 const hands = (page: Page) => page.context().newCDPSession(page);
-
-/** Fingers at points of the window. */
-function touch(
-  cdp: CDPSession,
-  type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",
-  ...fingers: (readonly [x: number, y: number])[]
-) {
-  return cdp.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map(([x, y], id) => ({ x, y, id })) });
-}
 
 /** A map over water in a page higher than its window. */
 async function overWater(page: Page, free = false): Promise<Locator> {

@@ -1,7 +1,7 @@
 // What every browser test uses. Importing `test` from here also watches each page: no request may
 // leave the origin, no script may throw, no content policy may be violated.
 
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type CDPSession, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, DarienMapEventMap, View } from "../www/element/index.js";
 
 export { expect };
@@ -47,6 +47,8 @@ export const test = base.extend<Options>({
 export const mapOf = (page: Page, id = "map"): Locator => page.locator(`darien-map#${id}`);
 export const cardOf = (map: Locator): Locator => map.locator("[part=card]");
 export const titleOf = (map: Locator): Locator => map.locator("[part=card-title]");
+export const part = (map: Locator, name: string): Locator => map.locator(`[part~=${name}]`);
+export const viewOf = (map: Locator): Promise<View> => map.evaluate((map: DarienMapElement) => map.view as View);
 export const alertOf = (map: Locator): Locator => map.getByRole("alert");
 
 /** Opens a page of e2e/pages/ and waits until its map has said that it is ready. */
@@ -150,4 +152,13 @@ export interface Failure {
 /** What is on the screen, without the furniture. */
 export function picture(map: Locator): Promise<string> {
   return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");
+}
+
+/** Real fingers at points of the window, in CSS px. */
+export function touch(
+  cdp: CDPSession,
+  type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",
+  ...fingers: (readonly [x: number, y: number])[]
+): Promise<unknown> {
+  return cdp.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map(([x, y], id) => ({ x, y, id })) });
 }

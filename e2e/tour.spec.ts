@@ -1,28 +1,9 @@
 // The ways through the story: every one comes by the same chapters and places, and to the same end.
 
-import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, open, settled, test, titleOf } from "./helpers.js";
-
-const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
-  chapters: { id: string; place: string; title: { en: string } }[];
-};
-const WAY = STORY.chapters.map(({ id, place }) => `${id}: ${place}`);
-const LAST = STORY.chapters.length - 1;
-
-const part = (map: Locator, name: string) => map.locator(`[part~=${name}]`);
-const at = (map: Locator) => map.evaluate((map: DarienMapElement) => `${map.chapter}: ${map.selected}`);
-
-/** What the map came by, from its events; a chapter's place is chosen when it comes. */
-async function watch(map: Locator): Promise<() => Promise<string[]>> {
-  await map.evaluate((map: DarienMapElement) => {
-    const seen: string[] = [];
-    Object.assign(map, { seen });
-    map.addEventListener("chapter", () => queueMicrotask(() => seen.push(`${map.chapter}: ${map.selected}`)));
-  });
-  return () => map.evaluate((map) => (map as unknown as { seen: string[] }).seen);
-}
+import { expect, open, part, settled, test, titleOf } from "./helpers.js";
+import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
 
 async function byKeys(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
@@ -94,15 +75,14 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   const seen = await watch(map);
   await part(map, "go").click();
   await part(map, "play").click();
-  const pass = async (seconds: number) => { for (let s = 0; s < seconds; s += 2) await page.clock.runFor(2000); };
-  await pass(14);
+  await pass(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
   await part(map, "play").click();
   expect(await playing()).toBe(false);
   const paused = await at(map);
   expect(paused).not.toBe(WAY[0]);
-  await pass(60);
+  await pass(page, 60);
   expect(await at(map)).toBe(paused);
   await part(map, "play").click();
   await page.mouse.move(300, 300);
@@ -114,7 +94,7 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   await part(map, "go").click();
   expect(await at(map)).toBe(paused);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(140);
+  await pass(page, 140);
   expect(await playing()).toBe(false);
   expect(await seen()).toEqual(WAY);
 });

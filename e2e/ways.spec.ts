@@ -1,23 +1,10 @@
 // The story's one timeline under stress: positions asked for, and the way back after each way of leaving.
 
-import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
-import { expect, open, settled, test, titleOf } from "./helpers.js";
+import { expect, open, part, settled, test, titleOf } from "./helpers.js";
+import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
 
-interface Told {
-  en: string;
-  es: string;
-}
-
-const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
-  chapters: { id: string; place: string; title: Told }[];
-};
-const WAY = STORY.chapters.map(({ id, place }) => `${id}: ${place}`);
-const LAST = WAY.length - 1;
-
-const part = (map: Locator, name: string) => map.locator(`[part~=${name}]`);
-const at = (map: Locator) => map.evaluate((map: DarienMapElement) => `${map.chapter}: ${map.selected}`);
 const seek = (map: Locator, position: number) => map.evaluate((map: DarienMapElement, to) => map.seek(to), position);
 const goTo = (map: Locator, id: string) => map.evaluate((map: DarienMapElement, id) => (map.chapter = id), id);
 const playing = (map: Locator) => map.evaluate((map: DarienMapElement) => map.playing);
@@ -26,21 +13,6 @@ function expectSame(view: View, as: View): void {
   expect(view.lon).toBeCloseTo(as.lon, 6);
   expect(view.lat).toBeCloseTo(as.lat, 6);
   expect(view.zoom).toBeCloseTo(as.zoom, 6);
-}
-
-/** Time goes by as fast as the machine can, in steps small enough for a flight. */
-async function pass(page: Page, seconds: number): Promise<void> {
-  for (let s = 0; s < seconds; s += 2) await page.clock.runFor(2000);
-}
-
-/** What the map comes by, from its events; a chapter's place is chosen when it comes. */
-async function watch(map: Locator): Promise<() => Promise<string[]>> {
-  await map.evaluate((map: DarienMapElement) => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { seen });
-    map.addEventListener("chapter", () => queueMicrotask(() => seen.push(`${map.chapter}: ${map.selected}`)));
-  });
-  return () => map.page().evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
 }
 
 test("seek: each position is its chapter's, there as by a step; between two, the nearer one's", async ({ page }) => {

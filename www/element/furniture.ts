@@ -52,7 +52,7 @@ export class Furniture {
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
-  constructor(handlers: Handlers) {
+  constructor(readonly handlers: Handlers) {
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),

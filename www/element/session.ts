@@ -20,7 +20,6 @@ export class Session implements Supplied, Teller {
   readonly #life = new AbortController();
   readonly telling = new Telling(this, this.#life.signal);
   readonly #furniture: Furniture;
-  readonly #handlers: Handlers;
   readonly #letters: Letters;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   /** The engine, once it is there. */
@@ -59,7 +58,6 @@ export class Session implements Supplied, Teller {
       close: () => this.select(null),
       focus: (id) => this.call((engine) => engine.focus(id)),
     };
-    this.#handlers = handlers;
     this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
     this.#letters = new Letters(root);
@@ -97,6 +95,7 @@ export class Session implements Supplied, Teller {
   get engine(): EngineApi | undefined {
     return this.#engine;
   }
+
   get outline(): Outline | undefined {
     return this.#outline;
   }
@@ -243,9 +242,8 @@ export class Session implements Supplied, Teller {
     this.#panels ??= loadLater()
       .then(({ Panels }) => {
         this.#life.signal.throwIfAborted();
-        const { slots, root } = this.#furniture;
-        const scrolls = this.#wish.scrolls;
-        this.#furniture.adopt(new Panels(slots, root, this.#handlers, scrolls, this.#life.signal));
+        const { slots, root, handlers } = this.#furniture;
+        this.#furniture.adopt(new Panels(slots, root, handlers, this.#wish.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(() => {
