@@ -2,9 +2,12 @@
 //!
 //! The specification says which part of the world is wanted how finely; see [`spec::Spec`]. What
 //! was made, how large it is and how far it lies from its source is printed as JSON.
+//!
+//! `darien-basemap --geojson FILE.bin`: prints the countries and borders of a basemap file as GeoJSON.
 
 mod build;
 mod crossing;
+mod geojson;
 mod ground;
 mod order;
 mod simplify;
@@ -16,7 +19,13 @@ use std::io::Write;
 use std::{env, fs, io};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = env::args().nth(1).ok_or("usage: darien-basemap SPEC.json")?;
+    let usage = "usage: darien-basemap SPEC.json, or darien-basemap --geojson FILE.bin";
+    let path = env::args().nth(1).ok_or(usage)?;
+    if path == "--geojson" {
+        let map = darien_map::basemap::decode(&fs::read(env::args().nth(2).ok_or(usage)?)?)?;
+        writeln!(io::stdout(), "{}", geojson::geojson(&map))?;
+        return Ok(());
+    }
     let spec: spec::Spec = serde_json::from_str(&fs::read_to_string(&path)?)?;
     let topology = topo::Topology::parse(&fs::read_to_string(&spec.topojson)?)?;
     let (map, report) = build::build(&spec, &topology)?;
