@@ -1,0 +1,123 @@
+// What every page of the comparison shares: its parameters, its scene and the handle by which it is driven.
+//
+// Parameters: geo=raw|ours (ours if absent), places=N and vertices=N (the story's own if absent), wait
+// (nothing is done until `row.create()` is called).
+// @ts-check
+import { grow } from "../grow.js";
+
+/** @typedef {import("../grow.js").Story} Story */
+/** @typedef {Story & { ground: string }} Scene `ground`: where land and borders are to be fetched */
+/**
+ * A map that stands. Zooms are those of 256-pixel tiles.
+ * @typedef {object} Mounted
+ * @property {(lon: number, lat: number, zoom: number, seconds: number) => Promise<unknown>} fly the
+ *   library's own flight; resolves at its end
+ * @property {(lon: number, lat: number, zoom: number) => void} show another view at once
+ * @property {(x: number, y: number) => string | undefined} over id of the place at a point of the box
+ * @property {() => void} destroy takes the map away
+ */
+
+/** The box to draw in. */
+export const BOX = /** @type {HTMLElement} */ (document.getElementById("map"));
+export const [WIDTH, HEIGHT] = [1000, 700];
+/** What the first view shows, this far from the box's edges. West, south, east, north. */
+export const FIRST = /** @type {const} */ ([-99, 6, -74, 28]);
+export const PADDING = 40;
+
+export const LAND = "#f3efe6";
+export const BORDER = "#9a9a9a";
+export const ROUTE = "#c0392b";
+export const SEA = "#dfe9ee";
+
+const parameters = new URLSearchParams(location.search);
+
+/**
+ * Makes `window.row`, and the map unless it is to wait.
+ * @param {"json" | "geojson.json"} form TopoJSON or GeoJSON, whichever the library's own examples take
+ * @param {(scene: Scene) => Promise<Mounted>} mount makes the map; resolves when it has been drawn
+ */
+export function row(form, mount) {
+  /** @type {Promise<Scene> | undefined} */
+  let scene;
+  /** @type {Mounted | undefined} */
+  let mounted;
+  /** @type {() => void} */
+  let drawn = () => {};
+  const ready = /** @type {Promise<void>} */ (new Promise((resolve) => (drawn = resolve)));
+
+  const there = () => {
+    if (!mounted) throw new Error("Got no map, expected create() to have been called");
+    return mounted;
+  };
+  const row = {
+    ready,
+    async create() {
+      mounted = await mount(await (scene ??= fetchScene(form)));
+      performance.mark("map");
+      drawn();
+    },
+    destroy() {
+      there().destroy();
+      mounted = undefined;
+    },
+    /** @type {(...where: Parameters<Mounted["fly"]>) => Promise<void>} */
+    async fly(...where) {
+      await there().fly(...where);
+    },
+    /** @type {Mounted["show"]} */
+    show: (...where) => there().show(...where),
+    /** @type {Mounted["over"]} */
+    over: (x, y) => there().over(x, y),
+  };
+  Object.assign(window, { row });
+  if (!parameters.has("wait")) void row.create();
+}
+
+/**
+ * @param {string} form
+ * @returns {Promise<Scene>}
+ */
+async function fetchScene(form) {
+  const ground = `/scene/${parameters.get("geo") ?? "ours"}.${form}`;
+  const story = await fetchJson("/scene/story.json");
+  return { ...grow(story, { places: number("places"), vertices: number("vertices") }), ground };
+}
+
+/** @param {string} name */
+function number(name) {
+  const text = parameters.get(name);
+  return text === null ? undefined : Number(text);
+}
+
+/** @param {string} url */
+export async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: got ${response.status}, expected 200`);
+  return response.json();
+}
+
+/**
+ * The places as GeoJSON.
+ * @param {Story} story
+ * @returns {import("geojson").FeatureCollection<import("geojson").Point>}
+ */
+export function placeFeatures({ places }) {
+  return {
+    type: "FeatureCollection",
+    features: places.map(({ id, name, lon, lat }) => ({
+      type: "Feature",
+      id,
+      properties: { id, name },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    })),
+  };
+}
+
+/**
+ * The route as GeoJSON.
+ * @param {Story} story
+ * @returns {import("geojson").Feature<import("geojson").MultiLineString>}
+ */
+export function routeFeature({ legs }) {
+  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: legs } };
+}

@@ -1,0 +1,65 @@
+// MapLibre GL JS: WebGL, its GeoJSON cut into tiles by its own workers.
+// @ts-check
+import * as maplibregl from "maplibre-gl";
+import { BORDER, BOX, FIRST, LAND, PADDING, ROUTE, SEA, fetchJson, placeFeatures, routeFeature, row } from "../common.js";
+
+// Its documentation asks this of every bundler: the worker is a file of its own.
+maplibregl.setWorkerUrl(new URL("maplibre-gl-worker.mjs", import.meta.url).href);
+
+row("geojson.json", async (scene) => {
+  const geojson = (/** @type {import("geojson").GeoJSON} */ data) => ({ type: /** @type {const} */ ("geojson"), data });
+  const [land, borders] = (await fetchJson(scene.ground)).features;
+  const map = new maplibregl.Map({
+    container: BOX,
+    style: {
+      version: 8,
+      sources: {
+        land: geojson(land),
+        borders: geojson(borders),
+        route: geojson(routeFeature(scene)),
+        places: geojson(placeFeatures(scene)),
+      },
+      layers: [
+        { id: "sea", type: "background", paint: { "background-color": SEA } },
+        { id: "land", type: "fill", source: "land", paint: { "fill-color": LAND } },
+        { id: "borders", type: "line", source: "borders", paint: { "line-color": BORDER, "line-width": 1 } },
+        { id: "route", type: "line", source: "route", paint: { "line-color": ROUTE, "line-width": 3 } },
+        {
+          id: "places",
+          type: "circle",
+          source: "places",
+          // Its line lies outside the radius, not across it: as large as the others' all the same.
+          paint: {
+            "circle-radius": 3.25,
+            "circle-color": "#fff",
+            "circle-stroke-color": ROUTE,
+            "circle-stroke-width": 1.5,
+          },
+        },
+      ],
+    },
+    bounds: [...FIRST],
+    fitBoundsOptions: { padding: PADDING },
+    attributionControl: false,
+    fadeDuration: 0,
+  });
+  await Promise.all([map.once("load"), map.once("idle")]);
+
+  // Its zoom counts tiles of 512 pixels.
+  const zoom256 = (/** @type {number} */ zoom) => zoom - 1;
+  return {
+    async fly(lon, lat, zoom, seconds) {
+      const end = map.once("moveend");
+      // essential: fly even where less motion is asked for.
+      map.flyTo({ center: [lon, lat], zoom: zoom256(zoom), duration: seconds * 1000, essential: true });
+      await end;
+    },
+    show(lon, lat, zoom) {
+      map.jumpTo({ center: [lon, lat], zoom: zoom256(zoom) });
+      // Draws at once, with the tiles that are there; others come from the workers some frames later.
+      map.redraw();
+    },
+    over: (x, y) => map.queryRenderedFeatures([x, y], { layers: ["places"] })[0]?.properties["id"],
+    destroy: () => map.remove(),
+  };
+});
