@@ -13,6 +13,8 @@ import { grow } from "../grow.js";
  * @property {(lon: number, lat: number, zoom: number, seconds: number) => Promise<unknown>} fly the
  *   library's own flight; resolves at its end
  * @property {(lon: number, lat: number, zoom: number) => void} show another view at once
+ * @property {() => Promise<void>} [settled] resolves when the view shown is drawn sharp, for a library
+ *   that cannot do that in one frame
  * @property {(x: number, y: number) => string | undefined} over id of the place at a point of the box
  * @property {() => void} destroy takes the map away
  */
@@ -66,6 +68,9 @@ export function row(form, mount) {
     },
     /** @type {Mounted["show"]} */
     show: (...where) => there().show(...where),
+    async settled() {
+      await there().settled?.();
+    },
     /** @type {Mounted["over"]} */
     over: (x, y) => there().over(x, y),
   };

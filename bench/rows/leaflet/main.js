@@ -40,13 +40,16 @@ row("geojson.json", async ({ ground, legs, places }) => {
       new Promise((resolve) => {
         map.once("moveend", resolve).flyTo([lat, lon], zoom, { duration: seconds });
       }),
+    // Leaflet leaves its canvas at a fraction of a pixel after this (an event later than its drawing moves
+    // it), so lines are a little soft until the next move; it draws all of it anew, which is what counts.
     show: (lon, lat, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
     over(x, y) {
       const box = BOX.getBoundingClientRect();
       const any = ids.keys().next().value;
       if (!any) return undefined;
       // Leaflet has no call for this: its canvas does it at every mouse move, but at most every 32 ms.
-      // This is what it then calls; the throttle is lifted, so that it does it every time.
+      // This is what it then calls; the throttle is lifted, so that it does it every time. As with a real
+      // mouse, the tooltip opens where there is one.
       const canvas = /** @type {Hover} */ (/** @type {unknown} */ (map.getRenderer(/** @type {L.Path} */ (any))));
       canvas._mouseHoverThrottled = false;
       canvas._onMouseMove(new MouseEvent("mousemove", { clientX: box.left + x, clientY: box.top + y }));

@@ -1,12 +1,14 @@
 // MapLibre GL JS: WebGL, its GeoJSON cut into tiles by its own workers.
 // @ts-check
 import * as maplibregl from "maplibre-gl";
-import { BORDER, BOX, FIRST, LAND, PADDING, ROUTE, SEA, fetchJson, placeFeatures, routeFeature, row } from "../common.js";
+import * as common from "../common.js";
+
+const { BORDER, BOX, FIRST, LAND, PADDING, ROUTE, SEA, fetchJson } = common;
 
 // Its documentation asks this of every bundler: the worker is a file of its own.
 maplibregl.setWorkerUrl(new URL("maplibre-gl-worker.mjs", import.meta.url).href);
 
-row("geojson.json", async (scene) => {
+common.row("geojson.json", async (scene) => {
   const geojson = (/** @type {import("geojson").GeoJSON} */ data) => ({ type: /** @type {const} */ ("geojson"), data });
   const [land, borders] = (await fetchJson(scene.ground)).features;
   const map = new maplibregl.Map({
@@ -16,8 +18,8 @@ row("geojson.json", async (scene) => {
       sources: {
         land: geojson(land),
         borders: geojson(borders),
-        route: geojson(routeFeature(scene)),
-        places: geojson(placeFeatures(scene)),
+        route: geojson(common.routeFeature(scene)),
+        places: geojson(common.placeFeatures(scene)),
       },
       layers: [
         { id: "sea", type: "background", paint: { "background-color": SEA } },
@@ -58,6 +60,9 @@ row("geojson.json", async (scene) => {
       map.jumpTo({ center: [lon, lat], zoom: zoom256(zoom) });
       // Draws at once, with the tiles that are there; others come from the workers some frames later.
       map.redraw();
+    },
+    async settled() {
+      if (!map.loaded() || map.isMoving()) await map.once("idle");
     },
     over: (x, y) => map.queryRenderedFeatures([x, y], { layers: ["places"] })[0]?.properties["id"],
     destroy: () => map.remove(),
