@@ -1,0 +1,50 @@
+// The element as the README has it; a story of another size comes in by load().
+import { geojsonStory, grow } from "/grow.js";
+
+const query = new URLSearchParams(location.search);
+const box = document.getElementById("box");
+let map = document.querySelector("darien-map");
+let canvas;
+
+if (query.has("wait")) {
+  map.remove();
+  map = undefined;
+}
+
+/** The map has its places: the frame in which it is painted is the one after. */
+const painted = () =>
+  new Promise((done) => {
+    const look = () => (map.places.length ? requestAnimationFrame(() => done()) : requestAnimationFrame(look));
+    look();
+  });
+
+async function create() {
+  if (!map) {
+    map = document.createElement("darien-map");
+    map.setAttribute("gestures", "free");
+    box.append(map);
+  }
+  const [places, vertices] = ["places", "vertices"].map((name) => Number(query.get(name)));
+  if (places || vertices) {
+    const story = await (await fetch("/scene/story.json")).json();
+    await customElements.whenDefined("darien-map");
+    await map.load(geojsonStory(grow(story, { places: places || undefined, vertices: vertices || undefined })));
+  }
+  await painted();
+  canvas = map.shadowRoot.querySelector("canvas");
+}
+
+window.row = {
+  ready: query.has("wait") ? Promise.resolve() : create().then(() => performance.mark("map")),
+  create,
+  destroy() {
+    map.remove();
+    map = undefined;
+  },
+  fly: (lon, lat, zoom, seconds) => map.flyTo({ lon, lat, zoom }, { duration: seconds }),
+  show: (lon, lat, zoom) => map.jumpTo({ lon, lat, zoom }),
+  over(x, y) {
+    const at = { clientX: x, clientY: y, pointerId: 1, pointerType: "mouse", bubbles: true, composed: true };
+    canvas.dispatchEvent(new PointerEvent("pointermove", at));
+  },
+};

@@ -1,0 +1,28 @@
+// npm run bench [-- --quick]: what a page with this map costs, beside pages with other maps.
+//
+// Every row is opened in turn, again and again, and of each figure the median is told: what else the machine
+// does falls on all rows alike. bench/README.md says what is measured how.
+// @ts-check
+import { mkdir, writeFile } from "node:fs/promises";
+import { Failure, ROOT, command, ensurePackages, ensureRust, npm } from "../tools/setup.mjs";
+
+await command(async () => {
+  const words = process.argv.slice(2);
+  await ensurePackages();
+  await ensureRust();
+  const { build } = await import("../tools/build.mjs");
+  await build();
+  await npm(["ci", "--no-audit", "--no-fund"], { cwd: `${ROOT}bench`, show: false });
+  const { measure } = await import("./measure.mjs");
+  const { table } = await import("./table.mjs");
+  const quick = words.includes("--quick");
+  const only = words.filter((word) => !word.startsWith("--"));
+  const result = await measure({ quick, only });
+  await mkdir(`${ROOT}bench/.cache`, { recursive: true });
+  await writeFile(`${ROOT}bench/.cache/last.json`, JSON.stringify(result, null, 1));
+  const text = await table(result);
+  console.log(text);
+  if (only.length) return;
+  await writeFile(`${ROOT}docs/bench.md`, text);
+  if (result.blank.length) throw new Failure(`These rows did not draw their map: ${result.blank.join(", ")}`);
+});
