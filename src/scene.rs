@@ -5,7 +5,8 @@
 use crate::story::PlaceIx;
 use crate::text::Font;
 use crate::theme::Color;
-use kurbo::{Affine, BezPath, Circle, Point, Rect, Size, Vec2};
+use core::ops::Range;
+use kurbo::{Affine, BezPath, Circle, PathEl, Point, Rect, Size, Vec2};
 
 /// A picture of the map at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,25 @@ pub struct Scene {
     pub targets: Vec<Target>,
     /// The places that have a number on the picture, from 1.
     pub numbered: Vec<PlaceIx>,
+    /// Which of it moves with the map.
+    pub layers: Layers,
+}
+
+/// Which part of a scene moves with the map, and which stands over it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// So many items at the bottom are the ground and the route: while the map is moved they look
+    /// alike, and a painter may keep them as a picture.
+    pub ground: usize,
+    /// Items that lead from the map to what stands over it: straight lines, of which the first point
+    /// moves with the map.
+    pub tethers: Range<usize>,
+    /// The first item that stands over the map.
+    pub fixed: usize,
+    /// The first target that stands over the map.
+    pub fixed_targets: usize,
+    /// What stands over the map, piece by piece: its items, and where it stands, in CSS pixels.
+    pub panels: Vec<(Range<usize>, Rect)>,
 }
 
 impl Scene {
@@ -32,6 +52,25 @@ impl Scene {
         self.items.clear();
         self.targets.clear();
         self.numbered.clear();
+        let mut panels = core::mem::take(&mut self.layers.panels);
+        panels.clear();
+        self.layers = Layers { panels, ..Layers::default() };
+    }
+
+    /// Moves the map under what stands over it, by CSS pixels.
+    pub fn slide(&mut self, by: Vec2) {
+        let Layers { tethers, fixed, fixed_targets, .. } = &self.layers;
+        for (i, item) in self.items.iter_mut().take(*fixed).enumerate() {
+            match item {
+                Item::Path(PathItem { shape: Outline::Path(path), .. }) if tethers.contains(&i) => {
+                    if let Some(PathEl::MoveTo(p)) = path.elements_mut().first_mut() {
+                        *p += by;
+                    }
+                }
+                item => item.slide(by),
+            }
+        }
+        self.targets.iter_mut().take(*fixed_targets).for_each(|t| t.zone.slide(by));
     }
 
     /// Puts another picture into this one, its top left corner at `at`. Nothing of it is seen or
@@ -40,9 +79,15 @@ impl Scene {
         let by = at.to_vec2();
         let bounds = other.size.to_rect() + by;
         self.items.push(Item::Clip(bounds));
-        self.items.extend(other.items.into_iter().map(|item| item.moved(by)));
+        self.items.extend(other.items.into_iter().map(|mut item| {
+            item.slide(by);
+            item
+        }));
         self.items.push(Item::EndClip);
-        let inside = other.targets.into_iter().map(|t| Target { zone: t.zone.moved(by), ..t });
+        let inside = other.targets.into_iter().map(|mut t| {
+            t.zone.slide(by);
+            t
+        });
         self.targets.extend(inside.filter(|t| t.zone.is_within(&bounds)));
     }
 }
@@ -63,17 +108,16 @@ pub enum Item {
 }
 
 impl Item {
-    fn moved(self, by: Vec2) -> Self {
+    fn slide(&mut self, by: Vec2) {
         match self {
-            Self::Path(p) => Self::Path(PathItem { shape: p.shape.moved(by), ..p }),
-            Self::Text(mut t) => {
+            Self::Path(p) => p.shape.slide(by),
+            Self::Text(t) => {
                 t.origin += by;
                 t.glyphs.iter_mut().for_each(|(at, _)| *at += by);
-                Self::Text(t)
             }
-            Self::Image(i) => Self::Image(ImageItem { rect: i.rect + by, ..i }),
-            Self::Clip(r) => Self::Clip(r + by),
-            Self::EndClip => Self::EndClip,
+            Self::Image(i) => i.rect = i.rect + by,
+            Self::Clip(r) => *r = *r + by,
+            Self::EndClip => {}
         }
     }
 }
@@ -101,11 +145,11 @@ pub enum Outline {
 }
 
 impl Outline {
-    fn moved(self, by: Vec2) -> Self {
+    fn slide(&mut self, by: Vec2) {
         match self {
-            Self::Retained(id, to_screen) => Self::Retained(id, Affine::translate(by) * to_screen),
-            Self::Path(path) => Self::Path(Affine::translate(by) * path),
-            Self::Circle(c) => Self::Circle(c + by),
+            Self::Retained(_, to_screen) => *to_screen = Affine::translate(by) * *to_screen,
+            Self::Path(path) => path.apply_affine(Affine::translate(by)),
+            Self::Circle(c) => *c = *c + by,
         }
     }
 }
@@ -181,6 +225,7 @@ pub struct GeometryId(pub u32);
 pub struct Geometries {
     slots: Vec<Slot>,
     free: Vec<u32>,
+    revision: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -205,6 +250,7 @@ impl Geometries {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
             slot.path = path;
             slot.version += 1;
+            self.revision += 1;
         }
     }
 
@@ -217,6 +263,11 @@ impl Geometries {
     /// A kept shape.
     pub fn get(&self, id: GeometryId) -> Option<&BezPath> {
         self.slots.get(id.0 as usize).map(|s| &s.path)
+    }
+
+    /// Counts up when any shape is replaced.
+    pub fn revision(&self) -> u32 {
+        self.revision
     }
 
     /// Counts up when a shape is replaced: a painter that caches it looks here.
@@ -263,14 +314,13 @@ pub enum Zone {
 }
 
 impl Zone {
-    fn moved(self, by: Vec2) -> Self {
+    fn slide(&mut self, by: Vec2) {
         match self {
-            Self::Mark(c) => Self::Mark(c + by),
-            Self::Label(r) => Self::Label(r + by),
-            Self::Rough(c) => Self::Rough(c + by),
-            Self::Line(id, to_screen) => Self::Line(id, Affine::translate(by) * to_screen),
-            Self::Area(id, to_screen) => Self::Area(id, Affine::translate(by) * to_screen),
-            Self::Panel(r) => Self::Panel(r + by),
+            Self::Mark(c) | Self::Rough(c) => *c = *c + by,
+            Self::Label(r) | Self::Panel(r) => *r = *r + by,
+            Self::Line(_, to_screen) | Self::Area(_, to_screen) => {
+                *to_screen = Affine::translate(by) * *to_screen;
+            }
         }
     }
 

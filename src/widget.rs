@@ -1,5 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod slide;
 mod touch;
 mod tour;
 mod travel;
@@ -41,6 +42,12 @@ struct Picture {
     scene: Scene,
     memory: Memory,
     stale: bool,
+    /// What the picture was composed for; nothing if something else than the state has changed.
+    composed: Option<State>,
+    /// Where the camera stood in the last picture, in world coordinates, and in how many since then.
+    shown: (Point, u32),
+    /// Whether it has changed since it was last asked for.
+    fresh: bool,
     /// The time of the last event or frame, in seconds.
     now: f64,
     notices: Vec<Notice>,
@@ -98,7 +105,7 @@ impl Widget {
             self.choose(None);
         }
         self.go_home();
-        self.picture.stale = true;
+        self.invalidate();
         Ok(())
     }
 
@@ -115,7 +122,7 @@ impl Widget {
         ground.follow(&self.plot.route_points(), &mut self.shapes);
         let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
         self.grounds.insert(place, ground);
-        self.picture.stale = true;
+        self.invalidate();
         Ok(())
     }
 
@@ -216,6 +223,7 @@ impl Widget {
 
     /// Something in the picture's making changed outside, such as a relief or a font.
     pub fn invalidate(&mut self) {
+        self.picture.composed = None;
         self.picture.stale = true;
     }
 
@@ -234,7 +242,7 @@ impl Widget {
     pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
         self.tick(now);
         self.advance(now);
-        if core::mem::take(&mut self.picture.stale) {
+        if core::mem::take(&mut self.picture.stale) && !self.slide() {
             let input = Input {
                 story: &self.story,
                 plot: &self.plot,
@@ -247,13 +255,21 @@ impl Widget {
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.memory.is_unsettled();
-            let view = self.state.camera.view();
-            if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
-                self.picture.told = Some(view);
-                self.picture.notices.push(Notice::ViewChange { view });
-            }
+            self.picture.composed = Some(self.state.clone()).filter(|_| !self.picture.stale);
+            self.picture.shown = (self.state.camera.center, 0);
+            self.picture.fresh = true;
+        }
+        let view = self.state.camera.view();
+        if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
+            self.picture.told = Some(view);
+            self.picture.notices.push(Notice::ViewChange { view });
         }
         &self.picture.scene
+    }
+
+    /// Whether the last picture is another than when this was last asked.
+    pub fn take_fresh(&mut self) -> bool {
+        core::mem::take(&mut self.picture.fresh)
     }
 
     /// The last picture and the shapes it names.

@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     }
     for ground in grounds.iter().filter(detailed) {
         let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
-        scene.items.push(Item::Clip(bounds.intersect(frame.camera.size.to_rect())));
+        scene.items.push(Item::Clip(bounds));
         // Past the clip's edge, lest half a pixel of it let shine through what is below.
         fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
         draw_ground(frame, ground, overview, 0.0, scene);

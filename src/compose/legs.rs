@@ -7,6 +7,9 @@ use crate::theme::Color;
 use crate::thin::Strand;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 
+/// Legs are drawn so far outside the box, in CSS pixels: a painter may keep a larger picture than it.
+const OUTSIDE: f64 = 160.0;
+
 /// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
 const CHEVRON_STEP: f64 = 200.0;
 const CHEVRON_ENDS: f64 = 26.0;
@@ -27,7 +30,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     // Highways lie under the route, and what lies ahead under what has been walked.
     let (mut below, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
     let to_screen = frame.camera.transform() * plot.to_world;
-    let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(40.0));
+    let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
     for ((leg, line), start) in legs {
         if !leg.mode.is_route() && !frame.orientation {

@@ -191,6 +191,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     base::draw(&frame, scene);
     regions::draw(&frame, scene);
     let lines = legs::draw(&frame, scene);
+    scene.layers.ground = scene.items.len();
     let mut obstacles = Obstacles {
         frame: camera.size.to_rect().inset(-4.0),
         rects: input.state.obstacles.clone(),
@@ -203,19 +204,32 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
     obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
     if let Some(panel) = &inset {
+        let from = scene.items.len() + 1;
         obstacles.lines.extend(panel.draw_window(&frame, scene));
+        scene.layers.tethers = from..scene.items.len();
         frame.inset = Some(panel.camera.visible());
     }
     draw_labels(&frame, &obstacles, &mut memory.labels, scene);
     marks::draw_numbers(&frame, scene);
     marks::draw_focus(&frame, scene);
-    furniture::draw(&frame, furniture, scene);
-    if let Some(panel) = inset {
-        panel.draw_inset(&frame, &mut memory.inset_labels, scene);
+    (scene.layers.fixed, scene.layers.fixed_targets) = (scene.items.len(), scene.targets.len());
+    for piece in furniture {
+        let rect = piece.rect;
+        panel(rect, scene, |scene| furniture::draw(&frame, vec![piece], scene));
     }
-    if let Some(panel) = locator {
-        panel.draw_locator(&frame, scene);
+    if let Some(inset) = inset {
+        panel(inset.rect, scene, |scene| inset.draw_inset(&frame, &mut memory.inset_labels, scene));
     }
+    if let Some(locator) = locator {
+        panel(locator.rect, scene, |scene| locator.draw_locator(&frame, scene));
+    }
+}
+
+/// Draws what stands over the map, in `rect` and at most the width of its edge outside it.
+fn panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Scene)) {
+    let from = scene.items.len();
+    draw(scene);
+    scene.layers.panels.push((from..scene.items.len(), rect.inflate(2.0, 2.0)));
 }
 
 fn draw_labels(

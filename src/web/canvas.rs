@@ -1,6 +1,9 @@
 //! The painter: a scene onto a 2d canvas.
 
+use super::layer::Layer;
 use super::measure::CanvasMeasure;
+use super::panels::Panel;
+use super::sprites::Sprites;
 use crate::relief::Relief;
 use crate::scene::{
     Geometries, GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
@@ -10,15 +13,20 @@ use crate::svg::FAMILIES;
 use crate::text::{Family, Font, push_decimal, push_hex};
 use crate::theme::{Color, Theme};
 use core::f64::consts::TAU;
-use kurbo::{Affine, BezPath, PathEl};
-use wasm_bindgen::{Clamped, JsValue};
+use kurbo::{Affine, BezPath, PathEl, Rect, Size, Vec2};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
 
 /// A canvas, its cached paths and the pictures it can draw.
 pub(super) struct Canvas {
-    context: CanvasRenderingContext2d,
+    pub(super) context: CanvasRenderingContext2d,
     /// Device pixels in a CSS pixel.
-    ratio: f64,
+    pub(super) ratio: f64,
+    /// Where on the canvas the box begins, in device pixels.
+    pub(super) origin: Vec2,
+    pub(super) layer: Layer,
+    pub(super) sprites: Sprites,
+    pub(super) panels: Vec<Panel>,
     pub(super) letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
     pictures: [Option<Picture>; 6],
@@ -42,7 +50,22 @@ impl Canvas {
     pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
         let letters = Letters::default();
         let pictures = [const { None }; 6];
-        Self { context, ratio: 1.0, letters, paths: Vec::new(), pictures }
+        let (layer, sprites) = (Layer::default(), Sprites::default());
+        let (paths, panels, origin) = (Vec::new(), Vec::new(), Vec2::ZERO);
+        Self { context, ratio: 1.0, origin, layer, sprites, panels, letters, paths, pictures }
+    }
+
+    /// Forgets what was painted before.
+    pub(super) fn forget(&mut self) {
+        self.layer.clear();
+        self.sprites.clear();
+        self.panels.clear();
+    }
+
+    /// Letters the map in other faces.
+    pub(super) fn set_letters(&mut self, letters: Letters) {
+        self.letters = letters;
+        self.forget();
     }
 
     /// Something that measures letters as they will be painted.
@@ -51,7 +74,8 @@ impl Canvas {
     }
 
     pub(super) fn set_ratio(&mut self, ratio: f64) {
-        if ratio.is_finite() && ratio > 0.0 {
+        if ratio.is_finite() && ratio > 0.0 && ratio != self.ratio {
+            self.forget();
             self.ratio = ratio;
         }
     }
@@ -72,6 +96,7 @@ impl Canvas {
         }
         let picture = Picture { source, context, canvas };
         picture.colour(theme)?;
+        self.forget();
         if let Some(slot) = self.pictures.get_mut(image.0 as usize) {
             *slot = Some(picture);
         }
@@ -79,6 +104,7 @@ impl Canvas {
     }
 
     pub(super) fn set_theme(&mut self, theme: &Theme) {
+        self.forget();
         for picture in self.pictures.iter().flatten() {
             // It was coloured before, so it can be once more.
             let _ = picture.colour(theme);
@@ -86,13 +112,40 @@ impl Canvas {
     }
 
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
+        self.prepare();
+        self.ground(scene, shapes);
         self.reset_transform();
-        self.context.set_fill_style_str(&css(scene.background));
-        self.context.fill_rect(0.0, 0.0, scene.size.width, scene.size.height);
+        self.sprites.begin();
+        // A canvas that no page holds does not know which way the page is read.
+        self.sprites.on = !scene.rtl;
+        let on_map = scene.layers.ground..scene.layers.fixed;
+        self.items(scene.items.get(on_map).unwrap_or_default(), shapes);
+        self.furniture(scene, shapes);
+        self.sprites.on = false;
+    }
+
+    /// What holds for all that is painted.
+    pub(super) fn prepare(&self) {
+        self.reset_transform();
         self.context.set_line_join("round");
         // An origin is the left end, however the page is read.
         self.context.set_text_align("left");
-        for item in &scene.items {
+    }
+
+    /// Fills a part of the box with what lies below everything.
+    pub(super) fn background(&self, part: Rect, scene: &Scene) {
+        self.reset_transform();
+        self.context.set_fill_style_str(&css(scene.background));
+        self.context.fill_rect(part.x0, part.y0, part.width(), part.height());
+    }
+
+    /// Device pixels of the canvas to CSS pixels of the box.
+    pub(super) fn in_box(&self, part: Rect) -> Rect {
+        (part - self.origin).scale_from_origin(1.0 / self.ratio)
+    }
+
+    pub(super) fn items(&mut self, items: &[Item], shapes: &Geometries) {
+        for item in items {
             match item {
                 Item::Path(path) => self.path(path, shapes),
                 Item::Text(text) => self.text(text),
@@ -121,7 +174,9 @@ impl Canvas {
     ) {
         let own = core::mem::replace(&mut self.context, context);
         let own_ratio = core::mem::replace(&mut self.ratio, ratio);
-        self.paint(scene, shapes);
+        self.prepare();
+        self.background(scene.size.to_rect(), scene);
+        self.items(&scene.items, shapes);
         (self.context, self.ratio) = (own, own_ratio);
     }
 
@@ -130,8 +185,9 @@ impl Canvas {
         self.pictures.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
 
-    fn reset_transform(&self) {
-        let _ = self.context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
+    pub(super) fn reset_transform(&self) {
+        let Vec2 { x, y } = self.origin;
+        let _ = self.context.set_transform(self.ratio, 0.0, 0.0, self.ratio, x, y);
     }
 
     fn path(&mut self, item: &PathItem, shapes: &Geometries) {
@@ -139,7 +195,8 @@ impl Canvas {
             Outline::Retained(id, to_screen) => {
                 let Some(path) = self.cached(*id, shapes) else { return };
                 let [a, b, c, d, e, f] = (Affine::scale(self.ratio) * *to_screen).as_coeffs();
-                let _ = self.context.set_transform(a, b, c, d, e, f);
+                let Vec2 { x, y } = self.origin;
+                let _ = self.context.set_transform(a, b, c, d, e + x, f + y);
                 let scale = to_screen.determinant().abs().sqrt();
                 self.draw(item, &path, scale);
                 self.reset_transform();
@@ -194,7 +251,13 @@ impl Canvas {
         slot.as_ref().map(|(_, path)| path.clone())
     }
 
-    fn text(&self, item: &TextItem) {
+    fn text(&mut self, item: &TextItem) {
+        if !self.sprites.on || !self.sprite(item) {
+            self.letters(item);
+        }
+    }
+
+    pub(super) fn letters(&self, item: &TextItem) {
         let context = &self.context;
         context.set_font(&self.letters.css(&item.font));
         if let Some(halo) = item.halo {
@@ -252,6 +315,17 @@ impl Picture {
         let pixels = ImageData::new_with_u8_clamped_array(Clamped(&rgba), width)?;
         self.context.put_image_data(&pixels, 0.0, 0.0)
     }
+}
+
+/// Another canvas of a size in device pixels, never shown.
+pub(super) fn surface(
+    context: &CanvasRenderingContext2d,
+    size: Size,
+) -> Option<CanvasRenderingContext2d> {
+    let canvas: HtmlCanvasElement = context.canvas()?.clone_node().ok()?.unchecked_into();
+    canvas.set_width(size.width as u32);
+    canvas.set_height(size.height as u32);
+    Some(canvas.get_context("2d").ok()??.unchecked_into())
 }
 
 fn path_2d(path: &BezPath) -> Option<Path2d> {

@@ -2,7 +2,10 @@
 
 mod canvas;
 mod data;
+mod layer;
 mod measure;
+mod panels;
+mod sprites;
 
 use crate::camera::View;
 use crate::geo::LonLat;
@@ -145,7 +148,7 @@ impl Engine {
     /// whose advances it is laid out before they are there. Called again when a font has come.
     #[wasm_bindgen(js_name = setFonts)]
     pub fn set_fonts(&mut self, sans: String, serif: String) {
-        self.canvas.letters = Letters::new(sans, serif);
+        self.canvas.set_letters(Letters::new(sans, serif));
         self.widget.invalidate();
     }
 
@@ -289,8 +292,10 @@ impl Engine {
     pub fn frame(&mut self, time: f64) -> bool {
         if self.widget.needs_frame() {
             self.widget.frame(time, &self.canvas.measure());
-            let (scene, shapes) = self.widget.scene();
-            self.canvas.paint(scene, shapes);
+            if self.widget.take_fresh() {
+                let (scene, shapes) = self.widget.scene();
+                self.canvas.paint(scene, shapes);
+            }
         }
         self.widget.needs_frame()
     }

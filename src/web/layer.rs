@@ -1,0 +1,188 @@
+//! The ground as a picture that is kept: while the map is moved, only what comes into sight is painted.
+
+use super::canvas::{Canvas, surface};
+use crate::scene::{Geometries, Item, Outline, PathItem, Scene};
+use kurbo::{Affine, Rect, Size, Vec2};
+use web_sys::CanvasRenderingContext2d;
+
+/// The picture is so much larger than the box on every side, in CSS pixels.
+const MARGIN: f64 = 64.0;
+
+/// Nearer than this, in CSS pixels, two places are one.
+const EXACT: f64 = 1e-3;
+
+/// The ground last painted.
+#[derive(Default)]
+pub(super) struct Layer {
+    /// What it is made of, and what those shapes were then.
+    items: Vec<Item>,
+    revision: u32,
+    ratio: f64,
+    size: Size,
+    /// Its picture, once the same ground was asked for twice, and where in it the box began then, in
+    /// device pixels.
+    picture: Option<CanvasRenderingContext2d>,
+    origin: Vec2,
+}
+
+impl Layer {
+    /// Forgets it.
+    pub(super) fn clear(&mut self) {
+        self.items.clear();
+        self.picture = None;
+    }
+
+    /// Whether the ground of a scene is this one, and how far it has moved, in CSS pixels.
+    fn way(&self, scene: &Scene, shapes: &Geometries, ratio: f64) -> Option<Vec2> {
+        let known = self.revision == shapes.revision() && self.size == scene.size;
+        let ground = scene.items.get(..scene.layers.ground)?;
+        if !known || self.ratio != ratio || ground.is_empty() || ground.len() != self.items.len() {
+            return None;
+        }
+        let mut way = None;
+        let mut alike = |by: Vec2| (by - *way.get_or_insert(by)).hypot2() < EXACT * EXACT;
+        let same = self.items.iter().zip(ground).all(|(a, b)| moved(a, b, &mut alike));
+        same.then_some(way?)
+    }
+}
+
+impl Canvas {
+    /// Paints the ground of a scene: from its picture, if there is one.
+    pub(super) fn ground(&mut self, scene: &Scene, shapes: &Geometries) {
+        let mut layer = core::mem::take(&mut self.layer);
+        let by = layer.way(scene, shapes, self.ratio);
+        let ground = scene.items.get(..scene.layers.ground).unwrap_or_default();
+        let painted = by.is_some_and(|by| self.from_layer(&mut layer, by, scene, shapes).is_some());
+        if !painted {
+            self.background(scene.size.to_rect(), scene);
+            self.items(ground, shapes);
+            layer = Layer { items: ground.to_vec(), picture: layer.picture, ..Layer::default() };
+            (layer.size, layer.ratio) = (scene.size, self.ratio);
+            layer.revision = shapes.revision();
+        }
+        self.layer = layer;
+    }
+
+    fn from_layer(
+        &mut self,
+        layer: &mut Layer,
+        by: Vec2,
+        scene: &Scene,
+        shapes: &Geometries,
+    ) -> Option<()> {
+        let margin = (MARGIN * self.ratio).round();
+        let size = (scene.size * self.ratio).ceil() + Size::new(2.0 * margin, 2.0 * margin);
+        let whole = size.to_rect();
+        if layer.origin == Vec2::ZERO {
+            layer.origin = Vec2::new(margin, margin);
+            let picture = match layer.picture.take() {
+                Some(picture) => picture,
+                None => surface(&self.context, size)?,
+            };
+            let canvas = picture.canvas()?;
+            if (canvas.width(), canvas.height()) != (size.width as u32, size.height as u32) {
+                canvas.set_width(size.width as u32);
+                canvas.set_height(size.height as u32);
+            }
+            layer.picture = Some(picture);
+            self.into_layer(layer, whole, scene, shapes)?;
+        }
+        // Where the box begins now: the picture moves by whole device pixels, and stays sharp.
+        let way = (by * self.ratio).round();
+        let mut at = layer.origin - way;
+        let room = Rect::new(0.0, 0.0, 2.0 * margin, 2.0 * margin);
+        if !room.contains((at.x, at.y)) && at.to_point() != room.center() {
+            let back = Vec2::new(margin, margin) - at;
+            layer.origin += back;
+            at += back;
+            let picture = layer.picture.as_ref()?;
+            let _ = picture.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+            let _ = picture.set_global_composite_operation("copy");
+            let _ = picture.draw_image_with_html_canvas_element(&picture.canvas()?, back.x, back.y);
+            let _ = picture.set_global_composite_operation("source-over");
+            // What has come into sight: at the sides, and between them above and below.
+            let kept = (whole + back).intersect(whole);
+            let sides = [
+                Rect { x1: kept.x0, ..whole },
+                Rect { x0: kept.x1, ..whole },
+                Rect { x0: kept.x0, x1: kept.x1, y1: kept.y0, ..whole },
+                Rect { x0: kept.x0, x1: kept.x1, y0: kept.y1, ..whole },
+            ];
+            for side in sides.into_iter().filter(|s| s.area() > 0.0) {
+                self.into_layer(layer, side, scene, shapes)?;
+            }
+        }
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let _ = self.context.set_global_composite_operation("copy");
+        let canvas = layer.picture.as_ref()?.canvas()?;
+        let _ = self.context.draw_image_with_html_canvas_element(&canvas, -at.x, -at.y);
+        let _ = self.context.set_global_composite_operation("source-over");
+        Some(())
+    }
+
+    /// Paints a part of the layer's picture, in its device pixels.
+    fn into_layer(
+        &mut self,
+        layer: &Layer,
+        part: Rect,
+        scene: &Scene,
+        shapes: &Geometries,
+    ) -> Option<()> {
+        let own = core::mem::replace(&mut self.context, layer.picture.clone()?);
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(part.x0, part.y0, part.width(), part.height());
+        self.context.clip();
+        self.origin = layer.origin;
+        self.background(self.in_box(part), scene);
+        self.items(&layer.items, shapes);
+        self.context.restore();
+        self.origin = Vec2::ZERO;
+        self.context = own;
+        Some(())
+    }
+}
+
+/// Whether `b` is `a` moved by a way that suits.
+fn moved(a: &Item, b: &Item, suits: &mut dyn FnMut(Vec2) -> bool) -> bool {
+    match (a, b) {
+        (Item::Path(a), Item::Path(b)) => {
+            let looks = |p: &PathItem| (p.fill, p.stroke);
+            looks(a) == looks(b) && shape_moved(&a.shape, &b.shape, suits)
+        }
+        (Item::Image(a), Item::Image(b)) => {
+            let looks = (a.image, a.opacity) == (b.image, b.opacity);
+            looks && rect_moved(a.rect, b.rect, suits)
+        }
+        (Item::Clip(a), Item::Clip(b)) => rect_moved(*a, *b, suits),
+        (Item::EndClip, Item::EndClip) => true,
+        _ => false,
+    }
+}
+
+fn rect_moved(a: Rect, b: Rect, suits: &mut dyn FnMut(Vec2) -> bool) -> bool {
+    suits(b.origin() - a.origin()) && suits(Vec2::new(b.x1 - a.x1, b.y1 - a.y1))
+}
+
+fn shape_moved(a: &Outline, b: &Outline, suits: &mut dyn FnMut(Vec2) -> bool) -> bool {
+    match (a, b) {
+        (Outline::Retained(a, from), Outline::Retained(b, to)) => {
+            let linear = |t: &Affine| t.with_translation(Vec2::ZERO);
+            a == b && linear(from) == linear(to) && suits(to.translation() - from.translation())
+        }
+        (Outline::Circle(a), Outline::Circle(b)) => {
+            a.radius == b.radius && suits(b.center - a.center)
+        }
+        (Outline::Path(a), Outline::Path(b)) => {
+            let (a, b) = (a.elements(), b.elements());
+            let mut ends = a.iter().zip(b).map(|(a, b)| (a.end_point(), b.end_point()));
+            a.len() == b.len()
+                && ends.all(|ends| match ends {
+                    (Some(a), Some(b)) => suits(b - a),
+                    (a, b) => a == b,
+                })
+        }
+        _ => false,
+    }
+}
