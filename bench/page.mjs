@@ -65,7 +65,7 @@ export class Bench {
     return kB.reduce((sum, size) => sum + size, 0) / 1000;
   }
 
-  async version() {
+  version() {
     return this.browser.version();
   }
 
@@ -104,6 +104,12 @@ export class Opened {
     });
     await cdp.send("Network.enable");
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    await this.page.addInitScript(() => {
+      const tasks = Object.assign(globalThis, { longest: 0 });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.longest = Math.max(tasks.longest, duration);
+      }).observe({ type: "longtask", buffered: true });
+    });
   }
 
   /** What was asked for before the map was there, headers included. */
@@ -122,6 +128,11 @@ export class Opened {
     const frames = await work();
     const [mainAfter, cpuAfter] = [await this.#task(), await this.bench.cpu()];
     return { all: (cpuAfter - cpu) / frames, main: (mainAfter - main) / frames, frames };
+  }
+
+  /** What blocked the main thread longest so far, in ms; 0: nothing longer than 50. */
+  async longestTask() {
+    return this.page.evaluate(() => Number(/** @type {any} */ (globalThis).longest));
   }
 
   /** Drags the map in loops of 120 px, one move a frame. @param {number} moves */

@@ -20,7 +20,7 @@ const TYPES = {
 const PACKED = new Set([".png", ".webp", ".woff2"]);
 
 /**
- * @param {Record<string, string>} mounts URL path, with a slash at its end, to directory
+ * @param {Record<string, string>} mounts URL path to file or, with a slash at its end, to directory
  * @returns {Promise<{ url: string, close: () => void }>}
  */
 export async function serve(mounts) {
@@ -38,7 +38,8 @@ export async function serve(mounts) {
   /** @param {string} path */
   async function load(path) {
     const prefix = prefixes.find((p) => path.startsWith(p)) ?? "/";
-    const raw = await readFile(join(mounts[prefix] ?? "", normalize(`/${path.slice(prefix.length)}`)));
+    const rest = path.slice(prefix.length);
+    const raw = await readFile(rest ? join(mounts[prefix] ?? "", normalize(`/${rest}`)) : (mounts[prefix] ?? ""));
     if (PACKED.has(extname(path))) return raw;
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
     return brotliCompressSync(raw, { params });

@@ -1,0 +1,226 @@
+// The figures: every row in turn, round after round, and of each the median.
+// @ts-check
+import { execFileSync } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import sharp from "sharp";
+import { ROOT } from "../tools/setup.mjs";
+import { bundle } from "./bundle.mjs";
+import { Bench } from "./page.mjs";
+import { makeScene } from "./scene.mjs";
+import { serve } from "./server.mjs";
+
+/** The bundled pages, and the scene they draw. */
+const SITE = `${ROOT}bench/.cache/site`;
+
+/** Peers with the geography as Natural Earth has it, and with ours; the other rows have but one. */
+const PEERS = ["leaflet", "openlayers", "d3", "maplibre"];
+const ROWS = [
+  { name: "blank", query: "" },
+  { name: "png", query: "" },
+  { name: "darien", query: "" },
+  ...PEERS.flatMap((name) => [{ name, query: "geo=ours" }, { name, query: "geo=raw" }]),
+];
+
+/** @typedef {Record<string, number[]>} Cells figures by name, one for each round */
+/** @typedef {{ row: string, cells: Record<string, number> }} Line */
+/** @typedef {{ machine: string, browser: string, date: string, rounds: number, versions: Record<string, string>,
+ *    lines: Line[], growth: Line[], blank: string[], png: number }} Result */
+
+/**
+ * @param {{ quick: boolean, only: string[] }} options `only`: names of rows to measure, beside the blank page
+ * @returns {Promise<Result>}
+ */
+export async function measure({ quick, only }) {
+  await mkdir(`${SITE}/scene`, { recursive: true });
+  await makeScene(`${SITE}/scene`);
+  await bundle(SITE);
+  const site = await serve({ "/": `${SITE}/`, "/darien-map/": `${ROOT}dist/`, "/grow.js": `${ROOT}bench/grow.js` });
+  const bench = await Bench.start();
+  try {
+    const png = await picture(bench, site.url);
+    const rows = ROWS.filter(({ name }) => !only.length || name === "blank" || only.includes(name));
+    const rounds = quick ? 1 : 3;
+    /** @type {Map<string, Cells>} */
+    const found = new Map();
+    /** @type {Set<string>} */
+    const blank = new Set();
+    for (let round = 0; round < rounds; round++) {
+      for (const row of rows) {
+        const name = [row.name, row.query.replace("geo=", "")].filter(Boolean).join(" ");
+        const cells = found.get(name) ?? {};
+        found.set(name, cells);
+        console.log(`round ${round + 1}: ${name}`);
+        const url = `${site.url}${row.name}/?${row.query}`;
+        for (const ratio of quick ? [1] : [1, 2]) {
+          if (!(await one(bench, url, ratio, quick, cells))) blank.add(name);
+        }
+        const slow = await bench.open(url, { slow: true });
+        add(cells, "time, slow", slow.ms);
+        await slow.close();
+        if (round === 0 && row.name !== "png") await mounts(bench, `${url}&wait`, quick, cells);
+      }
+    }
+    const growth = await grown(bench, site.url, rows, quick);
+    const packages = JSON.parse(await readFile(`${ROOT}bench/package.json`, "utf8"));
+    return {
+      machine: `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card`,
+      browser: `Chromium ${bench.version()}`,
+      date: new Date().toISOString().slice(0, 10),
+      rounds,
+      versions: { ...packages.dependencies, commit: commit() },
+      lines: [...found].map(([row, cells]) => ({ row, cells: medians(cells) })),
+      growth,
+      blank: [...blank],
+      png,
+    };
+  } finally {
+    await bench.close();
+    site.close();
+  }
+}
+
+/**
+ * All figures of one page. False if it did not draw its map.
+ * @param {Bench} bench
+ * @param {string} url
+ * @param {number} ratio
+ * @param {boolean} quick
+ * @param {Cells} cells
+ */
+async function one(bench, url, ratio, quick, cells) {
+  const page = await bench.open(url, { ratio });
+  const at = `@${ratio}`;
+  add(cells, `time ${at}`, page.ms);
+  if (ratio === 1) {
+    add(cells, "bytes", page.load.bytes);
+    add(cells, "requests", page.load.requests);
+  }
+  // What comes after the first picture is there, too.
+  await page.page.waitForTimeout(1500);
+  const drawn = await shows(await page.shot(), url);
+  if (ratio === 1) add(cells, "longest task", await page.longestTask());
+  add(cells, `memory ${at}`, await page.memory());
+  const frames = quick ? 60 : 180;
+  add(cells, `hover ${at}`, await page.hover(1000));
+  for (const [name, work] of /** @type {const} */ ([
+    ["drag", () => page.drag(frames)],
+    ["flight", () => page.fly(quick ? 1 : 2)],
+    ["zoom", () => page.zoom(frames)],
+  ])) {
+    const cost = await work();
+    add(cells, `${name} ${at}`, cost.all);
+    add(cells, `${name} main ${at}`, cost.main);
+    if (name === "flight") add(cells, `flight frames ${at}`, cost.frames);
+  }
+  await page.close();
+  return drawn;
+}
+
+/**
+ * What mounting and unmounting leaves behind.
+ * @param {Bench} bench
+ * @param {string} url
+ * @param {boolean} quick
+ * @param {Cells} cells
+ */
+async function mounts(bench, url, quick, cells) {
+  const page = await bench.open(url);
+  const left = await page.remount(quick ? 30 : 200);
+  for (const [name, value] of Object.entries(left)) add(cells, `left ${name}`, value);
+  await page.close();
+}
+
+/**
+ * The same with ever more places and ever longer routes: once each.
+ * @param {Bench} bench
+ * @param {string} site
+ * @param {typeof ROWS} rows
+ * @param {boolean} quick
+ */
+async function grown(bench, site, rows, quick) {
+  /** @type {Line[]} */
+  const lines = [];
+  for (const what of ["places", "vertices"]) {
+    for (const count of quick ? [1_000, 10_000] : [1_000, 10_000, 100_000]) {
+      for (const { name, query } of rows.filter((row) => row.query !== "geo=raw")) {
+        if (name === "png") continue;
+        console.log(`${count} ${what}: ${name}`);
+        const growth = name === "blank" ? "" : `&${what}=${count}`;
+        /** @type {Cells} */
+        const cells = {};
+        try {
+          const page = await bench.open(`${site}${name}/?${query}${growth}`);
+          add(cells, "time", page.ms);
+          await page.page.waitForTimeout(1500);
+          add(cells, "longest task", await page.longestTask());
+          const { all, main } = await page.drag(count > 10_000 ? 20 : 60);
+          add(cells, "drag", all);
+          add(cells, "drag main", main);
+          add(cells, "hover", await page.hover(count > 10_000 ? 100 : 1000));
+          await page.close();
+        } catch (error) {
+          console.error(String(error));
+        }
+        lines.push({ row: `${name}, ${count} ${what}`, cells: medians(cells) });
+      }
+    }
+  }
+  return lines;
+}
+
+/**
+ * The picture a newsroom would print instead of the map: twice the pixels, 256 colours. Returns its bytes.
+ * @param {Bench} bench
+ * @param {string} site
+ */
+async function picture(bench, site) {
+  const page = await bench.open(`${site}darien/`, { ratio: 2 });
+  await page.page.waitForTimeout(2500);
+  const png = await sharp(await page.shot()).png({ palette: true, colours: 256, effort: 10, compressionLevel: 9 }).toBuffer();
+  await page.close();
+  await writeFile(`${SITE}/map.png`, png);
+  return png.length;
+}
+
+/**
+ * Whether a picture has land, sea and a route on it: three colours that take up what a map's do.
+ * @param {Buffer} png
+ * @param {string} url
+ */
+async function shows(png, url) {
+  if (/\/blank\//.test(url)) return true;
+  const { data, info } = await sharp(png).resize(1000, 700).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  let [land, sea, route] = [0, 0, 0];
+  for (let i = 0; i < data.length; i += 3) {
+    const [r = 0, g = 0, b = 0] = [data[i], data[i + 1], data[i + 2]];
+    if (r > 200 && r > b + 4) land++;
+    else if (b > 190 && b > r + 3) sea++;
+    else if (r < 210 && r > g + 50) route++;
+  }
+  const all = info.width * info.height;
+  return land > 0.1 * all && sea > 0.1 * all && route > 0.0008 * all;
+}
+
+/** @param {Cells} cells @param {string} name @param {number} value */
+function add(cells, name, value) {
+  (cells[name] ??= []).push(value);
+}
+
+/** @param {Cells} cells */
+function medians(cells) {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, values]) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      return [name, sorted[Math.floor(sorted.length / 2)] ?? NaN];
+    }),
+  );
+}
+
+function commit() {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
+  } catch {
+    return "?";
+  }
+}

@@ -1,0 +1,1 @@
+export const grow=0, geojsonStory=0;
