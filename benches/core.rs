@@ -1,7 +1,7 @@
 //! What the core costs: `cargo bench`. Compiled as the WASM is, for few bytes; a browser's WASM takes
 //! about twice as long. Beside the times stand how many allocations each run makes, and their bytes.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a bench may fail loudly and explains itself")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench tells")]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
