@@ -119,6 +119,12 @@ impl Camera {
         self.center + d / self.scale()
     }
 
+    /// CSS pixels of the box to world coordinates, for many points.
+    pub fn unprojection(&self) -> impl Fn(Point) -> Point + use<> {
+        let (s, middle, center) = (self.scale(), self.size.to_rect().center(), self.center);
+        move |screen| center + (screen - middle) / s
+    }
+
     /// A place in degrees to CSS pixels of the box.
     pub fn project(&self, place: LonLat) -> Point {
         self.screen_from_world(world_from_lonlat(place))

@@ -1,5 +1,7 @@
 //! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
 
+mod sheet;
+
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
@@ -7,6 +9,7 @@ use crate::mercator::{world_bounds, world_from_lonlat};
 use crate::rows::Rows;
 use crate::scene::{Geometries, GeometryId, ImageId};
 use kurbo::{Affine, BezPath, Point, Rect};
+pub use sheet::Sheet;
 
 /// The basemap files there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,6 +95,8 @@ pub struct Ground {
     pub lakes: GeometryId,
     /// Coast lines and lake shores.
     pub coasts: GeometryId,
+    /// Parts of these four, for views that show no more; the smallest first.
+    pub sheets: Vec<Sheet>,
     /// Borders between countries.
     pub borders: GeometryId,
     /// Lines between states.
@@ -197,7 +202,7 @@ impl Ground {
             rank: r.rank,
             course: longest_course(map, &r.runs),
         });
-        Self {
+        let mut ground = Self {
             level,
             bounds: map.bounds,
             relief: map.relief,
@@ -207,13 +212,16 @@ impl Ground {
             off_route: shapes.add(BezPath::new()),
             lakes: shapes.add(lakes),
             coasts,
+            sheets: Vec::new(),
             borders,
             state_lines,
             rivers,
             regions,
             land_rows,
             unknown_rows,
-        }
+        };
+        ground.cut_sheets(map, shapes);
+        ground
     }
 
     /// Countries that hold none of `route` (world coordinates) are off the route from now on.
@@ -242,6 +250,7 @@ impl Ground {
             }
         }
         shapes.replace(self.off_route, off_route);
+        self.cut_off_route(shapes);
     }
 
     /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the
@@ -268,7 +277,8 @@ impl Ground {
         let lines = [self.coasts, self.borders, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
-        lines.into_iter().chain(areas).chain(self.rivers).chain(regions)
+        let parts = self.sheets.iter().flat_map(Sheet::shapes);
+        lines.into_iter().chain(areas).chain(self.rivers).chain(regions).chain(parts)
     }
 
     /// Lets its shapes go.

@@ -6,6 +6,7 @@ use crate::camera::MAX_ZOOM;
 use crate::ground::{Ground, Level};
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
+use crate::rows::Rows;
 use kurbo::{Point, Rect, Size, Vec2};
 
 /// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
@@ -43,10 +44,12 @@ pub(super) struct AreaName<'a> {
 /// Every spot where the whole name would lie inside its area and inside `seen` (CSS pixels); if
 /// there is none, spots on the water around it.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
-    let grounds: Vec<&Ground> = frame.grounds().collect();
-    let Some(area) = grounds.iter().find_map(|g| g.region(name.code)) else { return Vec::new() };
+    // The finest ground that holds all of a box knows best.
+    let found = frame.grounds().filter_map(|g| Some((g.bounds, &g.region(name.code)?.rows)));
+    let areas: Vec<(Rect, &Rows)> = found.collect();
+    let Some((_, area)) = areas.first() else { return Vec::new() };
     let to_screen = frame.camera.transform();
-    let whole = to_screen.transform_rect_bbox(area.rows.bounds);
+    let whole = to_screen.transform_rect_bbox(area.bounds);
     let part = whole.intersect(seen);
     if part.width() < 8.0 || part.height() < 8.0 {
         return Vec::new();
@@ -54,26 +57,28 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     // Of a country that is mostly out of sight the middle of what is seen is best.
     let whole_in_sight = part.area() > 0.3 * whole.area() && seen.contains(name.best);
     let best = whole_in_sight.then_some(name.best);
-    let world = |r: Rect| {
-        Rect::from_points(
-            frame.camera.world_from_screen(r.origin()),
-            frame.camera.world_from_screen(Point::new(r.x1, r.y1)),
-        )
-    };
-    // The finest ground that holds all of a box knows best.
+    let to_world = frame.camera.unprojection();
+    let world = |r: Rect| Rect::from_points(to_world(r.origin()), to_world(Point::new(r.x1, r.y1)));
     let holds = |r: Rect| {
-        let around = grounds.iter().rev().filter(|g| contains(g.bounds, r));
-        around.flat_map(|g| g.region(name.code)).next().is_some_and(|area| area.rows.hold(r))
+        let knows = areas.iter().rev().find(|(bounds, _)| contains(*bounds, r));
+        knows.is_some_and(|(_, rows)| rows.hold(r))
     };
     let mut list = Vec::new();
     // Where it stands already it may stand a little closer.
     let margin = |id: u32| if name.kept == Some(id) { MARGIN / 3.0 } else { MARGIN };
+    // Where the smallest face has no room no other has, if one ground alone is asked.
+    let smallest = name.looks.last().filter(|_| name.looks.len() > 1 && areas.len() == 1);
+    let fits = |at: Point, size: Size, margin: f64| {
+        let r = Rect::from_center_size(at, size).inflate(margin, margin);
+        let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
+        contains(seen, r) && holds(world(core))
+    };
     each_point(frame, part, finer(part), name.kept, &mut |at, id| {
+        if smallest.is_some_and(|(_, size)| !fits(at, *size, MARGIN / 3.0)) {
+            return;
+        }
         for (i, (look, size)) in name.looks.iter().enumerate() {
-            let margin = margin(id * 4 + i as u32);
-            let r = Rect::from_center_size(at, *size).inflate(margin, margin);
-            let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
-            if contains(seen, r) && holds(world(core)) {
+            if fits(at, *size, margin(id * 4 + i as u32)) {
                 let cost = i as f64 * SMALLER;
                 list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
             }
@@ -85,14 +90,14 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         spot.cost += (spot.at - best).hypot() * FAR;
     }
     let (Some((look, size)), true) = (name.afloat, list.is_empty()) else { return list };
-    let land = grounds.iter().map(|g| &g.land_rows).find(|rows| !rows.bounds.is_zero_area());
+    let land = frame.grounds().map(|g| &g.land_rows).find(|rows| !rows.bounds.is_zero_area());
     let Some(land) = land else { return list };
     // Little of a country in sight is no reason to letter the sea.
     if !seen.contains(whole.center()) {
         return list;
     }
     let reach = size + Size::new(2.0 * NEXT_TO, 2.0 * NEXT_TO);
-    let touches = |at: Point| !area.rows.miss(world(Rect::from_center_size(at, reach)));
+    let touches = |at: Point| !area.miss(world(Rect::from_center_size(at, reach)));
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
     each_point(frame, around, 1, name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
@@ -134,9 +139,10 @@ fn each_point(
     let level = (MAX_ZOOM + 1.0 - frame.camera.zoom).floor().clamp(0.0, 13.0) as u32;
     let level = level.saturating_sub(finer);
     let pitch = finest * f64::from(1_u32 << level);
+    let to_screen = frame.camera.projection();
     let mut give = |x: u32, y: u32| {
         let world = Point::new(f64::from(x) * finest, f64::from(y) * finest);
-        take(frame.camera.screen_from_world(world), x << 15 | y);
+        take(to_screen(world), x << 15 | y);
     };
     let first = frame.camera.world_from_screen(part.origin());
     let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));

@@ -5,7 +5,7 @@ use crate::ground::{Ground, Level};
 use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
 use crate::shelf;
 use crate::theme::Color;
-use kurbo::{Affine, Rect};
+use kurbo::{Affine, Rect, Vec2};
 
 /// How strongly a country is tinted that the story speaks of.
 const LIT: f64 = 0.1;
@@ -57,6 +57,7 @@ fn draw_ground(
     let theme = frame.theme;
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
+    let sheet = ground.sheet(frame.camera.visible() - Vec2::new(copy, 0.0));
     let path = |id: GeometryId, fill: Option<Color>, stroke: Option<Stroke>| {
         Item::Path(PathItem { shape: Outline::Retained(id, to_screen), fill, stroke })
     };
@@ -75,18 +76,18 @@ fn draw_ground(
             items.push(image(g.level.shelf(), shelf::area(g), opacity));
         }
     }
-    items.push(fill(ground.land, theme.land));
+    items.push(fill(sheet.land, theme.land));
     for g in pictured() {
         let opacity = if g.level == Level::Overview { 1.0 } else { detail };
         if let Some(area) = g.relief {
             items.push(image(g.level.relief(), area, opacity));
         }
     }
-    items.push(fill(ground.off_route, theme.off_route));
+    items.push(fill(sheet.off_route, theme.off_route));
     for code in frame.lit_countries() {
         items.extend(ground.region(code).map(|r| fill(r.outline, theme.route.at(LIT))));
     }
-    items.push(fill(ground.lakes, theme.lake));
+    items.push(fill(sheet.lakes, theme.lake));
     let widths = if near { [2.3, 1.6, 0.9] } else { [1.15, 0.7, 0.5] };
     let looks = [(widths[0], 0.0, 1.0), (widths[1], 4.6, 1.0), (widths[2], 6.5, 0.75)];
     for (id, (width, least_zoom, alpha)) in ground.rivers.iter().zip(looks) {
@@ -94,7 +95,7 @@ fn draw_ground(
             items.push(line(*id, Stroke::solid(theme.river.at(alpha), width)));
         }
     }
-    items.push(line(ground.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 })));
+    items.push(line(sheet.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 })));
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
     if frame.camera.zoom >= 5.0 {
         items.push(line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2])));

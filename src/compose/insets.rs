@@ -199,7 +199,7 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
 fn distance(a: &Rect, b: &Rect) -> f64 {
     let x = (b.x0 - a.x1).max(a.x0 - b.x1).max(0.0);
     let y = (b.y0 - a.y1).max(a.y0 - b.y1).max(0.0);
-    libm::hypot(x, y)
+    (x * x + y * y).sqrt()
 }
 
 impl Panel {

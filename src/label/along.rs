@@ -4,25 +4,44 @@ use super::{TextLine, Turned};
 use crate::text::MeasureText;
 use kurbo::{Point, Vec2};
 
-/// Where each letter's baseline begins, and its turn in radians clockwise.
-type Letters = Vec<(Point, f64)>;
+/// The cosine of the sharpest turn from one letter to the next, 0.42 radians: beyond it a word
+/// breaks up.
+const LEAST_COSINE: f64 = 0.913_088_940_312_307_9;
 
-/// The sharpest turn from one letter to the next, in radians: beyond it a word breaks up.
-const MAX_TURN: f64 = 0.42;
+/// A text and the line it may be set along, measured once for all its choices.
+pub(super) struct Run {
+    way: Way,
+    /// How far each letter moves on, and all of them with the tracking, in CSS pixels.
+    advances: Vec<f64>,
+    width: f64,
+}
 
-/// Sets a text along `line` with its middle by the point `middle`, its baseline `rise` CSS pixels
-/// above the line as read. Gives every letter's box, and where its baseline begins
-/// with its turn in radians clockwise; `None` if the line is too short or too bent.
+impl Run {
+    /// `width`: of all the text.
+    pub(super) fn new(
+        text: &TextLine,
+        line: &[Point],
+        width: f64,
+        measure: &dyn MeasureText,
+    ) -> Option<Self> {
+        let way = Way::new(line).filter(|way| width <= way.length)?;
+        let mut letter = [0; 4];
+        let advance = |c: char| measure.advance(c.encode_utf8(&mut letter), &text.font);
+        Some(Self { way, advances: text.text.chars().map(advance).collect(), width })
+    }
+}
+
+/// Sets a text along its line with its middle by the point `middle`, its baseline `rise` CSS pixels
+/// above the line as read. Gives every letter's box, turned as the letter is, and where its baseline
+/// begins; `None` if the line is too short or too bent.
 pub(super) fn set(
     text: &TextLine,
-    line: &[Point],
+    run: &Run,
     middle: Point,
     rise: f64,
-    measure: &dyn MeasureText,
-) -> Option<(Vec<Turned>, Letters)> {
+) -> Option<(Vec<Turned>, Vec<Point>)> {
     let font = text.font;
-    let way = Way::new(line)?;
-    let width = measure.width(&text.text, &font);
+    let Run { way, advances, width } = run;
     let start = way.nearest(middle) - width / 2.0;
     if start < 0.0 || start + width > way.length {
         return None;
@@ -30,23 +49,19 @@ pub(super) fn set(
     let tracking = font.tracking * font.size;
     let half = (font.ascent() + font.descent()) / 2.0;
     let mut s = start;
-    let mut last: Option<f64> = None;
+    let mut last: Option<Vec2> = None;
     let mut end: Option<Point> = None;
-    let mut letter = [0; 4];
-    let count = text.text.len();
-    let mut glyphs = Vec::with_capacity(count);
-    let mut boxes = Vec::with_capacity(count);
-    for c in text.text.chars() {
-        let advance = measure.advance(c.encode_utf8(&mut letter), &font);
+    let mut glyphs = Vec::with_capacity(advances.len());
+    let mut boxes = Vec::with_capacity(advances.len());
+    for advance in advances {
         // The chord over a letter and a half: small bends of the line do not shake the word.
         let reach = advance.max(font.size * 0.5) * 0.75;
         let (a, b) = (way.at(s + advance / 2.0 - reach)?, way.at(s + advance / 2.0 + reach)?);
         let tangent = (b - a) / (b - a).hypot().max(1e-9);
-        let angle = libm::atan2(tangent.y, tangent.x);
-        if last.is_some_and(|l| turn(l, angle).abs() > MAX_TURN) {
+        if last.is_some_and(|last| last.dot(tangent) < LEAST_COSINE) {
             return None;
         }
-        last = Some(angle);
+        last = Some(tangent);
         let up = Vec2::new(tangent.y, -tangent.x);
         let on = way.at(s + advance / 2.0)?.lerp(a.midpoint(b), 0.5);
         let baseline = on + up * rise;
@@ -56,7 +71,7 @@ pub(super) fn set(
             return None;
         }
         end = Some(baseline + tangent * (advance / 2.0));
-        glyphs.push((from, angle));
+        glyphs.push(from);
         boxes.push(Turned {
             center: baseline + up * (font.ascent() - half),
             half: Vec2::new(advance / 2.0, half),
@@ -65,19 +80,6 @@ pub(super) fn set(
         s += advance + tracking;
     }
     Some((boxes, glyphs))
-}
-
-/// The turn from one direction to another, −π to π.
-fn turn(from: f64, to: f64) -> f64 {
-    use core::f64::consts::PI;
-    let d = to - from;
-    if d > PI {
-        d - 2.0 * PI
-    } else if d < -PI {
-        d + 2.0 * PI
-    } else {
-        d
-    }
 }
 
 /// A line by arc length, read from left to right.

@@ -1,8 +1,10 @@
 //! The choices a label has, from the best to the last resort, and how each is laid out.
 
-use super::{Anchor, Course, Layout, Look, Need, Request, Set, Turned, along};
+use super::along::{self, Run};
+use super::{Anchor, Course, Layout, Look, Need, Request, Set, Turned};
 use crate::scene::TextItem;
 use crate::text::{Font, MeasureText, is_spaceable};
+use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect, Size, Vec2};
 
 /// Sides of a mark in order of preference (Imhof 1962; Christensen, Marks and Shieber 1995):
@@ -143,6 +145,8 @@ pub(super) struct Block<'a> {
     widths: Vec<f64>,
     size: Size,
     measure: &'a dyn MeasureText,
+    /// Its first line and what it is set along, once somebody asked.
+    run: OnceCell<Option<Run>>,
 }
 
 impl<'a> Block<'a> {
@@ -151,7 +155,8 @@ impl<'a> Block<'a> {
         let widths: Vec<f64> = lines.iter().map(|l| measure.width(&l.text, &l.font)).collect();
         let width = widths.iter().copied().fold(0.0, f64::max);
         let height = lines.iter().map(|l| l.font.ascent() + l.font.descent()).sum();
-        Self { request, widths, size: Size::new(width, height), measure }
+        let size = Size::new(width, height);
+        Self { request, widths, size, measure, run: OnceCell::new() }
     }
 
     /// What a choice would cover; `None` if its line is too short or too bent.
@@ -188,8 +193,7 @@ impl<'a> Block<'a> {
                 );
                 let boxes = vec![Turned::upright(rect.inflate(2.0, 4.0))];
                 let origin = Point::new(rect.x0, rect.y1);
-                let letters = spaced(&line.text, &look.font, origin, self.measure);
-                Some(Layout { boxes, leader: None, set: Set::Letters(origin, letters) })
+                Some(Layout { boxes, leader: None, set: Set::Level(origin, look) })
             }
             Way::Along(at, below) => {
                 let Anchor::Along(course) = &self.request.anchor else { return None };
@@ -217,9 +221,10 @@ impl<'a> Block<'a> {
             (offset, false) => offset,
             (offset, true) => -offset - line.font.ascent() * 0.85,
         };
-        let (boxes, letters) = along::set(line, &course.points, at, rise, self.measure)?;
-        let origin = letters.first()?.0;
-        Some(Layout { boxes, leader: None, set: Set::Letters(origin, letters) })
+        let width = *self.widths.first()?;
+        let run = self.run.get_or_init(|| Run::new(line, &course.points, width, self.measure));
+        let (boxes, letters) = along::set(line, run.as_ref()?, at, rise)?;
+        Some(Layout { boxes, leader: None, set: Set::Along(letters) })
     }
 
     /// The label to the `side` of `p`. Level labels have the middle of their small letters at p.
@@ -270,11 +275,16 @@ impl<'a> Block<'a> {
     }
 
     /// The letters of a choice.
-    pub(super) fn texts(&self, way: &Way, set: Set) -> Vec<TextItem> {
+    pub(super) fn texts(&self, layout: &Layout) -> Vec<TextItem> {
         let request = self.request;
+        let one = |look: Look, origin: Option<Point>, glyphs: Vec<(Point, f64)>| {
+            let text = request.lines.first()?.text.clone();
+            let (Look { font, color, halo }, origin) = (look, origin?);
+            Some(TextItem { text, origin, font, color, halo, glyphs })
+        };
         let mut texts = Vec::with_capacity(request.lines.len());
-        match set {
-            Set::Block(top_left, align) => self.each_line(top_left, align, &mut |i, origin| {
+        match &layout.set {
+            Set::Block(top_left, align) => self.each_line(*top_left, *align, &mut |i, origin| {
                 if let Some(line) = request.lines.get(i) {
                     let (text, font, color) = (line.text.clone(), line.font, line.color);
                     let glyphs = if font.tracking == 0.0 {
@@ -285,20 +295,19 @@ impl<'a> Block<'a> {
                     texts.push(TextItem { text, origin, font, color, halo: request.halo, glyphs });
                 }
             }),
-            Set::Letters(origin, glyphs) => {
-                if let Some(line) = request.lines.first() {
-                    let own = Look { font: line.font, color: line.color, halo: request.halo };
-                    let look = if let Way::At(_, look) = way { *look } else { own };
-                    let Look { font, color, halo } = look;
-                    texts.push(TextItem {
-                        text: line.text.clone(),
-                        origin,
-                        font,
-                        color,
-                        halo,
-                        glyphs,
-                    });
-                }
+            Set::Level(origin, look) => {
+                let text = request.lines.first().map_or("", |line| &line.text);
+                let glyphs = spaced(text, &look.font, *origin, self.measure);
+                texts.extend(one(*look, Some(*origin), glyphs));
+            }
+            Set::Along(letters) => {
+                let turn = |b: &Turned| libm::atan2(b.along.y, b.along.x);
+                let turns = layout.boxes.iter().map(turn);
+                let glyphs = letters.iter().copied().zip(turns).collect();
+                texts.extend(request.lines.first().and_then(|line| {
+                    let look = Look { font: line.font, color: line.color, halo: request.halo };
+                    one(look, letters.first().copied(), glyphs)
+                }));
             }
         }
         texts

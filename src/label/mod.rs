@@ -186,8 +186,10 @@ impl Layout {
 enum Set {
     /// As a block of lines.
     Block(Point, choices::Align),
-    /// From here on, for the one line; letter by letter, if there are any places for letters.
-    Letters(Point, Vec<(Point, f64)>),
+    /// The one line from here on, in this face.
+    Level(Point, Look),
+    /// The one line along another: where each letter's baseline begins.
+    Along(Vec<Point>),
 }
 
 /// A choice that keeps clear of everything but other labels.
@@ -206,9 +208,9 @@ struct Wish<'a> {
     block: Block<'a>,
     choices: Vec<Choice>,
     /// How each choice would stand, once somebody asked; `None` = not at all.
-    stands: Vec<OnceCell<Option<Stand>>>,
-    /// What it took last time, if that is still among its choices, and how far that reaches.
-    kept: Option<(u32, Layout, Rect)>,
+    stands: Vec<OnceCell<Option<Box<Stand>>>>,
+    /// Which of its choices it took last time, if that is still one, and how far that reaches.
+    kept: Option<(usize, Layout, Rect)>,
 }
 
 /// A choice taken.
@@ -232,12 +234,12 @@ pub fn place(
             let block = Block::new(request, measure);
             let choices = choices::of(request);
             let kept = memory.choice(request.key).and_then(|id| {
-                let choice = choices.iter().find(|c| c.id == id)?;
-                let layout = block.lay(&choice.way)?;
+                let index = choices.iter().position(|c| c.id == id)?;
+                let layout = block.lay(&choices.get(index)?.way)?;
                 let reach = layout.reach();
-                Some((id, layout, reach))
+                Some((index, layout, reach))
             });
-            let stands = vec![OnceCell::new(); choices.len()];
+            let stands = choices.iter().map(|_| OnceCell::new()).collect();
             Wish { request, block, choices, stands, kept }
         })
         .collect();
@@ -245,6 +247,7 @@ pub fn place(
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
     let musts = requests.iter().filter(|r| r.need == Need::Must).count();
+    let mut tried: Vec<(usize, Vec<usize>)> = Vec::new();
     for n in 0..(TRIES * FEW / musts.max(1)).clamp(LEAST_TRIES, TRIES) {
         // Who had no place comes first, and closer to the others.
         let gap = if n == 0 { GAP.0 } else { GAP.1 };
@@ -252,6 +255,10 @@ pub fn place(
             for wish in &mut wishes {
                 wish.stands.iter_mut().for_each(|s| drop(s.take()));
             }
+        }
+        // From an order there was before all would go round in the same circle.
+        if n > 0 && tried.iter().any(|(m, before)| m % 2 == n % 2 && *before == order) {
+            break;
         }
         let attempt = take_in(&order, &wishes, &room, obstacles.frame, gap, memory);
         let mut without: Vec<bool> = requests.iter().map(|r| r.need == Need::Must).collect();
@@ -272,15 +279,18 @@ pub fn place(
         if count == 0 {
             break;
         }
-        order = next;
+        let before = core::mem::replace(&mut order, next);
+        if n > 0 {
+            tried.push((n, before));
+        }
     }
     let had = memory.begin();
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
     for Taken { wish: request, choice, stand } in taken {
         let Some(wish) = wishes.get(request) else { continue };
         memory.take(wish.request.key, choice.id);
-        let Layout { boxes, leader, set } = stand.layout;
-        let texts = wish.block.texts(&choice.way, set);
+        let texts = wish.block.texts(&stand.layout);
+        let Layout { boxes, leader, .. } = stand.layout;
         placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
     memory.end(had);
@@ -303,8 +313,13 @@ fn take_in(
         let must = wish.request.need == Need::Must;
         let waits = !must && memory.waits(wish.request.key);
         let mut best: Option<(f64, &Choice, &Stand)> = None;
-        for (choice, stand) in wish.choices.iter().zip(&wish.stands) {
-            let keeps = wish.kept.as_ref().is_some_and(|(id, ..)| *id == choice.id);
+        // What it had comes first: then little else is cheap enough to be looked at.
+        let kept = wish.kept.as_ref().map(|(index, ..)| *index);
+        let others = (0..wish.choices.len()).filter(|i| kept != Some(*i));
+        for index in kept.into_iter().chain(others) {
+            let keeps = kept == Some(index);
+            let pair = wish.choices.get(index).zip(wish.stands.get(index));
+            let Some((choice, stand)) = pair else { continue };
             let least = choice.cost - if keeps { KEEP } else { 0.0 };
             let worse = |cost: f64| best.is_some_and(|(least, ..)| cost >= least);
             if worse(least) || waits && !keeps {
@@ -316,7 +331,7 @@ fn take_in(
                 let shy = memory.is_moving() && !keeps && !must;
                 let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
                 let cost = least + room.cost(&layout, gap, frame, wish.request)?;
-                Some(Stand { reach: layout.reach(), layout, cost })
+                Some(Box::new(Stand { reach: layout.reach(), layout, cost }))
             });
             let Some(stand) = stand else { continue };
             if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
