@@ -186,6 +186,7 @@ pub struct Geometries {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Slot {
     path: BezPath,
+    bounds: Rect,
     version: u32,
 }
 
@@ -203,6 +204,7 @@ impl Geometries {
     /// Puts another shape in a kept one's place.
     pub fn replace(&mut self, id: GeometryId, path: BezPath) {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            slot.bounds = path.control_box();
             slot.path = path;
             slot.version += 1;
         }
@@ -217,6 +219,11 @@ impl Geometries {
     /// A kept shape.
     pub fn get(&self, id: GeometryId) -> Option<&BezPath> {
         self.slots.get(id.0 as usize).map(|s| &s.path)
+    }
+
+    /// The box around a kept shape.
+    pub fn bounds(&self, id: GeometryId) -> Rect {
+        self.slots.get(id.0 as usize).map_or(Rect::ZERO, |s| s.bounds)
     }
 
     /// Counts up when a shape is replaced: a painter that caches it looks here.

@@ -9,6 +9,7 @@ use crate::camera::{Camera, View};
 use crate::compose::{Input, Memory, compose};
 use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
+use crate::hit::TargetIndex;
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Lands, Outline};
@@ -39,6 +40,8 @@ pub struct Widget {
 #[derive(Debug, Default)]
 struct Picture {
     scene: Scene,
+    /// Where its targets are, once somebody has pointed at it.
+    targets: Option<TargetIndex>,
     memory: Memory,
     stale: bool,
     /// The time of the last event or frame, in seconds.
@@ -245,6 +248,7 @@ impl Widget {
                 measure,
             };
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
+            self.picture.targets = None;
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.memory.is_unsettled();
             let view = self.state.camera.view();
