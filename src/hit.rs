@@ -1,7 +1,8 @@
 //! What lies under a pointer.
 
+use crate::cells::Cells;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Zone};
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Size};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// What points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,7 +93,7 @@ fn hit_among(
 }
 
 /// Sides of the cells that small and large targets are found in, in CSS pixels.
-const CELLS: [f64; 2] = [16.0, 128.0];
+const CELLS: [f64; 2] = [12.0, 128.0];
 
 /// What is wider or higher than this is large, in CSS pixels.
 const LARGE: f64 = 64.0;
@@ -101,17 +102,6 @@ const LARGE: f64 = 64.0;
 /// places asks a few of them.
 #[derive(Debug)]
 pub struct TargetIndex([Cells; 2]);
-
-#[derive(Debug)]
-struct Cells {
-    side: f64,
-    columns: usize,
-    rows: usize,
-    /// Each cell's last link, counted from 1; 0: the cell is empty.
-    last: Vec<u32>,
-    /// A target, and the link before.
-    links: Vec<(u32, u32)>,
-}
 
 impl TargetIndex {
     /// Sorts in a scene's targets.
@@ -140,7 +130,7 @@ impl TargetIndex {
     pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = usize> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
-        self.0.iter().flat_map(move |cells| cells.near(around))
+        self.0.iter().flat_map(move |cells| cells.near(around)).map(|i| i as usize)
     }
 
     /// See [`hit`].
@@ -152,40 +142,6 @@ impl TargetIndex {
         kind: PointerKind,
     ) -> Option<ItemId> {
         hit_among(&mut self.near(at, kind.slop()), scene, shapes, (at, kind))
-    }
-}
-
-impl Cells {
-    fn new(side: f64, size: Size) -> Self {
-        let count = |length: f64| (length / side) as usize + 1;
-        let (columns, rows) = (count(size.width), count(size.height));
-        Self { side, columns, rows, last: vec![0; columns * rows], links: Vec::new() }
-    }
-
-    fn put(&mut self, target: u32, r: Rect) {
-        for cell in self.under(r) {
-            if let Some(last) = self.last.get_mut(cell) {
-                self.links.push((target, *last));
-                *last = self.links.len() as u32;
-            }
-        }
-    }
-
-    fn near(&self, around: Rect) -> impl Iterator<Item = usize> {
-        let lasts = self.under(around).filter_map(|cell| self.last.get(cell).copied());
-        lasts.flat_map(|last| {
-            let link = |n: u32| self.links.get((n as usize).wrapping_sub(1)).copied();
-            core::iter::successors(link(last), move |(_, before)| link(*before))
-                .map(|(target, _)| target as usize)
-        })
-    }
-
-    /// The cells that a box lies in; what lies outside all of them is in those at the edge.
-    fn under(&self, r: Rect) -> impl Iterator<Item = usize> + use<> {
-        let cell = |v: f64, count: usize| ((v / self.side) as usize).min(count - 1);
-        let span = |from, to, count| cell(from, count)..=cell(to, count);
-        let (columns, stride) = (span(r.x0, r.x1, self.columns), self.columns);
-        span(r.y0, r.y1, self.rows).flat_map(move |y| columns.clone().map(move |x| y * stride + x))
     }
 }
 
@@ -245,7 +201,7 @@ mod tests {
     use super::*;
     use crate::scene::Target;
     use crate::story::PlaceIx;
-    use kurbo::Circle;
+    use kurbo::{Circle, Size};
     use proptest::prelude::*;
 
     fn place(i: u32) -> ItemId {

@@ -1,21 +1,20 @@
 //! Marks of stops, and where a touch means them.
 
 use super::Frame;
+use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
 use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
-use kurbo::{Circle, Point};
+use kurbo::{Circle, Point, Rect};
 
 /// Places on the way closer together than this are shown as one, in CSS pixels at the top of a zoom
 /// level.
 const CELL: f64 = 5.0;
 
-/// In a story of more places than this the story's own stops are, too, and of so many more so, in
-/// cells this large.
+/// In a story of more places than this the story's own stops are, too.
 const MANY: usize = 100;
-const VERY_MANY: (usize, f64) = (5000, 10.0);
 
 /// Marks are drawn so far outside the box, in CSS pixels.
 const OUTSIDE: f64 = 20.0;
@@ -36,49 +35,82 @@ const NUMBERS_APART: f64 = 19.0;
 /// while the map is moved.
 pub(super) fn standing(frame: &Frame) -> Vec<PlaceIx> {
     let (story, plot) = (frame.input.story, frame.input.plot);
-    let zoom = frame.camera.zoom;
+    let cells = Grid::of(frame);
+    let chosen = frame.input.state.selected;
+    let part = (frame.camera.zoom.ceil(), cells.part());
+    standing_among(frame, plot.crowd.candidates(story, part, chosen), &cells)
+}
+
+/// The cells that reach into what is seen and a little around it, fixed to the world.
+struct Grid {
+    cell: f64,
+    origin: Point,
+    columns: usize,
+    rows: usize,
+}
+
+impl Grid {
+    fn of(frame: &Frame) -> Self {
+        let very_many = frame.input.story.places.len() > VERY_MANY;
+        let size = if very_many { crowd::CELL } else { CELL };
+        let cell = size / world_width(frame.camera.zoom.ceil());
+        let around = frame.camera.visible_with(OUTSIDE);
+        let origin = Point::new((around.x0 / cell).floor(), (around.y0 / cell).floor());
+        let count = |from: f64, to: f64| ((to / cell).floor() - from) as usize + 1;
+        let (columns, rows) = (count(origin.x, around.x1), count(origin.y, around.y1));
+        Self { cell, origin, columns, rows }
+    }
+
+    /// All of them, in world coordinates.
+    fn part(&self) -> Rect {
+        let (w, h) = (self.columns as f64 * self.cell, self.rows as f64 * self.cell);
+        Rect::from_origin_size((self.origin.to_vec2() * self.cell).to_point(), (w, h))
+    }
+
+    /// The number of the cell at a point of the world.
+    fn index(&self, world: Point) -> Option<usize> {
+        let x = (world.x / self.cell).floor() - self.origin.x;
+        let y = (world.y / self.cell).floor() - self.origin.y;
+        let inside = x >= 0.0 && y >= 0.0 && x < self.columns as f64 && y < self.rows as f64;
+        inside.then(|| y as usize * self.columns + x as usize)
+    }
+}
+
+/// Which of some places, see [`standing`].
+fn standing_among(frame: &Frame, mut places: Vec<PlaceIx>, cells: &Grid) -> Vec<PlaceIx> {
+    let (story, plot) = (frame.input.story, frame.input.plot);
     let many = story.places.len() > MANY;
-    let size = if story.places.len() > VERY_MANY.0 { VERY_MANY.1 } else { CELL };
-    let cell = size / world_width(zoom.ceil());
-    let seen = frame.camera.visible();
     let around = frame.camera.visible_with(OUTSIDE);
-    let origin = Point::new((seen.x0 / cell).floor(), (seen.y0 / cell).floor());
-    let columns = (seen.width() / cell) as usize + 2;
-    let rows = (seen.height() / cell) as usize + 2;
-    let mut taken = vec![false; columns * rows];
+    let mut taken = vec![false; cells.columns * cells.rows];
     let mut main: Vec<Point> = Vec::new();
-    let mut hidden = vec![false; story.places.len()];
+    let mut hidden = vec![true; places.len()];
     for layer in 0..3 {
-        for (i, (place, world)) in story.places.iter().zip(&plot.at).enumerate() {
-            let ix = PlaceIx(i as u32);
-            if weight(frame, ix, place) != 2 - layer || !frame.shows(place) {
+        for (ix, hidden) in places.iter().zip(&mut hidden) {
+            let at = plot.at.get(ix.0 as usize);
+            let Some((place, world)) = story.place(*ix).zip(at) else { continue };
+            if weight(frame, *ix, place) != 2 - layer || !frame.shows(place) {
                 continue;
             }
-            let Some(hidden) = hidden.get_mut(i) else { continue };
             // An area reaches farther than its middle.
-            if !around.contains(*world) {
-                *hidden = matches!(place.shape, Shape::Point);
-                continue;
-            }
-            if !seen.contains(*world) || radius(frame, ix, place).is_none() {
-                continue;
-            }
-            let (x, y) = ((world.x / cell).floor(), (world.y / cell).floor());
-            let index = (y - origin.y) as usize * columns + (x - origin.x) as usize;
-            let Some(slot) = taken.get_mut(index) else { continue };
-            *hidden = match layer {
+            *hidden = matches!(place.shape, Shape::Point) && !around.contains(*world);
+            let slot = cells.index(*world).and_then(|i| taken.get_mut(i));
+            let Some(slot) = slot.filter(|_| place.has_mark()) else { continue };
+            // Who is just out of sight takes the cell all the same: it will come into sight.
+            let covered = match layer {
                 0 => false,
                 1 => many && *slot,
-                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cell),
+                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cells.cell),
             };
             *slot = true;
-            if layer < 2 && main.len() < 64 {
+            *hidden |= covered;
+            if !covered && layer < 2 && main.len() < 64 {
                 main.push(*world);
             }
         }
     }
-    let stands = hidden.iter().enumerate().filter(|(_, hidden)| !**hidden);
-    stands.map(|(i, _)| PlaceIx(i as u32)).collect()
+    let mut hidden = hidden.into_iter();
+    places.retain(|_| hidden.next() == Some(false));
+    places
 }
 
 /// Stops of the story lie over those on the way, the chosen one over all.
@@ -141,7 +173,7 @@ fn radius(frame: &Frame, ix: PlaceIx, place: &Place) -> Option<f64> {
         (PlaceKind::Town, _) => 2.0,
         _ => return None,
     };
-    matches!(place.shape, Shape::Point).then_some(radius)
+    place.has_mark().then_some(radius)
 }
 
 fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {
@@ -215,6 +247,9 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
 pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
     let at = frame.input.plot.at.get(ix.0 as usize)?;
+    if place.accuracy_km <= 0.0 {
+        return None;
+    }
     let radius = place.accuracy_km / km_per_pixel(place.at.lat, frame.camera.zoom);
     let drawn = matches!(place.kind, PlaceKind::Stop | PlaceKind::Town);
     (drawn && radius >= ROUGH_FROM)
