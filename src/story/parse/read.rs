@@ -19,20 +19,43 @@ const COMMA: &str = "trailing comma";
 
 type Read<T> = Result<T, String>;
 
-/// The value that `text` is, or what is wrong with it, and in which line and column.
-pub(super) fn read(text: &str) -> Read<Value> {
-    let mut reader = Reader { text, at: 0 };
+/// The value that `text` is, or what is wrong with it, and in which line and column. The features of
+/// a collection are looked through, but left out: in memory a hundred thousand of them would be ten
+/// times as large as their text.
+pub(super) fn read(text: &str) -> Read<(Value, Features)> {
+    let mut reader = Reader { text, at: 0, skips: false, features: Features::default() };
     let value = reader.value(0)?;
     if reader.next_word().is_some() {
         return reader.ahead("trailing characters");
     }
-    Ok(value)
+    Ok((value, reader.features))
+}
+
+/// What was left out.
+#[derive(Default)]
+pub(super) struct Features {
+    /// Where each begins in the text, in bytes.
+    pub starts: Vec<usize>,
+    /// How many lists of numbers are in them.
+    pub positions: usize,
+}
+
+impl Features {
+    /// The feature that begins at `start`.
+    pub fn value(text: &str, start: usize) -> Value {
+        let mut reader = Reader { text, at: start, skips: false, features: Self::default() };
+        // It was looked through before, and found to be right.
+        reader.value(2).unwrap_or_default()
+    }
 }
 
 struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
+    /// Whether what is read is dropped.
+    skips: bool,
+    features: Features,
 }
 
 impl Reader<'_> {
@@ -121,11 +144,16 @@ impl Reader<'_> {
     fn list(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut items = Vec::new();
+        let mut first = true;
         loop {
             match self.next_word() {
                 None => return self.ahead("EOF while parsing a list"),
                 Some(b']') => break,
-                _ if items.is_empty() => {}
+                Some(byte) if first => {
+                    first = false;
+                    self.features.positions +=
+                        usize::from(self.skips && matches!(byte, b'-' | b'0'..=b'9'));
+                }
                 Some(b',') => {
                     self.at += 1;
                     if self.next_word() == Some(b']') {
@@ -134,7 +162,14 @@ impl Reader<'_> {
                 }
                 _ => return self.ahead("expected `,` or `]`"),
             }
-            items.push(self.value(depth)?);
+            if self.skips && depth == 2 {
+                self.next_word();
+                self.features.starts.push(self.at);
+            }
+            let item = self.value(depth)?;
+            if !self.skips {
+                items.push(item);
+            }
         }
         self.at += 1;
         Ok(Value::Array(items))
@@ -143,11 +178,12 @@ impl Reader<'_> {
     fn object(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut members = Object::new();
+        let mut first = true;
         loop {
             match self.next_word() {
                 None => return self.ahead(OBJECT_ENDS),
                 Some(b'}') => break,
-                _ if members.is_empty() => {}
+                _ if first => first = false,
                 Some(b',') => {
                     self.at += 1;
                     if self.next_word() == Some(b'}') {
@@ -164,7 +200,17 @@ impl Reader<'_> {
                 return self.ahead_or_end("expected `:`", OBJECT_ENDS);
             }
             self.at += 1;
+            if self.skips {
+                self.value(depth)?;
+                continue;
+            }
+            self.skips = depth == 1 && key == "features" && self.next_word() == Some(b'[');
+            if self.skips {
+                // Of two members of one name the last counts.
+                self.features = Features::default();
+            }
             let value = self.value(depth)?;
+            self.skips = false;
             members.insert(key, value);
         }
         self.at += 1;
@@ -179,7 +225,9 @@ impl Reader<'_> {
             while !matches!(self.peek(), None | Some(b'"' | b'\\' | ..0x20)) {
                 self.at += 1;
             }
-            out.push_str(&self.text[start..self.at]);
+            if !self.skips {
+                out.push_str(&self.text[start..self.at]);
+            }
             match self.next() {
                 None => return self.wrong(STRING_ENDS),
                 Some(b'"') => return Ok(out),
@@ -344,9 +392,18 @@ fn scaled(significand: u64, exponent: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Features, Read};
     use proptest::prelude::*;
     use serde_json::Value;
+
+    /// The whole of it, features included.
+    fn read(text: &str) -> Read<Value> {
+        let (mut value, features) = super::read(text)?;
+        if let Some(Value::Array(list)) = value.get_mut("features") {
+            list.extend(features.starts.iter().map(|start| Features::value(text, *start)));
+        }
+        Ok(value)
+    }
 
     /// With every digit counted in tests, for a library asks for it there: what is compared here has so
     /// few digits that it makes no difference.
