@@ -43,10 +43,15 @@ impl Crowd {
         crowd.add(f64::INFINITY, &members, at);
         // The cells at the finest level; farther out, halves of their numbers.
         let cell = |v: f64| (v * (world_width(MAX_ZOOM) / CELL)) as u32;
-        let fine: Vec<(u32, u32)> = at.iter().map(|p| (cell(p.x), cell(p.y))).collect();
+        let fine = story.places.iter().zip(at).map(|(place, p)| {
+            let main = place.rank == Rank::Main;
+            let aside = !main && place.kind != PlaceKind::Stop;
+            Fine { x: cell(p.x), y: cell(p.y), aside, main }
+        });
+        let fine: Vec<Fine> = fine.collect();
         let (mut zoom, mut last) = (MAX_ZOOM, members.len());
         while zoom >= MIN_ZOOM && members.len() > FEW {
-            members = weightiest(&members, (MAX_ZOOM - zoom) as u32, &fine, story);
+            members = weightiest(&members, (MAX_ZOOM - zoom) as u32, &fine);
             // A level that saves little is not worth its memory.
             if members.len() * 3 < last * 2 {
                 last = members.len();
@@ -102,31 +107,31 @@ impl Crowd {
     }
 }
 
-/// The weightiest member in each cell: of those for orientation, which are not always shown, and of
-/// the others.
-fn weightiest(members: &[u32], farther: u32, fine: &[(u32, u32)], story: &Story) -> Vec<u32> {
-    let key = |i: u32| {
-        let (x, y) = fine.get(i as usize).copied().unwrap_or_default();
-        let aside = story.place(PlaceIx(i)).is_some_and(|place| {
-            place.rank == Rank::Context
-                && matches!(place.kind, PlaceKind::Town | PlaceKind::RoadEnd)
-        });
-        (x >> farther, y >> farther, aside)
-    };
-    let weight = |i: u32| {
-        let main = story.place(PlaceIx(i)).is_some_and(|place| place.rank == Rank::Main);
-        (main, core::cmp::Reverse(i))
-    };
+/// A place in its cell of the finest level.
+#[derive(Clone, Copy, Default)]
+struct Fine {
+    x: u32,
+    y: u32,
+    /// Whether it is there for orientation, and not always shown.
+    aside: bool,
+    main: bool,
+}
+
+/// The weightiest member in each cell: of those for orientation, and of the others.
+fn weightiest(members: &[u32], farther: u32, fine: &[Fine]) -> Vec<u32> {
+    let fine = |i: u32| fine.get(i as usize).copied().unwrap_or_default();
+    let key = |f: Fine| (f.x >> farther, f.y >> farther, f.aside);
+    let weight = |i: u32| (fine(i).main, core::cmp::Reverse(i));
     // A table without a library: one of the standard library's is 3 kB.
     let mask = (members.len() * 2).next_power_of_two() - 1;
     let mut table: Vec<Option<u32>> = vec![None; mask + 1];
     for i in members {
-        let own = key(*i);
+        let own = key(fine(*i));
         let mixed = own.0.wrapping_mul(0x9e37_79b9).wrapping_add(own.1).wrapping_mul(0x85eb_ca6b);
         let mut slot = (mixed ^ mixed >> 15) as usize & mask;
         while let Some(entry) = table.get_mut(slot) {
             match *entry {
-                Some(other) if key(other) != own => slot = (slot + 1) & mask,
+                Some(other) if key(fine(other)) != own => slot = (slot + 1) & mask,
                 Some(other) if weight(other) > weight(*i) => break,
                 _ => {
                     *entry = Some(*i);

@@ -72,7 +72,16 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
     let mut legs = Vec::new();
     for (i, start) in features.starts.iter().enumerate() {
         report.enter_index(i);
-        let (feature, refused) = collection::feature(Features::value(text, *start), report);
+        let value = match Features::value(text, *start) {
+            Ok(value) => value,
+            Err(error) => {
+                // What is no JSON is no story either.
+                *report = Report::default();
+                collection::not_json(error, report);
+                return None;
+            }
+        };
+        let (feature, refused) = collection::feature(value, report);
         let id = feature::id(&feature, i, report);
         let is_leg = feature::is_leg(&feature);
         ids.claim(&id, if is_leg { None } else { Some(places) }, report);

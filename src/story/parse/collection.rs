@@ -43,8 +43,7 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
     let (root, features) = match super::read::read(text) {
         Ok(read) => read,
         Err(error) => {
-            let expected = "JSON text, nested at most 127 levels deep";
-            report.tell_text(Kind::NotJson, error, expected);
+            not_json(error, report);
             return None;
         }
     };
@@ -71,6 +70,11 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
     }
     let bbox = members.get("bbox").and_then(|value| bbox(value, report));
     Some(Collection { members, bbox, features })
+}
+
+/// Tells that the text is no JSON.
+pub(super) fn not_json(error: String, report: &mut Report) {
+    report.tell_text(Kind::NotJson, error, "JSON text, nested at most 127 levels deep");
 }
 
 /// A feature, and whether the crate refused it; then it has what could be read of it, but no geometry.

@@ -20,10 +20,15 @@ const COMMA: &str = "trailing comma";
 type Read<T> = Result<T, String>;
 
 /// The value that `text` is, or what is wrong with it, and in which line and column. The features of
-/// a collection are looked through, but left out: in memory a hundred thousand of them would be ten
-/// times as large as their text.
+/// a collection are passed over: in memory a hundred thousand of them would be ten times as large as
+/// their text.
 pub(super) fn read(text: &str) -> Read<(Value, Features)> {
-    let mut reader = Reader { text, at: 0, skips: false, features: Features::default() };
+    // A text with something wrong is read once more with nothing left out, for the first mistake is told.
+    whole(text, true).or_else(|_| whole(text, false))
+}
+
+fn whole(text: &str, passes: bool) -> Read<(Value, Features)> {
+    let mut reader = Reader { text, at: 0, passes, features: Features::default() };
     let value = reader.value(0)?;
     if reader.next_word().is_some() {
         return reader.ahead("trailing characters");
@@ -31,7 +36,7 @@ pub(super) fn read(text: &str) -> Read<(Value, Features)> {
     Ok((value, reader.features))
 }
 
-/// What was left out.
+/// What was passed over.
 #[derive(Default)]
 pub(super) struct Features {
     /// Where each begins in the text, in bytes.
@@ -42,10 +47,8 @@ pub(super) struct Features {
 
 impl Features {
     /// The feature that begins at `start`.
-    pub fn value(text: &str, start: usize) -> Value {
-        let mut reader = Reader { text, at: start, skips: false, features: Self::default() };
-        // It was looked through before, and found to be right.
-        reader.value(2).unwrap_or_default()
+    pub fn value(text: &str, start: usize) -> Read<Value> {
+        Reader { text, at: start, passes: false, features: Self::default() }.value(2)
     }
 }
 
@@ -53,8 +56,8 @@ struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
-    /// Whether what is read is dropped.
-    skips: bool,
+    /// Whether features are passed over.
+    passes: bool,
     features: Features,
 }
 
@@ -144,54 +147,92 @@ impl Reader<'_> {
     fn list(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut items = Vec::new();
-        let mut first = true;
-        loop {
-            match self.next_word() {
-                None => return self.ahead("EOF while parsing a list"),
-                Some(b']') => break,
-                Some(byte) if first => {
-                    first = false;
-                    self.features.positions +=
-                        usize::from(self.skips && matches!(byte, b'-' | b'0'..=b'9'));
+        while self.more(
+            b']',
+            items.is_empty(),
+            "EOF while parsing a list",
+            "expected `,` or `]`",
+        )? {
+            items.push(self.value(depth)?);
+        }
+        Ok(Value::Array(items))
+    }
+
+    /// Whether the list or object goes on; then what comes next is its next item.
+    fn more(&mut self, end: u8, first: bool, ends: &str, comma: &str) -> Read<bool> {
+        let more = match self.next_word() {
+            None => return self.ahead(ends),
+            Some(byte) if byte == end => false,
+            _ if first => true,
+            Some(b',') => {
+                self.at += 1;
+                if self.next_word() == Some(end) {
+                    return self.ahead(COMMA);
                 }
-                Some(b',') => {
-                    self.at += 1;
-                    if self.next_word() == Some(b']') {
-                        return self.ahead(COMMA);
-                    }
-                }
-                _ => return self.ahead("expected `,` or `]`"),
+                true
             }
-            if self.skips && depth == 2 {
-                self.next_word();
-                self.features.starts.push(self.at);
-            }
-            let item = self.value(depth)?;
-            if !self.skips {
-                items.push(item);
+            _ => return self.ahead(comma),
+        };
+        self.at += usize::from(!more);
+        Ok(more)
+    }
+
+    /// Notes where features begin, and passes over them.
+    fn list_of_features(&mut self) -> Read<Value> {
+        self.at += 1;
+        // Of two lists of features the last counts.
+        self.features = Features::default();
+        while self.more(b']', self.features.starts.is_empty(), VALUE_ENDS, COMMA)? {
+            self.next_word();
+            self.features.starts.push(self.at);
+            match self.peek() {
+                Some(b'{' | b'[') => self.pass(),
+                _ => drop(self.value(2)?),
             }
         }
-        self.at += 1;
-        Ok(Value::Array(items))
+        Ok(Value::Array(Vec::new()))
+    }
+
+    /// Passes over a list or an object, right or wrong: where its brackets are closed, it ends.
+    fn pass(&mut self) {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut open, mut positions) = (self.at, 0_u32, 0);
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'"' => {
+                    while let Some(byte) = bytes.get(at) {
+                        at += if *byte == b'\\' { 2 } else { 1 };
+                        if *byte == b'"' {
+                            break;
+                        }
+                    }
+                }
+                b'[' => {
+                    open += 1;
+                    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+                        at += 1;
+                    }
+                    positions += usize::from(matches!(bytes.get(at), Some(b'-' | b'0'..=b'9')));
+                }
+                b'{' => open += 1,
+                b']' | b'}' => {
+                    open -= 1;
+                    if open == 0 {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.at = at.min(bytes.len());
+        self.features.positions += positions;
     }
 
     fn object(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut members = Object::new();
-        let mut first = true;
-        loop {
-            match self.next_word() {
-                None => return self.ahead(OBJECT_ENDS),
-                Some(b'}') => break,
-                _ if first => first = false,
-                Some(b',') => {
-                    self.at += 1;
-                    if self.next_word() == Some(b'}') {
-                        return self.ahead(COMMA);
-                    }
-                }
-                _ => return self.ahead("expected `,` or `}`"),
-            }
+        while self.more(b'}', members.is_empty(), OBJECT_ENDS, "expected `,` or `}`")? {
             if self.peek() != Some(b'"') {
                 return self.ahead_or_end(KEY, VALUE_ENDS);
             }
@@ -200,20 +241,14 @@ impl Reader<'_> {
                 return self.ahead_or_end("expected `:`", OBJECT_ENDS);
             }
             self.at += 1;
-            if self.skips {
-                self.value(depth)?;
-                continue;
-            }
-            self.skips = depth == 1 && key == "features" && self.next_word() == Some(b'[');
-            if self.skips {
-                // Of two members of one name the last counts.
-                self.features = Features::default();
-            }
-            let value = self.value(depth)?;
-            self.skips = false;
+            let features = self.passes && depth == 1 && key == "features";
+            let value = if features && self.next_word() == Some(b'[') {
+                self.list_of_features()?
+            } else {
+                self.value(depth)?
+            };
             members.insert(key, value);
         }
-        self.at += 1;
         Ok(Value::Object(members))
     }
 
@@ -225,9 +260,7 @@ impl Reader<'_> {
             while !matches!(self.peek(), None | Some(b'"' | b'\\' | ..0x20)) {
                 self.at += 1;
             }
-            if !self.skips {
-                out.push_str(&self.text[start..self.at]);
-            }
+            out.push_str(&self.text[start..self.at]);
             match self.next() {
                 None => return self.wrong(STRING_ENDS),
                 Some(b'"') => return Ok(out),
@@ -400,7 +433,9 @@ mod tests {
     fn read(text: &str) -> Read<Value> {
         let (mut value, features) = super::read(text)?;
         if let Some(Value::Array(list)) = value.get_mut("features") {
-            list.extend(features.starts.iter().map(|start| Features::value(text, *start)));
+            for start in features.starts {
+                list.push(Features::value(text, start)?);
+            }
         }
         Ok(value)
     }
