@@ -255,3 +255,76 @@ pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     (drawn && radius >= ROUGH_FROM)
         .then(|| Circle::new(frame.camera.screen_from_world(*at), radius))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Camera, View};
+    use crate::compose::Input;
+    use crate::geo::LonLat;
+    use crate::plot::Plot;
+    use crate::scene::Geometries;
+    use crate::state::State;
+    use crate::story::{Story, parse};
+    use crate::text::BakedAdvances;
+    use kurbo::Size;
+    use proptest::prelude::*;
+
+    /// A crowd of places of every kind and weight, some of them on one spot.
+    fn crowd_of(seed: u32) -> Story {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(state) / f64::from(u32::MAX)
+        };
+        let place = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+            "properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[0,0]}}]}"#;
+        let mut story = parse(place).unwrap();
+        let one = story.places.remove(0);
+        let kinds = [PlaceKind::Stop, PlaceKind::Town, PlaceKind::RoadEnd, PlaceKind::Region];
+        story.places.resize_with(VERY_MANY + 500, || {
+            let mut place = one.clone();
+            place.kind = kinds[(next() * next() * 4.0) as usize % 4];
+            place.rank = if next() < 0.01 { Rank::Main } else { Rank::Context };
+            let spread = if next() < 0.3 { 0.05 } else { 9.0 };
+            place.at = LonLat::new(-86.0 + next() * spread, 14.0 - next() * spread);
+            place
+        });
+        story
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn of_a_crowd_the_same_stand_whoever_is_asked(
+            seed: u32,
+            views in prop::collection::vec((0..VERY_MANY, -1.0..11.0, any::<bool>()), 12),
+        ) {
+            let (story, mut shapes) = (crowd_of(seed), Geometries::default());
+            let plot = Plot::new(&story, &mut shapes);
+            let size = Size::new(700.0, 500.0);
+            let home = Camera::new(View { lon: -82.0, lat: 10.0, zoom: 5.0 }, size);
+            for (i, zoom, chosen) in views {
+                let LonLat { lon, lat } = story.places[i].at;
+                let camera = Camera::new(View { lon, lat, zoom }, size);
+                let selected = chosen.then_some(PlaceIx(i as u32 / 2));
+                let state = State { camera, selected, ..State::default() };
+                let input = Input {
+                    story: &story,
+                    plot: &plot,
+                    grounds: &[],
+                    shapes: &shapes,
+                    state: &state,
+                    home,
+                    measure: &BakedAdvances,
+                };
+                let frame = Frame::new(&input, &camera);
+                let all = (0..story.places.len() as u32).map(PlaceIx).collect();
+                let all = standing_among(&frame, all, &Grid::of(&frame));
+                prop_assert!(!all.is_empty());
+                prop_assert_eq!(&frame.standing, &all);
+            }
+        }
+    }
+}
