@@ -44,6 +44,7 @@ export class Bench {
     await page.goto(url, { waitUntil: "commit", timeout: PATIENCE });
     await page.waitForFunction(() => "row" in globalThis, undefined, { timeout: PATIENCE });
     opened.ms = await within(url, page.evaluate(async () => {
+      if (/[?&]wait/.test(location.search)) return NaN;
       await /** @type {any} */ (globalThis).row.ready;
       // The frame that shows it has been made when the one after begins.
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

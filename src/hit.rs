@@ -1,7 +1,8 @@
 //! What lies under a pointer.
 
+use crate::cells::Cells;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Zone};
-use kurbo::{Affine, BezPath, PathEl, Point};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// What points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,49 +32,120 @@ impl PointerKind {
 /// within reach, else the topmost area. A label is reached only where it stands or close by, and
 /// through a panel nothing.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
+    hit_among(&mut (0..scene.targets.len()).rev(), scene, shapes, (at, kind))
+}
+
+/// The same among some targets, in any order; one may come twice.
+fn hit_among(
+    targets: &mut dyn Iterator<Item = usize>,
+    scene: &Scene,
+    shapes: &Geometries,
+    (at, kind): (Point, PointerKind),
+) -> Option<ItemId> {
     let slop = kind.slop();
-    let mut nearest: Option<(f64, ItemId)> = None;
-    let mut line = None;
-    let mut area = None;
-    for target in scene.targets.iter().rev() {
+    // With each its place in the scene: of two as near, and of lines, areas and panels, the topmost.
+    let mut nearest: Vec<(f64, usize)> = Vec::new();
+    let (mut line, mut area, mut panel) = (None, None, None);
+    for i in targets {
+        let Some(target) = scene.targets.get(i) else { continue };
+        let over = |best: Option<usize>| best.is_none_or(|best| best < i);
         let distance = match &target.zone {
             Zone::Mark(circle) => (at - circle.center).hypot() - circle.radius,
             Zone::Label(rect) => distance_to_rect(at, rect) * 2.0,
             Zone::Panel(rect) => {
-                if rect.contains(at) {
-                    return nearest.map(|(_, id)| id).or(Some(target.id));
+                if over(panel) && rect.contains(at) {
+                    panel = Some(i);
                 }
                 continue;
             }
             Zone::Rough(circle) => {
-                if area.is_none() && (at - circle.center).hypot() <= circle.radius {
-                    area = Some(target.id);
+                if over(area) && (at - circle.center).hypot() <= circle.radius {
+                    area = Some(i);
                 }
                 continue;
             }
             Zone::Line(id, to_screen) => {
-                if line.is_none() && near_line(shapes, *id, *to_screen, at, slop) {
-                    line = Some(target.id);
+                if over(line) && near_line(shapes, *id, *to_screen, at, slop) {
+                    line = Some(i);
                 }
                 continue;
             }
             Zone::Area(id, to_screen) => {
                 let local = to_screen.inverse() * at;
-                if area.is_none() && shapes.get(*id).is_some_and(|p| is_inside(p, local)) {
-                    area = Some(target.id);
+                if over(area) && shapes.get(*id).is_some_and(|p| is_inside(p, local)) {
+                    area = Some(i);
                 }
                 continue;
             }
         };
-        let distance = distance.max(0.0);
-        if distance <= slop && nearest.is_none_or(|(d, _)| distance < d) {
-            nearest = Some((distance, target.id));
+        if distance <= slop {
+            nearest.push((distance.max(0.0), i));
         }
     }
-    nearest.map(|(_, id)| id).or(line).or(area)
+    let mut best: Option<(f64, usize)> = None;
+    for (distance, i) in nearest.into_iter().filter(|(_, i)| panel.is_none_or(|p| p < *i)) {
+        if best.is_none_or(|(d, j)| distance < d || distance == d && i > j) {
+            best = Some((distance, i));
+        }
+    }
+    let found = best.map(|(_, i)| i).or(panel).or(line).or(area)?;
+    scene.targets.get(found).map(|t| t.id)
 }
 
-fn distance_to_rect(p: Point, r: &kurbo::Rect) -> f64 {
+/// Sides of the cells that small and large targets are found in, in CSS pixels.
+const CELLS: [f64; 2] = [12.0, 128.0];
+
+/// What is wider or higher than this is large, in CSS pixels.
+const LARGE: f64 = 64.0;
+
+/// The targets of a scene by where they are, so that a hand that moves over a hundred thousand
+/// places asks a few of them.
+#[derive(Debug)]
+pub struct TargetIndex([Cells; 2]);
+
+impl TargetIndex {
+    /// Sorts in a scene's targets.
+    pub fn new(scene: &Scene, shapes: &Geometries) -> Self {
+        let mut index = Self(CELLS.map(|side| Cells::new(side, scene.size)));
+        let [small, large] = &mut index.0;
+        for (i, target) in scene.targets.iter().enumerate() {
+            let r = match &target.zone {
+                Zone::Mark(circle) | Zone::Rough(circle) => circle.bounding_box(),
+                Zone::Label(rect) | Zone::Panel(rect) => *rect,
+                Zone::Line(id, to_screen) | Zone::Area(id, to_screen) => {
+                    to_screen.transform_rect_bbox(shapes.bounds(*id))
+                }
+            };
+            // So a mouse needs to look into one cell of each kind alone.
+            let r = r.inflate(PointerKind::Mouse.slop(), PointerKind::Mouse.slop());
+            let is_large = r.width().max(r.height()) > LARGE;
+            let cells = if is_large { &mut *large } else { &mut *small };
+            cells.put(i as u32, r);
+        }
+        index
+    }
+
+    /// Targets that may be within `reach` CSS pixels of a point inside the scene's box. One may come
+    /// twice.
+    pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = usize> {
+        let wider = 2.0 * (reach - PointerKind::Mouse.slop());
+        let around = Rect::from_center_size(at, (wider, wider));
+        self.0.iter().flat_map(move |cells| cells.near(around)).map(|i| i as usize)
+    }
+
+    /// See [`hit`].
+    pub fn hit(
+        &self,
+        scene: &Scene,
+        shapes: &Geometries,
+        at: Point,
+        kind: PointerKind,
+    ) -> Option<ItemId> {
+        hit_among(&mut self.near(at, kind.slop()), scene, shapes, (at, kind))
+    }
+}
+
+fn distance_to_rect(p: Point, r: &Rect) -> f64 {
     let dx = (r.x0 - p.x).max(p.x - r.x1).max(0.0);
     let dy = (r.y0 - p.y).max(p.y - r.y1).max(0.0);
     kurbo::Vec2::new(dx, dy).hypot()
@@ -129,7 +201,8 @@ mod tests {
     use super::*;
     use crate::scene::Target;
     use crate::story::PlaceIx;
-    use kurbo::{Circle, Rect, Shape};
+    use kurbo::{Circle, Size};
+    use proptest::prelude::*;
 
     fn place(i: u32) -> ItemId {
         ItemId::Place(PlaceIx(i))
@@ -187,5 +260,43 @@ mod tests {
         let at = Point::new(20.0, 37.0);
         assert_eq!(hit(&scene, &shapes, at, PointerKind::Touch), Some(place(2)));
         assert_eq!(hit(&scene, &shapes, at, PointerKind::Mouse), Some(place(0)));
+    }
+
+    fn zone() -> impl Strategy<Value = (u8, [f64; 4])> {
+        (0..6_u8, [-40.0..440.0, -40.0..340.0, 0.0..60.0, 0.0..200.0])
+    }
+
+    proptest! {
+        #[test]
+        fn an_index_finds_what_a_walk_through_all_finds(
+            zones in prop::collection::vec(zone(), 0..80),
+            points in prop::collection::vec((-10.0..410.0, -10.0..310.0), 40),
+        ) {
+            let mut shapes = Geometries::default();
+            let to_screen = Affine::new([2.0, 0.0, 0.0, 2.0, 10.0, -7.0]);
+            let target = |(i, (kind, [x, y, w, h])): (usize, (u8, [f64; 4]))| {
+                let rect = Rect::new(x, y, x + w, y + h);
+                let circle = Circle::new((x, y), w / 4.0);
+                let mut shape = |r: Rect| shapes.add((to_screen.inverse().transform_rect_bbox(r)).to_path(0.1));
+                let zone = match kind {
+                    0 => Zone::Label(rect),
+                    1 => Zone::Rough(circle),
+                    2 => Zone::Line(shape(rect), to_screen),
+                    3 => Zone::Area(shape(rect), to_screen),
+                    4 if w < 6.0 => Zone::Panel(Rect::new(x, y, x + h, y + h)),
+                    _ => Zone::Mark(circle),
+                };
+                Target { id: place(i as u32), zone }
+            };
+            let targets = zones.into_iter().enumerate().map(target).collect();
+            let scene = Scene { targets, size: Size::new(400.0, 300.0), ..Scene::default() };
+            let index = TargetIndex::new(&scene, &shapes);
+            for (x, y) in points {
+                let at = Point::new(x, y);
+                for kind in [PointerKind::Mouse, PointerKind::Pen, PointerKind::Touch] {
+                    prop_assert_eq!(index.hit(&scene, &shapes, at, kind), hit(&scene, &shapes, at, kind));
+                }
+            }
+        }
     }
 }

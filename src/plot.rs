@@ -1,6 +1,7 @@
 //! A story's lines and areas as retained shapes, and the ground the camera shows them over.
 
 use crate::camera::{Camera, Limits};
+use crate::crowd::Crowd;
 use crate::distance::Distances;
 use crate::mercator::world_from_lonlat;
 use crate::route::{Curve, curves, unwrapped};
@@ -30,6 +31,8 @@ pub struct Plot {
     pub places: Vec<Option<GeometryId>>,
     /// Where each place stands, in world coordinates.
     pub at: Vec<Point>,
+    /// The same by where they are, if there are very many.
+    pub(crate) crowd: Crowd,
     /// What a first look must show: the route and its stops, in world coordinates.
     pub bounds: Rect,
 }
@@ -69,7 +72,8 @@ impl Plot {
         };
         let places = story.places.iter().map(&mut place_shape).collect();
         let distances = Distances::of(story, &curves);
-        Self { to_world, curves, distances, legs, lines, places, at, bounds }
+        let crowd = Crowd::new(story, &at);
+        Self { to_world, curves, distances, legs, lines, places, at, crowd, bounds }
     }
 
     /// Lets its shapes go.

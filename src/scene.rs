@@ -231,6 +231,7 @@ pub struct Geometries {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Slot {
     path: BezPath,
+    bounds: Rect,
     version: u32,
 }
 
@@ -248,6 +249,7 @@ impl Geometries {
     /// Puts another shape in a kept one's place.
     pub fn replace(&mut self, id: GeometryId, path: BezPath) {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            slot.bounds = path.control_box();
             slot.path = path;
             slot.version += 1;
             self.revision += 1;
@@ -268,6 +270,11 @@ impl Geometries {
     /// Counts up when any shape is replaced.
     pub fn revision(&self) -> u32 {
         self.revision
+    }
+
+    /// The box around a kept shape.
+    pub fn bounds(&self, id: GeometryId) -> Rect {
+        self.slots.get(id.0 as usize).map_or(Rect::ZERO, |s| s.bounds)
     }
 
     /// Counts up when a shape is replaced: a painter that caches it looks here.

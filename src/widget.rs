@@ -10,6 +10,7 @@ use crate::camera::{Camera, View};
 use crate::compose::{Input, Memory, compose};
 use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
+use crate::hit::TargetIndex;
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Lands, Outline};
@@ -40,6 +41,8 @@ pub struct Widget {
 #[derive(Debug, Default)]
 struct Picture {
     scene: Scene,
+    /// Where its targets are, once somebody has pointed at it.
+    targets: Option<TargetIndex>,
     memory: Memory,
     stale: bool,
     /// What the picture was composed for; nothing if something else than the state has changed.
@@ -253,6 +256,7 @@ impl Widget {
                 measure,
             };
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
+            self.picture.targets = None;
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.memory.is_unsettled();
             self.picture.composed = Some(self.state.clone()).filter(|_| !self.picture.stale);

@@ -6,7 +6,8 @@ mod common;
 
 use common::{ARTICLE, STORY as BUILT_IN};
 use darien_map::story::{
-    Lang, MAX_BYTES, MAX_FEATURES, Place, PlaceIx, ProblemKind, Rank, Shape, Story, Text, parse,
+    Lang, MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape, Story,
+    Text, parse,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -210,11 +211,19 @@ fn markup_in_a_text_stays_text() {
 
 #[test]
 fn too_much_is_refused_before_it_is_read() {
-    let many = r#""Feature","#.repeat(1_000_000);
-    let problem = &parse(&many).unwrap_err()[0];
+    let collection =
+        |features: &str| [r#"{"type":"FeatureCollection","features":["#, features, "]}"].concat();
+    let many = r#"{"type":"Feature"},"#.repeat(999_999) + "{}";
+    let problem = &parse(&collection(&many)).unwrap_err()[0];
     assert_eq!(problem.kind, ProblemKind::TooBig);
     assert_eq!(problem.got, "1000000 features");
     assert_eq!(problem.expected, format!("at most {MAX_FEATURES} features"));
+    let line = "[-77.5,8.1],".repeat(999_999) + "[0,0]";
+    let line = [r#"{"type":"LineString","coordinates":["#, &line, "]}"].concat();
+    let line = [r#"{"type":"Feature","properties":{},"geometry":"#, &line, "}"].concat();
+    let problem = &parse(&collection(&line)).unwrap_err()[0];
+    assert_eq!((problem.kind, problem.got.as_str()), (ProblemKind::TooBig, "1000000 positions"));
+    assert_eq!(problem.expected, format!("at most {MAX_POSITIONS} positions"));
     let long = " ".repeat(MAX_BYTES + 1);
     let problem = &parse(&long).unwrap_err()[0];
     assert_eq!(problem.kind, ProblemKind::TooBig);

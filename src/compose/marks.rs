@@ -1,21 +1,20 @@
 //! Marks of stops, and where a touch means them.
 
 use super::Frame;
+use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
 use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
-use kurbo::{Circle, Point};
+use kurbo::{Circle, Point, Rect};
 
 /// Places on the way closer together than this are shown as one, in CSS pixels at the top of a zoom
 /// level.
 const CELL: f64 = 5.0;
 
-/// In a story of more places than this the story's own stops are, too, and of so many more so, in
-/// cells this large.
+/// In a story of more places than this the story's own stops are, too.
 const MANY: usize = 100;
-const VERY_MANY: (usize, f64) = (5000, 10.0);
 
 /// Marks are drawn so far outside the box, in CSS pixels.
 const OUTSIDE: f64 = 20.0;
@@ -36,49 +35,82 @@ const NUMBERS_APART: f64 = 19.0;
 /// while the map is moved.
 pub(super) fn standing(frame: &Frame) -> Vec<PlaceIx> {
     let (story, plot) = (frame.input.story, frame.input.plot);
-    let zoom = frame.camera.zoom;
+    let cells = Grid::of(frame);
+    let chosen = frame.input.state.selected;
+    let part = (frame.camera.zoom.ceil(), cells.part());
+    standing_among(frame, plot.crowd.candidates(story, part, chosen), &cells)
+}
+
+/// The cells that reach into what is seen and a little around it, fixed to the world.
+struct Grid {
+    cell: f64,
+    origin: Point,
+    columns: usize,
+    rows: usize,
+}
+
+impl Grid {
+    fn of(frame: &Frame) -> Self {
+        let very_many = frame.input.story.places.len() > VERY_MANY;
+        let size = if very_many { crowd::CELL } else { CELL };
+        let cell = size / world_width(frame.camera.zoom.ceil());
+        let around = frame.camera.visible_with(OUTSIDE);
+        let origin = Point::new((around.x0 / cell).floor(), (around.y0 / cell).floor());
+        let count = |from: f64, to: f64| ((to / cell).floor() - from) as usize + 1;
+        let (columns, rows) = (count(origin.x, around.x1), count(origin.y, around.y1));
+        Self { cell, origin, columns, rows }
+    }
+
+    /// All of them, in world coordinates.
+    fn part(&self) -> Rect {
+        let (w, h) = (self.columns as f64 * self.cell, self.rows as f64 * self.cell);
+        Rect::from_origin_size((self.origin.to_vec2() * self.cell).to_point(), (w, h))
+    }
+
+    /// The number of the cell at a point of the world.
+    fn index(&self, world: Point) -> Option<usize> {
+        let x = (world.x / self.cell).floor() - self.origin.x;
+        let y = (world.y / self.cell).floor() - self.origin.y;
+        let inside = x >= 0.0 && y >= 0.0 && x < self.columns as f64 && y < self.rows as f64;
+        inside.then(|| y as usize * self.columns + x as usize)
+    }
+}
+
+/// Which of some places, see [`standing`].
+fn standing_among(frame: &Frame, mut places: Vec<PlaceIx>, cells: &Grid) -> Vec<PlaceIx> {
+    let (story, plot) = (frame.input.story, frame.input.plot);
     let many = story.places.len() > MANY;
-    let size = if story.places.len() > VERY_MANY.0 { VERY_MANY.1 } else { CELL };
-    let cell = size / world_width(zoom.ceil());
-    let seen = frame.camera.visible();
     let around = frame.camera.visible_with(OUTSIDE);
-    let origin = Point::new((seen.x0 / cell).floor(), (seen.y0 / cell).floor());
-    let columns = (seen.width() / cell) as usize + 2;
-    let rows = (seen.height() / cell) as usize + 2;
-    let mut taken = vec![false; columns * rows];
+    let mut taken = vec![false; cells.columns * cells.rows];
     let mut main: Vec<Point> = Vec::new();
-    let mut hidden = vec![false; story.places.len()];
+    let mut hidden = vec![true; places.len()];
     for layer in 0..3 {
-        for (i, (place, world)) in story.places.iter().zip(&plot.at).enumerate() {
-            let ix = PlaceIx(i as u32);
-            if weight(frame, ix, place) != 2 - layer || !frame.shows(place) {
+        for (ix, hidden) in places.iter().zip(&mut hidden) {
+            let at = plot.at.get(ix.0 as usize);
+            let Some((place, world)) = story.place(*ix).zip(at) else { continue };
+            if weight(frame, *ix, place) != 2 - layer || !frame.shows(place) {
                 continue;
             }
-            let Some(hidden) = hidden.get_mut(i) else { continue };
             // An area reaches farther than its middle.
-            if !around.contains(*world) {
-                *hidden = matches!(place.shape, Shape::Point);
-                continue;
-            }
-            if !seen.contains(*world) || radius(frame, ix, place).is_none() {
-                continue;
-            }
-            let (x, y) = ((world.x / cell).floor(), (world.y / cell).floor());
-            let index = (y - origin.y) as usize * columns + (x - origin.x) as usize;
-            let Some(slot) = taken.get_mut(index) else { continue };
-            *hidden = match layer {
+            *hidden = matches!(place.shape, Shape::Point) && !around.contains(*world);
+            let slot = cells.index(*world).and_then(|i| taken.get_mut(i));
+            let Some(slot) = slot.filter(|_| place.has_mark()) else { continue };
+            // Who is just out of sight takes the cell all the same: it will come into sight.
+            let covered = match layer {
                 0 => false,
                 1 => many && *slot,
-                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cell),
+                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cells.cell),
             };
             *slot = true;
-            if layer < 2 && main.len() < 64 {
+            *hidden |= covered;
+            if !covered && layer < 2 && main.len() < 64 {
                 main.push(*world);
             }
         }
     }
-    let stands = hidden.iter().enumerate().filter(|(_, hidden)| !**hidden);
-    stands.map(|(i, _)| PlaceIx(i as u32)).collect()
+    let mut hidden = hidden.into_iter();
+    places.retain(|_| hidden.next() == Some(false));
+    places
 }
 
 /// Stops of the story lie over those on the way, the chosen one over all.
@@ -141,7 +173,7 @@ fn radius(frame: &Frame, ix: PlaceIx, place: &Place) -> Option<f64> {
         (PlaceKind::Town, _) => 2.0,
         _ => return None,
     };
-    matches!(place.shape, Shape::Point).then_some(radius)
+    place.has_mark().then_some(radius)
 }
 
 fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {
@@ -215,8 +247,84 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
 pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
     let at = frame.input.plot.at.get(ix.0 as usize)?;
+    if place.accuracy_km <= 0.0 {
+        return None;
+    }
     let radius = place.accuracy_km / km_per_pixel(place.at.lat, frame.camera.zoom);
     let drawn = matches!(place.kind, PlaceKind::Stop | PlaceKind::Town);
     (drawn && radius >= ROUGH_FROM)
         .then(|| Circle::new(frame.camera.screen_from_world(*at), radius))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Camera, View};
+    use crate::compose::Input;
+    use crate::geo::LonLat;
+    use crate::plot::Plot;
+    use crate::scene::Geometries;
+    use crate::state::State;
+    use crate::story::{Story, parse};
+    use crate::text::BakedAdvances;
+    use kurbo::Size;
+    use proptest::prelude::*;
+
+    /// A crowd of places of every kind and weight, some of them on one spot.
+    fn crowd_of(seed: u32) -> Story {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(state) / f64::from(u32::MAX)
+        };
+        let place = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+            "properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[0,0]}}]}"#;
+        let mut story = parse(place).unwrap();
+        let one = story.places.remove(0);
+        let kinds = [PlaceKind::Stop, PlaceKind::Town, PlaceKind::RoadEnd, PlaceKind::Region];
+        story.places.resize_with(VERY_MANY + 500, || {
+            let mut place = one.clone();
+            place.kind = kinds[(next() * next() * 4.0) as usize % 4];
+            place.rank = if next() < 0.01 { Rank::Main } else { Rank::Context };
+            let spread = if next() < 0.3 { 0.05 } else { 9.0 };
+            place.at = LonLat::new(-86.0 + next() * spread, 14.0 - next() * spread);
+            place
+        });
+        story
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn of_a_crowd_the_same_stand_whoever_is_asked(
+            seed: u32,
+            views in prop::collection::vec((0..VERY_MANY, -1.0..11.0, any::<bool>()), 12),
+        ) {
+            let (story, mut shapes) = (crowd_of(seed), Geometries::default());
+            let plot = Plot::new(&story, &mut shapes);
+            let size = Size::new(700.0, 500.0);
+            let home = Camera::new(View { lon: -82.0, lat: 10.0, zoom: 5.0 }, size);
+            for (i, zoom, chosen) in views {
+                let LonLat { lon, lat } = story.places[i].at;
+                let camera = Camera::new(View { lon, lat, zoom }, size);
+                let selected = chosen.then_some(PlaceIx(i as u32 / 2));
+                let state = State { camera, selected, ..State::default() };
+                let input = Input {
+                    story: &story,
+                    plot: &plot,
+                    grounds: &[],
+                    shapes: &shapes,
+                    state: &state,
+                    home,
+                    measure: &BakedAdvances,
+                };
+                let frame = Frame::new(&input, &camera);
+                let all = (0..story.places.len() as u32).map(PlaceIx).collect();
+                let all = standing_among(&frame, all, &Grid::of(&frame));
+                prop_assert!(!all.is_empty());
+                prop_assert_eq!(&frame.standing, &all);
+            }
+        }
+    }
 }

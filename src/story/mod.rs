@@ -10,7 +10,7 @@ mod problem;
 mod words;
 
 pub use crate::lang::Lang;
-pub use parse::{MAX_BYTES, MAX_FEATURES, parse};
+pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, parse};
 pub use problem::{Problem, ProblemKind};
 
 /// A text in one or more languages. No language's text is empty once parsed.
@@ -94,6 +94,14 @@ pub struct Place {
     pub accuracy_km: f64,
     /// What happened there.
     pub facts: Vec<Fact>,
+}
+
+impl Place {
+    /// Whether it is drawn as a mark: stops and towns are, areas and rivers are not.
+    pub fn has_mark(&self) -> bool {
+        matches!(self.kind, PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd)
+            && matches!(self.shape, Shape::Point)
+    }
 }
 
 /// What a place is.

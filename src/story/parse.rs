@@ -2,6 +2,7 @@
 
 use self::collection::Collection;
 use self::feature::Against;
+use self::read::Features;
 use self::report::Report;
 use self::value::{Ids, Object};
 use super::{Chapter, Inset, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
@@ -15,6 +16,9 @@ mod value;
 
 /// Most features a story may have.
 pub const MAX_FEATURES: usize = 200_000;
+
+/// Most positions its geometries may have in all.
+pub const MAX_POSITIONS: usize = 500_000;
 
 /// Longest story text in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -37,13 +41,18 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
         too_big(text.len(), MAX_BYTES, " bytes", report);
         return None;
     }
+    let Collection { members, bbox, features } = collection::read(text, report)?;
     // Counted before anything is built, so that a million features cost no memory.
-    let features = text.as_bytes().windows(9).filter(|w| w == b"\"Feature\"").count();
-    if features > MAX_FEATURES {
-        too_big(features, MAX_FEATURES, " features", report);
-        return None;
+    let counts = [
+        (features.starts.len(), MAX_FEATURES, " features"),
+        (features.positions, MAX_POSITIONS, " positions"),
+    ];
+    for (count, most, what) in counts {
+        if count > most {
+            too_big(count, most, what, report);
+            return None;
+        }
     }
-    let Collection { members, bbox, features, refused } = collection::read(text, report)?;
     let mut story = Story {
         title: value::text(&members, "title", report).unwrap_or_default(),
         summary: value::text(&members, "summary", report).unwrap_or_default(),
@@ -57,27 +66,47 @@ fn read(text: &str, report: &mut Report) -> Option<Story> {
     }
     let source_ids = sources(&members, &mut story, report);
     report.enter_key("features");
-    let (ids, place_ids) = claim_ids(&features, report);
-    let against = Against { sources: &source_ids, places: &place_ids, bbox: bbox.as_deref() };
-    for (i, (feature, id)) in features.iter().zip(ids).enumerate() {
+    let against = Against { sources: &source_ids, bbox: bbox.as_deref() };
+    let (mut ids, mut places) = (Ids::default(), 0);
+    // Legs name places, perhaps some that stand behind them.
+    let mut legs = Vec::new();
+    for (i, start) in features.starts.iter().enumerate() {
         report.enter_index(i);
-        let refused = refused.binary_search(&i).is_ok();
+        let value = match Features::value(text, *start) {
+            Ok(value) => value,
+            Err(error) => {
+                // What is no JSON is no story either.
+                *report = Report::default();
+                collection::not_json(error, report);
+                return None;
+            }
+        };
+        let (feature, refused) = collection::feature(value, report);
+        let id = feature::id(&feature, i, report);
+        let is_leg = feature::is_leg(&feature);
+        ids.claim(&id, if is_leg { None } else { Some(places) }, report);
+        places += usize::from(!is_leg);
         if refused && feature.properties.is_none() {
             // Nothing is left to read, and what is wrong was told.
-        } else if feature::is_leg(feature) {
-            story.legs.push(feature::leg(feature, id, refused, &against, report));
+        } else if is_leg {
+            legs.push((i, feature, id, refused));
         } else {
-            story.places.extend(feature::place(feature, id, refused, &against, report));
+            story.places.extend(feature::place(&feature, id, refused, &against, report));
         }
         report.pop();
     }
-    if features.iter().all(feature::is_leg) {
-        let got = features.len().to_string() + " features, none a place";
+    for (i, feature, id, refused) in legs {
+        report.enter_index(i);
+        story.legs.push(feature::leg(&feature, id, refused, &against, &ids, report));
+        report.pop();
+    }
+    if places == 0 {
+        let got = features.starts.len().to_string() + " features, none a place";
         report.tell_text(ProblemKind::NoPlaces, got, "at least one place");
     }
     report.pop();
     feature::join(&mut story.legs, &story.places);
-    chapters(&members, &place_ids, &mut story, report);
+    chapters(&members, &ids, &mut story, report);
     Some(story)
 }
 
@@ -113,21 +142,6 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
         });
     });
     ids
-}
-
-/// The id of every feature, and where the place of each id stands among the places.
-fn claim_ids(features: &[geojson::Feature], report: &mut Report) -> (Vec<String>, Ids) {
-    let mut ids = Ids::default();
-    let mut places = 0..;
-    let mut list = Vec::with_capacity(features.len());
-    for (i, feature) in features.iter().enumerate() {
-        report.enter_index(i);
-        let id = feature::id(feature, i, report);
-        ids.claim(&id, if feature::is_leg(feature) { None } else { places.next() }, report);
-        report.pop();
-        list.push(id);
-    }
-    (list, ids)
 }
 
 fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {

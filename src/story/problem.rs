@@ -21,7 +21,7 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not JSON, or nested too deep.
     NotJson,
-    /// The text has more bytes or features than are accepted.
+    /// The text has more bytes, features or positions than are accepted.
     TooBig,
     /// The JSON, or a feature in it, is not GeoJSON.
     NotGeojson,

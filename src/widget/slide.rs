@@ -34,7 +34,9 @@ impl Widget {
         if still > SETTLED {
             return false;
         }
-        picture.fresh |= by.hypot2() > 0.0;
+        if by.hypot2() > 0.0 {
+            (picture.fresh, picture.targets) = (true, None);
+        }
         picture.scene.slide(-by);
         picture.shown = (state.camera.center, still);
         picture.stale = true;

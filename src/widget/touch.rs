@@ -1,7 +1,7 @@
 //! Touches: what pointer, wheel and keys choose, and what the pointer looks like meanwhile.
 
 use super::{Notice, Widget};
-use crate::hit::{PointerKind, hit};
+use crate::hit::{PointerKind, TargetIndex};
 use crate::input::{Action, Event};
 use crate::scene::ItemId;
 use crate::story::PlaceIx;
@@ -35,7 +35,10 @@ impl Widget {
                 };
                 self.change(place);
             }
-            Action::Hover(at) => self.hover(self.item_at(at, PointerKind::Mouse)),
+            Action::Hover(at) => {
+                let item = self.item_at(at, PointerKind::Mouse);
+                self.hover(item);
+            }
             Action::HoverEnd => self.hover(None),
             action => {
                 self.leave();
@@ -88,8 +91,10 @@ impl Widget {
         }
     }
 
-    fn item_at(&self, at: Point, kind: PointerKind) -> Option<ItemId> {
-        hit(&self.picture.scene, &self.shapes, at, kind)
+    fn item_at(&mut self, at: Point, kind: PointerKind) -> Option<ItemId> {
+        let (scene, shapes) = (&self.picture.scene, &self.shapes);
+        let index = self.picture.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
+        index.hit(scene, shapes, at, kind)
     }
 
     /// Chooses a place, or none, and brings it into sight.

@@ -3,6 +3,7 @@
 
 use super::super::ProblemKind as Kind;
 use super::json::Json;
+use super::read::Features;
 use super::report::{Report, Step, show};
 use super::value::{Object, given};
 use geojson::feature::Id;
@@ -28,28 +29,25 @@ const FORMS: [&str; 4] = [
     "a list of polygons, each a list of rings",
 ];
 
-/// A feature collection, and which of its features are not what the file says.
+/// A feature collection whose features are still text.
 pub(super) struct Collection {
     /// All members but `features`, whose list is empty here.
     pub members: Object,
     /// West, south, east, north in degrees.
     pub bbox: Option<Vec<f64>>,
-    pub features: Vec<Feature>,
-    /// Features the crate refused; here they have what could be read of them, but no geometry.
-    pub refused: Vec<usize>,
+    pub features: Features,
 }
 
 /// The feature collection in `text`.
 pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
-    let root: Value = match super::read::read(text) {
-        Ok(root) => root,
+    let (root, features) = match super::read::read(text) {
+        Ok(read) => read,
         Err(error) => {
-            let expected = "JSON text, nested at most 127 levels deep";
-            report.tell_text(Kind::NotJson, error, expected);
+            not_json(error, report);
             return None;
         }
     };
-    let Value::Object(mut members) = root else {
+    let Value::Object(members) = root else {
         report.tell(Kind::NotGeojson, &root, "a GeoJSON object");
         return None;
     };
@@ -64,44 +62,44 @@ pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
             return None;
         }
     }
-    let items = match members.get_mut("features") {
-        Some(Value::Array(items)) => std::mem::take(items),
-        found => {
-            let kind = if found.is_some() { Kind::WrongType } else { Kind::Missing };
-            at(report, "features", kind, found.as_deref(), "a list of features");
-            return None;
-        }
-    };
-    let bbox = members.get("bbox").and_then(|value| bbox(value, report));
-    let (mut features, mut refused) = (Vec::with_capacity(items.len()), Vec::new());
-    report.enter_key("features");
-    for (i, mut item) in items.into_iter().enumerate() {
-        let geometry = check(&item);
-        if geometry.is_none() {
-            report.enter_index(i);
-            explain(&item, report);
-            report.pop();
-            refused.push(i);
-        }
-        // Of a refused feature the rest is still read, so that its other problems are told too; and
-        // it is still a line, so that it is still taken for a leg.
-        let line = || item["geometry"]["type"].as_str() == Some("LineString");
-        let geometry = geometry.unwrap_or_else(|| {
-            line().then(|| GeometryValue::LineString { coordinates: Vec::new() }.into())
-        });
-        let id = match item.get("id") {
-            Some(Value::String(s)) => Some(Id::String(s.clone())),
-            Some(Value::Number(n)) => Some(Id::Number(n.clone())),
-            _ => None,
-        };
-        let properties = match item.get_mut("properties").map(Value::take) {
-            Some(Value::Object(properties)) => Some(properties),
-            _ => None,
-        };
-        features.push(Feature { bbox: None, geometry, id, properties, foreign_members: None });
+    let found = members.get("features");
+    if !matches!(found, Some(Value::Array(_))) {
+        let kind = if found.is_some() { Kind::WrongType } else { Kind::Missing };
+        at(report, "features", kind, found, "a list of features");
+        return None;
     }
-    report.pop();
-    Some(Collection { members, bbox, features, refused })
+    let bbox = members.get("bbox").and_then(|value| bbox(value, report));
+    Some(Collection { members, bbox, features })
+}
+
+/// Tells that the text is no JSON.
+pub(super) fn not_json(error: String, report: &mut Report) {
+    report.tell_text(Kind::NotJson, error, "JSON text, nested at most 127 levels deep");
+}
+
+/// A feature, and whether the crate refused it; then it has what could be read of it, but no geometry.
+pub(super) fn feature(mut item: Value, report: &mut Report) -> (Feature, bool) {
+    let geometry = check(&item);
+    let refused = geometry.is_none();
+    if refused {
+        explain(&item, report);
+    }
+    // Of a refused feature the rest is still read, so that its other problems are told too; and
+    // it is still a line, so that it is still taken for a leg.
+    let line = || item["geometry"]["type"].as_str() == Some("LineString");
+    let geometry = geometry.unwrap_or_else(|| {
+        line().then(|| GeometryValue::LineString { coordinates: Vec::new() }.into())
+    });
+    let id = match item.get("id") {
+        Some(Value::String(s)) => Some(Id::String(s.clone())),
+        Some(Value::Number(n)) => Some(Id::Number(n.clone())),
+        _ => None,
+    };
+    let properties = match item.get_mut("properties").map(Value::take) {
+        Some(Value::Object(properties)) => Some(properties),
+        _ => None,
+    };
+    (Feature { bbox: None, geometry, id, properties, foreign_members: None }, refused)
 }
 
 /// What a `bbox` is.

@@ -41,7 +41,6 @@ const MOST_JOINS: usize = 5_000_000;
 /// What every feature is read against.
 pub(super) struct Against<'a> {
     pub sources: &'a Ids,
-    pub places: &'a Ids,
     pub bbox: Bbox<'a>,
 }
 
@@ -170,6 +169,7 @@ pub(super) fn leg(
     id: String,
     refused: bool,
     against: &Against,
+    places: &Ids,
     report: &mut Report,
 ) -> Leg {
     let none = Object::new();
@@ -178,7 +178,7 @@ pub(super) fn leg(
     let mut end = |key| {
         let value = given(properties, key)?;
         report.enter_key(key);
-        let found = against.places.find(value, "the id of one of the story's places", report);
+        let found = places.find(value, "the id of one of the story's places", report);
         report.pop();
         found.map(super::super::PlaceIx)
     };

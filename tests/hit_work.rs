@@ -1,0 +1,63 @@
+//! A hand that moves over the map asks few things where it is, however many there are.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::made::{leg, place, told};
+use darien_map::hit::{PointerKind, TargetIndex, hit};
+use darien_map::story::Lang;
+use darien_map::text::BakedAdvances;
+use kurbo::{Point, Size};
+
+/// No more targets than this are looked at for one movement of a mouse.
+const MOST: usize = 24;
+
+/// A story of so many places in the corridor (a sunflower's seeds), and a road through them.
+fn corridor(count: u32) -> String {
+    let spread = 9.5 / f64::from(count).sqrt();
+    let seed = |i: u32| {
+        let (r, turn) = (f64::from(i).sqrt() * spread, f64::from(i) * 2.399_963);
+        place(&format!("Place {i}"), "stop", -86.0 + r * turn.cos(), 14.0 + r * turn.sin())
+    };
+    let road = leg(&[[-77.0, 8.0], [-86.0, 14.0], [-97.0, 26.0]]);
+    told(&(0..count).map(seed).chain([road]).collect::<Vec<_>>())
+}
+
+/// The most targets looked at for one point of a grid over the picture. What is found among them is
+/// what a walk through all of them finds.
+fn most_looked_at(what: &str, story: &str) -> usize {
+    let mut most = 0;
+    for zoom in [0.0, 2.5] {
+        let mut map = common::telling(story, Size::new(1280.0, 800.0), Lang::En);
+        map.frame(0.0, &BakedAdvances);
+        map.set_reduced_motion(true);
+        map.zoom_by(zoom, 0.0);
+        map.frame(1.0, &BakedAdvances);
+        let (scene, shapes) = map.scene();
+        let index = TargetIndex::new(scene, shapes);
+        for i in 0..64 * 40 {
+            let at = Point::new(f64::from(i % 64) * 20.0 + 3.0, f64::from(i / 64) * 20.0 + 7.0);
+            most = most.max(index.near(at, PointerKind::Mouse.slop()).count());
+            let all = hit(scene, shapes, at, PointerKind::Mouse);
+            assert_eq!(index.hit(scene, shapes, at, PointerKind::Mouse), all, "{what}: {at:?}");
+        }
+        eprintln!("{what}: {most} of {} targets looked at", scene.targets.len());
+    }
+    most
+}
+
+#[test]
+fn a_mouse_asks_few_of_its_own_story() {
+    let most = most_looked_at("the built-in story", common::STORY);
+    assert!(most <= MOST, "{most}");
+}
+
+#[test]
+fn a_mouse_asks_few_of_very_many_places() {
+    let many = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
+    for count in [25, many] {
+        let most = most_looked_at(&format!("{count} places"), &corridor(count));
+        assert!(most <= MOST, "{count} places: {most}");
+    }
+}
