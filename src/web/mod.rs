@@ -42,6 +42,8 @@ pub struct Engine {
     canvas: Canvas,
     /// The theme last asked for, and the page's own colours.
     theme: (u8, Vec<u8>),
+    /// Whether there is a scene that was not painted yet.
+    composed: bool,
 }
 
 #[wasm_bindgen]
@@ -49,7 +51,12 @@ impl Engine {
     /// A map that paints with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Canvas::new(context), theme: Default::default() }
+        Self {
+            widget: Widget::default(),
+            canvas: Canvas::new(context),
+            theme: Default::default(),
+            composed: false,
+        }
     }
 
     /// Loads a story from GeoJSON text; throws a report and keeps the old one if it is no story.
@@ -63,24 +70,25 @@ impl Engine {
         })
     }
 
-    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged. The tones
-    /// of its sea are put on a canvas of the page's.
+    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
     #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(
-        &mut self,
-        level: &str,
-        bytes: &[u8],
-        context: CanvasRenderingContext2d,
-    ) -> Result<(), JsValue> {
+    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
         let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
         let level = level_of(level).map_err(report)?;
-        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))?;
+        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+    }
+
+    /// Puts the tones of a level's sea on a canvas of the page's, if its ground is there.
+    pub fn tone(&mut self, level: &str, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
+        let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
         let shapes = self.widget.scene().1;
         let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
             return Ok(());
         };
         let theme = &self.widget.state().theme;
-        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)
+        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)?;
+        self.widget.invalidate();
+        Ok(())
     }
 
     /// Takes the relief of a level: the pixels of its image, `width` in a row. They are put in
@@ -285,10 +293,18 @@ impl Engine {
         self.widget.needs_frame()
     }
 
-    /// Paints if there is something new; returns whether it wants another frame.
-    pub fn frame(&mut self, time: f64) -> bool {
+    /// The first half of a frame: all but the painting.
+    pub fn compose(&mut self, time: f64) {
         if self.widget.needs_frame() {
             self.widget.frame(time, &self.canvas.measure());
+            self.composed = true;
+        }
+    }
+
+    /// Paints if there is something new; returns whether it wants another frame.
+    pub fn frame(&mut self, time: f64) -> bool {
+        self.compose(time);
+        if core::mem::take(&mut self.composed) {
             let (scene, shapes) = self.widget.scene();
             self.canvas.paint(scene, shapes);
         }
