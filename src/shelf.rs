@@ -63,11 +63,18 @@ impl Shelf {
     /// RGBA pixels to lay over the open sea, in a theme's colours; clear towards the edges.
     pub fn rgba(&self, theme: &Theme) -> Vec<u8> {
         let [width, height] = self.size();
+        let mut colors = [[0; 3]; 256];
+        for (tone, color) in (0u8..).zip(&mut colors) {
+            *color = theme.sea.at(f64::from(tone) / 255.0).over(theme.offshore).rgb;
+        }
+        let fades: Vec<f64> = (0..width).map(|x| from_edge(x, width, FADE)).collect();
         let mut out = Vec::with_capacity(self.tones.len() * 4);
-        for (i, tone) in self.tones.iter().enumerate() {
-            let fade = from_edge(i % width, width, FADE) * from_edge(i / width, height, FADE);
-            let [r, g, b] = theme.sea.at(f64::from(*tone) / 255.0).over(theme.offshore).rgb;
-            out.extend([r, g, b, (fade * 255.0) as u8]);
+        for (y, row) in self.tones.chunks_exact(width).enumerate() {
+            let fade = from_edge(y, height, FADE) * 255.0;
+            for (tone, across) in row.iter().zip(&fades) {
+                let [r, g, b] = colors[usize::from(*tone)];
+                out.extend([r, g, b, (across * fade) as u8]);
+            }
         }
         out
     }
@@ -118,28 +125,41 @@ fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32
 
 /// Blurs rows and columns three times with a box reaching `reach` cells to either side. What lies
 /// beyond the edges is as the edges are.
-fn soften(mut cells: Vec<f32>, mut width: usize, reach: usize) -> Vec<f32> {
-    let part = 1.0 / (2 * reach + 1) as f32;
-    // Each turn blurs the rows and makes them columns.
-    for _ in 0..6 {
-        let height = cells.len() / width;
-        let mut turned = vec![0.0; cells.len()];
-        for (y, row) in cells.chunks_exact(width).enumerate() {
-            let at = |x: usize| row.get(x.min(width - 1)).copied().unwrap_or_default();
-            let mut sum = at(0) * reach as f32;
-            for x in 0..=reach {
-                sum += at(x);
-            }
-            for x in 0..width {
-                if let Some(cell) = turned.get_mut(x * height + y) {
-                    *cell = sum * part;
-                }
-                sum += at(x + reach + 1) - at(x.saturating_sub(reach));
-            }
+fn soften(mut cells: Vec<f32>, width: usize, reach: usize) -> Vec<f32> {
+    for width in [width, cells.len() / width] {
+        for row in cells.chunks_exact_mut(width) {
+            soften_row(row, reach);
         }
-        (cells, width) = (turned, height);
+        cells = turned(&cells, width);
     }
     cells
+}
+
+/// A row's three boxes one after the other, while it is near at hand.
+fn soften_row(row: &mut [f32], reach: usize) {
+    let part = 1.0 / (2 * reach + 1) as f32;
+    let mut wide = Vec::with_capacity(row.len() + 2 * reach + 1);
+    for _ in 0..3 {
+        let [Some(first), Some(last)] = [row.first(), row.last()] else { return };
+        wide.clear();
+        wide.resize(reach, *first);
+        wide.extend_from_slice(row);
+        wide.resize(row.len() + 2 * reach + 1, *last);
+        let mut sum: f32 = wide.iter().take(2 * reach + 1).sum();
+        for ((cell, west), east) in row.iter_mut().zip(&wide).zip(wide.iter().skip(2 * reach + 1)) {
+            *cell = sum * part;
+            sum += east - west;
+        }
+    }
+}
+
+/// The columns as rows.
+fn turned(cells: &[f32], width: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(cells.len());
+    for x in 0..width {
+        out.extend(cells.iter().skip(x).step_by(width));
+    }
+    out
 }
 
 #[cfg(test)]

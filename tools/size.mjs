@@ -9,11 +9,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * lowered, never raised.
  */
 const BUDGETS = {
-  wasm: 110_000,
+  wasm: 108_500,
   javascript: 10_000,
-  later: 7_000,
-  assets: 70_000,
-  first: 170_000,
+  later: 5_400,
+  assets: 63_000,
+  first: 156_500,
   fonts: 30_000,
 };
 
@@ -27,7 +27,7 @@ await command(async () => {
   const assets = all.filter((file) => /assets\/.*\.(bin|webp|geojson|txt)$/.test(file));
   // Loaded after the first picture, and in no other budget.
   const fonts = all.filter((file) => file.endsWith(".woff2"));
-  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview|story|furniture/.test(file))];
+  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview\.bin|story|furniture/.test(file))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
 
   for (const file of [...wasm, ...javascript, ...later, ...assets, ...fonts]) console.log(row(file, [file]));

@@ -66,24 +66,25 @@ impl Engine {
         })
     }
 
-    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged. The tones
-    /// of its sea are put on a canvas of the page's.
+    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
     #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(
-        &mut self,
-        level: &str,
-        bytes: &[u8],
-        context: CanvasRenderingContext2d,
-    ) -> Result<(), JsValue> {
+    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
         let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
         let level = level_of(level).map_err(report)?;
-        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))?;
+        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+    }
+
+    /// Puts the tones of a level's sea on a canvas of the page's, if its ground is there.
+    pub fn tone(&mut self, level: &str, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
+        let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
         let shapes = self.widget.scene().1;
         let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
             return Ok(());
         };
         let theme = &self.widget.state().theme;
-        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)
+        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)?;
+        self.widget.invalidate();
+        Ok(())
     }
 
     /// Takes the relief of a level: the pixels of its image, `width` in a row. They are put in
@@ -288,14 +289,19 @@ impl Engine {
         self.widget.needs_frame()
     }
 
-    /// Paints if there is something new; returns whether it wants another frame.
-    pub fn frame(&mut self, time: f64) -> bool {
+    /// The first half of a frame: all but the painting.
+    pub fn compose(&mut self, time: f64) {
         if self.widget.needs_frame() {
             self.widget.frame(time, &self.canvas.measure());
-            if self.widget.take_fresh() {
-                let (scene, shapes) = self.widget.scene();
-                self.canvas.paint(scene, shapes);
-            }
+        }
+    }
+
+    /// Paints if there is something new; returns whether it wants another frame.
+    pub fn frame(&mut self, time: f64) -> bool {
+        self.compose(time);
+        if self.widget.take_fresh() {
+            let (scene, shapes) = self.widget.scene();
+            self.canvas.paint(scene, shapes);
         }
         self.widget.needs_frame()
     }

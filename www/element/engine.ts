@@ -122,7 +122,9 @@ export interface CardView {
 export interface EngineApi {
   free(): void;
   loadStory(text: string): void;
-  loadBasemap(level: Level, bytes: Uint8Array, context: CanvasRenderingContext2D): void;
+  loadBasemap(level: Level, bytes: Uint8Array): void;
+  /** The tones of a level's sea, kept on the canvas lent. */
+  tone(level: Level, context: CanvasRenderingContext2D): void;
   setRelief(level: Level, pixels: Uint8ClampedArray, width: number, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
@@ -160,6 +162,8 @@ export interface EngineApi {
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
   focus(id?: string): void;
+  /** The first half of a frame: all but the painting. */
+  compose(time: number): void;
   frame(time: number): boolean;
   needsFrame(): boolean;
   /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */

@@ -35,9 +35,9 @@ export const loadLater = (): Promise<typeof import("./later.js")> => import("./l
 
 /** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
 export function loadEngine(): Promise<EngineClass> {
-  engine ??= Promise.all([loadFile("darien_map_bg.wasm"), loadText("furniture.txt")])
-    .then(async ([bytes, rules]) => {
-      initSync(await WebAssembly.compile(bytes));
+  engine ??= Promise.all([compile(), loadText("furniture.txt")])
+    .then(([module, rules]) => {
+      initSync(module);
       addStyles(rules);
       return Engine;
     })
@@ -46,6 +46,17 @@ export function loadEngine(): Promise<EngineClass> {
       throw wrap("wasm", reason);
     });
   return engine;
+}
+
+/** The program, compiled while it comes; if that cannot be (its type is not told, it is not there), once it is here. */
+async function compile(): Promise<WebAssembly.Module> {
+  const url = FILES["darien_map_bg.wasm"]();
+  try {
+    if (url.protocol !== "data:") return await WebAssembly.compileStreaming(fetch(url));
+  } catch {
+    // What is wrong is told below.
+  }
+  return WebAssembly.compile(await loadFile("darien_map_bg.wasm"));
 }
 
 /** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
@@ -87,6 +98,15 @@ async function embedded(name: string): Promise<Uint8Array<ArrayBuffer>> {
 /** The bytes that base64 text stands for. */
 function unpacked(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
+
+/**
+ * Ends the present task, so that the page can answer its reader between two pieces of work. Throws when
+ * `signal` says so: what the work was for may be gone.
+ */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise((go) => setTimeout(go));
+  signal.throwIfAborted();
 }
 
 /** A level of the geography. */

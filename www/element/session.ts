@@ -3,7 +3,7 @@
 
 import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { easel, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
+import { breathe, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Outline } from "./engine.js";
 import { watchRatio } from "./dom.js";
@@ -11,6 +11,7 @@ import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
 import { watchPrinter } from "./printer.js";
 import { Letters } from "./fonts.js";
+import { furnish, rehearse } from "./rehearse.js";
 import { Supplies, type Supplied } from "./supplies.js";
 import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
@@ -30,7 +31,7 @@ export class Session implements Supplied, Teller {
   /** There is one as soon as there is a map to be seen. */
   #outline: Outline | undefined;
   #loading: AbortController | undefined;
-  readonly #supplies = new Supplies(this);
+  readonly #supplies = new Supplies(this, this.#life.signal);
   #panels: Promise<void> | undefined;
   #panelsSettled = false;
   #ready = false;
@@ -81,7 +82,6 @@ export class Session implements Supplied, Teller {
     this.core = this.#begin(soothe);
     // Whoever needs the engine hears of a failure; nobody else has to.
     this.core.catch(() => {});
-    void this.#supplies.relief("overview");
     this.colour();
   }
 
@@ -129,7 +129,9 @@ export class Session implements Supplied, Teller {
     try {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       signal.throwIfAborted();
+      await breathe(signal);
       engine.loadStory(text);
+      if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
       this.#tell();
     } catch (reason) {
       signal.throwIfAborted();
@@ -211,7 +213,7 @@ export class Session implements Supplied, Teller {
       soothe();
       this.colour();
       this.translate();
-      engine.loadBasemap("overview", ground, easel());
+      engine.loadBasemap("overview", ground);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
       [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
@@ -310,6 +312,7 @@ export class Session implements Supplied, Teller {
     this.call((engine) => (more = engine.frame(now())));
     if (more) this.schedule();
     else this.#land();
+    void this.#supplies.adorn();
     void this.#letters.load(() => this.#letter());
     void this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
@@ -357,14 +360,8 @@ export class Session implements Supplied, Teller {
     this.#resize();
   }
 
-  /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
   #furnish(): void {
-    if (!this.map) return;
-    const { rects, padding } = this.#furniture.layout();
-    this.call((engine) => {
-      engine.setPadding(...padding);
-      engine.setObstacles(new Float64Array(rects));
-    });
+    if (this.map) this.call((engine) => furnish(engine, this.#furniture));
   }
 
   // The card.

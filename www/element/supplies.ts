@@ -1,14 +1,12 @@
 // The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
 
-import { easel, loadGround, loadRelief } from "./loader.js";
+import { breathe, easel, loadGround, loadRelief } from "./loader.js";
 import type { EngineApi, Level } from "./engine.js";
 import type { ErrorCode } from "./types.js";
 
 /** What they are brought to. */
 export interface Supplied {
-  /** There as soon as `core` is. */
   readonly engine: EngineApi | undefined;
-  readonly core: Promise<unknown>;
   schedule(): void;
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }
@@ -16,15 +14,40 @@ export interface Supplied {
 export class Supplies {
   /** Whether the relief of the whole map has come, or will not. */
   settled = false;
+  #asked = false;
 
-  constructor(private readonly map: Supplied) {}
+  constructor(
+    private readonly map: Supplied,
+    private readonly life: AbortSignal,
+  ) {}
+
+  /** What the first picture does without: relief and the sea's tones. */
+  async adorn(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    await Promise.all([this.relief("overview"), this.#tone("overview")]);
+    this.settled = true;
+    this.map.schedule();
+  }
 
   async ground(level: Level): Promise<void> {
     try {
       const ground = await loadGround(level);
-      this.map.engine?.loadBasemap(level, ground, easel());
+      this.map.engine?.loadBasemap(level, ground);
       this.map.schedule();
+      await this.#tone(level);
       if (level !== "rio-grande") await this.relief(level);
+    } catch (reason) {
+      this.map.fail("basemap", reason, false);
+    }
+  }
+
+  /** In a task of its own: it is some ten milliseconds of work. */
+  async #tone(level: Level): Promise<void> {
+    try {
+      await breathe(this.life);
+      this.map.engine?.tone(level, easel());
+      this.map.schedule();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
@@ -33,12 +56,11 @@ export class Supplies {
   async relief(level: "overview" | "darien"): Promise<void> {
     try {
       const [{ data, width }, context] = await loadRelief(level);
-      await this.map.core;
+      await breathe(this.life);
       this.map.engine?.setRelief(level, data, width, context);
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
-    if (level === "overview") this.settled = true;
     this.map.schedule();
   }
 }
