@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { ARGUMENTS, ensureBrowser } from "../tools/browser.mjs";
 
-/** WebGL without a graphics card: MapLibre needs it. */
-const SOFTWARE = ["--enable-unsafe-swiftshader"];
+/** WebGL without a graphics card, for the one row that needs it: all else is slower with it. */
+const WEBGL = ["--enable-unsafe-swiftshader", "--use-angle=swiftshader"];
 
 /** A slow phone on a slow net: 1.6 Mbit/s, 150 ms, a quarter of this machine's speed. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
@@ -20,9 +20,11 @@ export class Bench {
     this.root = root;
   }
 
-  static async start() {
+  /** @param {{ webgl?: boolean }} [options] */
+  static async start({ webgl = false } = {}) {
     const executablePath = await ensureBrowser();
-    const browser = await chromium.launch({ executablePath, args: [...ARGUMENTS, ...SOFTWARE] });
+    const args = [...ARGUMENTS, ...(webgl ? WEBGL : [])];
+    const browser = await chromium.launch({ executablePath, args });
     return new Bench(browser, await browser.newBrowserCDPSession());
   }
 

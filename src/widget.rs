@@ -259,7 +259,7 @@ impl Widget {
             self.picture.targets = None;
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.memory.is_unsettled();
-            self.picture.composed = Some(self.state.clone()).filter(|_| !self.picture.stale);
+            self.picture.composed = Some(self.state.clone());
             self.picture.shown = (self.state.camera.center, 0);
             self.picture.fresh = true;
         }

@@ -111,8 +111,14 @@ impl Canvas {
         }
     }
 
-    pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
+    /// Paints a scene. While the map is `moving`, from pictures that are kept: they stand on whole device
+    /// pixels. One that stands still is painted exactly, as it is on paper.
+    pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries, moving: bool) {
         self.prepare();
+        if !moving {
+            self.background(scene.size.to_rect(), scene);
+            return self.items(&scene.items, shapes);
+        }
         self.ground(scene, shapes);
         self.reset_transform();
         self.sprites.begin();

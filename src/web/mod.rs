@@ -301,7 +301,7 @@ impl Engine {
         self.compose(time);
         if self.widget.take_fresh() {
             let (scene, shapes) = self.widget.scene();
-            self.canvas.paint(scene, shapes);
+            self.canvas.paint(scene, shapes, self.widget.needs_frame());
         }
         self.widget.needs_frame()
     }

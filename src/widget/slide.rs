@@ -26,7 +26,8 @@ impl Widget {
         if !alike || way(last.camera.center).hypot() > REACH {
             return false;
         }
-        if last.camera.center == state.camera.center && by.hypot2() == 0.0 {
+        let settled = !picture.memory.is_unsettled();
+        if settled && last.camera.center == state.camera.center && by.hypot2() == 0.0 {
             return true;
         }
         let (_, still) = picture.shown;

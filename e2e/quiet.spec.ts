@@ -1,0 +1,48 @@
+// What a dragged map asks of its canvas: a careless change that paints anew in every frame is seen here.
+
+import { expect, mapOf, open, test } from "./helpers.js";
+
+declare global {
+  var calls: Record<string, number>;
+}
+
+test("a map in the hand is moved, not painted anew", async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.calls = {};
+    const context = CanvasRenderingContext2D.prototype;
+    for (const name of ["fill", "stroke", "fillText", "strokeText", "drawImage"] as const) {
+      const own = context[name] as (...values: unknown[]) => void;
+      Object.assign(context, {
+        [name](this: CanvasRenderingContext2D, ...values: unknown[]) {
+          globalThis.calls[name] = (globalThis.calls[name] ?? 0) + 1;
+          own.apply(this, values);
+        },
+      });
+    }
+  });
+  await open(page);
+  await mapOf(page).evaluate((map) => map.setAttribute("gestures", "free"));
+  const box = await mapOf(page).boundingBox();
+  if (!box) throw new Error("no map");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const frame = () => page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  // The first moves paint the pictures that are kept.
+  for (let i = 1; i <= 20; i++) {
+    await page.mouse.move(x + i * 2, y);
+    await frame();
+  }
+  await page.evaluate(() => (globalThis.calls = {}));
+  const MOVES = 40;
+  for (let i = 1; i <= MOVES; i++) {
+    await page.mouse.move(x + 40 - i * 2, y);
+    await frame();
+  }
+  const { fill = 0, stroke = 0, fillText = 0, strokeText = 0, drawImage = 0 } = await page.evaluate(() => globalThis.calls);
+  await page.mouse.up();
+  // A frame that is only moved draws marks, and pictures of all the rest; every 48 px one is composed anew.
+  expect((fillText + strokeText) / MOVES, "letters").toBeLessThan(30);
+  expect((fill + stroke) / MOVES, "shapes").toBeLessThan(130);
+  expect(drawImage / MOVES, "pictures").toBeLessThan(80);
+});

@@ -1,0 +1,98 @@
+//! What a picture that is only moved costs: no memory, and no composing.
+
+#![allow(
+    clippy::unwrap_used,
+    unsafe_code,
+    reason = "a test may fail loudly; an allocator is unsafe"
+)]
+
+mod common;
+
+use common::{picture, widget};
+use darien_map::hit::PointerKind;
+use darien_map::input::{Event, PointerPhase};
+use darien_map::story::Lang;
+use darien_map::text::BakedAdvances;
+use darien_map::widget::Widget;
+use kurbo::{Point, Size};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// The system's allocator, with a tally for each thread.
+struct Counting;
+
+thread_local! {
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: everything is left to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(at, layout) }
+    }
+}
+
+#[global_allocator]
+static HEAP: Counting = Counting;
+
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = COUNT.get();
+    work();
+    COUNT.get() - before
+}
+
+/// A map in a hand that has begun to move it.
+fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
+    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    picture(&mut map, None);
+    map.set_free(true);
+    let mut time = 0.0;
+    let mut x = 500.0;
+    let mut step = move |map: &mut Widget, by: f64| {
+        time += 0.016;
+        let phase = if x == 500.0 { PointerPhase::Down } else { PointerPhase::Move };
+        x += by;
+        let (kind, at) = (PointerKind::Mouse, Point::new(x, 300.0));
+        map.handle(Event::Pointer { phase, id: 1, kind, at, time }, time);
+        map.frame(time, &BakedAdvances);
+        map.take_notices();
+    };
+    step(&mut map, 1.0);
+    for _ in 0..40 {
+        step(&mut map, 8.0);
+    }
+    (map, step)
+}
+
+#[test]
+fn most_pictures_of_a_moved_map_need_no_memory() {
+    let (mut map, mut step) = dragged();
+    let counts: Vec<usize> = (0..48).map(|_| allocations(|| step(&mut map, 4.0))).collect();
+    // What moves farther than labels can wait is composed anew: every thirteenth picture.
+    let composed = counts.iter().filter(|n| **n > 8).count();
+    assert!(composed <= 4, "{counts:?}");
+    // A notice that the view has changed is the one thing kept.
+    let quiet = counts.iter().filter(|n| **n <= 1).count();
+    assert!(quiet >= 44, "{counts:?}");
+}
+
+#[test]
+fn a_map_that_stands_still_asks_for_nothing() {
+    let (mut map, _) = dragged();
+    for i in 0..20 {
+        map.frame(10.0 + f64::from(i), &BakedAdvances);
+    }
+    assert!(!map.needs_frame());
+    map.take_fresh();
+    let count = allocations(|| {
+        map.frame(60.0, &BakedAdvances);
+    });
+    assert_eq!((count, map.take_fresh()), (0, false));
+}
