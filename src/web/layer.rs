@@ -52,7 +52,8 @@ impl Canvas {
         let mut layer = core::mem::take(&mut self.layer);
         let by = layer.way(scene, shapes, self.ratio);
         let ground = scene.items.get(..scene.layers.ground).unwrap_or_default();
-        let painted = by.is_some_and(|by| self.from_layer(&mut layer, by, scene, shapes).is_some());
+        let painted =
+            by.is_some_and(|by| self.ground_kept(&mut layer, by, scene, shapes).is_some());
         if !painted {
             self.background(scene.size.to_rect(), scene);
             self.items(ground, shapes);
@@ -63,7 +64,7 @@ impl Canvas {
         self.layer = layer;
     }
 
-    fn from_layer(
+    fn ground_kept(
         &mut self,
         layer: &mut Layer,
         by: Vec2,
@@ -85,7 +86,7 @@ impl Canvas {
                 canvas.set_height(size.height as u32);
             }
             layer.picture = Some(picture);
-            self.into_layer(layer, whole, scene, shapes)?;
+            self.keep_ground(layer, whole, scene, shapes)?;
         }
         // Where the box begins now: the picture moves by whole device pixels, and stays sharp.
         let way = (by * self.ratio).round();
@@ -109,7 +110,7 @@ impl Canvas {
                 Rect { x0: kept.x0, x1: kept.x1, y0: kept.y1, ..whole },
             ];
             for side in sides.into_iter().filter(|s| s.area() > 0.0) {
-                self.into_layer(layer, side, scene, shapes)?;
+                self.keep_ground(layer, side, scene, shapes)?;
             }
         }
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -121,7 +122,7 @@ impl Canvas {
     }
 
     /// Paints a part of the layer's picture, in its device pixels.
-    fn into_layer(
+    fn keep_ground(
         &mut self,
         layer: &Layer,
         part: Rect,
