@@ -64,7 +64,7 @@ impl Shelf {
     pub fn rgba(&self, theme: &Theme) -> Vec<u8> {
         let [width, height] = self.size();
         let mut colors = [[0; 3]; 256];
-        for (tone, color) in (0u8..).zip(&mut colors) {
+        for (tone, color) in (0..=255u8).zip(&mut colors) {
             *color = theme.sea.at(f64::from(tone) / 255.0).over(theme.offshore).rgb;
         }
         let fades: Vec<f64> = (0..width).map(|x| from_edge(x, width, FADE)).collect();
