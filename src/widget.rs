@@ -47,8 +47,10 @@ struct Picture {
     stale: bool,
     /// What the picture was composed for; nothing if something else than the state has changed.
     composed: Option<State>,
-    /// Where the camera stood in the last picture, in world coordinates, and in how many since then.
+    /// Where the camera stood in the last picture, in world coordinates, and how often since it moved.
     shown: (Point, u32),
+    /// Whether it is one of a map that is moved, which is composed again once that stands.
+    moving: bool,
     /// Whether it has changed since it was last asked for.
     fresh: bool,
     /// The time of the last event or frame, in seconds.
@@ -258,7 +260,7 @@ impl Widget {
             compose(&input, &mut self.picture.memory, &mut self.picture.scene);
             self.picture.targets = None;
             // Labels that had to wait while the map moved come when it stands.
-            self.picture.stale = self.picture.memory.is_unsettled();
+            self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
             self.picture.composed = Some(self.state.clone());
             self.picture.shown = (self.state.camera.center, 0);
             self.picture.fresh = true;

@@ -1,6 +1,7 @@
 //! The painter: a scene onto a 2d canvas.
 
 use super::layer::Layer;
+use super::letters::Letters;
 use super::measure::CanvasMeasure;
 use super::panels::Panel;
 use super::sprites::Sprites;
@@ -9,8 +10,7 @@ use crate::scene::{
     Geometries, GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
 };
 use crate::shelf::Shelf;
-use crate::svg::FAMILIES;
-use crate::text::{Family, Font, push_decimal, push_hex};
+use crate::text::push_hex;
 use crate::theme::{Color, Theme};
 use core::f64::consts::TAU;
 use kurbo::{Affine, BezPath, PathEl, Rect, Size, Vec2};
@@ -355,47 +355,4 @@ fn css(color: Color) -> String {
     out.push('#');
     push_hex(&mut out, &[r, g, b, color.alpha]);
     out
-}
-
-/// What letters are painted in: the map's own faces, or families that the page names.
-#[derive(Default)]
-pub(super) struct Letters {
-    /// CSS lists of families for the sans and the serif; empty: the map's own.
-    families: [String; 2],
-}
-
-impl Letters {
-    pub(super) fn new(sans: String, serif: String) -> Self {
-        Self { families: [sans, serif] }
-    }
-
-    /// Whether the baked advances hold.
-    pub(super) fn own(&self, family: Family) -> bool {
-        self.families[family as usize].is_empty()
-    }
-
-    /// CSS lists of families: sans and serif.
-    pub(super) fn families(&self) -> [&str; 2] {
-        let mut families: [&str; 2] = FAMILIES;
-        for (family, theirs) in families.iter_mut().zip(&self.families) {
-            if !theirs.is_empty() {
-                *family = theirs;
-            }
-        }
-        families
-    }
-
-    /// A face as CSS writes it.
-    pub(super) fn css(&self, font: &Font) -> String {
-        let mut out = String::with_capacity(80);
-        if font.italic {
-            out.push_str("italic ");
-        }
-        out.push_str(font.weight.css());
-        out.push(' ');
-        push_decimal(&mut out, font.size);
-        out.push_str("px ");
-        out.push_str(self.families()[font.family as usize]);
-        out
-    }
 }

@@ -1,6 +1,6 @@
 //! Widths of texts as they will be painted.
 
-use super::canvas::Letters;
+use super::letters::Letters;
 use crate::text::{Font, MeasureText};
 use web_sys::CanvasRenderingContext2d;
 

@@ -20,26 +20,24 @@ impl Widget {
             (last.camera.center, last.at_home, last.flight);
         let alike = *state == *last;
         (state.camera.center, state.at_home, state.flight) = now;
+        picture.moving &= alike;
         let middle = state.camera.size.to_rect().center();
-        let way = |from| middle - state.camera.screen_from_world(from);
+        let way = |from| state.camera.screen_from_world(from) - middle;
         let by = way(picture.shown.0);
-        if !alike || way(last.camera.center).hypot() > REACH {
+        let still = by.hypot2() == 0.0;
+        let unsettled = picture.moving || picture.memory.is_unsettled();
+        if !alike || still && !unsettled {
+            return alike;
+        }
+        picture.shown = (state.camera.center, if still { picture.shown.1 + 1 } else { 0 });
+        picture.moving = picture.shown.1 <= SETTLED;
+        if !picture.moving || way(last.camera.center).hypot() > REACH {
             return false;
         }
-        let settled = !picture.memory.is_unsettled();
-        if settled && last.camera.center == state.camera.center && by.hypot2() == 0.0 {
-            return true;
-        }
-        let (_, still) = picture.shown;
-        let still = if by.hypot2() == 0.0 { still + 1 } else { 0 };
-        if still > SETTLED {
-            return false;
-        }
-        if by.hypot2() > 0.0 {
+        if !still {
             (picture.fresh, picture.targets) = (true, None);
         }
-        picture.scene.slide(-by);
-        picture.shown = (state.camera.center, still);
+        picture.scene.slide(by);
         picture.stale = true;
         true
     }
