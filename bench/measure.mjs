@@ -110,6 +110,11 @@ async function one(bench, url, ratio, quick, cells) {
   const drawn = await shows(await page.shot(), url);
   if (ratio === 1) add(cells, "longest task", await page.longestTask());
   add(cells, `memory ${at}`, await page.memory());
+  // A picture does nothing that could be measured.
+  if (/\/png\//.test(url)) {
+    await page.close();
+    return drawn;
+  }
   const frames = quick ? 60 : 180;
   add(cells, `hover ${at}`, await page.hover(1000));
   for (const [name, work] of /** @type {const} */ ([

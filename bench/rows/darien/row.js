@@ -11,14 +11,17 @@ if (query.has("wait")) {
   map = undefined;
 }
 
-/** The map has its places: the frame in which it is painted is the one after. */
+/** The first picture is painted when the map shows itself: what it asks for after that is not part of it. */
 const painted = () =>
   new Promise((done) => {
-    const look = () => (map.places.length ? requestAnimationFrame(() => done()) : requestAnimationFrame(look));
+    const look = () => void (map.shadowRoot?.querySelector(".shown") && (watch.disconnect(), done()));
+    const watch = new MutationObserver(look);
+    watch.observe(map.shadowRoot, { attributes: true, childList: true, subtree: true });
     look();
   });
 
 async function create() {
+  await customElements.whenDefined("darien-map");
   if (!map) {
     map = document.createElement("darien-map");
     map.setAttribute("gestures", "free");
@@ -27,8 +30,8 @@ async function create() {
   const [places, vertices] = ["places", "vertices"].map((name) => Number(query.get(name)));
   if (places || vertices) {
     const story = await (await fetch("/scene/story.json")).json();
-    await customElements.whenDefined("darien-map");
     await map.load(geojsonStory(grow(story, { places: places || undefined, vertices: vertices || undefined })));
+    await new Promise(requestAnimationFrame);
   }
   await painted();
   canvas = map.shadowRoot.querySelector("canvas");
