@@ -29,7 +29,7 @@ impl View {
 }
 
 /// A camera: the middle of the box, the zoom and the size of the box.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Camera {
     /// World coordinates of the middle of the box.
     pub center: Point,

@@ -6,7 +6,11 @@ use crate::story::PlaceIx;
 use crate::text::Font;
 use crate::theme::Color;
 use core::ops::Range;
-use kurbo::{Affine, BezPath, Circle, PathEl, Point, Rect, Size, Vec2};
+use kurbo::{Affine, BezPath, Circle, PathEl, Point, Rect, Size, TranslateScale, Vec2};
+
+/// What moves with the map is drawn so far outside the box, in CSS pixels, for painters that keep a larger
+/// picture than it.
+pub const OUTSIDE: f64 = 160.0;
 
 /// A picture of the map at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +34,10 @@ pub struct Scene {
 /// Which part of a scene moves with the map, and which stands over it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layers {
+    /// So many items at the bottom are the ground without the route.
+    pub base: usize,
+    /// Counts up when anything but the camera is another than in the picture before.
+    pub epoch: u32,
     /// So many items at the bottom are the ground and the route: while the map is moved they look
     /// alike, and a painter may keep them as a picture.
     pub ground: usize,
@@ -57,27 +65,27 @@ impl Scene {
         self.layers = Layers { panels, ..Layers::default() };
     }
 
-    /// Moves the map under what stands over it, by CSS pixels.
-    pub fn slide(&mut self, by: Vec2) {
+    /// Moves the map under what stands over it. Marks and letters keep their size.
+    pub fn slide(&mut self, way: TranslateScale) {
         let Layers { tethers, fixed, fixed_targets, .. } = &self.layers;
         for (i, item) in self.items.iter_mut().take(*fixed).enumerate() {
             match item {
                 Item::Path(PathItem { shape: Outline::Path(path), .. }) if tethers.contains(&i) => {
                     if let Some(PathEl::MoveTo(p)) = path.elements_mut().first_mut() {
-                        *p += by;
+                        *p = way * *p;
                     }
                 }
-                item => item.slide(by),
+                item => item.slide(way),
             }
         }
-        self.targets.iter_mut().take(*fixed_targets).for_each(|t| t.zone.slide(by));
+        self.targets.iter_mut().take(*fixed_targets).for_each(|t| t.zone.slide(way));
     }
 
     /// Puts another picture into this one, its top left corner at `at`. Nothing of it is seen or
     /// touched outside its own box.
     pub fn embed(&mut self, other: Scene, at: Point) {
-        let by = at.to_vec2();
-        let bounds = other.size.to_rect() + by;
+        let by = TranslateScale::translate(at.to_vec2());
+        let bounds = by * other.size.to_rect();
         self.items.push(Item::Clip(bounds));
         self.items.extend(other.items.into_iter().map(|mut item| {
             item.slide(by);
@@ -108,18 +116,24 @@ pub enum Item {
 }
 
 impl Item {
-    fn slide(&mut self, by: Vec2) {
+    fn slide(&mut self, way: TranslateScale) {
         match self {
-            Self::Path(p) => p.shape.slide(by),
+            Self::Path(p) => p.shape.slide(way),
             Self::Text(t) => {
+                let by = shift(way, t.begin());
                 t.origin += by;
                 t.glyphs.iter_mut().for_each(|(at, _)| *at += by);
             }
-            Self::Image(i) => i.rect = i.rect + by,
-            Self::Clip(r) => *r = *r + by,
+            Self::Image(i) => i.rect = way * i.rect,
+            Self::Clip(r) => *r = way * *r,
             Self::EndClip => {}
         }
     }
+}
+
+/// How far a point is moved.
+fn shift(way: TranslateScale, p: Point) -> Vec2 {
+    way * p - p
 }
 
 /// A shape and how it is painted.
@@ -145,11 +159,11 @@ pub enum Outline {
 }
 
 impl Outline {
-    fn slide(&mut self, by: Vec2) {
+    fn slide(&mut self, way: TranslateScale) {
         match self {
-            Self::Retained(_, to_screen) => *to_screen = Affine::translate(by) * *to_screen,
-            Self::Path(path) => path.apply_affine(Affine::translate(by)),
-            Self::Circle(c) => *c = *c + by,
+            Self::Retained(_, to_screen) => *to_screen = Affine::from(way) * *to_screen,
+            Self::Path(path) => path.apply_affine(way.into()),
+            Self::Circle(c) => c.center = way * c.center,
         }
     }
 }
@@ -190,6 +204,13 @@ pub struct TextItem {
     /// Where each letter's baseline begins, in CSS pixels, and its turn in radians clockwise;
     /// empty = the face sets them from the origin on.
     pub glyphs: Vec<(Point, f64)>,
+}
+
+impl TextItem {
+    /// Where its first letter's baseline begins, in CSS pixels.
+    pub fn begin(&self) -> Point {
+        self.glyphs.first().map_or(self.origin, |(at, _)| *at)
+    }
 }
 
 /// A stroke under letters.
@@ -321,12 +342,12 @@ pub enum Zone {
 }
 
 impl Zone {
-    fn slide(&mut self, by: Vec2) {
+    fn slide(&mut self, way: TranslateScale) {
         match self {
-            Self::Mark(c) | Self::Rough(c) => *c = *c + by,
-            Self::Label(r) | Self::Panel(r) => *r = *r + by,
+            Self::Mark(c) | Self::Rough(c) => c.center = way * c.center,
+            Self::Label(r) | Self::Panel(r) => *r = *r + shift(way, r.origin()),
             Self::Line(_, to_screen) | Self::Area(_, to_screen) => {
-                *to_screen = Affine::translate(by) * *to_screen;
+                *to_screen = Affine::from(way) * *to_screen;
             }
         }
     }

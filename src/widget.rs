@@ -47,8 +47,11 @@ struct Picture {
     stale: bool,
     /// What the picture was composed for; nothing if something else than the state has changed.
     composed: Option<State>,
-    /// Where the camera stood in the last picture, in world coordinates, and how often since it moved.
-    shown: (Point, u32),
+    /// Where the camera stood in the last picture, and how many there were since it moved.
+    shown: Camera,
+    still: u32,
+    /// Counts up when anything but the camera has changed.
+    epoch: u32,
     /// Whether it is one of a map that is moved, which is composed again once that stands.
     moving: bool,
     /// Whether it has changed since it was last asked for.
@@ -229,6 +232,7 @@ impl Widget {
     /// Something in the picture's making changed outside, such as a relief or a font.
     pub fn invalidate(&mut self) {
         self.picture.composed = None;
+        self.picture.epoch += 1;
         self.picture.stale = true;
     }
 
@@ -262,7 +266,8 @@ impl Widget {
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
             self.picture.composed = Some(self.state.clone());
-            self.picture.shown = (self.state.camera.center, 0);
+            (self.picture.shown, self.picture.still) = (self.state.camera, 0);
+            self.picture.scene.layers.epoch = self.picture.epoch;
             self.picture.fresh = true;
         }
         let view = self.state.camera.view();

@@ -2,7 +2,7 @@
 
 use super::scale_bar::ScaleBar;
 use super::wrap::wrap;
-use super::{Frame, legs, rect_item};
+use super::{Frame, legs, panel, rect_item};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::lang::Strings;
 use crate::scene::{Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
@@ -224,14 +224,16 @@ fn key_rows(frame: &Frame) -> Vec<KeyRow> {
     rows
 }
 
-/// Draws the furniture.
-pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
-    for piece in pieces {
+/// Draws a piece of furniture.
+pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
+    let (rect, free) = (piece.rect, !piece.panel);
+    let mut origin = rect.origin();
+    let mut bar = None;
+    panel(rect, scene, |scene| {
         let from = scene.items.len();
-        let mut origin = piece.rect.origin();
-        if piece.panel {
+        if !free {
             let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
-            scene.items.push(rect_item(piece.rect, Some(frame.theme.surface), edge));
+            scene.items.push(rect_item(rect, Some(frame.theme.surface), edge));
             origin += (12.0, 12.0);
         }
         match piece.content {
@@ -239,13 +241,13 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
                 let mut top = origin.y;
                 for line in title {
                     let at = Point::new(origin.x, top + 25.0);
-                    write(frame, line, TITLE, at, piece.panel, scene);
+                    write(frame, line, TITLE, at, free, scene);
                     top += TITLE_ROW;
                 }
                 for line in lines {
                     top += SUMMARY_ROW;
                     let at = Point::new(origin.x, top);
-                    write(frame, line, SUMMARY, at, piece.panel, scene);
+                    write(frame, line, SUMMARY, at, free, scene);
                 }
             }
             Content::Key(rows, scale) => {
@@ -254,15 +256,21 @@ pub(super) fn draw(frame: &Frame, pieces: Vec<Piece>, scene: &mut Scene) {
                     let y = origin.y + (i as f64 + 0.5) * KEY_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), scene);
                     let at = Point::new(origin.x + KEY_TEXT, y + 4.0);
-                    write(frame, row.text.into(), KEY, at, piece.panel, scene);
+                    write(frame, row.text.into(), KEY, at, free, scene);
                 }
-                if let Some(bar) = scale {
-                    bar.draw(frame, foot, piece.panel, scene);
-                }
+                bar = scale.map(|bar| (bar, foot));
             }
-            Content::Scale(bar) => bar.draw(frame, origin, piece.panel, scene),
+            Content::Scale(scale) => bar = Some((scale, origin)),
         }
-        frame.turn(piece.rect, from, scene);
+        frame.turn(rect, from, scene);
+    });
+    // It changes with every view, what stands above it does not.
+    if let Some((bar, at)) = bar {
+        panel(Rect { y0: at.y, ..rect }, scene, |scene| {
+            let from = scene.items.len();
+            bar.draw(frame, at, free, scene);
+            frame.turn(rect, from, scene);
+        });
     }
 }
 
@@ -300,11 +308,11 @@ pub(super) fn write(
     text: String,
     font: Font,
     origin: Point,
-    panel: bool,
+    free: bool,
     scene: &mut Scene,
 ) {
     let color = frame.theme.ink;
-    let halo = (!panel).then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
+    let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
     scene.items.push(Item::Text(item));
 }

@@ -239,7 +239,8 @@ impl Panel {
             lines,
         };
         draw_labels(&frame, &obstacles, memory, &mut inside);
-        self.show(outer, inside, ItemId::Inset, scene);
+        self.show(inside, ItemId::Inset, scene);
+        self.draw_edge(outer, scene);
         let tab = Rect { y1: self.map.y0, ..self.rect };
         let from = scene.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
@@ -261,8 +262,8 @@ impl Panel {
         outer.turn(tab, from, scene);
     }
 
-    /// The whole route, and on it what the big picture shows.
-    pub(super) fn draw_locator(&self, outer: &Frame, scene: &mut Scene) {
+    /// The whole route in small.
+    pub(super) fn draw_map(&self, outer: &Frame, scene: &mut Scene) {
         let frame = self.frame(outer);
         let mut inside = Scene::default();
         inside.clear(self.camera.size, frame.theme.offshore);
@@ -271,13 +272,21 @@ impl Panel {
         let to_screen = self.camera.transform() * plot.to_world;
         let stroke = Stroke::solid(frame.theme.route, 1.4);
         legs::draw_plain(&frame, to_screen, stroke, &mut inside);
+        self.show(inside, ItemId::Locator, scene);
+    }
+
+    /// On the whole route, what the big picture shows.
+    pub(super) fn draw_view(&self, outer: &Frame, scene: &mut Scene) {
         let window = self.camera.transform().transform_rect_bbox(outer.camera.visible());
         // Of a village's surroundings there would be nothing to be seen.
         let least = Size::new(window.width().max(8.0), window.height().max(6.0));
         let window = Rect::from_center_size(window.center(), least);
-        let fill = Some(frame.theme.route.at(0.17));
-        inside.items.push(rect_item(window, fill, Some(Stroke::solid(frame.theme.route, 1.6))));
-        self.show(outer, inside, ItemId::Locator, scene);
+        let fill = Some(outer.theme.route.at(0.17));
+        let mut inside = Scene::default();
+        inside.clear(self.camera.size, outer.theme.offshore);
+        inside.items.push(rect_item(window, fill, Some(Stroke::solid(outer.theme.route, 1.6))));
+        scene.embed(inside, self.map.origin());
+        self.draw_edge(outer, scene);
     }
 
     fn frame<'a>(&'a self, outer: &Frame<'a>) -> Frame<'a> {
@@ -292,9 +301,12 @@ impl Panel {
         }
     }
 
-    fn show(&self, outer: &Frame, inside: Scene, id: ItemId, scene: &mut Scene) {
+    fn show(&self, inside: Scene, id: ItemId, scene: &mut Scene) {
         scene.targets.push(Target { id, zone: Zone::Panel(self.rect) });
         scene.embed(inside, self.map.origin());
+    }
+
+    fn draw_edge(&self, outer: &Frame, scene: &mut Scene) {
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
         scene.items.push(rect_item(self.map, None, Some(edge)));
     }

@@ -1,14 +1,11 @@
 //! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
 
 use super::{Frame, marks};
-use crate::scene::{Item, Outline, PathItem, Scene, Stroke};
+use crate::scene::{Item, OUTSIDE, Outline, PathItem, Scene, Stroke};
 use crate::story::{Certainty, Leg, Mode};
 use crate::theme::Color;
 use crate::thin::Strand;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
-
-/// Legs are drawn so far outside the box, in CSS pixels: a painter may keep a larger picture than it.
-const OUTSIDE: f64 = 160.0;
 
 /// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
 const CHEVRON_STEP: f64 = 200.0;

@@ -189,6 +189,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     }
     memory.follow(camera);
     base::draw(&frame, scene);
+    scene.layers.base = scene.items.len();
     regions::draw(&frame, scene);
     let lines = legs::draw(&frame, scene);
     scene.layers.ground = scene.items.len();
@@ -214,14 +215,14 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     marks::draw_focus(&frame, scene);
     (scene.layers.fixed, scene.layers.fixed_targets) = (scene.items.len(), scene.targets.len());
     for piece in furniture {
-        let rect = piece.rect;
-        panel(rect, scene, |scene| furniture::draw(&frame, vec![piece], scene));
+        furniture::draw(&frame, piece, scene);
     }
     if let Some(inset) = inset {
         panel(inset.rect, scene, |scene| inset.draw_inset(&frame, &mut memory.inset_labels, scene));
     }
     if let Some(locator) = locator {
-        panel(locator.rect, scene, |scene| locator.draw_locator(&frame, scene));
+        panel(locator.rect, scene, |scene| locator.draw_map(&frame, scene));
+        panel(locator.rect, scene, |scene| locator.draw_view(&frame, scene));
     }
 }
 
@@ -229,7 +230,9 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
 fn panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Scene)) {
     let from = scene.items.len();
     draw(scene);
-    scene.layers.panels.push((from..scene.items.len(), rect.inflate(2.0, 2.0)));
+    if scene.items.len() > from {
+        scene.layers.panels.push((from..scene.items.len(), rect.inflate(2.0, 2.0)));
+    }
 }
 
 fn draw_labels(

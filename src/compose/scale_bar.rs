@@ -49,7 +49,7 @@ impl ScaleBar {
         f64::from(self.km).max(mi) * self.pixels_per_km
     }
 
-    pub(super) fn draw(&self, frame: &Frame, origin: Point, panel: bool, scene: &mut Scene) {
+    pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, scene: &mut Scene) {
         let ink = frame.theme.ink;
         let y = origin.y + HEIGHT / 2.0;
         let mut line = |a: Point, b: Point| {
@@ -85,7 +85,7 @@ impl ScaleBar {
             labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {
-            write(frame, label, SCALE, at, panel, scene);
+            write(frame, label, SCALE, at, free, scene);
         }
     }
 }

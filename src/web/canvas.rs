@@ -1,5 +1,6 @@
 //! The painter: a scene onto a 2d canvas.
 
+use super::ahead::Ahead;
 use super::layer::Layer;
 use super::letters::Letters;
 use super::measure::CanvasMeasure;
@@ -25,6 +26,7 @@ pub(super) struct Canvas {
     /// Where on the canvas the box begins, in device pixels.
     pub(super) origin: Vec2,
     pub(super) layer: Layer,
+    pub(super) ahead: Ahead,
     pub(super) sprites: Sprites,
     pub(super) panels: Vec<Panel>,
     pub(super) letters: Letters,
@@ -50,14 +52,15 @@ impl Canvas {
     pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
         let letters = Letters::default();
         let pictures = [const { None }; 6];
-        let (layer, sprites) = (Layer::default(), Sprites::default());
+        let (layer, ahead, sprites) = (Layer::default(), Ahead::default(), Sprites::default());
         let (paths, panels, origin) = (Vec::new(), Vec::new(), Vec2::ZERO);
-        Self { context, ratio: 1.0, origin, layer, sprites, panels, letters, paths, pictures }
+        Self { context, ratio: 1.0, origin, layer, ahead, sprites, panels, letters, paths, pictures }
     }
 
     /// Forgets what was painted before.
     pub(super) fn forget(&mut self) {
         self.layer.clear();
+        self.ahead.clear();
         self.sprites.clear();
         self.panels.clear();
     }
@@ -119,12 +122,12 @@ impl Canvas {
             self.background(scene.size.to_rect(), scene);
             return self.items(&scene.items, shapes);
         }
-        self.ground(scene, shapes);
+        let painted = self.ground(scene, shapes);
         self.reset_transform();
         self.sprites.begin();
         // A canvas that no page holds does not know which way the page is read.
         self.sprites.on = !scene.rtl;
-        let on_map = scene.layers.ground..scene.layers.fixed;
+        let on_map = painted..scene.layers.fixed;
         self.items(scene.items.get(on_map).unwrap_or_default(), shapes);
         self.furniture(scene, shapes);
         self.sprites.on = false;

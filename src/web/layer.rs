@@ -47,21 +47,26 @@ impl Layer {
 }
 
 impl Canvas {
-    /// Paints the ground of a scene: from its picture, if there is one.
-    pub(super) fn ground(&mut self, scene: &Scene, shapes: &Geometries) {
+    /// Paints the ground of a scene, from a picture of it if there is one; returns how many items that was.
+    pub(super) fn ground(&mut self, scene: &Scene, shapes: &Geometries) -> usize {
         let mut layer = core::mem::take(&mut self.layer);
         let by = layer.way(scene, shapes, self.ratio);
         let ground = scene.items.get(..scene.layers.ground).unwrap_or_default();
-        let painted =
-            by.is_some_and(|by| self.ground_kept(&mut layer, by, scene, shapes).is_some());
-        if !painted {
-            self.background(scene.size.to_rect(), scene);
-            self.items(ground, shapes);
+        let mut painted = by
+            .and_then(|by| self.ground_kept(&mut layer, by, scene, shapes))
+            .map(|()| ground.len());
+        if painted.is_none() {
+            painted = self.ground_ahead(scene, shapes);
             layer = Layer { items: ground.to_vec(), picture: layer.picture, ..Layer::default() };
             (layer.size, layer.ratio) = (scene.size, self.ratio);
             layer.revision = shapes.revision();
         }
         self.layer = layer;
+        painted.unwrap_or_else(|| {
+            self.background(scene.size.to_rect(), scene);
+            self.items(ground, shapes);
+            ground.len()
+        })
     }
 
     fn ground_kept(
@@ -129,19 +134,36 @@ impl Canvas {
         scene: &Scene,
         shapes: &Geometries,
     ) -> Option<()> {
-        let own = core::mem::replace(&mut self.context, layer.picture.clone()?);
+        let (picture, ratio) = (layer.picture.clone()?, self.ratio);
+        self.onto(picture, ratio, layer.origin, part, |canvas| {
+            canvas.background(canvas.in_box(part), scene);
+            canvas.items(&layer.items, shapes);
+        });
+        Some(())
+    }
+
+    /// Paints a part of another canvas, in its device pixels: `ratio` of them to a CSS pixel of the box,
+    /// which begins at `origin`.
+    pub(super) fn onto(
+        &mut self,
+        context: CanvasRenderingContext2d,
+        ratio: f64,
+        origin: Vec2,
+        part: Rect,
+        paint: impl FnOnce(&mut Self),
+    ) {
+        let own = core::mem::replace(&mut self.context, context);
+        let own_ratio = core::mem::replace(&mut self.ratio, ratio);
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         self.context.save();
         self.context.begin_path();
         self.context.rect(part.x0, part.y0, part.width(), part.height());
         self.context.clip();
-        self.origin = layer.origin;
-        self.background(self.in_box(part), scene);
-        self.items(&layer.items, shapes);
+        self.origin = origin;
+        paint(self);
         self.context.restore();
         self.origin = Vec2::ZERO;
-        self.context = own;
-        Some(())
+        (self.context, self.ratio) = (own, own_ratio);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The browser's side: the class that the element drives, and nothing that decides.
 
+mod ahead;
 mod canvas;
 mod data;
 mod layer;

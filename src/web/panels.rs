@@ -5,6 +5,10 @@ use crate::scene::{Geometries, Item, Scene};
 use kurbo::{Rect, Vec2};
 use web_sys::HtmlCanvasElement;
 
+/// A piece of so few items is painted as it is, its texts from pictures of their own: the scale bar
+/// changes with every view.
+const FEW: usize = 16;
+
 /// A piece last painted.
 #[derive(Default)]
 pub(super) struct Panel {
@@ -22,6 +26,10 @@ impl Canvas {
         panels.resize_with(scene.layers.panels.len(), Panel::default);
         for (panel, (range, rect)) in panels.iter_mut().zip(&scene.layers.panels) {
             let items = scene.items.get(range.clone()).unwrap_or_default();
+            if items.len() <= FEW {
+                self.items(items, shapes);
+                continue;
+            }
             if panel.revision != shapes.revision() || panel.items != items {
                 let revision = shapes.revision();
                 *panel = Panel { items: items.to_vec(), revision, picture: None };

@@ -81,7 +81,7 @@ impl Canvas {
         let Some(sprite) = self.sprites.list.get(index) else { return false };
         let Some(picture) = &sprite.picture else { return false };
         // Whole device pixels: between them letters would be blurred.
-        let at = (begin_of(item).to_vec2() * self.ratio).round() + self.origin - sprite.begin;
+        let at = (item.begin().to_vec2() * self.ratio).round() + self.origin - sprite.begin;
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = self.context.draw_image_with_html_canvas_element(picture, at.x, at.y);
         self.reset_transform();
@@ -91,7 +91,7 @@ impl Canvas {
     /// A text's picture, and where in it the text begins, in device pixels.
     fn picture_of(&mut self, item: &TextItem) -> Option<(CanvasRenderingContext2d, Vec2)> {
         let reach = item.font.size + item.halo.map_or(0.0, |h| h.width);
-        let begin = begin_of(item);
+        let begin = item.begin();
         let mut around = Rect::from_points(begin, begin);
         for (at, _) in &item.glyphs {
             around = around.union_pt(*at);
@@ -114,14 +114,9 @@ impl Canvas {
     }
 }
 
-/// Where a text begins.
-fn begin_of(item: &TextItem) -> Point {
-    item.glyphs.first().map_or(item.origin, |(at, _)| *at)
-}
-
 /// Whether two texts differ in where they stand alone.
 fn is_same(a: &TextItem, b: &TextItem) -> bool {
-    let by = begin_of(b) - begin_of(a);
+    let by = b.begin() - a.begin();
     let near = |((a, turned), (b, turn)): (&(Point, f64), &(Point, f64))| {
         let off = *b - *a - by;
         off.x.abs().max(off.y.abs()).max((turned - turn).abs()) < EXACT

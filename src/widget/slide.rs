@@ -1,10 +1,16 @@
-//! What is composed once and then only moved: a picture whose camera has gone a little to the side.
+//! What is composed once and then only moved: a picture whose camera has gone a little to the side, or a
+//! little nearer.
 
 use super::Widget;
+use crate::camera::Camera;
+use kurbo::TranslateScale;
 
 /// So far the last picture is moved before another is composed, in CSS pixels: no farther than labels
 /// wait for another place while the map moves, and than the route is drawn outside the box.
 const REACH: f64 = 48.0;
+
+/// And so many zoom levels: labels a hundred pixels apart come seven pixels nearer.
+const ZOOM_REACH: f64 = 0.1;
 
 /// After so many pictures of a map that stands still the next is composed.
 const SETTLED: u32 = 3;
@@ -14,30 +20,34 @@ impl Widget {
     pub(super) fn slide(&mut self) -> bool {
         let (picture, state) = (&mut self.picture, &mut self.state);
         let Some(last) = &picture.composed else { return false };
-        let now = (state.camera.center, state.at_home, state.flight);
+        let now = (state.camera, state.at_home, state.flight);
         // What may have changed is taken to be as it was.
-        (state.camera.center, state.at_home, state.flight) =
-            (last.camera.center, last.at_home, last.flight);
+        state.camera = Camera { size: now.0.size, ..last.camera };
+        (state.at_home, state.flight) = (last.at_home, last.flight);
         let alike = *state == *last;
-        (state.camera.center, state.at_home, state.flight) = now;
+        (state.camera, state.at_home, state.flight) = now;
         picture.moving &= alike;
-        let middle = state.camera.size.to_rect().center();
-        let way = |from| state.camera.screen_from_world(from) - middle;
-        let by = way(picture.shown.0);
-        let still = by.hypot2() == 0.0;
+        let (camera, middle) = (state.camera, state.camera.size.to_rect().center());
+        let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
+        let (by, scale) = (shift(&picture.shown), camera.scale() / picture.shown.scale());
+        let still = by.hypot2() == 0.0 && camera.zoom == picture.shown.zoom;
         let unsettled = picture.moving || picture.memory.is_unsettled();
         if !alike || still && !unsettled {
+            picture.epoch += u32::from(!alike);
             return alike;
         }
-        picture.shown = (state.camera.center, if still { picture.shown.1 + 1 } else { 0 });
-        picture.moving = picture.shown.1 <= SETTLED;
-        if !picture.moving || way(last.camera.center).hypot() > REACH {
+        (picture.shown, picture.still) = (camera, if still { picture.still + 1 } else { 0 });
+        picture.moving = picture.still <= SETTLED;
+        let far = shift(&last.camera).hypot() > REACH
+            || (camera.zoom - last.camera.zoom).abs() > ZOOM_REACH;
+        if !picture.moving || far {
             return false;
         }
         if !still {
             (picture.fresh, picture.targets) = (true, None);
         }
-        picture.scene.slide(by);
+        let to = middle + by - (middle.to_vec2() * scale).to_point();
+        picture.scene.slide(TranslateScale::new(to, scale));
         picture.stale = true;
         true
     }
