@@ -183,6 +183,11 @@ impl Gestures {
         matches!(self.phase, Phase::Drag(_) | Phase::Pinch(..))
     }
 
+    /// Whether one finger or the mouse moves it.
+    pub fn is_held(&self) -> bool {
+        matches!(self.phase, Phase::Drag(_))
+    }
+
     fn down(&mut self, finger: Finger, time: f64) -> Option<Action> {
         self.throw = Throw { speed: Vec2::ZERO, time };
         self.phase = match self.phase {

@@ -38,6 +38,12 @@ pub struct Layers {
     pub base: usize,
     /// Counts up when anything but the camera is another than in the picture before.
     pub epoch: u32,
+    /// Counts up with every picture that is composed.
+    pub number: u32,
+    /// How far the map was moved since then, in CSS pixels; nothing once it was brought nearer.
+    pub slid: Option<Vec2>,
+    /// Whether a hand holds the map: it will be moved to the side.
+    pub held: bool,
     /// So many items at the bottom are the ground and the route: while the map is moved they look
     /// alike, and a painter may keep them as a picture.
     pub ground: usize,
@@ -67,6 +73,8 @@ impl Scene {
 
     /// Moves the map under what stands over it. Marks and letters keep their size.
     pub fn slide(&mut self, way: TranslateScale) {
+        let slid = self.layers.slid.filter(|_| way.scale == 1.0);
+        self.layers.slid = slid.map(|slid| slid + way.translation);
         let Layers { tethers, fixed, fixed_targets, .. } = &self.layers;
         for (i, item) in self.items.iter_mut().take(*fixed).enumerate() {
             match item {

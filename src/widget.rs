@@ -21,7 +21,7 @@ use crate::story::{Lang, Problem, Story, parse};
 use crate::text::MeasureText;
 use crate::theme::Theme;
 use crate::timeline::Timeline;
-use kurbo::{Insets, Point, Rect, Size};
+use kurbo::{Insets, Point, Rect, Size, Vec2};
 pub use touch::Cursor;
 use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
@@ -52,6 +52,8 @@ struct Picture {
     still: u32,
     /// Counts up when anything but the camera has changed.
     epoch: u32,
+    /// How many pictures were composed.
+    count: u32,
     /// Whether it is one of a map that is moved, which is composed again once that stands.
     moving: bool,
     /// Whether it has changed since it was last asked for.
@@ -267,7 +269,11 @@ impl Widget {
             self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
             self.picture.composed = Some(self.state.clone());
             (self.picture.shown, self.picture.still) = (self.state.camera, 0);
-            self.picture.scene.layers.epoch = self.picture.epoch;
+            self.picture.count += 1;
+            let (number, epoch) = (self.picture.count, self.picture.epoch);
+            let layers = &mut self.picture.scene.layers;
+            (layers.number, layers.epoch, layers.slid) = (number, epoch, Some(Vec2::ZERO));
+            layers.held = self.gestures.is_held();
             self.picture.fresh = true;
         }
         let view = self.state.camera.view();

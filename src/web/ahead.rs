@@ -1,10 +1,10 @@
 //! The ground of a map that flies: painted once for the next few frames, finer than it is shown yet and as
 //! far as the way leads, and drawn smaller in each of them.
 
-use super::canvas::{Canvas, surface};
+use super::canvas::{Canvas, size_of, surface};
 use crate::scene::{Geometries, Item, OUTSIDE, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::CanvasRenderingContext2d;
 
 /// Lines are at most so many times as bold, or as fine, as they should be.
 const BOLD: f64 = 1.2;
@@ -68,9 +68,7 @@ impl Canvas {
         if (size, ratio) != (scene.size, self.ratio) {
             return None;
         }
-        let part = |ahead: &Ahead| {
-            (ahead.to_picture * now.inverse()).transform_rect_bbox(bounds)
-        };
+        let part = |ahead: &Ahead| (ahead.to_picture * now.inverse()).transform_rect_bbox(bounds);
         if !ahead.holds(part(ahead), bounds.width() * ratio)
             || ahead.revision != shapes.revision()
             || ahead.route && !as_before
@@ -118,7 +116,7 @@ impl Canvas {
         let size = size.ceil() + Size::new(2.0, 2.0);
         let context = match old {
             Some(old) => old,
-            None => surface(&self.context, size)?,
+            None => surface(&self.context, size, true)?,
         };
         let canvas = context.canvas()?;
         let old = size_of(&canvas);
@@ -138,10 +136,6 @@ impl Ahead {
         let finer = part.width() / width;
         whole.contains_rect(part) && (1.0 / SHARP..=BOLD * SHARP).contains(&finer)
     }
-}
-
-fn size_of(canvas: &HtmlCanvasElement) -> Size {
-    Size::new(f64::from(canvas.width()), f64::from(canvas.height()))
 }
 
 /// What will be seen in the next frames if each goes on by `step`, in CSS pixels of this one, and how

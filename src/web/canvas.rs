@@ -4,6 +4,7 @@ use super::ahead::Ahead;
 use super::layer::Layer;
 use super::letters::Letters;
 use super::measure::CanvasMeasure;
+use super::moved::Moved;
 use super::panels::Panel;
 use super::sprites::Sprites;
 use crate::relief::Relief;
@@ -25,10 +26,13 @@ pub(super) struct Canvas {
     pub(super) ratio: f64,
     /// Where on the canvas the box begins, in device pixels.
     pub(super) origin: Vec2,
+    /// What of the box is painted, if not all of it, in its CSS pixels.
+    pub(super) part: Option<Rect>,
     pub(super) layer: Layer,
     pub(super) ahead: Ahead,
     pub(super) sprites: Sprites,
     pub(super) panels: Vec<Panel>,
+    pub(super) moved: Option<Moved>,
     pub(super) letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
     pictures: [Option<Picture>; 6],
@@ -53,12 +57,27 @@ impl Canvas {
         let letters = Letters::default();
         let pictures = [const { None }; 6];
         let (layer, ahead, sprites) = (Layer::default(), Ahead::default(), Sprites::default());
-        let (paths, panels, origin) = (Vec::new(), Vec::new(), Vec2::ZERO);
-        Self { context, ratio: 1.0, origin, layer, ahead, sprites, panels, letters, paths, pictures }
+        let (paths, panels, moved) = (Vec::new(), Vec::new(), None);
+        let (ratio, origin, part) = (1.0, Vec2::ZERO, None);
+        Self {
+            context,
+            ratio,
+            origin,
+            part,
+            layer,
+            ahead,
+            sprites,
+            panels,
+            moved,
+            letters,
+            paths,
+            pictures,
+        }
     }
 
     /// Forgets what was painted before.
     pub(super) fn forget(&mut self) {
+        self.moved = None;
         self.layer.clear();
         self.ahead.clear();
         self.sprites.clear();
@@ -117,20 +136,27 @@ impl Canvas {
     /// Paints a scene. While the map is `moving`, from pictures that are kept: they stand on whole device
     /// pixels. One that stands still is painted exactly, as it is on paper.
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries, moving: bool) {
-        self.prepare();
-        if !moving {
-            self.background(scene.size.to_rect(), scene);
-            return self.items(&scene.items, shapes);
-        }
-        let painted = self.ground(scene, shapes);
-        self.reset_transform();
-        self.sprites.begin();
         // A canvas that no page holds does not know which way the page is read.
-        self.sprites.on = !scene.rtl;
-        let on_map = painted..scene.layers.fixed;
-        self.items(scene.items.get(on_map).unwrap_or_default(), shapes);
-        self.furniture(scene, shapes);
-        self.sprites.on = false;
+        self.sprites.on = moving && !scene.rtl;
+        if moving && self.shift(scene, shapes) {
+            return;
+        }
+        self.prepare();
+        let painted = if moving { self.ground_ahead(scene, shapes) } else { None };
+        if painted.is_none() {
+            self.background(scene.size.to_rect(), scene);
+        }
+        self.sprites.begin();
+        self.items(
+            scene.items.get(painted.unwrap_or(0)..scene.layers.fixed).unwrap_or_default(),
+            shapes,
+        );
+        if moving {
+            self.furniture(scene, shapes);
+        } else {
+            self.items(scene.items.get(scene.layers.fixed..).unwrap_or_default(), shapes);
+        }
+        self.moved = None;
     }
 
     /// What holds for all that is painted.
@@ -202,6 +228,9 @@ impl Canvas {
     fn path(&mut self, item: &PathItem, shapes: &Geometries) {
         match &item.shape {
             Outline::Retained(id, to_screen) => {
+                if self.misses(*id, *to_screen, item, shapes) {
+                    return;
+                }
                 let Some(path) = self.cached(*id, shapes) else { return };
                 let [a, b, c, d, e, f] = (Affine::scale(self.ratio) * *to_screen).as_coeffs();
                 let Vec2 { x, y } = self.origin;
@@ -222,6 +251,19 @@ impl Canvas {
                 }
             }
         }
+    }
+
+    /// Whether nothing of a shape lies in the part that is painted.
+    fn misses(
+        &self,
+        id: GeometryId,
+        to_screen: Affine,
+        item: &PathItem,
+        shapes: &Geometries,
+    ) -> bool {
+        let reach = item.stroke.map_or(0.0, |s| s.width);
+        let around = to_screen.transform_rect_bbox(shapes.bounds(id)).inflate(reach, reach);
+        self.part.is_some_and(|part| !part.overlaps(around))
     }
 
     /// `scale`: CSS pixels in a unit of the path.
@@ -326,15 +368,24 @@ impl Picture {
     }
 }
 
-/// Another canvas of a size in device pixels, never shown.
+/// Another canvas of a size in device pixels; what is `opaque` is copied faster.
 pub(super) fn surface(
     context: &CanvasRenderingContext2d,
     size: Size,
+    opaque: bool,
 ) -> Option<CanvasRenderingContext2d> {
-    let canvas: HtmlCanvasElement = context.canvas()?.clone_node().ok()?.unchecked_into();
+    let document = context.canvas()?.owner_document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
     canvas.set_width(size.width as u32);
     canvas.set_height(size.height as u32);
-    Some(canvas.get_context("2d").ok()??.unchecked_into())
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"alpha".into(), &(!opaque).into());
+    Some(canvas.get_context_with_context_options("2d", &options).ok()??.unchecked_into())
+}
+
+/// A canvas' size in device pixels.
+pub(super) fn size_of(canvas: &HtmlCanvasElement) -> Size {
+    Size::new(f64::from(canvas.width()), f64::from(canvas.height()))
 }
 
 fn path_2d(path: &BezPath) -> Option<Path2d> {

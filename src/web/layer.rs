@@ -3,10 +3,10 @@
 use super::canvas::{Canvas, surface};
 use crate::scene::{Geometries, Item, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size, Vec2};
-use web_sys::CanvasRenderingContext2d;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The picture is so much larger than the box on every side, in CSS pixels.
-const MARGIN: f64 = 64.0;
+const MARGIN: f64 = 96.0;
 
 /// Nearer than this, in CSS pixels, two places are one.
 const EXACT: f64 = 1e-3;
@@ -47,43 +47,49 @@ impl Layer {
 }
 
 impl Canvas {
-    /// Paints the ground of a scene, from a picture of it if there is one; returns how many items that was.
-    pub(super) fn ground(&mut self, scene: &Scene, shapes: &Geometries) -> usize {
+    /// A picture of a scene's ground, larger than the box by a margin on every side; none unless that is the
+    /// ground of the frame before, moved, or the map is held.
+    pub(super) fn kept_ground(
+        &mut self,
+        scene: &Scene,
+        shapes: &Geometries,
+    ) -> Option<HtmlCanvasElement> {
         let mut layer = core::mem::take(&mut self.layer);
-        let by = layer.way(scene, shapes, self.ratio);
-        let ground = scene.items.get(..scene.layers.ground).unwrap_or_default();
-        let mut painted = by
-            .and_then(|by| self.ground_kept(&mut layer, by, scene, shapes))
-            .map(|()| ground.len());
-        if painted.is_none() {
-            painted = self.ground_ahead(scene, shapes);
-            layer = Layer { items: ground.to_vec(), picture: layer.picture, ..Layer::default() };
+        let mut by = layer.way(scene, shapes, self.ratio);
+        if by.is_none() {
+            let items = scene.items.get(..scene.layers.ground).unwrap_or_default().to_vec();
+            layer = Layer { items, picture: layer.picture, ..Layer::default() };
             (layer.size, layer.ratio) = (scene.size, self.ratio);
             layer.revision = shapes.revision();
+            // It will be asked for.
+            by = scene.layers.held.then_some(Vec2::ZERO);
         }
+        let kept = by.and_then(|by| self.keep_ground(&mut layer, by, scene, shapes));
         self.layer = layer;
-        painted.unwrap_or_else(|| {
-            self.background(scene.size.to_rect(), scene);
-            self.items(ground, shapes);
-            ground.len()
-        })
+        kept
     }
 
-    fn ground_kept(
+    /// The margin of a kept ground, in whole device pixels.
+    pub(super) fn margin(&self) -> Vec2 {
+        let margin = (MARGIN * self.ratio).round();
+        Vec2::new(margin, margin)
+    }
+
+    fn keep_ground(
         &mut self,
         layer: &mut Layer,
         by: Vec2,
         scene: &Scene,
         shapes: &Geometries,
-    ) -> Option<()> {
-        let margin = (MARGIN * self.ratio).round();
-        let size = (scene.size * self.ratio).ceil() + Size::new(2.0 * margin, 2.0 * margin);
+    ) -> Option<HtmlCanvasElement> {
+        let margin = self.margin();
+        let size = (scene.size * self.ratio).ceil() + margin.to_size() * 2.0;
         let whole = size.to_rect();
         if layer.origin == Vec2::ZERO {
-            layer.origin = Vec2::new(margin, margin);
+            layer.origin = margin;
             let picture = match layer.picture.take() {
                 Some(picture) => picture,
-                None => surface(&self.context, size)?,
+                None => surface(&self.context, size, true)?,
             };
             let canvas = picture.canvas()?;
             if (canvas.width(), canvas.height()) != (size.width as u32, size.height as u32) {
@@ -91,20 +97,17 @@ impl Canvas {
                 canvas.set_height(size.height as u32);
             }
             layer.picture = Some(picture);
-            self.keep_ground(layer, whole, scene, shapes)?;
+            self.paint_ground(layer, whole, scene, shapes)?;
         }
-        // Where the box begins now: the picture moves by whole device pixels, and stays sharp.
-        let way = (by * self.ratio).round();
-        let mut at = layer.origin - way;
-        let room = Rect::new(0.0, 0.0, 2.0 * margin, 2.0 * margin);
-        if !room.contains((at.x, at.y)) && at.to_point() != room.center() {
-            let back = Vec2::new(margin, margin) - at;
+        let picture = layer.picture.clone()?;
+        let canvas = picture.canvas()?;
+        // The picture moves by whole device pixels, and stays sharp, until the box begins at its margin.
+        let back = margin - (layer.origin - (by * self.ratio).round());
+        if back != Vec2::ZERO {
             layer.origin += back;
-            at += back;
-            let picture = layer.picture.as_ref()?;
             let _ = picture.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
             let _ = picture.set_global_composite_operation("copy");
-            let _ = picture.draw_image_with_html_canvas_element(&picture.canvas()?, back.x, back.y);
+            let _ = picture.draw_image_with_html_canvas_element(&canvas, back.x, back.y);
             let _ = picture.set_global_composite_operation("source-over");
             // What has come into sight: at the sides, and between them above and below.
             let kept = (whole + back).intersect(whole);
@@ -115,19 +118,14 @@ impl Canvas {
                 Rect { x0: kept.x0, x1: kept.x1, y0: kept.y1, ..whole },
             ];
             for side in sides.into_iter().filter(|s| s.area() > 0.0) {
-                self.keep_ground(layer, side, scene, shapes)?;
+                self.paint_ground(layer, side, scene, shapes)?;
             }
         }
-        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        let _ = self.context.set_global_composite_operation("copy");
-        let canvas = layer.picture.as_ref()?.canvas()?;
-        let _ = self.context.draw_image_with_html_canvas_element(&canvas, -at.x, -at.y);
-        let _ = self.context.set_global_composite_operation("source-over");
-        Some(())
+        Some(canvas)
     }
 
     /// Paints a part of the layer's picture, in its device pixels.
-    fn keep_ground(
+    fn paint_ground(
         &mut self,
         layer: &Layer,
         part: Rect,
@@ -159,10 +157,12 @@ impl Canvas {
         self.context.begin_path();
         self.context.rect(part.x0, part.y0, part.width(), part.height());
         self.context.clip();
-        self.origin = origin;
+        let own_origin = core::mem::replace(&mut self.origin, origin);
+        let seen = self.in_box(part);
+        let own_part = self.part.replace(seen);
         paint(self);
         self.context.restore();
-        self.origin = Vec2::ZERO;
+        (self.origin, self.part) = (own_origin, own_part);
         (self.context, self.ratio) = (own, own_ratio);
     }
 }

@@ -6,6 +6,7 @@ mod data;
 mod layer;
 mod letters;
 mod measure;
+mod moved;
 mod panels;
 mod sprites;
 

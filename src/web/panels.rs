@@ -2,12 +2,11 @@
 
 use super::canvas::{Canvas, surface};
 use crate::scene::{Geometries, Item, Scene};
-use kurbo::{Rect, Vec2};
+use kurbo::Rect;
 use web_sys::HtmlCanvasElement;
 
-/// A piece of so few items is painted as it is, its texts from pictures of their own: the scale bar
-/// changes with every view.
-const FEW: usize = 16;
+/// A piece becomes a picture once it was the same so many times: the scale bar changes often.
+const SAME: u32 = 4;
 
 /// A piece last painted.
 #[derive(Default)]
@@ -15,7 +14,8 @@ pub(super) struct Panel {
     items: Vec<Item>,
     /// Counts up when any shape is replaced.
     revision: u32,
-    /// Its picture, once it was asked for twice.
+    /// How often it was the same, and its picture after that.
+    same: u32,
     picture: Option<HtmlCanvasElement>,
 }
 
@@ -26,13 +26,12 @@ impl Canvas {
         panels.resize_with(scene.layers.panels.len(), Panel::default);
         for (panel, (range, rect)) in panels.iter_mut().zip(&scene.layers.panels) {
             let items = scene.items.get(range.clone()).unwrap_or_default();
-            if items.len() <= FEW {
-                self.items(items, shapes);
-                continue;
-            }
             if panel.revision != shapes.revision() || panel.items != items {
                 let revision = shapes.revision();
-                *panel = Panel { items: items.to_vec(), revision, picture: None };
+                *panel = Panel { items: items.to_vec(), revision, ..Panel::default() };
+            }
+            panel.same += 1;
+            if panel.same < SAME {
                 self.items(items, shapes);
                 continue;
             }
@@ -56,14 +55,14 @@ impl Canvas {
         items: &[Item],
         shapes: &Geometries,
     ) -> Option<HtmlCanvasElement> {
-        let context = surface(&self.context, rect.size())?;
-        let own = core::mem::replace(&mut self.context, context);
+        let context = surface(&self.context, rect.size(), false)?;
         let sprites = core::mem::replace(&mut self.sprites.on, false);
-        self.origin = -rect.origin().to_vec2();
-        self.prepare();
-        self.items(items, shapes);
-        self.origin = Vec2::ZERO;
+        let (origin, whole) = (-rect.origin().to_vec2(), rect.size().to_rect());
+        self.onto(context.clone(), self.ratio, origin, whole, |canvas| {
+            canvas.prepare();
+            canvas.items(items, shapes);
+        });
         self.sprites.on = sprites;
-        core::mem::replace(&mut self.context, own).canvas()
+        context.canvas()
     }
 }

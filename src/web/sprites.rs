@@ -3,10 +3,13 @@
 use super::canvas::{Canvas, surface};
 use crate::scene::TextItem;
 use kurbo::{Point, Rect, Size, Vec2};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::HtmlCanvasElement;
 
 /// A picture that was not asked for in so many frames is let go.
 const FRAMES: u32 = 90;
+
+/// A text becomes a picture once it was asked for so many times.
+const ASKED: u32 = 4;
 
 /// Nearer than this, in CSS pixels, two letters stand alike.
 const EXACT: f64 = 0.02;
@@ -24,12 +27,11 @@ pub(super) struct Sprites {
 
 struct Sprite {
     item: TextItem,
-    /// The frame that asked for it last.
+    /// How often it was asked for, and the frame that did so last.
+    asked: u32,
     used: u32,
-    /// Its picture, once it was asked for twice.
-    picture: Option<HtmlCanvasElement>,
-    /// From the picture's corner to where the text begins, in device pixels.
-    begin: Vec2,
+    /// Its picture, and where there the text begins, in device pixels.
+    picture: Option<(HtmlCanvasElement, Vec2)>,
 }
 
 impl Sprites {
@@ -46,50 +48,48 @@ impl Sprites {
         self.list.retain(|s| frame - s.used < if s.picture.is_some() { FRAMES } else { 3 });
     }
 
-    /// The number of a text in the list; it is put there if it is new.
-    fn find(&mut self, item: &TextItem) -> (usize, bool) {
+    /// A text in the list; it is put there if it is new.
+    fn find(&mut self, item: &TextItem) -> Option<&mut Sprite> {
         let (before, after) = self.list.split_at(self.next.min(self.list.len()));
         let known = after.iter().chain(before).position(|s| is_same(&s.item, item));
         let index = match known {
             Some(n) => (before.len() + n) % self.list.len(),
             None => {
                 let item = item.clone();
-                self.list.push(Sprite { item, used: 0, picture: None, begin: Vec2::ZERO });
+                self.list.push(Sprite { item, asked: 0, used: 0, picture: None });
                 self.list.len() - 1
             }
         };
         self.next = index + 1;
-        (index, known.is_some())
+        let sprite = self.list.get_mut(index)?;
+        sprite.asked += 1;
+        sprite.used = self.frame;
+        Some(sprite)
     }
 }
 
 impl Canvas {
     /// Paints a text from its picture; false if there is none.
     pub(super) fn sprite(&mut self, item: &TextItem) -> bool {
-        let (index, known) = self.sprites.find(item);
-        let frame = self.sprites.frame;
-        let Some(sprite) = self.sprites.list.get_mut(index) else { return false };
-        sprite.used = frame;
-        if !known {
+        let Some(sprite) = self.sprites.find(item) else { return false };
+        if sprite.asked < ASKED {
             return false;
         }
-        if sprite.picture.is_none() {
-            let Some((context, begin)) = self.picture_of(item) else { return false };
-            let Some(sprite) = self.sprites.list.get_mut(index) else { return false };
-            (sprite.picture, sprite.begin) = (context.canvas(), begin);
-        }
-        let Some(sprite) = self.sprites.list.get(index) else { return false };
-        let Some(picture) = &sprite.picture else { return false };
+        let picture = match sprite.picture.clone() {
+            Some(picture) => Some(picture),
+            None => self.add_sprite(item),
+        };
+        let Some((picture, begin)) = picture else { return false };
         // Whole device pixels: between them letters would be blurred.
-        let at = (item.begin().to_vec2() * self.ratio).round() + self.origin - sprite.begin;
+        let at = (item.begin().to_vec2() * self.ratio).round() + self.origin - begin;
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        let _ = self.context.draw_image_with_html_canvas_element(picture, at.x, at.y);
+        let _ = self.context.draw_image_with_html_canvas_element(&picture, at.x, at.y);
         self.reset_transform();
         true
     }
 
-    /// A text's picture, and where in it the text begins, in device pixels.
-    fn picture_of(&mut self, item: &TextItem) -> Option<(CanvasRenderingContext2d, Vec2)> {
+    /// Makes a picture of the text last found; returns it, and where there the text begins.
+    fn add_sprite(&mut self, item: &TextItem) -> Option<(HtmlCanvasElement, Vec2)> {
         let reach = item.font.size + item.halo.map_or(0.0, |h| h.width);
         let begin = item.begin();
         let mut around = Rect::from_points(begin, begin);
@@ -101,16 +101,17 @@ impl Canvas {
             around.x1 += self.context.measure_text(&item.text).ok()?.width();
         }
         let around = around.inflate(reach, reach).scale_from_origin(self.ratio);
-        let corner = (around.origin().to_vec2() - begin.to_vec2() * self.ratio).floor();
+        let begin = begin.to_vec2() * self.ratio;
+        let corner = (around.origin().to_vec2() - begin).floor();
         let size = (around.size() + Size::new(2.0, 2.0)).ceil();
-        let context = surface(&self.context, size)?;
-        let own = core::mem::replace(&mut self.context, context);
-        self.origin = (begin.to_vec2() * -self.ratio) - corner;
-        self.prepare();
-        self.letters(item);
-        let context = core::mem::replace(&mut self.context, own);
-        self.origin = Vec2::ZERO;
-        Some((context, -corner))
+        let context = surface(&self.context, size, false)?;
+        self.onto(context.clone(), self.ratio, -corner - begin, size.to_rect(), |canvas| {
+            canvas.prepare();
+            canvas.letters(item);
+        });
+        let sprite = self.sprites.list.get_mut(self.sprites.next.checked_sub(1)?)?;
+        sprite.picture = Some((context.canvas()?, -corner));
+        sprite.picture.clone()
     }
 }
 

@@ -5,9 +5,9 @@ use super::Widget;
 use crate::camera::Camera;
 use kurbo::TranslateScale;
 
-/// So far the last picture is moved before another is composed, in CSS pixels: no farther than labels
-/// wait for another place while the map moves, and than the route is drawn outside the box.
-const REACH: f64 = 48.0;
+/// So far the last picture is moved before another is composed, in CSS pixels: not as far as a painter
+/// may keep it outside the box.
+const REACH: f64 = 80.0;
 
 /// And so many zoom levels: labels a hundred pixels apart come seven pixels nearer.
 const ZOOM_REACH: f64 = 0.1;
