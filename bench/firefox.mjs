@@ -87,9 +87,12 @@ async function compare(site, quick) {
       });
       const packages = JSON.parse(await readFile(`${ROOT}bench/package.json`, "utf8")).dependencies;
       const libraries = ["leaflet", "ol", "d3-geo", "puppeteer-core"].map((name) => `${name} ${packages[name]}`);
-      const made = `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card; ` +
-        `${browsers.map(([name]) => name).join(", ")}; ${[...libraries, `commit ${commit()}`].join(", ")}; ` +
-        `${rounds === 1 ? "one round" : `medians of ${rounds} rounds`}, all rows and both browsers in turn.`;
+      const made = [
+        `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card`,
+        browsers.map(([name]) => name).join(", "),
+        [...libraries, `commit ${commit()}`].join(", "),
+        `${rounds === 1 ? "one round" : `medians of ${rounds} rounds`}, all rows and both browsers in turn.`,
+      ].join("; ");
       return [made, "", ...table(results)].join("\n");
     } finally {
       await bench.close();
@@ -128,7 +131,10 @@ async function one(browser, url, quick, cells) {
 /** @param {(readonly [browser: string, lines: Lines])[]} results */
 function table(results) {
   const names = ROWS.map(([row = ""]) => row);
-  const out = [`| browser | figure | ${names.join(" | ")} | darien ÷ leaflet |`, `|---|---|${"---:|".repeat(names.length + 1)}`];
+  const out = [
+    `| browser | figure | ${names.join(" | ")} | darien ÷ leaflet |`,
+    `|---|---|${"---:|".repeat(names.length + 1)}`,
+  ];
   for (const [browser, lines] of results) {
     for (const [name, label, digits, above] of FIGURES) {
       /** @param {string} row */
@@ -137,7 +143,8 @@ function table(results) {
         return above && row !== "blank" ? own - (lines.get("blank")?.[name] ?? NaN) : own;
       };
       const ratio = name === "flight frames" ? "–" : (value("darien") / value("leaflet")).toFixed(2);
-      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...names.map((row) => value(row).toFixed(digits)), ratio].join(" | ")} |`);
+      const told = names.map((row) => value(row).toFixed(digits));
+      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...told, ratio].join(" | ")} |`);
     }
   }
   return out;
@@ -147,6 +154,6 @@ function table(results) {
 function between(page, text) {
   const [begin, end] = ["<!-- figures -->\n", "<!-- /figures -->"];
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Failure(`docs/bench-firefox.md: got no marks, expected ${begin.trim()} and ${end}`);
+  if (from < 0 || to < from) throw new Failure(`${PAGE}: got no marks, expected ${begin.trim()} and ${end}`);
   return `${page.slice(0, from + begin.length)}\n${text}\n\n${page.slice(to)}`;
 }
