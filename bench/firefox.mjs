@@ -28,7 +28,7 @@ const FIGURES = /** @type {const} */ ([
 ]);
 
 /** @typedef {import("./measure.mjs").Cells} Cells */
-/** @typedef {Map<string, Record<string, number>>} Lines the median figures of each row */
+/** @typedef {Map<string, Cells>} Lines the figures of each row, one for each round */
 
 await command(async () => {
   const words = process.argv.slice(2);
@@ -82,18 +82,19 @@ async function compare(site, quick) {
       }
       const results = browsers.map(([name]) => {
         /** @type {Lines} */
-        const lines = new Map(ROWS.map(([row = ""]) => [row, medians(found.get(`${name} ${row}`) ?? {})]));
+        const lines = new Map(ROWS.map(([row = ""]) => [row, found.get(`${name} ${row}`) ?? {}]));
         return /** @type {const} */ ([name, lines]);
       });
       const packages = JSON.parse(await readFile(`${ROOT}bench/package.json`, "utf8")).dependencies;
       const libraries = ["leaflet", "ol", "d3-geo", "puppeteer-core"].map((name) => `${name} ${packages[name]}`);
       const made = [
-        `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card`,
+        new Date().toISOString().slice(0, 10),
+        `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card`,
         browsers.map(([name]) => name).join(", "),
         [...libraries, `commit ${commit()}`].join(", "),
         `${rounds === 1 ? "one round" : `medians of ${rounds} rounds`}, all rows and both browsers in turn.`,
       ].join("; ");
-      return [made, "", ...table(results)].join("\n");
+      return [made, "", ...table(results, medians)].join("\n");
     } finally {
       await bench.close();
     }
@@ -128,23 +129,31 @@ async function one(browser, url, quick, cells) {
   }
 }
 
-/** @param {(readonly [browser: string, lines: Lines])[]} results */
-function table(results) {
+/**
+ * @param {(readonly [browser: string, lines: Lines])[]} results
+ * @param {(cells: Cells) => Record<string, number>} medians
+ */
+function table(results, medians) {
   const names = ROWS.map(([row = ""]) => row);
   const out = [
-    `| browser | figure | ${names.join(" | ")} | darien ÷ leaflet |`,
-    `|---|---|${"---:|".repeat(names.length + 1)}`,
+    `| browser | figure | ${names.join(" | ")} | darien ÷ leaflet | of single rounds |`,
+    `|---|---|${"---:|".repeat(names.length + 2)}`,
   ];
   for (const [browser, lines] of results) {
     for (const [name, label, digits, above] of FIGURES) {
-      /** @param {string} row */
-      const value = (row) => {
-        const own = lines.get(row)?.[name] ?? NaN;
-        return above && row !== "blank" ? own - (lines.get("blank")?.[name] ?? NaN) : own;
+      /** @param {string} row @param {(cells: Cells) => number | undefined} one */
+      const value = (row, one) => {
+        const own = one(lines.get(row) ?? {}) ?? NaN;
+        return above && row !== "blank" ? own - (one(lines.get("blank") ?? {}) ?? NaN) : own;
       };
-      const ratio = name === "flight frames" ? "–" : (value("darien") / value("leaflet")).toFixed(2);
-      const told = names.map((row) => value(row).toFixed(digits));
-      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...told, ratio].join(" | ")} |`);
+      /** @param {(cells: Cells) => number | undefined} one */
+      const ratio = (one) => (value("darien", one) / value("leaflet", one)).toFixed(2);
+      /** @param {Cells} cells */
+      const median = (cells) => medians(cells)[name];
+      const rounds = lines.get("blank")?.[name]?.map((_, i) => ratio((cells) => cells[name]?.[i])) ?? [];
+      const ratios = name === "flight frames" ? ["–", "–"] : [ratio(median), rounds.join(", ")];
+      const told = names.map((row) => value(row, median).toFixed(digits));
+      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...told, ...ratios].join(" | ")} |`);
     }
   }
   return out;

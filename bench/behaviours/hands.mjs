@@ -36,6 +36,35 @@ export const HANDS = [
     },
   },
   {
+    what: "a tap on a place opens its card",
+    page: "map.html",
+    async run({ page, map }) {
+      await stand(map, { ...MONTERREY, zoom: 9 });
+      const { x, y } = await pointOf(map, MONTERREY);
+      await page.touchscreen.tap(x, y);
+      return opened(map);
+    },
+  },
+  {
+    what: "two fingers apart zoom in, about the point between them",
+    page: "map.html",
+    async run({ page, map }) {
+      const { zoom } = await stand(map, WATER);
+      const { x, y } = await pointOf(map, WATER);
+      const [left, right] = [await page.touchscreen.touchStart(x - 40, y), await page.touchscreen.touchStart(x + 40, y)];
+      for (let apart = 45; apart <= 80; apart += 5) {
+        await left.move(x - apart, y);
+        await right.move(x + apart, y);
+      }
+      await settled(map);
+      const kept = await pointOf(map, WATER);
+      await left.end();
+      await right.end();
+      want(Math.hypot(kept.x - x, kept.y - y) < 8, `got ${JSON.stringify(kept)}, expected to stay at ${x}, ${y}`);
+      return `by ${((await settled(map)).zoom - zoom).toFixed(1)}`;
+    },
+  },
+  {
     what: "a drag moves the view with the pointer, and on outside",
     page: "map.html",
     async run({ page, map }) {
