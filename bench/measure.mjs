@@ -11,7 +11,7 @@ import { makeScene } from "./scene.mjs";
 import { serve } from "./server.mjs";
 
 /** The bundled pages, and the scene they draw. */
-const SITE = `${ROOT}bench/.cache/site`;
+export const SITE = `${ROOT}bench/.cache/site`;
 
 /** Peers with the geography as Natural Earth has it, and with ours; the other rows have but one. */
 const PEERS = ["leaflet", "openlayers", "d3", "maplibre"];
@@ -202,7 +202,7 @@ async function picture(bench, site) {
  * @param {Buffer} png
  * @param {string} url
  */
-async function shows(png, url) {
+export async function shows(png, url) {
   if (/\/blank\//.test(url)) return true;
   const { data, info } = await sharp(png).resize(1000, 700).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   let [land, sea, route] = [0, 0, 0];
@@ -217,12 +217,12 @@ async function shows(png, url) {
 }
 
 /** @param {Cells} cells @param {string} name @param {number} value */
-function add(cells, name, value) {
+export function add(cells, name, value) {
   (cells[name] ??= []).push(value);
 }
 
 /** @param {Cells} cells */
-function medians(cells) {
+export function medians(cells) {
   return Object.fromEntries(
     Object.entries(cells).map(([name, values]) => {
       const sorted = values.toSorted((a, b) => a - b);
@@ -231,7 +231,7 @@ function medians(cells) {
   );
 }
 
-function commit() {
+export function commit() {
   try {
     return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
   } catch {

@@ -13,6 +13,56 @@ const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, upload
 /** Longer than any row may take to show a map, in ms. */
 const PATIENCE = 120_000;
 
+/**
+ * What a drag's i-th move is away from its start, in px: loops of 120 px.
+ * @param {number} i
+ * @returns {[number, number]}
+ */
+export function along(i) {
+  const turn = (i / 90) * 2 * Math.PI;
+  return [Math.round(120 * Math.sin(turn)), Math.round(60 * (1 - Math.cos(turn)))];
+}
+
+// What follows runs in the page, whichever browser and driver has it.
+
+/** Flies in and back; returns how many frames there were. @param {number} seconds */
+export async function flight(seconds) {
+  const row = /** @type {any} */ (globalThis).row;
+  let frames = 0;
+  let going = true;
+  const count = () => {
+    frames++;
+    if (going) requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+  await row.fly(-77.6, 8.4, 8, seconds);
+  await row.fly(-87, 17, 4.7, seconds);
+  going = false;
+  return frames;
+}
+
+/** A whole new view in each frame, from all of the route to zoom 10. @param {number} frames */
+export async function sharpZoom(frames) {
+  const row = /** @type {any} */ (globalThis).row;
+  for (let i = 0; i < frames; i++) {
+    const t = i / (frames - 1);
+    row.show(-87 + 9.4 * Math.min(1, 1.6 * t), 17 - 8.6 * Math.min(1, 1.6 * t), 4.6 + 5.4 * t);
+    await new Promise(requestAnimationFrame);
+  }
+  row.show(-87, 17, 4.6);
+  await new Promise(requestAnimationFrame);
+  return frames;
+}
+
+/** When the map was there, in ms from the navigation. */
+export async function mapped() {
+  if (/[?&]wait/.test(location.search)) return NaN;
+  await /** @type {any} */ (globalThis).row.ready;
+  // The frame that shows it has been made when the one after begins.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.getEntriesByName("map")[0]?.startTime ?? NaN;
+}
+
 export class Bench {
   /** @param {import("@playwright/test").Browser} browser @param {import("@playwright/test").CDPSession} root */
   constructor(browser, root) {
@@ -45,13 +95,7 @@ export class Bench {
     }
     await page.goto(url, { waitUntil: "commit", timeout: PATIENCE });
     await page.waitForFunction(() => "row" in globalThis, undefined, { timeout: PATIENCE });
-    opened.ms = await within(url, page.evaluate(async () => {
-      if (/[?&]wait/.test(location.search)) return NaN;
-      await /** @type {any} */ (globalThis).row.ready;
-      // The frame that shows it has been made when the one after begins.
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      return performance.getEntriesByName("map")[0]?.startTime ?? NaN;
-    }));
+    opened.ms = await within(url, page.evaluate(mapped));
     return opened;
   }
 
@@ -147,8 +191,7 @@ export class Opened {
     await mouse("mousePressed", 0, 0);
     const { all, main } = await this.cost(async () => {
       for (let i = 1; i <= moves; i++) {
-        const turn = (i / 90) * 2 * Math.PI;
-        await mouse("mouseMoved", Math.round(120 * Math.sin(turn)), Math.round(60 * (1 - Math.cos(turn))));
+        await mouse("mouseMoved", ...along(i));
         await this.#frame();
       }
       return moves;
@@ -161,39 +204,12 @@ export class Opened {
 
   /** Flies in and back. @param {number} seconds */
   async fly(seconds) {
-    return this.cost(() =>
-      this.page.evaluate(async (seconds) => {
-        const row = /** @type {any} */ (globalThis).row;
-        let frames = 0;
-        let going = true;
-        const count = () => {
-          frames++;
-          if (going) requestAnimationFrame(count);
-        };
-        requestAnimationFrame(count);
-        await row.fly(-77.6, 8.4, 8, seconds);
-        await row.fly(-87, 17, 4.7, seconds);
-        going = false;
-        return frames;
-      }, seconds),
-    );
+    return this.cost(() => this.page.evaluate(flight, seconds));
   }
 
   /** A whole new view in each frame, from all of the route to zoom 10. @param {number} frames */
   async zoom(frames) {
-    return this.cost(() =>
-      this.page.evaluate(async (frames) => {
-        const row = /** @type {any} */ (globalThis).row;
-        for (let i = 0; i < frames; i++) {
-          const t = i / (frames - 1);
-          row.show(-87 + 9.4 * Math.min(1, 1.6 * t), 17 - 8.6 * Math.min(1, 1.6 * t), 4.6 + 5.4 * t);
-          await new Promise(requestAnimationFrame);
-        }
-        row.show(-87, 17, 4.6);
-        await new Promise(requestAnimationFrame);
-        return frames;
-      }, frames),
-    );
+    return this.cost(() => this.page.evaluate(sharpZoom, frames));
   }
 
   /** The hit test under a pointer, in ms each. @param {number} count */
@@ -286,14 +302,14 @@ export class Opened {
  * @param {Promise<T>} work
  * @returns {Promise<T>}
  */
-function within(url, work) {
+export function within(url, work) {
   /** @type {Promise<never>} */
   const late = new Promise((_, fail) => setTimeout(() => fail(new Error(`${url}: no map within ${PATIENCE} ms`)), PATIENCE).unref());
   return Promise.race([work, late]);
 }
 
 /** @param {string} path */
-function read(path) {
+export function read(path) {
   try {
     return readFileSync(path, "utf8");
   } catch {

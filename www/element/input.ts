@@ -39,13 +39,14 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
   canvas.addEventListener("touchmove", touch, { passive: false });
 
   const wheel = (event: WheelEvent) => {
-    if (!free() && !event.ctrlKey && !event.metaKey) return hint();
+    // The mode first: if Firefox has been asked for it, it tells a mouse's notch as three lines, else in px.
+    const { deltaMode, deltaY, ctrlKey } = event;
+    if (!(free() || ctrlKey || event.metaKey)) return hint();
     event.preventDefault();
-    // Lines and pages in px; a pinch on a trackpad comes as a wheel with Ctrl, in far smaller steps.
-    const unit = event.deltaMode === 1 ? 25 : event.deltaMode === 2 ? 500 : 1;
-    const pinch = event.ctrlKey && Math.abs(event.deltaY) < 50;
-    const delta = event.deltaY * unit * (pinch ? 10 : 1);
-    call((engine) => engine.wheel(event.offsetX, event.offsetY, delta, now()), true);
+    // Lines and pages, a mouse's, in px; a pinch on a trackpad comes as a wheel with Ctrl, in far smaller steps.
+    const pinch = ctrlKey && Math.abs(deltaY) < 50;
+    const unit = deltaMode ? (deltaMode > 1 ? 500 : 25) : pinch ? 10 : 1;
+    call((engine) => engine.wheel(event.offsetX, event.offsetY, deltaY * unit, now()), true);
   };
   // Not passive: the page must not scroll under a map that zooms.
   canvas.addEventListener("wheel", wheel, { passive: false });

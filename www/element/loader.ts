@@ -123,6 +123,13 @@ export function easel(width = 1, height = 1): CanvasRenderingContext2D {
   return context;
 }
 
+/** Whether a canvas gives back what was painted on it, or nearly: browsers that hide who reads may give noise. */
+export function readable(): boolean {
+  const context = easel();
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data.every((value, i) => value < 9 === i < 3);
+}
+
 /** The pixels of a relief picture of ours, and a canvas of its own for them. */
 export async function loadRelief(level: "overview" | "darien"): Promise<[ImageData, CanvasRenderingContext2D]> {
   const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));

@@ -1,6 +1,6 @@
 // The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
 
-import { breathe, easel, loadGround, loadRelief } from "./loader.js";
+import { breathe, easel, loadGround, loadRelief, readable } from "./loader.js";
 import type { EngineApi, Level } from "./engine.js";
 import type { ErrorCode } from "./types.js";
 
@@ -54,6 +54,8 @@ export class Supplies {
   }
 
   async relief(level: "overview" | "darien"): Promise<void> {
+    // A relief of noise is worse than none.
+    if (!readable()) return;
     try {
       const [{ data, width }, context] = await loadRelief(level);
       await breathe(this.life);

@@ -1,6 +1,6 @@
 // Colours: which theme is wanted, and which colours the page sets itself.
 
-import { easel } from "./loader.js";
+import { easel, readable } from "./loader.js";
 
 /** In the engine's order. */
 export const THEMES: readonly (string | null)[] = ["light", "dark", "contrast", "contrast-dark", "print"];
@@ -21,7 +21,7 @@ export function themeIndex(name: string | null): number {
 
 /**
  * The page's own colours, or the system's where the reader forces those: red, green, blue and alpha of each
- * of `names` ("land:Canvas high_land:Canvas …"); clear if not set.
+ * of `names` ("land:Canvas high_land:Canvas …"); clear if not set; none if the browser hides its pixels.
  */
 export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array {
   const style = getComputedStyle(canvas);
@@ -36,5 +36,5 @@ export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array
     pixels.fillStyle = style.color;
     pixels.fillRect(i, 0, 1, 1);
   });
-  return new Uint8Array(pixels.getImageData(0, 0, all.length, 1).data);
+  return new Uint8Array(readable() ? pixels.getImageData(0, 0, all.length, 1).data : []);
 }

@@ -1,0 +1,42 @@
+// How far two pictures are from each other. Runs in a page: it may use nothing from around it.
+// @ts-check
+
+/**
+ * The part of one picture that differs from the other, from 0 to 1: the greater of both ways. A pixel differs if
+ * none of the nine around its place in the other picture is within 32 levels of it in every channel: edges may be
+ * smoothed in another way, but nothing may be missing, moved by more than a pixel or of another colour.
+ * @param {string} a address
+ * @param {string} b address
+ */
+export async function pictureDifference(a, b) {
+  const [one, two] = await Promise.all([a, b].map(async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    if (!context) throw new Error("no context");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  }));
+  if (!one || !two || one.width !== two.width || one.height !== two.height) return 1;
+  const { width, height } = one;
+  /** @param {Uint8ClampedArray} from @param {Uint8ClampedArray} other */
+  const lonely = (from, other) => {
+    let count = 0;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        let met = false;
+        for (let n = 0; n < 9 && !met; n++) {
+          const [u, v] = [x + (n % 3) - 1, y + Math.floor(n / 3) - 1];
+          if (u < 0 || v < 0 || u >= width || v >= height) continue;
+          const [i, j] = [(y * width + x) * 4, (v * width + u) * 4];
+          met = [0, 1, 2].every((c) => Math.abs((from[i + c] ?? 0) - (other[j + c] ?? 0)) <= 32);
+        }
+        if (!met) count++;
+      }
+    }
+    return count / (width * height);
+  };
+  return Math.max(lonely(one.data, two.data), lonely(two.data, one.data));
+}

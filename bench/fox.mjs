@@ -1,0 +1,143 @@
+// The same pages as in page.mjs, in Firefox: no CDP there, so the processor's time is the kernel's to tell.
+// @ts-check
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+import { Failure } from "../tools/setup.mjs";
+import { along, flight, mapped, read, sharpZoom, within } from "./page.mjs";
+
+const NAMES = ["firefox-esr", "firefox"];
+
+/** What the kernel counts processes' time in, in ms. */
+const TICK = 10;
+
+/** Firefox starts processes ahead of need, at times of its own: that would fall on whatever is measured then. */
+const PREFERENCES = { "dom.ipc.processPrelaunch.enabled": false };
+
+/** The path of a Firefox: $FIREFOX or the system's. */
+export function findFirefox() {
+  const own = process.env["FIREFOX"];
+  if (own) return own;
+  for (const name of NAMES) {
+    try {
+      return execFileSync("sh", ["-c", 'command -v "$0"', name], { encoding: "utf8" }).trim();
+    } catch {
+      // Perhaps it has the other name.
+    }
+  }
+  throw new Failure("No Firefox: install one, or set FIREFOX to the path of one.");
+}
+
+export class Fox {
+  /** @param {import("puppeteer-core").Browser} browser @param {string} name */
+  constructor(browser, name) {
+    this.browser = browser;
+    this.name = name;
+  }
+
+  static async start() {
+    if (process.platform !== "linux") throw new Failure("Only Linux tells what Firefox's processes cost.");
+    const executablePath = findFirefox();
+    const browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath,
+      headless: true,
+      extraPrefsFirefox: PREFERENCES,
+    });
+    return new Fox(browser, execFileSync(executablePath, ["--version"], { encoding: "utf8" }).trim());
+  }
+
+  /**
+   * Opens a page in a context of its own, so that nothing is cached, and waits for its map.
+   * @param {string} url
+   */
+  async open(url) {
+    const context = await this.browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport({ width: 1000, height: 700 });
+    await page.goto(url, { waitUntil: "domcontentloaded" });
+    await page.waitForFunction(() => "row" in globalThis);
+    return new OpenedInFox(this, page, await within(url, page.evaluate(mapped)));
+  }
+
+  /** Processor time of all the browser's processes so far, in ms; of those that have ended, too. */
+  cpu() {
+    const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+    /** @type {Map<number, { parent: number, ticks: number }>} */
+    const all = new Map();
+    for (const id of ids) {
+      // A program's name may hold anything, brackets too: what counts begins after the last one.
+      const fields = read(`/proc/${id}/stat`).replace(/^.*\) /s, "").split(" ").map(Number);
+      // utime, stime, and those of children that have ended.
+      const ticks = fields.slice(11, 15).reduce((sum, part) => sum + part, 0);
+      if (fields.length > 15) all.set(id, { parent: fields[1] ?? 0, ticks });
+    }
+    const root = this.browser.process()?.pid;
+    /** @param {number | undefined} id @returns {boolean} */
+    const ours = (id) => id !== undefined && id > 1 && (id === root || ours(all.get(id)?.parent));
+    return TICK * [...all].reduce((sum, [id, { ticks }]) => sum + (ours(id) ? ticks : 0), 0);
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
+
+/** A page with its map. */
+class OpenedInFox {
+  /** @param {Fox} fox @param {import("puppeteer-core").Page} page @param {number} ms from the navigation to the map */
+  constructor(fox, page, ms) {
+    this.fox = fox;
+    this.page = page;
+    this.ms = ms;
+  }
+
+  /**
+   * What a piece of work costs a frame, in ms of the processor.
+   * @param {() => Promise<number>} work returns how many frames it had
+   */
+  async cost(work) {
+    const before = this.fox.cpu();
+    const frames = await work();
+    return { all: (this.fox.cpu() - before) / frames, frames };
+  }
+
+  /** Drags the map in loops of 120 px, one move a frame. @param {number} moves */
+  async drag(moves) {
+    const [x, y] = [500, 330];
+    const { mouse } = this.page;
+    await mouse.move(x, y);
+    await mouse.down();
+    const cost = await this.cost(async () => {
+      for (let i = 1; i <= moves; i++) {
+        const [dx, dy] = along(i);
+        await mouse.move(x + dx, y + dy);
+        await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+      }
+      return moves;
+    });
+    // Stands still before it is let go, or it would be thrown.
+    await new Promise((done) => setTimeout(done, 200));
+    await mouse.up();
+    return cost;
+  }
+
+  /** Flies in and back. @param {number} seconds */
+  fly(seconds) {
+    return this.cost(() => this.page.evaluate(flight, seconds));
+  }
+
+  /** A whole new view in each frame, from all of the route to zoom 10. @param {number} frames */
+  zoom(frames) {
+    return this.cost(() => this.page.evaluate(sharpZoom, frames));
+  }
+
+  /** The page as a PNG. */
+  async shot() {
+    return Buffer.from(await this.page.screenshot({ type: "png", clip: { x: 0, y: 0, width: 1000, height: 700 } }));
+  }
+
+  close() {
+    return this.page.browserContext().close();
+  }
+}
