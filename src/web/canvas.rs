@@ -155,6 +155,7 @@ impl Canvas {
             self.furniture(scene, shapes);
         } else {
             self.items(scene.items.get(scene.layers.fixed..).unwrap_or_default(), shapes);
+            self.ahead.clear();
         }
         self.moved = None;
     }
