@@ -1,7 +1,7 @@
 //! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
 
 use super::{Frame, marks};
-use crate::scene::{Item, Outline, PathItem, Scene, Stroke};
+use crate::scene::{Outline, Scene, Stroke};
 use crate::story::{Certainty, Leg, Mode};
 use crate::theme::Color;
 use crate::thin::Strand;
@@ -89,14 +89,13 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     for Drawn { shape, stroke } in below.iter().filter(cased) {
         let casing = Stroke::solid(frame.theme.casing, stroke.width + 2.6);
         let shape = shape.clone();
-        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(casing) }));
+        super::draw(shape, None, Some(casing), scene);
     }
-    let paint =
-        |Drawn { shape, stroke }| Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) });
-    scene.items.extend(below.into_iter().map(paint));
+    for Drawn { shape, stroke } in below {
+        super::draw(shape, None, Some(stroke), scene);
+    }
     for (path, color) in chevrons {
-        let shape = Outline::Path(path);
-        scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
+        super::draw(Outline::Path(path), Some(color), None, scene);
     }
     lines
 }
@@ -107,7 +106,7 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Outline::Retained(id, to_screen);
-            scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+            super::draw(shape, None, Some(stroke), scene);
         }
     }
 }

@@ -46,8 +46,9 @@ pub(super) fn requests(
     };
     // Nobody measures the names of a hundred thousand places to letter a few of them.
     let mut left = MOST_NAMES;
+    let places = frame.places();
     for wanted in 0..7 {
-        for (ix, place, at) in frame.places() {
+        for &(ix, place, at) in &places {
             if left == 0 {
                 break;
             }
