@@ -125,7 +125,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
     let push =
         |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
     let places = frame.places();
-    for (layer, (ix, place, at)) in (0..3).flat_map(|layer| places.iter().map(move |p| (layer, *p))) {
+    for (layer, (ix, place, at)) in (0..3).flat_map(|layer| places.iter().map(move |p| (layer, *p)))
+    {
         if weight(frame, ix, place) != layer || !visible.contains(at) {
             continue;
         }
@@ -201,7 +202,9 @@ fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Scene) 
 /// A double ring round the place that has the keyboard's focus: seen on any ground.
 pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
     let Some(focused) = frame.input.state.focused else { return };
-    let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else { return };
+    let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
+        return;
+    };
     let radius = label_circle(frame, ix, place, at).map_or(8.0, |c| c.radius + 6.0);
     for (color, width) in [(frame.theme.ring, 5.0), (frame.theme.ink, 2.5)] {
         let shape = Outline::Circle(Circle::new(at, radius));
