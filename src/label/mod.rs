@@ -23,6 +23,7 @@ use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect};
 pub use memory::Memory;
 use room::Room;
+use std::rc::Rc;
 
 /// A label that wants a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +166,6 @@ const FEW: usize = 25;
 const LEAST_TRIES: usize = 2;
 
 /// Letters of one choice, laid out.
-#[derive(Clone)]
 struct Layout {
     boxes: Vec<Turned>,
     leader: Option<Line>,
@@ -182,7 +182,6 @@ impl Layout {
 }
 
 /// How a choice sets its letters.
-#[derive(Clone)]
 enum Set {
     /// As a block of lines.
     Block(Point, choices::Align),
@@ -193,7 +192,6 @@ enum Set {
 }
 
 /// A choice that keeps clear of everything but other labels.
-#[derive(Clone)]
 struct Stand {
     layout: Layout,
     /// See [`Layout::reach`].
@@ -208,7 +206,7 @@ struct Wish<'a> {
     block: Block<'a>,
     choices: Vec<Choice>,
     /// How each choice would stand, once somebody asked; `None` = not at all.
-    stands: Vec<OnceCell<Option<Box<Stand>>>>,
+    stands: Vec<OnceCell<Option<Rc<Stand>>>>,
     /// Which of its choices it took last time, if that is still one, and how far that reaches.
     kept: Option<(usize, Layout, Rect)>,
 }
@@ -217,7 +215,7 @@ struct Wish<'a> {
 struct Taken {
     wish: usize,
     choice: Choice,
-    stand: Stand,
+    stand: Rc<Stand>,
 }
 
 /// Finds every label its place. `memory` is read and then holds what was taken this time.
@@ -290,7 +288,7 @@ pub fn place(
         let Some(wish) = wishes.get(request) else { continue };
         memory.take(wish.request.key, choice.id);
         let texts = wish.block.texts(&stand.layout);
-        let Layout { boxes, leader, .. } = stand.layout;
+        let (boxes, leader) = (stand.layout.boxes.clone(), stand.layout.leader);
         placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
     memory.end(had);
@@ -312,7 +310,7 @@ fn take_in(
         let rest = order.get(n + 1..).unwrap_or_default();
         let must = wish.request.need == Need::Must;
         let waits = !must && memory.waits(wish.request.key);
-        let mut best: Option<(f64, &Choice, &Stand)> = None;
+        let mut best: Option<(f64, &Choice, &Rc<Stand>)> = None;
         // What it had comes first: then little else is cheap enough to be looked at.
         let kept = wish.kept.as_ref().map(|(index, ..)| *index);
         let others = (0..wish.choices.len()).filter(|i| kept != Some(*i));
@@ -331,7 +329,7 @@ fn take_in(
                 let shy = memory.is_moving() && !keeps && !must;
                 let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
                 let cost = least + room.cost(&layout, gap, frame, wish.request)?;
-                Some(Box::new(Stand { reach: layout.reach(), layout, cost }))
+                Some(Rc::new(Stand { reach: layout.reach(), layout, cost }))
             });
             let Some(stand) = stand else { continue };
             if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
@@ -345,7 +343,7 @@ fn take_in(
         taken.extend(best.map(|(_, choice, stand)| Taken {
             wish: *i,
             choice: *choice,
-            stand: stand.clone(),
+            stand: Rc::clone(stand),
         }));
     }
     taken
