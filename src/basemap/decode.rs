@@ -180,9 +180,11 @@ impl Reader<'_> {
         }
         for axis in 0..2 {
             let mut here = 0_i32;
-            for point in arcs.iter_mut().flat_map(|arc| &mut arc.points) {
-                here = here.wrapping_add(self.signed("coordinate")?);
-                point[axis] = here;
+            for arc in &mut arcs {
+                for point in &mut arc.points {
+                    here = here.wrapping_add(self.signed("coordinate")?);
+                    point[axis] = here;
+                }
             }
         }
         Some(arcs)

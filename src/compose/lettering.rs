@@ -132,8 +132,11 @@ fn place_request(
         }
         PlaceKind::River | PlaceKind::Border => {
             let lines = frame.input.plot.lines.get(ix.0 as usize)?;
-            let mut lines = lines.iter().flat_map(|l| strands(frame, l));
-            let course = courses::visible(frame, &mut lines, seen, OFF_LINE)?;
+            let mut parts = Vec::new();
+            for line in lines {
+                strands(frame, line, &mut parts);
+            }
+            let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
                 return None;
@@ -301,8 +304,7 @@ fn river_request(
     if told.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
         return None;
     }
-    let mut line = [river.course.as_slice()].into_iter();
-    let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
+    let course = courses::visible(frame, &[&river.course], seen, OFF_LINE)?;
     let font = frame.scale.river[usize::from(river.rank > 1)];
     let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
@@ -319,8 +321,9 @@ fn leg_request(
     if !leg.mode.is_route() && !frame.orientation || frame.is_inset {
         return None;
     }
-    let mut line = strands(frame, line);
-    let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
+    let mut parts = Vec::new();
+    strands(frame, line, &mut parts);
+    let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
     let font = frame.scale.line_remark;
     let (font, color) = match leg.mode {
         Mode::Gap => (frame.scale.context, frame.theme.main_label),
@@ -337,9 +340,10 @@ fn leg_request(
 }
 
 /// What may be seen of a line, strand by strand.
-fn strands<'a>(frame: &Frame, line: &'a Thinned) -> impl Iterator<Item = &'a [Point]> {
-    let strands = line.seen(frame.camera.zoom, frame.camera.visible());
-    strands.map(|s| s.points.as_slice())
+fn strands<'a>(frame: &Frame, line: &'a Thinned, out: &mut Vec<&'a [Point]>) {
+    for strand in line.seen(frame.camera.zoom, frame.camera.visible()) {
+        out.push(&strand.points);
+    }
 }
 
 fn text_line(text: String, font: Font, color: Color) -> TextLine {

@@ -122,35 +122,42 @@ fn weight(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
-    let push =
-        |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
     let places = frame.places();
-    for (layer, (ix, place, at)) in (0..3).flat_map(|layer| places.iter().map(move |p| (layer, *p)))
-    {
-        if weight(frame, ix, place) != layer || !visible.contains(at) {
-            continue;
-        }
-        let mark = mark(frame, ix, place, at);
-        if let Some(circle) = rough_circle(frame, ix) {
-            let lit = frame.input.state.selected == Some(ix);
-            let color = frame.theme.route;
-            let dash = Some([3.0, 3.0]);
-            let edge = Stroke { color, width: 1.4, dash, round: false };
-            let fill = color.at(if lit { 0.34 } else { 0.17 });
-            disc(circle, fill, Some(edge), scene);
-            // A river that runs through the circle can still be touched beside its middle.
-            push(scene, ix, Zone::Rough(circle));
-            push(scene, ix, Zone::Mark(Circle::new(at, 5.0)));
-            marks.push(circle);
-        } else if let Some(circle) = mark {
-            draw_mark(frame, ix, place, circle, scene);
-            push(scene, ix, Zone::Mark(circle));
-            marks.push(circle);
-        } else if place.rank == Rank::Main {
-            push(scene, ix, Zone::Mark(Circle::new(at, 3.0)));
+    for layer in 0..3 {
+        for &(ix, place, at) in &places {
+            if weight(frame, ix, place) == layer && visible.contains(at) {
+                draw_stop(frame, (ix, place, at), &mut marks, scene);
+            }
         }
     }
     marks
+}
+
+fn draw_stop(
+    frame: &Frame,
+    (ix, place, at): (PlaceIx, &Place, Point),
+    marks: &mut Vec<Circle>,
+    scene: &mut Scene,
+) {
+    let mut push = |zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
+    if let Some(circle) = rough_circle(frame, ix) {
+        // A river that runs through the circle can still be touched beside its middle.
+        push(Zone::Rough(circle));
+        push(Zone::Mark(Circle::new(at, 5.0)));
+        marks.push(circle);
+        let lit = frame.input.state.selected == Some(ix);
+        let color = frame.theme.route;
+        let dash = Some([3.0, 3.0]);
+        let edge = Stroke { color, width: 1.4, dash, round: false };
+        let fill = color.at(if lit { 0.34 } else { 0.17 });
+        disc(circle, fill, Some(edge), scene);
+    } else if let Some(circle) = mark(frame, ix, place, at) {
+        push(Zone::Mark(circle));
+        marks.push(circle);
+        draw_mark(frame, ix, place, circle, scene);
+    } else if place.rank == Rank::Main {
+        push(Zone::Mark(Circle::new(at, 3.0)));
+    }
 }
 
 /// Where a place's label stands off: its mark, or its rough circle.

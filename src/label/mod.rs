@@ -18,6 +18,7 @@ pub use grid::Grid;
 use crate::scene::{Halo, TextItem};
 use crate::text::{Font, MeasureText};
 use crate::theme::Color;
+use boxes::bounds;
 use choices::{Block, Choice};
 use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect};
@@ -175,9 +176,9 @@ struct Layout {
 impl Layout {
     /// The box around letters and leader, and a little more than must be kept free.
     fn reach(&self) -> Rect {
-        let boxes = self.boxes.iter().map(Turned::bounds);
-        let all = boxes.chain(self.leader.map(|l| Rect::from_points(l.p0, l.p1)));
-        all.reduce(|a, b| a.union(b)).unwrap_or_default().inflate(GAP.0, GAP.0)
+        let (boxes, leader) = (bounds(&self.boxes), self.leader);
+        let leader = leader.map(|l| Rect::from_points(l.p0, l.p1)).or(boxes).unwrap_or_default();
+        boxes.map_or(leader, |boxes| boxes.union(leader)).inflate(GAP.0, GAP.0)
     }
 }
 
