@@ -74,7 +74,7 @@ impl Shelf {
             let fade = from_edge(y, height, FADE) * 255.0;
             for (tone, across) in row.iter().zip(&fades) {
                 let [r, g, b] = colors[usize::from(*tone)];
-                out.extend([r, g, b, (across * fade) as u8]);
+                out.extend_from_slice(&[r, g, b, (across * fade) as u8]);
             }
         }
         out
@@ -158,7 +158,9 @@ fn soften_row(row: &mut [f32], reach: usize) {
 fn turned(cells: &[f32], width: usize) -> Vec<f32> {
     let mut out = Vec::with_capacity(cells.len());
     for x in 0..width {
-        out.extend(cells.iter().skip(x).step_by(width));
+        for row in cells.chunks_exact(width.max(1)) {
+            out.push(row[x]);
+        }
     }
     out
 }

@@ -213,6 +213,7 @@ impl TypeScale {
         let country = Font::sans(size(60, 48, 76), Weight::Semibold);
         let medium = Font::sans(size(46, 44, 56), Weight::Semibold);
         let small = Font::sans(size(42, 40, 48), Weight::Semibold);
+        let regular = Font { weight: Weight::Regular, ..small };
         let sea = Font::serif_italic(size(84, 60, 96));
         Self {
             main: Font::sans(size(54, 52, 64), Weight::Semibold),
@@ -223,12 +224,14 @@ impl TypeScale {
                 medium.tracked(0.19),
                 small.tracked(0.14),
             ],
-            off_route: [0.14, 0.06].map(|t| Font { weight: Weight::Regular, ..small }.tracked(t)),
+            off_route: [regular.tracked(0.14), regular.tracked(0.06)],
             state: Font::sans(size(44, 42, 48), Weight::Regular).tracked(0.1),
             sea: sea.tracked(if narrow { 0.09 } else { 0.2 }),
             bay: Font::serif_italic(size(64, 52, 68)).tracked(0.09),
-            river: [size(48, 48, 60), size(48, 46, 52)]
-                .map(|s| Font::serif_italic(s).tracked(0.04)),
+            river: [
+                Font::serif_italic(size(48, 48, 60)).tracked(0.04),
+                Font::serif_italic(size(48, 46, 52)).tracked(0.04),
+            ],
             line_remark: Font { italic: true, ..Font::sans(size(44, 46, 46), Weight::Regular) },
         }
     }
