@@ -55,7 +55,7 @@ const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "m
 // that are hardly larger than their call are no functions.
 const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"].concat([
   "--always-inline-max-function-size=5",
-  "--one-caller-inline-max-function-size=30",
+  "--one-caller-inline-max-function-size=20",
   "--reorder-functions-by-name",
 ]);
 
