@@ -1,6 +1,7 @@
 //! Numbered things by the cells of a grid they lie in.
 
 use kurbo::{Rect, Size};
+use std::vec;
 
 /// A grid from the origin on, and what lies in its cells. What lies outside is in those at the edge.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,19 +34,27 @@ impl Cells {
     }
 
     /// Everything that may reach into a box. What lies in many cells may come more than once.
-    pub fn near(&self, r: Rect) -> impl Iterator<Item = u32> {
-        let lasts = self.under(r).filter_map(|cell| self.last.get(cell).copied());
-        let link = |n: u32| self.links.get((n as usize).wrapping_sub(1)).copied();
-        lasts.flat_map(move |last| {
-            core::iter::successors(link(last), move |(_, before)| link(*before)).map(|(it, _)| it)
-        })
+    pub fn near(&self, r: Rect) -> vec::IntoIter<u32> {
+        let mut things = Vec::new();
+        for cell in self.under(r) {
+            let mut next = self.last.get(cell).copied().unwrap_or_default();
+            while let Some((thing, before)) = self.links.get((next as usize).wrapping_sub(1)) {
+                things.push(*thing);
+                next = *before;
+            }
+        }
+        things.into_iter()
     }
 
     /// The cells that a box lies in.
-    fn under(&self, r: Rect) -> impl Iterator<Item = usize> + use<> {
+    fn under(&self, r: Rect) -> Vec<usize> {
         let cell = |v: f64, count: usize| ((v / self.side) as usize).min(count.saturating_sub(1));
-        let span = |from, to, count| cell(from, count)..=cell(to, count);
-        let (columns, stride) = (span(r.x0, r.x1, self.columns), self.columns);
-        span(r.y0, r.y1, self.rows).flat_map(move |y| columns.clone().map(move |x| y * stride + x))
+        let mut cells = Vec::new();
+        for y in cell(r.y0, self.rows)..=cell(r.y1, self.rows) {
+            for x in cell(r.x0, self.columns)..=cell(r.x1, self.columns) {
+                cells.push(y * self.columns + x);
+            }
+        }
+        cells
     }
 }

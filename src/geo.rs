@@ -39,7 +39,9 @@ impl LonLat {
         let d = (other.lon - self.lon).to_radians();
         let y = sin(d) * cos(b);
         let x = cos(a) * sin(b) - sin(a) * cos(b) * cos(d);
-        (atan2(y, x).to_degrees() + 360.0) % 360.0
+        let degrees = atan2(y, x).to_degrees();
+        // Not by `%`, which for floats is 2 kB of code.
+        if degrees < 0.0 { degrees + 360.0 } else { degrees }
     }
 }
 

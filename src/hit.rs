@@ -130,7 +130,8 @@ impl TargetIndex {
     pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = usize> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
-        self.0.iter().flat_map(move |cells| cells.near(around)).map(|i| i as usize)
+        let [small, large] = &self.0;
+        small.near(around).chain(large.near(around)).map(|i| i as usize)
     }
 
     /// See [`hit`].

@@ -42,7 +42,7 @@ impl Relief {
             let color =
                 over.over(theme.high_land.at(part(f64::from(*height), 255.0) * STRENGTH[2]));
             let [r, g, b] = color.rgb;
-            out.extend([r, g, b, color.alpha]);
+            out.extend_from_slice(&[r, g, b, color.alpha]);
         }
         out
     }

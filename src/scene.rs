@@ -279,7 +279,10 @@ impl Geometries {
     pub fn replace(&mut self, id: GeometryId, path: BezPath) {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
             slot.bounds = path.control_box();
-            slot.path = path;
+            // It stays as it is: no room to grow.
+            let mut elements = path.into_elements();
+            elements.shrink_to_fit();
+            slot.path = BezPath::from_vec(elements);
             slot.version += 1;
             self.revision += 1;
         }

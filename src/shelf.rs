@@ -69,11 +69,12 @@ impl Shelf {
         }
         let fades: Vec<f64> = (0..width).map(|x| from_edge(x, width, FADE)).collect();
         let mut out = Vec::with_capacity(self.tones.len() * 4);
-        for (y, row) in self.tones.chunks_exact(width).enumerate() {
+        // (Here and below: of rows known to be no shorter than 1 no panic is compiled in.)
+        for (y, row) in self.tones.chunks_exact(width.max(1)).enumerate() {
             let fade = from_edge(y, height, FADE) * 255.0;
             for (tone, across) in row.iter().zip(&fades) {
                 let [r, g, b] = colors[usize::from(*tone)];
-                out.extend([r, g, b, (across * fade) as u8]);
+                out.extend_from_slice(&[r, g, b, (across * fade) as u8]);
             }
         }
         out
@@ -113,7 +114,7 @@ fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32
         }
         last = next;
     }
-    for row in cells.chunks_exact_mut(width) {
+    for row in cells.chunks_exact_mut(width.max(1)) {
         let mut inside = 0.0;
         for cell in row {
             inside = if *cell > 0.0 { 1.0 - inside } else { inside };
@@ -127,7 +128,7 @@ fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32
 /// beyond the edges is as the edges are.
 fn soften(mut cells: Vec<f32>, width: usize, reach: usize) -> Vec<f32> {
     for width in [width, cells.len() / width] {
-        for row in cells.chunks_exact_mut(width) {
+        for row in cells.chunks_exact_mut(width.max(1)) {
             soften_row(row, reach);
         }
         cells = turned(&cells, width);
@@ -157,7 +158,9 @@ fn soften_row(row: &mut [f32], reach: usize) {
 fn turned(cells: &[f32], width: usize) -> Vec<f32> {
     let mut out = Vec::with_capacity(cells.len());
     for x in 0..width {
-        out.extend(cells.iter().skip(x).step_by(width));
+        for row in cells.chunks_exact(width.max(1)) {
+            out.push(row[x]);
+        }
     }
     out
 }

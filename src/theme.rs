@@ -8,7 +8,7 @@ use crate::text::{Font, Weight};
 pub use palettes::{CONTRAST, CONTRAST_DARK, DARK, LIGHT, PRINT};
 
 /// A colour with opacity: red, green, blue, alpha from 0 to 255.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Eq)]
 pub struct Color {
     /// Red, green and blue.
     pub rgb: [u8; 3],
@@ -35,6 +35,14 @@ impl Color {
             *o = ((f64::from(*o) * top + f64::from(l) * under) / alpha + 0.5) as u8;
         }
         out
+    }
+}
+
+/// As one number: told apart part by part the 31 colours of a theme take 1 kB of code.
+impl PartialEq for Color {
+    fn eq(&self, other: &Self) -> bool {
+        let number = |Self { rgb: [r, g, b], alpha }: Self| u32::from_le_bytes([r, g, b, alpha]);
+        number(*self) == number(*other)
     }
 }
 
@@ -196,34 +204,35 @@ impl TypeScale {
     /// Darién fills the box, and letters grow with it in steps of a quarter of a pixel.
     pub fn of(width: f64, detail: f64) -> Self {
         let narrow = width < 480.0;
-        let size = |overview: f64, phone: f64, near: f64| {
-            let far = if narrow { phone } else { overview };
-            libm::round((far + (near - far) * detail) * 4.0) / 4.0
+        // In quarters of a pixel, which are short in the WASM.
+        let size = |overview: u8, phone: u8, near: u8| {
+            let far = f64::from(if narrow { phone } else { overview });
+            libm::round(far + (f64::from(near) - far) * detail) / 4.0
         };
-        let context = size(11.5, 12.0, 12.5);
-        let country = Font::sans(size(15.0, 12.0, 19.0), Weight::Semibold);
-        let medium = Font::sans(size(11.5, 11.0, 14.0), Weight::Semibold);
-        let small = Font::sans(size(10.5, 10.0, 12.0), Weight::Semibold);
-        let sea = Font::serif_italic(size(21.0, 15.0, 24.0));
+        let context = size(46, 48, 50);
+        let country = Font::sans(size(60, 48, 76), Weight::Semibold);
+        let medium = Font::sans(size(46, 44, 56), Weight::Semibold);
+        let small = Font::sans(size(42, 40, 48), Weight::Semibold);
+        let regular = Font { weight: Weight::Regular, ..small };
+        let sea = Font::serif_italic(size(84, 60, 96));
         Self {
-            main: Font::sans(size(13.5, 13.0, 16.0), Weight::Semibold),
+            main: Font::sans(size(54, 52, 64), Weight::Semibold),
             context: Font::sans(context, Weight::Regular),
-            remark: Font::sans(size(12.0, 12.0, 13.0), Weight::Regular),
+            remark: Font::sans(size(48, 48, 52), Weight::Regular),
             country: [
                 country.tracked(if narrow { 0.2 } else { 0.34 }),
                 medium.tracked(0.19),
                 small.tracked(0.14),
             ],
-            off_route: [0.14, 0.06].map(|t| Font { weight: Weight::Regular, ..small }.tracked(t)),
-            state: Font::sans(size(11.0, 10.5, 12.0), Weight::Regular).tracked(0.1),
+            off_route: [regular.tracked(0.14), regular.tracked(0.06)],
+            state: Font::sans(size(44, 42, 48), Weight::Regular).tracked(0.1),
             sea: sea.tracked(if narrow { 0.09 } else { 0.2 }),
-            bay: Font::serif_italic(size(16.0, 13.0, 17.0)).tracked(0.09),
-            river: [size(12.0, 12.0, 15.0), size(12.0, 11.5, 13.0)]
-                .map(|s| Font::serif_italic(s).tracked(0.04)),
-            line_remark: Font {
-                italic: true,
-                ..Font::sans(size(11.0, 11.5, 11.5), Weight::Regular)
-            },
+            bay: Font::serif_italic(size(64, 52, 68)).tracked(0.09),
+            river: [
+                Font::serif_italic(size(48, 48, 60)).tracked(0.04),
+                Font::serif_italic(size(48, 46, 52)).tracked(0.04),
+            ],
+            line_remark: Font { italic: true, ..Font::sans(size(44, 46, 46), Weight::Regular) },
         }
     }
 }

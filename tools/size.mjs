@@ -6,14 +6,15 @@ import { Failure, ROOT, command } from "./setup.mjs";
 
 /**
  * In bytes after brotli at its best (fonts as they are: they hold their own); 1 kB = 1000 bytes. To be
- * lowered, never raised; the WASM's was raised once, from 110, for pictures that are kept while the map moves.
+ * lowered, never raised; the WASM's was raised once, from 110, for pictures that are kept while the map
+ * moves, and is back there but for what a change may take.
  */
 const BUDGETS = {
-  wasm: 117_000,
+  wasm: 110_400,
   javascript: 10_000,
   later: 5_400,
   assets: 63_000,
-  first: 164_500,
+  first: 157_700,
   fonts: 30_000,
 };
 

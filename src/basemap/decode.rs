@@ -119,16 +119,22 @@ pub fn decode(file: &[u8]) -> Result<Basemap, BasemapError> {
     if got != expected {
         return Err(BasemapError::Damaged { got, expected });
     }
-    Reader { left: body, end: file.len() }.basemap()
+    let mut reader = Reader { left: body, end: file.len(), wrong: ("", 0) };
+    let read = reader.basemap();
+    let (what, at) = reader.wrong;
+    read.ok_or(BasemapError::Malformed { what, at })
 }
 
 /// What is left to read of a file `end` bytes long.
 struct Reader<'a> {
     left: &'a [u8],
     end: usize,
+    /// What could not be read, and where.
+    wrong: (&'static str, usize),
 }
 
-type Read<T> = Result<T, BasemapError>;
+/// `None`: see [`Reader::wrong`]. (Not a `Result`: to hand its error on takes code wherever one is read.)
+type Read<T> = Option<T>;
 
 impl Reader<'_> {
     fn basemap(&mut self) -> Read<Basemap> {
@@ -143,12 +149,12 @@ impl Reader<'_> {
             _ => return self.malformed("relief"),
         };
         let arcs = self.arcs()?;
-        let heads = self.list("region", |r| Ok((r.region_kind()?, r.text()?)))?;
+        let heads = self.list("region", |r| Some((r.region_kind()?, r.text()?)))?;
         let mut regions = Vec::with_capacity(heads.len());
         for (kind, code) in heads {
             regions.push(Region { kind, code, rings: self.runs(arcs.len())? });
         }
-        let heads = self.list("river", |r| Ok((r.rank()?, r.text()?)))?;
+        let heads = self.list("river", |r| Some((r.rank()?, r.text()?)))?;
         let mut rivers = Vec::with_capacity(heads.len());
         for (rank, name) in heads {
             rivers.push(River { name, rank, runs: self.runs(arcs.len())? });
@@ -156,7 +162,7 @@ impl Reader<'_> {
         if !self.left.is_empty() {
             return self.malformed("end");
         }
-        Ok(Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers })
+        Some(Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers })
     }
 
     fn arcs(&mut self) -> Read<Vec<Arc>> {
@@ -174,12 +180,14 @@ impl Reader<'_> {
         }
         for axis in 0..2 {
             let mut here = 0_i32;
-            for point in arcs.iter_mut().flat_map(|arc| &mut arc.points) {
-                here = here.wrapping_add(self.signed("coordinate")?);
-                point[axis] = here;
+            for arc in &mut arcs {
+                for point in &mut arc.points {
+                    here = here.wrapping_add(self.signed("coordinate")?);
+                    point[axis] = here;
+                }
             }
         }
-        Ok(arcs)
+        Some(arcs)
     }
 
     fn runs(&mut self, arcs: usize) -> Read<Vec<Vec<ArcRef>>> {
@@ -202,7 +210,7 @@ impl Reader<'_> {
             }
             runs.push(run);
         }
-        Ok(runs)
+        Some(runs)
     }
 
     /// A count and that many of `item`, each of which takes a byte or more.
@@ -219,11 +227,11 @@ impl Reader<'_> {
         for _ in 0..count {
             items.push(item(self)?);
         }
-        Ok(items)
+        Some(items)
     }
 
     fn arc_kind(&mut self) -> Read<ArcKind> {
-        Ok(match self.byte("arc kind")? {
+        Some(match self.byte("arc kind")? {
             0 => ArcKind::Coast,
             1 => ArcKind::Border,
             2 => ArcKind::StateLine,
@@ -235,7 +243,7 @@ impl Reader<'_> {
     }
 
     fn region_kind(&mut self) -> Read<RegionKind> {
-        Ok(match self.byte("region kind")? {
+        Some(match self.byte("region kind")? {
             0 => RegionKind::Country,
             1 => RegionKind::State,
             2 => RegionKind::Lake,
@@ -245,7 +253,7 @@ impl Reader<'_> {
 
     fn rank(&mut self) -> Read<u8> {
         match self.byte("river rank")? {
-            rank @ 1..=3 => Ok(rank),
+            rank @ 1..=3 => Some(rank),
             _ => self.malformed("river rank"),
         }
     }
@@ -255,12 +263,12 @@ impl Reader<'_> {
         let text = self.left.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok());
         let Some(text) = text else { return self.malformed("text") };
         self.left = &self.left[length..];
-        Ok(text.to_owned())
+        Some(text.to_owned())
     }
 
     fn rect(&mut self, what: &'static str) -> Read<Rect> {
         let [x0, y0] = [self.float(what)?, self.float(what)?];
-        Ok(Rect::new(x0, y0, self.float(what)?, self.float(what)?))
+        Some(Rect::new(x0, y0, self.float(what)?, self.float(what)?))
     }
 
     fn float(&mut self, what: &'static str) -> Read<f64> {
@@ -268,7 +276,7 @@ impl Reader<'_> {
             let number = f64::from_le_bytes(*bytes);
             if number.is_finite() {
                 self.left = rest;
-                return Ok(number);
+                return Some(number);
             }
         }
         self.malformed(what)
@@ -276,7 +284,7 @@ impl Reader<'_> {
 
     fn signed(&mut self, what: &'static str) -> Read<i32> {
         let number = self.varint(what)?;
-        Ok((number >> 1) as i32 ^ -((number & 1) as i32))
+        Some((number >> 1) as i32 ^ -((number & 1) as i32))
     }
 
     fn varint(&mut self, what: &'static str) -> Read<u32> {
@@ -285,7 +293,7 @@ impl Reader<'_> {
             let byte = self.byte(what)?;
             number |= u32::from(byte & 127) << shift;
             if byte < 128 {
-                return Ok(number);
+                return Some(number);
             }
         }
         self.malformed(what)
@@ -294,11 +302,12 @@ impl Reader<'_> {
     fn byte(&mut self, what: &'static str) -> Read<u8> {
         let Some((&byte, rest)) = self.left.split_first() else { return self.malformed(what) };
         self.left = rest;
-        Ok(byte)
+        Some(byte)
     }
 
-    fn malformed<T>(&self, what: &'static str) -> Read<T> {
-        Err(BasemapError::Malformed { what, at: self.end - self.left.len() })
+    fn malformed<T>(&mut self, what: &'static str) -> Read<T> {
+        self.wrong = (what, self.end - self.left.len());
+        None
     }
 }
 

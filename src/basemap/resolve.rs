@@ -2,6 +2,7 @@
 
 use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind};
 use kurbo::Point;
+use std::vec;
 
 impl Basemap {
     /// World coordinates of a quantised point.
@@ -13,7 +14,7 @@ impl Basemap {
     }
 
     /// The points of a run of arcs, in order, each joint once. Arcs that do not exist are skipped.
-    pub fn run_points<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = Point> + 'a {
+    pub fn run_points(&self, run: &[ArcRef]) -> impl Iterator<Item = Point> {
         self.run_quanta(run).map(|quanta| self.point(quanta))
     }
 
@@ -37,15 +38,18 @@ impl Basemap {
     }
 
     /// The points of a run of arcs in quanta, in order, each joint once.
-    pub fn run_quanta<'a>(&'a self, run: &'a [ArcRef]) -> impl Iterator<Item = [i32; 2]> + 'a {
-        let mut before = None;
-        run.iter()
-            .flat_map(|arc_ref| {
-                let points = self.arcs.get(arc_ref.arc as usize).map_or(&[][..], |arc| &arc.points);
-                (0..points.len())
-                    .map(move |i| points[if arc_ref.reversed { points.len() - 1 - i } else { i }])
-            })
-            .filter(move |&point| before.replace(point) != Some(point))
+    pub fn run_quanta(&self, run: &[ArcRef]) -> vec::IntoIter<[i32; 2]> {
+        let mut quanta: Vec<[i32; 2]> = Vec::new();
+        for arc_ref in run {
+            let points = self.arcs.get(arc_ref.arc as usize).map_or(&[][..], |arc| &arc.points);
+            for i in 0..points.len() {
+                let point = points[if arc_ref.reversed { points.len() - 1 - i } else { i }];
+                if quanta.last() != Some(&point) {
+                    quanta.push(point);
+                }
+            }
+        }
+        quanta.into_iter()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The ground: the sea's tones, land, relief, water and borders, level over level.
 
-use super::Frame;
+use super::{Frame, draw_rect};
 use crate::ground::{Ground, Level};
-use crate::scene::{GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke};
+use crate::scene::{ImageId, ImageItem, Item, Outline, Scene, Stroke};
 use crate::shelf;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
@@ -42,8 +42,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
 }
 
 fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
-    let shape = Outline::Path(kurbo::Shape::to_path(&rect, 0.1));
-    scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
+    draw_rect(rect, Some(color), None, scene);
 }
 
 /// One level; a detail over the pictures of the overview, for its own fade towards its edges.
@@ -58,52 +57,56 @@ fn draw_ground(
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
     let sheet = ground.sheet(frame.camera.visible() - Vec2::new(copy, 0.0));
-    let path = |id: GeometryId, fill: Option<Color>, stroke: Option<Stroke>| {
-        Item::Path(PathItem { shape: Outline::Retained(id, to_screen), fill, stroke })
+    let fill = |id, color, scene: &mut Scene| {
+        super::draw(Outline::Retained(id, to_screen), Some(color), None, scene);
     };
-    let fill = |id, color| path(id, Some(color), None);
-    let line = |id, stroke| path(id, None, Some(stroke));
-    let image = |image: ImageId, area: Rect, opacity: f64| {
-        Item::Image(ImageItem { image, rect: world.transform_rect_bbox(area), opacity })
+    let line = |id, stroke, scene: &mut Scene| {
+        super::draw(Outline::Retained(id, to_screen), None, Some(stroke), scene);
+    };
+    let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Scene| {
+        let rect = world.transform_rect_bbox(area);
+        scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
     };
     let detail = ((frame.camera.zoom - Level::DETAIL_ZOOM) / PICTURE_LEVELS).clamp(0.0, 1.0);
-    let pictured = || overview.into_iter().chain([ground]);
-    let (near, items) = (frame.near(), &mut scene.items);
+    let pictured = [overview, Some(ground)];
+    let near = frame.near();
     // The overview's tones of the sea give way to the details', which are for a nearer eye.
-    for g in pictured() {
+    for g in pictured.into_iter().flatten() {
         let opacity = if g.level == Level::Overview { 1.0 - detail } else { detail };
         if opacity > 0.0 {
-            items.push(image(g.level.shelf(), shelf::area(g), opacity));
+            image(g.level.shelf(), shelf::area(g), opacity, scene);
         }
     }
-    items.push(fill(sheet.land, theme.land));
-    for g in pictured() {
+    fill(sheet.land, theme.land, scene);
+    for g in pictured.into_iter().flatten() {
         let opacity = if g.level == Level::Overview { 1.0 } else { detail };
         if let Some(area) = g.relief {
-            items.push(image(g.level.relief(), area, opacity));
+            image(g.level.relief(), area, opacity, scene);
         }
     }
-    items.push(fill(sheet.off_route, theme.off_route));
+    fill(sheet.off_route, theme.off_route, scene);
     for code in frame.lit_countries() {
-        items.extend(ground.region(code).map(|r| fill(r.outline, theme.route.at(LIT))));
+        if let Some(region) = ground.region(code) {
+            fill(region.outline, theme.route.at(LIT), scene);
+        }
     }
-    items.push(fill(sheet.lakes, theme.lake));
+    fill(sheet.lakes, theme.lake, scene);
     let widths = if near { [2.3, 1.6, 0.9] } else { [1.15, 0.7, 0.5] };
     let looks = [(widths[0], 0.0, 1.0), (widths[1], 4.6, 1.0), (widths[2], 6.5, 0.75)];
     for (id, (width, least_zoom, alpha)) in ground.rivers.iter().zip(looks) {
         if frame.camera.zoom >= least_zoom {
-            items.push(line(*id, Stroke::solid(theme.river.at(alpha), width)));
+            line(*id, Stroke::solid(theme.river.at(alpha), width), scene);
         }
     }
-    items.push(line(sheet.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 })));
+    line(sheet.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
     if frame.camera.zoom >= 5.0 {
-        items.push(line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2])));
+        line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2]), scene);
     }
     if near {
-        items.push(line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0)));
-        items.push(line(ground.borders, dashed(theme.border, 1.2, [7.0, 3.5])));
+        line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0), scene);
+        line(ground.borders, dashed(theme.border, 1.2, [7.0, 3.5]), scene);
     } else {
-        items.push(line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5])));
+        line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5]), scene);
     }
 }

@@ -14,7 +14,7 @@ const STATIONS: usize = 64;
 /// The longest stretch of some world lines inside `seen` (CSS pixels), its small bends evened out.
 pub(super) fn visible(
     frame: &Frame,
-    lines: &mut dyn Iterator<Item = &[Point]>,
+    lines: &[&[Point]],
     seen: Rect,
     offset: f64,
 ) -> Option<Course> {

@@ -2,13 +2,13 @@
 
 use super::scale_bar::ScaleBar;
 use super::wrap::wrap;
-use super::{Frame, legs, panel, rect_item};
+use super::{Frame, draw_rect, legs, panel, segment};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::lang::Strings;
-use crate::scene::{Halo, Item, Outline, PathItem, Scene, Stroke, TextItem};
+use crate::scene::{Halo, Item, Outline, Scene, Stroke, TextItem};
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::text::{Family, Font, Weight};
-use kurbo::{BezPath, Circle, Point, Rect, Size};
+use kurbo::{Circle, Point, Rect, Size};
 
 /// One piece of furniture, measured and placed.
 pub(super) struct Piece {
@@ -233,7 +233,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
         let from = scene.items.len();
         if !free {
             let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
-            scene.items.push(rect_item(rect, Some(frame.theme.surface), edge));
+            draw_rect(rect, Some(frame.theme.surface), edge, scene);
             origin += (12.0, 12.0);
         }
         match piece.content {
@@ -292,14 +292,7 @@ fn draw_sample(frame: &Frame, sample: Sample, left: Point, scene: &mut Scene) {
             (Outline::Circle(Circle::new(middle, 7.0)), Some(color.at(0.17)), stroke)
         }
     };
-    scene.items.push(Item::Path(PathItem { shape, fill, stroke: Some(stroke) }));
-}
-
-fn segment(a: Point, b: Point) -> Outline {
-    let mut path = BezPath::new();
-    path.move_to(a);
-    path.line_to(b);
-    Outline::Path(path)
+    super::draw(shape, fill, Some(stroke), scene);
 }
 
 /// Writes a line; one that stands free on the map has a halo.

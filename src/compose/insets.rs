@@ -1,6 +1,6 @@
 //! Pictures in the picture: at the overview one piece of the map enlarged, at a detail the whole.
 
-use super::{Frame, base, draw_labels, legs, line_item, marks, rect_item, regions};
+use super::{Frame, base, draw_labels, draw_line, draw_rect, legs, marks, regions};
 use crate::camera::Camera;
 use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::world_bounds;
@@ -91,9 +91,15 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let seen = |p: &Point| free.contains(*p);
     let plot = frame.input.plot;
     let to_screen = home.projection();
-    let strands = plot.legs.iter().flat_map(|line| line.at(home.zoom));
-    let points = strands.flat_map(|s| &s.points).chain(&plot.at).map(|p| to_screen(*p));
-    let points: Vec<Rect> = points.filter(seen).map(|p| Rect::from_points(p, p)).collect();
+    let mut points: Vec<Rect> = Vec::new();
+    let mut see = |world: &[Point]| {
+        let on_screen = world.iter().map(|p| to_screen(*p));
+        points.extend(on_screen.filter(seen).map(|p| Rect::from_points(p, p)));
+    };
+    for line in &plot.legs {
+        line.at(home.zoom).iter().for_each(|strand| see(&strand.points));
+    }
+    see(&plot.at);
     let main = frame.input.story.places.iter().zip(&plot.at);
     let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
     // Names of stops stand to the right of them more often than not.
@@ -208,7 +214,7 @@ impl Panel {
     pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
-        scene.items.push(rect_item(window, None, Some(stroke)));
+        draw_rect(window, None, Some(stroke), scene);
         let corners =
             |r: Rect| [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
         let inner = |r: Rect| r.inset(-0.5);
@@ -218,7 +224,9 @@ impl Panel {
             line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
-        scene.items.extend(lines.iter().map(|l| line_item(*l, stroke)));
+        for line in &lines {
+            draw_line(*line, stroke, scene);
+        }
         let [a, b, c, d] = corners(window);
         lines.extend([(a, b), (b, c), (c, d), (d, a)].map(|(p, q)| Line::new(p, q)));
         lines
@@ -244,7 +252,7 @@ impl Panel {
         let tab = Rect { y1: self.map.y0, ..self.rect };
         let from = scene.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
-        scene.items.push(rect_item(tab, Some(outer.theme.surface), Some(edge)));
+        draw_rect(tab, Some(outer.theme.surface), Some(edge), scene);
         let title = outer.input.story.inset.as_ref().map(|i| i.title.get(outer.input.state.lang));
         let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
         let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
@@ -282,9 +290,10 @@ impl Panel {
         let least = Size::new(window.width().max(8.0), window.height().max(6.0));
         let window = Rect::from_center_size(window.center(), least);
         let fill = Some(outer.theme.route.at(0.17));
+        let edge = Stroke::solid(outer.theme.route, 1.6);
         let mut inside = Scene::default();
         inside.clear(self.camera.size, outer.theme.offshore);
-        inside.items.push(rect_item(window, fill, Some(Stroke::solid(outer.theme.route, 1.6))));
+        draw_rect(window, fill, Some(edge), &mut inside);
         scene.embed(inside, self.map.origin());
         self.draw_edge(outer, scene);
     }
@@ -308,7 +317,7 @@ impl Panel {
 
     fn draw_edge(&self, outer: &Frame, scene: &mut Scene) {
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
-        scene.items.push(rect_item(self.map, None, Some(edge)));
+        draw_rect(self.map, None, Some(edge), scene);
     }
 }
 
@@ -330,7 +339,7 @@ fn draw_enlarge_sign(frame: &Frame, at: Point, scene: &mut Scene) {
         for end in
             [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)]
         {
-            scene.items.push(line_item(Line::new(corner, end), stroke));
+            draw_line(Line::new(corner, end), stroke, scene);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
 
 use super::{Frame, marks};
-use crate::scene::{Item, OUTSIDE, Outline, PathItem, Scene, Stroke};
+use crate::scene::{OUTSIDE, Outline, Scene, Stroke};
 use crate::story::{Certainty, Leg, Mode};
 use crate::theme::Color;
 use crate::thin::Strand;
@@ -15,6 +15,15 @@ const CHEVRON_ENDS: f64 = 26.0;
 struct Drawn {
     shape: Outline,
     stroke: Stroke,
+    layer: Layer,
+}
+
+/// Highways lie under the route, and what lies ahead under what has been walked.
+#[derive(Clone, Copy, PartialEq)]
+enum Layer {
+    Highway,
+    Ahead,
+    Walked,
 }
 
 /// Draws every leg and returns the route on the screen, for labels to keep clear of.
@@ -24,8 +33,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let walked = frame.input.state.walked() * plot.distances.total;
     let mut lines = Vec::new();
     let mut chevrons = Vec::new();
-    // Highways lie under the route, and what lies ahead under what has been walked.
-    let (mut below, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
+    let mut drawn = Vec::new();
     let to_screen = frame.camera.transform() * plot.to_world;
     let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
@@ -35,11 +43,10 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         }
         let stroke = leg_stroke(frame, leg);
         let ahead = Stroke { color: frame.theme.ahead, ..stroke };
-        let rough: Vec<Circle> = [leg.from, leg.to]
-            .into_iter()
-            .flatten()
-            .filter_map(|ix| marks::rough_circle(frame, ix))
-            .collect();
+        let mut rough: Vec<Circle> = Vec::new();
+        for end in [leg.from, leg.to] {
+            rough.extend(end.and_then(|ix| marks::rough_circle(frame, ix)));
+        }
         // Rounding leaves no crumb of a leg.
         let walked = walked - start + 1e-6;
         for strand in line.seen(zoom, in_world) {
@@ -53,25 +60,27 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
                 }
             }
             if !leg.mode.is_route() {
-                below.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
+                let shape = Outline::Retained(id, to_screen);
+                drawn.push(Drawn { shape, stroke, layer: Layer::Highway });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
             if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
-                let (list, stroke) = if walked > first + 2e-6 {
-                    (&mut behind, stroke)
+                let (layer, stroke) = if walked > first + 2e-6 {
+                    (Layer::Walked, stroke)
                 } else {
-                    (&mut before, ahead)
+                    (Layer::Ahead, ahead)
                 };
-                list.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
+                let shape = Outline::Retained(id, to_screen);
+                drawn.push(Drawn { shape, stroke, layer });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
-                let parts = [(done, &mut behind, stroke), (to_do, &mut before, ahead)];
-                for (part, list, stroke) in parts {
+                let parts = [(done, Layer::Walked, stroke), (to_do, Layer::Ahead, ahead)];
+                for (part, layer, stroke) in parts {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
-                        list.push(Drawn { shape: Outline::Path(path), stroke });
+                        drawn.push(Drawn { shape: Outline::Path(path), stroke, layer });
                     }
                 }
             }
@@ -79,21 +88,22 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
-    below.extend(before);
-    below.extend(behind);
-    // Dots of a chord need none: they are no line that could be lost on the ground.
-    let cased = |d: &&Drawn| d.stroke.color != frame.theme.highway || d.stroke.dash.is_none();
-    for Drawn { shape, stroke } in below.iter().filter(cased) {
-        let casing = Stroke::solid(frame.theme.casing, stroke.width + 2.6);
-        let shape = shape.clone();
-        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(casing) }));
+    for casing in [true, false] {
+        for layer in [Layer::Highway, Layer::Ahead, Layer::Walked] {
+            for d in drawn.iter().filter(|d| d.layer == layer) {
+                // Dots of a chord have none: they are no line that could be lost on the ground.
+                let dots = d.stroke.color == frame.theme.highway && d.stroke.dash.is_some();
+                let stroke = match casing {
+                    true if dots => continue,
+                    true => Stroke::solid(frame.theme.casing, d.stroke.width + 2.6),
+                    false => d.stroke,
+                };
+                super::draw(d.shape.clone(), None, Some(stroke), scene);
+            }
+        }
     }
-    let paint =
-        |Drawn { shape, stroke }| Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) });
-    scene.items.extend(below.into_iter().map(paint));
     for (path, color) in chevrons {
-        let shape = Outline::Path(path);
-        scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
+        super::draw(Outline::Path(path), Some(color), None, scene);
     }
     lines
 }
@@ -104,7 +114,7 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Outline::Retained(id, to_screen);
-            scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+            super::draw(shape, None, Some(stroke), scene);
         }
     }
 }

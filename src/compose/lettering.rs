@@ -4,13 +4,14 @@ use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
 use super::wrap::fit;
 use super::{Frame, marks};
+use crate::ground::{Level, RiverName};
 use crate::label::{Anchor, Look, Memory, Need, Obstacles, Request, Spot, TextLine};
 use crate::lang::Strings;
 use crate::mercator::world_from_lonlat;
 use crate::names::{GroundName, NAMES, NameKind};
 use crate::outline::fill;
 use crate::scene::Halo;
-use crate::story::{Lang, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::story::{Lang, Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, capitals};
 use crate::theme::Color;
 use crate::thin::Thinned;
@@ -38,36 +39,54 @@ pub(super) fn requests(
     memory: &Memory,
 ) -> (Vec<Request>, Vec<Option<PlaceIx>>) {
     let seen = obstacles.frame;
-    let mut list: [Vec<(Request, Option<PlaceIx>)>; 9] = Default::default();
-    let mut want = |order: usize, request: Option<Request>, owner: Option<PlaceIx>| {
-        if let (Some(request), Some(same)) = (request, list.get_mut(order)) {
-            same.push((request, owner));
+    let (mut requests, mut owners) = (Vec::new(), Vec::new());
+    let mut want = |request: Option<Request>, owner: Option<PlaceIx>| {
+        let wanted = request.is_some();
+        if let Some(request) = request {
+            requests.push(request);
+            owners.push(owner);
         }
+        wanted
     };
     // Nobody measures the names of a hundred thousand places to letter a few of them.
     let mut left = MOST_NAMES;
+    let places = frame.places();
     for wanted in 0..7 {
-        for (ix, place, at) in frame.places() {
-            if left == 0 {
-                break;
-            }
-            if order(frame, ix, place) == wanted
-                && let Some(request) = place_request(frame, ix, place, at, (seen, memory))
+        for &(ix, place, at) in &places {
+            if left > 0
+                && order(frame, ix, place) == wanted
+                && want(place_request(frame, ix, place, at, (seen, memory)), Some(ix))
             {
                 left -= 1;
-                want(wanted, Some(request), Some(ix));
+            }
+        }
+        let ground = Strings::of(frame.input.state.lang).ground.split('|');
+        for (i, (name, text)) in NAMES.iter().zip(ground).enumerate() {
+            if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
+                let key = NAME_KEYS + i as u32;
+                want(name_request(frame, key, (name, text), (seen, memory)), None);
             }
         }
     }
-    let ground = Strings::of(frame.input.state.lang).ground.split('|');
-    for (i, (name, text)) in NAMES.iter().zip(ground).enumerate() {
-        let order = if name.kind == NameKind::Sea { 2 } else { 6 };
-        let key = NAME_KEYS + i as u32;
-        want(order, name_request(frame, key, (name, text), (seen, memory)), None);
+    let mut left = MOST_NAMES;
+    for (i, (leg, line)) in frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate() {
+        let key = LEG_KEYS + i as u32;
+        if left > 0 && want(leg_request(frame, key, (leg, line), seen), None) {
+            left -= 1;
+        }
     }
-    river_requests(frame, seen).for_each(|r| want(8, Some(r), None));
-    leg_requests(frame, seen).take(MOST_NAMES).for_each(|r| want(7, Some(r), None));
-    list.into_iter().flatten().unzip()
+    if frame.camera.zoom >= Level::DETAIL_ZOOM {
+        let told = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
+        let told: Vec<&Place> = told.collect();
+        let details = frame.input.grounds.iter().filter(|g| g.level != Level::Overview);
+        for (g, ground) in details.enumerate() {
+            for (i, river) in ground.river_names.iter().enumerate() {
+                let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
+                want(river_request(frame, key, (river, &told), seen), None);
+            }
+        }
+    }
+    (requests, owners)
 }
 
 /// How early a place's name is lettered: 0 first.
@@ -113,8 +132,11 @@ fn place_request(
         }
         PlaceKind::River | PlaceKind::Border => {
             let lines = frame.input.plot.lines.get(ix.0 as usize)?;
-            let mut lines = lines.iter().flat_map(|l| strands(frame, l));
-            let course = courses::visible(frame, &mut lines, seen, OFF_LINE)?;
+            let mut parts = Vec::new();
+            for line in lines {
+                strands(frame, line, &mut parts);
+            }
+            let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
                 return None;
@@ -235,12 +257,11 @@ fn name_request(
     (name, text): (&GroundName, &str),
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
-    let zoom = frame.camera.zoom;
-    if zoom < name.zoom.0 || zoom >= name.zoom.1 {
+    if !name.shows(frame.camera.zoom) {
         return None;
     }
     let (theme, scale) = (frame.theme, &frame.scale);
-    let points = name.along.iter().map(|p| frame.camera.project(*p));
+    let points = name.along().map(|p| frame.camera.project(p));
     let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 });
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
@@ -267,69 +288,62 @@ fn name_request(
 
 /// A sea's curve on the screen, rounded.
 fn bowed(name: &GroundName, frame: &Frame) -> Vec<Point> {
-    let through: Vec<Point> = name.along.iter().map(|p| world_from_lonlat(*p)).collect();
+    let through: Vec<Point> = name.along().map(world_from_lonlat).collect();
     let curve = crate::route::Curve::smooth(None, &through, None);
     curve.points.iter().map(|p| frame.camera.screen_from_world(*p)).collect()
 }
 
-fn river_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
-    let detail = frame.camera.zoom >= crate::ground::Level::DETAIL_ZOOM;
+fn river_request(
+    frame: &Frame,
+    key: u32,
+    (river, told): (&RiverName, &[&Place]),
+    seen: Rect,
+) -> Option<Request> {
     // A river of the story has its own label.
-    let places =
-        frame.input.story.places.iter().filter(move |p| detail && p.kind == PlaceKind::River);
-    let rivers: Vec<&Place> = places.collect();
-    let told = move |name: &str| {
-        let whole_or_word = |n: &str| n == name || n.split(' ').any(|w| w == name);
-        rivers.iter().any(|p| p.name.0.iter().any(|(_, n)| whole_or_word(n)))
-    };
-    let grounds = frame
-        .input
-        .grounds
-        .iter()
-        .filter(move |g| detail && g.level != crate::ground::Level::Overview);
-    let named = grounds
-        .enumerate()
-        .flat_map(|(g, ground)| ground.river_names.iter().enumerate().map(move |r| (g, r)));
-    named.filter(move |(_, (_, river))| !told(&river.name)).filter_map(move |(g, (i, river))| {
-        let mut line = [river.course.as_slice()].into_iter();
-        let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
-        let font = frame.scale.river[usize::from(river.rank > 1)];
-        let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
-        let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
-        let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-        Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
-    })
+    let whole_or_word = |n: &str| n == river.name || n.split(' ').any(|w| w == river.name);
+    if told.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
+        return None;
+    }
+    let course = courses::visible(frame, &[&river.course], seen, OFF_LINE)?;
+    let font = frame.scale.river[usize::from(river.rank > 1)];
+    let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
+    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
+    Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
 }
 
-fn leg_requests(frame: &Frame, seen: Rect) -> impl Iterator<Item = Request> {
-    let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate();
-    legs.filter_map(move |(i, (leg, line))| {
-        let remark = leg.remark.as_ref()?;
-        if !leg.mode.is_route() && !frame.orientation || frame.is_inset {
-            return None;
-        }
-        let mut line = strands(frame, line);
-        let course = courses::visible(frame, &mut line, seen, OFF_LINE)?;
-        let font = frame.scale.line_remark;
-        let (font, color) = match leg.mode {
-            Mode::Gap => (frame.scale.context, frame.theme.main_label),
-            // The line's own colour is too faint for letters.
-            Mode::Highway => (font, frame.theme.context_label),
-            _ => (font, frame.theme.route),
-        };
-        let lines = vec![text_line(remark.get(frame.input.state.lang).into(), font, color)];
-        let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
-        let anchor = Anchor::Along(course);
-        // Beside a short leg, but only where there is room for such remarks.
-        let need = if frame.near() { Need::Should } else { Need::May };
-        Some(Request { key: LEG_KEYS + i as u32, lines, halo, anchor, need })
-    })
+fn leg_request(
+    frame: &Frame,
+    key: u32,
+    (leg, line): (&Leg, &Thinned),
+    seen: Rect,
+) -> Option<Request> {
+    let remark = leg.remark.as_ref()?;
+    if !leg.mode.is_route() && !frame.orientation || frame.is_inset {
+        return None;
+    }
+    let mut parts = Vec::new();
+    strands(frame, line, &mut parts);
+    let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
+    let font = frame.scale.line_remark;
+    let (font, color) = match leg.mode {
+        Mode::Gap => (frame.scale.context, frame.theme.main_label),
+        // The line's own colour is too faint for letters.
+        Mode::Highway => (font, frame.theme.context_label),
+        _ => (font, frame.theme.route),
+    };
+    let lines = vec![text_line(remark.get(frame.input.state.lang).into(), font, color)];
+    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
+    let anchor = Anchor::Along(course);
+    // Beside a short leg, but only where there is room for such remarks.
+    let need = if frame.near() { Need::Should } else { Need::May };
+    Some(Request { key, lines, halo, anchor, need })
 }
 
 /// What may be seen of a line, strand by strand.
-fn strands<'a>(frame: &Frame, line: &'a Thinned) -> impl Iterator<Item = &'a [Point]> {
-    let strands = line.seen(frame.camera.zoom, frame.camera.visible());
-    strands.map(|s| s.points.as_slice())
+fn strands<'a>(frame: &Frame, line: &'a Thinned, out: &mut Vec<&'a [Point]>) {
+    for strand in line.seen(frame.camera.zoom, frame.camera.visible()) {
+        out.push(&strand.points);
+    }
 }
 
 fn text_line(text: String, font: Font, color: Color) -> TextLine {

@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
-use crate::scene::{Item, ItemId, Outline, PathItem, Scene, Stroke, Target, TextItem, Zone};
+use crate::scene::{Item, ItemId, Outline, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
@@ -122,35 +122,42 @@ fn weight(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
-    let push =
-        |scene: &mut Scene, ix, zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
-    let seen = (0..3).flat_map(|layer| {
-        frame.places().filter(move |(ix, place, at)| {
-            weight(frame, *ix, place) == layer && visible.contains(*at)
-        })
-    });
-    for (ix, place, at) in seen {
-        let mark = mark(frame, ix, place, at);
-        if let Some(circle) = rough_circle(frame, ix) {
-            let lit = frame.input.state.selected == Some(ix);
-            let color = frame.theme.route;
-            let dash = Some([3.0, 3.0]);
-            let edge = Stroke { color, width: 1.4, dash, round: false };
-            let fill = color.at(if lit { 0.34 } else { 0.17 });
-            disc(circle, fill, Some(edge), scene);
-            // A river that runs through the circle can still be touched beside its middle.
-            push(scene, ix, Zone::Rough(circle));
-            push(scene, ix, Zone::Mark(Circle::new(at, 5.0)));
-            marks.push(circle);
-        } else if let Some(circle) = mark {
-            draw_mark(frame, ix, place, circle, scene);
-            push(scene, ix, Zone::Mark(circle));
-            marks.push(circle);
-        } else if place.rank == Rank::Main {
-            push(scene, ix, Zone::Mark(Circle::new(at, 3.0)));
+    let places = frame.places();
+    for layer in 0..3 {
+        for &(ix, place, at) in &places {
+            if weight(frame, ix, place) == layer && visible.contains(at) {
+                draw_stop(frame, (ix, place, at), &mut marks, scene);
+            }
         }
     }
     marks
+}
+
+fn draw_stop(
+    frame: &Frame,
+    (ix, place, at): (PlaceIx, &Place, Point),
+    marks: &mut Vec<Circle>,
+    scene: &mut Scene,
+) {
+    let mut push = |zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
+    if let Some(circle) = rough_circle(frame, ix) {
+        // A river that runs through the circle can still be touched beside its middle.
+        push(Zone::Rough(circle));
+        push(Zone::Mark(Circle::new(at, 5.0)));
+        marks.push(circle);
+        let lit = frame.input.state.selected == Some(ix);
+        let color = frame.theme.route;
+        let dash = Some([3.0, 3.0]);
+        let edge = Stroke { color, width: 1.4, dash, round: false };
+        let fill = color.at(if lit { 0.34 } else { 0.17 });
+        disc(circle, fill, Some(edge), scene);
+    } else if let Some(circle) = mark(frame, ix, place, at) {
+        push(Zone::Mark(circle));
+        marks.push(circle);
+        draw_mark(frame, ix, place, circle, scene);
+    } else if place.rank == Rank::Main {
+        push(Zone::Mark(Circle::new(at, 3.0)));
+    }
 }
 
 /// Where a place's label stands off: its mark, or its rough circle.
@@ -196,18 +203,20 @@ fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &
 
 fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Scene) {
     let shape = Outline::Circle(circle);
-    scene.items.push(Item::Path(PathItem { shape, fill: Some(fill), stroke }));
+    super::draw(shape, Some(fill), stroke, scene);
 }
 
 /// A double ring round the place that has the keyboard's focus: seen on any ground.
 pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
     let Some(focused) = frame.input.state.focused else { return };
-    let Some((ix, place, at)) = frame.places().find(|(ix, ..)| *ix == focused) else { return };
+    let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
+        return;
+    };
     let radius = label_circle(frame, ix, place, at).map_or(8.0, |c| c.radius + 6.0);
     for (color, width) in [(frame.theme.ring, 5.0), (frame.theme.ink, 2.5)] {
         let shape = Outline::Circle(Circle::new(at, radius));
         let stroke = Some(Stroke::solid(color, width));
-        scene.items.push(Item::Path(PathItem { shape, fill: None, stroke }));
+        super::draw(shape, None, stroke, scene);
     }
 }
 
@@ -219,8 +228,9 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
     let free = frame.camera.size.to_rect() - frame.input.state.padding;
     let free = free.inset(-NUMBER_RADIUS);
     let mut taken: Vec<Point> = Vec::new();
+    let places = frame.places();
     for rank in [Rank::Main, Rank::Context] {
-        for (ix, place, at) in frame.places() {
+        for &(ix, place, at) in &places {
             let near = |other: &Point| (*other - at).hypot2() < NUMBERS_APART * NUMBERS_APART;
             let apart = !taken.iter().any(near);
             let stands = place.rank == rank && radius(frame, ix, place).is_some();

@@ -139,16 +139,18 @@ impl<'a> Frame<'a> {
     }
 
     /// Codes of the countries to be lit.
-    fn lit_countries(&self) -> impl Iterator<Item = &str> {
-        self.places().filter_map(|(ix, place, _)| {
+    fn lit_countries(&self) -> Vec<&'a str> {
+        let mut codes = Vec::new();
+        for (ix, place, _) in self.places() {
             let lit = self.is_lit(ix) || self.input.state.hovered == Some(ItemId::Place(ix));
-            match &place.shape {
-                Shape::Region(code) if lit && place.kind == PlaceKind::Country => {
-                    Some(code.as_str())
-                }
-                _ => None,
+            if let Shape::Region(code) = &place.shape
+                && lit
+                && place.kind == PlaceKind::Country
+            {
+                codes.push(code.as_str());
             }
-        })
+        }
+        codes
     }
 
     fn shows(&self, place: &Place) -> bool {
@@ -157,13 +159,19 @@ impl<'a> Frame<'a> {
             || !matches!(place.kind, PlaceKind::Town | PlaceKind::RoadEnd)
     }
 
-    fn places(&self) -> impl Iterator<Item = (PlaceIx, &Place, Point)> {
+    /// What stands and is shown, and where on the screen. (As a list: an iterator would be compiled
+    /// for each that walks through it.)
+    fn places(&self) -> Vec<(PlaceIx, &'a Place, Point)> {
         let (story, plot) = (self.input.story, self.input.plot);
         let to_screen = self.camera.projection();
-        let standing = self.standing.iter().filter_map(move |ix| {
-            Some((*ix, story.place(*ix)?, to_screen(*plot.at.get(ix.0 as usize)?)))
-        });
-        standing.filter(|(_, place, _)| self.shows(place))
+        let mut places = Vec::with_capacity(self.standing.len());
+        for ix in &self.standing {
+            let found = story.place(*ix).zip(plot.at.get(ix.0 as usize));
+            if let Some((place, at)) = found.filter(|(place, _)| self.shows(place)) {
+                places.push((*ix, place, to_screen(*at)));
+            }
+        }
+        places
     }
 }
 
@@ -256,24 +264,34 @@ fn draw_labels(
 
 fn draw_leader(frame: &Frame, leader: Line, scene: &mut Scene) {
     let stroke = Stroke::solid(frame.theme.main_label.at(0.8), 0.8);
-    scene.items.push(line_item(leader, stroke));
+    draw_line(leader, stroke, scene);
 }
 
-/// A straight line.
-fn line_item(line: Line, stroke: Stroke) -> Item {
+/// Draws a shape. (One function for all: putting the parts together takes a hundred bytes each time.)
+#[inline(never)]
+fn draw(shape: Outline, fill: Option<Color>, stroke: Option<Stroke>, scene: &mut Scene) {
+    scene.items.push(Item::Path(PathItem { shape, fill, stroke }));
+}
+
+/// Draws a straight line.
+fn draw_line(line: Line, stroke: Stroke, scene: &mut Scene) {
+    draw(segment(line.p0, line.p1), None, Some(stroke), scene);
+}
+
+fn segment(a: Point, b: Point) -> Outline {
     let mut path = BezPath::new();
-    path.move_to(line.p0);
-    path.line_to(line.p1);
-    Item::Path(PathItem { shape: Outline::Path(path), fill: None, stroke: Some(stroke) })
+    path.move_to(a);
+    path.line_to(b);
+    Outline::Path(path)
 }
 
-/// A rectangle.
-fn rect_item(r: Rect, fill: Option<Color>, stroke: Option<Stroke>) -> Item {
+/// Draws a rectangle.
+fn draw_rect(r: Rect, fill: Option<Color>, stroke: Option<Stroke>, scene: &mut Scene) {
     let mut path = BezPath::new();
     path.move_to(r.origin());
     path.line_to((r.x1, r.y0));
     path.line_to((r.x1, r.y1));
     path.line_to((r.x0, r.y1));
     path.close_path();
-    Item::Path(PathItem { shape: Outline::Path(path), fill, stroke })
+    draw(Outline::Path(path), fill, stroke, scene);
 }

@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::ground::Level;
-use crate::scene::{GeometryId, Item, ItemId, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::scene::{GeometryId, ItemId, Outline, Scene, Stroke, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
@@ -67,10 +67,10 @@ fn area(
         _ => (if lit { 0.32 } else { 0.20 }, Some(Stroke::solid(color.at(0.7), 0.8))),
     };
     let shape = Outline::Retained(id, to_screen);
-    scene.items.push(Item::Path(PathItem { shape, fill: Some(color.at(fill)), stroke }));
+    super::draw(shape, Some(color.at(fill)), stroke, scene);
 }
 
 fn stroke_retained(id: GeometryId, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
     let shape = Outline::Retained(id, to_screen);
-    scene.items.push(Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) }));
+    super::draw(shape, None, Some(stroke), scene);
 }

@@ -1,7 +1,7 @@
 //! The scale bar: kilometres above, miles below.
 
 use super::furniture::write;
-use super::{Frame, line_item};
+use super::{Frame, draw_line};
 use crate::geo::KM_PER_MILE;
 use crate::lang::Strings;
 use crate::mercator::km_per_pixel;
@@ -54,7 +54,7 @@ impl ScaleBar {
         let y = origin.y + HEIGHT / 2.0;
         let mut line = |a: Point, b: Point| {
             let stroke = Stroke::solid(ink, 1.0);
-            scene.items.push(line_item(Line::new(a, b), stroke));
+            draw_line(Line::new(a, b), stroke, scene);
         };
         line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
         let strings = Strings::of(frame.input.state.lang);

@@ -2,6 +2,16 @@
 
 use kurbo::{Circle, Line, Point, Rect, Vec2};
 
+/// The upright box around some, if there are any.
+pub(super) fn bounds(boxes: &[Turned]) -> Option<Rect> {
+    let mut all: Option<Rect> = None;
+    for b in boxes {
+        let r = b.bounds();
+        all = Some(all.map_or(r, |a| a.union(r)));
+    }
+    all
+}
+
 /// A rectangle turned about its middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turned {

@@ -18,11 +18,13 @@ pub use grid::Grid;
 use crate::scene::{Halo, TextItem};
 use crate::text::{Font, MeasureText};
 use crate::theme::Color;
+use boxes::bounds;
 use choices::{Block, Choice};
 use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect};
 pub use memory::Memory;
 use room::Room;
+use std::rc::Rc;
 
 /// A label that wants a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +167,6 @@ const FEW: usize = 25;
 const LEAST_TRIES: usize = 2;
 
 /// Letters of one choice, laid out.
-#[derive(Clone)]
 struct Layout {
     boxes: Vec<Turned>,
     leader: Option<Line>,
@@ -175,14 +176,13 @@ struct Layout {
 impl Layout {
     /// The box around letters and leader, and a little more than must be kept free.
     fn reach(&self) -> Rect {
-        let boxes = self.boxes.iter().map(Turned::bounds);
-        let all = boxes.chain(self.leader.map(|l| Rect::from_points(l.p0, l.p1)));
-        all.reduce(|a, b| a.union(b)).unwrap_or_default().inflate(GAP.0, GAP.0)
+        let (boxes, leader) = (bounds(&self.boxes), self.leader);
+        let leader = leader.map(|l| Rect::from_points(l.p0, l.p1)).or(boxes).unwrap_or_default();
+        boxes.map_or(leader, |boxes| boxes.union(leader)).inflate(GAP.0, GAP.0)
     }
 }
 
 /// How a choice sets its letters.
-#[derive(Clone)]
 enum Set {
     /// As a block of lines.
     Block(Point, choices::Align),
@@ -193,7 +193,6 @@ enum Set {
 }
 
 /// A choice that keeps clear of everything but other labels.
-#[derive(Clone)]
 struct Stand {
     layout: Layout,
     /// See [`Layout::reach`].
@@ -208,7 +207,7 @@ struct Wish<'a> {
     block: Block<'a>,
     choices: Vec<Choice>,
     /// How each choice would stand, once somebody asked; `None` = not at all.
-    stands: Vec<OnceCell<Option<Box<Stand>>>>,
+    stands: Vec<OnceCell<Option<Rc<Stand>>>>,
     /// Which of its choices it took last time, if that is still one, and how far that reaches.
     kept: Option<(usize, Layout, Rect)>,
 }
@@ -217,7 +216,7 @@ struct Wish<'a> {
 struct Taken {
     wish: usize,
     choice: Choice,
-    stand: Stand,
+    stand: Rc<Stand>,
 }
 
 /// Finds every label its place. `memory` is read and then holds what was taken this time.
@@ -290,7 +289,7 @@ pub fn place(
         let Some(wish) = wishes.get(request) else { continue };
         memory.take(wish.request.key, choice.id);
         let texts = wish.block.texts(&stand.layout);
-        let Layout { boxes, leader, .. } = stand.layout;
+        let (boxes, leader) = (stand.layout.boxes.clone(), stand.layout.leader);
         placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
     memory.end(had);
@@ -312,7 +311,7 @@ fn take_in(
         let rest = order.get(n + 1..).unwrap_or_default();
         let must = wish.request.need == Need::Must;
         let waits = !must && memory.waits(wish.request.key);
-        let mut best: Option<(f64, &Choice, &Stand)> = None;
+        let mut best: Option<(f64, &Choice, &Rc<Stand>)> = None;
         // What it had comes first: then little else is cheap enough to be looked at.
         let kept = wish.kept.as_ref().map(|(index, ..)| *index);
         let others = (0..wish.choices.len()).filter(|i| kept != Some(*i));
@@ -331,7 +330,7 @@ fn take_in(
                 let shy = memory.is_moving() && !keeps && !must;
                 let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
                 let cost = least + room.cost(&layout, gap, frame, wish.request)?;
-                Some(Box::new(Stand { reach: layout.reach(), layout, cost }))
+                Some(Rc::new(Stand { reach: layout.reach(), layout, cost }))
             });
             let Some(stand) = stand else { continue };
             if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
@@ -345,7 +344,7 @@ fn take_in(
         taken.extend(best.map(|(_, choice, stand)| Taken {
             wish: *i,
             choice: *choice,
-            stand: stand.clone(),
+            stand: Rc::clone(stand),
         }));
     }
     taken

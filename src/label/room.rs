@@ -1,5 +1,6 @@
 //! What stands around labels before any of them has its place: furniture, marks and the route.
 
+use super::boxes::bounds;
 use super::grid::Grid;
 use super::{Anchor, Layout, Need, Obstacles, Request, Turned};
 use super::{line_meets_rect, lines_cross, overlap};
@@ -68,7 +69,7 @@ impl<'a> Room<'a> {
 
     /// What crossing the route and passing marks costs a label; `None` if it may not.
     fn harm(&self, l: &Layout, request: &Request) -> Option<f64> {
-        let bounds = l.boxes.iter().map(Turned::bounds).reduce(|a, b| a.union(b))?;
+        let bounds = bounds(&l.boxes)?;
         let crosses = |line: &Line| {
             line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
         };

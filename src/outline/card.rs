@@ -143,16 +143,19 @@ fn along<'a>(
     }
     let start = distances.place.iter().position(|km| *km == Some(0.0));
     let start = start.filter(|_| km > 0.0).and_then(|i| story.places.get(i));
-    let ranked = |rank| {
-        let places = story.places.iter().zip(&distances.place);
-        places.filter(move |(p, _)| p.rank == rank).filter_map(|(_, km)| *km)
-    };
-    let lit = story.chapters.iter().flat_map(|c| &c.lit).filter_map(|ix| distances.at(Some(*ix)));
     let mut stops: Vec<f64> = Vec::new();
-    for at in ranked(Rank::Main).chain(lit) {
+    let mut stop = |at: f64| {
         let near = |other: &f64| (other - at / total).abs() < APART;
         if !near(&(km / total)) && !stops.iter().any(near) {
             stops.push(at / total);
+        }
+    };
+    for (place, km) in story.places.iter().zip(&distances.place) {
+        km.filter(|_| place.rank == Rank::Main).into_iter().for_each(&mut stop);
+    }
+    for chapter in &story.chapters {
+        for ix in &chapter.lit {
+            distances.at(Some(*ix)).into_iter().for_each(&mut stop);
         }
     }
     Some(Along { km, total, from: Words::of_some(start.map(|p| &p.name), lang), stops })

@@ -124,11 +124,13 @@ impl Engine {
     /// Rectangles (x, y, width, height) of furniture over the map, in CSS pixels.
     #[wasm_bindgen(js_name = setObstacles)]
     pub fn set_obstacles(&mut self, rects: &[f64]) {
-        let rects = rects.chunks_exact(4).filter_map(|r| match *r {
-            [x, y, w, h] => Some(Rect::new(x, y, x + w, y + h)),
-            _ => None,
-        });
-        self.widget.set_obstacles(rects.collect());
+        let mut list = Vec::new();
+        for r in rects.chunks_exact(4) {
+            if let [x, y, w, h] = *r {
+                list.push(Rect::new(x, y, x + w, y + h));
+            }
+        }
+        self.widget.set_obstacles(list);
     }
 
     /// The colours a page may set, as [`Theme::NAMES`] has them.

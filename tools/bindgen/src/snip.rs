@@ -12,7 +12,7 @@ use walrus::{ElementItems, FunctionId, FunctionKind, Module, ValType, ir};
 use crate::sweep::Functions;
 
 /// Functions that never return, by the beginning of their demangled names.
-const NEVER_RETURN: [&str; 14] = [
+const NEVER_RETURN: [&str; 16] = [
     "core::panicking::",
     "core::option::expect_failed",
     "core::option::unwrap_failed",
@@ -24,6 +24,8 @@ const NEVER_RETURN: [&str; 14] = [
     "alloc::raw_vec::handle_error",
     "alloc::raw_vec::capacity_overflow",
     "alloc::alloc::handle_alloc_error",
+    "<alloc::vec::Vec<_, _>>::insert_mut::assert_failed",
+    "<alloc::vec::Vec<_, _>>::remove::assert_failed",
     "std::panicking::",
     "__rustc::rust_begin_unwind",
     "__rustc::__rust_start_panic",
