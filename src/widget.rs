@@ -1,5 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod load;
 mod slide;
 mod touch;
 mod tour;
@@ -13,15 +14,15 @@ use crate::ground::{Ground, Level};
 use crate::hit::TargetIndex;
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
-use crate::outline::{self, Card, Lands, Outline};
+use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
-use crate::story::{Lang, Problem, Story, parse};
+use crate::story::{Lang, Story};
 use crate::text::MeasureText;
 use crate::theme::Theme;
-use crate::timeline::Timeline;
 use kurbo::{Insets, Point, Rect, Size};
+use load::Loading;
 pub use touch::Cursor;
 use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
@@ -30,6 +31,8 @@ use travel::{MAKE_ROOM_SECONDS, ROOMY};
 pub struct Widget {
     story: Story,
     plot: Plot,
+    /// The story that comes next.
+    loading: Loading,
     grounds: Vec<Ground>,
     shapes: Geometries,
     state: State,
@@ -89,31 +92,6 @@ pub enum Notice {
 }
 
 impl Widget {
-    /// Loads a story, unless something is wrong with it: then the old one stays.
-    ///
-    /// # Errors
-    /// Every problem found in the text.
-    pub fn load_story(&mut self, text: &str) -> Result<(), Vec<Problem>> {
-        let story = parse(text)?;
-        let plot = Plot::new(&story, &mut self.shapes);
-        core::mem::replace(&mut self.plot, plot).discard(&mut self.shapes);
-        self.story = story;
-        let route = self.plot.route_points();
-        for ground in &mut self.grounds {
-            ground.follow(&route, &mut self.shapes);
-        }
-        self.picture.memory = Memory::default();
-        (self.state.hovered, self.state.focused) = (None, None);
-        self.state.timeline = Timeline::default();
-        self.tell_tour();
-        if self.state.selected.is_some() {
-            self.choose(None);
-        }
-        self.go_home();
-        self.invalidate();
-        Ok(())
-    }
-
     /// Loads a basemap file, unless it is damaged: then the ground stays as it was.
     ///
     /// # Errors
@@ -328,6 +306,11 @@ impl Widget {
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
         outline::outline(&self.lands(), self.state.lang)
+    }
+
+    /// The places that the outline does not tell of.
+    pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
+        outline::more_places(&self.story, self.state.lang)
     }
 
     /// The card of a place, in the language of the map.

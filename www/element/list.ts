@@ -12,7 +12,7 @@ export interface ListHandlers extends TourHandlers {
   choose(id: string, byKey: boolean): void;
 }
 
-/** More places, or chapters, than this are counted, not named. */
+/** More chapters, and more places, than this are counted, not named. */
 const MOST = 1000;
 
 export class List {
@@ -25,12 +25,12 @@ export class List {
     private readonly handlers: ListHandlers,
   ) {}
 
-  fill({ title, summary, places, chapters, strings, key }: Outline, lang: string): void {
+  fill({ title, summary, places, more, chapters, strings, key }: Outline, lang: string): void {
     const { handlers } = this;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
-    const items = <T>(all: readonly T[], item: (one: T, i: number) => Child[]) => {
-      const rest = all.length - MOST;
+    const items = <T>(all: readonly T[], more: number, item: (one: T, i: number) => Child[]) => {
+      const rest = Math.max(0, all.length - MOST) + more;
       const list = all.slice(0, MOST).map((one, i) => h("li", "", ...item(one, i)));
       return h("ol", "", ...list, rest > 0 ? h("li", "", `+ ${rest}`) : "");
     };
@@ -39,11 +39,11 @@ export class List {
       this.#buttons.set(id, element);
       return element;
     };
-    const told_ = items(chapters, ({ title, text }, i) => [
+    const told_ = items(chapters, 0, ({ title, text }, i) => [
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, told(title))),
       h("p", "unseen", told(text)),
     ]);
-    const named = items(places, ({ id, name, where, way, facts }) => {
+    const named = items(places, more, ({ id, name, where, way, facts }) => {
       const element = put(id, () => handlers.choose(id, true), h("b", "", told(name)), " ", h("span", "", told(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();

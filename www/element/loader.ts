@@ -100,15 +100,6 @@ function unpacked(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
-/**
- * Ends the present task, so that the page can answer its reader between two pieces of work. Throws when
- * `signal` says so: what the work was for may be gone.
- */
-export async function breathe(signal: AbortSignal): Promise<void> {
-  await new Promise((go) => setTimeout(go));
-  signal.throwIfAborted();
-}
-
 /** A level of the geography. */
 export async function loadGround(level: Level): Promise<Uint8Array> {
   return loadFile(`${level}.bin`).catch((reason: unknown) => {

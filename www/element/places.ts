@@ -1,11 +1,12 @@
 // The places as a page gets them.
 
 import { plain } from "./dom.js";
-import type { Outline } from "./engine.js";
+import type { Outline, PlaceView } from "./engine.js";
 import type { Place } from "./types.js";
 
-export function placesOf(outline: Outline | undefined): Place[] {
-  const places = outline?.places ?? [];
+/** `more`: those that the outline does not tell of. */
+export function placesOf(outline: Outline | undefined, more: readonly PlaceView[] = []): Place[] {
+  const places = [...(outline?.places ?? []), ...more];
   return places.map(({ id, name, where, main, lon, lat }) => {
     return { id, name: plain(name), where: plain(where), main, lon, lat };
   });

@@ -1,9 +1,10 @@
 // One life of one map, from the moment its element is in a document until it is not: the engine, its
 // canvas, the frame loop, and everything that must be let go of in the end.
 
+import { breathe } from "./breath.js";
 import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { breathe, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
+import { loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Outline } from "./engine.js";
 import { watchRatio } from "./dom.js";
@@ -11,7 +12,7 @@ import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
 import { watchPrinter } from "./printer.js";
 import { Letters } from "./fonts.js";
-import { furnish, rehearse } from "./rehearse.js";
+import { bring, furnish, rehearse } from "./rehearse.js";
 import { Supplies, type Supplied } from "./supplies.js";
 import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
@@ -30,6 +31,7 @@ export class Session implements Supplied, Teller {
   #engine: EngineApi | undefined;
   /** There is one as soon as there is a map to be seen. */
   #outline: Outline | undefined;
+  #places: Place[] | undefined;
   #loading: AbortController | undefined;
   readonly #supplies = new Supplies(this, this.#life.signal);
   #panels: Promise<void> | undefined;
@@ -105,7 +107,8 @@ export class Session implements Supplied, Teller {
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    return placesOf(this.#outline);
+    this.#places ??= placesOf(this.#outline, this.#outline?.more ? this.#engine?.morePlaces() : []);
+    return this.#places;
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -130,9 +133,12 @@ export class Session implements Supplied, Teller {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       signal.throwIfAborted();
       await breathe(signal);
-      engine.loadStory(text);
+      await bring(engine, text, signal);
       if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
       this.#tell();
+      // The list of a large story takes a while, and nobody can look at it before the map is painted.
+      await breathe(this.#life.signal);
+      this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
       throw this.fail("story", reason);
@@ -161,11 +167,21 @@ export class Session implements Supplied, Teller {
   }
 
   /** Writes everything anew, in the language wished for. */
-  translate(told = Boolean(this.#outline)): void {
+  translate(): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
-    if (!told || !this.#engine) return;
-    this.#outline = this.#engine.outline();
-    this.#furniture.fill(this.#outline, this.#region);
+    if (!this.#outline || !this.#engine) return;
+    this.#fill(this.#engine);
+    this.#fillPanels();
+  }
+
+  #fill(engine: EngineApi): void {
+    this.#outline = engine.outline();
+    this.#places = undefined;
+    this.#furniture.fill(this.#outline);
+  }
+
+  #fillPanels(): void {
+    if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
     this.write();
   }
 
@@ -213,7 +229,9 @@ export class Session implements Supplied, Teller {
       soothe();
       this.colour();
       this.translate();
+      await breathe(this.#life.signal);
       engine.loadBasemap("overview", ground);
+      await breathe(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
       [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
@@ -229,7 +247,8 @@ export class Session implements Supplied, Teller {
     const { view, selected } = this.#wish;
     const first = !this.#outline;
     this.#wish.selected = null;
-    this.translate(true);
+    if (this.#engine) this.#fill(this.#engine);
+    this.write();
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
     this.#furnish();
@@ -248,10 +267,10 @@ export class Session implements Supplied, Teller {
         this.#furniture.adopt(new Panels(slots, root, handlers, this.#wish.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
-      .then(() => {
+      .then(async () => {
         this.#panelsSettled = true;
-        if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
-        this.write();
+        this.#fillPanels();
+        await breathe(this.#life.signal).catch(() => {});
         this.#furnish();
         this.schedule();
       });
