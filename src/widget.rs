@@ -29,15 +29,21 @@ use travel::{MAKE_ROOM_SECONDS, ROOMY};
 /// The map.
 #[derive(Debug, Default)]
 pub struct Widget {
-    story: Story,
-    plot: Plot,
-    /// The story that comes next.
-    loading: Loading,
+    told: Told,
     grounds: Vec<Ground>,
     shapes: Geometries,
     state: State,
     gestures: Gestures,
     picture: Picture,
+}
+
+/// What the map tells.
+#[derive(Debug, Default)]
+struct Told {
+    story: Story,
+    plot: Plot,
+    /// The story that comes next.
+    next: Loading,
 }
 
 /// The last picture and what is to be said about it.
@@ -102,7 +108,7 @@ impl Widget {
             self.grounds.remove(i).discard(&mut self.shapes);
         }
         let mut ground = Ground::new(level, &map, &mut self.shapes);
-        ground.follow(&self.plot.route_points(), &mut self.shapes);
+        ground.follow(&self.told.plot.route_points(), &mut self.shapes);
         let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
         self.grounds.insert(place, ground);
         self.invalidate();
@@ -119,7 +125,8 @@ impl Widget {
         self.state.flight = None;
         if self.state.timeline.follows() {
             self.state.timeline.grow(None, 0.0);
-            let to = self.stage().camera(&self.story, &self.plot, self.state.timeline.chapter);
+            let to =
+                self.stage().camera(&self.told.story, &self.told.plot, self.state.timeline.chapter);
             self.state.jump(to);
         } else if self.state.at_home || was_hidden && self.picture.told.is_none() {
             self.go_home();
@@ -227,8 +234,8 @@ impl Widget {
         self.advance(now);
         if core::mem::take(&mut self.picture.stale) && !self.slide() {
             let input = Input {
-                story: &self.story,
-                plot: &self.plot,
+                story: &self.told.story,
+                plot: &self.told.plot,
                 grounds: &self.grounds,
                 shapes: &self.shapes,
                 state: &self.state,
@@ -272,7 +279,8 @@ impl Widget {
         let zoom = self.state.camera.zoom;
         // What is enlarged beside is seen from nearer.
         let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
-        let inset = self.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
+        let inset =
+            self.told.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
         let near = |l: &Level| {
             l.is_near(visible, zoom) || inset.is_some_and(|i| l.is_near(i, Level::NEAR_ZOOM))
         };
@@ -310,22 +318,22 @@ impl Widget {
 
     /// The places that the outline does not tell of.
     pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
-        outline::more_places(&self.story, self.state.lang)
+        outline::more_places(&self.told.story, self.state.lang)
     }
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        let ix = self.story.place_ix(id)?;
+        let ix = self.told.story.place_ix(id)?;
         let way = self.lands().way(ix, self.state.lang);
-        outline::card(&self.story, &self.plot.distances, ix, self.state.lang, way)
+        outline::card(&self.told.story, &self.told.plot.distances, ix, self.state.lang, way)
     }
 
     fn lands(&self) -> Lands<'_> {
-        Lands { story: &self.story, ground: self.ground(Level::Overview) }
+        Lands { story: &self.told.story, ground: self.ground(Level::Overview) }
     }
 
     fn home(&self) -> Camera {
-        self.plot.home(self.state.camera.size, self.state.padding)
+        self.told.plot.home(self.state.camera.size, self.state.padding)
     }
 
     fn go_home(&mut self) {

@@ -36,57 +36,61 @@ impl Widget {
     /// Every problem found in the text.
     pub fn load_story(&mut self, text: &str) -> Result<(), Vec<Problem>> {
         self.take_story(text, true);
-        while self.go_on_loading(usize::MAX)? {}
+        while self.is_loading() {
+            self.go_on_loading(usize::MAX)?;
+        }
         Ok(())
+    }
+
+    /// Whether something is left to do of a story whose text was taken.
+    pub fn is_loading(&self) -> bool {
+        !matches!(self.told.next, Loading::Nothing)
     }
 
     /// Takes a piece of a story's text; the first one of a story drops what there is of another.
     pub fn take_story(&mut self, text: &str, first: bool) {
         if first {
-            self.loading.discard(&mut self.shapes);
-            self.loading = Loading::Reading(Box::default());
+            self.told.next.discard(&mut self.shapes);
+            self.told.next = Loading::Reading(Box::default());
         }
-        if let Loading::Reading(reading) = &mut self.loading {
+        if let Loading::Reading(reading) = &mut self.told.next {
             reading.push(text);
         }
     }
 
     /// Goes on with the story whose text was taken, for about as long as it takes to read `budget` bytes
-    /// of it. Returns whether something is left to do; if not, it is the map's story now.
+    /// of it. Once nothing is left to do, it is the map's story.
     ///
     /// # Errors
     /// Every problem found in the text; then the old story stays.
-    pub fn go_on_loading(&mut self, budget: usize) -> Result<bool, Vec<Problem>> {
-        match &mut self.loading {
-            Loading::Nothing => Ok(false),
-            Loading::Reading(reading) => {
-                if reading.step(budget) {
-                    return Ok(true);
-                }
-                if let Loading::Reading(reading) = core::mem::take(&mut self.loading) {
-                    self.loading =
-                        Loading::Drawing(Box::new((reading.finish()?, Drawing::default())));
-                }
-                Ok(true)
-            }
+    pub fn go_on_loading(&mut self, budget: usize) -> Result<(), Vec<Problem>> {
+        let more = match &mut self.told.next {
+            Loading::Nothing => false,
+            Loading::Reading(reading) => reading.step(budget),
             Loading::Drawing(drawn) => {
                 let (story, drawing) = &mut **drawn;
-                if drawing.step(story, &mut self.shapes, budget / BYTES_PER_PLACE) {
-                    return Ok(true);
-                }
-                if let Loading::Drawing(drawn) = core::mem::take(&mut self.loading) {
-                    self.turn_to(drawn.0, drawn.1);
-                }
-                Ok(false)
+                drawing.step(story, &mut self.shapes, budget.div_ceil(BYTES_PER_PLACE))
             }
+        };
+        if more {
+            return Ok(());
         }
+        match core::mem::take(&mut self.told.next) {
+            Loading::Nothing => {}
+            Loading::Reading(reading) => {
+                let next = (reading.finish()?, Drawing::default());
+                self.told.next = Loading::Drawing(Box::new(next));
+            }
+            Loading::Drawing(drawn) => self.turn_to(drawn.0, drawn.1),
+        }
+        Ok(())
     }
 
     /// Shows another story, all of it.
     fn turn_to(&mut self, story: Story, drawing: Drawing) {
-        core::mem::replace(&mut self.plot, drawing.plot).discard(&mut self.shapes);
-        self.story = story;
-        let route = self.plot.route_points();
+        core::mem::replace(&mut self.told.plot, drawing.plot).discard(&mut self.shapes);
+        self.told.story = story;
+        let route = self.told.plot.route_points();
         for ground in &mut self.grounds {
             ground.follow(&route, &mut self.shapes);
         }

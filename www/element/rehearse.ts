@@ -21,7 +21,10 @@ export async function bring(engine: EngineApi, text: string, signal: AbortSignal
     at = end;
     return at < text.length;
   });
-  await piecemeal(signal, () => engine.loadStory());
+  await piecemeal(signal, () => {
+    engine.loadStory();
+    return engine.isLoading();
+  });
 }
 
 /** Composes and paints a story that has just been loaded, while nobody sees it yet. */

@@ -31,7 +31,6 @@ export class Session implements Supplied, Teller {
   #engine: EngineApi | undefined;
   /** There is one as soon as there is a map to be seen. */
   #outline: Outline | undefined;
-  #places: Place[] | undefined;
   #loading: AbortController | undefined;
   readonly #supplies = new Supplies(this, this.#life.signal);
   #panels: Promise<void> | undefined;
@@ -107,8 +106,7 @@ export class Session implements Supplied, Teller {
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    this.#places ??= placesOf(this.#outline, this.#outline?.more ? this.#engine?.morePlaces() : []);
-    return this.#places;
+    return placesOf(this.#outline, this.#engine);
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -169,15 +167,12 @@ export class Session implements Supplied, Teller {
   /** Writes everything anew, in the language wished for. */
   translate(): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
-    if (!this.#outline || !this.#engine) return;
-    this.#fill(this.#engine);
+    if (this.#outline) this.#fill();
     this.#fillPanels();
   }
 
-  #fill(engine: EngineApi): void {
-    this.#outline = engine.outline();
-    this.#places = undefined;
-    this.#furniture.fill(this.#outline);
+  #fill(): void {
+    if (this.#engine) this.#furniture.fill((this.#outline = this.#engine.outline()));
   }
 
   #fillPanels(): void {
@@ -247,7 +242,7 @@ export class Session implements Supplied, Teller {
     const { view, selected } = this.#wish;
     const first = !this.#outline;
     this.#wish.selected = null;
-    if (this.#engine) this.#fill(this.#engine);
+    this.#fill();
     this.write();
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
