@@ -238,7 +238,9 @@ impl Ground {
                 }
                 // Its rows tell of most points that they lie well inside, or well outside.
                 let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
-                if region.code.is_empty() || !region.rows.miss(around) {
+                // Points close together say the same.
+                let apart = near.last().is_none_or(|q| (*p - *q).hypot2() > row * row / 64.0);
+                if apart && (region.code.is_empty() || !region.rows.miss(around)) {
                     near.push(*p);
                 }
                 region.rows.hold(around)

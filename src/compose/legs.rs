@@ -14,6 +14,11 @@ const OUTSIDE: f64 = 160.0;
 const CHEVRON_STEP: f64 = 200.0;
 const CHEVRON_ENDS: f64 = 26.0;
 
+/// If a picture has more points of legs than this, labels do not look at all of them, but at some that
+/// are so far apart, in CSS pixels.
+const MANY_POINTS: usize = 10_000;
+const APART: f64 = 1.5;
+
 /// A leg or a part of one, ready to be painted.
 struct Drawn {
     shape: Outline,
@@ -31,6 +36,9 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let (mut below, mut before, mut behind) = (Vec::new(), Vec::new(), Vec::new());
     let to_screen = frame.camera.transform() * plot.to_world;
     let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
+    let seen = plot.legs.iter().flat_map(|line| line.seen(zoom, in_world));
+    let many = seen.map(|strand| strand.points.len()).sum::<usize>() > MANY_POINTS;
+    let apart = if many { APART } else { 0.0 };
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
     for ((leg, line), start) in legs {
         if !leg.mode.is_route() && !frame.orientation {
@@ -48,13 +56,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
-            for pair in on_screen.windows(2) {
-                if let [a, b] = *pair
-                    && visible.overlaps(Rect::from_points(a, b).inflate(0.5, 0.5))
-                {
-                    lines.push(Line::new(a, b));
-                }
-            }
+            add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
                 below.push(Drawn { shape: Outline::Retained(id, to_screen), stroke });
                 continue;
@@ -99,6 +101,22 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         scene.items.push(Item::Path(PathItem { shape, fill: Some(color), stroke: None }));
     }
     lines
+}
+
+/// The pieces of a line of which something may be seen, each at least `apart` long, but for the last.
+fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>) {
+    let Some((mut from, rest)) = points.split_first().map(|(first, rest)| (*first, rest)) else {
+        return;
+    };
+    for (i, to) in rest.iter().enumerate() {
+        if (*to - from).hypot2() < apart * apart && i + 1 < rest.len() {
+            continue;
+        }
+        if visible.overlaps(Rect::from_points(from, *to).inflate(0.5, 0.5)) {
+            lines.push(Line::new(from, *to));
+        }
+        from = *to;
+    }
 }
 
 /// Draws the route alone, every leg alike.

@@ -42,6 +42,7 @@ export async function rehearse(
   engine.compose(now());
   await breathe(signal);
   engine.frame(now());
+  await breathe(signal);
 }
 
 /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */

@@ -104,7 +104,7 @@ export class Session implements Supplied, Teller {
   readonly say = (text: string): void => this.#furniture.say(text);
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
-  /** Every place of the story, in the order of telling. */
+  /** In the order of telling. */
   get places(): readonly Place[] {
     return placesOf(this.#outline, this.#engine);
   }
@@ -134,7 +134,9 @@ export class Session implements Supplied, Teller {
       await bring(engine, text, signal);
       if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
       this.#tell();
-      // The list of a large story takes a while, and nobody can look at it before the map is painted.
+      // Nobody can look at the list before the map is there.
+      await breathe(this.#life.signal);
+      this.call((engine) => engine.compose(now()));
       await breathe(this.#life.signal);
       this.#fillPanels();
     } catch (reason) {
@@ -194,7 +196,7 @@ export class Session implements Supplied, Teller {
     this.#letter();
   }
 
-  /** Lets go of everything. The session is of no use after this. */
+  /** The session is of no use after this. */
   end(): void {
     const { root, canvas } = this.#furniture;
     const engine = this.#engine;
