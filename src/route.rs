@@ -12,7 +12,7 @@ const PIECES_PER_SPAN: usize = 12;
 const MANY_SPANS: usize = 500;
 
 /// A line of no more points is drawn as it is, at every zoom.
-pub const FEW_POINTS: usize = 2000;
+pub const FEW_POINTS: usize = 1000;
 
 /// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
 const MANY_LEGS: usize = 1000;

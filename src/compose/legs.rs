@@ -16,7 +16,7 @@ const CHEVRON_ENDS: f64 = 26.0;
 
 /// If a picture has more points of legs than this, labels do not look at all of them, but at some that
 /// are so far apart, in CSS pixels.
-const MANY_POINTS: usize = 10_000;
+const MANY_POINTS: usize = 4000;
 const APART: f64 = 1.5;
 
 /// A leg or a part of one, ready to be painted.

@@ -108,8 +108,12 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
 }
 
 /** A canvas that is never shown, for the engine to keep a picture on. */
-export function easel(width = 1, height = 1): CanvasRenderingContext2D {
-  const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+export const easel = (width = 1, height = 1): CanvasRenderingContext2D =>
+  sheet(Object.assign(document.createElement("canvas"), { width, height }));
+
+/** What a canvas is painted with. */
+export function sheet(canvas: HTMLCanvasElement, settings?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d", settings);
   if (!context) throw new Error("got no 2d context from a canvas");
   return context;
 }

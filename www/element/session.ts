@@ -4,13 +4,12 @@
 import { breathe } from "./breath.js";
 import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
+import { loadEngine, loadGround, loadLater, loadStoryText, sheet, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Outline } from "./engine.js";
-import { watchRatio } from "./dom.js";
 import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
-import { watchPrinter } from "./printer.js";
+import { watchCalm, watchPrinter, watchRatio } from "./watch.js";
 import { Letters } from "./fonts.js";
 import { bring, furnish, rehearse } from "./rehearse.js";
 import { Supplies, type Supplied } from "./supplies.js";
@@ -64,8 +63,7 @@ export class Session implements Supplied, Teller {
     const { root, canvas, obstacles } = this.#furniture;
     this.#letters = new Letters(root);
     shadow.append(root, this.#furniture.slots.steps);
-    const host = shadow.host;
-    const free = () => host.getAttribute("gestures") === "free" || host.matches(":fullscreen");
+    const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
@@ -76,9 +74,7 @@ export class Session implements Supplied, Teller {
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
     document.fonts.addEventListener("loadingdone", () => this.#letter(), { signal: this.#life.signal });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
-    calm.addEventListener("change", soothe, { signal: this.#life.signal });
+    const soothe = watchCalm((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.core = this.#begin(soothe);
     // Whoever needs the engine hears of a failure; nobody else has to.
@@ -104,7 +100,7 @@ export class Session implements Supplied, Teller {
   readonly say = (text: string): void => this.#furniture.say(text);
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
-  /** In the order of telling. */
+  /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
     return placesOf(this.#outline, this.#engine);
   }
@@ -129,12 +125,10 @@ export class Session implements Supplied, Teller {
     const { signal } = this.#loading;
     try {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
-      signal.throwIfAborted();
       await breathe(signal);
       await bring(engine, text, signal);
       if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
       this.#tell();
-      // Nobody can look at the list before the map is there.
       await breathe(this.#life.signal);
       this.call((engine) => engine.compose(now()));
       await breathe(this.#life.signal);
@@ -169,12 +163,9 @@ export class Session implements Supplied, Teller {
   /** Writes everything anew, in the language wished for. */
   translate(): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
-    if (this.#outline) this.#fill();
+    if (!this.#outline || !this.#engine) return;
+    this.#furniture.fill((this.#outline = this.#engine.outline()));
     this.#fillPanels();
-  }
-
-  #fill(): void {
-    if (this.#engine) this.#furniture.fill((this.#outline = this.#engine.outline()));
   }
 
   #fillPanels(): void {
@@ -220,9 +211,7 @@ export class Session implements Supplied, Teller {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
       this.#life.signal.throwIfAborted();
-      const context = this.#furniture.canvas.getContext("2d", { alpha: false });
-      if (!context) throw new Error("got no 2d context from the canvas");
-      const engine = (this.#engine = new Engine(context));
+      const engine = (this.#engine = new Engine(sheet(this.#furniture.canvas, { alpha: false })));
       soothe();
       this.colour();
       this.translate();
@@ -244,7 +233,7 @@ export class Session implements Supplied, Teller {
     const { view, selected } = this.#wish;
     const first = !this.#outline;
     this.#wish.selected = null;
-    this.#fill();
+    if (this.#engine) this.#furniture.fill((this.#outline = this.#engine.outline()));
     this.write();
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
@@ -348,8 +337,7 @@ export class Session implements Supplied, Teller {
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
       if (target !== this.#furniture.root) continue;
-      this.#width = contentRect.width;
-      this.#height = contentRect.height;
+      ({ width: this.#width, height: this.#height } = contentRect);
       this.#resize();
     }
     this.#furnish();
