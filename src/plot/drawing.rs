@@ -102,7 +102,7 @@ impl Drawing {
             return Some(plot.at.len());
         }
         let more = self.crowd.as_mut().is_some_and(|from| plot.crowd.grow(from, &plot.at));
-        more.then(|| plot.at.len())
+        more.then_some(plot.at.len())
     }
 }
 

@@ -123,8 +123,8 @@ impl Scan {
     fn look(&mut self, text: &str, budget: usize) -> Read<bool> {
         let mut spent = 0;
         while spent < budget {
-            let all = self.before.iter().chain(&self.features.starts);
-            let Some(start) = all.skip(self.looked).next() else {
+            let mut all = self.before.iter().chain(&self.features.starts);
+            let Some(start) = all.nth(self.looked) else {
                 return Err(self.wrong.take().unwrap_or_default());
             };
             let mut reader = Reader { text, at: *start };
