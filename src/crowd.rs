@@ -30,10 +30,11 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Sorts a story's places, which stand `at` these points of the world.
-    pub fn new(story: &Story, at: &[Point]) -> Self {
+    /// Sorts a story's places, which stand `at` these points of the world; the first level alone, and
+    /// what the others are made from, if there are others.
+    pub fn begin(story: &Story, at: &[Point]) -> (Self, Option<Growing>) {
         let mut crowd = Self::default();
-        let (Some(first), true) = (at.first(), at.len() > VERY_MANY) else { return crowd };
+        let (Some(first), true) = (at.first(), at.len() > VERY_MANY) else { return (crowd, None) };
         crowd.bounds = at.iter().fold(Rect::from_points(*first, *first), |r, p| r.union_pt(*p));
         let mut members = Vec::new();
         for (i, place) in story.places.iter().enumerate() {
@@ -48,18 +49,24 @@ impl Crowd {
             let aside = !main && place.kind != PlaceKind::Stop;
             Fine { x: cell(p.x), y: cell(p.y), aside, main }
         });
-        let fine: Vec<Fine> = fine.collect();
-        let (mut zoom, mut last) = (MAX_ZOOM, members.len());
-        while zoom >= MIN_ZOOM && members.len() > FEW {
-            members = weightiest(&members, (MAX_ZOOM - zoom) as u32, &fine);
-            // A level that saves little is not worth its memory.
-            if members.len() * 3 < last * 2 {
-                last = members.len();
-                crowd.add(zoom, &members, at);
-            }
-            zoom -= 1.0;
+        let (fine, last) = (fine.collect(), members.len());
+        (crowd, Some(Growing { members, fine, zoom: MAX_ZOOM, last }))
+    }
+
+    /// Adds the next level; returns whether there may be another.
+    pub fn grow(&mut self, from: &mut Growing, at: &[Point]) -> bool {
+        let Growing { members, fine, zoom, last } = from;
+        if *zoom < MIN_ZOOM || members.len() <= FEW {
+            return false;
         }
-        crowd
+        *members = weightiest(members, (MAX_ZOOM - *zoom) as u32, fine);
+        // A level that saves little is not worth its memory.
+        if members.len() * 3 < *last * 2 {
+            *last = members.len();
+            self.add(*zoom, members, at);
+        }
+        *zoom -= 1.0;
+        true
     }
 
     fn add(&mut self, zoom: f64, members: &[u32], at: &[Point]) {
@@ -107,8 +114,18 @@ impl Crowd {
     }
 }
 
+/// What the next level is made from.
+#[derive(Debug)]
+pub struct Growing {
+    members: Vec<u32>,
+    fine: Vec<Fine>,
+    zoom: f64,
+    /// How many stand in the last level.
+    last: usize,
+}
+
 /// A place in its cell of the finest level.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Fine {
     x: u32,
     y: u32,

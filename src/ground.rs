@@ -76,6 +76,9 @@ impl Level {
 /// at the overview 0.09°, about three CSS pixels.
 const ROW: f64 = 32.0;
 
+/// A route of no more points is followed point by point.
+const MANY_POINTS: usize = 2000;
+
 /// One basemap file, drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
@@ -227,6 +230,8 @@ impl Ground {
     /// Countries that hold none of `route` (world coordinates) are off the route from now on.
     pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
         let (from_world, row) = (self.to_world.inverse(), self.to_world.as_coeffs()[0] * ROW);
+        // Of very many points those close together say the same.
+        let apart = if route.len() > MANY_POINTS { row / 8.0 } else { 0.0 };
         let mut off_route = BezPath::new();
         for region in self.regions.iter().filter(|r| r.country) {
             let Some(path) = shapes.get(region.outline) else { continue };
@@ -238,7 +243,8 @@ impl Ground {
                 }
                 // Its rows tell of most points that they lie well inside, or well outside.
                 let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
-                if region.code.is_empty() || !region.rows.miss(around) {
+                let far = near.last().is_none_or(|q| (*p - *q).hypot2() >= apart * apart);
+                if far && (region.code.is_empty() || !region.rows.miss(around)) {
                     near.push(*p);
                 }
                 region.rows.hold(around)

@@ -5,16 +5,16 @@ mod way;
 mod words;
 
 use crate::lang::{Lang, Strings};
-use crate::story::{Certainty, Mode, PlaceIx, PlaceKind, Rank, Story};
+use crate::story::{Certainty, Mode, Place, PlaceIx, PlaceKind, Rank, Story};
 pub use card::{Along, Card, CardFact, CardSource, card};
 use serde::Serialize;
 pub use way::Lands;
 pub use words::Words;
 
-/// Of no more places than these the outline tells all: nobody listens to more.
+/// The outline tells of no more places than these: nobody listens to more.
 pub const LISTED: usize = 1000;
 
-/// Every place in the order of telling, and the words around them.
+/// The places in the order of telling, and the words around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outline<'a> {
@@ -24,8 +24,10 @@ pub struct Outline<'a> {
     pub title: Words<'a>,
     /// The text under it.
     pub summary: Words<'a>,
-    /// The places.
+    /// The places, or the first [`LISTED`] of them.
     pub places: Vec<OutlinePlace<'a>>,
+    /// How many there are beyond those.
+    pub more: usize,
     /// The steps of the telling.
     pub chapters: Vec<OutlineChapter<'a>>,
     /// The key to lines and marks.
@@ -108,18 +110,11 @@ pub enum Sample {
 pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
     let story = lands.story;
     let strings = Strings::of(lang);
-    let places = story.places.iter().enumerate().map(|(i, p)| {
-        let listed = i < LISTED;
-        OutlinePlace {
-            id: &p.id,
-            name: Words::of(&p.name, lang),
-            place: Words::of_some(p.place.as_ref(), lang),
-            way: if listed { lands.way(PlaceIx(i as u32), lang) } else { String::new() },
-            facts: if listed { card::card_facts(story, p, lang) } else { Vec::new() },
-            main: p.rank == Rank::Main,
-            lon: p.at.lon,
-            lat: p.at.lat,
-        }
+    let listed = story.places.iter().take(LISTED).enumerate();
+    let places = listed.map(|(i, place)| OutlinePlace {
+        way: lands.way(PlaceIx(i as u32), lang),
+        facts: card::card_facts(story, place, lang),
+        ..bare(place, lang)
     });
     let chapters = story.chapters.iter().map(|c| OutlineChapter {
         id: &c.id,
@@ -132,6 +127,7 @@ pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
         title: Words::of(&story.title, lang),
         summary: Words::of(&story.summary, lang),
         places: places.collect(),
+        more: story.places.len().saturating_sub(LISTED),
         chapters: chapters.collect(),
         key: key(story, strings),
         credits: strings.credits,
@@ -139,6 +135,24 @@ pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
             [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
         }),
         strings,
+    }
+}
+
+/// The places beyond [`LISTED`], without their facts and ways: for a page that asks for them.
+pub fn more_places(story: &Story, lang: Lang) -> Vec<OutlinePlace<'_>> {
+    story.places.iter().skip(LISTED).map(|place| bare(place, lang)).collect()
+}
+
+fn bare(place: &Place, lang: Lang) -> OutlinePlace<'_> {
+    OutlinePlace {
+        id: &place.id,
+        name: Words::of(&place.name, lang),
+        place: Words::of_some(place.place.as_ref(), lang),
+        way: String::new(),
+        facts: Vec::new(),
+        main: place.rank == Rank::Main,
+        lon: place.at.lon,
+        lat: place.at.lat,
     }
 }
 
@@ -192,7 +206,7 @@ mod tests {
     use crate::route::curves;
     use crate::story::parse;
 
-    fn bare(story: &Story) -> Lands<'_> {
+    fn without_ground(story: &Story) -> Lands<'_> {
         Lands { story, ground: None }
     }
 
@@ -249,11 +263,11 @@ mod tests {
     #[test]
     fn the_key_has_each_kind_once() {
         let (story, _) = built_in();
-        let rows = outline(&bare(&story), Lang::Es).key;
+        let rows = outline(&without_ground(&story), Lang::Es).key;
         assert_eq!(rows.len(), 8);
         for (i, row) in rows.iter().enumerate() {
             assert!(rows[..i].iter().all(|r| r.text != row.text), "{row:?}");
         }
-        assert!(outline(&bare(&Story::default()), Lang::En).key.is_empty());
+        assert!(outline(&without_ground(&Story::default()), Lang::En).key.is_empty());
     }
 }

@@ -1,18 +1,16 @@
 //! A story's lines and areas as retained shapes, and the ground the camera shows them over.
 
+mod drawing;
+
 use crate::camera::{Camera, Limits};
 use crate::crowd::Crowd;
 use crate::distance::Distances;
-use crate::mercator::world_from_lonlat;
-use crate::route::{Curve, curves, unwrapped};
+use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
-use crate::story::{Place, PlaceKind, Shape, Story};
+use crate::story::Story;
 use crate::thin::Thinned;
-use kurbo::{Affine, BezPath, Insets, Point, Rect, Size};
-
-/// Plot units in a world unit: about 10 m each, so that a painter that keeps its paths in single
-/// precision is still exact to a metre over 30 degrees.
-const UNITS: f64 = 4_194_304.0;
+pub use drawing::Drawing;
+use kurbo::{Affine, Insets, Point, Rect, Size};
 
 /// A story, drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,40 +38,9 @@ pub struct Plot {
 impl Plot {
     /// Draws a story.
     pub fn new(story: &Story, shapes: &mut Geometries) -> Self {
-        let curves = curves(story);
-        let at: Vec<Point> = story.places.iter().map(|p| world_from_lonlat(p.at)).collect();
-        let bounds = bounds(story, &curves, &at);
-        let middle = bounds.center();
-        let to_world = Affine::new([1.0 / UNITS, 0.0, 0.0, 1.0 / UNITS, middle.x, middle.y]);
-        let from_world = to_world.inverse();
-        let legs = curves.iter().map(|c| drawn(c, from_world, shapes)).collect();
-        let lines = story.places.iter().map(|place| match &place.shape {
-            Shape::Lines(lines) => lines.iter().map(|l| Thinned::new(&unwrapped(l), &[])).collect(),
-            _ => Vec::new(),
-        });
-        let lines = lines.collect();
-        let mut place_shape = |place: &Place| {
-            let (lines, closed) = match &place.shape {
-                Shape::Lines(lines) => (lines, false),
-                Shape::Rings(rings) => (rings, true),
-                Shape::Point | Shape::Region(_) => return None,
-            };
-            let mut path = BezPath::new();
-            for line in lines {
-                for (i, p) in unwrapped(line).into_iter().enumerate() {
-                    let p = from_world * p;
-                    if i == 0 { path.move_to(p) } else { path.line_to(p) }
-                }
-                if closed && !line.is_empty() {
-                    path.close_path();
-                }
-            }
-            Some(shapes.add(path))
-        };
-        let places = story.places.iter().map(&mut place_shape).collect();
-        let distances = Distances::of(story, &curves);
-        let crowd = Crowd::new(story, &at);
-        Self { to_world, curves, distances, legs, lines, places, at, crowd, bounds }
+        let mut drawing = Drawing::default();
+        while drawing.step(story, shapes, usize::MAX) {}
+        drawing.plot
     }
 
     /// Lets its shapes go.
@@ -104,36 +71,4 @@ impl Plot {
         let strands = self.legs.iter().flat_map(Thinned::coarse);
         strands.flat_map(|s| s.points.iter().copied()).collect()
     }
-}
-
-/// A leg with a shape for each strand: its smooth curve, or of one thinned and cut its points.
-fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> Thinned {
-    let mut leg = Thinned::new(&curve.points, &curve.km);
-    let whole = leg.is_whole();
-    for strand in leg.all_mut() {
-        let mut path = BezPath::new();
-        if whole {
-            path = from_world * curve.path.clone();
-        } else {
-            for (i, p) in strand.points.iter().enumerate() {
-                let p = from_world * *p;
-                if i == 0 { path.move_to(p) } else { path.line_to(p) }
-            }
-        }
-        strand.shape = Some(shapes.add(path));
-    }
-    leg
-}
-
-fn bounds(story: &Story, curves: &[Curve], at: &[Point]) -> Rect {
-    let legs = story.legs.iter().zip(curves).filter(|(leg, _)| leg.mode.is_route());
-    let stops = story.places.iter().zip(at).filter(|(p, _)| p.kind == PlaceKind::Stop);
-    let mut points: Vec<Point> = legs.flat_map(|(_, c)| c.points.iter().copied()).collect();
-    points.extend(stops.map(|(_, p)| *p));
-    if points.is_empty() {
-        points.extend(at);
-    }
-    let around =
-        |r: Option<Rect>, p: &Point| Some(r.map_or(Rect::from_points(*p, *p), |r| r.union_pt(*p)));
-    points.iter().fold(None, around).unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0))
 }

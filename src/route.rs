@@ -12,7 +12,7 @@ const PIECES_PER_SPAN: usize = 12;
 const MANY_SPANS: usize = 500;
 
 /// A line of no more points is drawn as it is, at every zoom.
-pub const FEW_POINTS: usize = 4000;
+pub const FEW_POINTS: usize = 1000;
 
 /// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
 const MANY_LEGS: usize = 1000;
@@ -126,40 +126,38 @@ fn step_km(a: Point, b: Point) -> f64 {
     lonlat_from_world(a).distance_km(lonlat_from_world(b))
 }
 
-/// Every leg's curve, in the story's order. Of very many legs each leans on the one before it and
-/// the one after it in the story alone.
+/// Every leg's curve, in the story's order.
 pub fn curves(story: &Story) -> Vec<Curve> {
-    let world = |leg: &Leg| unwrapped(&leg.line);
-    let legs: Vec<Vec<Point>> = story.legs.iter().map(world).collect();
-    story
-        .legs
-        .iter()
-        .zip(&legs)
-        .enumerate()
-        .map(|(i, (leg, through))| {
-            if leg.mode == Mode::Gap {
-                return Curve::straight(through);
-            }
-            let (first, last) = (through.first(), through.last());
-            let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
-            let mut before = None;
-            let mut after = None;
-            let (skip, most) =
-                if legs.len() > MANY_LEGS { (i.saturating_sub(1), 3) } else { (0, legs.len()) };
-            for (other, points) in story.legs.iter().zip(&legs).skip(skip).take(most) {
-                if !road(other) || other.mode == Mode::Gap {
-                    continue;
-                }
-                if before.is_none() && points.last() == first {
-                    before = points.len().checked_sub(2).and_then(|i| points.get(i)).copied();
-                }
-                if after.is_none() && points.first() == last {
-                    after = points.get(1).copied();
-                }
-            }
-            Curve::smooth(before, through, after)
-        })
-        .collect()
+    let legs: Vec<Vec<Point>> = story.legs.iter().map(|leg| unwrapped(&leg.line)).collect();
+    (0..legs.len()).map(|i| curve(story, &legs, i)).collect()
+}
+
+/// The curve of the leg at `index`; `legs` are the world points of all. Of very many legs each leans on
+/// the one before it and the one after it in the story alone.
+pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
+    let (Some(leg), Some(through)) = (story.legs.get(index), legs.get(index)) else {
+        return Curve::default();
+    };
+    if leg.mode == Mode::Gap {
+        return Curve::straight(through);
+    }
+    let (first, last) = (through.first(), through.last());
+    let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
+    let (mut before, mut after) = (None, None);
+    let (skip, most) =
+        if legs.len() > MANY_LEGS { (index.saturating_sub(1), 3) } else { (0, legs.len()) };
+    for (other, points) in story.legs.iter().zip(legs).skip(skip).take(most) {
+        if !road(other) || other.mode == Mode::Gap {
+            continue;
+        }
+        if before.is_none() && points.last() == first {
+            before = points.len().checked_sub(2).and_then(|i| points.get(i)).copied();
+        }
+        if after.is_none() && points.first() == last {
+            after = points.get(1).copied();
+        }
+    }
+    Curve::smooth(before, through, after)
 }
 
 /// World points of a line; each stays within half a world of the one before, so that a line across

@@ -10,6 +10,10 @@ use kurbo::{Point, Rect};
 /// Points of a thinned line are this far apart, in CSS pixels at the top of a zoom level.
 const APART: f64 = 0.75;
 
+/// A line that is thinned at all is thinned until no more points are left: what is not whole is drawn
+/// point by point, and a few hundred are quickly drawn.
+const FEWEST: usize = 200;
+
 /// Points of a strand.
 const STRAND: usize = 1000;
 
@@ -37,9 +41,12 @@ impl Thinned {
     /// Thins a line. `km` may be empty.
     pub fn new(points: &[Point], km: &[f64]) -> Self {
         let mut all = Self { levels: vec![(f64::INFINITY, cut(points, km))] };
+        if points.len() <= FEW_POINTS {
+            return all;
+        }
         let (mut zoom, mut last) = (MAX_ZOOM, points.len());
         let (mut points, mut km) = (points.to_vec(), km.to_vec());
-        while zoom >= MIN_ZOOM && points.len() > FEW_POINTS {
+        while zoom >= MIN_ZOOM && points.len() > FEWEST {
             let keep = kept(&points, APART / world_width(zoom));
             points = pick(&points, &keep);
             km = pick(&km, &keep);

@@ -1,5 +1,6 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod load;
 mod slide;
 mod touch;
 mod tour;
@@ -13,28 +14,36 @@ use crate::ground::{Ground, Level};
 use crate::hit::TargetIndex;
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
-use crate::outline::{self, Card, Lands, Outline};
+use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
-use crate::story::{Lang, Problem, Story, parse};
+use crate::story::{Lang, Story};
 use crate::text::MeasureText;
 use crate::theme::Theme;
-use crate::timeline::Timeline;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
+use load::Loading;
 pub use touch::Cursor;
 use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
 /// The map.
 #[derive(Debug, Default)]
 pub struct Widget {
-    story: Story,
-    plot: Plot,
+    told: Told,
     grounds: Vec<Ground>,
     shapes: Geometries,
     state: State,
     gestures: Gestures,
     picture: Picture,
+}
+
+/// What the map tells.
+#[derive(Debug, Default)]
+struct Told {
+    story: Story,
+    plot: Plot,
+    /// The story that comes next.
+    next: Loading,
 }
 
 /// The last picture and what is to be said about it.
@@ -94,31 +103,6 @@ pub enum Notice {
 }
 
 impl Widget {
-    /// Loads a story, unless something is wrong with it: then the old one stays.
-    ///
-    /// # Errors
-    /// Every problem found in the text.
-    pub fn load_story(&mut self, text: &str) -> Result<(), Vec<Problem>> {
-        let story = parse(text)?;
-        let plot = Plot::new(&story, &mut self.shapes);
-        core::mem::replace(&mut self.plot, plot).discard(&mut self.shapes);
-        self.story = story;
-        let route = self.plot.route_points();
-        for ground in &mut self.grounds {
-            ground.follow(&route, &mut self.shapes);
-        }
-        self.picture.memory = Memory::default();
-        (self.state.hovered, self.state.focused) = (None, None);
-        self.state.timeline = Timeline::default();
-        self.tell_tour();
-        if self.state.selected.is_some() {
-            self.choose(None);
-        }
-        self.go_home();
-        self.invalidate();
-        Ok(())
-    }
-
     /// Loads a basemap file, unless it is damaged: then the ground stays as it was.
     ///
     /// # Errors
@@ -129,7 +113,7 @@ impl Widget {
             self.grounds.remove(i).discard(&mut self.shapes);
         }
         let mut ground = Ground::new(level, &map, &mut self.shapes);
-        ground.follow(&self.plot.route_points(), &mut self.shapes);
+        ground.follow(&self.told.plot.route_points(), &mut self.shapes);
         let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
         self.grounds.insert(place, ground);
         self.invalidate();
@@ -146,7 +130,8 @@ impl Widget {
         self.state.flight = None;
         if self.state.timeline.follows() {
             self.state.timeline.grow(None, 0.0);
-            let to = self.stage().camera(&self.story, &self.plot, self.state.timeline.chapter);
+            let to =
+                self.stage().camera(&self.told.story, &self.told.plot, self.state.timeline.chapter);
             self.state.jump(to);
         } else if self.state.at_home || was_hidden && self.picture.told.is_none() {
             self.go_home();
@@ -255,8 +240,8 @@ impl Widget {
         self.advance(now);
         if core::mem::take(&mut self.picture.stale) && !self.slide() {
             let input = Input {
-                story: &self.story,
-                plot: &self.plot,
+                story: &self.told.story,
+                plot: &self.told.plot,
                 grounds: &self.grounds,
                 shapes: &self.shapes,
                 state: &self.state,
@@ -305,7 +290,8 @@ impl Widget {
         let zoom = self.state.camera.zoom;
         // What is enlarged beside is seen from nearer.
         let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
-        let inset = self.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
+        let inset =
+            self.told.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
         let near = |l: &Level| {
             l.is_near(visible, zoom) || inset.is_some_and(|i| l.is_near(i, Level::NEAR_ZOOM))
         };
@@ -341,19 +327,24 @@ impl Widget {
         outline::outline(&self.lands(), self.state.lang)
     }
 
+    /// The places that the outline does not tell of.
+    pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
+        outline::more_places(&self.told.story, self.state.lang)
+    }
+
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        let ix = self.story.place_ix(id)?;
+        let ix = self.told.story.place_ix(id)?;
         let way = self.lands().way(ix, self.state.lang);
-        outline::card(&self.story, &self.plot.distances, ix, self.state.lang, way)
+        outline::card(&self.told.story, &self.told.plot.distances, ix, self.state.lang, way)
     }
 
     fn lands(&self) -> Lands<'_> {
-        Lands { story: &self.story, ground: self.ground(Level::Overview) }
+        Lands { story: &self.told.story, ground: self.ground(Level::Overview) }
     }
 
     fn home(&self) -> Camera {
-        self.plot.home(self.state.camera.size, self.state.padding)
+        self.told.plot.home(self.state.camera.size, self.state.padding)
     }
 
     fn go_home(&mut self) {

@@ -11,6 +11,11 @@ use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 const CHEVRON_STEP: f64 = 200.0;
 const CHEVRON_ENDS: f64 = 26.0;
 
+/// If a picture has more points of legs than this, labels do not look at all of them, but at some that
+/// are so far apart, in CSS pixels.
+const MANY_POINTS: usize = 4000;
+const APART: f64 = 1.5;
+
 /// A leg or a part of one, ready to be painted.
 struct Drawn {
     shape: Outline,
@@ -36,6 +41,9 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
     let mut drawn = Vec::new();
     let to_screen = frame.camera.transform() * plot.to_world;
     let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
+    let seen = plot.legs.iter().flat_map(|line| line.seen(zoom, in_world));
+    let many = seen.map(|strand| strand.points.len()).sum::<usize>() > MANY_POINTS;
+    let apart = if many { APART } else { 0.0 };
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
     for ((leg, line), start) in legs {
         if !leg.mode.is_route() && !frame.orientation {
@@ -52,13 +60,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
-            for pair in on_screen.windows(2) {
-                if let [a, b] = *pair
-                    && visible.overlaps(Rect::from_points(a, b).inflate(0.5, 0.5))
-                {
-                    lines.push(Line::new(a, b));
-                }
-            }
+            add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
                 let shape = Outline::Retained(id, to_screen);
                 drawn.push(Drawn { shape, stroke, layer: Layer::Highway });
@@ -106,6 +108,22 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         super::draw(Outline::Path(path), Some(color), None, scene);
     }
     lines
+}
+
+/// The pieces of a line of which something may be seen, each at least `apart` long, but for the last.
+fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>) {
+    let Some((mut from, rest)) = points.split_first().map(|(first, rest)| (*first, rest)) else {
+        return;
+    };
+    for (i, to) in rest.iter().enumerate() {
+        if (*to - from).hypot2() < apart * apart && i + 1 < rest.len() {
+            continue;
+        }
+        if visible.overlaps(Rect::from_points(from, *to).inflate(0.5, 0.5)) {
+            lines.push(Line::new(from, *to));
+        }
+        from = *to;
+    }
 }
 
 /// Draws the route alone, every leg alike.

@@ -10,7 +10,7 @@ mod problem;
 mod words;
 
 pub use crate::lang::Lang;
-pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, parse};
+pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
 
 /// A text in one or more languages. No language's text is empty once parsed.

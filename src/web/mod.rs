@@ -34,6 +34,9 @@ use web_sys::CanvasRenderingContext2d;
 #[global_allocator]
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// How much of a story is read in one step, in bytes: a few milliseconds' work.
+const STEP: usize = 100_000;
+
 /// What is wrong with data the page gave.
 #[derive(Serialize)]
 struct Report {
@@ -59,15 +62,28 @@ impl Engine {
         Self { widget: Widget::default(), canvas: Canvas::new(context), theme: Default::default() }
     }
 
-    /// Loads a story from GeoJSON text; throws a report and keeps the old one if it is no story.
+    /// Takes a piece of a story's GeoJSON text; the first one drops what there is of another story.
+    #[wasm_bindgen(js_name = takeStory)]
+    pub fn take_story(&mut self, text: &str, first: bool) {
+        self.widget.take_story(text, first);
+    }
+
+    /// Goes on loading the story whose text was taken, for a few milliseconds. Throws a report and keeps
+    /// the old story if it is none.
     #[wasm_bindgen(js_name = loadStory)]
-    pub fn load_story(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_story(text).map_err(|problems| {
+    pub fn load_story(&mut self) -> Result<(), JsValue> {
+        self.widget.go_on_loading(STEP).map_err(|problems| {
             let message = problems.first().map_or(String::new(), |p| {
                 [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
             });
             to_js(&Report { code: "story", message, problems })
         })
+    }
+
+    /// Whether there is something left to do of a story that is loaded.
+    #[wasm_bindgen(js_name = isLoading)]
+    pub fn is_loading(&self) -> bool {
+        self.widget.is_loading()
     }
 
     /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
@@ -367,6 +383,12 @@ impl Engine {
     /// The story as text.
     pub fn outline(&self) -> JsValue {
         to_js(&self.widget.outline())
+    }
+
+    /// The places that the outline does not tell of.
+    #[wasm_bindgen(js_name = morePlaces)]
+    pub fn more_places(&self) -> JsValue {
+        to_js(&self.widget.more_places())
     }
 
     /// The card of a place; undefined if there is no such place.

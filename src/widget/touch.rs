@@ -42,7 +42,7 @@ impl Widget {
             Action::HoverEnd => self.hover(None),
             action => {
                 self.leave();
-                let mut limits = self.plot.limits(&self.home());
+                let mut limits = self.told.plot.limits(&self.home());
                 limits.center = limits.center.union_pt(self.state.camera.center);
                 self.picture.stale |= self.state.apply(action, &limits, now);
             }
@@ -51,7 +51,7 @@ impl Widget {
 
     /// Chooses a place, or none. Returns whether there is such a place.
     pub fn select(&mut self, id: Option<&str>) -> bool {
-        let place = id.map(|id| self.story.place_ix(id));
+        let place = id.map(|id| self.told.story.place_ix(id));
         if place == Some(None) {
             return false;
         }
@@ -61,7 +61,7 @@ impl Widget {
 
     /// The keyboard's focus is on a place, or on none.
     pub fn focus(&mut self, id: Option<&str>) {
-        let focused = id.and_then(|id| self.story.place_ix(id));
+        let focused = id.and_then(|id| self.told.story.place_ix(id));
         if focused != self.state.focused {
             self.state.focused = focused;
             self.picture.stale = true;
@@ -116,7 +116,7 @@ impl Widget {
     pub(super) fn choose(&mut self, place: Option<PlaceIx>) {
         self.state.selected = place;
         self.picture.stale = true;
-        let id = place.and_then(|ix| self.story.place(ix)).map(|p| p.id.clone());
+        let id = place.and_then(|ix| self.told.story.place(ix)).map(|p| p.id.clone());
         self.picture.notices.push(Notice::Select { id });
     }
 

@@ -7,7 +7,7 @@ impl Widget {
     /// To a chapter, or with none back to the whole route; one that is not there changes nothing. A
     /// story that plays stops.
     pub fn go_to(&mut self, chapter: Option<usize>, now: f64) {
-        if chapter.is_none_or(|c| c < self.story.chapters.len()) {
+        if chapter.is_none_or(|c| c < self.told.story.chapters.len()) {
             self.picture.now = now;
             self.state.timeline.due = None;
             self.turn(chapter, now);
@@ -16,12 +16,12 @@ impl Widget {
 
     /// The chapter of this id.
     pub fn chapter_ix(&self, id: &str) -> Option<usize> {
-        self.story.chapters.iter().position(|c| c.id == id)
+        self.told.story.chapters.iter().position(|c| c.id == id)
     }
 
     /// The story goes on by itself, from the chapter where it was left, or from the first one.
     pub fn play(&mut self, now: f64) {
-        let last = self.story.chapters.len().checked_sub(1);
+        let last = self.told.story.chapters.len().checked_sub(1);
         let Some(last) = last else { return };
         self.picture.now = now;
         let here = self.state.timeline.chapter.filter(|c| *c < last);
@@ -45,7 +45,7 @@ impl Widget {
     /// To a position on the timeline at once, as a page does that scrolls: counted in chapters from 0,
     /// −1 is the whole route. With less motion it is the nearest chapter's own view.
     pub fn scroll(&mut self, position: f64, now: f64) {
-        let count = self.story.chapters.len();
+        let count = self.told.story.chapters.len();
         if count == 0 || !position.is_finite() {
             return;
         }
@@ -59,11 +59,11 @@ impl Widget {
         timeline.due = None;
         timeline.grows = None;
         let turned = timeline.away || timeline.chapter != chapter;
-        timeline.walked = walked_at(&self.story, &self.plot.distances, position);
+        timeline.walked = walked_at(&self.told.story, &self.told.plot.distances, position);
         if turned {
             self.enter(chapter);
         }
-        let camera = self.stage().camera_at(&self.story, &self.plot, position);
+        let camera = self.stage().camera_at(&self.told.story, &self.told.plot, position);
         self.state.jump(camera);
         self.state.at_home = position <= -1.0;
         self.picture.stale = true;
@@ -77,7 +77,7 @@ impl Widget {
             return;
         }
         self.picture.now = now;
-        if here + 1 < self.story.chapters.len() {
+        if here + 1 < self.told.story.chapters.len() {
             self.turn(Some(here + 1), now);
             self.wait(now);
         } else {
@@ -103,7 +103,8 @@ impl Widget {
 
     /// The box or what covers it has changed: the chapter is shown in what is free now.
     pub(super) fn follow(&mut self, seconds: f64) {
-        let to = self.stage().camera(&self.story, &self.plot, self.state.timeline.chapter);
+        let to =
+            self.stage().camera(&self.told.story, &self.told.plot, self.state.timeline.chapter);
         let now = self.picture.now;
         let left = self.state.flight.map_or(0.0, |f| f.left(now)).max(seconds);
         if let (Some(grows), Some(walked)) =
@@ -123,14 +124,14 @@ impl Widget {
     fn turn(&mut self, chapter: Option<usize>, now: f64) {
         let before = self.state.timeline.walked;
         self.state.timeline.grows = chapter.map(|c| {
-            let to = walked(&self.story, &self.plot.distances, c);
+            let to = walked(&self.told.story, &self.told.plot.distances, c);
             (before.unwrap_or(to), to)
         });
         if chapter.is_none() {
             self.state.timeline.walked = None;
         }
         self.enter(chapter);
-        let to = self.stage().camera(&self.story, &self.plot, chapter);
+        let to = self.stage().camera(&self.told.story, &self.told.plot, chapter);
         self.state.fly(to, now, None);
         self.state.at_home = chapter.is_none();
         let flight = self.state.flight;
@@ -144,7 +145,7 @@ impl Widget {
         timeline.chapter = chapter;
         timeline.away = false;
         self.tell_tour();
-        let place = chapter.and_then(|c| self.story.chapters.get(c)).map(|c| c.place);
+        let place = chapter.and_then(|c| self.told.story.chapters.get(c)).map(|c| c.place);
         if place != self.state.selected {
             self.choose(place);
         }
@@ -154,7 +155,7 @@ impl Widget {
     fn wait(&mut self, now: f64) {
         let Some(chapter) = self.state.timeline.chapter else { return };
         let flies = self.state.flight.map_or(0.0, |f| f.left(now));
-        let reads = reading_time(&self.story, chapter, self.state.lang);
+        let reads = reading_time(&self.told.story, chapter, self.state.lang);
         self.state.timeline.due = Some(now + flies + reads);
     }
 

@@ -25,7 +25,7 @@ impl Widget {
             self.leave();
             self.picture.now = now;
             let from = self.state.flight.map_or(self.state.camera, |f| f.target());
-            let least = self.plot.limits(&self.home()).min_zoom - from.zoom;
+            let least = self.told.plot.limits(&self.home()).min_zoom - from.zoom;
             let about = (from.size.to_rect() - self.state.padding).center();
             let to = from.zoom_about(about, levels.max(least.min(0.0)));
             self.state.fly(to, now, Some(0.25));
@@ -39,7 +39,7 @@ impl Widget {
             self.leave();
             self.picture.now = now;
             let from = self.state.flight.map_or(self.state.camera, |f| f.target());
-            let mut limits = self.plot.limits(&self.home());
+            let mut limits = self.told.plot.limits(&self.home());
             limits.center = limits.center.union_pt(self.state.camera.center);
             self.state.fly(from.pan_by(by).within(&limits), now, Some(PAN_SECONDS));
             self.picture.stale = true;
@@ -79,7 +79,7 @@ impl Widget {
 
     /// Flies to the piece of the map that the story enlarges.
     pub(super) fn enlarge(&mut self, now: f64) {
-        let Some(bounds) = self.story.inset.as_ref().map(|i| i.bounds) else { return };
+        let Some(bounds) = self.told.story.inset.as_ref().map(|i| i.bounds) else { return };
         self.leave();
         let Camera { size, .. } = self.state.camera;
         let to = Camera::fit(world_bounds(bounds), size, self.state.padding);
@@ -90,7 +90,8 @@ impl Widget {
     /// Moves the camera just so far that a place can be seen beside the card. A country or a state
     /// out of sight is shown with the whole route.
     pub(super) fn uncover(&mut self, ix: PlaceIx) {
-        let (Some(place), Some(at)) = (self.story.place(ix), self.plot.at.get(ix.0 as usize))
+        let (Some(place), Some(at)) =
+            (self.told.story.place(ix), self.told.plot.at.get(ix.0 as usize))
         else {
             return;
         };

@@ -54,12 +54,3 @@ export function label(element: HTMLElement, text: string): void {
 
 /** Whether a reader may be sent there: to the web or a letter, never to a script. */
 export const safeLink = (url: string): boolean => /^(https?|mailto):/i.test(url);
-
-/** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
-export function watchRatio(changed: () => void, signal: AbortSignal): void {
-  const next = () => {
-    watchRatio(changed, signal);
-    changed();
-  };
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", next, { once: true, signal });
-}

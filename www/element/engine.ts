@@ -84,7 +84,9 @@ export interface Outline {
   lang: string;
   title: Words;
   summary: Words;
+  /** The first thousand at least; how many there are beyond them. */
   places: PlaceView[];
+  more: number;
   chapters: ChapterView[];
   key: KeyRow[];
   credits: string;
@@ -121,7 +123,11 @@ export interface CardView {
 /** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */
 export interface EngineApi {
   free(): void;
-  loadStory(text: string): void;
+  /** Takes a piece of a story's text; the first drops what there is of another. */
+  takeStory(text: string, first: boolean): void;
+  /** Goes on loading the story taken, for a few milliseconds. */
+  loadStory(): void;
+  isLoading(): boolean;
   loadBasemap(level: Level, bytes: Uint8Array): void;
   /** The tones of a level's sea, kept on the canvas lent. */
   tone(level: Level, context: CanvasRenderingContext2D): void;
@@ -179,6 +185,8 @@ export interface EngineApi {
   /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): Outline;
+  /** The places that the outline does not tell of. */
+  morePlaces(): PlaceView[];
   card(id: string): CardView | undefined;
 }
 

@@ -107,8 +107,8 @@ export class Furniture {
     return { rects, padding: left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0] };
   }
 
-  /** Writes everything that is not the card, in the language of `outline`. */
-  fill(outline: Outline, lang: string): void {
+  /** Writes everything but card and list, in the language of `outline`. */
+  fill(outline: Outline): void {
     const { strings, credits, key, asOf } = outline;
     this.#strings = strings;
     this.root.lang = outline.lang;
@@ -117,7 +117,6 @@ export class Furniture {
     this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    this.fillPanels(outline, lang);
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
     this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));

@@ -1,6 +1,7 @@
 // The outline: the whole story as text, for readers who do not see the canvas, and its chapters and places
 // as buttons for the keyboard. It shows itself while it holds the focus; the facts are read, not shown.
 
+import { breathe } from "./breath.js";
 import { formatDate } from "./dates.js";
 import { type Child, button, h, told } from "./dom.js";
 import type { FactView, Outline } from "./engine.js";
@@ -12,38 +13,52 @@ export interface ListHandlers extends TourHandlers {
   choose(id: string, byKey: boolean): void;
 }
 
-/** More places, or chapters, than this are counted, not named. */
+/** More chapters, and more places, than this are counted, not named. */
 const MOST = 1000;
+/** So many items of a list are made and laid out in one task. */
+const PIECE = 100;
 
 export class List {
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** The buttons of places by their ids, and those of chapters by `/` and their indices. */
   readonly #buttons = new Map<string, HTMLElement>();
 
+  #filling: AbortController | undefined;
+  #marked: Parameters<List["mark"]> = [undefined, null];
+
   constructor(
     private readonly element: HTMLElement,
     private readonly handlers: ListHandlers,
   ) {}
 
-  fill({ title, summary, places, chapters, strings, key }: Outline, lang: string): void {
+  fill({ title, summary, places, more, chapters, strings, key }: Outline, lang: string): void {
     const { handlers } = this;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
-    const items = <T>(all: readonly T[], item: (one: T, i: number) => Child[]) => {
-      const rest = all.length - MOST;
-      const list = all.slice(0, MOST).map((one, i) => h("li", "", ...item(one, i)));
-      return h("ol", "", ...list, rest > 0 ? h("li", "", `+ ${rest}`) : "");
+    this.#filling?.abort();
+    const { signal } = (this.#filling = new AbortController());
+    const items = <T>(all: readonly T[], more: number, item: (one: T, i: number) => Child[]) => {
+      const rest = Math.max(0, all.length - MOST) + more;
+      const list = h("ol", "");
+      const append = (from: number): void => {
+        const piece = all.slice(from, Math.min(from + PIECE, MOST));
+        list.append(...piece.map((one, i) => h("li", "", ...item(one, from + i))));
+        if (from + PIECE < Math.min(all.length, MOST)) void this.#goOn(list, () => append(from + PIECE), signal);
+        else if (rest) list.append(h("li", "", `+ ${rest}`));
+      };
+      append(0);
+      return list;
     };
     const put = (id: string, act: () => void, ...children: Child[]) => {
       const element = button("place", act, ...children);
       this.#buttons.set(id, element);
       return element;
     };
-    const told_ = items(chapters, ({ title, text }, i) => [
+    const told_ = items(chapters, 0, ({ title, text }, i) => [
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, told(title))),
       h("p", "unseen", told(text)),
     ]);
-    const named = items(places, ({ id, name, where, way, facts }) => {
+    const named = items(places, more, ({ id, name, where, way, facts }) => {
       const element = put(id, () => handlers.choose(id, true), h("b", "", told(name)), " ", h("span", "", told(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
@@ -66,8 +81,19 @@ export class List {
     if (held !== undefined) this.#buttons.get(held)?.focus({ preventScroll: true });
   }
 
+  /** What comes next in a long list, in a task of its own, unless the list is filled anew. */
+  async #goOn(list: HTMLElement, next: () => void, signal: AbortSignal): Promise<void> {
+    await breathe(signal).catch(() => {});
+    if (signal.aborted) return;
+    // Laid out piece by piece, too.
+    void list.offsetHeight;
+    next();
+    this.mark(...this.#marked);
+  }
+
   /** Marks the buttons of the chosen place and of the present chapter. */
   mark(chosen: string | undefined, chapter: number | null): void {
+    this.#marked = [chosen, chapter];
     for (const [id, element] of this.#buttons) {
       element.ariaCurrent = id === `/${chapter}` ? "step" : id === chosen ? "true" : null;
     }

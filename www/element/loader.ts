@@ -100,15 +100,6 @@ function unpacked(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
-/**
- * Ends the present task, so that the page can answer its reader between two pieces of work. Throws when
- * `signal` says so: what the work was for may be gone.
- */
-export async function breathe(signal: AbortSignal): Promise<void> {
-  await new Promise((go) => setTimeout(go));
-  signal.throwIfAborted();
-}
-
 /** A level of the geography. */
 export async function loadGround(level: Level): Promise<Uint8Array> {
   return loadFile(`${level}.bin`).catch((reason: unknown) => {
@@ -117,8 +108,12 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
 }
 
 /** A canvas that is never shown, for the engine to keep a picture on. */
-export function easel(width = 1, height = 1): CanvasRenderingContext2D {
-  const context = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+export const easel = (width = 1, height = 1): CanvasRenderingContext2D =>
+  sheet(Object.assign(document.createElement("canvas"), { width, height }));
+
+/** What a canvas is painted with. */
+export function sheet(canvas: HTMLCanvasElement, settings?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d", settings);
   if (!context) throw new Error("got no 2d context from a canvas");
   return context;
 }

@@ -1,17 +1,17 @@
 // One life of one map, from the moment its element is in a document until it is not: the engine, its
 // canvas, the frame loop, and everything that must be let go of in the end.
 
+import { breathe } from "./breath.js";
 import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { breathe, loadEngine, loadGround, loadLater, loadStoryText, wrap } from "./loader.js";
+import { loadEngine, loadGround, loadLater, loadStoryText, sheet, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import { LEVELS, type EngineApi, type Outline } from "./engine.js";
-import { watchRatio } from "./dom.js";
 import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
-import { watchPrinter } from "./printer.js";
+import { watchCalm, watchPrinter, watchRatio } from "./watch.js";
 import { Letters } from "./fonts.js";
-import { furnish, rehearse } from "./rehearse.js";
+import { bring, furnish, rehearse } from "./rehearse.js";
 import { Supplies, type Supplied } from "./supplies.js";
 import { Telling, type Teller } from "./telling.js";
 import type { Emit, Wish } from "./wish.js";
@@ -63,8 +63,7 @@ export class Session implements Supplied, Teller {
     const { root, canvas, obstacles } = this.#furniture;
     this.#letters = new Letters(root);
     shadow.append(root, this.#furniture.slots.steps);
-    const host = shadow.host;
-    const free = () => host.getAttribute("gestures") === "free" || host.matches(":fullscreen");
+    const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
@@ -75,9 +74,7 @@ export class Session implements Supplied, Teller {
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
     document.fonts.addEventListener("loadingdone", () => this.#letter(), { signal: this.#life.signal });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    const soothe = () => this.call((engine) => engine.setReducedMotion(calm.matches));
-    calm.addEventListener("change", soothe, { signal: this.#life.signal });
+    const soothe = watchCalm((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.core = this.#begin(soothe);
     // Whoever needs the engine hears of a failure; nobody else has to.
@@ -105,7 +102,7 @@ export class Session implements Supplied, Teller {
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    return placesOf(this.#outline);
+    return placesOf(this.#outline, this.#engine);
   }
 
   /** Every call into the engine that may change something goes through here. */
@@ -128,11 +125,14 @@ export class Session implements Supplied, Teller {
     const { signal } = this.#loading;
     try {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
-      signal.throwIfAborted();
       await breathe(signal);
-      engine.loadStory(text);
+      await bring(engine, text, signal);
       if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
       this.#tell();
+      await breathe(this.#life.signal);
+      this.call((engine) => engine.compose(now()));
+      await breathe(this.#life.signal);
+      this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
       throw this.fail("story", reason);
@@ -161,11 +161,15 @@ export class Session implements Supplied, Teller {
   }
 
   /** Writes everything anew, in the language wished for. */
-  translate(told = Boolean(this.#outline)): void {
+  translate(): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
-    if (!told || !this.#engine) return;
-    this.#outline = this.#engine.outline();
-    this.#furniture.fill(this.#outline, this.#region);
+    if (!this.#outline || !this.#engine) return;
+    this.#furniture.fill((this.#outline = this.#engine.outline()));
+    this.#fillPanels();
+  }
+
+  #fillPanels(): void {
+    if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
     this.write();
   }
 
@@ -183,7 +187,7 @@ export class Session implements Supplied, Teller {
     this.#letter();
   }
 
-  /** Lets go of everything. The session is of no use after this. */
+  /** The session is of no use after this. */
   end(): void {
     const { root, canvas } = this.#furniture;
     const engine = this.#engine;
@@ -207,13 +211,13 @@ export class Session implements Supplied, Teller {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
       this.#life.signal.throwIfAborted();
-      const context = this.#furniture.canvas.getContext("2d", { alpha: false });
-      if (!context) throw new Error("got no 2d context from the canvas");
-      const engine = (this.#engine = new Engine(context));
+      const engine = (this.#engine = new Engine(sheet(this.#furniture.canvas, { alpha: false })));
       soothe();
       this.colour();
       this.translate();
+      await breathe(this.#life.signal);
       engine.loadBasemap("overview", ground);
+      await breathe(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
       [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
@@ -229,7 +233,8 @@ export class Session implements Supplied, Teller {
     const { view, selected } = this.#wish;
     const first = !this.#outline;
     this.#wish.selected = null;
-    this.translate(true);
+    if (this.#engine) this.#furniture.fill((this.#outline = this.#engine.outline()));
+    this.write();
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
     this.#furnish();
@@ -248,10 +253,10 @@ export class Session implements Supplied, Teller {
         this.#furniture.adopt(new Panels(slots, root, handlers, this.#wish.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
-      .then(() => {
+      .then(async () => {
         this.#panelsSettled = true;
-        if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
-        this.write();
+        this.#fillPanels();
+        await breathe(this.#life.signal).catch(() => {});
         this.#furnish();
         this.schedule();
       });
@@ -332,8 +337,7 @@ export class Session implements Supplied, Teller {
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
       if (target !== this.#furniture.root) continue;
-      this.#width = contentRect.width;
-      this.#height = contentRect.height;
+      ({ width: this.#width, height: this.#height } = contentRect);
       this.#resize();
     }
     this.#furnish();

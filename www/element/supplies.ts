@@ -1,6 +1,7 @@
 // The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
 
-import { breathe, easel, loadGround, loadRelief, readable } from "./loader.js";
+import { breathe } from "./breath.js";
+import { easel, loadGround, loadRelief, readable } from "./loader.js";
 import type { EngineApi, Level } from "./engine.js";
 import type { ErrorCode } from "./types.js";
 

@@ -38,15 +38,12 @@ pub(super) struct Collection {
     pub features: Features,
 }
 
-/// The feature collection in `text`.
-pub(super) fn read(text: &str, report: &mut Report) -> Option<Collection> {
-    let (root, features) = match super::read::read(text) {
-        Ok(read) => read,
-        Err(error) => {
-            not_json(error, report);
-            return None;
-        }
-    };
+/// The feature collection that was read.
+pub(super) fn collection(
+    root: Value,
+    features: Features,
+    report: &mut Report,
+) -> Option<Collection> {
     let Value::Object(members) = root else {
         report.tell(Kind::NotGeojson, &root, "a GeoJSON object");
         return None;

@@ -1,7 +1,8 @@
 //! A GeoJSON feature to a place or a leg.
 
 use super::super::{
-    Certainty, Fact, Leg, Mode, Place, PlaceKind, ProblemKind as Kind, Rank, Shape, Standing,
+    Certainty, Fact, Leg, LonLat, Mode, Place, PlaceKind, ProblemKind as Kind, Rank, Shape,
+    Standing,
 };
 use super::geometry::{self, Bbox};
 use super::report::{Report, show_number};
@@ -199,14 +200,20 @@ pub(super) fn leg(
     Leg { id, from, to, mode, certainty, remark, sources, line }
 }
 
-/// Gives legs that do not name their ends the nearest place to each, if one is near.
-pub(super) fn join(legs: &mut [Leg], places: &[Place]) {
-    let open = legs.iter().filter(|leg| leg.from.is_none() || leg.to.is_none()).count();
-    if open.saturating_mul(places.len()) > MOST_JOINS {
-        return;
-    }
-    for leg in legs {
-        leg.from = leg.from.or_else(|| geometry::nearest(*leg.line.first()?, places));
-        leg.to = leg.to.or_else(|| geometry::nearest(*leg.line.last()?, places));
-    }
+/// Whether a leg does not name both of its ends.
+pub(super) fn is_open(leg: &Leg) -> bool {
+    leg.from.is_none() || leg.to.is_none()
+}
+
+/// Whether there are few enough to be joined.
+pub(super) fn may_join(legs: &[Leg], places: usize) -> bool {
+    let open = legs.iter().filter(|leg| is_open(leg)).count();
+    open.saturating_mul(places) <= MOST_JOINS
+}
+
+/// Gives a leg that does not name its ends the nearest place to each, if one is near.
+pub(super) fn join(leg: &mut Leg, places: &[Place]) {
+    let near = |end: Option<&LonLat>| geometry::nearest(*end?, places);
+    leg.from = leg.from.or_else(|| near(leg.line.first()));
+    leg.to = leg.to.or_else(|| near(leg.line.last()));
 }

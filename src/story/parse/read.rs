@@ -4,8 +4,10 @@
 //! of ten, which alone is 2.5 kB that do not compress.
 
 mod number;
+mod scan;
 
 use super::value::Object;
+pub(super) use scan::Scan;
 use serde_json::Value;
 
 /// How deep lists and objects may be nested.
@@ -14,6 +16,8 @@ const DEEPEST: usize = 127;
 const VALUE_ENDS: &str = "EOF while parsing a value";
 const STRING_ENDS: &str = "EOF while parsing a string";
 const OBJECT_ENDS: &str = "EOF while parsing an object";
+const LIST_ENDS: &str = "EOF while parsing a list";
+const IN_LIST: &str = "expected `,` or `]`";
 const NUMBER: &str = "invalid number";
 const TOO_LARGE: &str = "number out of range";
 const KEY: &str = "key must be a string";
@@ -21,25 +25,8 @@ const COMMA: &str = "trailing comma";
 
 type Read<T> = Result<T, String>;
 
-/// The value that `text` is, or what is wrong with it, and in which line and column. The features of
-/// a collection are passed over: in memory a hundred thousand of them would be ten times as large as
-/// their text.
-pub(super) fn read(text: &str) -> Read<(Value, Features)> {
-    // A text with something wrong is read once more with nothing left out, for the first mistake is told.
-    whole(text, true).or_else(|_| whole(text, false))
-}
-
-fn whole(text: &str, passes: bool) -> Read<(Value, Features)> {
-    let mut reader = Reader { text, at: 0, passes, features: Features::default() };
-    let value = reader.value(0)?;
-    if reader.next_word().is_some() {
-        return reader.ahead("trailing characters");
-    }
-    Ok((value, reader.features))
-}
-
 /// What was passed over.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Features {
     /// Where each begins in the text, in bytes.
     pub starts: Vec<usize>,
@@ -50,7 +37,7 @@ pub(super) struct Features {
 impl Features {
     /// The feature that begins at `start`.
     pub fn value(text: &str, start: usize) -> Read<Value> {
-        Reader { text, at: start, passes: false, features: Self::default() }.value(2)
+        Reader { text, at: start }.value(2)
     }
 }
 
@@ -58,9 +45,6 @@ struct Reader<'a> {
     text: &'a str,
     /// In bytes.
     at: usize,
-    /// Whether features are passed over.
-    passes: bool,
-    features: Features,
 }
 
 impl Reader<'_> {
@@ -149,12 +133,7 @@ impl Reader<'_> {
     fn list(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut items = Vec::new();
-        while self.more(
-            b']',
-            items.is_empty(),
-            "EOF while parsing a list",
-            "expected `,` or `]`",
-        )? {
+        while self.more(b']', items.is_empty(), LIST_ENDS, IN_LIST)? {
             items.push(self.value(depth)?);
         }
         Ok(Value::Array(items))
@@ -179,79 +158,29 @@ impl Reader<'_> {
         Ok(more)
     }
 
-    /// Notes where features begin, and passes over them.
-    fn list_of_features(&mut self) -> Read<Value> {
-        self.at += 1;
-        // Of two lists of features the last counts.
-        self.features = Features::default();
-        while self.more(b']', self.features.starts.is_empty(), VALUE_ENDS, COMMA)? {
-            self.next_word();
-            self.features.starts.push(self.at);
-            match self.peek() {
-                Some(b'{' | b'[') => self.pass(),
-                _ => drop(self.value(2)?),
-            }
-        }
-        Ok(Value::Array(Vec::new()))
-    }
-
-    /// Passes over a list or an object, right or wrong: where its brackets are closed, it ends.
-    fn pass(&mut self) {
-        let bytes = self.text.as_bytes();
-        let (mut at, mut open, mut positions) = (self.at, 0_u32, 0);
-        while let Some(byte) = bytes.get(at) {
-            at += 1;
-            match byte {
-                b'"' => {
-                    while let Some(byte) = bytes.get(at) {
-                        at += if *byte == b'\\' { 2 } else { 1 };
-                        if *byte == b'"' {
-                            break;
-                        }
-                    }
-                }
-                b'[' => {
-                    open += 1;
-                    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\t' | b'\r')) {
-                        at += 1;
-                    }
-                    positions += usize::from(matches!(bytes.get(at), Some(b'-' | b'0'..=b'9')));
-                }
-                b'{' => open += 1,
-                b']' | b'}' => {
-                    open -= 1;
-                    if open == 0 {
-                        break;
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.at = at.min(bytes.len());
-        self.features.positions += positions;
-    }
-
     fn object(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut members = Object::new();
-        while self.more(b'}', members.is_empty(), OBJECT_ENDS, "expected `,` or `}`")? {
-            if self.peek() != Some(b'"') {
-                return self.ahead_or_end(KEY, VALUE_ENDS);
-            }
-            let key = self.string()?;
-            if self.next_word() != Some(b':') {
-                return self.ahead_or_end("expected `:`", OBJECT_ENDS);
-            }
-            self.at += 1;
-            let features = self.passes && depth == 1 && key == "features";
-            let value = if features && self.next_word() == Some(b'[') {
-                self.list_of_features()?
-            } else {
-                self.value(depth)?
-            };
-            members.insert(key, value);
+        while let Some(key) = self.key(members.is_empty())? {
+            members.insert(key, self.value(depth)?);
         }
         Ok(Value::Object(members))
+    }
+
+    /// The key of an object's next member, whose value comes next; none where the object ends.
+    fn key(&mut self, first: bool) -> Read<Option<String>> {
+        if !self.more(b'}', first, OBJECT_ENDS, "expected `,` or `}`")? {
+            return Ok(None);
+        }
+        if self.peek() != Some(b'"') {
+            return self.ahead_or_end(KEY, VALUE_ENDS);
+        }
+        let key = self.string()?;
+        if self.next_word() != Some(b':') {
+            return self.ahead_or_end("expected `:`", OBJECT_ENDS);
+        }
+        self.at += 1;
+        Ok(Some(key))
     }
 
     fn string(&mut self) -> Read<String> {

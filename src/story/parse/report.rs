@@ -10,7 +10,7 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 const MAX_GOT: usize = 80;
 
 /// One step of a JSON path.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     Key(&'static str),
     Index(usize),
@@ -18,7 +18,7 @@ pub(super) enum Step {
 
 /// Collects problems. Readers push a [`Step`] before they go down and pop it when they come back, so
 /// that a path costs nothing until a problem needs it.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Report {
     steps: Vec<Step>,
     problems: Vec<Problem>,

@@ -10,7 +10,7 @@ pub(super) type Object = Map<String, Value>;
 /// Ids taken, and where what they name stands in its list.
 ///
 /// Kept in a JSON object because that is a map the parser has anyway: another would cost 3 kB.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Ids(Object);
 
 impl Ids {

@@ -1,12 +1,14 @@
 //! Against another reader of JSON.
 
-use super::{Features, Read};
+use super::{Features, Read, Scan};
 use proptest::prelude::*;
 use serde_json::Value;
 
 /// The whole of it, features included.
 fn read(text: &str) -> Read<Value> {
-    let (mut value, features) = super::read(text)?;
+    let mut scan = Scan::default();
+    while scan.step(text, 1)? {}
+    let Scan { mut value, features, .. } = scan;
     if let Some(Value::Array(list)) = value.get_mut("features") {
         for start in features.starts {
             list.push(Features::value(text, start)?);

@@ -1,0 +1,26 @@
+// What happens to the window: another screen, paper, less motion.
+
+/** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
+export function watchRatio(changed: () => void, signal: AbortSignal): void {
+  const next = () => {
+    watchRatio(changed, signal);
+    changed();
+  };
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", next, { once: true, signal });
+}
+
+/** Tells when the page goes to a printer, and when it comes back. */
+export function watchPrinter(printing: (on: boolean) => void, signal: AbortSignal): void {
+  const paper = matchMedia("print");
+  paper.addEventListener("change", () => printing(paper.matches), { signal });
+  addEventListener("beforeprint", () => printing(true), { signal });
+  addEventListener("afterprint", () => printing(false), { signal });
+}
+
+/** Tells whether the reader asked for less motion, whenever that changes. */
+export function watchCalm(calm: (on: boolean) => void, signal: AbortSignal): () => void {
+  const wish = matchMedia("(prefers-reduced-motion: reduce)");
+  const tell = () => calm(wish.matches);
+  wish.addEventListener("change", tell, { signal });
+  return tell;
+}
