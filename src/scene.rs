@@ -50,12 +50,25 @@ pub struct Layers {
     /// Items that lead from the map to what stands over it: straight lines, of which the first point
     /// moves with the map.
     pub tethers: Range<usize>,
+    /// Labels, one after the other.
+    pub labels: Vec<Label>,
     /// The first item that stands over the map.
     pub fixed: usize,
     /// The first target that stands over the map.
     pub fixed_targets: usize,
     /// What stands over the map, piece by piece: its items, and where it stands, in CSS pixels.
     pub panels: Vec<(Range<usize>, Rect)>,
+}
+
+/// A label as a part of a scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Its items.
+    pub items: Range<usize>,
+    /// Its targets.
+    pub targets: Range<usize>,
+    /// The point of the picture it belongs to, in CSS pixels: it moves with that, and keeps its size.
+    pub at: Point,
 }
 
 impl Scene {
@@ -66,18 +79,35 @@ impl Scene {
         self.items.clear();
         self.targets.clear();
         self.numbered.clear();
-        let mut panels = core::mem::take(&mut self.layers.panels);
+        let Layers { mut panels, mut labels, .. } = core::mem::take(&mut self.layers);
         panels.clear();
-        self.layers = Layers { panels, ..Layers::default() };
+        labels.clear();
+        self.layers = Layers { panels, labels, ..Layers::default() };
     }
 
     /// Moves the map under what stands over it. Marks and letters keep their size.
     pub fn slide(&mut self, way: TranslateScale) {
         let slid = self.layers.slid.filter(|_| way.scale == 1.0);
         self.layers.slid = slid.map(|slid| slid + way.translation);
-        let Layers { tethers, fixed, fixed_targets, .. } = &self.layers;
-        for (i, item) in self.items.iter_mut().take(*fixed).enumerate() {
+        let Layers { tethers, labels, fixed, fixed_targets, .. } = &mut self.layers;
+        let first = labels.first().cloned();
+        let last = labels.last().cloned();
+        let all = |range: fn(&Label) -> &Range<usize>| {
+            let ends = first.as_ref().zip(last.as_ref());
+            ends.map_or(0..0, |(first, last)| range(first).start..range(last).end)
+        };
+        let (lettered, answering) = (all(|l| &l.items), all(|l| &l.targets));
+        for label in labels.iter_mut() {
+            let by = TranslateScale::translate(shift(way, label.at));
+            let items = self.items.get_mut(label.items.clone()).unwrap_or_default();
+            items.iter_mut().for_each(|item| item.slide(by));
+            let targets = self.targets.get_mut(label.targets.clone()).unwrap_or_default();
+            targets.iter_mut().for_each(|target| target.zone.slide(by));
+            label.at = way * label.at;
+        }
+        for (i, item) in self.items.iter_mut().enumerate().take(*fixed) {
             match item {
+                _ if lettered.contains(&i) => {}
                 Item::Path(PathItem { shape: Outline::Path(path), .. }) if tethers.contains(&i) => {
                     if let Some(PathEl::MoveTo(p)) = path.elements_mut().first_mut() {
                         *p = way * *p;
@@ -86,7 +116,11 @@ impl Scene {
                 item => item.slide(way),
             }
         }
-        self.targets.iter_mut().take(*fixed_targets).for_each(|t| t.zone.slide(way));
+        for (i, target) in self.targets.iter_mut().enumerate().take(*fixed_targets) {
+            if !answering.contains(&i) {
+                target.zone.slide(way);
+            }
+        }
     }
 
     /// Puts another picture into this one, its top left corner at `at`. Nothing of it is seen or

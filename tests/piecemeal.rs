@@ -6,7 +6,7 @@ mod common;
 
 use common::{STORY, widget};
 use darien_map::plot::{Drawing, Plot};
-use darien_map::scene::Geometries;
+use darien_map::scene::{Geometries, Scene};
 use darien_map::story::{Lang, MAX_BYTES, Problem, ProblemKind, Reading, Story, parse};
 use darien_map::text::BakedAdvances;
 use kurbo::Size;
@@ -129,7 +129,8 @@ fn of_a_text_that_is_too_long_no_more_is_kept_but_all_is_counted() {
 #[test]
 fn the_old_story_is_shown_until_the_next_is_whole() {
     let mut map = widget(BOX, Lang::En);
-    let before = map.frame(0.0, &BakedAdvances).clone();
+    let seen = |scene: &Scene| (scene.items.clone(), scene.targets.clone());
+    let before = seen(map.frame(0.0, &BakedAdvances));
     let places = map.outline().places.len();
     // Each is given up for the next: while it is read, and while it is drawn.
     for steps in [10, 100] {
@@ -139,14 +140,14 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
         }
         assert!(map.is_loading());
         map.invalidate();
-        assert_eq!(map.frame(0.0, &BakedAdvances), &before);
+        assert!(seen(map.frame(0.0, &BakedAdvances)) == before);
         assert_eq!(map.outline().places.len(), places);
     }
     map.take_story("{", true);
     while map.go_on_loading(1000).is_ok() {}
     assert!(!map.is_loading());
     map.invalidate();
-    assert_eq!(map.frame(0.0, &BakedAdvances), &before);
+    assert!(seen(map.frame(0.0, &BakedAdvances)) == before);
     let text = large(600, 3000);
     let (begin, rest) = text.split_at(1000);
     map.take_story(begin, true);

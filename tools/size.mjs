@@ -6,15 +6,15 @@ import { Failure, ROOT, command } from "./setup.mjs";
 
 /**
  * In bytes after brotli at its best (fonts as they are: they hold their own); 1 kB = 1000 bytes. To be
- * lowered, never raised; the WASM's was raised once, from 110, for pictures that are kept while the map
- * moves, and is back there but for what a change may take.
+ * lowered, never raised; yet the WASM's was raised from 110, for pictures that are kept while the map moves,
+ * and that of JavaScript from 10, for stories that are read in pieces.
  */
 const BUDGETS = {
-  wasm: 110_400,
-  javascript: 10_000,
-  later: 5_400,
+  wasm: 114_000,
+  javascript: 10_400,
+  later: 5_600,
   assets: 63_000,
-  first: 157_700,
+  first: 161_500,
   fonts: 30_000,
 };
 

@@ -18,7 +18,7 @@ use crate::ground::Ground;
 use crate::label::{self, Obstacles};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId};
-use crate::scene::{Item, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::scene::{Item, Label, Outline, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story};
 use crate::text::MeasureText;
@@ -251,14 +251,32 @@ fn draw_labels(
 ) {
     let (requests, owners) = lettering::requests(frame, obstacles, memory);
     for label in label::place(&requests, obstacles, frame.input.measure, memory) {
+        let (item, target) = (scene.items.len(), scene.targets.len());
+        let owner = owners.get(label.request).copied().flatten();
+        let at = label_stands(frame, owner, &label);
         if let Some(leader) = label.leader {
             draw_leader(frame, leader, scene);
         }
-        if let Some(Some(owner)) = owners.get(label.request) {
+        if let Some(owner) = owner {
             let zones = label.boxes.iter().map(|b| Zone::Label(b.bounds()));
-            scene.targets.extend(zones.map(|zone| Target { id: ItemId::Place(*owner), zone }));
+            scene.targets.extend(zones.map(|zone| Target { id: ItemId::Place(owner), zone }));
         }
         scene.items.extend(label.texts.into_iter().map(Item::Text));
+        let (items, targets) = (item..scene.items.len(), target..scene.targets.len());
+        scene.layers.labels.push(Label { items, targets, at });
+    }
+}
+
+/// The point of the picture a label belongs to: its place, or what lies under its middle.
+fn label_stands(frame: &Frame, owner: Option<PlaceIx>, label: &label::Placed) -> Point {
+    let (story, plot) = (frame.input.story, frame.input.plot);
+    let place = owner.and_then(|ix| story.place(ix).zip(plot.at.get(ix.0 as usize)));
+    match place.filter(|(place, _)| matches!(place.shape, Shape::Point)) {
+        Some((_, at)) => frame.camera.screen_from_world(*at),
+        None => {
+            let middle = label.boxes.get(label.boxes.len() / 2);
+            middle.map_or(Point::ZERO, |b| b.bounds().center())
+        }
     }
 }
 
