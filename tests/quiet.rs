@@ -75,7 +75,7 @@ fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
 fn most_pictures_of_a_moved_map_need_no_memory() {
     let (mut map, mut step) = dragged();
     let counts: Vec<usize> = (0..48).map(|_| allocations(|| step(&mut map, 4.0))).collect();
-    // What moves farther than labels can wait is composed anew: every thirteenth picture.
+    // What moves farther than labels can wait is composed anew: every twentieth picture.
     let composed = counts.iter().filter(|n| **n > 8).count();
     assert!(composed <= 4, "{counts:?}");
     // A notice that the view has changed is the one thing kept.

@@ -10,11 +10,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * and that of JavaScript from 10, for stories that are read in pieces.
  */
 const BUDGETS = {
-  wasm: 114_000,
+  wasm: 114_500,
   javascript: 10_400,
   later: 5_600,
   assets: 63_000,
-  first: 161_500,
+  first: 162_000,
   fonts: 30_000,
 };
 
