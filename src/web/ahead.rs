@@ -28,6 +28,8 @@ pub(super) struct Ahead {
     /// Whether the route is on it.
     route: bool,
     picture: Option<CanvasRenderingContext2d>,
+    /// What of the canvas is painted, in its pixels.
+    whole: Rect,
     /// From the shapes of the ground to the picture's pixels.
     to_picture: Affine,
     /// Where the ground stood in the last frame, and how many pixels a CSS pixel had.
@@ -85,7 +87,7 @@ impl Canvas {
                 canvas.background(window.inflate(2.0, 2.0), scene);
                 canvas.items(items, shapes);
             });
-            (ahead.base, ahead.route) = (base.to_vec(), as_before);
+            (ahead.base, ahead.route, ahead.whole) = (base.to_vec(), as_before, whole);
             ahead.revision = shapes.revision();
             ahead.to_picture = Affine::translate(origin) * Affine::scale(scale) * now;
         }
@@ -131,10 +133,10 @@ impl Canvas {
 impl Ahead {
     /// Whether a part of the picture is there, sharp and not too bold; it is shown so many pixels wide.
     fn holds(&self, part: Rect, width: f64) -> bool {
-        let canvas = self.picture.as_ref().and_then(CanvasRenderingContext2d::canvas);
-        let whole = canvas.map_or(Size::ZERO, |c| size_of(&c)).to_rect();
         let finer = part.width() / width;
-        whole.contains_rect(part) && (1.0 / SHARP..=BOLD * SHARP).contains(&finer)
+        self.picture.is_some()
+            && self.whole.contains_rect(part)
+            && (1.0 / SHARP..=BOLD * SHARP).contains(&finer)
     }
 }
 
