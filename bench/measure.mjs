@@ -63,7 +63,7 @@ export async function measure({ quick, only }) {
         const own = heavy ? await Bench.start({ webgl: true }) : bench;
         try {
           const frames = heavy ? 30 : quick ? 60 : 180;
-          for (const ratio of quick || heavy ? [1] : [1, 2]) {
+          for (const ratio of quick || heavy || round > 0 ? [1] : [1, 2]) {
             if (!(await one(own, url, ratio, frames, cells))) blank.add(name);
           }
           const slow = await own.open(url, { slow: true });

@@ -48,7 +48,7 @@ export function table(result) {
     "10m), the story's route of 400 vertices, 25 places, no labels. This map draws its whole story, relief, names and",
     `insets included. The PNG is that picture at 1000 × 700, twice the pixels, 256 colours: ${kB(result.png)}. Box 1000 × 700.`,
     "CPU is that of all the browser's processes, a frame; of what moves, the blank page's own is taken off, and of memory.",
-    "MapLibre runs in a browser of its own, with WebGL made by the processor: its CPU cannot be set beside the others', and it is measured once.",
+    "MapLibre runs in a browser of its own, with WebGL made by the processor: its CPU cannot be set beside the others', and it is measured once; so is all at two pixels to one.",
     "\"Best\": the best peer in that figure; \"× PNG\" only where the picture can be compared.",
     "",
     `| figure | ${names.join(" | ")} | darien ÷ best | darien ÷ PNG |`,
