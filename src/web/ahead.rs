@@ -1,7 +1,8 @@
 //! The ground of a map that flies: painted once for the next few frames, finer than it is shown yet and as
 //! far as the way leads, and drawn smaller in each of them.
 
-use super::canvas::{Canvas, size_of, surface};
+use super::canvas::Canvas;
+use super::surface::{size_of, surface};
 use crate::scene::{Geometries, Item, OUTSIDE, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size};
 use web_sys::CanvasRenderingContext2d;

@@ -15,8 +15,8 @@ use crate::shelf::Shelf;
 use crate::text::push_hex;
 use crate::theme::{Color, Theme};
 use core::f64::consts::TAU;
-use kurbo::{Affine, BezPath, PathEl, Rect, Size, Vec2};
-use wasm_bindgen::{Clamped, JsCast, JsValue};
+use kurbo::{Affine, BezPath, PathEl, Rect, Vec2};
+use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
 
 /// A canvas, its cached paths and the pictures it can draw.
@@ -229,7 +229,8 @@ impl Canvas {
     fn path(&mut self, item: &PathItem, shapes: &Geometries) {
         match &item.shape {
             Outline::Retained(id, to_screen) => {
-                if self.misses(*id, *to_screen, item, shapes) {
+                let misses = |part| misses(part, *id, *to_screen, item, shapes);
+                if self.part.is_some_and(misses) {
                     return;
                 }
                 let Some(path) = self.cached(*id, shapes) else { return };
@@ -252,19 +253,6 @@ impl Canvas {
                 }
             }
         }
-    }
-
-    /// Whether nothing of a shape lies in the part that is painted.
-    fn misses(
-        &self,
-        id: GeometryId,
-        to_screen: Affine,
-        item: &PathItem,
-        shapes: &Geometries,
-    ) -> bool {
-        let reach = item.stroke.map_or(0.0, |s| s.width);
-        let around = to_screen.transform_rect_bbox(shapes.bounds(id)).inflate(reach, reach);
-        self.part.is_some_and(|part| !part.overlaps(around))
     }
 
     /// `scale`: CSS pixels in a unit of the path.
@@ -369,24 +357,16 @@ impl Picture {
     }
 }
 
-/// Another canvas of a size in device pixels; what is `opaque` is copied faster.
-pub(super) fn surface(
-    context: &CanvasRenderingContext2d,
-    size: Size,
-    opaque: bool,
-) -> Option<CanvasRenderingContext2d> {
-    let document = context.canvas()?.owner_document()?;
-    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
-    canvas.set_width(size.width as u32);
-    canvas.set_height(size.height as u32);
-    let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"alpha".into(), &(!opaque).into());
-    Some(canvas.get_context_with_context_options("2d", &options).ok()??.unchecked_into())
-}
-
-/// A canvas' size in device pixels.
-pub(super) fn size_of(canvas: &HtmlCanvasElement) -> Size {
-    Size::new(f64::from(canvas.width()), f64::from(canvas.height()))
+/// Whether nothing of a shape lies in a part of the box.
+fn misses(
+    part: Rect,
+    id: GeometryId,
+    to_screen: Affine,
+    item: &PathItem,
+    shapes: &Geometries,
+) -> bool {
+    let reach = item.stroke.map_or(0.0, |s| s.width);
+    !part.overlaps(to_screen.transform_rect_bbox(shapes.bounds(id)).inflate(reach, reach))
 }
 
 fn path_2d(path: &BezPath) -> Option<Path2d> {

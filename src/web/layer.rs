@@ -1,6 +1,7 @@
 //! The ground as a picture that is kept: while the map is moved, only what comes into sight is painted.
 
-use super::canvas::{Canvas, surface};
+use super::canvas::Canvas;
+use super::surface::surface;
 use crate::scene::{Geometries, Item, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size, Vec2};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -138,32 +139,6 @@ impl Canvas {
             canvas.items(&layer.items, shapes);
         });
         Some(())
-    }
-
-    /// Paints a part of another canvas, in its device pixels: `ratio` of them to a CSS pixel of the box,
-    /// which begins at `origin`.
-    pub(super) fn onto(
-        &mut self,
-        context: CanvasRenderingContext2d,
-        ratio: f64,
-        origin: Vec2,
-        part: Rect,
-        paint: impl FnOnce(&mut Self),
-    ) {
-        let own = core::mem::replace(&mut self.context, context);
-        let own_ratio = core::mem::replace(&mut self.ratio, ratio);
-        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        self.context.save();
-        self.context.begin_path();
-        self.context.rect(part.x0, part.y0, part.width(), part.height());
-        self.context.clip();
-        let own_origin = core::mem::replace(&mut self.origin, origin);
-        let seen = self.in_box(part);
-        let own_part = self.part.replace(seen);
-        paint(self);
-        self.context.restore();
-        (self.origin, self.part) = (own_origin, own_part);
-        (self.context, self.ratio) = (own, own_ratio);
     }
 }
 

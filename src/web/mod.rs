@@ -9,6 +9,7 @@ mod measure;
 mod moved;
 mod panels;
 mod sprites;
+mod surface;
 
 use crate::camera::View;
 use crate::geo::LonLat;

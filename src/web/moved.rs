@@ -1,7 +1,8 @@
 //! A map that is moved to the side: all that moves with it is one picture, which is shifted from frame to
 //! frame, and over it is painted what stands still.
 
-use super::canvas::{Canvas, size_of, surface};
+use super::canvas::Canvas;
+use super::surface::{size_of, surface};
 use crate::scene::{Geometries, Scene};
 use kurbo::Vec2;
 use web_sys::CanvasRenderingContext2d;

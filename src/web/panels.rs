@@ -1,6 +1,7 @@
 //! What stands over the map as pictures that are kept: it rarely changes while the map moves.
 
-use super::canvas::{Canvas, surface};
+use super::canvas::Canvas;
+use super::surface::surface;
 use crate::scene::{Geometries, Item, Scene};
 use kurbo::Rect;
 use web_sys::HtmlCanvasElement;

@@ -1,6 +1,7 @@
 //! Texts as small pictures: letters with a halo are dear to paint, and say the same for many frames.
 
-use super::canvas::{Canvas, surface};
+use super::canvas::Canvas;
+use super::surface::surface;
 use crate::scene::TextItem;
 use kurbo::{Point, Rect, Size, Vec2};
 use web_sys::HtmlCanvasElement;

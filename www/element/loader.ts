@@ -118,11 +118,16 @@ export function sheet(canvas: HTMLCanvasElement, settings?: CanvasRenderingConte
   return context;
 }
 
+let clear: boolean | undefined;
+
 /** Whether a canvas gives back what was painted on it, or nearly: browsers that hide who reads may give noise. */
 export function readable(): boolean {
-  const context = easel();
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data.every((value, i) => value < 9 === i < 3);
+  if (clear === undefined) {
+    const context = easel();
+    context.fillRect(0, 0, 1, 1);
+    clear = context.getImageData(0, 0, 1, 1).data.every((value, i) => value < 9 === i < 3);
+  }
+  return clear;
 }
 
 /** The pixels of a relief picture of ours, and a canvas of its own for them. */
