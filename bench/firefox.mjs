@@ -3,9 +3,10 @@
 // The claim it checks: against Leaflet this map is no slower in Firefox than in Chromium. Writes
 // docs/bench-firefox.md. `--quick` measures once and writes nothing; `--built` takes dist/ as it is.
 // @ts-check
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { Failure, ROOT, command, ensurePackages, ensureRust, npm } from "../tools/setup.mjs";
+import { Failure, ROOT, command } from "../tools/setup.mjs";
+import { prepare } from "./prepare.mjs";
 
 const PAGE = `${ROOT}docs/bench-firefox.md`;
 
@@ -32,21 +33,9 @@ const FIGURES = /** @type {const} */ ([
 
 await command(async () => {
   const words = process.argv.slice(2);
-  await ensurePackages();
-  if (!words.includes("--built")) {
-    await ensureRust();
-    const { build } = await import("../tools/build.mjs");
-    await build();
-    await npm(["ci", "--no-audit", "--no-fund"], { cwd: `${ROOT}bench`, show: false });
-  }
-  const { bundle } = await import("./bundle.mjs");
-  const { makeScene } = await import("./scene.mjs");
-  const { serve } = await import("./server.mjs");
-  const { SITE } = await import("./measure.mjs");
-  await mkdir(`${SITE}/scene`, { recursive: true });
-  await makeScene(`${SITE}/scene`);
-  await bundle(SITE);
-  const site = await serve({ "/": `${SITE}/`, "/darien-map/": `${ROOT}dist/`, "/grow.js": `${ROOT}bench/grow.js` });
+  if (!words.includes("--built")) await prepare();
+  const { openSite } = await import("./site.mjs");
+  const site = await openSite();
   try {
     const quick = words.includes("--quick");
     const text = await compare(site.url, quick);

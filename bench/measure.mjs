@@ -1,17 +1,12 @@
 // The figures: every row in turn, round after round, and of each the median.
 // @ts-check
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import sharp from "sharp";
 import { ROOT } from "../tools/setup.mjs";
-import { bundle } from "./bundle.mjs";
 import { Bench } from "./page.mjs";
-import { makeScene } from "./scene.mjs";
-import { serve } from "./server.mjs";
-
-/** The bundled pages, and the scene they draw. */
-export const SITE = `${ROOT}bench/.cache/site`;
+import { SITE, openSite } from "./site.mjs";
 
 /** Peers with the geography as Natural Earth has it, and with ours; the other rows have but one. */
 const PEERS = ["leaflet", "openlayers", "d3", "maplibre"];
@@ -32,10 +27,7 @@ const ROWS = [
  * @returns {Promise<Result>}
  */
 export async function measure({ quick, only }) {
-  await mkdir(`${SITE}/scene`, { recursive: true });
-  await makeScene(`${SITE}/scene`);
-  await bundle(SITE);
-  const site = await serve({ "/": `${SITE}/`, "/darien-map/": `${ROOT}dist/`, "/grow.js": `${ROOT}bench/grow.js` });
+  const site = await openSite();
   const bench = await Bench.start();
   try {
     const png = await picture(bench, site.url);

@@ -4,15 +4,12 @@
 // does falls on all rows alike. The head of docs/bench.md says what is measured how.
 // @ts-check
 import { mkdir, writeFile } from "node:fs/promises";
-import { Failure, ROOT, command, ensurePackages, ensureRust, npm } from "../tools/setup.mjs";
+import { Failure, ROOT, command } from "../tools/setup.mjs";
+import { prepare } from "./prepare.mjs";
 
 await command(async () => {
   const words = process.argv.slice(2);
-  await ensurePackages();
-  await ensureRust();
-  const { build } = await import("../tools/build.mjs");
-  await build();
-  await npm(["ci", "--no-audit", "--no-fund"], { cwd: `${ROOT}bench`, show: false });
+  await prepare();
   const { measure } = await import("./measure.mjs");
   const { table } = await import("./table.mjs");
   const quick = words.includes("--quick");

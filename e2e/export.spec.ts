@@ -2,15 +2,12 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import * as inPage from "../tools/in-page.mjs";
 import { ROOT, run } from "../tools/setup.mjs";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, lightness, open, picture, settled, test } from "./helpers.js";
 
-/**
- * How much of two pictures may differ. A pixel differs if none of the nine around its place in the other
- * picture is within 32 levels of it in every channel: so edges may be smoothed in another way, but
- * nothing may be missing, moved by more than a pixel or of another colour. Both ways are counted.
- */
+/** How much of two pictures may differ, as tools/in-page.mjs counts it. */
 const MOST = 0.005;
 
 const VIEWS: { name: string; view?: View; size: { width: number; height: number }; theme: "light" | "dark" }[] = [
@@ -115,40 +112,7 @@ test("on paper the picture is three times as fine, and light", async ({ page }) 
   expect(await lightness(map)).toBeLessThan(100);
 });
 
-/** The part of one picture that differs from the other, from 0 to 1: the greater of both ways. */
+/** The part of one picture that differs from the other, from 0 to 1. */
 function difference(page: Page, a: string, b: string): Promise<number> {
-  return page.evaluate(async ([a, b]) => {
-    const pictures = [a, b].map(async (address) => {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
-      const { naturalWidth: width, naturalHeight: height } = image;
-      const context = new OffscreenCanvas(width, height).getContext("2d");
-      if (!context) throw new Error("no context");
-      context.drawImage(image, 0, 0);
-      return context.getImageData(0, 0, width, height);
-    });
-    const [one, two] = await Promise.all(pictures);
-    if (!one || !two || one.width !== two.width || one.height !== two.height) return 1;
-    const { width, height } = one;
-    const lonely = (from: Uint8ClampedArray, other: Uint8ClampedArray) => {
-      let count = 0;
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) {
-          let met = false;
-          for (let dy = -1; dy <= 1 && !met; dy++) {
-            for (let dx = -1; dx <= 1 && !met; dx++) {
-              const [u, v] = [x + dx, y + dy];
-              if (u < 0 || v < 0 || u >= width || v >= height) continue;
-              const [i, j] = [(y * width + x) * 4, (v * width + u) * 4];
-              met = [0, 1, 2].every((c) => Math.abs((from[i + c] ?? 0) - (other[j + c] ?? 0)) <= 32);
-            }
-          }
-          if (!met) count++;
-        }
-      }
-      return count / (width * height);
-    };
-    return Math.max(lonely(one.data, two.data), lonely(two.data, one.data));
-  }, [a, b] as const);
+  return page.evaluate(inPage.difference, [a, b]);
 }

@@ -2,6 +2,7 @@
 // leave the origin, no script may throw, no content policy may be violated.
 
 import { test as base, expect, type CDPSession, type Locator, type Page } from "@playwright/test";
+import * as inPage from "../tools/in-page.mjs";
 import type { DarienMapElement, DarienMapEventMap, View } from "../www/element/index.js";
 
 export { expect };
@@ -120,14 +121,7 @@ export function settled(map: Locator): Promise<View> {
 
 /** How light the picture is on the whole, from 0 to 255. */
 export function lightness(map: Locator): Promise<number> {
-  return map.evaluate((map) => {
-    const canvas = map.shadowRoot?.querySelector("canvas");
-    const one = new OffscreenCanvas(8, 8).getContext("2d");
-    if (!canvas || !one) return NaN;
-    one.drawImage(canvas, 0, 0, 8, 8);
-    const { data } = one.getImageData(0, 0, 8, 8);
-    return data.filter((_, i) => i % 4 < 3).reduce((sum, value) => sum + value, 0) / (64 * 3);
-  });
+  return map.evaluate(inPage.lightness);
 }
 
 /** What `load()` came to: nothing, or the error it was rejected with. */

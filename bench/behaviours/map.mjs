@@ -1,5 +1,6 @@
 // What behaviours are tried with: where things are on a map, and what is seen of it.
 // @ts-check
+import * as inPage from "../../tools/in-page.mjs";
 
 /** @typedef {import("../../www/element/types.js").View} View */
 /**
@@ -90,12 +91,5 @@ export function focused(page) {
 
 /** How light the picture is, from 0 to 255. @param {Map} map */
 export function lightness(map) {
-  return map.evaluate((map) => {
-    const canvas = map.shadowRoot?.querySelector("canvas");
-    const one = new OffscreenCanvas(8, 8).getContext("2d");
-    if (!canvas || !one) return NaN;
-    one.drawImage(canvas, 0, 0, 8, 8);
-    const { data } = one.getImageData(0, 0, 8, 8);
-    return data.filter((_, i) => i % 4 < 3).reduce((sum, value) => sum + value, 0) / (64 * 3);
-  });
+  return map.evaluate(inPage.lightness);
 }

@@ -1,6 +1,6 @@
 // What a page does with a map: attributes, methods, events, pictures.
 // @ts-check
-import { pictureDifference } from "../difference.mjs";
+import { difference } from "../../tools/in-page.mjs";
 import { shows } from "../measure.mjs";
 import { WATER, lightness, opened, settled, stand, want } from "./map.mjs";
 
@@ -176,7 +176,7 @@ export const PAGES = [
         const size = `${big.width / map.clientWidth} × ${big.height / map.clientHeight}`;
         return { png: String(read.result), canvas: map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "", size };
       });
-      const part = await page.evaluate(pictureDifference, pictures.png, pictures.canvas);
+      const part = await page.evaluate(difference, [pictures.png, pictures.canvas]);
       want(part === 0, `got ${(100 * part).toFixed(2)} % of the pixels other`);
       return `the same; ${pictures.size}`;
     },
@@ -193,7 +193,7 @@ export const PAGES = [
         canvas: map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "",
       }));
       const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-      const part = await page.evaluate(pictureDifference, address, canvas);
+      const part = await page.evaluate(difference, [address, canvas]);
       want(part < 0.005, `got ${(100 * part).toFixed(2)} % of the pixels other`);
       return `yes, with ${svg.match(/@font-face/g)?.length} faces`;
     },

@@ -1,15 +1,14 @@
-// How far two pictures are from each other. Runs in a page: it may use nothing from around it.
+// What tests and the bench ask of a page. It runs there, and may use nothing from around it.
 // @ts-check
 
 /**
  * The part of one picture that differs from the other, from 0 to 1: the greater of both ways. A pixel differs if
  * none of the nine around its place in the other picture is within 32 levels of it in every channel: edges may be
  * smoothed in another way, but nothing may be missing, moved by more than a pixel or of another colour.
- * @param {string} a address
- * @param {string} b address
+ * @param {readonly string[]} addresses of two pictures
  */
-export async function pictureDifference(a, b) {
-  const [one, two] = await Promise.all([a, b].map(async (address) => {
+export async function difference(addresses) {
+  const [one, two] = await Promise.all(addresses.map(async (address) => {
     const image = new Image();
     image.src = address;
     await image.decode();
@@ -39,4 +38,17 @@ export async function pictureDifference(a, b) {
     return count / (width * height);
   };
   return Math.max(lonely(one.data, two.data), lonely(two.data, one.data));
+}
+
+/**
+ * How light a map's picture is on the whole, from 0 to 255.
+ * @param {Element} map
+ */
+export function lightness(map) {
+  const canvas = map.shadowRoot?.querySelector("canvas");
+  const one = new OffscreenCanvas(8, 8).getContext("2d");
+  if (!canvas || !one) return NaN;
+  one.drawImage(canvas, 0, 0, 8, 8);
+  const { data } = one.getImageData(0, 0, 8, 8);
+  return data.filter((_, i) => i % 4 < 3).reduce((sum, value) => sum + value, 0) / (64 * 3);
 }
