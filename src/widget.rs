@@ -8,7 +8,7 @@ mod travel;
 
 use crate::basemap::{BasemapError, decode};
 use crate::camera::{Camera, View};
-use crate::compose::{Input, Memory, compose};
+use crate::compose::{self, Input, Memory};
 use crate::geo::LonLat;
 use crate::ground::{Ground, Level};
 use crate::hit::TargetIndex;
@@ -239,16 +239,10 @@ impl Widget {
         self.tick(now);
         self.advance(now);
         if core::mem::take(&mut self.picture.stale) && !self.slide() {
-            let input = Input {
-                story: &self.told.story,
-                plot: &self.told.plot,
-                grounds: &self.grounds,
-                shapes: &self.shapes,
-                state: &self.state,
-                home: self.home(),
-                measure,
-            };
-            compose(&input, &mut self.picture.memory, &mut self.picture.scene);
+            let mut scene = core::mem::take(&mut self.picture.scene);
+            let mut memory = core::mem::take(&mut self.picture.memory);
+            compose::compose(&self.input(measure), &mut memory, &mut scene);
+            (self.picture.scene, self.picture.memory) = (scene, memory);
             self.picture.targets = None;
             // Labels that had to wait while the map moved come when it stands.
             self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
@@ -267,6 +261,28 @@ impl Widget {
             self.picture.notices.push(Notice::ViewChange { view });
         }
         &self.picture.scene
+    }
+
+    /// A picture without words and without what stands over the map, for a reader who waits for the
+    /// first one; the next is whole.
+    pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
+        let mut scene = core::mem::take(&mut self.picture.scene);
+        compose::sketch(&self.input(measure), &mut scene);
+        self.picture.scene = scene;
+        self.invalidate();
+        &self.picture.scene
+    }
+
+    fn input<'a>(&'a self, measure: &'a dyn MeasureText) -> Input<'a> {
+        Input {
+            story: &self.told.story,
+            plot: &self.told.plot,
+            grounds: &self.grounds,
+            shapes: &self.shapes,
+            state: &self.state,
+            home: self.home(),
+            measure,
+        }
     }
 
     /// Whether the last picture is another than when this was last asked.

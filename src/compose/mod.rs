@@ -188,25 +188,9 @@ fn lit<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
 
 /// Composes the picture.
 pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
-    let camera = &input.state.camera;
-    let mut frame = Frame::new(input, camera);
-    scene.clear(camera.size, frame.theme.offshore);
-    scene.rtl = input.state.lang.is_rtl();
-    if camera.size.width < 1.0 || camera.size.height < 1.0 {
-        return;
-    }
-    memory.follow(camera);
-    base::draw(&frame, scene);
-    scene.layers.base = scene.items.len();
-    regions::draw(&frame, scene);
-    let lines = legs::draw(&frame, scene);
-    scene.layers.ground = scene.items.len();
-    let mut obstacles = Obstacles {
-        frame: camera.size.to_rect().inset(-4.0),
-        rects: input.state.obstacles.clone(),
-        marks: marks::draw(&frame, scene),
-        lines,
-    };
+    let mut frame = Frame::new(input, &input.state.camera);
+    let Some(mut obstacles) = draw_map(&frame, scene) else { return };
+    memory.follow(frame.camera);
     let furniture = furniture::layout(&frame, &obstacles, &mut memory.key);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
     let inset = insets::inset(&frame, &obstacles, &mut memory.inset);
@@ -232,6 +216,30 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
         panel(locator.rect, scene, |scene| locator.draw_map(&frame, scene));
         panel(locator.rect, scene, |scene| locator.draw_view(&frame, scene));
     }
+}
+
+/// Composes the picture without words and without what stands over it: what can be shown first.
+pub fn sketch(input: &Input, scene: &mut Scene) {
+    draw_map(&Frame::new(input, &input.state.camera), scene);
+}
+
+/// Ground, route and marks, and what labels must keep clear of; nothing if there is no box to draw in.
+fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
+    let (size, state) = (frame.camera.size, frame.input.state);
+    scene.clear(size, frame.theme.offshore);
+    scene.rtl = state.lang.is_rtl();
+    if size.width < 1.0 || size.height < 1.0 {
+        return None;
+    }
+    base::draw(frame, scene);
+    scene.layers.base = scene.items.len();
+    regions::draw(frame, scene);
+    let lines = legs::draw(frame, scene);
+    scene.layers.ground = scene.items.len();
+    let marks = marks::draw(frame, scene);
+    (scene.layers.fixed, scene.layers.fixed_targets) = (scene.items.len(), scene.targets.len());
+    let frame = size.to_rect().inset(-4.0);
+    Some(Obstacles { frame, rects: state.obstacles.clone(), marks, lines })
 }
 
 /// Draws what stands over the map, in `rect` and at most the width of its edge outside it.

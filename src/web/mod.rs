@@ -312,6 +312,13 @@ impl Engine {
         self.widget.needs_frame()
     }
 
+    /// Paints the map without words and without what stands over it: what can be shown first.
+    pub fn sketch(&mut self) {
+        self.widget.sketch(&self.canvas.measure());
+        let (scene, shapes) = self.widget.scene();
+        self.canvas.paint(scene, shapes, false);
+    }
+
     /// The first half of a frame: all but the painting.
     pub fn compose(&mut self, time: f64) {
         if self.widget.needs_frame() {

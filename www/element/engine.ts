@@ -168,6 +168,8 @@ export interface EngineApi {
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
   focus(id?: string): void;
+  /** Paints the map without words and without what stands over it. */
+  sketch(): void;
   /** The first half of a frame: all but the painting. */
   compose(time: number): void;
   frame(time: number): boolean;

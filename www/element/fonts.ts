@@ -1,4 +1,4 @@
-// The map's own faces: loaded when the first picture has been asked for, once for all maps of the page.
+// The map's own faces: loaded once the map is to be seen without letters, once for all maps of the page.
 
 import { loadFile } from "./loader.js";
 
@@ -41,20 +41,19 @@ export function loadFonts(): Promise<Face[]> {
 export class Letters {
   /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
   #families: readonly [string, string] = ["", ""];
-  #asked = false;
+  #faces: Promise<void> | undefined;
 
   constructor(private readonly root: HTMLElement) {}
 
-  /** The map's own faces come last. Without them letters are the system's, and as wide as those are. */
-  async load(done: () => void): Promise<void> {
-    if (this.#asked) return;
-    this.#asked = true;
-    try {
-      await loadFonts();
-    } catch {
-      this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
-    }
-    done();
+  /** Fetches the map's own faces. Without them letters are the system's, and as wide as those are. */
+  load(done: () => void): Promise<void> {
+    return (this.#faces ??= loadFonts().then(
+      () => done(),
+      () => {
+        this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];
+        done();
+      },
+    ));
   }
 
   /** CSS lists of families, sans and serif: those that the page names, if it does. */

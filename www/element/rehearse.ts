@@ -1,4 +1,4 @@
-// The work of the first picture, in pieces: none of them keeps the page waiting for long.
+// The work of the first pictures, in pieces: none of them keeps the page waiting for long.
 
 import { now } from "./input.js";
 import { breathe, piecemeal } from "./breath.js";
@@ -27,16 +27,27 @@ export async function bring(engine: EngineApi, text: string, signal: AbortSignal
   });
 }
 
-/** Composes and paints a story that has just been loaded, while nobody sees it yet. */
+/** So long the words of the first picture wait for their faces, in ms: words that change theirs are hard to read. */
+const PATIENCE = 300;
+
+/**
+ * Paints a story that has just been loaded: at once the map, then, while nobody sees them yet, the words and
+ * what stands over it. `faces` fetches what the words are lettered in.
+ */
 export async function rehearse(
   engine: EngineApi,
   furniture: Furniture,
   view: View | undefined,
+  faces: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   await breathe(signal);
-  furniture.fill(engine.outline());
   if (view) engine.jumpTo(view.lon, view.lat, view.zoom);
+  engine.sketch();
+  furniture.canvas.classList.add("drawn");
+  await Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))]);
+  signal.throwIfAborted();
+  furniture.fill(engine.outline());
   furnish(engine, furniture);
   await breathe(signal);
   engine.compose(now());

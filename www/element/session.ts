@@ -127,7 +127,7 @@ export class Session implements Supplied, Teller {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await breathe(signal);
       await bring(engine, text, signal);
-      if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, signal);
+      if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, signal);
       this.#tell();
       await breathe(this.#life.signal);
       this.call((engine) => engine.compose(now()));
@@ -268,6 +268,8 @@ export class Session implements Supplied, Teller {
     this.call((engine) => engine.setFonts(sans, serif));
   }
 
+  readonly #faces = (): Promise<void> => this.#letters.load(() => this.#letter());
+
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
@@ -318,7 +320,6 @@ export class Session implements Supplied, Teller {
     if (more) this.schedule();
     else this.#land();
     void this.#supplies.adorn();
-    void this.#letters.load(() => this.#letter());
     void this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
     LEVELS.forEach((level, i) => wants & (1 << i) && void this.#supplies.ground(level));

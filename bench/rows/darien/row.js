@@ -14,7 +14,7 @@ if (query.has("wait")) {
 /** The first picture is painted when the map shows itself: what it asks for after that is not part of it. */
 const painted = () =>
   new Promise((done) => {
-    const look = () => void (map.shadowRoot?.querySelector(".shown") && (watch.disconnect(), done()));
+    const look = () => void (map.shadowRoot?.querySelector(".drawn") && (watch.disconnect(), done()));
     const watch = new MutationObserver(look);
     watch.observe(map.shadowRoot, { attributes: true, childList: true, subtree: true });
     look();
