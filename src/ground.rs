@@ -8,6 +8,7 @@ use crate::hit::is_inside;
 use crate::mercator::{world_bounds, world_from_lonlat};
 use crate::rows::Rows;
 use crate::scene::{Geometries, GeometryId, ImageId};
+use core::cell::OnceCell;
 use kurbo::{Affine, BezPath, Point, Rect};
 pub use sheet::Sheet;
 
@@ -108,11 +109,8 @@ pub struct Ground {
     pub rivers: [GeometryId; 3],
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
-    /// Where land lies near the route: names may stand on the water beside their country. Empty for
-    /// a detail.
-    pub land_rows: Rows,
-    /// Where countries lie that have no code: which, cannot be told. Empty for a detail.
-    unknown_rows: Rows,
+    /// Where land lies near the route, once somebody has asked.
+    land_rows: OnceCell<Rows>,
     /// Named rivers: their courses in world coordinates.
     pub river_names: Vec<RiverName>,
 }
@@ -126,8 +124,8 @@ pub struct GroundRegion {
     pub country: bool,
     /// Its outline.
     pub outline: GeometryId,
-    /// Where its name fits in.
-    pub rows: Rows,
+    /// Where its name fits in, once somebody has asked.
+    rows: OnceCell<Rows>,
 }
 
 /// A river's name and where it can be lettered.
@@ -146,7 +144,8 @@ impl Ground {
     pub fn new(level: Level, map: &Basemap, shapes: &mut Geometries) -> Self {
         let origin = map.origin.to_vec2();
         let to_world = Affine::new([map.step, 0.0, 0.0, map.step, origin.x, origin.y]);
-        let (mut land, mut lakes, mut unknown) = (BezPath::new(), BezPath::new(), BezPath::new());
+        let most = map.arcs.iter().map(|a| a.points.len()).sum();
+        let (mut land, mut lakes) = (BezPath::with_capacity(most), BezPath::new());
         let mut regions = Vec::with_capacity(map.regions.len());
         for region in &map.regions {
             let mut path = BezPath::new();
@@ -162,27 +161,13 @@ impl Ground {
             if country {
                 land.extend(path.iter());
             }
-            // What has no code has no name.
-            let rows = if region.code.is_empty() {
-                unknown.extend(path.iter());
-                Rows::default()
-            } else {
-                Rows::new(&path, to_world, map.bounds, map.step * ROW)
-            };
-            let outline = shapes.add(path);
-            regions.push(GroundRegion { code: region.code.clone(), country, outline, rows });
+            let (code, outline) = (region.code.clone(), shapes.add(path));
+            regions.push(GroundRegion { code, country, outline, rows: OnceCell::new() });
         }
-        let land_rows = match (level, map.relief) {
-            (Level::Overview, Some(window)) => Rows::new(&land, to_world, window, map.step * ROW),
-            _ => Rows::default(),
-        };
-        let unknown_rows = match level {
-            Level::Overview => Rows::new(&unknown, to_world, map.bounds, map.step * ROW),
-            _ => Rows::default(),
-        };
         let mut lines = |kinds: &[ArcKind]| {
-            let mut path = BezPath::new();
-            for arc in map.arcs.iter().filter(|a| kinds.contains(&a.kind)) {
+            let arcs = || map.arcs.iter().filter(|a| kinds.contains(&a.kind));
+            let mut path = BezPath::with_capacity(arcs().map(|a| a.points.len()).sum());
+            for arc in arcs() {
                 add_line(arc.points.iter().copied(), &mut path);
             }
             shapes.add(path)
@@ -220,8 +205,7 @@ impl Ground {
             state_lines,
             rivers,
             regions,
-            land_rows,
-            unknown_rows,
+            land_rows: OnceCell::new(),
         };
         ground.cut_sheets(map, shapes);
         ground
@@ -229,13 +213,14 @@ impl Ground {
 
     /// Countries that hold none of `route` (world coordinates) are off the route from now on.
     pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
-        let (from_world, row) = (self.to_world.inverse(), self.to_world.as_coeffs()[0] * ROW);
+        let (from_world, row) = (self.to_world.inverse(), self.row());
         // Of very many points those close together say the same.
         let apart = if route.len() > MANY_POINTS { row / 8.0 } else { 0.0 };
         let mut off_route = BezPath::new();
         for region in self.regions.iter().filter(|r| r.country) {
             let Some(path) = shapes.get(region.outline) else { continue };
-            let bounds = self.to_world.transform_rect_bbox(path.control_box());
+            let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
+            let rows = || self.rows(region, shapes);
             let mut near: Vec<Point> = Vec::new();
             let holds = |p: &Point| {
                 if !bounds.contains(*p) {
@@ -244,10 +229,10 @@ impl Ground {
                 // Its rows tell of most points that they lie well inside, or well outside.
                 let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
                 let far = near.last().is_none_or(|q| (*p - *q).hypot2() >= apart * apart);
-                if far && (region.code.is_empty() || !region.rows.miss(around)) {
+                if far && !rows().miss(around) {
                     near.push(*p);
                 }
-                region.rows.hold(around)
+                rows().hold(around)
             };
             let held =
                 route.iter().any(holds) || near.iter().any(|p| is_inside(path, from_world * *p));
@@ -261,16 +246,39 @@ impl Ground {
 
     /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the
     /// outlines are too coarse to tell, and it is none.
-    pub fn country_at(&self, at: LonLat) -> Option<&str> {
-        let reach = self.to_world.as_coeffs()[0] * ROW * 3.0;
+    pub fn country_at(&self, at: LonLat, shapes: &Geometries) -> Option<&str> {
+        let reach = self.row() * 3.0;
         let around = Rect::from_center_size(world_from_lonlat(at), (reach, reach));
-        let mut near = self.regions.iter().filter(|r| r.country && !r.rows.miss(around));
-        let only = near.next()?;
-        if near.next().is_some() || !self.unknown_rows.miss(around) {
-            None
-        } else {
-            Some(&only.code)
-        }
+        let mut near = self.regions.iter().filter(|region| {
+            let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
+            region.country && bounds.overlaps(around) && !self.rows(region, shapes).miss(around)
+        });
+        let only = near.next().filter(|region| !region.code.is_empty())?;
+        near.next().is_none().then_some(&only.code)
+    }
+
+    /// Where a region lies, for its name to fit in.
+    pub fn rows<'a>(&self, region: &'a GroundRegion, shapes: &Geometries) -> &'a Rows {
+        let cut = |path| self.cut_rows(path, self.bounds);
+        region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
+    }
+
+    /// Where land lies near the route: names may stand on the water beside their country. Empty for a
+    /// detail.
+    pub fn land_rows(&self, shapes: &Geometries) -> &Rows {
+        self.land_rows.get_or_init(|| match (self.level, self.relief, shapes.get(self.land)) {
+            (Level::Overview, Some(window), Some(land)) => self.cut_rows(land, window),
+            _ => Rows::default(),
+        })
+    }
+
+    fn cut_rows(&self, path: &BezPath, window: Rect) -> Rows {
+        Rows::new(path, self.to_world, window, self.row())
+    }
+
+    /// How high a row is, in world units.
+    fn row(&self) -> f64 {
+        self.to_world.as_coeffs()[0] * ROW
     }
 
     /// The country or state of this code.
@@ -342,8 +350,9 @@ mod tests {
     fn a_country_is_told_only_well_inside_or_on_a_coast_of_its_own() {
         let file = std::fs::read("assets/overview.bin").unwrap();
         let map = decode(&file).unwrap();
-        let ground = Ground::new(Level::Overview, &map, &mut Geometries::default());
-        let at = |lon, lat| ground.country_at(LonLat::new(lon, lat));
+        let mut shapes = Geometries::default();
+        let ground = Ground::new(Level::Overview, &map, &mut shapes);
+        let at = |lon, lat| ground.country_at(LonLat::new(lon, lat), &shapes);
         assert_eq!(at(-87.207, 14.082), Some("HN"), "Tegucigalpa");
         assert_eq!(at(-76.789, 8.426), Some("CO"), "Necoclí, on a beach");
         assert_eq!(at(-79.520, 8.994), Some("PA"), "Panama City, on another");

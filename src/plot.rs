@@ -51,6 +51,11 @@ impl Plot {
         }
     }
 
+    /// Whether there is anything in it.
+    pub fn is_drawn(&self) -> bool {
+        !(self.legs.is_empty() && self.at.is_empty())
+    }
+
     /// The camera that shows the whole route in a box, less the parts of it that are covered.
     pub fn home(&self, size: Size, padding: Insets) -> Camera {
         let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());

@@ -113,7 +113,10 @@ impl Widget {
             self.grounds.remove(i).discard(&mut self.shapes);
         }
         let mut ground = Ground::new(level, &map, &mut self.shapes);
-        ground.follow(&self.told.plot.route_points(), &mut self.shapes);
+        // Without a story nothing is off its route.
+        if self.told.plot.is_drawn() {
+            ground.follow(&self.told.plot.route_points(), &mut self.shapes);
+        }
         let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
         self.grounds.insert(place, ground);
         self.invalidate();
@@ -356,7 +359,8 @@ impl Widget {
     }
 
     fn lands(&self) -> Lands<'_> {
-        Lands { story: &self.told.story, ground: self.ground(Level::Overview) }
+        let ground = self.ground(Level::Overview).map(|ground| (ground, &self.shapes));
+        Lands { story: &self.told.story, ground }
     }
 
     fn home(&self) -> Camera {

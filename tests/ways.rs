@@ -14,7 +14,8 @@ use kurbo::Size;
 #[test]
 fn every_stop_lies_in_its_country() {
     let map = widget(Size::new(800.0, 600.0), Lang::En);
-    let lands = Lands { story: story(), ground: map.ground(Level::Overview) };
+    let lands =
+        Lands { story: story(), ground: map.ground(Level::Overview).map(|g| (g, map.scene().1)) };
     let codes = [
         ("Colombia", "CO"),
         ("Panama", "PA"),

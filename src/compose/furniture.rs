@@ -105,7 +105,8 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         let r = frame.turned(*r);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
         let world = Rect::from_points(ends[0], ends[1]);
-        frame.input.grounds.first().is_some_and(|g| !g.land_rows.miss(world))
+        let land = frame.input.grounds.first().map(|g| g.land_rows(frame.input.shapes));
+        land.is_some_and(|rows| !rows.miss(world))
     };
     // Where a line begins is the best foot. If it is the right one, the land may lie there.
     if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {

@@ -46,10 +46,11 @@ impl Ground {
         let details = Level::ALL.into_iter().filter_map(Level::window).map(world_bounds);
         // A box that shows a detail may be wider than that.
         let details = details.map(|r| r.inflate(r.width(), r.height()));
-        for window in details.chain([map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1)]) {
+        let around_route = map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1);
+        for window in [around_route].into_iter().chain(details) {
             let [land, off_route, lakes, coasts] =
-                self.whole().shapes().map(|id| shapes.add(self.part(id, window, shapes)));
-            self.sheets.push(Sheet { window, land, off_route, lakes, coasts });
+                self.sheet(window).shapes().map(|id| shapes.add(self.part(id, window, shapes)));
+            self.sheets.insert(0, Sheet { window, land, off_route, lakes, coasts });
         }
     }
 
@@ -80,8 +81,9 @@ impl Ground {
 
 /// A path of straight lines, the same inside a window. What passes by on one side of it is one line.
 fn cut(path: &BezPath, window: Rect) -> BezPath {
-    let mut out = BezPath::new();
     let elements = path.elements();
+    // Once it is kept it takes no more room than it needs.
+    let mut out = BezPath::with_capacity(elements.len());
     let mut from = 0;
     while from < elements.len() {
         let begins = |el: &PathEl| matches!(el, PathEl::MoveTo(_));
@@ -90,8 +92,7 @@ fn cut(path: &BezPath, window: Rect) -> BezPath {
         cut_line(elements.get(from..end).unwrap_or_default(), window, &mut out);
         from = end;
     }
-    // What was cut off is not kept.
-    out.iter().collect()
+    out
 }
 
 /// One line or ring of a path.

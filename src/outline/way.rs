@@ -4,6 +4,7 @@ use crate::geo::LonLat;
 use crate::ground::Ground;
 use crate::lang::{Lang, Strings};
 use crate::names::NAMES;
+use crate::scene::Geometries;
 use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 
 /// What the words are made from.
@@ -11,8 +12,8 @@ use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 pub struct Lands<'a> {
     /// The story.
     pub story: &'a Story,
-    /// The ground of the whole map, if it is there: without it no border is told of.
-    pub ground: Option<&'a Ground>,
+    /// The ground of the whole map, if it is there, and its shapes: without it no border is told of.
+    pub ground: Option<(&'a Ground, &'a Geometries)>,
 }
 
 impl Lands<'_> {
@@ -75,7 +76,10 @@ impl Lands<'_> {
 
     /// ISO 3166-1 alpha-2 of the country a place lies in: what the story says, else what the ground shows.
     pub fn country<'a>(&'a self, place: &'a Place) -> Option<&'a str> {
-        place.country.as_deref().or_else(|| self.ground?.country_at(place.at))
+        let told = place.country.as_deref();
+        told.or_else(|| {
+            self.ground.and_then(|(ground, shapes)| ground.country_at(place.at, shapes))
+        })
     }
 
     fn country_name(&self, code: &str, lang: Lang) -> Option<&str> {

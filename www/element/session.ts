@@ -264,8 +264,7 @@ export class Session implements Supplied, Teller {
 
   /** Letters the map in the families that the page names, if it does. */
   #letter(): void {
-    const [sans, serif] = this.#letters.families;
-    this.call((engine) => engine.setFonts(sans, serif));
+    this.call((engine) => engine.setFonts(...this.#letters.families));
   }
 
   readonly #faces = (): Promise<void> => this.#letters.load(() => this.#letter());
