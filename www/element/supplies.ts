@@ -1,6 +1,7 @@
 // The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
 
 import { breathe } from "./breath.js";
+import { now } from "./input.js";
 import { easel, loadGround, loadRelief, readable } from "./loader.js";
 import type { EngineApi, Level } from "./engine.js";
 import type { ErrorCode } from "./types.js";
@@ -8,6 +9,7 @@ import type { ErrorCode } from "./types.js";
 /** What they are brought to. */
 export interface Supplied {
   readonly engine: EngineApi | undefined;
+  call(use: (engine: EngineApi) => void): void;
   schedule(): void;
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }
@@ -26,21 +28,28 @@ export class Supplies {
   async adorn(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
-    await Promise.all([this.relief("overview"), this.#tone("overview")]);
+    await Promise.all([this.#relief("overview"), this.#tone("overview")]);
     this.settled = true;
-    this.map.schedule();
+    await this.#show();
   }
 
   async ground(level: Level): Promise<void> {
     try {
       const ground = await loadGround(level);
+      await breathe(this.life);
       this.map.engine?.loadBasemap(level, ground);
-      this.map.schedule();
-      await this.#tone(level);
-      if (level !== "rio-grande") await this.relief(level);
+      await Promise.all([level === "rio-grande" || this.#relief(level), this.#tone(level)]);
+      await this.#show();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
+  }
+
+  /** All that came together is shown together: each piece of it anew would be as much work as all of it. */
+  async #show(): Promise<void> {
+    await breathe(this.life).catch(() => {});
+    this.map.call((engine) => engine.compose(now()));
+    this.map.schedule();
   }
 
   /** In a task of its own: it is some ten milliseconds of work. */
@@ -48,13 +57,12 @@ export class Supplies {
     try {
       await breathe(this.life);
       this.map.engine?.tone(level, easel());
-      this.map.schedule();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
   }
 
-  async relief(level: "overview" | "darien"): Promise<void> {
+  async #relief(level: "overview" | "darien"): Promise<void> {
     // A relief of noise is worse than none.
     if (!readable()) return;
     try {
@@ -64,6 +72,5 @@ export class Supplies {
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
-    this.map.schedule();
   }
 }
