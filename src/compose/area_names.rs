@@ -100,31 +100,17 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     }
     let reach = size + Size::new(2.0 * NEXT_TO, 2.0 * NEXT_TO);
     let touches = |at: Point| !area.miss(world(Rect::from_center_size(at, reach)));
-    // By an islet it stands only if nothing more of its country is seen.
-    let firm = |r: Rect| squares(r).any(|square| area.hold(world(square)));
-    let has_firm = firm(part);
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
     each_point(frame, around, 1, name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
-        let near = |at| touches(at) && (!has_firm || firm(Rect::from_center_size(at, reach)));
-        if contains(seen, r) && free(r) && near(at) {
+        if contains(seen, r) && free(r) && touches(at) {
             let cost = AFLOAT + (at - name.best).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
     });
     list
-}
-
-/// A box cut into squares as wide as a name stands from its country.
-fn squares(r: Rect) -> impl Iterator<Item = Rect> {
-    let [columns, rows] = [r.width(), r.height()].map(|length| (length / NEXT_TO) as u32);
-    let square = move |x, y| {
-        let at = r.origin() + Vec2::new(f64::from(x), f64::from(y)) * NEXT_TO;
-        Rect::from_origin_size(at, (NEXT_TO, NEXT_TO))
-    };
-    (0..rows).flat_map(move |y| (0..columns).map(move |x| square(x, y)))
 }
 
 fn contains(outer: Rect, r: Rect) -> bool {

@@ -6,18 +6,18 @@ use super::letters::Letters;
 use super::measure::CanvasMeasure;
 use super::moved::Moved;
 use super::panels::Panel;
+use super::pictures::Picture;
 use super::sprites::Sprites;
-use crate::relief::Relief;
-use crate::scene::{
-    Geometries, GeometryId, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
-};
-use crate::shelf::Shelf;
+use crate::scene::{Geometries, GeometryId, Item, Outline, PathItem, Scene, Stroke, TextItem};
 use crate::text::push_hex;
-use crate::theme::{Color, Theme};
+use crate::theme::Color;
 use core::f64::consts::TAU;
 use kurbo::{Affine, BezPath, PathEl, Rect, Vec2};
-use wasm_bindgen::{Clamped, JsValue};
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, ImageData, Path2d};
+use wasm_bindgen::JsValue;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+
+/// After so many letters a piece of a picture ends: faces not used before take a millisecond for each three.
+const LETTERS: usize = 60;
 
 /// A canvas, its cached paths and the pictures it can draw.
 pub(super) struct Canvas {
@@ -35,21 +35,7 @@ pub(super) struct Canvas {
     pub(super) moved: Option<Moved>,
     pub(super) letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
-    pictures: [Option<Picture>; 6],
-}
-
-/// A picture on a canvas that the page lent.
-struct Picture {
-    source: Source,
-    context: CanvasRenderingContext2d,
-    canvas: HtmlCanvasElement,
-}
-
-/// What a picture's colours are made of.
-pub(super) enum Source {
-    /// How wide it is, too.
-    Relief(Relief, u32),
-    Shelf(Shelf),
+    pub(super) pictures: [Option<Picture>; 6],
 }
 
 impl Canvas {
@@ -102,62 +88,57 @@ impl Canvas {
         }
     }
 
-    /// Keeps a picture on a canvas that the page lent, in a theme's colours.
-    pub(super) fn set_picture(
-        &mut self,
-        image: ImageId,
-        source: Source,
-        context: CanvasRenderingContext2d,
-        theme: &Theme,
-    ) -> Result<(), JsValue> {
-        let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        if let Source::Shelf(shelf) = &source {
-            let [width, height] = shelf.size();
-            canvas.set_width(width as u32);
-            canvas.set_height(height as u32);
-        }
-        let picture = Picture { source, context, canvas };
-        picture.colour(theme)?;
-        self.forget();
-        if let Some(slot) = self.pictures.get_mut(image.0 as usize) {
-            *slot = Some(picture);
-        }
-        Ok(())
-    }
-
-    pub(super) fn set_theme(&mut self, theme: &Theme) {
-        self.forget();
-        for picture in self.pictures.iter().flatten() {
-            // It was coloured before, so it can be once more.
-            let _ = picture.colour(theme);
-        }
-    }
-
     /// Paints a scene. While the map is `moving`, from pictures that are kept: they stand on whole device
     /// pixels. One that stands still is painted exactly, as it is on paper.
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries, moving: bool) {
+        if !moving {
+            let mut from = self.paint_piece(scene, shapes, 0);
+            while from > 0 {
+                from = self.paint_piece(scene, shapes, from);
+            }
+            return;
+        }
         // A canvas that no page holds does not know which way the page is read.
-        self.sprites.on = moving && !scene.rtl;
-        if moving && self.shift(scene, shapes) {
+        self.sprites.on = !scene.rtl;
+        if self.shift(scene, shapes) {
             return;
         }
         self.prepare();
-        let painted = if moving { self.ground_ahead(scene, shapes) } else { None };
+        let painted = self.ground_ahead(scene, shapes);
         if painted.is_none() {
             self.background(scene.size.to_rect(), scene);
         }
         self.sprites.begin();
-        self.items(
-            scene.items.get(painted.unwrap_or(0)..scene.layers.fixed).unwrap_or_default(),
-            shapes,
-        );
-        if moving {
-            self.furniture(scene, shapes);
-        } else {
-            self.items(scene.items.get(scene.layers.fixed..).unwrap_or_default(), shapes);
-            self.ahead.clear();
-        }
+        let above = scene.items.get(painted.unwrap_or(0)..scene.layers.fixed);
+        self.items(above.unwrap_or_default(), shapes);
+        self.furniture(scene, shapes);
         self.moved = None;
+    }
+
+    /// Paints a scene that stands still piece by piece: from an item on, as the last call returned it, 0 at
+    /// first. Returns 0 once all is painted.
+    pub(super) fn paint_piece(&mut self, scene: &Scene, shapes: &Geometries, from: usize) -> usize {
+        self.prepare();
+        if from == 0 {
+            (self.sprites.on, self.moved) = (false, None);
+            self.ahead.clear();
+            self.background(scene.size.to_rect(), scene);
+        }
+        let (mut letters, mut clips, mut end) = (0, 0, from);
+        for item in scene.items.iter().skip(from) {
+            match item {
+                Item::Text(text) => letters += text.text.len(),
+                Item::Clip(_) => clips += 1,
+                Item::EndClip => clips -= 1,
+                _ => {}
+            }
+            end += 1;
+            if clips == 0 && (letters > LETTERS || end == scene.layers.ground) {
+                break;
+            }
+        }
+        self.items(scene.items.get(from..end).unwrap_or_default(), shapes);
+        if end < scene.items.len() { end } else { 0 }
     }
 
     /// What holds for all that is painted.
@@ -214,11 +195,6 @@ impl Canvas {
         self.background(scene.size.to_rect(), scene);
         self.items(&scene.items, shapes);
         (self.context, self.ratio) = (own, own_ratio);
-    }
-
-    /// A relief as a PNG in a `data:` address.
-    pub(super) fn address(&self, image: ImageId) -> Option<String> {
-        self.pictures.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
 
     pub(super) fn reset_transform(&self) {
@@ -328,32 +304,6 @@ impl Canvas {
                 self.reset_transform();
             }
         }
-    }
-
-    fn image(&self, item: &ImageItem) {
-        if let Some(Some(picture)) = self.pictures.get(item.image.0 as usize) {
-            let r = item.rect;
-            self.context.set_global_alpha(item.opacity);
-            let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
-                &picture.canvas,
-                r.x0,
-                r.y0,
-                r.width(),
-                r.height(),
-            );
-            self.context.set_global_alpha(1.0);
-        }
-    }
-}
-
-impl Picture {
-    fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
-        let (rgba, width) = match &self.source {
-            Source::Relief(relief, width) => (relief.rgba(theme), *width),
-            Source::Shelf(shelf) => (shelf.rgba(theme), shelf.size()[0] as u32),
-        };
-        let pixels = ImageData::new_with_u8_clamped_array(Clamped(&rgba), width)?;
-        self.context.put_image_data(&pixels, 0.0, 0.0)
     }
 }
 

@@ -8,6 +8,7 @@ mod letters;
 mod measure;
 mod moved;
 mod panels;
+mod pictures;
 mod sprites;
 mod surface;
 
@@ -23,10 +24,11 @@ use crate::story::{Lang, Problem};
 use crate::svg::{Extras, svg};
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
-use canvas::{Canvas, Source};
+use canvas::Canvas;
 use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
+use pictures::Source;
 use serde::Serialize;
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::CanvasRenderingContext2d;
@@ -81,7 +83,7 @@ impl Engine {
         })
     }
 
-    /// Whether there is something left to do of a story that is loaded.
+    /// Whether something is left to do of a story.
     #[wasm_bindgen(js_name = isLoading)]
     pub fn is_loading(&self) -> bool {
         self.widget.is_loading()
@@ -108,8 +110,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes the relief of a level: the pixels of its image, `width` in a row. They are put in
-    /// colours onto a canvas of the page's, of the same size.
+    /// Takes the relief of a level: its image's pixels, `width` in a row, for a canvas of that size.
     #[wasm_bindgen(js_name = setRelief)]
     pub fn set_relief(
         &mut self,
@@ -326,6 +327,14 @@ impl Engine {
         }
     }
 
+    /// Paints what was composed piece by piece: from where the last call ended, or 0. Returns 0 at its end.
+    #[wasm_bindgen(js_name = paintPiece)]
+    pub fn paint_piece(&mut self, from: usize) -> usize {
+        self.widget.take_fresh();
+        let (scene, shapes) = self.widget.scene();
+        self.canvas.paint_piece(scene, shapes, from)
+    }
+
     /// Paints if there is something new; returns whether it wants another frame.
     pub fn frame(&mut self, time: f64) -> bool {
         self.compose(time);
@@ -358,14 +367,14 @@ impl Engine {
 
     /// Degrees to CSS pixels of the box: [x, y].
     pub fn project(&self, lon: f64, lat: f64) -> JsValue {
-        let p = self.widget.project(LonLat::new(lon, lat));
-        to_js(&vec![p.x, p.y])
+        let Point { x, y } = self.widget.project(LonLat::new(lon, lat));
+        to_js(&vec![x, y])
     }
 
     /// CSS pixels of the box to degrees: [lon, lat].
     pub fn unproject(&self, x: f64, y: f64) -> JsValue {
-        let place = self.widget.unproject(Point::new(x, y));
-        to_js(&vec![place.lon, place.lat])
+        let LonLat { lon, lat } = self.widget.unproject(Point::new(x, y));
+        to_js(&vec![lon, lat])
     }
 
     /// What happened since the last call.

@@ -1,5 +1,8 @@
 // Dates and distances in the words of the map's language.
 
+/** By language and number of letters. To make one takes a millisecond and a hundred kilobytes. */
+const formats: Record<string, Intl.DateTimeFormat> = {};
+
 /** `2023-05-09` → "9 May 2023", `2024-06` → "June 2024", `2021/2024` → "2021–24"; else as it came. */
 export function formatDate(iso: string, lang: string): string {
   const [from = iso, to = from] = iso.split("/");
@@ -10,7 +13,7 @@ export function formatDate(iso: string, lang: string): string {
   if (length > 7) parts.day = "numeric";
   try {
     // Bare "en" reads day before month, as the built-in story does; a region is obeyed as given.
-    const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts);
+    const format = (formats[`${lang} ${length}`] ??= new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts));
     const text = format.formatRange(new Date(from), new Date(to));
     return text.replace(/^(\d\d)(\d\d)\W+\1(\d\d)$/, "$1$2–$3");
   } catch {

@@ -172,6 +172,8 @@ export interface EngineApi {
   sketch(): void;
   /** The first half of a frame: all but the painting. */
   compose(time: number): void;
+  /** Paints what was composed piece by piece: from where the last call ended, 0 at first; returns 0 at its end. */
+  paintPiece(from: number): number;
   frame(time: number): boolean;
   needsFrame(): boolean;
   /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */

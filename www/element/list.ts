@@ -16,7 +16,7 @@ export interface ListHandlers extends TourHandlers {
 /** More chapters, and more places, than this are counted, not named. */
 const MOST = 1000;
 /** So many items of a list are made and laid out in one task. */
-const PIECE = 100;
+const PIECE = 10;
 
 export class List {
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });

@@ -51,8 +51,11 @@ export async function rehearse(
   furnish(engine, furniture);
   await breathe(signal);
   engine.compose(now());
-  await breathe(signal);
-  engine.frame(now());
+  // Whatever a piece of it takes, the browser takes as long again to make it pixels.
+  for (let from = 0, more = true; more; more = from > 0) {
+    await breathe(signal);
+    from = engine.paintPiece(from);
+  }
   await breathe(signal);
 }
 

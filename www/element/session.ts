@@ -27,9 +27,9 @@ export class Session implements Supplied, Teller {
   readonly core: Promise<EngineApi>;
   readonly #wish: Wish;
   readonly #emit: Emit;
-  #engine: EngineApi | undefined;
+  engine: EngineApi | undefined;
   /** There is one as soon as there is a map to be seen. */
-  #outline: Outline | undefined;
+  outline: Outline | undefined;
   #loading: AbortController | undefined;
   readonly #supplies = new Supplies(this, this.#life.signal);
   #panels: Promise<void> | undefined;
@@ -73,7 +73,7 @@ export class Session implements Supplied, Teller {
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
-    document.fonts.addEventListener("loadingdone", () => this.#letter(), { signal: this.#life.signal });
+    document.fonts.addEventListener("loadingdone", this.#letter, { signal: this.#life.signal });
     const soothe = watchCalm((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.core = this.#begin(soothe);
@@ -86,15 +86,7 @@ export class Session implements Supplied, Teller {
 
   /** The engine, as long as there is a map to be seen. */
   get map(): EngineApi | undefined {
-    return this.#outline && this.#engine;
-  }
-
-  get engine(): EngineApi | undefined {
-    return this.#engine;
-  }
-
-  get outline(): Outline | undefined {
-    return this.#outline;
+    return this.outline && this.engine;
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
@@ -102,12 +94,12 @@ export class Session implements Supplied, Teller {
 
   /** Every place of the story, in the order of telling. */
   get places(): readonly Place[] {
-    return placesOf(this.#outline, this.#engine);
+    return placesOf(this.outline, this.engine);
   }
 
   /** Every call into the engine that may change something goes through here. */
   call(use: (engine: EngineApi) => void, interrupts = false): void {
-    const engine = this.#engine;
+    const engine = this.engine;
     if (!engine) return;
     if (interrupts) this.#land();
     try {
@@ -127,10 +119,9 @@ export class Session implements Supplied, Teller {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await breathe(signal);
       await bring(engine, text, signal);
-      if (!this.#outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, signal);
+      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, signal);
       this.#tell();
-      await breathe(this.#life.signal);
-      this.call((engine) => engine.compose(now()));
+      await this.show();
       await breathe(this.#life.signal);
       this.#fillPanels();
     } catch (reason) {
@@ -150,26 +141,26 @@ export class Session implements Supplied, Teller {
   /** Resolves when the flight has ended, by itself or otherwise. */
   flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
     this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
-    return this.#engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
+    return this.engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
   }
 
   /** What a picture to take along is made of, as it is now; nothing while there is no map. */
   get source(): Source | undefined {
     this.#paint();
-    const [engine, outline] = [this.map, this.#outline];
+    const [engine, outline] = [this.map, this.outline];
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
   /** Writes everything anew, in the language wished for. */
   translate(): void {
     this.call((engine) => engine.setLang(this.#wish.lang));
-    if (!this.#outline || !this.#engine) return;
-    this.#furniture.fill((this.#outline = this.#engine.outline()));
+    if (!this.outline || !this.engine) return;
+    this.#furniture.fill((this.outline = this.engine.outline()));
     this.#fillPanels();
   }
 
   #fillPanels(): void {
-    if (this.#outline) this.#furniture.fillPanels(this.#outline, this.#region);
+    if (this.outline) this.#furniture.fillPanels(this.outline, this.#region);
     this.write();
   }
 
@@ -190,8 +181,8 @@ export class Session implements Supplied, Teller {
   /** The session is of no use after this. */
   end(): void {
     const { root, canvas } = this.#furniture;
-    const engine = this.#engine;
-    this.#engine = undefined;
+    const engine = this.engine;
+    this.engine = undefined;
     this.#life.abort();
     this.#loading?.abort();
     this.#sizes.disconnect();
@@ -211,7 +202,7 @@ export class Session implements Supplied, Teller {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
       this.#life.signal.throwIfAborted();
-      const engine = (this.#engine = new Engine(sheet(this.#furniture.canvas, { alpha: false })));
+      const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, { alpha: false })));
       soothe();
       this.colour();
       this.translate();
@@ -231,9 +222,9 @@ export class Session implements Supplied, Teller {
   /** After a story was loaded: shows it, and first what the page wished to be seen. */
   #tell(): void {
     const { view, selected } = this.#wish;
-    const first = !this.#outline;
+    const first = !this.outline;
     this.#wish.selected = null;
-    if (this.#engine) this.#furniture.fill((this.#outline = this.#engine.outline()));
+    if (this.engine) this.#furniture.fill((this.outline = this.engine.outline()));
     this.write();
     this.#furniture.showMessage(undefined, "");
     this.#furniture.root.classList.add("shown");
@@ -245,8 +236,9 @@ export class Session implements Supplied, Teller {
   }
 
   /** Card and list come after the first picture. */
-  async #loadPanels(): Promise<void> {
-    this.#panels ??= loadLater()
+  #loadPanels(): void {
+    this.#panels ??= breathe(this.#life.signal)
+      .then(loadLater)
       .then(({ Panels }) => {
         this.#life.signal.throwIfAborted();
         const { slots, root, handlers } = this.#furniture;
@@ -258,27 +250,24 @@ export class Session implements Supplied, Teller {
         this.#fillPanels();
         await breathe(this.#life.signal).catch(() => {});
         this.#furnish();
-        this.schedule();
+        await this.show();
       });
   }
 
   /** Letters the map in the families that the page names, if it does. */
-  #letter(): void {
-    this.call((engine) => engine.setFonts(...this.#letters.families));
-  }
-
-  readonly #faces = (): Promise<void> => this.#letters.load(() => this.#letter());
+  readonly #letter = (): void => this.call((engine) => engine.setFonts(...this.#letters.families));
+  readonly #faces = (): Promise<void> => this.#letters.load(this.#letter);
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
     const error = wrap(crashed ? "wasm" : code, reason);
     // A core that has crashed cannot be asked anything more; what it has painted stays.
-    if (crashed) this.#engine = undefined;
+    if (crashed) this.engine = undefined;
     // What the core failed with comes again to each who waited for it.
     if (this.#failure === error || this.#life.signal.aborted) return error;
     this.#failure = error;
-    if (needed && !this.#outline) this.#furniture.showMessage(error, this.#wish.lang);
+    if (needed && !this.outline) this.#furniture.showMessage(error, this.#wish.lang);
     this.#emit("error", error);
     return error;
   }
@@ -297,11 +286,18 @@ export class Session implements Supplied, Teller {
         unwritten = false;
       } else if (notice.type === "hint") this.#furniture.hint("twoFingers");
       else this.#emit("viewchange", notice.view);
-      if (this.#engine !== engine) return;
+      if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
     if (toured) this.telling.wait(engine);
     if (engine.needsFrame()) this.schedule();
+  }
+
+  /** Composes the next picture in a task of its own, for a frame to paint. */
+  async show(): Promise<void> {
+    await breathe(this.#life.signal).catch(() => {});
+    this.call((engine) => engine.compose(now()));
+    this.schedule();
   }
 
   schedule(): void {
@@ -319,7 +315,7 @@ export class Session implements Supplied, Teller {
     if (more) this.schedule();
     else this.#land();
     void this.#supplies.adorn();
-    void this.#loadPanels();
+    this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
     LEVELS.forEach((level, i) => wants & (1 << i) && void this.#supplies.ground(level));
     if (this.#ready || !this.#supplies.settled || !this.#panelsSettled) return;
@@ -346,11 +342,12 @@ export class Session implements Supplied, Teller {
   /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
     const { canvas } = this.#furniture;
-    if (!this.#engine || !this.#width || !this.#height) return;
+    if (!this.engine || !this.#width || !this.#height) return;
     const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
     canvas.width = Math.round(this.#width * ratio);
     canvas.height = Math.round(this.#height * ratio);
     this.call((engine) => engine.resize(this.#width, this.#height, ratio));
+    if (!this.map && canvas.matches(".drawn")) this.call((engine) => engine.sketch());
     this.#paint();
   }
 
@@ -373,16 +370,16 @@ export class Session implements Supplied, Teller {
   /** The reader's own region, if it is one of the language the texts are in. */
   get #region(): string {
     const { lang } = this.#wish;
-    const told = this.#outline?.lang ?? lang;
+    const told = this.outline?.lang ?? lang;
     return lang.startsWith(told) ? lang : told;
   }
 
   /** Writes the card anew. */
   write(): void {
     const { selected } = this.#wish;
-    if (!this.#outline) return;
-    const card = selected === null ? undefined : this.#engine?.card(selected);
-    this.#furniture.showCard(card, this.telling.tour, this.#outline, this.#region);
+    if (!this.outline) return;
+    const card = selected === null ? undefined : this.engine?.card(selected);
+    this.#furniture.showCard(card, this.telling.tour, this.outline, this.#region);
   }
 
   #selected(id: string | null): void {

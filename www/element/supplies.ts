@@ -1,7 +1,6 @@
 // The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
 
 import { breathe } from "./breath.js";
-import { now } from "./input.js";
 import { easel, loadGround, loadRelief, readable } from "./loader.js";
 import type { EngineApi, Level } from "./engine.js";
 import type { ErrorCode } from "./types.js";
@@ -9,8 +8,7 @@ import type { ErrorCode } from "./types.js";
 /** What they are brought to. */
 export interface Supplied {
   readonly engine: EngineApi | undefined;
-  call(use: (engine: EngineApi) => void): void;
-  schedule(): void;
+  show(): Promise<void>;
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }
 
@@ -24,32 +22,26 @@ export class Supplies {
     private readonly life: AbortSignal,
   ) {}
 
-  /** What the first picture does without: relief and the sea's tones. */
+  /** What the first picture does without: relief and the sea's tones, which are shown together. */
   async adorn(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
     await Promise.all([this.#relief("overview"), this.#tone("overview")]);
     this.settled = true;
-    await this.#show();
+    await this.map.show();
   }
 
   async ground(level: Level): Promise<void> {
     try {
+      await breathe(this.life);
       const ground = await loadGround(level);
       await breathe(this.life);
       this.map.engine?.loadBasemap(level, ground);
       await Promise.all([level === "rio-grande" || this.#relief(level), this.#tone(level)]);
-      await this.#show();
+      await this.map.show();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
-  }
-
-  /** All that came together is shown together: each piece of it anew would be as much work as all of it. */
-  async #show(): Promise<void> {
-    await breathe(this.life).catch(() => {});
-    this.map.call((engine) => engine.compose(now()));
-    this.map.schedule();
   }
 
   /** In a task of its own: it is some ten milliseconds of work. */
@@ -63,9 +55,10 @@ export class Supplies {
   }
 
   async #relief(level: "overview" | "darien"): Promise<void> {
-    // A relief of noise is worse than none.
-    if (!readable()) return;
     try {
+      await breathe(this.life);
+      // A relief of noise is worse than none.
+      if (!readable()) return;
       const [{ data, width }, context] = await loadRelief(level);
       await breathe(this.life);
       this.map.engine?.setRelief(level, data, width, context);

@@ -1,0 +1,87 @@
+//! Relief and the sea's tones, on canvases that the page lent.
+
+use super::canvas::Canvas;
+use crate::relief::Relief;
+use crate::scene::{ImageId, ImageItem};
+use crate::shelf::Shelf;
+use crate::theme::Theme;
+use wasm_bindgen::{Clamped, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+/// A picture on a canvas that the page lent.
+pub(super) struct Picture {
+    source: Source,
+    context: CanvasRenderingContext2d,
+    canvas: HtmlCanvasElement,
+}
+
+/// What a picture's colours are made of.
+pub(super) enum Source {
+    /// How wide it is, too.
+    Relief(Relief, u32),
+    Shelf(Shelf),
+}
+
+impl Canvas {
+    /// Keeps a picture on a canvas that the page lent, in a theme's colours.
+    pub(super) fn set_picture(
+        &mut self,
+        image: ImageId,
+        source: Source,
+        context: CanvasRenderingContext2d,
+        theme: &Theme,
+    ) -> Result<(), JsValue> {
+        let canvas = context.canvas().ok_or(JsValue::NULL)?;
+        if let Source::Shelf(shelf) = &source {
+            let [width, height] = shelf.size();
+            canvas.set_width(width as u32);
+            canvas.set_height(height as u32);
+        }
+        let picture = Picture { source, context, canvas };
+        picture.colour(theme)?;
+        self.forget();
+        if let Some(slot) = self.pictures.get_mut(image.0 as usize) {
+            *slot = Some(picture);
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_theme(&mut self, theme: &Theme) {
+        self.forget();
+        for picture in self.pictures.iter().flatten() {
+            // It was coloured before, so it can be once more.
+            let _ = picture.colour(theme);
+        }
+    }
+
+    /// A relief as a PNG in a `data:` address.
+    pub(super) fn address(&self, image: ImageId) -> Option<String> {
+        self.pictures.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
+    }
+
+    pub(super) fn image(&self, item: &ImageItem) {
+        if let Some(Some(picture)) = self.pictures.get(item.image.0 as usize) {
+            let r = item.rect;
+            self.context.set_global_alpha(item.opacity);
+            let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+                &picture.canvas,
+                r.x0,
+                r.y0,
+                r.width(),
+                r.height(),
+            );
+            self.context.set_global_alpha(1.0);
+        }
+    }
+}
+
+impl Picture {
+    fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
+        let (rgba, width) = match &self.source {
+            Source::Relief(relief, width) => (relief.rgba(theme), *width),
+            Source::Shelf(shelf) => (shelf.rgba(theme), shelf.size()[0] as u32),
+        };
+        let pixels = ImageData::new_with_u8_clamped_array(Clamped(&rgba), width)?;
+        self.context.put_image_data(&pixels, 0.0, 0.0)
+    }
+}
