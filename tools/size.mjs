@@ -10,11 +10,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * and that of JavaScript from 10, for stories that are read in pieces.
  */
 const BUDGETS = {
-  wasm: 114_500,
-  javascript: 10_400,
+  wasm: 114_700,
+  javascript: 10_500,
   later: 5_600,
   assets: 63_000,
-  first: 162_000,
+  first: 162_200,
   fonts: 30_000,
 };
 

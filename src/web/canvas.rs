@@ -16,9 +16,6 @@ use kurbo::{Affine, BezPath, PathEl, Rect, Vec2};
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
-/// After so many letters a piece of a picture ends: faces not used before take a millisecond for each three.
-const LETTERS: usize = 60;
-
 /// A canvas, its cached paths and the pictures it can draw.
 pub(super) struct Canvas {
     pub(super) context: CanvasRenderingContext2d,
@@ -115,8 +112,8 @@ impl Canvas {
         self.moved = None;
     }
 
-    /// Paints a scene that stands still piece by piece: from an item on, as the last call returned it, 0 at
-    /// first. Returns 0 once all is painted.
+    /// Paints a scene that stands still piece by piece, the ground, what stands on it and each panel: from an
+    /// item on, as the last call returned it, 0 at first. Returns 0 once all is painted.
     pub(super) fn paint_piece(&mut self, scene: &Scene, shapes: &Geometries, from: usize) -> usize {
         self.prepare();
         if from == 0 {
@@ -124,19 +121,10 @@ impl Canvas {
             self.ahead.clear();
             self.background(scene.size.to_rect(), scene);
         }
-        let (mut letters, mut clips, mut end) = (0, 0, from);
-        for item in scene.items.iter().skip(from) {
-            match item {
-                Item::Text(text) => letters += text.text.len(),
-                Item::Clip(_) => clips += 1,
-                Item::EndClip => clips -= 1,
-                _ => {}
-            }
-            end += 1;
-            if clips == 0 && (letters > LETTERS || end == scene.layers.ground) {
-                break;
-            }
-        }
+        let layers = &scene.layers;
+        let panels = layers.panels.iter().map(|(items, _)| items.end);
+        let mut ends = [layers.ground, layers.fixed].into_iter().chain(panels);
+        let end = ends.find(|end| *end > from).unwrap_or(scene.items.len());
         self.items(scene.items.get(from..end).unwrap_or_default(), shapes);
         if end < scene.items.len() { end } else { 0 }
     }

@@ -71,22 +71,17 @@ impl Engine {
         self.widget.take_story(text, first);
     }
 
-    /// Goes on loading the story whose text was taken, for a few milliseconds. Throws a report and keeps
-    /// the old story if it is none.
+    /// Goes on loading the story whose text was taken, for a few milliseconds; returns whether something is
+    /// left to do. Throws a report and keeps the old story if it is none.
     #[wasm_bindgen(js_name = loadStory)]
-    pub fn load_story(&mut self) -> Result<(), JsValue> {
-        self.widget.go_on_loading(STEP).map_err(|problems| {
+    pub fn load_story(&mut self) -> Result<bool, JsValue> {
+        let done = self.widget.go_on_loading(STEP).map_err(|problems| {
             let message = problems.first().map_or(String::new(), |p| {
                 [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
             });
             to_js(&Report { code: "story", message, problems })
-        })
-    }
-
-    /// Whether something is left to do of a story.
-    #[wasm_bindgen(js_name = isLoading)]
-    pub fn is_loading(&self) -> bool {
-        self.widget.is_loading()
+        });
+        done.map(|()| self.widget.is_loading())
     }
 
     /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
@@ -335,14 +330,13 @@ impl Engine {
         self.canvas.paint_piece(scene, shapes, from)
     }
 
-    /// Paints if there is something new; returns whether it wants another frame.
-    pub fn frame(&mut self, time: f64) -> bool {
+    /// Paints if there is something new.
+    pub fn frame(&mut self, time: f64) {
         self.compose(time);
         if self.widget.take_fresh() {
             let (scene, shapes) = self.widget.scene();
             self.canvas.paint(scene, shapes, self.widget.needs_frame());
         }
-        self.widget.needs_frame()
     }
 
     /// Paints the last picture once more, onto another canvas: `ratio` of its pixels to a CSS pixel.

@@ -125,9 +125,8 @@ export interface EngineApi {
   free(): void;
   /** Takes a piece of a story's text; the first drops what there is of another. */
   takeStory(text: string, first: boolean): void;
-  /** Goes on loading the story taken, for a few milliseconds. */
-  loadStory(): void;
-  isLoading(): boolean;
+  /** Goes on loading the story taken, for a few milliseconds; whether there is more to do. */
+  loadStory(): boolean;
   loadBasemap(level: Level, bytes: Uint8Array): void;
   /** The tones of a level's sea, kept on the canvas lent. */
   tone(level: Level, context: CanvasRenderingContext2D): void;
@@ -174,7 +173,7 @@ export interface EngineApi {
   compose(time: number): void;
   /** Paints what was composed piece by piece: from where the last call ended, 0 at first; returns 0 at its end. */
   paintPiece(from: number): number;
-  frame(time: number): boolean;
+  frame(time: number): void;
   needsFrame(): boolean;
   /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */
   paintOn(context: CanvasRenderingContext2D, ratio: number): void;

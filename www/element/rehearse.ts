@@ -21,10 +21,7 @@ export async function bring(engine: EngineApi, text: string, signal: AbortSignal
     at = end;
     return at < text.length;
   });
-  await piecemeal(signal, () => {
-    engine.loadStory();
-    return engine.isLoading();
-  });
+  await piecemeal(signal, () => engine.loadStory());
 }
 
 /** So long the words of the first picture wait for their faces, in ms: words that change theirs are hard to read. */
@@ -44,7 +41,8 @@ export async function rehearse(
   await breathe(signal);
   if (view) engine.jumpTo(view.lon, view.lat, view.zoom);
   engine.sketch();
-  furniture.canvas.classList.add("drawn");
+  furniture.root.classList.add("drawn");
+  await breathe(signal);
   await Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))]);
   signal.throwIfAborted();
   furniture.fill(engine.outline());

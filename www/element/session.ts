@@ -310,15 +310,13 @@ export class Session implements Supplied, Teller {
 
   #paint(): void {
     if (!this.map || !this.#width || !this.#height) return;
-    let more = false;
-    this.call((engine) => (more = engine.frame(now())));
-    if (more) this.schedule();
-    else this.#land();
+    this.call((engine) => engine.frame(now()));
+    if (!this.#frame) this.#land();
     void this.#supplies.adorn();
     this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
     LEVELS.forEach((level, i) => wants & (1 << i) && void this.#supplies.ground(level));
-    if (this.#ready || !this.#supplies.settled || !this.#panelsSettled) return;
+    if (this.#ready || this.#supplies.pending || !this.#panelsSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);
   }
@@ -341,13 +339,13 @@ export class Session implements Supplied, Teller {
 
   /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
-    const { canvas } = this.#furniture;
+    const { canvas, root } = this.#furniture;
     if (!this.engine || !this.#width || !this.#height) return;
     const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
     canvas.width = Math.round(this.#width * ratio);
     canvas.height = Math.round(this.#height * ratio);
     this.call((engine) => engine.resize(this.#width, this.#height, ratio));
-    if (!this.map && canvas.matches(".drawn")) this.call((engine) => engine.sketch());
+    if (!this.map && root.matches(".drawn")) this.call((engine) => engine.sketch());
     this.#paint();
   }
 

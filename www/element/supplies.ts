@@ -13,8 +13,8 @@ export interface Supplied {
 }
 
 export class Supplies {
-  /** Whether the relief of the whole map has come, or will not. */
-  settled = false;
+  /** How many are still to come: relief and tones of the whole map at first. */
+  pending = 1;
   #asked = false;
 
   constructor(
@@ -27,21 +27,23 @@ export class Supplies {
     if (this.#asked) return;
     this.#asked = true;
     await Promise.all([this.#relief("overview"), this.#tone("overview")]);
-    this.settled = true;
+    this.pending--;
     await this.map.show();
   }
 
   async ground(level: Level): Promise<void> {
+    this.pending++;
     try {
       await breathe(this.life);
       const ground = await loadGround(level);
       await breathe(this.life);
       this.map.engine?.loadBasemap(level, ground);
       await Promise.all([level === "rio-grande" || this.#relief(level), this.#tone(level)]);
-      await this.map.show();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
+    this.pending--;
+    await this.map.show();
   }
 
   /** In a task of its own: it is some ten milliseconds of work. */
