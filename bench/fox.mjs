@@ -57,7 +57,7 @@ export class Fox {
     await page.setViewport({ width: 1000, height: 700 });
     await page.goto(url, { waitUntil: "domcontentloaded" });
     await page.waitForFunction(() => "row" in globalThis);
-    return new OpenedInFox(this, page, await within(url, page.evaluate(mapped)));
+    return new OpenedInFox(this, page, (await within(url, page.evaluate(mapped))).ms);
   }
 
   /** Processor time of all the browser's processes so far, in ms; of those that have ended, too. */

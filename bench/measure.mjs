@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 import sharp from "sharp";
 import { ROOT } from "../tools/setup.mjs";
 import { Bench } from "./page.mjs";
+import { SIZES } from "./scene.mjs";
 import { SITE, openSite } from "./site.mjs";
 
 /** Peers with the geography as Natural Earth has it, and with ours; the other rows have but one. */
@@ -108,7 +109,11 @@ async function one(bench, url, ratio, frames, cells) {
   // What comes after the first picture is there, too.
   await page.page.waitForTimeout(1500);
   const drawn = await shows(await page.shot(), url);
-  if (ratio === 1) add(cells, "longest task", await page.longestTask());
+  if (ratio === 1) {
+    add(cells, "longest task", await page.longestTask());
+    const names = await page.marked("names");
+    if (names) add(cells, "time names", names);
+  }
   add(cells, `memory ${at}`, await page.memory());
   // A picture does nothing that could be measured.
   if (/\/png\//.test(url)) {
@@ -155,7 +160,7 @@ async function grown(bench, site, rows, quick) {
   /** @type {Line[]} */
   const lines = [];
   for (const what of ["places", "vertices"]) {
-    for (const count of quick ? [1_000, 10_000] : [1_000, 10_000, 100_000]) {
+    for (const count of quick ? SIZES.slice(0, 2) : SIZES) {
       for (const { name, query } of rows.filter((row) => row.query !== "geo=raw")) {
         if (name === "png" || name === "maplibre") continue;
         console.log(`${count} ${what}: ${name}`);
@@ -163,7 +168,10 @@ async function grown(bench, site, rows, quick) {
         /** @type {Cells} */
         const cells = {};
         try {
-          const page = await bench.open(`${site}${name}/?${query}${growth}`);
+          const url = `${site}${name}/?${query}${growth}`;
+          // The server packs the file.
+          await (await bench.open(url)).close();
+          const page = await bench.open(url);
           add(cells, "time", page.ms);
           await page.page.waitForTimeout(1500);
           add(cells, "longest task", await page.longestTask());

@@ -54,13 +54,12 @@ export async function sharpZoom(frames) {
   return frames;
 }
 
-/** When the map was there, in ms from the navigation. */
+/** When the map had been drawn, and when the frame had been made that shows it: in ms from the navigation. */
 export async function mapped() {
-  if (/[?&]wait/.test(location.search)) return NaN;
+  if (/[?&]wait/.test(location.search)) return { drawn: NaN, ms: NaN };
   await /** @type {any} */ (globalThis).row.ready;
-  // The frame that shows it has been made when the one after begins.
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return performance.getEntriesByName("map")[0]?.startTime ?? NaN;
+  const [drawn = NaN, ms = NaN] = ["drawn", "map"].map((name) => performance.getEntriesByName(name)[0]?.startTime);
+  return { drawn, ms };
 }
 
 export class Bench {
@@ -95,7 +94,7 @@ export class Bench {
     }
     await page.goto(url, { waitUntil: "commit", timeout: PATIENCE });
     await page.waitForFunction(() => "row" in globalThis, undefined, { timeout: PATIENCE });
-    opened.ms = await within(url, page.evaluate(mapped));
+    Object.assign(opened, await within(url, page.evaluate(mapped)));
     return opened;
   }
 
@@ -123,7 +122,8 @@ export class Bench {
 
 /** A page with its map. */
 export class Opened {
-  /** From the navigation to the map, in ms. */
+  /** From the navigation to the map, in ms: drawn, and shown. */
+  drawn = NaN;
   ms = NaN;
   /** @type {{ id: string, at: number, bytes: number }[]} */
   #requests = [];
@@ -159,10 +159,10 @@ export class Opened {
     });
   }
 
-  /** What was asked for before the map was there, headers included. */
+  /** What was asked for before the map was drawn, headers included. */
   get load() {
     const start = this.#requests[0]?.at ?? 0;
-    const early = this.#requests.filter(({ at }) => (at - start) * 1000 < this.ms);
+    const early = this.#requests.filter(({ at }) => (at - start) * 1000 < this.drawn);
     return { requests: early.length, bytes: early.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
@@ -180,6 +180,11 @@ export class Opened {
   /** What blocked the main thread longest so far, in ms; 0: nothing longer than 50. */
   async longestTask() {
     return this.page.evaluate(() => Number(/** @type {any} */ (globalThis).longest));
+  }
+
+  /** When something was there, by the page's own mark; in ms from the navigation. @param {string} name */
+  async marked(name) {
+    return this.page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime, name);
   }
 
   /** Drags the map in loops of 120 px, one move a frame. @param {number} moves */

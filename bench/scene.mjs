@@ -5,6 +5,7 @@ import { merge, mesh } from "topojson-client";
 import { topology } from "topojson-server";
 import { ROOT, run } from "../tools/setup.mjs";
 import { at, clipLines, clipPolygons } from "./clip.mjs";
+import { geojsonStory, grow } from "./grow.js";
 
 /** @typedef {import("geojson").Position} Position */
 /** @typedef {{ land: Position[][][], borders: Position[][] }} Ground */
@@ -15,6 +16,8 @@ const REGION = [-128, -15, -50, 50];
 /** The story's own route has this many vertices, as a recorded way would. */
 const ROUTE_VERTICES = 400;
 const PLACES = 25;
+/** So many places, or vertices, a grown story has. */
+export const SIZES = [1_000, 10_000, 100_000];
 
 /**
  * Writes the scene's files.
@@ -22,7 +25,9 @@ const PLACES = 25;
  * - `raw.json`, `ours.json`: land and borders as TopoJSON, of Natural Earth 10m as it is and of our own,
  *   simplified geography;
  * - `raw.geojson.json`, `ours.geojson.json`: the same as GeoJSON of two features;
- * - `story.json`: the route and its places.
+ * - `story.json`: the route and its places;
+ * - `places-N.json`, `vertices-N.json`: the same with so many of them;
+ * - `places-N.geojson`, `vertices-N.geojson`: those as GeoJSON that this map reads.
  * @param {string} directory
  */
 export async function makeScene(directory) {
@@ -36,7 +41,15 @@ export async function makeScene(directory) {
     await write(`${directory}/${name}.json`, topojson(ground));
     await write(`${directory}/${name}.geojson.json`, geojson(ground));
   }
-  await write(`${directory}/story.json`, await story());
+  const small = await story();
+  await write(`${directory}/story.json`, small);
+  for (const what of /** @type {const} */ (["places", "vertices"])) {
+    for (const count of SIZES) {
+      const large = grow(small, { [what]: count });
+      await write(`${directory}/${what}-${count}.json`, large);
+      await writeFile(`${directory}/${what}-${count}.geojson`, geojsonStory(large));
+    }
+  }
 }
 
 /**

@@ -42,7 +42,8 @@ export async function serve(mounts) {
     const rest = path.slice(prefix.length);
     const raw = await readFile(rest ? join(mounts[prefix] ?? "", normalize(`/${rest}`)) : (mounts[prefix] ?? ""));
     if (PACKED.has(extname(path))) return raw;
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
+    // Large files as a server packs on the way, all others as one that has them ready.
+    const params = { [constants.BROTLI_PARAM_QUALITY]: raw.length > 1e6 ? 5 : 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
     return brotliCompressSync(raw, { params });
   }
 

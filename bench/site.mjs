@@ -14,5 +14,5 @@ export async function openSite() {
   await mkdir(`${SITE}/scene`, { recursive: true });
   await makeScene(`${SITE}/scene`);
   await bundle(SITE);
-  return serve({ "/": `${SITE}/`, "/darien-map/": `${ROOT}dist/`, "/grow.js": `${ROOT}bench/grow.js` });
+  return serve({ "/": `${SITE}/`, "/darien-map/": `${ROOT}dist/` });
 }

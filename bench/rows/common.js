@@ -1,10 +1,8 @@
 // What every page of the comparison shares: its parameters, its scene and the handle by which it is driven.
 //
-// Parameters: geo=raw|ours (ours if absent), places=N and vertices=N (the story's own if absent), wait
+// Parameters: geo=raw|ours (ours if absent), places=N or vertices=N (the story's own if absent), wait
 // (nothing is done until `row.create()` is called).
 // @ts-check
-import { grow } from "../grow.js";
-
 /** @typedef {import("../grow.js").Story} Story */
 /** @typedef {Story & { ground: string }} Scene `ground`: where land and borders are to be fetched */
 /**
@@ -45,7 +43,10 @@ export function row(form, mount) {
   let mounted;
   /** @type {() => void} */
   let drawn = () => {};
-  const ready = /** @type {Promise<void>} */ (new Promise((resolve) => (drawn = resolve)));
+  const ready = /** @type {Promise<void>} */ (new Promise((resolve) => (drawn = resolve)))
+    .then(() => performance.mark("drawn"))
+    .then(framed)
+    .then(() => performance.mark("map"));
 
   const there = () => {
     if (!mounted) throw new Error("Got no map, expected create() to have been called");
@@ -55,8 +56,6 @@ export function row(form, mount) {
     ready,
     async create() {
       mounted = await mount(await (scene ??= fetchScene(form)));
-      performance.mark("map");
-      drawn();
     },
     destroy() {
       there().destroy();
@@ -75,8 +74,11 @@ export function row(form, mount) {
     over: (x, y) => there().over(x, y),
   };
   Object.assign(window, { row });
-  if (!parameters.has("wait")) void row.create();
+  if (!parameters.has("wait")) void row.create().then(drawn);
 }
+
+/** When the frame that shows the map has been made: then the one after it begins. */
+const framed = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 /**
  * @param {string} form
@@ -84,14 +86,9 @@ export function row(form, mount) {
  */
 async function fetchScene(form) {
   const ground = `/scene/${parameters.get("geo") ?? "ours"}.${form}`;
-  const story = await fetchJson("/scene/story.json");
-  return { ...grow(story, { places: number("places"), vertices: number("vertices") }), ground };
-}
-
-/** @param {string} name */
-function number(name) {
-  const text = parameters.get(name);
-  return text === null ? undefined : Number(text);
+  const grown = ["places", "vertices"].find((what) => parameters.has(what));
+  const story = await fetchJson(`/scene/${grown ? `${grown}-${parameters.get(grown)}` : "story"}.json`);
+  return { ...story, ground };
 }
 
 /** @param {string} url */

@@ -22,7 +22,8 @@ export class List {
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** The buttons of places by their ids, and those of chapters by `/` and their indices. */
   readonly #buttons = new Map<string, HTMLElement>();
-
+  /** Those that are marked. */
+  readonly #lit: HTMLElement[] = [];
   #filling: AbortController | undefined;
   #marked: Parameters<List["mark"]> = [undefined, null];
 
@@ -91,12 +92,19 @@ export class List {
     this.mark(...this.#marked);
   }
 
-  /** Marks the buttons of the chosen place and of the present chapter. */
+  /** Marks the buttons of the chosen place and of the present chapter, and no others. */
   mark(chosen: string | undefined, chapter: number | null): void {
     this.#marked = [chosen, chapter];
-    for (const [id, element] of this.#buttons) {
-      element.ariaCurrent = id === `/${chapter}` ? "step" : id === chosen ? "true" : null;
-    }
+    for (const element of this.#lit.splice(0)) element.ariaCurrent = null;
+    this.#light(chosen ?? "", "true");
+    this.#light(`/${chapter}`, "step");
+  }
+
+  #light(id: string, how: string): void {
+    const element = this.#buttons.get(id);
+    if (!element) return;
+    element.ariaCurrent = how;
+    this.#lit.push(element);
   }
 }
 

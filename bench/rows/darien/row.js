@@ -1,5 +1,4 @@
 // The element as the README has it; a story of another size comes in by load().
-import { geojsonStory, grow } from "/grow.js";
 
 const query = new URLSearchParams(location.search);
 const box = document.getElementById("box");
@@ -11,10 +10,10 @@ if (query.has("wait")) {
   map = undefined;
 }
 
-/** The first picture is painted when the map shows itself: what it asks for after that is not part of it. */
-const painted = () =>
+/** The map shows itself in two steps: `drawn` without words, then `shown` with them. */
+const painted = (step) =>
   new Promise((done) => {
-    const look = () => void (map.shadowRoot?.querySelector(".drawn") && (watch.disconnect(), done()));
+    const look = () => void (map.shadowRoot?.querySelector(`.${step}`) && (watch.disconnect(), done()));
     const watch = new MutationObserver(look);
     watch.observe(map.shadowRoot, { attributes: true, childList: true, subtree: true });
     look();
@@ -27,18 +26,25 @@ async function create() {
     map.setAttribute("gestures", "free");
     box.append(map);
   }
-  const [places, vertices] = ["places", "vertices"].map((name) => Number(query.get(name)));
-  if (places || vertices) {
-    const story = await (await fetch("/scene/story.json")).json();
-    await map.load(geojsonStory(grow(story, { places: places || undefined, vertices: vertices || undefined })));
-    await new Promise(requestAnimationFrame);
-  }
-  await painted();
+  const grown = ["places", "vertices"].find((what) => query.has(what));
+  const loading = grown ? map.load(`/scene/${grown}-${query.get(grown)}.geojson`) : undefined;
+  await Promise.race([painted("drawn"), new Promise((_, fail) => loading?.catch(fail))]);
   canvas = map.shadowRoot.querySelector("canvas");
 }
 
+/** When the frame that shows the map has been made: then the one after it begins. */
+const framed = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+async function show() {
+  await create();
+  performance.mark("drawn");
+  void painted("shown").then(framed).then(() => performance.mark("names"));
+  await framed();
+  performance.mark("map");
+}
+
 window.row = {
-  ready: query.has("wait") ? Promise.resolve() : create().then(() => performance.mark("map")),
+  ready: query.has("wait") ? Promise.resolve() : show(),
   create,
   destroy() {
     map.remove();

@@ -1,1 +1,0 @@
-export const grow=0, geojsonStory=0;
