@@ -71,17 +71,22 @@ impl Engine {
         self.widget.take_story(text, first);
     }
 
-    /// Goes on loading the story whose text was taken, for a few milliseconds; returns whether something is
-    /// left to do. Throws a report and keeps the old story if it is none.
+    /// Goes on loading the story whose text was taken, for a few milliseconds. Throws a report and keeps
+    /// the old story if it is none.
     #[wasm_bindgen(js_name = loadStory)]
-    pub fn load_story(&mut self) -> Result<bool, JsValue> {
-        let done = self.widget.go_on_loading(STEP).map_err(|problems| {
+    pub fn load_story(&mut self) -> Result<(), JsValue> {
+        self.widget.go_on_loading(STEP).map_err(|problems| {
             let message = problems.first().map_or(String::new(), |p| {
                 [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
             });
             to_js(&Report { code: "story", message, problems })
-        });
-        done.map(|()| self.widget.is_loading())
+        })
+    }
+
+    /// Whether something is left to do of a story.
+    #[wasm_bindgen(js_name = isLoading)]
+    pub fn is_loading(&self) -> bool {
+        self.widget.is_loading()
     }
 
     /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.

@@ -125,8 +125,9 @@ export interface EngineApi {
   free(): void;
   /** Takes a piece of a story's text; the first drops what there is of another. */
   takeStory(text: string, first: boolean): void;
-  /** Goes on loading the story taken, for a few milliseconds; whether there is more to do. */
-  loadStory(): boolean;
+  /** Goes on loading the story taken, for a few milliseconds. */
+  loadStory(): void;
+  isLoading(): boolean;
   loadBasemap(level: Level, bytes: Uint8Array): void;
   /** The tones of a level's sea, kept on the canvas lent. */
   tone(level: Level, context: CanvasRenderingContext2D): void;

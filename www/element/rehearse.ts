@@ -21,7 +21,10 @@ export async function bring(engine: EngineApi, text: string, signal: AbortSignal
     at = end;
     return at < text.length;
   });
-  await piecemeal(signal, () => engine.loadStory());
+  await piecemeal(signal, () => {
+    engine.loadStory();
+    return engine.isLoading();
+  });
 }
 
 /** So long the words of the first picture wait for their faces, in ms: words that change theirs are hard to read. */
