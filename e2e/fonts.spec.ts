@@ -107,3 +107,11 @@ async function advances(): Promise<[string, [string, number][]][]> {
     return [font, pairs.filter(([, width]) => width > 0)];
   });
 }
+
+test("words do not wait for faces that never come", async ({ page }) => {
+  // Neither answered nor refused.
+  await page.route("**/*.woff2", () => {});
+  const map = await open(page);
+  await expect(map.getByRole("button").first()).toBeVisible();
+  expect(await page.evaluate(() => [...document.fonts].filter(({ family }) => family.includes("Darien")).length)).toBe(0);
+});

@@ -6,7 +6,7 @@ mod common;
 
 use common::{STORY, widget};
 use darien_map::plot::{Drawing, Plot};
-use darien_map::scene::{Geometries, Scene};
+use darien_map::scene::{Geometries, Item, Scene};
 use darien_map::story::{Lang, MAX_BYTES, Problem, ProblemKind, Reading, Story, parse};
 use darien_map::text::BakedAdvances;
 use kurbo::Size;
@@ -162,4 +162,16 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
         map.frame(1.0, &BakedAdvances).items.len(),
         other.frame(1.0, &BakedAdvances).items.len()
     );
+}
+
+#[test]
+fn what_is_shown_first_is_the_bottom_of_the_whole_picture() {
+    let mut map = widget(BOX, Lang::En);
+    let sketch = map.sketch(&BakedAdvances).clone();
+    assert!(!sketch.items.iter().any(|item| matches!(item, Item::Text(_))));
+    assert_eq!(sketch.layers.fixed, sketch.items.len());
+    assert!(map.needs_frame(), "the whole one is to come");
+    let whole = map.frame(0.0, &BakedAdvances);
+    assert!(whole.items.len() > sketch.items.len() && sketch.items.len() > sketch.layers.ground);
+    assert_eq!(whole.items[..sketch.items.len()], sketch.items[..]);
 }

@@ -38,7 +38,7 @@ impl Sheet {
 }
 
 impl Ground {
-    /// Cuts the overview's sheets: around each detail, then around the route.
+    /// Cuts the overview's sheets: around the route, and out of that one around each detail.
     pub(super) fn cut_sheets(&mut self, map: &Basemap, shapes: &mut Geometries) {
         if self.level != Level::Overview {
             return;
