@@ -42,11 +42,6 @@ impl Level {
         }
     }
 
-    /// The level of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|l| l.name() == name)
-    }
-
     /// The picture of its relief.
     pub const fn relief(self) -> ImageId {
         ImageId(self as u8)

@@ -61,23 +61,20 @@ impl Shelf {
     }
 
     /// RGBA pixels to lay over the open sea, in a theme's colours; clear towards the edges.
-    pub fn rgba(&self, theme: &Theme) -> Vec<u8> {
+    pub fn rgba(&self, theme: &Theme) -> impl Iterator<Item = [u8; 4]> {
         let [width, height] = self.size();
         let mut colors = [[0; 3]; 256];
         for (tone, color) in (0..=255u8).zip(&mut colors) {
             *color = theme.sea.at(f64::from(tone) / 255.0).over(theme.offshore).rgb;
         }
         let fades: Vec<f64> = (0..width).map(|x| from_edge(x, width, FADE)).collect();
-        let mut out = Vec::with_capacity(self.tones.len() * 4);
         // (Here and below: of rows known to be no shorter than 1 no panic is compiled in.)
-        for (y, row) in self.tones.chunks_exact(width.max(1)).enumerate() {
-            let fade = from_edge(y, height, FADE) * 255.0;
-            for (tone, across) in row.iter().zip(&fades) {
-                let [r, g, b] = colors[usize::from(*tone)];
-                out.extend_from_slice(&[r, g, b, (across * fade) as u8]);
-            }
-        }
-        out
+        self.tones.iter().enumerate().map(move |(i, tone)| {
+            let (x, y) = (i % width.max(1), i / width.max(1));
+            let [r, g, b] = colors[usize::from(*tone)];
+            let across = fades.get(x).copied().unwrap_or_default();
+            [r, g, b, (across * (from_edge(y, height, FADE) * 255.0)) as u8]
+        })
     }
 }
 
@@ -214,7 +211,7 @@ mod tests {
 
     #[test]
     fn its_edges_fade() {
-        let rgba = shelf().rgba(&LIGHT);
+        let rgba: Vec<u8> = shelf().rgba(&LIGHT).flatten().collect();
         let pixel = |x: usize, y: usize| rgba[(y * 200 + x) * 4..][..4].to_vec();
         assert_eq!(pixel(0, 100)[3], 0);
         assert_eq!(pixel(100, 60), [LIGHT.sea.rgb.to_vec(), vec![255]].concat());

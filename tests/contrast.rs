@@ -8,9 +8,7 @@ fn tints(theme: &Theme) -> Vec<Color> {
     let steps = || (0..=255).step_by(15);
     let pixels: Vec<u8> = steps().flat_map(|s| steps().flat_map(move |h| [s, s, h, 255])).collect();
     let relief = Relief::from_rgba(&pixels);
-    let rgba = relief.rgba(theme);
-    let tint = |p: &[u8]| Color { rgb: [p[0], p[1], p[2]], alpha: p[3] };
-    rgba.chunks_exact(4).map(tint).collect()
+    relief.rgba(theme).map(|[r, g, b, alpha]| Color { rgb: [r, g, b], alpha }).collect()
 }
 
 /// WCAG 2.2 contrast ratio of two opaque colours.

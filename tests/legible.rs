@@ -69,8 +69,8 @@ impl Pictures {
 
     /// The address of each, in a theme's colours.
     fn colored(&self, theme: &Theme) -> HashMap<ImageId, String> {
-        let reliefs = self.reliefs.iter().map(|(id, r, w)| (*id, png(&r.rgba(theme), *w)));
-        let shelves = self.shelves.iter().map(|(id, s)| (*id, png(&s.rgba(theme), s.size()[0])));
+        let reliefs = self.reliefs.iter().map(|(id, r, w)| (*id, png(r.rgba(theme), *w)));
+        let shelves = self.shelves.iter().map(|(id, s)| (*id, png(s.rgba(theme), s.size()[0])));
         reliefs.chain(shelves).collect()
     }
 }

@@ -153,7 +153,7 @@ fn what_lies_outside_is_left_out_and_changes_nothing() {
 
 #[test]
 fn an_image_is_stretched_over_its_rectangle() {
-    let address = png(&[200, 0, 0, 255, 0, 0, 0, 0], 2);
+    let address = png([[200, 0, 0, 255], [0; 4]].into_iter(), 2);
     let item =
         ImageItem { image: ImageId(1), rect: Rect::new(20.0, 10.0, 60.0, 90.0), opacity: 1.0 };
     let get = |id: ImageId| (id == ImageId(1)).then(|| address.clone());

@@ -89,18 +89,17 @@ impl Engine {
         self.widget.is_loading()
     }
 
-    /// Loads a basemap file; throws a report and keeps the old ground if it is damaged.
+    /// Loads a basemap file (0 overview, 1 Darién, 2 Rio Grande); throws a report and keeps the old ground
+    /// if it is damaged.
     #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(&mut self, level: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    pub fn load_basemap(&mut self, level: u8, bytes: &[u8]) -> Result<(), JsValue> {
         let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
-        let level = level_of(level).map_err(report)?;
-        self.widget.load_basemap(level, bytes).map_err(|e| report(e.to_string()))
+        self.widget.load_basemap(level_of(level), bytes).map_err(|e| report(e.to_string()))
     }
 
     /// Puts the tones of a level's sea on a canvas of the page's, if its ground is there.
-    pub fn tone(&mut self, level: &str, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
-        let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
-        let shapes = self.widget.scene().1;
+    pub fn tone(&mut self, level: u8, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
+        let (level, shapes) = (level_of(level), self.widget.scene().1);
         let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
             return Ok(());
         };
@@ -110,18 +109,19 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes the relief of a level: its image's pixels, `width` in a row, for a canvas of that size.
+    /// Takes the relief of a level: its image's RGBA pixels, for a canvas of that size.
     #[wasm_bindgen(js_name = setRelief)]
     pub fn set_relief(
         &mut self,
-        level: &str,
+        level: u8,
         pixels: Clamped<Vec<u8>>,
-        width: u32,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        let level = level_of(level).map_err(|e| JsValue::from_str(&e))?;
-        let source = Source::Relief(Relief::from_rgba(&pixels), width);
-        self.canvas.set_picture(level.relief(), source, context, &self.widget.state().theme)?;
+        let source = Source::Relief(Relief::from_rgba(&pixels));
+        // WebAssembly never gives memory back: two pictures are not held at a time.
+        drop(pixels);
+        let relief = level_of(level).relief();
+        self.canvas.set_picture(relief, source, context, &self.widget.state().theme)?;
         self.widget.invalidate();
         Ok(())
     }
@@ -413,7 +413,7 @@ impl Engine {
     }
 }
 
-fn level_of(name: &str) -> Result<Level, String> {
-    let expected = ", expected overview, darien or rio-grande";
-    Level::from_name(name).ok_or_else(|| ["got level ", name, expected].concat())
+/// A level by its index; the element knows no other than these.
+fn level_of(index: u8) -> Level {
+    Level::ALL.get(index as usize).copied().unwrap_or(Level::Overview)
 }

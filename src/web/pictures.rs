@@ -17,10 +17,12 @@ pub(super) struct Picture {
 
 /// What a picture's colours are made of.
 pub(super) enum Source {
-    /// How wide it is, too.
-    Relief(Relief, u32),
+    Relief(Relief),
     Shelf(Shelf),
 }
+
+/// So many rows of pixels are written at a time: WebAssembly never gives memory back.
+const ROWS: u32 = 32;
 
 impl Canvas {
     /// Keeps a picture on a canvas that the page lent, in a theme's colours.
@@ -77,11 +79,20 @@ impl Canvas {
 
 impl Picture {
     fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
-        let (rgba, width) = match &self.source {
-            Source::Relief(relief, width) => (relief.rgba(theme), *width),
-            Source::Shelf(shelf) => (shelf.rgba(theme), shelf.size()[0] as u32),
-        };
-        let pixels = ImageData::new_with_u8_clamped_array(Clamped(&rgba), width)?;
-        self.context.put_image_data(&pixels, 0.0, 0.0)
+        match &self.source {
+            Source::Relief(relief) => self.put(&mut relief.rgba(theme)),
+            Source::Shelf(shelf) => self.put(&mut shelf.rgba(theme)),
+        }
+    }
+
+    fn put(&self, pixels: &mut dyn Iterator<Item = [u8; 4]>) -> Result<(), JsValue> {
+        let width = self.canvas.width();
+        for y in (0..self.canvas.height()).step_by(ROWS as usize) {
+            let mut rows = Vec::new();
+            pixels.take((width * ROWS) as usize).for_each(|pixel| rows.extend_from_slice(&pixel));
+            let rows = ImageData::new_with_u8_clamped_array(Clamped(&rows), width)?;
+            self.context.put_image_data(&rows, 0.0, f64::from(y))?;
+        }
+        Ok(())
     }
 }

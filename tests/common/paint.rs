@@ -84,13 +84,12 @@ pub fn decode(address: &str) -> Pixmap {
 }
 
 /// RGBA pixels, in rows of `width`, as a PNG in a `data:` address.
-pub fn png(rgba: &[u8], width: usize) -> String {
-    let height = rgba.len() / 4 / width;
-    let mut pixels = Pixmap::new(width as u32, height as u32).unwrap();
-    for (to, from) in pixels.pixels_mut().iter_mut().zip(rgba.chunks_exact(4)) {
-        *to = ColorU8::from_rgba(from[0], from[1], from[2], from[3]).premultiply();
-    }
-    data_url("image/png", &pixels.encode_png().unwrap())
+pub fn png(rgba: impl Iterator<Item = [u8; 4]>, width: usize) -> String {
+    let pixels = rgba.map(|[r, g, b, a]| ColorU8::from_rgba(r, g, b, a).premultiply());
+    let pixels: Vec<_> = pixels.collect();
+    let mut map = Pixmap::new(width as u32, (pixels.len() / width) as u32).unwrap();
+    map.pixels_mut().copy_from_slice(&pixels);
+    data_url("image/png", &map.encode_png().unwrap())
 }
 
 /// A file as a `data:` address.

@@ -14,8 +14,10 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
   facts: FactView[];
 }
 
+/** The basemap's files, without their ending, in the engine's order. */
 export const LEVELS = ["overview", "darien", "rio-grande"] as const;
-export type Level = (typeof LEVELS)[number];
+/** An index into `LEVELS`; the last one, without mountains, has no relief. */
+export type Level = 0 | 1 | 2;
 export type Notice =
   | { type: "select"; id: string | null }
   | { type: "viewchange"; view: View }
@@ -131,7 +133,7 @@ export interface EngineApi {
   loadBasemap(level: Level, bytes: Uint8Array): void;
   /** The tones of a level's sea, kept on the canvas lent. */
   tone(level: Level, context: CanvasRenderingContext2D): void;
-  setRelief(level: Level, pixels: Uint8ClampedArray, width: number, context: CanvasRenderingContext2D): void;
+  setRelief(level: Level, pixels: Uint8ClampedArray, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
@@ -184,7 +186,7 @@ export interface EngineApi {
   project(lon: number, lat: number): Point;
   unproject(x: number, y: number): LonLat;
   takeNotices(): Notice[];
-  /** Levels to load, bit by bit in the order of `LEVELS`. */
+  /** Levels to load, a bit of each. */
   wants(): number;
   /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;

@@ -68,6 +68,8 @@ export class List {
     const rows = key.map(({ text }) => h("li", "", text));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
+    // What scrolls would be a stop of the Tab key in Firefox, beside what it holds.
+    this.element.tabIndex = -1;
     this.element.replaceChildren(
       skip,
       h("h2", "", told(title)),

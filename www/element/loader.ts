@@ -1,7 +1,7 @@
 // Fetches the program and its files: late, once for all maps of the page, with a spare on board.
 
 import { Engine, initSync } from "../../target/glue/darien_map.js";
-import type { EngineClass, Level } from "./engine.js";
+import { type EngineClass, LEVELS, type Level } from "./engine.js";
 import { addStyles } from "./styles.js";
 import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 
@@ -102,7 +102,7 @@ function unpacked(text: string): Uint8Array<ArrayBuffer> {
 
 /** A level of the geography. */
 export async function loadGround(level: Level): Promise<Uint8Array> {
-  return loadFile(`${level}.bin`).catch((reason: unknown) => {
+  return loadFile(`${LEVELS[level]}.bin`).catch((reason: unknown) => {
     throw wrap("basemap", reason);
   });
 }
@@ -131,13 +131,13 @@ export function readable(): boolean {
 }
 
 /** The pixels of a relief picture of ours, and a canvas of its own for them. */
-export async function loadRelief(level: "overview" | "darien"): Promise<[ImageData, CanvasRenderingContext2D]> {
-  const bitmap = await createImageBitmap(new Blob([await loadFile(`${level}.webp`)]));
+export async function loadRelief(level: Exclude<Level, 2>): Promise<[Uint8ClampedArray, CanvasRenderingContext2D]> {
+  const bitmap = await createImageBitmap(new Blob([await loadFile(`${LEVELS[level]}.webp`)]));
   const { width, height } = bitmap;
   const context = easel(width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return [context.getImageData(0, 0, width, height), context];
+  return [context.getImageData(0, 0, width, height).data, context];
 }
 
 /** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */

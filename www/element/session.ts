@@ -6,7 +6,7 @@ import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { loadEngine, loadGround, loadLater, loadStoryText, sheet, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
-import { LEVELS, type EngineApi, type Outline } from "./engine.js";
+import type { EngineApi, Outline } from "./engine.js";
 import { placesOf } from "./places.js";
 import type { Source } from "./export.js";
 import { watchCalm, watchPrinter, watchRatio } from "./watch.js";
@@ -200,14 +200,14 @@ export class Session implements Supplied, Teller {
 
   async #begin(soothe: () => void): Promise<EngineApi> {
     try {
-      const [Engine, ground] = await Promise.all([loadEngine(), loadGround("overview")]);
+      const [Engine, ground] = await Promise.all([loadEngine(), loadGround(0)]);
       this.#life.signal.throwIfAborted();
       const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, { alpha: false })));
       soothe();
       this.colour();
       this.translate();
       await breathe(this.#life.signal);
-      engine.loadBasemap("overview", ground);
+      engine.loadBasemap(0, ground);
       await breathe(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
@@ -315,7 +315,7 @@ export class Session implements Supplied, Teller {
     void this.#supplies.adorn();
     this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
-    LEVELS.forEach((level, i) => wants & (1 << i) && void this.#supplies.ground(level));
+    for (const level of [0, 1, 2] as const) if (wants & (1 << level)) void this.#supplies.ground(level);
     if (this.#ready || this.#supplies.pending || !this.#panelsSettled) return;
     this.#ready = true;
     this.#emit("ready", undefined);

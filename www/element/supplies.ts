@@ -26,7 +26,7 @@ export class Supplies {
   async adorn(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
-    await Promise.all([this.#relief("overview"), this.#tone("overview")]);
+    await Promise.all([this.#relief(0), this.#tone(0)]);
     this.pending--;
     await this.map.show();
   }
@@ -38,7 +38,7 @@ export class Supplies {
       const ground = await loadGround(level);
       await breathe(this.life);
       this.map.engine?.loadBasemap(level, ground);
-      await Promise.all([level === "rio-grande" || this.#relief(level), this.#tone(level)]);
+      await Promise.all([level !== 2 && this.#relief(level), this.#tone(level)]);
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
@@ -56,14 +56,14 @@ export class Supplies {
     }
   }
 
-  async #relief(level: "overview" | "darien"): Promise<void> {
+  async #relief(level: Exclude<Level, 2>): Promise<void> {
     try {
       await breathe(this.life);
       // A relief of noise is worse than none.
       if (!readable()) return;
-      const [{ data, width }, context] = await loadRelief(level);
+      const relief = await loadRelief(level);
       await breathe(this.life);
-      this.map.engine?.setRelief(level, data, width, context);
+      this.map.engine?.setRelief(level, ...relief);
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
