@@ -8,7 +8,7 @@ use crate::scene::GeometryId;
 use kurbo::{Point, Rect};
 
 /// Points of a thinned line are this far apart, in CSS pixels at the top of a zoom level.
-const APART: f64 = 0.75;
+const APART: f64 = 1.0;
 
 /// A line that is thinned at all is thinned until no more points are left: what is not whole is drawn
 /// point by point, and a few hundred are quickly drawn.

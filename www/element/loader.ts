@@ -164,7 +164,11 @@ async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   if (length > MAX_STORY_BYTES) {
     throw new Error(`got ${length} bytes, expected at most ${MAX_STORY_BYTES}`);
   }
-  return response.text();
+  // Read as it comes: a long text in one go would keep the page waiting.
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;
+  return text;
 }
 
 /** Whatever was thrown, as an error of ours. A report of the core keeps its own code and problems. */
