@@ -7,7 +7,7 @@ use kurbo::{Affine, Rect, Size, Vec2};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The picture is so much larger than the box on every side, in CSS pixels.
-const MARGIN: f64 = 96.0;
+const MARGIN: f64 = 160.0;
 
 /// Nearer than this, in CSS pixels, two places are one.
 const EXACT: f64 = 1e-3;

@@ -10,7 +10,7 @@ use web_sys::HtmlCanvasElement;
 const FRAMES: u32 = 90;
 
 /// A text becomes a picture once it was asked for so many times.
-const ASKED: u32 = 4;
+const ASKED: u32 = 1;
 
 /// Nearer than this, in CSS pixels, two letters stand alike.
 const EXACT: f64 = 0.02;

@@ -7,10 +7,13 @@ use kurbo::TranslateScale;
 
 /// So far the last picture is moved before another is composed, in CSS pixels: not as far as a painter
 /// may keep it outside the box.
-const REACH: f64 = 80.0;
+const REACH: f64 = 144.0;
 
 /// And so many zoom levels: labels a hundred pixels apart come seven pixels nearer.
 const ZOOM_REACH: f64 = 0.1;
+
+/// A map that is brought nearer faster than can be read goes farther: so many pictures, and so many levels.
+const FAST: (f64, f64) = (5.0, 0.25);
 
 /// After so many pictures of a map that stands still the next is composed.
 const SETTLED: u32 = 3;
@@ -30,7 +33,8 @@ impl Widget {
         let (camera, middle) = (state.camera, state.camera.size.to_rect().center());
         let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
         let (by, scale) = (shift(&picture.shown), camera.scale() / picture.shown.scale());
-        let still = by.hypot2() == 0.0 && camera.zoom == picture.shown.zoom;
+        let step = (camera.zoom - picture.shown.zoom).abs();
+        let still = by.hypot2() == 0.0 && step == 0.0;
         let unsettled = picture.moving || picture.memory.is_unsettled();
         if !alike || still && !unsettled {
             picture.epoch += u32::from(!alike);
@@ -39,7 +43,7 @@ impl Widget {
         (picture.shown, picture.still) = (camera, if still { picture.still + 1 } else { 0 });
         picture.moving = picture.still <= SETTLED;
         let far = shift(&last.camera).hypot() > REACH
-            || (camera.zoom - last.camera.zoom).abs() > ZOOM_REACH;
+            || (camera.zoom - last.camera.zoom).abs() > (step * FAST.0).clamp(ZOOM_REACH, FAST.1);
         if !picture.moving || far {
             return false;
         }
