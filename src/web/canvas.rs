@@ -100,6 +100,7 @@ impl Canvas {
         if self.shift(scene, shapes) {
             return;
         }
+        self.sprites.rare = false;
         self.prepare();
         let painted = self.ground_ahead(scene, shapes);
         if painted.is_none() {

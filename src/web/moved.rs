@@ -45,6 +45,7 @@ impl Canvas {
         };
         let _ = picture.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = picture.draw_image_with_html_canvas_element(&ground, 0.0, 0.0);
+        self.sprites.rare = true;
         self.sprites.begin();
         self.onto(picture.clone(), self.ratio, self.margin(), size.to_rect(), |canvas| {
             canvas.prepare();

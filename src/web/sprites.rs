@@ -9,8 +9,9 @@ use web_sys::HtmlCanvasElement;
 /// A picture that was not asked for in so many frames is let go.
 const FRAMES: u32 = 90;
 
-/// A text becomes a picture once it was asked for so many times.
-const ASKED: u32 = 1;
+/// A text becomes a picture once it was asked for so many times: where letters are painted anew in every frame,
+/// and where that is rare.
+const ASKED: (u32, u32) = (1, 4);
 
 /// Nearer than this, in CSS pixels, two letters stand alike.
 const EXACT: f64 = 0.02;
@@ -22,8 +23,9 @@ pub(super) struct Sprites {
     /// Where the next text is looked for first: they come in the same order in every frame.
     next: usize,
     frame: u32,
-    /// Whether texts are painted from them now.
+    /// Whether texts are painted from them now, and whether that happens rarely.
     pub(super) on: bool,
+    pub(super) rare: bool,
 }
 
 struct Sprite {
@@ -72,8 +74,9 @@ impl Sprites {
 impl Canvas {
     /// Paints a text from its picture; false if there is none.
     pub(super) fn sprite(&mut self, item: &TextItem) -> bool {
+        let asked = if self.sprites.rare { ASKED.1 } else { ASKED.0 };
         let Some(sprite) = self.sprites.find(item) else { return false };
-        if sprite.asked < ASKED {
+        if sprite.asked < asked {
             return false;
         }
         let picture = match sprite.picture.clone() {
