@@ -75,12 +75,27 @@ fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
 fn most_pictures_of_a_moved_map_need_no_memory() {
     let (mut map, mut step) = dragged();
     let counts: Vec<usize> = (0..48).map(|_| allocations(|| step(&mut map, 4.0))).collect();
-    // What moves farther than labels can wait is composed anew: every twentieth picture.
+    // What moves farther than labels can wait is composed anew: every thirty-sixth picture.
     let composed = counts.iter().filter(|n| **n > 8).count();
-    assert!(composed <= 4, "{counts:?}");
+    assert!(composed <= 2, "{counts:?}");
     // A notice that the view has changed is the one thing kept.
     let quiet = counts.iter().filter(|n| **n <= 1).count();
-    assert!(quiet >= 44, "{counts:?}");
+    assert!(quiet >= 46, "{counts:?}");
+}
+
+#[test]
+fn a_slow_hand_sees_new_names_sooner_than_a_fast_one() {
+    let composed = |by: f64| {
+        let (mut map, mut step) = dragged();
+        let number = |map: &Widget| map.scene().0.layers.number;
+        let before = number(&map);
+        for _ in 0..(800.0 / by) as usize {
+            step(&mut map, by);
+        }
+        number(&map) - before
+    };
+    // After the first every 80 CSS pixels, and every 140: a fifth of the box's height.
+    assert_eq!((composed(2.0), composed(8.0)), (11, 6));
 }
 
 #[test]

@@ -263,6 +263,14 @@ function assets() {
   });
 }
 
+/** Gives a file's bytes, once it is asked for by name. */
+const UNPACK = `export default async (name) => {
+  const packed = Uint8Array.from(atob(copies[name]), (char) => char.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+`;
+
 function embedded() {
   const files = ["dist/darien_map_bg.wasm", SHEET.to, ...ASSETS.map((name) => `dist/assets/${name}`)];
   return perform({
@@ -276,7 +284,7 @@ function embedded() {
           return `${JSON.stringify(basename(file))}:"${packed.toString("base64")}"`;
         }),
       );
-      await writeFile(`${ROOT}dist/embedded.js`, `export default{${lines.join(",\n")}};\n`);
+      await writeFile(`${ROOT}dist/embedded.js`, `const copies={${lines.join(",\n")}};\n${UNPACK}`);
     },
   });
 }

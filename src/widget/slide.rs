@@ -5,15 +5,17 @@ use super::Widget;
 use crate::camera::Camera;
 use kurbo::TranslateScale;
 
-/// So far the last picture is moved before another is composed, in CSS pixels: not as far as a painter
-/// may keep it outside the box.
-const REACH: f64 = 144.0;
+/// So far the last picture is moved before another is composed, in CSS pixels.
+const REACH: f64 = 80.0;
 
-/// And so many zoom levels: labels a hundred pixels apart come seven pixels nearer.
+/// One that moves faster than can be read goes farther: so many pictures, but not past so much of the box's
+/// shorter side, nor so many CSS pixels, which is less than a painter may keep of it outside the box.
+const FAST: (f64, f64, f64) = (36.0, 0.2, 144.0);
+
+/// The same for a map that is brought nearer, in zoom levels: labels a hundred pixels apart come seven
+/// pixels nearer.
 const ZOOM_REACH: f64 = 0.1;
-
-/// A map that is brought nearer faster than can be read goes farther: so many pictures, and so many levels.
-const FAST: (f64, f64) = (5.0, 0.25);
+const FAST_ZOOM: (f64, f64) = (5.0, 0.25);
 
 /// After so many pictures of a map that stands still the next is composed.
 const SETTLED: u32 = 3;
@@ -42,9 +44,13 @@ impl Widget {
         }
         (picture.shown, picture.still) = (camera, if still { picture.still + 1 } else { 0 });
         picture.moving = picture.still <= SETTLED;
-        let far = shift(&last.camera).hypot() > REACH
-            || (camera.zoom - last.camera.zoom).abs() > (step * FAST.0).clamp(ZOOM_REACH, FAST.1);
-        if !picture.moving || far {
+        let most = (FAST.1 * camera.size.min_side()).clamp(REACH, FAST.2);
+        let reach = (by.hypot() * FAST.0).clamp(REACH, most);
+        let zoom_reach = (step * FAST_ZOOM.0).clamp(ZOOM_REACH, FAST_ZOOM.1);
+        let far = shift(&last.camera).hypot() > reach
+            || (camera.zoom - last.camera.zoom).abs() > zoom_reach;
+        // A hand may give no word of itself for a picture or two.
+        if !picture.moving || far && !still {
             return false;
         }
         if !still {

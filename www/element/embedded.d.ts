@@ -1,3 +1,5 @@
-// Made by the build: the program and its files in base64 of gzip, by file name.
-declare const copies: Readonly<Record<string, string | undefined>>;
-export default copies;
+// dist/embedded.js, made by tools/build.mjs of every other file of the package.
+
+/** A file's bytes by its name; fails if there is none. */
+declare const copied: (name: string) => Promise<Uint8Array<ArrayBuffer>>;
+export default copied;

@@ -64,7 +64,7 @@ export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
     file = fetchFile(FILES[name]()).catch((reason: unknown) =>
-      embedded(name).catch(() => {
+      copied(name).catch(() => {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);
       }),
@@ -89,10 +89,9 @@ async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-async function embedded(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: copies } = await import("./embedded.js");
-  const stream = new Blob([unpacked(copies[name] ?? "")]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** The copy of a file that the package has for where that cannot be fetched. */
+async function copied(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import("./embedded.js")).default(name);
 }
 
 /** The bytes that base64 text stands for. */
@@ -111,9 +110,13 @@ export async function loadGround(level: Level): Promise<Uint8Array> {
 export const easel = (width = 1, height = 1): CanvasRenderingContext2D =>
   sheet(Object.assign(document.createElement("canvas"), { width, height }));
 
-/** What a canvas is painted with. */
-export function sheet(canvas: HTMLCanvasElement, settings?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d", settings);
+/**
+ * What a canvas is painted with. One that is `seen` goes to the screen past the page's layout, which halves what a
+ * moved map costs; not where that means being painted before the reader's eyes.
+ */
+export function sheet(canvas: HTMLCanvasElement, seen = false): CanvasRenderingContext2D {
+  const desynchronized = seen && !/Android|CrOS/.test(navigator.userAgent);
+  const context = canvas.getContext("2d", { alpha: !seen, desynchronized });
   if (!context) throw new Error("got no 2d context from a canvas");
   return context;
 }

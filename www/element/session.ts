@@ -202,7 +202,7 @@ export class Session implements Supplied, Teller {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadGround(0)]);
       this.#life.signal.throwIfAborted();
-      const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, { alpha: false, desynchronized: true })));
+      const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, true)));
       soothe();
       this.colour();
       this.translate();
