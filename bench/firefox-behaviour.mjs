@@ -10,7 +10,7 @@ import { SITE, serve } from "../tools/serve.mjs";
 import { Failure, ROOT, command } from "../tools/setup.mjs";
 import { HANDS } from "./behaviours/hands.mjs";
 import { PAGES } from "./behaviours/pages.mjs";
-import { findFirefox } from "./fox.mjs";
+import { findFirefox, size } from "./fox.mjs";
 
 /** @typedef {import("puppeteer-core").Browser} Browser */
 
@@ -104,7 +104,7 @@ async function tried(browser, url, { page: name, run }, shots) {
   const written = [];
   try {
     const page = await context.newPage();
-    await page.setViewport({ width: 1000, height: 700 });
+    await size(page);
     page.on("console", (message) => {
       if (["error", "warn"].includes(message.type())) written.push(message.text());
     });

@@ -54,7 +54,7 @@ export class Fox {
   async open(url) {
     const context = await this.browser.createBrowserContext();
     const page = await context.newPage();
-    await page.setViewport({ width: 1000, height: 700 });
+    await size(page);
     await page.goto(url, { waitUntil: "domcontentloaded" });
     await page.waitForFunction(() => "row" in globalThis);
     return new OpenedInFox(this, page, (await within(url, page.evaluate(mapped))).ms);
@@ -81,6 +81,17 @@ export class Fox {
   close() {
     return this.browser.close();
   }
+}
+
+/**
+ * Makes a page as large as the comparison's. Firefox 140 cannot be turned as well, which is asked with it.
+ * @param {import("puppeteer-core").Page} page
+ */
+export async function size(page) {
+  await page.setViewport({ width: 1000, height: 700 }).catch((error) => {
+    if (!/setScreenOrientationOverride/.test(String(error))) throw error;
+  });
+  await page.waitForFunction(() => innerWidth === 1000 && innerHeight === 700);
 }
 
 /** A page with its map. */
