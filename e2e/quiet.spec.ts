@@ -61,6 +61,24 @@ test("the canvas goes to the screen past the page's layout", async ({ page }) =>
   expect(settings).toMatchObject({ alpha: false, desynchronized: true });
 });
 
+test("a box that is next to nothing for a moment leaves the picture as it was", async ({ page }) => {
+  await open(page);
+  const sizes = await mapOf(page).evaluate(async (map) => {
+    const canvas = map.shadowRoot?.querySelector("canvas");
+    const before = [canvas?.width, canvas?.height];
+    const { width, height } = getComputedStyle(map);
+    const put = async (width: string, height: string) => {
+      Object.assign(map.style, { width, height });
+      // Boxes are told of after layout, before the frame is painted.
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+      return [canvas?.width, canvas?.height];
+    };
+    return { before, tiny: await put("1px", "1px"), after: await put(width, height) };
+  });
+  expect(sizes.before[0]).toBeGreaterThan(300);
+  expect([sizes.tiny, sizes.after]).toEqual([sizes.before, sizes.before]);
+});
+
 test.describe("where that means painting before the reader's eyes", () => {
   test.use({ userAgent: "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36" });
 

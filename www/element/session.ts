@@ -330,7 +330,8 @@ export class Session implements Supplied, Teller {
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
-      if (target !== this.#furniture.root) continue;
+      // What takes a picture of a page may make it next to nothing for a moment.
+      if (target !== this.#furniture.root || contentRect.width < 9) continue;
       ({ width: this.#width, height: this.#height } = contentRect);
       this.#resize();
     }
