@@ -1,5 +1,6 @@
 // What a dragged map asks of its canvas: a careless change that paints anew in every frame is seen here.
 
+import type { Page } from "@playwright/test";
 import { expect, mapOf, open, test } from "./helpers.js";
 
 declare global {
@@ -56,9 +57,7 @@ test("a map in the hand is moved, not painted anew", async ({ page }) => {
 
 test("the canvas goes to the screen past the page's layout", async ({ page }) => {
   await open(page);
-  const canvas = mapOf(page).locator("canvas").first();
-  const settings = await canvas.evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getContextAttributes());
-  expect(settings).toMatchObject({ alpha: false, desynchronized: true });
+  expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: true });
 });
 
 test("a box that is next to nothing for a moment leaves the picture as it was", async ({ page }) => {
@@ -84,8 +83,12 @@ test.describe("where that means painting before the reader's eyes", () => {
 
   test("it waits for the page", async ({ page }) => {
     await open(page);
-    const canvas = mapOf(page).locator("canvas").first();
-    const settings = await canvas.evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getContextAttributes());
-    expect(settings).toMatchObject({ alpha: false, desynchronized: false });
+    expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: false });
   });
 });
+
+/** What the map's canvas is painted with. */
+function settings(page: Page) {
+  const canvas = mapOf(page).locator("canvas").first();
+  return canvas.evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getContextAttributes());
+}

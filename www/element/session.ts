@@ -309,7 +309,7 @@ export class Session implements Supplied, Teller {
   }
 
   #paint(): void {
-    if (!this.map || !this.#width || !this.#height) return;
+    if (!this.map || this.#unseen) return;
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#land();
     void this.#supplies.adorn();
@@ -330,18 +330,22 @@ export class Session implements Supplied, Teller {
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
-      // What takes a picture of a page may make it next to nothing for a moment.
-      if (target !== this.#furniture.root || contentRect.width < 9) continue;
+      if (target !== this.#furniture.root) continue;
       ({ width: this.#width, height: this.#height } = contentRect);
       this.#resize();
     }
     this.#furnish();
   }
 
+  /** No box to paint in. What takes a picture of a page may make it next to nothing for a moment: that is none. */
+  get #unseen(): boolean {
+    return this.#width < 9 || !this.#height;
+  }
+
   /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
     const { canvas, root } = this.#furniture;
-    if (!this.engine || !this.#width || !this.#height) return;
+    if (!this.engine || this.#unseen) return;
     const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
     canvas.width = Math.round(this.#width * ratio);
     canvas.height = Math.round(this.#height * ratio);
