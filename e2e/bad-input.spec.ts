@@ -235,7 +235,7 @@ for (const [how, change] of [
   ["empty", () => Buffer.alloc(0)],
 ] as const) {
   test(`a basemap ${how}: said in the map's place`, async ({ page }) => {
-    await spoil(page, "overview.bin", change);
+    await spoil(page, "sketch.bin", change);
     await page.goto("/e2e/pages/map.html");
     expect(await told(page, "error")).toMatchObject({ code: "basemap" });
     await expect(alertOf(mapOf(page))).toContainText("could not be shown");
@@ -243,6 +243,16 @@ for (const [how, change] of [
     await expect(page.locator("#after")).toBeEnabled();
   });
 }
+
+test("a whole ground that is damaged is told; the map goes on with the sketch of it", async ({ page }) => {
+  await spoil(page, "overview.bin", flip);
+  const map = await open(page);
+  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  await expect(alertOf(map)).toBeHidden();
+  expect(await lightness(map)).toBeGreaterThan(120);
+  await map.evaluate((map: DarienMapElement) => map.select("acandi"));
+  await expect(titleOf(map)).toHaveText("Acandí");
+});
 
 test("detail that is damaged is told; the map goes on without it", async ({ page }) => {
   await spoil(page, "darien.bin", flip);
@@ -280,6 +290,7 @@ test("a program that is none: said in the map's place", async ({ page }) => {
 test("files answered with a front page, or not at all, come from the embedded copy", async ({ page }) => {
   const front = { body: "<!doctype html><title>front page</title>", contentType: "text/html" };
   await page.route("**/*.wasm", (route) => route.fulfill(front));
+  await page.route("**/assets/sketch.bin", (route) => route.abort());
   await page.route("**/assets/overview.bin", (route) => route.abort());
   await page.route("**/assets/overview.webp", (route) => route.fulfill(front));
   await page.route("**/assets/story.geojson", (route) => route.fulfill({ status: 500 }));

@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
 
 test("importing the package on a server does nothing and throws nothing", async () => {
   const code = `
@@ -34,6 +34,25 @@ test("ready comes once, when there is a picture, and then the map is at rest", a
       }),
   );
   expect(frames).toBe(0);
+});
+
+test("a sketch is seen before the whole ground is asked for; the words wait for that", async ({ page }) => {
+  const sketched = page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector(".drawn"));
+  const asked = page.waitForRequest("**/overview.bin");
+  const come = await hold(page, "**/overview.bin", (route) => route.continue());
+  await page.goto("/e2e/pages/map.html");
+  await sketched;
+  await asked;
+  const map = mapOf(page);
+  const before = await picture(map);
+  expect(await lightness(map)).toBeGreaterThan(120);
+  await page.waitForFunction(() => [...document.fonts].length === 5);
+  // Time enough for words that do not wait.
+  await settled(map);
+  await expect(map.locator(".shown")).toHaveCount(0);
+  come();
+  await told(page, "ready");
+  expect(await picture(map)).not.toBe(before);
 });
 
 test("select: method, property, attribute and event say the same", async ({ page }) => {
@@ -223,7 +242,7 @@ test("two maps on a page share one program and nothing else", async ({ page }) =
   await told(page, "ready", "map");
   await told(page, "ready", "second");
   expect(await page.evaluate(() => witness.compiled)).toBe(1);
-  for (const name of ["darien_map_bg.wasm", "assets/furniture.txt", "assets/overview.bin", "assets/story.geojson"]) {
+  for (const name of ["darien_map_bg.wasm", "assets/furniture.txt", "assets/sketch.bin", "assets/overview.bin", "assets/story.geojson"]) {
     expect(fetched.filter((path) => path.endsWith(name))).toHaveLength(1);
   }
   const [first, second] = [mapOf(page, "map"), mapOf(page, "second")];

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, open, test } from "./helpers.js";
+import { expect, hold, open, test } from "./helpers.js";
 
 test("they come after the first picture's files, once for two maps", async ({ page }) => {
   const asked: string[] = [];
@@ -15,7 +15,7 @@ test("they come after the first picture's files, once for two maps", async ({ pa
     ["sans-400-italic", "sans-400", "sans-600", "serif-400-italic", "serif-600"].map((name) => `${name}.woff2`),
   );
   const first = asked.findIndex((name) => name.endsWith(".woff2"));
-  for (const name of ["darien_map_bg.wasm", "overview.bin", "story.geojson"]) {
+  for (const name of ["darien_map_bg.wasm", "sketch.bin", "story.geojson"]) {
     expect(asked.indexOf(name)).toBeLessThan(first);
   }
 });
@@ -70,17 +70,6 @@ test("a family of the page's own is measured and painted", async ({ page }) => {
 /** Waits until the page has all five faces. */
 async function lettered(page: Page): Promise<void> {
   await page.waitForFunction(() => [...document.fonts].filter(({ family }) => family.includes("Darien")).length === 5);
-}
-
-/** Holds requests back until the function it returns is called. */
-async function hold(page: Page, url: string, then: Parameters<Page["route"]>[1]): Promise<() => void> {
-  let go = () => {};
-  const held = new Promise<void>((resolve) => (go = resolve));
-  await page.route(url, async (route, request) => {
-    await held;
-    await then(route, request);
-  });
-  return () => go();
 }
 
 /** The canvas, in short. */

@@ -143,6 +143,17 @@ export interface Failure {
   problems: { kind: string; feature: number | null; path: string; got: string; expected: string }[];
 }
 
+/** Holds requests back until the function it returns is called. */
+export async function hold(page: Page, url: string, then: Parameters<Page["route"]>[1]): Promise<() => void> {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route(url, async (route, request) => {
+    await held;
+    await then(route, request);
+  });
+  return () => go();
+}
+
 /** What is on the screen, without the furniture. */
 export function picture(map: Locator): Promise<string> {
   return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");

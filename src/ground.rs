@@ -316,6 +316,7 @@ mod tests {
     use crate::basemap::decode;
     use crate::route::curves;
     use crate::story::parse;
+    use kurbo::Vec2;
 
     #[test]
     fn a_country_is_on_the_route_if_one_point_of_it_is_inside() {
@@ -338,6 +339,34 @@ mod tests {
             }
             assert!(on >= if level == Level::Overview { 8 } else { 2 }, "{level:?}: {on}");
             assert!(shapes.get(ground.off_route) == Some(&off), "{level:?}");
+        }
+    }
+
+    #[test]
+    fn the_sketch_has_the_countries_and_states_of_the_whole_ground_where_those_are() {
+        let [sketch, whole] = ["sketch", "overview"].map(|name| {
+            decode(&std::fs::read(["assets/", name, ".bin"].concat()).unwrap()).unwrap()
+        });
+        assert!(sketch.tolerance_km < 3.5, "{}", sketch.tolerance_km);
+        assert_eq!((sketch.relief, sketch.focus), (whole.relief, whole.focus));
+        let (focus, mut shapes) = (whole.focus, Geometries::default());
+        let [sketch, whole] =
+            [sketch, whole].map(|map| Ground::new(Level::Overview, &map, &mut shapes));
+        for region in &whole.regions {
+            let is_inside = |ground: &Ground, p| {
+                let outline = ground.region(&region.code).map(|region| region.outline);
+                let path = outline.and_then(|id| shapes.get(id));
+                path.is_some_and(|path| is_inside(path, ground.to_world.inverse() * p))
+            };
+            let (mut both, mut one) = (0, 0);
+            for i in 0..200 * 200 {
+                let (x, y) = (f64::from(i % 200) / 199.0, f64::from(i / 200) / 199.0);
+                let p = focus.origin() + Vec2::new(focus.width() * x, focus.height() * y);
+                let [a, b] = [&sketch, &whole].map(|ground| is_inside(ground, p));
+                both += i32::from(a && b);
+                one += i32::from(a != b);
+            }
+            assert!(one <= 3 + both / 20, "{}: {one} of {both}", region.code);
         }
     }
 

@@ -15,7 +15,7 @@ import { perform } from "./steps.mjs";
 
 /** What the map loads at run time, beside its program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
-const ASSETS = ["overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"].concat(
+const ASSETS = ["sketch.bin", "overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"].concat(
   FACES.map((name) => `fonts/${name}.woff2`),
 );
 /** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */

@@ -7,14 +7,15 @@ import { Failure, ROOT, command } from "./setup.mjs";
 /**
  * In bytes after brotli at its best (fonts as they are: they hold their own); 1 kB = 1000 bytes. To be
  * lowered, never raised; yet the WASM's was raised from 110, for pictures that are kept while the map moves,
- * and that of JavaScript from 10, for stories that are read in pieces.
+ * that of JavaScript from 10, for stories that are read in pieces, and that of the assets from 63, for a coarse
+ * ground that comes before the whole one: with it the first picture went down from 162.
  */
 const BUDGETS = {
   wasm: 114_700,
-  javascript: 10_500,
+  javascript: 10_560,
   later: 5_600,
-  assets: 63_000,
-  first: 162_200,
+  assets: 69_900,
+  first: 145_600,
   fonts: 30_000,
 };
 
@@ -28,7 +29,7 @@ await command(async () => {
   const assets = all.filter((file) => /assets\/.*\.(bin|webp|geojson|txt)$/.test(file));
   // Loaded after the first picture, and in no other budget.
   const fonts = all.filter((file) => file.endsWith(".woff2"));
-  const first = [...wasm, ...javascript, ...assets.filter((file) => /overview\.bin|story|furniture/.test(file))];
+  const first = [...wasm, ...javascript, ...assets.filter((file) => /sketch|story|furniture/.test(file))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
 
   for (const file of [...wasm, ...javascript, ...later, ...assets, ...fonts]) console.log(row(file, [file]));

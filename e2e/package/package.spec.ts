@@ -54,6 +54,7 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/assets/overview.bin",
       "dist/assets/overview.webp",
       "dist/assets/rio-grande.bin",
+      "dist/assets/sketch.bin",
       "dist/assets/story.geojson",
       "dist/assets/story.schema.json",
       "dist/darien_map_bg.wasm",

@@ -12,8 +12,10 @@ from common import ASSETS, CACHE, provenance
 
 
 def main():
+    overview.prepare()
     reports = [
         overview.make(relief.OVERVIEW_BOX),
+        overview.make_sketch(relief.OVERVIEW_BOX),
         details.make_darien(relief.DARIEN_BOX),
         details.make_valley(),
         relief.make_overview(),

@@ -1,4 +1,5 @@
-"""overview.bin: the whole world, finely where the story is. Natural Earth alone."""
+"""overview.bin: the whole world, finely where the story is; sketch.bin: the same, coarsely, for the first picture. Natural
+Earth alone."""
 
 import shapely
 from shapely.geometry import shape
@@ -54,6 +55,15 @@ ZONES = [
     {"box": [-113, 0, -60, 34], "km": 2.2, "snap": 1, "least_km2": 100},
     {"box": [-128, -15, -50, 50], "km": 9, "snap": 3, "least_km2": 1500},
     {"km": 30, "snap": 5, "least_km2": 25000},
+]
+# What is shown until overview.bin is there, in views of the whole route: there 3 km are less than a CSS pixel.
+SKETCH_ZONES = [
+    {"box": [-85.5, 19.2, -74, 31], "km": 3.5, "snap": 2, "least_km2": 100},
+    {"box": [-97, 27.8, -85.5, 31], "km": 3.5, "snap": 2, "least_km2": 100},
+    {"box": [-106, 5.5, -75.5, 28], "km": 3, "snap": 2, "least_km2": 60},
+    {"box": [-113, 0, -60, 34], "km": 6, "snap": 3, "least_km2": 200},
+    {"box": [-128, -15, -50, 50], "km": 16, "snap": 4, "least_km2": 4000},
+    {"km": 60, "snap": 6, "least_km2": 60000},
 ]
 BITS = 17
 FOCUS = [-106, 5.5, -75.5, 28]
@@ -130,30 +140,50 @@ def meet(piece, nodes):
     return shapely.LineString(points)
 
 
-def make(relief):
-    mosaic()
-    water = lakes()
-    write("lakes-kept.geojson", features([({"code": ""}, lake) for lake in water]))
-    write("rivers-kept.geojson", features(rivers(water)))
+def topology(name, least_rank):
+    """All layers in one file, so that neighbours share their lines; of the rivers those down to a rank."""
     mapshaper(
         "-i", "mosaic.json", "lakes-kept.geojson", "rivers-kept.geojson", "combine-files",
         "-rename-layers", "mosaic,lakes,rivers",
         "-dissolve", "country", "+", "name=countries", "target=mosaic",
         "-each", "code = country", "target=countries",
         "-filter", "code != ''", "+", "name=states", "target=mosaic",
+        "-filter", f"rank <= {least_rank}", "target=rivers",
         "-explode", "target=rivers",
-        "-o", "overview.json", "format=topojson", "no-quantization", "target=countries,states,lakes,rivers",
+        "-o", name, "format=topojson", "no-quantization", "target=countries,states,lakes,rivers",
     )
+
+
+def cut(topology, out, zones, least_rank, relief):
     along = [
         {"river": n, "rank": r, "between": pair.split(), "stretch": [start, end]}
-        for n, r, pair, start, end in ALONG
+        for n, r, pair, start, end in ALONG if r <= least_rank
     ]
     return basemap({
-        "topojson": str(CACHE / "overview.json"), "out": str(ASSETS / "overview.bin"),
+        "topojson": str(CACHE / topology), "out": str(ASSETS / out),
         "bounds": [-180, -85, 180, 84], "focus": FOCUS, "relief": relief,
-        "bits": BITS, "zones": ZONES, "along": along,
+        "bits": BITS, "zones": zones, "along": along,
     })
 
 
+def prepare():
+    mosaic()
+    water = lakes()
+    write("lakes-kept.geojson", features([({"code": ""}, lake) for lake in water]))
+    write("rivers-kept.geojson", features(rivers(water)))
+
+
+def make(relief):
+    topology("overview.json", 3)
+    return cut("overview.json", "overview.bin", ZONES, 3, relief)
+
+
+def make_sketch(relief):
+    topology("sketch.json", 1)
+    return cut("sketch.json", "sketch.bin", SKETCH_ZONES, 1, relief)
+
+
 if __name__ == "__main__":
+    prepare()
     print(make([-107, 3, -64, 31]))
+    print(make_sketch([-107, 3, -64, 31]))

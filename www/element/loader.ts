@@ -9,6 +9,7 @@ import { DarienMapError, type ErrorCode, type StorySource } from "./types.js";
 const FILES = {
   "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
   "furniture.txt": () => new URL("./assets/furniture.txt", import.meta.url),
+  "sketch.bin": () => new URL("./assets/sketch.bin", import.meta.url),
   "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
   "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
   "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
@@ -99,12 +100,15 @@ function unpacked(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
-/** A level of the geography. */
-export async function loadGround(level: Level): Promise<Uint8Array> {
-  return loadFile(`${LEVELS[level]}.bin`).catch((reason: unknown) => {
+/** The ground of the first picture, the whole world coarsely. */
+export async function loadSketch(): Promise<Uint8Array> {
+  return loadFile("sketch.bin").catch((reason: unknown) => {
     throw wrap("basemap", reason);
   });
 }
+
+/** A level of the geography. */
+export const loadGround = (level: Level): Promise<Uint8Array> => loadFile(`${LEVELS[level]}.bin`);
 
 /** A canvas that is never shown, for the engine to keep a picture on. */
 export const easel = (width = 1, height = 1): CanvasRenderingContext2D =>

@@ -32,13 +32,14 @@ const PATIENCE = 300;
 
 /**
  * Paints a story that has just been loaded: at once the map, then, while nobody sees them yet, the words and
- * what stands over it. `faces` fetches what the words are lettered in.
+ * what stands over it. `faces` fetches what the words are lettered in, `ground` what they stand on: the first is but a sketch.
  */
 export async function rehearse(
   engine: EngineApi,
   furniture: Furniture,
   view: View | undefined,
   faces: () => Promise<void>,
+  ground: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   await breathe(signal);
@@ -46,7 +47,7 @@ export async function rehearse(
   engine.sketch();
   furniture.root.classList.add("drawn");
   await breathe(signal);
-  await Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))]);
+  await Promise.all([ground(), Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))])]);
   signal.throwIfAborted();
   furniture.fill(engine.outline());
   furnish(engine, furniture);

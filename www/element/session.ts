@@ -4,7 +4,7 @@
 import { breathe } from "./breath.js";
 import { Furniture, type Handlers } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadGround, loadLater, loadStoryText, sheet, wrap } from "./loader.js";
+import { loadEngine, loadLater, loadSketch, loadStoryText, sheet, wrap } from "./loader.js";
 import { pageColors, PRINT, THEMES } from "./theme.js";
 import type { EngineApi, Outline } from "./engine.js";
 import { placesOf } from "./places.js";
@@ -119,7 +119,7 @@ export class Session implements Supplied, Teller {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await breathe(signal);
       await bring(engine, text, signal);
-      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, signal);
+      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, this.#ground, signal);
       this.#tell();
       await this.show();
       await breathe(this.#life.signal);
@@ -200,7 +200,7 @@ export class Session implements Supplied, Teller {
 
   async #begin(soothe: () => void): Promise<EngineApi> {
     try {
-      const [Engine, ground] = await Promise.all([loadEngine(), loadGround(0)]);
+      const [Engine, ground] = await Promise.all([loadEngine(), loadSketch()]);
       this.#life.signal.throwIfAborted();
       const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, true)));
       soothe();
@@ -257,6 +257,7 @@ export class Session implements Supplied, Teller {
   /** Letters the map in the families that the page names, if it does. */
   readonly #letter = (): void => this.call((engine) => engine.setFonts(...this.#letters.families));
   readonly #faces = (): Promise<void> => this.#letters.load(this.#letter);
+  readonly #ground = (): Promise<void> => this.#supplies.lay(0);
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {

@@ -1,4 +1,4 @@
-// The files that come while a map is already to be seen: relief, and the ground of what is enlarged.
+// The files that come while a map is already to be seen: its ground as it is, relief, and the ground of what is enlarged.
 
 import { breathe } from "./breath.js";
 import { easel, loadGround, loadRelief, readable } from "./loader.js";
@@ -22,48 +22,50 @@ export class Supplies {
     private readonly life: AbortSignal,
   ) {}
 
-  /** What the first picture does without: relief and the sea's tones, which are shown together. */
+  /** What the first picture does without. */
   async adorn(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
-    await Promise.all([this.#relief(0), this.#tone(0)]);
-    this.pending--;
-    await this.map.show();
+    await this.#pictures(0);
   }
 
   async ground(level: Level): Promise<void> {
     this.pending++;
-    try {
-      await breathe(this.life);
+    await this.lay(level);
+    await this.#pictures(level);
+  }
+
+  /** A level's ground alone. */
+  lay(level: Level): Promise<void> {
+    return this.#try(async () => {
       const ground = await loadGround(level);
       await breathe(this.life);
       this.map.engine?.loadBasemap(level, ground);
-      await Promise.all([level !== 2 && this.#relief(level), this.#tone(level)]);
-    } catch (reason) {
-      this.map.fail("basemap", reason, false);
-    }
+    });
+  }
+
+  /** Relief and the sea's tones, which are shown together. */
+  async #pictures(level: Level): Promise<void> {
+    await Promise.all([level !== 2 && this.#relief(level), this.#try(() => this.map.engine?.tone(level, easel()))]);
     this.pending--;
     await this.map.show();
   }
 
-  /** In a task of its own: it is some ten milliseconds of work. */
-  async #tone(level: Level): Promise<void> {
-    try {
-      await breathe(this.life);
-      this.map.engine?.tone(level, easel());
-    } catch (reason) {
-      this.map.fail("basemap", reason, false);
-    }
-  }
-
-  async #relief(level: Exclude<Level, 2>): Promise<void> {
-    try {
-      await breathe(this.life);
+  #relief(level: Exclude<Level, 2>): Promise<void> {
+    return this.#try(async () => {
       // A relief of noise is worse than none.
       if (!readable()) return;
       const relief = await loadRelief(level);
       await breathe(this.life);
       this.map.engine?.setRelief(level, ...relief);
+    });
+  }
+
+  /** In a task of its own: each is some ten milliseconds of work. Without it the map goes on with what it has. */
+  async #try(work: () => Promise<void> | void): Promise<void> {
+    try {
+      await breathe(this.life);
+      await work();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
     }
