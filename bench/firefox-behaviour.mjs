@@ -10,7 +10,7 @@ import { SITE, serve } from "../tools/serve.mjs";
 import { Failure, ROOT, command } from "../tools/setup.mjs";
 import { HANDS } from "./behaviours/hands.mjs";
 import { PAGES } from "./behaviours/pages.mjs";
-import { findFirefox, size } from "./fox.mjs";
+import { findFirefox, size, until } from "./fox.mjs";
 
 /** @typedef {import("puppeteer-core").Browser} Browser */
 
@@ -110,13 +110,11 @@ async function tried(browser, url, { page: name, run }, shots) {
     });
     page.on("pageerror", (error) => written.push(`thrown: ${error instanceof Error ? error.message : String(error)}`));
     await page.goto(`${url}e2e/pages/${name}`);
-    await page.waitForFunction(() => customElements.get("darien-map"));
+    await until(page, () => customElements.get("darien-map"));
     if (name !== "empty.html") {
-      await page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector(".shown"));
+      await until(page, () => document.querySelector("darien-map")?.shadowRoot?.querySelector(".shown"));
       // Card and list come after the first picture.
-      await page.waitForFunction(
-        () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[part=places] button"),
-      );
+      await until(page, () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[part=places] button"));
     }
     const map = /** @type {import("./behaviours/map.mjs").Map} */ (/** @type {unknown} */ (await page.$("darien-map")));
     /** @param {string} name */

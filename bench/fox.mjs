@@ -6,6 +6,9 @@ import puppeteer from "puppeteer-core";
 import { Failure } from "../tools/setup.mjs";
 import { along, flight, mapped, read, sharpZoom, within } from "./page.mjs";
 
+/** Longer than anything takes that is waited for, in ms. */
+const PATIENCE = 30_000;
+
 const NAMES = ["firefox-esr", "firefox"];
 
 /** What the kernel counts processes' time in, in ms. */
@@ -56,7 +59,7 @@ export class Fox {
     const page = await context.newPage();
     await size(page);
     await page.goto(url, { waitUntil: "domcontentloaded" });
-    await page.waitForFunction(() => "row" in globalThis);
+    await until(page, () => "row" in globalThis);
     return new OpenedInFox(this, page, (await within(url, page.evaluate(mapped))).ms);
   }
 
@@ -91,7 +94,21 @@ export async function size(page) {
   await page.setViewport({ width: 1000, height: 700 }).catch((error) => {
     if (!/setScreenOrientationOverride/.test(String(error))) throw error;
   });
-  await page.waitForFunction(() => innerWidth === 1000 && innerHeight === 700);
+  await until(page, () => innerWidth === 1000 && innerHeight === 700);
+}
+
+/**
+ * Waits until something holds in the page. Asked from outside: what puppeteer's own `waitForFunction` does inside a
+ * page, a strict content policy forbids in Firefox 140.
+ * @param {import("puppeteer-core").Page} page
+ * @param {() => unknown} holds
+ */
+export async function until(page, holds) {
+  const end = Date.now() + PATIENCE;
+  while (!(await page.evaluate(`Boolean((${holds})())`))) {
+    if (Date.now() > end) throw new Error(`got no end within ${PATIENCE} ms of waiting for ${holds}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }
 
 /** A page with its map. */

@@ -89,7 +89,7 @@ const WHEEL: (f64, f64) = (1.0 / 400.0, 1.0);
 const GLIDE: (f64, f64) = (80.0, 6000.0);
 
 /// A hand that has held still for so many seconds throws nothing.
-const HELD_STILL: f64 = 0.06;
+const HELD_STILL: f64 = 0.1;
 
 /// Seconds over which the speed of a hand is levelled.
 const LEVELLED: f64 = 0.03;

@@ -96,13 +96,16 @@ export const HANDS = [
       const { x, y } = await pointOf(map, WATER);
       await page.mouse.move(x, y);
       await page.mouse.down();
+      // Asked in the page as the hand lets go: a question from outside takes so long that the hand would rest.
+      const held = map.evaluate(
+        (map) => new Promise((done) => map.addEventListener("pointerup", () => done(map.view?.lon ?? NaN), { once: true })),
+      );
       for (let i = 1; i <= 10; i++) {
         await page.mouse.move(x + 14 * i, y);
         await page.evaluate(() => new Promise(requestAnimationFrame));
       }
-      const held = await map.evaluate((map) => map.view?.lon ?? NaN);
       await page.mouse.up();
-      return (await settled(map)).lon < held - 0.05 ? "yes" : "no";
+      return (await settled(map)).lon < Number(await held) - 0.05 ? "yes" : "no";
     },
   },
   {

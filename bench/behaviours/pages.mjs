@@ -1,6 +1,7 @@
 // What a page does with a map: attributes, methods, events, pictures.
 // @ts-check
 import { difference } from "../../tools/in-page.mjs";
+import { until } from "../fox.mjs";
 import { shows } from "../measure.mjs";
 import { WATER, lightness, opened, settled, stand, want } from "./map.mjs";
 
@@ -13,7 +14,7 @@ export const PAGES = [
     what: "the map is drawn: land, sea and route",
     page: "full.html",
     async run({ page, map, shot }) {
-      await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1500));
       want(await shows(Buffer.from(await shot("rest")), "full.html"), "got no map in the picture");
       const { lon, lat, zoom } = await settled(map);
@@ -165,7 +166,7 @@ export const PAGES = [
     what: "toPNG is the picture on the screen; at 2.5 it has that size",
     page: "map.html",
     async run({ page, map }) {
-      await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1000));
       await settled(map);
       const pictures = await map.evaluate(async (map) => {
@@ -185,7 +186,7 @@ export const PAGES = [
     what: "toSVG, painted by the browser, is the picture on the screen (at most 0.5 % other)",
     page: "map.html",
     async run({ page, map }) {
-      await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1000));
       await settled(map);
       const { svg, canvas } = await map.evaluate(async (map) => ({
