@@ -237,8 +237,14 @@ export const PAGES = [
     what: "hash: the address follows the map",
     page: "hash.html",
     async run({ page, map }) {
+      // It does so from some moment after the first picture on; a move before that is not told.
+      await until(page, () => {
+        const map = /** @type {DarienMap | null} */ (document.querySelector("darien-map"));
+        map?.jumpTo({ lon: -80 - (performance.now() % 10), lat: 10 });
+        return location.hash;
+      });
       await stand(map, WATER);
-      await new Promise((done) => setTimeout(done, 800));
+      await until(page, () => /-92.00000$/.test(location.hash));
       return page.evaluate(() => location.hash);
     },
   },
