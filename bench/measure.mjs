@@ -175,7 +175,7 @@ async function grown(bench, site, rows, quick) {
           add(cells, "time", page.ms);
           await page.page.waitForTimeout(1500);
           add(cells, "longest task", await page.longestTask());
-          const { all, main } = await page.drag(count > 10_000 ? 20 : 60);
+          const { all, main } = await page.drag(60);
           add(cells, "drag", all);
           add(cells, "drag main", main);
           add(cells, "hover", await page.hover(count > 10_000 ? 100 : 1000));

@@ -116,7 +116,7 @@ export const easel = (width = 1, height = 1): CanvasRenderingContext2D =>
 
 /**
  * What a canvas is painted with. One that is `seen` goes to the screen past the page's layout, which halves what a
- * moved map costs the main thread; not where that means being painted before the reader's eyes.
+ * dragged map costs the browser; not where that means being painted before the reader's eyes.
  */
 export function sheet(canvas: HTMLCanvasElement, seen = false): CanvasRenderingContext2D {
   const desynchronized = seen && !/Android|CrOS/.test(navigator.userAgent);
