@@ -119,7 +119,7 @@ export class Session implements Supplied, Teller {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await breathe(signal);
       await bring(engine, text, signal);
-      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, this.#ground, signal);
+      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, () => this.#supplies.lay(0), signal);
       this.#tell();
       await this.show();
       await breathe(this.#life.signal);
@@ -257,7 +257,6 @@ export class Session implements Supplied, Teller {
   /** Letters the map in the families that the page names, if it does. */
   readonly #letter = (): void => this.call((engine) => engine.setFonts(...this.#letters.families));
   readonly #faces = (): Promise<void> => this.#letters.load(this.#letter);
-  readonly #ground = (): Promise<void> => this.#supplies.lay(0);
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
