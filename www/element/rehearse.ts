@@ -48,7 +48,7 @@ export async function rehearse(
   furniture.root.classList.add("drawn");
   await breathe(signal);
   await Promise.all([ground(), Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))])]);
-  signal.throwIfAborted();
+  await breathe(signal);
   furniture.fill(engine.outline());
   furnish(engine, furniture);
   await breathe(signal);
