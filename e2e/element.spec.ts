@@ -281,6 +281,28 @@ for (const ratio of [2, 3]) {
       await cdp.send("Emulation.setDeviceMetricsOverride", screen);
       await expect.poll(size).toEqual([900, 840]);
     });
+
+    test("a flight on a machine too slow for it makes do with fewer", async ({ page }) => {
+      // By a clock that runs ten times as fast, every frame comes late.
+      await page.addInitScript(() => {
+        const time = performance.now.bind(performance);
+        performance.now = () => 10 * time();
+      });
+      const map = await open(page);
+      const widths = await map.evaluate(async (map: DarienMapElement) => {
+        const canvas = map.shadowRoot?.querySelector("canvas");
+        const seen = new Set([canvas?.width]);
+        const look = () => {
+          seen.add(canvas?.width);
+          requestAnimationFrame(look);
+        };
+        look();
+        await map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 10 });
+        return [...seen, canvas?.width];
+      });
+      expect(widths).toEqual([640 * ratio, 640, 640 * ratio]);
+      expect(await lightness(map)).toBeGreaterThan(120);
+    });
   });
 }
 

@@ -13,6 +13,7 @@ pub mod route;
 pub mod distance;
 pub mod camera;
 pub mod flight;
+pub mod pace;
 pub mod text;
 pub mod theme;
 pub mod relief;

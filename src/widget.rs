@@ -15,6 +15,7 @@ use crate::hit::TargetIndex;
 use crate::input::Gestures;
 use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
+use crate::pace::Pace;
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
@@ -65,6 +66,8 @@ struct Picture {
     count: u32,
     /// Whether it is one of a map that is moved, which is composed again once that stands.
     moving: bool,
+    /// How fast the frames of a flight come.
+    pace: Pace,
     /// Whether it has changed since it was last asked for.
     fresh: bool,
     /// The time of the last event or frame, in seconds.
@@ -258,6 +261,12 @@ impl Widget {
             layers.held = self.gestures.is_held();
             self.picture.fresh = true;
         }
+        if self.state.flight.is_some() {
+            self.picture.pace.frame(now);
+        } else if !self.needs_frame() {
+            self.picture.pace = Pace::default();
+        }
+        self.picture.scene.layers.coarse = self.picture.pace.lags();
         let view = self.state.camera.view();
         if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
             self.picture.told = Some(view);

@@ -17,6 +17,9 @@ pub struct Layers {
     pub slid: Option<Vec2>,
     /// Whether a hand holds the map: it will be moved to the side.
     pub held: bool,
+    /// Whether the machine does not keep up with a flight: one device pixel to a CSS pixel must do until
+    /// that has ended.
+    pub coarse: bool,
     /// So many items at the bottom are the ground and the route: while the map is moved they look
     /// alike, and a painter may keep them as a picture.
     pub ground: usize,

@@ -2,7 +2,7 @@
 //! far as the way leads, and drawn smaller in each of them.
 
 use super::canvas::Canvas;
-use super::surface::{size_of, surface};
+use super::surface::{set_size, size_of, surface};
 use crate::scene::{Geometries, Item, OUTSIDE, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size};
 use web_sys::CanvasRenderingContext2d;
@@ -124,8 +124,7 @@ impl Canvas {
         let canvas = context.canvas()?;
         let old = size_of(&canvas);
         if old.width < size.width || old.height < size.height {
-            canvas.set_width(size.width.max(old.width) as u32);
-            canvas.set_height(size.height.max(old.height) as u32);
+            set_size(&canvas, Size::new(size.width.max(old.width), size.height.max(old.height)));
         }
         Some((context, size.to_rect()))
     }

@@ -8,6 +8,7 @@ use super::moved::Moved;
 use super::panels::Panel;
 use super::pictures::Picture;
 use super::sprites::Sprites;
+use super::surface::set_size;
 use crate::scene::{Geometries, GeometryId, Item, Outline, PathItem, Scene, Stroke, TextItem};
 use crate::text::push_hex;
 use crate::theme::Color;
@@ -19,8 +20,9 @@ use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 /// A canvas, its cached paths and the pictures it can draw.
 pub(super) struct Canvas {
     pub(super) context: CanvasRenderingContext2d,
-    /// Device pixels in a CSS pixel.
+    /// Device pixels in a CSS pixel: those of the screen, or fewer.
     pub(super) ratio: f64,
+    screen: f64,
     /// Where on the canvas the box begins, in device pixels.
     pub(super) origin: Vec2,
     /// What of the box is painted, if not all of it, in its CSS pixels.
@@ -41,10 +43,11 @@ impl Canvas {
         let pictures = [const { None }; 6];
         let (layer, ahead, sprites) = (Layer::default(), Ahead::default(), Sprites::default());
         let (paths, panels, moved) = (Vec::new(), Vec::new(), None);
-        let (ratio, origin, part) = (1.0, Vec2::ZERO, None);
+        let (ratio, screen, origin, part) = (1.0, 1.0, Vec2::ZERO, None);
         Self {
             context,
             ratio,
+            screen,
             origin,
             part,
             layer,
@@ -78,10 +81,24 @@ impl Canvas {
         CanvasMeasure { context: &self.context, letters: &self.letters }
     }
 
+    /// The screen has so many device pixels in a CSS pixel.
     pub(super) fn set_ratio(&mut self, ratio: f64) {
-        if ratio.is_finite() && ratio > 0.0 && ratio != self.ratio {
+        if ratio.is_finite() && ratio > 0.0 {
+            self.screen = ratio;
+        }
+    }
+
+    /// Sizes the canvas for a scene, if it has another size: that wipes it.
+    fn fit(&mut self, scene: &Scene) {
+        let coarse = scene.layers.coarse && self.screen > 1.0;
+        let ratio = if coarse { 1.0 } else { self.screen };
+        if ratio != self.ratio {
             self.forget();
             self.ratio = ratio;
+        }
+        let size = (scene.size * ratio).round();
+        if let Some(canvas) = self.context.canvas() {
+            set_size(&canvas, size);
         }
     }
 
@@ -97,6 +114,7 @@ impl Canvas {
         }
         // A canvas that no page holds does not know which way the page is read.
         self.sprites.on = !scene.rtl;
+        self.fit(scene);
         if self.shift(scene, shapes) {
             return;
         }
@@ -116,6 +134,7 @@ impl Canvas {
     /// Paints a scene that stands still piece by piece, the ground, what stands on it and each panel: from an
     /// item on, as the last call returned it, 0 at first. Returns 0 once all is painted.
     pub(super) fn paint_piece(&mut self, scene: &Scene, shapes: &Geometries, from: usize) -> usize {
+        self.fit(scene);
         self.prepare();
         if from == 0 {
             (self.sprites.on, self.moved) = (false, None);

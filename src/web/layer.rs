@@ -1,7 +1,7 @@
 //! The ground as a picture that is kept: while the map is moved, only what comes into sight is painted.
 
 use super::canvas::Canvas;
-use super::surface::surface;
+use super::surface::{set_size, surface};
 use crate::scene::{Geometries, Item, Outline, PathItem, Scene};
 use kurbo::{Affine, Rect, Size, Vec2};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -93,10 +93,7 @@ impl Canvas {
                 None => surface(&self.context, size, true)?,
             };
             let canvas = picture.canvas()?;
-            if (canvas.width(), canvas.height()) != (size.width as u32, size.height as u32) {
-                canvas.set_width(size.width as u32);
-                canvas.set_height(size.height as u32);
-            }
+            set_size(&canvas, size);
             layer.picture = Some(picture);
             self.paint_ground(layer, whole, scene, shapes)?;
         }

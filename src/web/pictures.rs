@@ -1,10 +1,12 @@
 //! Relief and the sea's tones, on canvases that the page lent.
 
 use super::canvas::Canvas;
+use super::surface::set_size;
 use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
 use crate::shelf::Shelf;
 use crate::theme::Theme;
+use kurbo::Size;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -36,8 +38,7 @@ impl Canvas {
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
         if let Source::Shelf(shelf) = &source {
             let [width, height] = shelf.size();
-            canvas.set_width(width as u32);
-            canvas.set_height(height as u32);
+            set_size(&canvas, Size::new(width as f64, height as f64));
         }
         let picture = Picture { source, context, canvas };
         picture.colour(theme)?;

@@ -41,8 +41,7 @@ pub(super) fn surface(
 ) -> Option<CanvasRenderingContext2d> {
     let document = context.canvas()?.owner_document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
-    canvas.set_width(size.width as u32);
-    canvas.set_height(size.height as u32);
+    set_size(&canvas, size);
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"alpha".into(), &(!opaque).into());
     Some(canvas.get_context_with_context_options("2d", &options).ok()??.unchecked_into())
@@ -51,4 +50,12 @@ pub(super) fn surface(
 /// A canvas' size in device pixels.
 pub(super) fn size_of(canvas: &HtmlCanvasElement) -> Size {
     Size::new(f64::from(canvas.width()), f64::from(canvas.height()))
+}
+
+/// Sizes a canvas, in device pixels, if it has another size: that wipes it.
+pub(super) fn set_size(canvas: &HtmlCanvasElement, size: Size) {
+    if size_of(canvas) != size {
+        canvas.set_width(size.width as u32);
+        canvas.set_height(size.height as u32);
+    }
 }

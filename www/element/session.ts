@@ -342,15 +342,11 @@ export class Session implements Supplied, Teller {
     return this.#width < 9 || !this.#height;
   }
 
-  /** Sizing a canvas wipes it and its settings, so it is painted again before anyone can see that. */
   #resize(): void {
-    const { canvas, root } = this.#furniture;
     if (!this.engine || this.#unseen) return;
     const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
-    canvas.width = Math.round(this.#width * ratio);
-    canvas.height = Math.round(this.#height * ratio);
     this.call((engine) => engine.resize(this.#width, this.#height, ratio));
-    if (!this.map && root.matches(".drawn")) this.call((engine) => engine.sketch());
+    if (!this.map && this.#furniture.root.matches(".drawn")) this.call((engine) => engine.sketch());
     this.#paint();
   }
 

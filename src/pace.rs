@@ -1,0 +1,52 @@
+//! Whether a machine keeps up with a flight.
+
+/// A frame is late that comes so many seconds after the last: the eye sees the map stop. (A browser that
+/// saves power gives 30 frames a second, whatever is painted.)
+const LATE: f64 = 0.045;
+
+/// So many late frames in one flight are no chance.
+const CHANCE: u32 = 3;
+
+/// The frames of one flight.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pace {
+    last: Option<f64>,
+    late: u32,
+}
+
+impl Pace {
+    /// A frame of the flight, at `now` seconds.
+    pub fn frame(&mut self, now: f64) {
+        let late = self.last.replace(now).is_some_and(|last| now - last > LATE);
+        self.late += u32::from(late);
+    }
+
+    /// Whether the rest of the flight should be painted with fewer pixels.
+    pub fn lags(&self) -> bool {
+        self.late >= CHANCE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lags(frames: impl IntoIterator<Item = f64>) -> bool {
+        let mut pace = Pace::default();
+        frames.into_iter().for_each(|now| pace.frame(now));
+        pace.lags()
+    }
+
+    #[test]
+    fn a_flight_lags_from_its_third_late_frame_on() {
+        assert!(!lags([0.0, 0.05, 0.1]), "two may be chance");
+        assert!(lags([0.0, 0.05, 0.1, 0.15]));
+        assert!(lags([0.0, 0.05, 0.06, 0.11, 0.12, 0.17]), "it need not be at once");
+        assert!(lags([0.0, 0.05, 0.1, 0.15, 0.16, 0.17]), "fewer pixels are painted faster");
+    }
+
+    #[test]
+    fn thirty_frames_in_a_second_are_enough() {
+        assert!(!lags((0..60).map(|i| f64::from(i) / 30.0)));
+    }
+}

@@ -1,0 +1,61 @@
+//! A machine that does not keep up with a flight: it is asked for fewer pixels until the map stands.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{picture, widget};
+use darien_map::camera::View;
+use darien_map::story::Lang;
+use darien_map::text::BakedAdvances;
+use kurbo::Size;
+
+const NEAR: View = View { lon: -77.6, lat: 8.4, zoom: 8.0 };
+
+/// Flies in frames that come so many seconds apart; whether each was coarse, up to the map's standing still.
+fn flight(seconds: f64) -> Vec<bool> {
+    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    picture(&mut map, None);
+    let (mut now, mut frames) = (10.0, Vec::new());
+    map.fly_to(NEAR, Some(2.0), now);
+    while map.needs_frame() {
+        now += seconds;
+        frames.push(map.frame(now, &BakedAdvances).layers.coarse);
+        assert!(now < 20.0, "the flight does not end");
+    }
+    frames
+}
+
+#[test]
+fn a_flight_in_late_frames_is_coarse_until_the_map_stands() {
+    let frames = flight(0.1);
+    let coarse = frames.iter().filter(|coarse| **coarse).count();
+    assert_eq!(frames.iter().take(4).collect::<Vec<_>>(), [&false, &false, &false, &true]);
+    assert_eq!(coarse, frames.len() - 4, "{frames:?}");
+    assert_eq!(frames.last(), Some(&false), "the picture that stays has every pixel");
+}
+
+#[test]
+fn a_flight_in_good_time_has_every_pixel() {
+    let frames = flight(1.0 / 60.0);
+    assert!(frames.len() > 100 && frames.iter().all(|coarse| !coarse));
+}
+
+#[test]
+fn what_one_flight_was_late_is_not_the_next_one_s() {
+    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    picture(&mut map, None);
+    let (mut now, mut coarse) = (10.0, false);
+    for (view, late) in [(NEAR, 2), (View { zoom: 6.0, ..NEAR }, 2)] {
+        map.fly_to(view, Some(1.0), now);
+        for frame in 0.. {
+            now += if frame < late { 0.1 } else { 0.02 };
+            coarse |= map.frame(now, &BakedAdvances).layers.coarse;
+            if !map.needs_frame() {
+                break;
+            }
+        }
+        now += 5.0;
+    }
+    assert!(!coarse);
+}
