@@ -188,10 +188,11 @@ impl Reader<'_> {
         let mut out = String::new();
         loop {
             let start = self.at;
-            while !matches!(self.peek(), None | Some(b'"' | b'\\' | ..0x20)) {
-                self.at += 1;
-            }
-            out.push_str(&self.text[start..self.at]);
+            let rest = &self.text[start..];
+            let plain = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+            let plain = &rest[..plain.unwrap_or(rest.len())];
+            out.push_str(plain);
+            self.at += plain.len();
             match self.next() {
                 None => return self.wrong(STRING_ENDS),
                 Some(b'"') => return Ok(out),

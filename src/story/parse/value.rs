@@ -2,7 +2,7 @@
 
 use super::super::{Lang, ProblemKind, SourceIx, Text};
 use super::report::Report;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map::Entry};
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -17,12 +17,15 @@ impl Ids {
     /// Takes `id` for the item at `index`, or for something that cannot be referred to. Tells if it is
     /// taken.
     pub fn claim(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
-        if self.0.contains_key(id) {
-            report.enter_key("id");
-            report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
-            report.pop();
-        } else {
-            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
+        match self.0.entry(id) {
+            Entry::Vacant(free) => {
+                free.insert(index.map_or(Value::Null, Value::from));
+            }
+            Entry::Occupied(_) => {
+                report.enter_key("id");
+                report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
+                report.pop();
+            }
         }
     }
 
