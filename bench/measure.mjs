@@ -159,8 +159,8 @@ async function mounts(bench, url, times, cells) {
 async function grown(bench, site, rows, quick) {
   /** @type {Line[]} */
   const lines = [];
-  for (const what of ["places", "vertices"]) {
-    for (const count of quick ? SIZES.slice(0, 2) : SIZES) {
+  for (const what of /** @type {const} */ (["places", "vertices"])) {
+    for (const count of quick ? SIZES[what].slice(0, 3) : SIZES[what]) {
       for (const { name, query } of rows.filter((row) => row.query !== "geo=raw")) {
         if (name === "png" || name === "maplibre") continue;
         console.log(`${count} ${what}: ${name}`);

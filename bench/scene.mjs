@@ -16,8 +16,11 @@ const REGION = [-128, -15, -50, 50];
 /** The story's own route has this many vertices, as a recorded way would. */
 const ROUTE_VERTICES = 400;
 const PLACES = 25;
-/** So many places, or vertices, a grown story has. */
-export const SIZES = [1_000, 10_000, 100_000];
+/** How stories grow: so many places, and so many vertices of the route. */
+export const SIZES = {
+  places: [PLACES, 1_000, 10_000, 100_000],
+  vertices: [ROUTE_VERTICES, 1_000, 10_000, 100_000],
+};
 
 /**
  * Writes the scene's files.
@@ -44,7 +47,7 @@ export async function makeScene(directory) {
   const small = await story();
   await write(`${directory}/story.json`, small);
   for (const what of /** @type {const} */ (["places", "vertices"])) {
-    for (const count of SIZES) {
+    for (const count of SIZES[what]) {
       const large = grow(small, { [what]: count });
       await write(`${directory}/${what}-${count}.json`, large);
       await writeFile(`${directory}/${what}-${count}.geojson`, geojsonStory(large));

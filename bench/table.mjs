@@ -50,6 +50,7 @@ export function table(result) {
     `insets included. The PNG is that picture at 1000 × 700, twice the pixels, 256 colours: ${kB(result.png)}. Box 1000 × 700.`,
     "ms to the map: until the frame that shows it has been made (of this map, without words: those come \"to its names\").",
     "CPU is that of all the browser's processes, a frame; of what moves, the blank page's own is taken off, and of memory.",
+    "At two pixels to one this map's flight has one of them, from its third late frame to its end: see ARCHITECTURE.md.",
     "The main thread's is by the kernel's clock: the browser's `TaskDuration` leaves out part of it.",
     "MapLibre runs in a browser of its own, with WebGL made by the processor: its CPU cannot be set beside the others', and it is measured once; so is all at two pixels to one.",
     "\"Best\": the best peer in that figure; \"× PNG\" only where the picture can be compared.",
