@@ -13,20 +13,19 @@ const STEEPER: f64 = 1.35;
 const NOISE: f64 = 3.0;
 
 /// Shade and height of every pixel, kept so that another theme can colour them anew.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relief {
     /// Shade (128 = flat, less = away from the light) and height tint (255 = full).
     pixels: Vec<[u8; 2]>,
 }
 
 impl Relief {
-    /// From the image's RGBA pixels: green is the shade, for the WebP keeps it best; blue the height.
-    pub fn from_rgba(rgba: &[u8]) -> Self {
-        let pixels = rgba.chunks_exact(4).map(|p| match *p {
+    /// Takes the image's next RGBA pixels: green is the shade, for the WebP keeps it best; blue the height.
+    pub fn extend(&mut self, rgba: &[u8]) {
+        self.pixels.extend(rgba.chunks_exact(4).map(|p| match *p {
             [_, shade, height, _] => [shade, height],
             _ => [128, 0],
-        });
-        Self { pixels: pixels.collect() }
+        }));
     }
 
     /// RGBA pixels to lay over land in a theme's colours: clear where the land is flat and low.
@@ -51,16 +50,22 @@ mod tests {
     use super::*;
     use crate::theme::{LIGHT, PRINT};
 
+    fn relief(rgba: &[u8]) -> Relief {
+        let mut relief = Relief::default();
+        relief.extend(rgba);
+        relief
+    }
+
     #[test]
     fn flat_low_land_is_left_alone() {
         let noise = [128, 128, 0, 255, 126, 126, 2, 255];
-        assert!(Relief::from_rgba(&noise).rgba(&LIGHT).all(|p| p[3] == 0));
+        assert!(relief(&noise).rgba(&LIGHT).all(|p| p[3] == 0));
     }
 
     #[test]
     fn slopes_and_heights_take_the_theme_s_colours() {
         let pixels = [0, 0, 0, 255, 255, 255, 0, 255, 128, 128, 255, 255];
-        let relief = Relief::from_rgba(&pixels);
+        let relief = relief(&pixels);
         let rgba: Vec<u8> = relief.rgba(&LIGHT).flatten().collect();
         assert_eq!(rgba[..3], LIGHT.shade.rgb);
         assert_eq!(rgba[4..7], LIGHT.lit.rgb);

@@ -7,7 +7,8 @@ use darien_map::theme::{Color, Theme, ThemeName};
 fn tints(theme: &Theme) -> Vec<Color> {
     let steps = || (0..=255).step_by(15);
     let pixels: Vec<u8> = steps().flat_map(|s| steps().flat_map(move |h| [s, s, h, 255])).collect();
-    let relief = Relief::from_rgba(&pixels);
+    let mut relief = Relief::default();
+    relief.extend(&pixels);
     relief.rgba(theme).map(|[r, g, b, alpha]| Color { rgb: [r, g, b], alpha }).collect()
 }
 

@@ -58,7 +58,9 @@ impl Pictures {
         let reliefs = [Level::Overview, Level::Darien].map(|level| {
             let file = std::fs::read(format!("assets/{}.webp", level.name())).unwrap();
             let pixels = decode(&data_url("image/webp", &file));
-            (level.relief(), Relief::from_rgba(pixels.data()), pixels.width() as usize)
+            let mut relief = Relief::default();
+            relief.extend(pixels.data());
+            (level.relief(), relief, pixels.width() as usize)
         });
         let shelves = Level::ALL.map(|level| {
             let shelf = Shelf::new(map.ground(level).unwrap(), map.scene().1).unwrap();

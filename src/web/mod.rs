@@ -30,7 +30,8 @@ use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
 use pictures::Source;
 use serde::Serialize;
-use wasm_bindgen::{Clamped, prelude::*};
+use js_sys::Uint8ClampedArray;
+use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
 /// The heap; the standard library's is 2 kB larger.
@@ -39,6 +40,9 @@ static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// How much of a story is read in one step, in bytes: a few milliseconds' work.
 const STEP: usize = 100_000;
+
+/// How much of a picture is taken in one piece, in bytes.
+const PIXELS: usize = 1 << 16;
 
 /// What is wrong with data the page gave.
 #[derive(Serialize)]
@@ -114,14 +118,16 @@ impl Engine {
     pub fn set_relief(
         &mut self,
         level: u8,
-        pixels: Clamped<Vec<u8>>,
+        pixels: Uint8ClampedArray,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        let source = Source::Relief(Relief::from_rgba(&pixels));
-        // WebAssembly never gives memory back: two pictures are not held at a time.
-        drop(pixels);
-        let relief = level_of(level).relief();
-        self.canvas.set_picture(relief, source, context, &self.widget.state().theme)?;
+        let mut relief = Relief::default();
+        // Piece by piece: WebAssembly never gives memory back.
+        for from in (0..pixels.length()).step_by(PIXELS) {
+            relief.extend(&pixels.subarray(from, from + PIXELS as u32).to_vec());
+        }
+        let (source, image) = (Source::Relief(relief), level_of(level).relief());
+        self.canvas.set_picture(image, source, context, &self.widget.state().theme)?;
         self.widget.invalidate();
         Ok(())
     }
