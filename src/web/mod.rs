@@ -26,11 +26,11 @@ use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use canvas::Canvas;
 use data::to_js;
+use js_sys::Uint8ClampedArray;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
 use pictures::Source;
 use serde::Serialize;
-use js_sys::Uint8ClampedArray;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 

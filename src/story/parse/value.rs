@@ -23,7 +23,11 @@ impl Ids {
             }
             Entry::Occupied(_) => {
                 report.enter_key("id");
-                report.tell_text(ProblemKind::DuplicateId, id.into(), "an id that nothing else has");
+                report.tell_text(
+                    ProblemKind::DuplicateId,
+                    id.into(),
+                    "an id that nothing else has",
+                );
                 report.pop();
             }
         }
