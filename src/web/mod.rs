@@ -17,7 +17,6 @@ use crate::geo::LonLat;
 use crate::ground::Level;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
-use crate::relief::Relief;
 use crate::shelf::Shelf;
 use crate::state::Parts;
 use crate::story::{Lang, Problem};
@@ -40,9 +39,6 @@ static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// How much of a story is read in one step, in bytes: a few milliseconds' work.
 const STEP: usize = 100_000;
-
-/// How much of a picture is taken in one piece, in bytes.
-const PIXELS: usize = 1 << 16;
 
 /// What is wrong with data the page gave.
 #[derive(Serialize)]
@@ -121,12 +117,7 @@ impl Engine {
         pixels: Uint8ClampedArray,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        let mut relief = Relief::default();
-        // Piece by piece: WebAssembly never gives memory back.
-        for from in (0..pixels.length()).step_by(PIXELS) {
-            relief.extend(&pixels.subarray(from, from + PIXELS as u32).to_vec());
-        }
-        let (source, image) = (Source::Relief(relief), level_of(level).relief());
+        let (source, image) = (Source::relief(&pixels), level_of(level).relief());
         self.canvas.set_picture(image, source, context, &self.widget.state().theme)?;
         self.widget.invalidate();
         Ok(())

@@ -6,6 +6,7 @@ use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
 use crate::shelf::Shelf;
 use crate::theme::Theme;
+use js_sys::Uint8ClampedArray;
 use kurbo::Size;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -23,8 +24,20 @@ pub(super) enum Source {
     Shelf(Shelf),
 }
 
-/// So many rows of pixels are written at a time: WebAssembly never gives memory back.
+/// So many rows of pixels are written at a time, and so many bytes of them read: WebAssembly never gives memory back.
 const ROWS: u32 = 32;
+const BYTES: u32 = 1 << 16;
+
+impl Source {
+    /// The relief in a picture's RGBA pixels.
+    pub(super) fn relief(pixels: &Uint8ClampedArray) -> Self {
+        let mut relief = Relief::default();
+        for from in (0..pixels.length()).step_by(BYTES as usize) {
+            relief.extend(&pixels.subarray(from, from + BYTES).to_vec());
+        }
+        Self::Relief(relief)
+    }
+}
 
 impl Canvas {
     /// Keeps a picture on a canvas that the page lent, in a theme's colours.
