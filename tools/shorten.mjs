@@ -30,8 +30,11 @@ const PLAINER = [
   `function passStringToWasm0(text) {
     return text == null ? [0, 0] : passArray8ToWasm0(cachedTextEncoder.encode(text));
 }`,
+  `function getArrayU8FromWasm0(at, length) {
+    return new Uint8Array(wasm.memory.buffer, at, length);
+}`,
   `function getStringFromWasm0(at, length) {
-    return cachedTextDecoder.decode(new Uint8Array(wasm.memory.buffer, at, length));
+    return cachedTextDecoder.decode(getArrayU8FromWasm0(at, length));
 }`,
   `function getClampedArrayU8FromWasm0(at, length) {
     return new Uint8ClampedArray(wasm.memory.buffer, at, length);

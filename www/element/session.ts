@@ -147,7 +147,7 @@ export class Session implements Supplied, Teller {
   /** What a picture to take along is made of, as it is now; nothing while there is no map. */
   get source(): Source | undefined {
     this.#paint();
-    const [engine, outline] = [this.map, this.outline];
+    const { map: engine, outline } = this;
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
@@ -211,7 +211,8 @@ export class Session implements Supplied, Teller {
       await breathe(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
-      [this.#width, this.#height] = [this.#width || root.clientWidth, this.#height || root.clientHeight];
+      this.#width ||= root.clientWidth;
+      this.#height ||= root.clientHeight;
       this.#resize();
       return engine;
     } catch (reason) {
