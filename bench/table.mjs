@@ -69,7 +69,7 @@ export function table(result) {
     out.push(`| ${label} | ${told.map((v) => number(v, digits)).join(" | ")} | ${number(ratio, 2)} | ${number(against, 2)} |`);
   }
   if (growth.length) {
-    out.push("", "## More places, longer routes", "", "One run each, pixel ratio 1; drag above the blank page's. " +
+    out.push("", "## More places, longer routes", "", "One run each (of the time to the map, the median of three), pixel ratio 1; drag above the blank page's. " +
       "\"Longest task\": what blocks the main thread longest while the map loads.", "");
     out.push("| row | ms to the map | longest task, ms | ms CPU a dragged frame | of it main thread | ms a hover |", "|---|---:|---:|---:|---:|---:|");
     for (const { row, cells } of growth) {

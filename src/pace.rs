@@ -7,7 +7,7 @@ const LATE: f64 = 0.045;
 /// So many late frames in one flight are no chance.
 const CHANCE: u32 = 3;
 
-/// The frames of one flight.
+/// The frames of a flight.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
     last: Option<f64>,
@@ -19,6 +19,13 @@ impl Pace {
     pub fn frame(&mut self, now: f64) {
         let late = self.last.replace(now).is_some_and(|last| now - last > LATE);
         self.late += u32::from(late);
+    }
+
+    /// The map stands. After a flight that lagged the next one has but one chance.
+    pub fn land(&mut self) {
+        if self.last.take().is_some() {
+            self.late = if self.lags() { CHANCE - 1 } else { 0 };
+        }
     }
 
     /// Whether the rest of the flight should be painted with fewer pixels.
@@ -43,6 +50,23 @@ mod tests {
         assert!(lags([0.0, 0.05, 0.1, 0.15]));
         assert!(lags([0.0, 0.05, 0.06, 0.11, 0.12, 0.17]), "it need not be at once");
         assert!(lags([0.0, 0.05, 0.1, 0.15, 0.16, 0.17]), "fewer pixels are painted faster");
+    }
+
+    #[test]
+    fn the_flight_after_one_that_lagged_lags_from_its_first_late_frame_on() {
+        let mut pace = Pace::default();
+        let mut fly = |frames: &[f64]| {
+            frames.iter().for_each(|now| pace.frame(*now));
+            let lagged = pace.lags();
+            pace.land();
+            pace.land();
+            assert!(!pace.lags(), "a map that stands is not coarse");
+            lagged
+        };
+        assert!(fly(&[0.0, 0.05, 0.1, 0.15]));
+        assert!(fly(&[9.0, 9.05]));
+        assert!(!fly(&[20.0, 20.01, 20.02]), "this one was in time");
+        assert!(!fly(&[30.0, 30.05, 30.1]), "and is not held against the next");
     }
 
     #[test]

@@ -264,7 +264,7 @@ impl Widget {
         if self.state.flight.is_some() {
             self.picture.pace.frame(now);
         } else if !self.needs_frame() {
-            self.picture.pace = Pace::default();
+            self.picture.pace.land();
         }
         self.picture.scene.layers.coarse = self.picture.pace.lags();
         let view = self.state.camera.view();
