@@ -112,7 +112,7 @@ async function tried(browser, url, { page: name, run }, shots) {
     await page.goto(`${url}e2e/pages/${name}`);
     await until(page, () => customElements.get("darien-map"));
     if (name !== "empty.html") {
-      await until(page, () => document.querySelector("darien-map")?.shadowRoot?.querySelector(".shown"));
+      await until(page, () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=ready]"));
       // Card and list come after the first picture.
       await until(page, () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[part=places] button"));
     }

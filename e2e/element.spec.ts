@@ -37,7 +37,7 @@ test("ready comes once, when there is a picture, and then the map is at rest", a
 });
 
 test("a sketch is seen before the whole ground is asked for; the words wait for that", async ({ page }) => {
-  const sketched = page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector(".drawn"));
+  const sketched = page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=drawn]"));
   const asked = page.waitForRequest("**/overview.bin");
   const come = await hold(page, "**/overview.bin", (route) => route.continue());
   await page.goto("/e2e/pages/map.html");
@@ -49,7 +49,7 @@ test("a sketch is seen before the whole ground is asked for; the words wait for 
   await page.waitForFunction(() => [...document.fonts].length === 5);
   // Time enough for words that do not wait.
   await settled(map);
-  await expect(map.locator(".shown")).toHaveCount(0);
+  await expect(map.locator("[part=map]")).toHaveAttribute("data-phase", "drawn");
   come();
   await told(page, "ready");
   expect(await picture(map)).not.toBe(before);

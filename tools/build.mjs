@@ -172,12 +172,28 @@ function element() {
         // Made last, of the other files; loaded only where those cannot be.
         external: ["./embedded.js", "./later.js"],
         logLevel: "warning",
+        metafile: true,
       });
-      await done.catch(() => {
+      const { metafile } = await done.catch(() => {
         throw new Failure("esbuild: see above");
       });
+      keepStateSingle(metafile);
     },
   });
+}
+
+/** What both element.js and later.js hold, each its own copy: it must keep no state. */
+const STATELESS = ["dom.ts", "yield.ts"];
+
+/**
+ * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first
+ * picture would wait a round trip longer for that, and be a quarter of a kilobyte larger.)
+ * @param {import("esbuild").Metafile} metafile
+ */
+function keepStateSingle({ outputs }) {
+  const [first = [], later = []] = ["dist/element.js", "dist/later.js"].map((name) => Object.keys(outputs[name]?.inputs ?? {}));
+  const both = later.filter((file) => first.includes(file) && !STATELESS.includes(basename(file)));
+  if (both.length) throw new Failure(`${both.join(", ")}: in element.js and in later.js; expected in one, for it may keep state`);
 }
 
 /**

@@ -1,13 +1,9 @@
 // The card: what happened at the chosen place, when, who says so, and how far along the route it is.
 
+import type { CardHandlers, CardView, FactView, Outline, TourView } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { button, h, icon, label, safeLink, told } from "./dom.js";
-import type { CardView, FactView, Outline, TourView } from "./engine.js";
-import { Tour, type TourHandlers } from "./tour.js";
-
-export interface CardHandlers extends TourHandlers {
-  close(): void;
-}
+import { button, h, icon, label, safeLink, storyText } from "./dom.js";
+import { Tour } from "./tour.js";
 
 /** A hand that moves the handle less than this, in CSS px, has only touched it. */
 const PULL = 20;
@@ -48,17 +44,17 @@ export class Card {
     const [km, total] = [along?.km ?? 0, along?.total ?? 0].map((km) => formatKm(km, lang));
     const all = `${strings.ofAbout} ${total} ${strings.km}`;
     const far = along ? h("span", "far", `${km} ${all}`) : "";
-    const parts = [told(card.where), card.accuracy, card.way].filter(Boolean);
+    const parts = [storyText(card.where), card.accuracy, card.way].filter(Boolean);
     const where = h("p", "where", ...parts.flatMap((part, i) => (i ? [parts[i - 1] === card.accuracy ? " " : ". ", part] : [part])));
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
     const head = chapter
-      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", told(chapter.text)), h("h3", "", told(card.title))]
+      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))]
       : [card.eyebrow];
     const [eyebrow = "", ...rest] = head;
     // Whoever reads it goes on reading: what is taken out and put back loses the focus.
     const held = this.#title.matches(":focus");
-    this.#title.replaceChildren(told(chapter ? chapter.title : card.title));
+    this.#title.replaceChildren(storyText(chapter ? chapter.title : card.title));
     this.#body.replaceChildren(
       h("p", "eyebrow", eyebrow, far),
       this.#title,
@@ -67,7 +63,7 @@ export class Card {
       ...card.facts.map((fact) => factElement(fact, lang)),
     );
     if (along) {
-      const from = along.from ? [` ${strings.from} `, told(along.from)] : [];
+      const from = along.from ? [` ${strings.from} `, storyText(along.from)] : [];
       this.#body.append(
         h(
           "div",
@@ -154,7 +150,7 @@ function strip(stops: readonly number[], here: number): HTMLElement {
 function factElement(fact: FactView, lang: string): HTMLElement {
   const sources = fact.sources.flatMap(({ title, url }, i) => {
     const safe = url && safeLink(url);
-    const source = safe ? Object.assign(h("a", "", told(title)), { href: url, target: "_blank", rel: "noopener" }) : told(title);
+    const source = safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
     return i ? ["; ", source] : [source];
   });
   const { standing } = fact;
@@ -163,7 +159,7 @@ function factElement(fact: FactView, lang: string): HTMLElement {
     "article",
     "fact",
     h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
-    h("p", "text", told(fact.text)),
-    h("p", "source", ...sources, fact.note && ". ", h("span", "note", told(fact.note))),
+    h("p", "text", storyText(fact.text)),
+    h("p", "source", ...sources, fact.note && ". ", h("span", "note", storyText(fact.note))),
   );
 }

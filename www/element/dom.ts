@@ -1,6 +1,6 @@
 // The few DOM helpers everything here is made with. Text goes in as text, never as markup.
 
-import type { Words } from "./engine.js";
+import type { Words } from "./contracts.js";
 
 export type Child = Node | string;
 
@@ -40,12 +40,12 @@ export function icon(path: string, width = 20): SVGElement {
 }
 
 /** A text of the story, marked if it is in another language than the map. */
-export function told(words: Words): Child {
+export function storyText(words: Words): Child {
   return typeof words === "string" ? words : Object.assign(h("span", "", words[0]), { lang: words[1], dir: "auto" });
 }
 
 /** The same where nothing can be marked. */
-export const plain = (words: Words): string => (typeof words === "string" ? words : words[0]);
+export const plainText = (words: Words): string => (typeof words === "string" ? words : words[0]);
 
 /** Names a button for every reader: as its name and as its tooltip. */
 export function label(element: HTMLElement, text: string): void {

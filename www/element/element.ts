@@ -1,17 +1,13 @@
 // <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
 
-import type { Take } from "./export.js";
+import type { EngineApi, MapOptions, Take } from "./contracts.js";
 import { loadFonts } from "./fonts.js";
 import { now } from "./input.js";
 import { loadLater } from "./loader.js";
 import { Session } from "./session.js";
-import type { Wish } from "./wish.js";
-import type { EngineApi } from "./engine.js";
-import type {
-  DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View,
-} from "./types.js";
 import { styles } from "./styles.js";
-import { media, themeIndex, THEMES } from "./theme.js";
+import { THEMES, media, themeIndex } from "./theme.js";
+import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View } from "./types.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -31,7 +27,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #wish: Wish = { lang: "en", theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
+  readonly #options: MapOptions = { lang: "en", theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -80,14 +76,14 @@ export class DarienMapElement extends Base {
     this.#reflect("progress", String(value));
   }
 
-  /** Every place of the story in the map's language, in the order of telling. */
+  /** Every place of the story in the map's language, in the order of playback. */
   get places(): readonly Place[] {
     return this.#session?.places ?? [];
   }
 
   /** Where the camera stands; `null` before there is a map. Setting it jumps. */
   get view(): View | null {
-    return this.#session?.map?.view() ?? this.#wish.view ?? null;
+    return this.#session?.map?.view() ?? this.#options.view ?? null;
   }
   set view(value: View | null) {
     if (value) this.jumpTo(value);
@@ -95,27 +91,27 @@ export class DarienMapElement extends Base {
 
   /** Id of the chapter told now; `null`: the whole route. Setting it goes there. */
   get chapter(): string | null {
-    return this.#session?.telling.chapter?.id ?? null;
+    return this.#session?.playback.chapter?.id ?? null;
   }
   set chapter(id: string | null) {
-    this.#session?.telling.goTo(id);
+    this.#session?.playback.goTo(id);
   }
 
   /** Whether the story goes on by itself. */
   get playing(): boolean {
-    return this.#session?.telling.tour.playing ?? false;
+    return this.#session?.playback.tour.playing ?? false;
   }
 
   // Methods.
 
   /** The story goes on by itself, chapter after chapter, until someone touches the map. */
   play(): void {
-    this.#session?.telling.play(true);
+    this.#session?.playback.play(true);
   }
 
   /** The story stands still. */
   pause(): void {
-    this.#session?.telling.play(false);
+    this.#session?.playback.play(false);
   }
 
   /**
@@ -135,8 +131,8 @@ export class DarienMapElement extends Base {
 
   /** Moves the camera at once. What `view` leaves out stays as it is. */
   jumpTo(view: Partial<View>): void {
-    const wish = this.#aim(view);
-    if (wish) this.#move((engine) => engine.jumpTo(wish.lon, wish.lat, wish.zoom));
+    const options = this.#completeView(view);
+    if (options) this.#move((engine) => engine.jumpTo(options.lon, options.lat, options.zoom));
   }
 
   /**
@@ -144,13 +140,13 @@ export class DarienMapElement extends Base {
    * promise is fulfilled when the flight has ended or was broken off.
    */
   async flyTo(view: Partial<View>, { duration = NaN }: { duration?: number } = {}): Promise<void> {
-    const wish = this.#aim(view);
-    if (wish && this.#session?.map) await this.#session.flyTo(wish, duration);
+    const options = this.#completeView(view);
+    if (options && this.#session?.map) await this.#session.flyTo(options, duration);
   }
 
   /** Shows the whole route. */
   fit(): void {
-    this.#wish.view = undefined;
+    this.#options.view = undefined;
     this.#move((engine) => engine.fit(now()));
   }
 
@@ -189,7 +185,7 @@ export class DarienMapElement extends Base {
 
   /** Frees everything the map holds. Put into a document again, the element starts anew. */
   destroy(): void {
-    this.#wish.view = this.view ?? undefined;
+    this.#options.view = this.view ?? undefined;
     this.#life?.abort();
     this.#session?.end();
     this.#life = this.#session = undefined;
@@ -199,7 +195,7 @@ export class DarienMapElement extends Base {
 
   connectedCallback(): void {
     // Properties set before the class was there hide those of the class; they are wishes, too.
-    for (const name of ["story", "theme", "selected", "view"] as const) this.#adopt(name);
+    for (const name of ["story", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
     if (!this.#session) this.#start();
   }
 
@@ -217,8 +213,8 @@ export class DarienMapElement extends Base {
     } else if (old === value || this.#reflecting) return;
     else if (name === "selected") {
       // A place that is not there was not chosen: the attribute says what is.
-      if (this.#session?.select(value) === false) this.#mirror();
-    } else this.#dress();
+      if (this.#session?.select(value) === false) this.#reflectSelected();
+    } else this.#applyAttributes();
   }
 
   // Helpers.
@@ -228,16 +224,16 @@ export class DarienMapElement extends Base {
     shadow.adoptedStyleSheets = [styles()];
     this.#life = new AbortController();
     const { signal } = this.#life;
-    for (const query of media()) query.addEventListener("change", () => this.#dress(), { signal });
+    for (const query of media()) query.addEventListener("change", () => this.#applyAttributes(), { signal });
     // Classes and styles of the element or the page may give the map other colours.
-    const looks = new MutationObserver(() => this.#session?.colour());
+    const looks = new MutationObserver(() => this.#session?.applyTheme());
     for (const element of [this, document.documentElement]) looks.observe(element, { attributes: true });
     signal.addEventListener("abort", () => looks.disconnect());
-    this.#dress();
-    this.#wish.selected = this.selected;
-    this.#wish.scrolls = this.getAttribute("mode") === "scroll";
-    this.#session = new Session(shadow, this.#wish, (type, detail) => {
-      if (type === "select") this.#mirror();
+    this.#applyAttributes();
+    this.#options.selected = this.selected;
+    this.#options.scrolls = this.getAttribute("mode") === "scroll";
+    this.#session = new Session(shadow, this.#options, (type, detail) => {
+      if (type === "select") this.#reflectSelected();
       if (type === "ready") this.#link(signal).catch(() => {}); // told by an event
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
@@ -247,14 +243,14 @@ export class DarienMapElement extends Base {
   }
 
   /** Language and theme, as they now are. */
-  #dress(): void {
+  #applyAttributes(): void {
     const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
-    const changed = lang !== this.#wish.lang;
-    this.#wish.lang = lang;
-    this.#wish.theme = themeIndex(this.getAttribute("theme"));
-    this.#wish.without = this.without.join(" ");
-    this.#wish.progress = this.progress;
-    this.#session?.colour();
+    const changed = lang !== this.#options.lang;
+    this.#options.lang = lang;
+    this.#options.theme = themeIndex(this.getAttribute("theme"));
+    this.#options.without = this.without.join(" ");
+    this.#options.progress = this.progress;
+    this.#session?.applyTheme();
     if (changed) this.#session?.translate();
   }
 
@@ -275,9 +271,9 @@ export class DarienMapElement extends Base {
   }
 
   /** Writes what was chosen into the attribute without choosing it once more. */
-  #mirror(): void {
+  #reflectSelected(): void {
     this.#reflecting = true;
-    this.#reflect("selected", this.#wish.selected);
+    this.#reflect("selected", this.#options.selected);
     this.#reflecting = false;
   }
 
@@ -286,17 +282,17 @@ export class DarienMapElement extends Base {
     else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 
-  #adopt<K extends "story" | "theme" | "selected" | "view">(name: K): void {
+  #upgradeProperty<K extends "story" | "theme" | "selected" | "view">(name: K): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Pick<this, K>>)[name];
     this[name] = value;
   }
 
-  #aim(view: Partial<View>): View | undefined {
+  #completeView(view: Partial<View>): View | undefined {
     const { lon, lat, zoom } = { ...this.view, ...view };
     const numbers = [lon, lat, zoom].every(Number.isFinite);
-    return numbers ? (this.#wish.view = { lon, lat, zoom } as View) : undefined;
+    return numbers ? (this.#options.view = { lon, lat, zoom } as View) : undefined;
   }
 }
 

@@ -1,22 +1,8 @@
 // Pictures to take along, and to print.
 
-import { plain } from "./dom.js";
-import type { Face } from "./fonts.js";
-import type { EngineApi, Outline } from "./engine.js";
+import type { Take } from "./contracts.js";
+import { plainText } from "./dom.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
-
-/** What a picture is made of. */
-export interface Source {
-  /** Its last picture is the one taken. */
-  engine: EngineApi;
-  outline: Outline;
-  /** Its box in CSS px. */
-  width: number;
-  height: number;
-}
-
-/** The picture as it is once the faces are there, or are known not to come. */
-export type Take = () => Promise<readonly [Source, readonly Face[]]>;
 
 /** The picture as an SVG document. */
 export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
@@ -26,7 +12,7 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
     return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
   });
   const { title, summary, credits } = outline;
-  return engine.svg(plain(title), `${plain(summary)} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
+  return engine.svg(plainText(title), `${plainText(summary)} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
 }
 
 /** The picture as a PNG. */

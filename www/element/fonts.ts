@@ -1,6 +1,7 @@
 // The map's own faces: loaded once the map is to be seen without letters, once for all maps of the page.
 
-import { loadFile } from "./loader.js";
+import type { Face } from "./contracts.js";
+import { loadFile } from "./files.js";
 
 /** Each face: its family, weights and style, and its file. */
 const FACES = [
@@ -10,13 +11,6 @@ const FACES = [
   ["Serif", "600 900", "normal", "serif-600"],
   ["Serif", "400", "italic", "serif-400-italic"],
 ] as const;
-
-export interface Face {
-  family: string;
-  weight: string;
-  style: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}
 
 let loaded: Promise<Face[]> | undefined;
 
@@ -38,16 +32,16 @@ export function loadFonts(): Promise<Face[]> {
 }
 
 /** What a map is lettered in. */
-export class Letters {
+export class MapFonts {
   /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
   #families: readonly [string, string] = ["", ""];
-  #faces: Promise<void> | undefined;
+  #loadFonts: Promise<void> | undefined;
 
   constructor(private readonly root: HTMLElement) {}
 
   /** Fetches the map's own faces. Without them letters are the system's, and as wide as those are. */
   load(done: () => void): Promise<void> {
-    return (this.#faces ??= loadFonts().then(
+    return (this.#loadFonts ??= loadFonts().then(
       () => done(),
       () => {
         this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];

@@ -1,25 +1,9 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
-import type { CardHandlers } from "./card.js";
-import { button, h, icon, label, plain } from "./dom.js";
-import type { Panels, Slots } from "./later.js";
-import type { ListHandlers } from "./list.js";
-import type { KeyRow, Outline, Strings } from "./engine.js";
-import type { DarienMapError } from "./types.js";
+import type { Handlers, KeyRow, Outline, PanelsView, Phase, Slots, Strings } from "./contracts.js";
+import { button, h, icon, label, plainText } from "./dom.js";
+import type { DarienMapError } from "./errors.js";
 import { explain } from "./words.js";
-
-export interface Handlers extends CardHandlers, ListHandlers {
-  /** To a position on the story's timeline, in chapters. */
-  seek(position: number): void;
-  /** The address of what is seen was copied. */
-  copied(): void;
-  /** The card has changed its size. */
-  furnish(): void;
-  /** The canvas has the keyboard's focus, or lost it. */
-  number(on: boolean): void;
-  zoomBy(levels: number): void;
-  fit(): void;
-}
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
@@ -38,7 +22,7 @@ export class Furniture {
     zoom: h("div", "zoom"),
     copy: button("copy", () => {}, icon(CHAIN)),
   };
-  #panels: Panels | undefined;
+  #panels: PanelsView | undefined;
   readonly root: HTMLElement;
   /** Of a narrow box: the sheet with the credits on top of it. */
   readonly bottom: HTMLElement;
@@ -65,6 +49,7 @@ export class Furniture {
     const corner = h("div", "corner", this.#key, this.slots.zoom);
     const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
+    this.phase = "loading";
     this.canvas.onclick = () => (this.#key.open = false);
     this.#hint.onanimationend = () => (this.#hint.hidden = true);
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
@@ -78,6 +63,14 @@ export class Furniture {
       else return;
       event.preventDefault();
     };
+  }
+
+  /** How far the map has come. The style sheet reads it, to show what there is. */
+  get phase(): Phase {
+    return this.root.dataset["phase"] as Phase;
+  }
+  set phase(phase: Phase) {
+    this.root.dataset["phase"] = phase;
   }
 
   /** What stands in the way of labels, and may change its size: the card first. */
@@ -113,8 +106,8 @@ export class Furniture {
     this.#strings = strings;
     this.root.lang = outline.lang;
     this.root.dir = strings.dir;
-    this.root.ariaLabel = plain(outline.title);
-    this.canvas.ariaLabel = `${strings.map}: ${plain(outline.title)}. ${strings.keys}`;
+    this.root.ariaLabel = plainText(outline.title);
+    this.canvas.ariaLabel = `${strings.map}: ${plainText(outline.title)}. ${strings.keys}`;
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     const begin = asOf && `${asOf}. `;
@@ -126,12 +119,12 @@ export class Furniture {
   }
 
   /** Opens the card, or closes it. */
-  showCard(...view: Parameters<Panels["show"]>): void {
+  showCard(...view: Parameters<PanelsView["show"]>): void {
     this.#panels?.show(...view);
   }
 
   /** Card and list have come. */
-  adopt(panels: Panels): void {
+  adopt(panels: PanelsView): void {
     this.#panels = panels;
   }
 

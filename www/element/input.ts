@@ -1,9 +1,6 @@
 // From listeners to engine calls: the one place that decides which gesture is the map's.
 
-import type { EngineApi } from "./engine.js";
-
-/** Calls the engine if it is there, then looks after what the call brought about. */
-export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
+import type { Call } from "./contracts.js";
 
 /** The one clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;

@@ -1,36 +1,24 @@
-// What nobody misses in the first picture, in a file of its own that comes after it: card, list, pictures
-// to take along. It is bundled by itself: it may import what keeps no state, and nothing of the loader's.
+// What the first picture does without, in a file of its own that comes after it: card, list, export. It is bundled by itself:
+// what it shares with the rest must keep no state (tools/build.mjs sees to that).
 
 import { Card } from "./card.js";
+import type { CardView, Handlers, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { FullScreen } from "./fullscreen.js";
-import { List } from "./list.js";
 import { copyLink } from "./links.js";
+import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
-import type { DarienMapElement } from "./element.js";
-import type { CardView, Outline, TourView } from "./engine.js";
-import type { Handlers } from "./furniture.js";
 
 export { toPNG, toSVG } from "./export.js";
 export { follow } from "./links.js";
 
-/** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */
-export interface Slots {
-  card: HTMLElement;
-  list: HTMLElement;
-  go: HTMLElement;
-  steps: HTMLElement;
-  zoom: HTMLElement;
-  copy: HTMLElement;
-}
-
-export class Panels {
+export class Panels implements PanelsView {
   readonly card: Card;
   readonly #list: List;
   readonly #full: FullScreen | undefined;
   readonly #scroll: Scroll | undefined;
   /** A chapter that scrolls has the card of its place opened. */
   #opened = false;
-  #shown: Parameters<Panels["show"]> | undefined;
+  #shown: Parameters<PanelsView["show"]> | undefined;
 
   /** `scrolls`: whether the page's scrolling shall tell the story, if it can. */
   constructor({ card, list, go, steps, zoom, copy }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
@@ -42,7 +30,7 @@ export class Panels {
     this.#list = new List(list, { ...handlers, goTo });
     const shadow = root.getRootNode();
     if (shadow instanceof ShadowRoot) {
-      const host = shadow.host as DarienMapElement;
+      const host = shadow.host as HTMLElement & Linked;
       copy.onclick = async () => (await copyLink(host)) && handlers.copied();
       this.#full = new FullScreen(host, signal);
       zoom.append(this.#full.element);

@@ -1,6 +1,7 @@
 // Addresses that lead to what is seen: `#map=zoom/lat/lon&place=…&chapter=…`.
 
-import type { LonLat, View } from "./types.js";
+import type { Linked } from "./contracts.js";
+import type { View } from "./types.js";
 
 /** What an address says. What it does not say, or says as nonsense, is not there. */
 export interface Link {
@@ -55,15 +56,6 @@ export function formatHash(hash: string, { view, place, chapter }: Link): string
   if (chapter) all.push(`chapter=${encodeURIComponent(chapter)}`);
   if (place) all.push(`place=${encodeURIComponent(place)}`);
   return all.length ? `#${all.join("&")}` : "";
-}
-
-/** What a page that shows its map's address lets be asked and done. */
-export interface Linked extends EventTarget {
-  view: View | null;
-  chapter: string | null;
-  readonly selected: string | null;
-  select(id: string | null): boolean;
-  project(place: LonLat): unknown;
 }
 
 /** What of the map the address says. */

@@ -1,17 +1,10 @@
 // The outline: the whole story as text, for readers who do not see the canvas, and its chapters and places
 // as buttons for the keyboard. It shows itself while it holds the focus; the facts are read, not shown.
 
-import { breathe } from "./breath.js";
+import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { type Child, button, h, told } from "./dom.js";
-import type { FactView, Outline } from "./engine.js";
-import type { TourHandlers } from "./tour.js";
-
-export interface ListHandlers extends TourHandlers {
-  /** The place whose button holds the focus, or none. */
-  focus(id?: string): void;
-  choose(id: string, byKey: boolean): void;
-}
+import { button, h, storyText, type Child } from "./dom.js";
+import { yieldToMain } from "./yield.js";
 
 /** More chapters, and more places, than this are counted, not named. */
 const MOST = 1000;
@@ -56,11 +49,11 @@ export class List {
       return element;
     };
     const told_ = items(chapters, 0, ({ title, text }, i) => [
-      put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, told(title))),
-      h("p", "unseen", told(text)),
+      put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, storyText(title))),
+      h("p", "unseen", storyText(text)),
     ]);
     const named = items(places, more, ({ id, name, where, way, facts }) => {
-      const element = put(id, () => handlers.choose(id, true), h("b", "", told(name)), " ", h("span", "", told(where)));
+      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", storyText(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
       return [element, h("p", "way", way), facts.length ? h("ul", "unseen", ...facts.map((f) => factItem(f, lang))) : ""];
@@ -72,8 +65,8 @@ export class List {
     this.element.tabIndex = -1;
     this.element.replaceChildren(
       skip,
-      h("h2", "", told(title)),
-      h("p", "", told(summary)),
+      h("h2", "", storyText(title)),
+      h("p", "", storyText(summary)),
       ...(chapters.length ? [h("h3", "", strings.chapters), told_] : []),
       h("h3", "", strings.places),
       named,
@@ -86,7 +79,7 @@ export class List {
 
   /** What comes next in a long list, in a task of its own, unless the list is filled anew. */
   async #goOn(list: HTMLElement, next: () => void, signal: AbortSignal): Promise<void> {
-    await breathe(signal).catch(() => {});
+    await yieldToMain(signal).catch(() => {});
     if (signal.aborted) return;
     // Laid out piece by piece, too.
     void list.offsetHeight;
@@ -112,7 +105,7 @@ export class List {
 
 /** A fact as plain text: what, when, how it stands, who says so. */
 function factItem({ text, date, standingLabel, sources, note }: FactView, lang: string): HTMLElement {
-  const names = sources.flatMap(({ title }) => ["; ", told(title)]).slice(1);
-  const end = note ? [". ", told(note)] : [];
-  return h("li", "", told(text), ` ${formatDate(date, lang)}. ${standingLabel}. `, ...names, ...end);
+  const names = sources.flatMap(({ title }) => ["; ", storyText(title)]).slice(1);
+  const end = note ? [". ", storyText(note)] : [];
+  return h("li", "", storyText(text), ` ${formatDate(date, lang)}. ${standingLabel}. `, ...names, ...end);
 }

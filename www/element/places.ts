@@ -1,7 +1,7 @@
 // The places as a page gets them.
 
-import { plain } from "./dom.js";
-import type { EngineApi, Outline } from "./engine.js";
+import type { EngineApi, Outline } from "./contracts.js";
+import { plainText } from "./dom.js";
 import type { Place } from "./types.js";
 
 /** Every place of the story; those that the outline does not tell of are fetched when first asked for. */
@@ -12,6 +12,6 @@ export function placesOf(outline: Outline | undefined, engine: EngineApi | undef
   }
   const places = outline?.places ?? [];
   return places.map(({ id, name, where, main, lon, lat }) => {
-    return { id, name: plain(name), where: plain(where), main, lon, lat };
+    return { id, name: plainText(name), where: plainText(where), main, lon, lat };
   });
 }

@@ -1,7 +1,7 @@
 // The page's own scrolling tells the story: its chapters pass over the map, which stands still.
 
-import { button, h, told } from "./dom.js";
-import type { Outline } from "./engine.js";
+import type { Outline } from "./contracts.js";
+import { button, h, storyText } from "./dom.js";
 
 /** Between two chapters the map stands still for this part of the way at either end. */
 const REST = 0.25;
@@ -55,8 +55,8 @@ export class Scroll {
     Object.assign(this.element, { lang, dir: strings.dir, ariaLabel: strings.chapters });
     const names = new Map(places.map(({ id, name }) => [id, name]));
     this.#steps = chapters.map(({ title, text, place }, i) => {
-      const more = button("more", () => this.open(i), told(names.get(place) ?? place));
-      return h("section", "step", h("h2", "", told(title)), h("p", "text", told(text)), more);
+      const more = button("more", () => this.open(i), storyText(names.get(place) ?? place));
+      return h("section", "step", h("h2", "", storyText(title)), h("p", "text", storyText(text)), more);
     });
     this.element.replaceChildren(...this.#steps.map((step) => h("div", "stage", step)));
     this.#last = this.#position();

@@ -1,57 +1,57 @@
 // One life of one map, from the moment its element is in a document until it is not: the engine, its
 // canvas, the frame loop, and everything that must be let go of in the end.
 
-import { breathe } from "./breath.js";
-import { Furniture, type Handlers } from "./furniture.js";
+import { BasemapLoader } from "./basemap.js";
+import { context2d } from "./canvas.js";
+import type { BasemapHost, Emit, EngineApi, Handlers, MapOptions, Outline, PlaybackHost, Source } from "./contracts.js";
+import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
+import { feedStory, firstPaint, furnish } from "./first-paint.js";
+import { MapFonts } from "./fonts.js";
+import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadLater, loadSketch, loadStoryText, sheet, wrap } from "./loader.js";
-import { pageColors, PRINT, THEMES } from "./theme.js";
-import type { EngineApi, Outline } from "./engine.js";
+import { loadEngine, loadLater, loadSketch } from "./loader.js";
 import { placesOf } from "./places.js";
-import type { Source } from "./export.js";
-import { watchCalm, watchPrinter, watchRatio } from "./watch.js";
-import { Letters } from "./fonts.js";
-import { bring, furnish, rehearse } from "./rehearse.js";
-import { Supplies, type Supplied } from "./supplies.js";
-import { Telling, type Teller } from "./telling.js";
-import type { Emit, Wish } from "./wish.js";
-import type { DarienMapError, ErrorCode, Place, StorySource, View } from "./types.js";
+import { Playback } from "./playback.js";
+import { loadStoryText } from "./story-source.js";
+import { PRINT, THEMES, pageColors } from "./theme.js";
+import type { Place, StorySource, View } from "./types.js";
+import { watchPrinter, watchRatio, watchReducedMotion } from "./watch.js";
+import { yieldToMain } from "./yield.js";
 
-export class Session implements Supplied, Teller {
+export class Session implements BasemapHost, PlaybackHost {
   readonly #life = new AbortController();
-  readonly telling = new Telling(this, this.#life.signal);
+  readonly playback = new Playback(this, this.#life.signal);
   readonly #furniture: Furniture;
-  readonly #letters: Letters;
+  readonly #fonts: MapFonts;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   /** The engine, once it is there. */
   readonly core: Promise<EngineApi>;
-  readonly #wish: Wish;
+  readonly #options: MapOptions;
   readonly #emit: Emit;
   engine: EngineApi | undefined;
   /** There is one as soon as there is a map to be seen. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
-  readonly #supplies = new Supplies(this, this.#life.signal);
-  #panels: Promise<void> | undefined;
-  #panelsSettled = false;
-  #ready = false;
+  readonly #basemap = new BasemapLoader(this, this.#life.signal);
+  /** Card and list, which come after the first picture; "settled" even if they cannot be had. */
+  #panels: "loading" | "settled" | undefined;
   #printing = false;
   #frame = 0;
   #width = 0;
   #height = 0;
   #failure: DarienMapError | undefined;
-  #landed: (() => void) | undefined;
+  #flightEnded: (() => void) | undefined;
   #opener: HTMLElement | undefined;
 
-  constructor(shadow: ShadowRoot, wish: Wish, emit: Emit) {
-    this.#wish = wish;
+  constructor(shadow: ShadowRoot, options: MapOptions, emit: Emit) {
+    this.#options = options;
     this.#emit = emit;
     const handlers: Handlers = {
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
-      goTo: (chapter, byKey) => this.#choose(byKey, () => this.telling.goTo(chapter)),
-      play: (on) => this.telling.play(on),
+      goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),
+      play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.#furnish(),
       copied: () => this.#furniture.note("copied"),
@@ -61,7 +61,7 @@ export class Session implements Supplied, Teller {
     };
     this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
-    this.#letters = new Letters(root);
+    this.#fonts = new MapFonts(root);
     shadow.append(root, this.#furniture.slots.steps);
     const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
@@ -69,17 +69,17 @@ export class Session implements Supplied, Teller {
       this.call(use, interrupts);
     };
     listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
-    canvas.addEventListener("keydown", ({ key }) => this.#jump(key));
+    canvas.addEventListener("keydown", ({ key }) => this.#storyKey(key));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page's own may come late.
-    document.fonts.addEventListener("loadingdone", this.#letter, { signal: this.#life.signal });
-    const soothe = watchCalm((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
+    document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
+    const applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
-    this.core = this.#begin(soothe);
+    this.core = this.#start(applyReducedMotion);
     // Whoever needs the engine hears of a failure; nobody else has to.
     this.core.catch(() => {});
-    this.colour();
+    this.applyTheme();
   }
 
   // What the element asks for.
@@ -92,7 +92,7 @@ export class Session implements Supplied, Teller {
   readonly say = (text: string): void => this.#furniture.say(text);
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
-  /** Every place of the story, in the order of telling. */
+  /** Every place of the story, in the order of playback. */
   get places(): readonly Place[] {
     return placesOf(this.outline, this.engine);
   }
@@ -101,10 +101,10 @@ export class Session implements Supplied, Teller {
   call(use: (engine: EngineApi) => void, interrupts = false): void {
     const engine = this.engine;
     if (!engine) return;
-    if (interrupts) this.#land();
+    if (interrupts) this.#endFlight();
     try {
       use(engine);
-      this.#heed(engine);
+      this.#dispatchEvents(engine);
     } catch (reason) {
       this.fail("wasm", reason);
     }
@@ -117,12 +117,12 @@ export class Session implements Supplied, Teller {
     const { signal } = this.#loading;
     try {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
-      await breathe(signal);
-      await bring(engine, text, signal);
-      if (!this.outline) await rehearse(engine, this.#furniture, this.#wish.view, this.#faces, () => this.#supplies.lay(0), signal);
-      this.#tell();
+      await yieldToMain(signal);
+      await feedStory(engine, text, signal);
+      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.lay(0), signal);
+      this.#showStory();
       await this.show();
-      await breathe(this.#life.signal);
+      await yieldToMain(this.#life.signal);
       this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
@@ -134,14 +134,14 @@ export class Session implements Supplied, Teller {
   select(id: string | null): boolean {
     let found = false;
     if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
-    else this.#wish.selected = id;
+    else this.#options.selected = id;
     return found;
   }
 
   /** Resolves when the flight has ended, by itself or otherwise. */
   flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
     this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
-    return this.engine?.needsFrame() ? new Promise((resolve) => (this.#landed = resolve)) : undefined;
+    return this.engine?.needsFrame() ? new Promise((resolve) => (this.#flightEnded = resolve)) : undefined;
   }
 
   /** What a picture to take along is made of, as it is now; nothing while there is no map. */
@@ -153,7 +153,7 @@ export class Session implements Supplied, Teller {
 
   /** Writes everything anew, in the language wished for. */
   translate(): void {
-    this.call((engine) => engine.setLang(this.#wish.lang));
+    this.call((engine) => engine.setLang(this.#options.lang));
     if (!this.outline || !this.engine) return;
     this.#furniture.fill((this.outline = this.engine.outline()));
     this.#fillPanels();
@@ -165,17 +165,17 @@ export class Session implements Supplied, Teller {
   }
 
   /** Takes on the theme wished for, and leaves out what shall not be there. */
-  colour(): void {
+  applyTheme(): void {
     const { root, canvas, slots } = this.#furniture;
-    const { without, progress } = this.#wish;
-    const theme = this.#printing ? PRINT : this.#wish.theme;
+    const { without, progress } = this.#options;
+    const theme = this.#printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       engine.setWithout(without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
-    this.#letter();
+    this.#applyFonts();
   }
 
   /** The session is of no use after this. */
@@ -187,8 +187,8 @@ export class Session implements Supplied, Teller {
     this.#loading?.abort();
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.telling.end();
-    this.#land();
+    this.playback.end();
+    this.#endFlight();
     // A browser may keep a canvas' pixels long after the canvas is gone.
     canvas.width = canvas.height = 0;
     root.remove();
@@ -198,17 +198,17 @@ export class Session implements Supplied, Teller {
 
   // Loading.
 
-  async #begin(soothe: () => void): Promise<EngineApi> {
+  async #start(applyReducedMotion: () => void): Promise<EngineApi> {
     try {
       const [Engine, ground] = await Promise.all([loadEngine(), loadSketch()]);
       this.#life.signal.throwIfAborted();
-      const engine = (this.engine = new Engine(sheet(this.#furniture.canvas, true)));
-      soothe();
-      this.colour();
+      const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
+      applyReducedMotion();
+      this.applyTheme();
       this.translate();
-      await breathe(this.#life.signal);
+      await yieldToMain(this.#life.signal);
       engine.loadBasemap(0, ground);
-      await breathe(this.#life.signal);
+      await yieldToMain(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
       this.#width ||= root.clientWidth;
@@ -221,14 +221,14 @@ export class Session implements Supplied, Teller {
   }
 
   /** After a story was loaded: shows it, and first what the page wished to be seen. */
-  #tell(): void {
-    const { view, selected } = this.#wish;
+  #showStory(): void {
+    const { view, selected } = this.#options;
     const first = !this.outline;
-    this.#wish.selected = null;
+    this.#options.selected = null;
     if (this.engine) this.#furniture.fill((this.outline = this.engine.outline()));
     this.write();
     this.#furniture.showMessage(undefined, "");
-    this.#furniture.root.classList.add("shown");
+    if (first) this.#furniture.phase = "shown";
     this.#furnish();
     // A new story is shown whole, unless the page has asked for a view before there was any.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
@@ -238,26 +238,28 @@ export class Session implements Supplied, Teller {
 
   /** Card and list come after the first picture. */
   #loadPanels(): void {
-    this.#panels ??= breathe(this.#life.signal)
+    if (this.#panels) return;
+    this.#panels = "loading";
+    void yieldToMain(this.#life.signal)
       .then(loadLater)
       .then(({ Panels }) => {
         this.#life.signal.throwIfAborted();
         const { slots, root, handlers } = this.#furniture;
-        this.#furniture.adopt(new Panels(slots, root, handlers, this.#wish.scrolls, this.#life.signal));
+        this.#furniture.adopt(new Panels(slots, root, handlers, this.#options.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(async () => {
-        this.#panelsSettled = true;
+        this.#panels = "settled";
         this.#fillPanels();
-        await breathe(this.#life.signal).catch(() => {});
+        await yieldToMain(this.#life.signal).catch(() => {});
         this.#furnish();
         await this.show();
       });
   }
 
-  /** Letters the map in the families that the page names, if it does. */
-  readonly #letter = (): void => this.call((engine) => engine.setFonts(...this.#letters.families));
-  readonly #faces = (): Promise<void> => this.#letters.load(this.#letter);
+  /** MapFonts the map in the families that the page names, if it does. */
+  readonly #applyFonts = (): void => this.call((engine) => engine.setFonts(...this.#fonts.families));
+  readonly #loadFonts = (): Promise<void> => this.#fonts.load(this.#applyFonts);
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
@@ -268,7 +270,7 @@ export class Session implements Supplied, Teller {
     // What the core failed with comes again to each who waited for it.
     if (this.#failure === error || this.#life.signal.aborted) return error;
     this.#failure = error;
-    if (needed && !this.outline) this.#furniture.showMessage(error, this.#wish.lang);
+    if (needed && !this.outline) this.#furniture.showMessage(error, this.#options.lang);
     this.#emit("error", error);
     return error;
   }
@@ -276,11 +278,11 @@ export class Session implements Supplied, Teller {
   // The loop.
 
   /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
-  #heed(engine: EngineApi): void {
+  #dispatchEvents(engine: EngineApi): void {
     let [toured, unwritten] = [false, false];
     for (const notice of engine.takeNotices()) {
       if (notice.type === "tour") {
-        this.telling.turn(notice);
+        this.playback.turn(notice);
         toured = unwritten = true;
       } else if (notice.type === "select") {
         this.#selected(notice.id);
@@ -290,13 +292,13 @@ export class Session implements Supplied, Teller {
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
-    if (toured) this.telling.wait(engine);
+    if (toured) this.playback.wait(engine);
     if (engine.needsFrame()) this.schedule();
   }
 
   /** Composes the next picture in a task of its own, for a frame to paint. */
   async show(): Promise<void> {
-    await breathe(this.#life.signal).catch(() => {});
+    await yieldToMain(this.#life.signal).catch(() => {});
     this.call((engine) => engine.compose(now()));
     this.schedule();
   }
@@ -312,19 +314,19 @@ export class Session implements Supplied, Teller {
   #paint(): void {
     if (!this.map || this.#unseen) return;
     this.call((engine) => engine.frame(now()));
-    if (!this.#frame) this.#land();
-    void this.#supplies.adorn();
+    if (!this.#frame) this.#endFlight();
+    void this.#basemap.adorn();
     this.#loadPanels();
     const wants = this.map?.wants() ?? 0;
-    for (const level of [0, 1, 2] as const) if (wants & (1 << level)) void this.#supplies.ground(level);
-    if (this.#ready || this.#supplies.pending || !this.#panelsSettled) return;
-    this.#ready = true;
+    for (const level of [0, 1, 2] as const) if (wants & (1 << level)) void this.#basemap.ground(level);
+    if (this.#furniture.phase !== "shown" || this.#basemap.pending || this.#panels !== "settled") return;
+    this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
   }
 
-  #land(): void {
-    this.#landed?.();
-    this.#landed = undefined;
+  #endFlight(): void {
+    this.#flightEnded?.();
+    this.#flightEnded = undefined;
   }
 
   // The box.
@@ -347,7 +349,7 @@ export class Session implements Supplied, Teller {
     if (!this.engine || this.#unseen) return;
     const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
     this.call((engine) => engine.resize(this.#width, this.#height, ratio));
-    if (!this.map && this.#furniture.root.matches(".drawn")) this.call((engine) => engine.sketch());
+    if (this.#furniture.phase === "drawn") this.call((engine) => engine.sketch());
     this.#paint();
   }
 
@@ -357,7 +359,7 @@ export class Session implements Supplied, Teller {
     this.#printing = on;
     // The sheet may give the map another shape than the screen, and nobody waits for another picture.
     this.#furniture.canvas.style.objectFit = on ? "contain" : "";
-    this.colour();
+    this.applyTheme();
     this.#resize();
   }
 
@@ -369,21 +371,21 @@ export class Session implements Supplied, Teller {
 
   /** The reader's own region, if it is one of the language the texts are in. */
   get #region(): string {
-    const { lang } = this.#wish;
+    const { lang } = this.#options;
     const told = this.outline?.lang ?? lang;
     return lang.startsWith(told) ? lang : told;
   }
 
   /** Writes the card anew. */
   write(): void {
-    const { selected } = this.#wish;
+    const { selected } = this.#options;
     if (!this.outline) return;
     const card = selected === null ? undefined : this.engine?.card(selected);
-    this.#furniture.showCard(card, this.telling.tour, this.outline, this.#region);
+    this.#furniture.showCard(card, this.playback.tour, this.outline, this.#region);
   }
 
   #selected(id: string | null): void {
-    this.#wish.selected = id;
+    this.#options.selected = id;
     const { canvas, slots } = this.#furniture;
     const held = slots.card.contains(this.#focus);
     this.write();
@@ -406,9 +408,9 @@ export class Session implements Supplied, Teller {
   }
 
   /** Home and End: to the first and the last chapter. Enter: into the story. */
-  #jump(key: string): void {
-    const to = this.telling.target(key);
-    if (to !== undefined) this.#choose(key === "Enter", () => this.telling.goTo(to));
+  #storyKey(key: string): void {
+    const to = this.playback.target(key);
+    if (to !== undefined) this.#choose(key === "Enter", () => this.playback.goTo(to));
   }
 
   get #focus(): HTMLElement | null {

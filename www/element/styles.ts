@@ -1,5 +1,6 @@
 // One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
 
+
 /** What it takes to say that there is no map. The rest, furniture.css, comes as a file. */
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
@@ -13,7 +14,7 @@ color-scheme:light;color:var(--ink);font:14px/20px var(--darien-map-font,system-
 .map{position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b))}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
-.map:not(.shown)>:not(.message,canvas),.map:not(.drawn)>canvas{visibility:hidden}
+[data-phase=loading]>:not(.message),[data-phase=drawn]>:not(.message,canvas){visibility:hidden}
 .message{position:absolute;inset:0;margin:auto;width:min(520px,100% - 32px);height:fit-content;max-height:calc(100% - 32px);padding:18px 20px;overflow:auto;background:var(--surface);border-radius:4px;box-shadow:0 1px 4px #0003}
 .message p{margin-top:6px}
 b{font-weight:600}

@@ -1,6 +1,6 @@
 // Colours: which theme is wanted, and which colours the page sets itself.
 
-import { easel, readable } from "./loader.js";
+import { offscreen, readable } from "./canvas.js";
 
 /** In the engine's order. */
 export const THEMES: readonly (string | null)[] = ["light", "dark", "contrast", "contrast-dark", "print"];
@@ -27,7 +27,7 @@ export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array
   const style = getComputedStyle(canvas);
   const forced = media()[2]?.matches;
   const all = names.split(" ");
-  const pixels = easel(all.length);
+  const pixels = offscreen(all.length);
   all.forEach((pair, i) => {
     const [name = "", system = ""] = pair.split(":");
     const own = style.getPropertyValue("--darien-map-" + name.replaceAll("_", "-"));

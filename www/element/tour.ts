@@ -1,14 +1,8 @@
 // The story's controls: back, play or pause, a mark for each chapter, on; and the button that begins the
 // story, or goes on with it after a look around.
 
-import { button, h, icon, label, plain, told } from "./dom.js";
-import type { Outline, TourView } from "./engine.js";
-
-export interface TourHandlers {
-  /** To a chapter, from 0. `byKey`: asked for from the keyboard, so that focus should follow. */
-  goTo(chapter: number, byKey: boolean): void;
-  play(on: boolean): void;
-}
+import type { Outline, TourHandlers, TourView } from "./contracts.js";
+import { button, h, icon, label, plainText, storyText } from "./dom.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
 const BARS = "M7 4v12M13 4v12";
@@ -47,7 +41,7 @@ export class Tour {
 
   /** `at`: the chapter that is shown, or where the place that is shown lies: between two, if in none. */
   show({ chapter, away, playing }: TourView, at: number, { chapters, strings }: Outline): void {
-    const title = (i: number) => plain(chapters[i]?.title ?? "");
+    const title = (i: number) => plainText(chapters[i]?.title ?? "");
     const count = chapters.length;
     this.#count = count;
     this.#here = at;
@@ -72,7 +66,7 @@ export class Tour {
     this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= here ? "dot here" : "dot")));
     this.go.hidden = !count || (chapter !== null && !away);
     const words = chapter === null ? strings.start : strings.resume;
-    this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", told(chapters[chapter]?.title ?? "")));
+    this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", storyText(chapters[chapter]?.title ?? "")));
   }
 
   get #before(): number {

@@ -1,4 +1,6 @@
-// What crosses the border between the element and its page.
+// The public types: what crosses the border between the element and its page.
+
+import type { DarienMapError } from "./errors.js";
 
 /** Where the camera stands. */
 export interface View {
@@ -46,32 +48,6 @@ export interface SVGOptions {
 export interface PNGOptions {
   /** Pixels to a CSS px; as many as the screen has, if not said. */
   scale?: number;
-}
-
-/** Which part failed: the story's text, the geography, or the program itself. */
-export type ErrorCode = "story" | "basemap" | "wasm";
-
-/** One thing that is wrong with a file. */
-export interface Problem {
-  kind: string;
-  /** Index in `features`, from 0, if the problem lies in one. */
-  feature: number | null;
-  /** JSON path from the root of the file. */
-  path: string;
-  got: string;
-  expected: string;
-}
-
-/** What went wrong: the `detail` of an `error` event, and what `load()` rejects with. */
-export class DarienMapError extends Error {
-  override readonly name = "DarienMapError";
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly problems: readonly Problem[] = [],
-  ) {
-    super(message);
-  }
 }
 
 /** The events of `<darien-map>`; none of them bubbles. */

@@ -18,9 +18,9 @@ export function watchPrinter(printing: (on: boolean) => void, signal: AbortSigna
 }
 
 /** Tells whether the reader asked for less motion, whenever that changes. */
-export function watchCalm(calm: (on: boolean) => void, signal: AbortSignal): () => void {
-  const wish = matchMedia("(prefers-reduced-motion: reduce)");
-  const tell = () => calm(wish.matches);
-  wish.addEventListener("change", tell, { signal });
-  return tell;
+export function watchReducedMotion(changed: (on: boolean) => void, signal: AbortSignal): () => void {
+  const query = matchMedia("(prefers-reduced-motion: reduce)");
+  const report = () => changed(query.matches);
+  query.addEventListener("change", report, { signal });
+  return report;
 }

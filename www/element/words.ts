@@ -1,6 +1,6 @@
 // The few words that must be there when the core is not: it holds all others.
 
-import type { DarienMapError } from "./types.js";
+import type { DarienMapError } from "./errors.js";
 
 /** Most problems named in a message; the event has them all. */
 const NAMED = 5;

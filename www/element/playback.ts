@@ -1,24 +1,15 @@
-// The telling of the story: which chapter it has come to, and the clock by which it plays.
+// The playback of the story: which chapter it has come to, and the clock by which it plays.
 
-import { plain } from "./dom.js";
+import type { ChapterView, EngineApi, PlaybackHost, TourView } from "./contracts.js";
+import { plainText } from "./dom.js";
 import { now } from "./input.js";
-import type { ChapterView, EngineApi, Outline, TourView } from "./engine.js";
 
-/** What the telling needs of a session. */
-export interface Teller {
-  readonly map: EngineApi | undefined;
-  readonly outline: Outline | undefined;
-  call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
-  say(text: string): void;
-  tell(id: string | null): void;
-}
-
-export class Telling {
+export class Playback {
   tour: TourView = { chapter: null, away: false, playing: false };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly teller: Teller,
+    private readonly teller: PlaybackHost,
     signal: AbortSignal,
   ) {
     // Nobody sees what plays in a hidden window.
@@ -55,7 +46,7 @@ export class Telling {
     const another = tour.chapter !== this.tour.chapter;
     this.tour = tour;
     const { chapter } = this;
-    if (another && chapter) this.teller.say(plain(chapter.title));
+    if (another && chapter) this.teller.say(plainText(chapter.title));
     if (another) this.teller.tell(chapter?.id ?? null);
   }
 

@@ -1,24 +1,17 @@
 // The files that come while a map is already to be seen: its ground as it is, relief, and the ground of what is enlarged.
 
-import { breathe } from "./breath.js";
-import { easel, loadGround, loadRelief, readable } from "./loader.js";
-import type { EngineApi, Level } from "./engine.js";
-import type { ErrorCode } from "./types.js";
+import { offscreen, readable } from "./canvas.js";
+import type { BasemapHost, Level } from "./contracts.js";
+import { loadGround, loadRelief } from "./loader.js";
+import { yieldToMain } from "./yield.js";
 
-/** What they are brought to. */
-export interface Supplied {
-  readonly engine: EngineApi | undefined;
-  show(): Promise<void>;
-  fail(code: ErrorCode, reason: unknown, needed: boolean): void;
-}
-
-export class Supplies {
+export class BasemapLoader {
   /** How many are still to come: relief and tones of the whole map at first. */
   pending = 1;
   #asked = false;
 
   constructor(
-    private readonly map: Supplied,
+    private readonly map: BasemapHost,
     private readonly life: AbortSignal,
   ) {}
 
@@ -39,14 +32,14 @@ export class Supplies {
   lay(level: Level): Promise<void> {
     return this.#try(async () => {
       const ground = await loadGround(level);
-      await breathe(this.life);
+      await yieldToMain(this.life);
       this.map.engine?.loadBasemap(level, ground);
     });
   }
 
   /** Relief and the sea's tones, which are shown together. */
   async #pictures(level: Level): Promise<void> {
-    await Promise.all([level !== 2 && this.#relief(level), this.#try(() => this.map.engine?.tone(level, easel()))]);
+    await Promise.all([level !== 2 && this.#relief(level), this.#try(() => this.map.engine?.tone(level, offscreen()))]);
     this.pending--;
     await this.map.show();
   }
@@ -56,7 +49,7 @@ export class Supplies {
       // A relief of noise is worse than none.
       if (!readable()) return;
       const relief = await loadRelief(level);
-      await breathe(this.life);
+      await yieldToMain(this.life);
       this.map.engine?.setRelief(level, ...relief);
     });
   }
@@ -64,7 +57,7 @@ export class Supplies {
   /** In a task of its own: each is some ten milliseconds of work. Without it the map goes on with what it has. */
   async #try(work: () => Promise<void> | void): Promise<void> {
     try {
-      await breathe(this.life);
+      await yieldToMain(this.life);
       await work();
     } catch (reason) {
       this.map.fail("basemap", reason, false);

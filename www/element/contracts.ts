@@ -1,6 +1,9 @@
-// What crosses the border between the element and the Rust core: the other side of `src/web`.
+// The contracts between the files of the element: types only. No file needs another's type, so none imports in a circle.
 
-import type { LonLat, Place, Point, View } from "./types.js";
+import type { ErrorCode } from "./errors.js";
+import type { DarienMapEventMap, LonLat, Place, Point, View } from "./types.js";
+
+// What crosses the border to the Rust core: the other side of `src/web`.
 
 /** A text of the story, with the tag of its language if that is not the map's. */
 export type Words = string | readonly [text: string, lang: string];
@@ -14,17 +17,16 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
   facts: FactView[];
 }
 
-/** The basemap's files, without their ending, in the engine's order. */
-export const LEVELS = ["overview", "darien", "rio-grande"] as const;
-/** An index into `LEVELS`; the last one, without mountains, has no relief. */
+/** A piece of the basemap, by its index in `LEVELS` of loader.ts. */
 export type Level = 0 | 1 | 2;
+
 export type Notice =
   | { type: "select"; id: string | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
   | { type: "hint" };
 
-/** Where the reader is in the telling. */
+/** Where the reader is in the playback. */
 export interface TourView {
   /** The present chapter, from 0. */
   chapter: number | null;
@@ -33,7 +35,7 @@ export interface TourView {
   playing: boolean;
 }
 
-/** One step of the telling. */
+/** One step of the playback. */
 export interface ChapterView {
   id: string;
   title: Words;
@@ -118,7 +120,7 @@ export interface CardView {
   facts: FactView[];
   /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
   along: { km: number; total: number; from: Words; stops: number[] } | null;
-  /** Where the telling has it: its chapter's index, or half way between two. */
+  /** Where the playback has it: its chapter's index, or half way between two. */
   chapter: number;
 }
 
@@ -180,7 +182,7 @@ export interface EngineApi {
   needsFrame(): boolean;
   /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */
   paintOn(context: CanvasRenderingContext2D, ratio: number): void;
-  /** The last picture; `style` is CSS to bring along. */
+  /** The last picture; `style` is CSS to feedStory along. */
   svg(title: string, description: string, style: string): string;
   view(): View;
   project(lon: number, lat: number): Point;
@@ -197,3 +199,127 @@ export interface EngineApi {
 }
 
 export type EngineClass = new (context: CanvasRenderingContext2D) => EngineApi;
+
+// What the element asks of a session, and how it hears from it.
+
+/**
+ * How far a map has come, each phase after the one before it: there is nothing to see; the map without words is painted; the
+ * whole map is shown and answers; relief, card and list are there, too.
+ */
+export type Phase = "loading" | "drawn" | "shown" | "ready";
+
+/** What the page asks for. It outlives the session, which reads it when the time has come. */
+export interface MapOptions {
+  lang: string;
+  /** Index in `THEMES`. */
+  theme: number;
+  /** Names of furniture to leave out of the picture. */
+  without: string;
+  /** How much of the route is walked, 0 to 1. */
+  progress: number;
+  /** Whether the page's scrolling tells the story, where it can. */
+  scrolls: boolean;
+  /** Where to look at; the whole route if not said. */
+  view: View | undefined;
+  /** Which place is open; kept up to date by the session. */
+  selected: string | null;
+}
+
+export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;
+
+/** Calls the engine if it is there, then looks after what the call brought about. */
+export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
+
+/** What card and list, loaded after the first picture, do for the rest. */
+export interface PanelsView {
+  readonly card: { focus(): void };
+  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  readonly steps: DOMRect | undefined;
+  fill(outline: Outline, lang: string): void;
+  /** Opens the card, or closes it. */
+  show(card: CardView | undefined, tour: TourView, outline: Outline, lang: string): void;
+}
+
+/** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */
+export interface Slots {
+  card: HTMLElement;
+  list: HTMLElement;
+  go: HTMLElement;
+  steps: HTMLElement;
+  zoom: HTMLElement;
+  copy: HTMLElement;
+}
+
+export interface TourHandlers {
+  /** To a chapter, from 0. `byKey`: asked for from the keyboard, so that focus should follow. */
+  goTo(chapter: number, byKey: boolean): void;
+  play(on: boolean): void;
+}
+
+export interface ListHandlers extends TourHandlers {
+  /** The place whose button holds the focus, or none. */
+  focus(id?: string): void;
+  choose(id: string, byKey: boolean): void;
+}
+
+export interface CardHandlers extends TourHandlers {
+  close(): void;
+}
+
+export interface Handlers extends CardHandlers, ListHandlers {
+  /** To a position on the story's timeline, in chapters. */
+  seek(position: number): void;
+  /** The address of what is seen was copied. */
+  copied(): void;
+  /** The card has changed its size. */
+  furnish(): void;
+  /** The canvas has the keyboard's focus, or lost it. */
+  number(on: boolean): void;
+  zoomBy(levels: number): void;
+  fit(): void;
+}
+
+/** What the playback needs of a session. */
+export interface PlaybackHost {
+  readonly map: EngineApi | undefined;
+  readonly outline: Outline | undefined;
+  call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
+  say(text: string): void;
+  tell(id: string | null): void;
+}
+
+/** What they are brought to. */
+export interface BasemapHost {
+  readonly engine: EngineApi | undefined;
+  show(): Promise<void>;
+  fail(code: ErrorCode, reason: unknown, needed: boolean): void;
+}
+
+/** What a picture is made of. */
+export interface Source {
+  /** Its last picture is the one taken. */
+  engine: EngineApi;
+  outline: Outline;
+  /** Its box in CSS px. */
+  width: number;
+  height: number;
+}
+
+/** The picture as it is once the faces are there, or are known not to come. */
+export type Take = () => Promise<readonly [Source, readonly Face[]]>;
+
+export interface Face {
+  family: string;
+  weight: string;
+  style: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a page that shows its map's address lets be asked and done. */
+export interface Linked extends EventTarget {
+  view: View | null;
+  chapter: string | null;
+  readonly selected: string | null;
+  select(id: string | null): boolean;
+  project(place: LonLat): unknown;
+}

@@ -9,7 +9,7 @@ const PIECE = 10;
  * Ends the present task, so that the page can answer its reader between two pieces of work. Throws when
  * `signal` says so: what the work was for may be gone.
  */
-export async function breathe(signal: AbortSignal): Promise<void> {
+export async function yieldToMain(signal: AbortSignal): Promise<void> {
   // Timers that set timers are held back by a browser; a message comes as soon as it can.
   if (scheduler?.yield) await scheduler.yield();
   else {
@@ -24,11 +24,11 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 }
 
 /** Does `work` again and again until it says false, and breathes whenever a piece has become long enough. */
-export async function piecemeal(signal: AbortSignal, work: () => boolean): Promise<void> {
+export async function inPieces(signal: AbortSignal, work: () => boolean): Promise<void> {
   let end = performance.now() + PIECE;
   while (work()) {
     if (performance.now() < end) continue;
-    await breathe(signal);
+    await yieldToMain(signal);
     end = performance.now() + PIECE;
   }
 }

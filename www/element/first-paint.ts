@@ -1,18 +1,18 @@
 // The work of the first pictures, in pieces: none of them keeps the page waiting for long.
 
-import { now } from "./input.js";
-import { breathe, piecemeal } from "./breath.js";
-import type { EngineApi } from "./engine.js";
+import type { EngineApi } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
+import { now } from "./input.js";
 import type { View } from "./types.js";
+import { inPieces, yieldToMain } from "./yield.js";
 
 /** How much of a text crosses the border at once, in characters. */
 const PART = 1 << 18;
 
 /** Brings a story to the engine, a few milliseconds' work at a time. Only once all of it is there it is shown. */
-export async function bring(engine: EngineApi, text: string, signal: AbortSignal): Promise<void> {
+export async function feedStory(engine: EngineApi, text: string, signal: AbortSignal): Promise<void> {
   let at = 0;
-  await piecemeal(signal, () => {
+  await inPieces(signal, () => {
     const first = at === 0;
     let end = at + PART;
     // A pair that stands for one character is not cut.
@@ -21,44 +21,44 @@ export async function bring(engine: EngineApi, text: string, signal: AbortSignal
     at = end;
     return at < text.length;
   });
-  await piecemeal(signal, () => {
+  await inPieces(signal, () => {
     engine.loadStory();
     return engine.isLoading();
   });
 }
 
-/** So long the words of the first picture wait for their faces, in ms: words that change theirs are hard to read. */
-const PATIENCE = 300;
+/** So long the words of the first picture wait for their fonts, in ms: words that change their font are hard to read. */
+const FONT_PATIENCE = 300;
 
 /**
- * Paints a story that has just been loaded: at once the map, then, while nobody sees them yet, the words and
- * what stands over it. `faces` fetches what the words are lettered in, `ground` what they stand on: the first is but a sketch.
+ * Paints a story that has just been loaded: at once the map without words; then, not yet shown, the words and what stands
+ * over the map. `fonts` fetches what the words are set in, `ground` the whole ground: the first one is coarser.
  */
-export async function rehearse(
+export async function firstPaint(
   engine: EngineApi,
   furniture: Furniture,
   view: View | undefined,
-  faces: () => Promise<void>,
+  fonts: () => Promise<void>,
   ground: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  await breathe(signal);
+  await yieldToMain(signal);
   if (view) engine.jumpTo(view.lon, view.lat, view.zoom);
   engine.sketch();
-  furniture.root.classList.add("drawn");
-  await breathe(signal);
-  await Promise.all([ground(), Promise.race([faces(), new Promise((go) => setTimeout(go, PATIENCE))])]);
-  await breathe(signal);
+  furniture.phase = "drawn";
+  await yieldToMain(signal);
+  await Promise.all([ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
+  await yieldToMain(signal);
   furniture.fill(engine.outline());
   furnish(engine, furniture);
-  await breathe(signal);
+  await yieldToMain(signal);
   engine.compose(now());
   // Whatever a piece of it takes, the browser takes as long again to make it pixels.
   for (let from = 0, more = true; more; more = from > 0) {
-    await breathe(signal);
+    await yieldToMain(signal);
     from = engine.paintPiece(from);
   }
-  await breathe(signal);
+  await yieldToMain(signal);
 }
 
 /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */

@@ -1,0 +1,64 @@
+// The map's own files: fetched once for all maps of the page, with an embedded copy as the spare.
+
+/** Each file's address as a bare literal: that is what bundlers look for. */
+export const FILES = {
+  "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
+  "furniture.txt": () => new URL("./assets/furniture.txt", import.meta.url),
+  "sketch.bin": () => new URL("./assets/sketch.bin", import.meta.url),
+  "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
+  "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
+  "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
+  "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
+  "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
+  "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
+  "sans-400.woff2": () => new URL("./assets/fonts/sans-400.woff2", import.meta.url),
+  "sans-600.woff2": () => new URL("./assets/fonts/sans-600.woff2", import.meta.url),
+  "sans-400-italic.woff2": () => new URL("./assets/fonts/sans-400-italic.woff2", import.meta.url),
+  "serif-600.woff2": () => new URL("./assets/fonts/serif-600.woff2", import.meta.url),
+  "serif-400-italic.woff2": () => new URL("./assets/fonts/serif-400-italic.woff2", import.meta.url),
+};
+
+export type FileName = keyof typeof FILES;
+
+const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+/** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+  let file = files.get(name);
+  if (!file) {
+    file = fetchFile(FILES[name]()).catch((reason: unknown) =>
+      copied(name).catch(() => {
+        files.delete(name);
+        throw new Error(`${name}: ${String(reason)}`);
+      }),
+    );
+    files.set(name, file);
+  }
+  return file;
+}
+
+/** The same, as text. */
+export async function loadText(name: FileName): Promise<string> {
+  return new TextDecoder().decode(await loadFile(name));
+}
+
+async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  // A bundler may have written a small file into its address, which a strict policy forbids to fetch.
+  if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
+  const response = await fetch(url);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A server of single-page applications answers a missing file with its front page and "200 OK".
+  const page = bytes[0] === "<".charCodeAt(0);
+  if (!response.ok || page) throw new Error(`got ${page ? "a web page" : response.status} from ${response.url}`);
+  return bytes;
+}
+
+/** The copy of a file that the package has for where that cannot be fetched. */
+async function copied(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import("./embedded.js")).default(name);
+}
+
+/** The bytes that base64 text stands for. */
+function unpacked(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,39 @@
+// Where a story comes from: an address, a text, an object, or the built-in file.
+
+import { wrap } from "./errors.js";
+import { loadText } from "./files.js";
+import type { StorySource } from "./types.js";
+
+/** The longest story read, in bytes; the core refuses longer ones too, but only once they are here. */
+const MAX_STORY_BYTES = 64 << 20;
+
+/** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */
+export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
+  try {
+    if (source === null) return await loadText("story.geojson");
+    if (source instanceof URL) return await fetchStory(source, signal);
+    if (typeof source === "object") return JSON.stringify(source);
+    if (/^\s*[[{]/.test(source)) return source;
+    return await fetchStory(new URL(source, document.baseURI), signal);
+  } catch (reason) {
+    signal.throwIfAborted();
+    throw wrap("story", reason);
+  }
+}
+
+async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
+  if (!/^(https?|blob):$/.test(url.protocol)) {
+    throw new Error(`got ${url.protocol}, expected http:, https: or blob:`);
+  }
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`got ${response.status} from ${url.href}, expected 200`);
+  const length = Number(response.headers.get("content-length"));
+  if (length > MAX_STORY_BYTES) {
+    throw new Error(`got ${length} bytes, expected at most ${MAX_STORY_BYTES}`);
+  }
+  // Read as it comes: a long text in one go would keep the page waiting.
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;
+  return text;
+}
