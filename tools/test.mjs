@@ -1,4 +1,5 @@
-// npm test: sets itself up, then checks everything, cheapest first, and stops at the first failure.
+// npm test: sets itself up, then checks everything, cheapest first, and stops at the first failure. The checks of the Rust code
+// and those of the built package run side by side; the tests in a browser come last, with the machine to themselves.
 //
 //   npm test                      all of it
 //   npm test -- native            only these steps, or groups of steps (names below)
@@ -9,71 +10,118 @@ const CARGO = ["--quiet", "--locked"];
 const WASM = ["--lib", "--target", "wasm32-unknown-unknown"];
 const DENY = ["--", "--deny", "warnings"];
 
-/** @type {{ name: string, groups: string[], check: () => Promise<unknown> }[]} */
-const STEPS = [
-  { name: "format", groups: ["rust"], check: () => cargo("fmt", "--all", "--check") },
-  { name: "clippy", groups: ["rust"], check: () => cargo("clippy", ...CARGO, "--workspace", "--all-targets", ...DENY) },
-  { name: "clippy-wasm", groups: ["rust"], check: () => cargo("clippy", ...CARGO, ...WASM, ...DENY) },
-  { name: "native", groups: ["rust"], check: () => cargo("test", ...CARGO, "--workspace") },
-  { name: "docs", groups: ["rust"], check: () => cargo("doc", ...CARGO, "--workspace", "--no-deps") },
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} groups names under which it can be asked for, too
+ * @property {(show: boolean) => Promise<string | void>} check `show`: what it says goes to the terminal at once; else it is returned
+ */
+
+/** @type {Step[]} */
+const RUST = [
+  { name: "format", groups: ["rust"], check: (show) => cargo(show, "fmt", "--all", "--check") },
+  { name: "clippy", groups: ["rust"], check: (show) => cargo(show, "clippy", ...CARGO, "--workspace", "--all-targets", ...DENY) },
+  { name: "clippy-wasm", groups: ["rust"], check: (show) => cargo(show, "clippy", ...CARGO, ...WASM, ...DENY) },
+  { name: "native", groups: ["rust"], check: (show) => cargo(show, "test", ...CARGO, "--workspace") },
+  { name: "docs", groups: ["rust"], check: (show) => cargo(show, "doc", ...CARGO, "--workspace", "--no-deps") },
+];
+
+/** @type {Step[]} */
+const PACKAGE = [
   { name: "build", groups: ["types", "size", "browser", "package", "web"], check: async () => (await import("./build.mjs")).build() },
   { name: "types", groups: ["web"], check: types },
-  { name: "size", groups: ["web"], check: () => node("tools/size.mjs") },
+  { name: "size", groups: ["web"], check: (show) => node(show, "tools/size.mjs") },
+];
+
+/** @type {Step[]} */
+const BROWSER = [
   { name: "browser", groups: ["web"], check: () => playwright("map") },
   { name: "package", groups: ["web"], check: () => playwright("package") },
 ];
 
-/** @param {string[]} args */
-function cargo(...args) {
-  return run("cargo", args, { show: true, env: { RUSTDOCFLAGS: "--deny warnings" } });
+/**
+ * @param {boolean} show
+ * @param {string[]} args
+ */
+function cargo(show, ...args) {
+  return run("cargo", args, { show, env: { RUSTDOCFLAGS: "--deny warnings" } });
 }
 
-/** @param {string[]} args */
-function node(...args) {
-  return run(process.execPath, args, { show: true });
+/**
+ * @param {boolean} show
+ * @param {string[]} args
+ */
+function node(show, ...args) {
+  return run(process.execPath, args, { show });
 }
 
-async function types() {
-  await node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
-  await node("node_modules/typescript/bin/tsc", "-p", "tsconfig.tools.json");
-  await node("tools/no-any.mjs");
+/** @param {boolean} show */
+async function types(show) {
+  const compiler = "node_modules/typescript/bin/tsc";
+  return [
+    await node(show, compiler, "-p", "tsconfig.json"),
+    await node(show, compiler, "-p", "tsconfig.tools.json"),
+    await node(show, "tools/no-any.mjs"),
+  ].join("");
 }
 
 /** @param {string} project */
 async function playwright(project) {
   const { ensureBrowser } = await import("./browser.mjs");
   await ensureBrowser();
-  await node("node_modules/@playwright/test/cli.js", "test", `--project=${project}`);
+  return node(true, "node_modules/@playwright/test/cli.js", "test", `--project=${project}`);
+}
+
+/** @type {string[]} */
+const summary = [];
+let failed = false;
+
+/**
+ * Runs steps one after the other; no further one once any has failed, here or beside it.
+ * @param {Step[]} steps
+ * @param {boolean} show
+ */
+async function runAll(steps, show) {
+  for (const { name, check } of steps) {
+    if (failed) return;
+    const begin = performance.now();
+    if (show) console.log(`\n── ${name}`);
+    try {
+      const said = await check(show);
+      const lines = show ? "" : `\n── ${name}\n${said ?? ""}`.trimEnd() + "\n";
+      console.log(`${lines}── ${name}: ok, ${since(begin)}`);
+      summary.push(`  ok      ${since(begin).padStart(8)}  ${name}`);
+    } catch (error) {
+      failed = true;
+      if (!(error instanceof Failure)) console.error(error);
+      summary.push(`  FAILED  ${since(begin).padStart(8)}  ${name}`);
+      const why = error instanceof Failure ? `: ${error.message}` : "";
+      throw new Failure(`The step "${name}" failed${why}`);
+    }
+  }
 }
 
 await command(async () => {
   const wanted = process.argv.slice(2);
-  const known = new Set(STEPS.flatMap(({ name, groups }) => [name, ...groups]));
+  const known = new Set([...RUST, ...PACKAGE, ...BROWSER].flatMap(({ name, groups }) => [name, ...groups]));
   const unknown = wanted.filter((word) => !known.has(word));
   if (unknown.length) throw new Failure(`Got ${unknown.join(", ")}, expected some of ${[...known].join(", ")}`);
-  const steps = STEPS.filter(
-    ({ name, groups }) => wanted.length === 0 || [name, ...groups].some((word) => wanted.includes(word)),
+  const [rust = [], built = [], browser = []] = [RUST, PACKAGE, BROWSER].map((steps) =>
+    steps.filter(({ name, groups }) => wanted.length === 0 || [name, ...groups].some((word) => wanted.includes(word))),
   );
 
   const start = performance.now();
   await ensurePackages();
   await ensureRust();
-  /** @type {string[]} */
-  const summary = [`  ok      ${since(start).padStart(8)}  set-up`];
-  for (const { name, check } of steps) {
-    const begin = performance.now();
-    console.log(`\n── ${name}`);
-    try {
-      await check();
-    } catch (error) {
-      if (!(error instanceof Failure)) console.error(error);
-      summary.push(`  FAILED  ${since(begin).padStart(8)}  ${name}`);
-      console.log(`\n${summary.join("\n")}`);
-      const why = error instanceof Failure ? `: ${error.message}` : "";
-      throw new Failure(`The step "${name}" failed${why}`);
-    }
-    console.log(`── ${name}: ok, ${since(begin)}`);
-    summary.push(`  ok      ${since(begin).padStart(8)}  ${name}`);
+  summary.push(`  ok      ${since(start).padStart(8)}  set-up`);
+  try {
+    const sides = [runAll(rust, true), runAll(built, rust.length === 0)];
+    await Promise.allSettled(sides);
+    await Promise.all(sides);
+    await runAll(browser, true);
+  } catch (error) {
+    console.log(`\n${summary.join("\n")}`);
+    throw error;
   }
   console.log(`\n${summary.join("\n")}\nAll passed in ${since(start)}.`);
 });
