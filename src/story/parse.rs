@@ -1,36 +1,42 @@
-//! GeoJSON text to a [`Story`], or every problem at once.
+//! GeoJSON text to a [`Story`], or to a list of all its problems.
+//!
+//! One walk builds and reports. `read` makes the text JSON values, `collection`, `feature` and `geometry`
+//! make these `geojson`'s types, and `place`, `leg` and `shape` make those the story's. Each adds the
+//! problems that it finds to the `report`.
 
 use self::collection::Collection;
-use self::feature::Against;
+use self::feature::Known;
 use self::read::{Features, Scan};
 use self::report::Report;
-use self::value::{Ids, Object};
+use self::value::{Ids, Object, PLACE_ID};
 use geojson::Feature;
 
 use super::{Chapter, Inset, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
 mod collection;
 mod feature;
 mod geometry;
-mod json;
+mod leg;
+mod place;
 mod read;
 mod report;
+mod shape;
 mod value;
 
-/// Most features a story may have.
+/// How many features a story may have at most.
 pub const MAX_FEATURES: usize = 200_000;
 
-/// Most positions its geometries may have in all.
+/// How many positions all its geometries together may have at most.
 pub const MAX_POSITIONS: usize = 500_000;
 
-/// Longest story text in bytes.
+/// How long the text of a story may be at most, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// A story from GeoJSON text.
+/// Reads a story from GeoJSON text.
 ///
 /// # Errors
-/// Every problem found, never an empty list: first those of the collection as a whole, then feature
-/// by feature. Of one line or ring only the first bad position is told, and after 100 problems only
-/// how many more there are.
+/// All problems, at least one: first those of the collection as a whole, then feature by feature. Of one
+/// line or ring, only the first position that is not on Earth is reported. After 100 problems the
+/// others are only counted.
 pub fn parse(text: &str) -> Result<Story, Vec<Problem>> {
     let mut reading = Reading::default();
     reading.push(text);
@@ -38,12 +44,12 @@ pub fn parse(text: &str) -> Result<Story, Vec<Problem>> {
     reading.finish()
 }
 
-/// A story that is read piece by piece, so that nobody has to wait for a large one. However it is cut,
-/// the same comes of it.
+/// Reads a story in small steps, so that the page stays responsive while a large one is read. The result
+/// does not depend on the pieces of the text or the size of the steps.
 #[derive(Debug, Default)]
 pub struct Reading {
     text: String,
-    /// How long the text is, in bytes, kept or not.
+    /// How long the text is in bytes, including what was not kept.
     length: usize,
     stage: Stage,
     report: Report,
@@ -55,12 +61,23 @@ pub struct Reading {
     ids: Ids,
     /// How many features are places.
     places: usize,
-    /// Legs name places, perhaps some that stand behind them.
-    legs: Vec<(usize, Feature, String, bool)>,
+    /// A leg may name places that come later in the file, so all legs are read after all places.
+    legs: Vec<PendingLeg>,
     story: Story,
 }
 
-/// What is done next; with a number, for which of a list.
+/// A leg that has not been read yet.
+#[derive(Debug, Default)]
+struct PendingLeg {
+    /// Index in `features`.
+    index: usize,
+    feature: Feature,
+    id: String,
+    /// Whether the feature is GeoJSON.
+    sound: bool,
+}
+
+/// What is done next. A number is the index of the item in its list.
 #[derive(Clone, Copy, Debug, Default)]
 enum Stage {
     #[default]
@@ -69,19 +86,19 @@ enum Stage {
     Legs(usize),
     Joins(usize),
     Chapters,
-    /// The chapters that places get in a story without any.
+    /// In a story without chapters each main place becomes one.
     OwnChapters(usize),
     Done,
-    /// There is no story.
+    /// The text is not a story.
     Failed,
 }
 
-/// What a position of a leg costs, and a chapter, in bytes of text that are read meanwhile.
+// How long one position of a leg takes, or one chapter, in bytes of text that are read in that time.
 const POSITION_COST: usize = 4;
 const CHAPTER_COST: usize = 30;
 
 impl Reading {
-    /// Takes the next piece of the text. Of one that is too long no more is kept.
+    /// Takes the next piece of the text. What goes beyond [`MAX_BYTES`] is not kept.
     pub fn push(&mut self, text: &str) {
         self.length = self.length.saturating_add(text.len());
         if self.length <= MAX_BYTES {
@@ -89,8 +106,8 @@ impl Reading {
         }
     }
 
-    /// Reads on, once the text is whole, for about as long as it takes to read `budget` bytes; returns
-    /// whether something is left to do.
+    /// Goes on with a text that is complete, for about as long as it takes to read `budget` bytes. Returns
+    /// whether there is more to do.
     pub fn step(&mut self, budget: usize) -> bool {
         let mut spent = 0;
         while spent < budget {
@@ -109,7 +126,7 @@ impl Reading {
         true
     }
 
-    /// The story, once nothing is left to do.
+    /// The story, when there is no more to do.
     ///
     /// # Errors
     /// See [`parse`].
@@ -130,20 +147,21 @@ impl Reading {
         }
     }
 
-    /// What is no JSON is no story either.
+    /// Text that is not JSON has this one problem only.
     fn not_json(&mut self, error: String) -> Stage {
         self.report = Report::default();
-        collection::not_json(error, &mut self.report);
+        let expected = "JSON text, nested at most 127 levels deep";
+        self.report.push_text(ProblemKind::NotJson, error, expected);
         Stage::Failed
     }
 
-    /// All of the collection but features and chapters.
+    /// Reads all of the collection except features and chapters.
     fn begin(&mut self) -> Option<()> {
         let report = &mut self.report;
         let Scan { value, features, .. } = core::mem::take(&mut self.scan);
         let Collection { members, bbox, features } =
             collection::collection(value, features, report)?;
-        // Counted before anything is built, so that a million features cost no memory.
+        // Checked before any feature is read, so that a million features take no memory.
         let counts = [
             (features.starts.len(), MAX_FEATURES, " features"),
             (features.positions, MAX_POSITIONS, " positions"),
@@ -161,7 +179,7 @@ impl Reading {
         if let Some(inset) = value::given(&members, "inset") {
             report.enter_key("inset");
             story.inset = inset_of(inset, report);
-            report.pop();
+            report.leave();
         }
         self.source_ids = sources(&members, story, report);
         report.enter_key("features");
@@ -169,7 +187,7 @@ impl Reading {
         Some(())
     }
 
-    /// The feature at `i`: a place, or what will be a leg.
+    /// Reads the feature at `i`. A place becomes part of the story, a leg waits.
     fn feature(&mut self, i: usize) -> (Stage, usize) {
         let Some(start) = self.features.starts.get(i) else {
             return (Stage::Legs(0), 0);
@@ -181,41 +199,41 @@ impl Reading {
         };
         let report = &mut self.report;
         report.enter_index(i);
-        let (feature, refused) = collection::feature(value, report);
+        let (feature, sound) = feature::feature(value, report);
         let id = feature::id(&feature, i, report);
         let is_leg = feature::is_leg(&feature);
-        self.ids.claim(&id, if is_leg { None } else { Some(self.places) }, report);
+        self.ids.add(&id, if is_leg { None } else { Some(self.places) }, report);
         self.places += usize::from(!is_leg);
-        if refused && feature.properties.is_none() {
-            // Nothing is left to read, and what is wrong was told.
+        if !sound && feature.properties.is_none() {
+            // There is nothing more to read, and the problem has been reported.
         } else if is_leg {
-            self.legs.push((i, feature, id, refused));
+            self.legs.push(PendingLeg { index: i, feature, id, sound });
         } else {
-            let against = Against { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-            let place = feature::place(&feature, id, refused, &against, report);
+            let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
+            let place = place::place(&feature, id, sound, &known, report);
             self.story.places.extend(place);
         }
-        report.pop();
+        report.leave();
         (Stage::Features(i + 1), end - start)
     }
 
     fn leg(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
-        let Some((index, feature, id, refused)) = self.legs.get_mut(i) else {
+        let Some(leg) = self.legs.get_mut(i) else {
             if self.places == 0 {
                 let got = self.features.starts.len().to_string() + " features, none a place";
-                report.tell_text(ProblemKind::NoPlaces, got, "at least one place");
+                report.push_text(ProblemKind::NoPlaces, got, "at least one place");
             }
-            report.pop();
-            let joins = feature::may_join(&self.story.legs, self.story.places.len());
+            report.leave();
+            let joins = leg::may_join(&self.story.legs, self.story.places.len());
             return (if joins { Stage::Joins(0) } else { Stage::Chapters }, 0);
         };
-        report.enter_index(*index);
-        let against = Against { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-        // Let go of at once: together they are as large as the story.
-        let (feature, id) = (core::mem::take(feature), core::mem::take(id));
-        let leg = feature::leg(&feature, id, *refused, &against, &self.ids, report);
-        report.pop();
+        // Each is dropped as soon as it is read: all of them together are as large as the story.
+        let PendingLeg { index, feature, id, sound } = core::mem::take(leg);
+        report.enter_index(index);
+        let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
+        let leg = leg::leg(&feature, id, sound, &known, &self.ids, report);
+        report.leave();
         let cost = leg.line.len() * POSITION_COST;
         self.story.legs.push(leg);
         (Stage::Legs(i + 1), cost)
@@ -224,8 +242,8 @@ impl Reading {
     fn join(&mut self, i: usize) -> (Stage, usize) {
         let Story { legs, places, .. } = &mut self.story;
         let Some(leg) = legs.get_mut(i) else { return (Stage::Chapters, 0) };
-        let cost = if feature::is_open(leg) { places.len() / 2 } else { 0 };
-        feature::join(leg, places);
+        let cost = if leg::is_open(leg) { places.len() / 2 } else { 0 };
+        leg::join(leg, places);
         (Stage::Joins(i + 1), cost)
     }
 
@@ -246,14 +264,14 @@ impl Reading {
 
 fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
     let expected = String::from("at most ") + &most.to_string() + what;
-    report.tell_text(ProblemKind::TooBig, found.to_string() + what, &expected);
+    report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
 }
 
 fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {
     let inset = value::object(value, report)?;
     let title = value::need_text(inset, "title", report);
     let Some(bounds) = value::given(inset, "bbox") else {
-        report.missing("bbox", collection::BBOX);
+        report.push_missing("bbox", collection::BBOX);
         return None;
     };
     let bounds = collection::bbox(bounds, report)?;
@@ -266,7 +284,7 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
         let Some(source) = value::object(value, report) else { return };
         let id = value::need_string(source, "id", report);
         if let Some(id) = id {
-            ids.claim(id, Some(i), report);
+            ids.add(id, Some(i), report);
         }
         story.sources.push(Source {
             id: id.unwrap_or_default().into(),
@@ -280,46 +298,32 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
 
 fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {
     let mut ids = Ids::default();
-    let known = "the id of one of the story's places";
     value::each(members, "chapters", report, &mut |i, value, report| {
         let Some(chapter) = value::object(value, report) else { return };
         let id = match value::string(chapter, "id", report) {
             Some(id) => id.into(),
             None => String::from("chapter-") + &i.to_string(),
         };
-        ids.claim(&id, None, report);
+        ids.add(&id, None, report);
         let title = value::need_text(chapter, "title", report);
         let text = value::need_text(chapter, "text", report);
-        let place = match value::given(chapter, "place") {
-            Some(value) => {
-                report.enter_key("place");
-                let found = places.find(value, known, report);
-                report.pop();
-                found
-            }
-            None => {
-                report.missing("place", known);
-                None
-            }
-        };
+        if value::given(chapter, "place").is_none() {
+            report.push_missing("place", PLACE_ID);
+        }
+        let place = places.find_at(chapter, "place", PLACE_ID, report);
         let mut lit = Vec::new();
         value::each(chapter, "lit", report, &mut |_, value, report| {
-            lit.extend(places.find(value, known, report).map(PlaceIx));
+            lit.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
         });
         let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
         let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
-        let up_to = value::given(chapter, "upTo").and_then(|value| {
-            report.enter_key("upTo");
-            let found = places.find(value, known, report);
-            report.pop();
-            found.map(PlaceIx)
-        });
+        let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
         let place = PlaceIx(place.unwrap_or_default());
         story.chapters.push(Chapter { id, title, text, place, lit, bounds, up_to });
     });
 }
 
-/// The chapter a place gets in a story without chapters.
+/// The chapter about one place, in a story without chapters of its own.
 fn chapter_of(index: usize, place: &Place) -> Chapter {
     let text = place.facts.first().map(|fact| &fact.text).or(place.place.as_ref());
     Chapter {

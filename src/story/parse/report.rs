@@ -1,45 +1,47 @@
-//! Where the parser stands in the file, and what it found wrong there.
+//! Where the reader is in the file, and the problems it has found.
 
 use super::super::{Problem, ProblemKind};
 use serde_json::Value;
 
-/// Most problems told; one more entry says how many there are beyond.
+/// How many problems are listed at most. One more entry then says how many others there are.
 pub(super) const MAX_PROBLEMS: usize = 100;
 
-/// Longest piece of the file shown in a problem, in characters.
+/// How many characters of the file a problem shows at most.
 const MAX_GOT: usize = 80;
 
 /// One step of a JSON path.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
+enum Step {
     Key(&'static str),
     Index(usize),
 }
 
-/// Collects problems. Readers push a [`Step`] before they go down and pop it when they come back, so
-/// that a path costs nothing until a problem needs it.
+/// A list of problems, and the path to the value that is being read.
+///
+/// A reader enters a member or an item before it reads it, and leaves it afterwards. The path becomes
+/// text only when there is a problem.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    steps: Vec<Step>,
+    path: Vec<Step>,
     problems: Vec<Problem>,
+    /// How many problems there are beyond [`MAX_PROBLEMS`].
     beyond: usize,
 }
 
 impl Report {
-    pub fn push(&mut self, step: Step) {
-        self.steps.push(step);
-    }
-
-    pub fn pop(&mut self) {
-        self.steps.pop();
-    }
-
+    /// Goes into the member `key` of an object.
     pub fn enter_key(&mut self, key: &'static str) {
-        self.push(Step::Key(key));
+        self.path.push(Step::Key(key));
     }
 
+    /// Goes into the item `index` of a list.
     pub fn enter_index(&mut self, index: usize) {
-        self.push(Step::Index(index));
+        self.path.push(Step::Index(index));
+    }
+
+    /// Goes back to the object or list that was entered last.
+    pub fn leave(&mut self) {
+        self.path.pop();
     }
 
     /// How many problems there are so far.
@@ -47,26 +49,37 @@ impl Report {
         self.problems.len() + self.beyond
     }
 
-    /// Tells a problem with the value here.
-    pub fn tell(&mut self, kind: ProblemKind, got: &Value, expected: &str) {
-        self.tell_text(kind, show(got), expected);
+    /// Adds a problem with the value at this path.
+    pub fn push(&mut self, kind: ProblemKind, got: &Value, expected: &str) {
+        self.push_text(kind, show(got), expected);
     }
 
-    /// Tells that `key` is absent here.
-    pub fn missing(&mut self, key: &'static str, expected: &str) {
+    /// Adds a problem with the member `key` of the object at this path, or with its absence.
+    pub fn push_at(
+        &mut self,
+        key: &'static str,
+        kind: ProblemKind,
+        got: Option<&Value>,
+        expected: &str,
+    ) {
         self.enter_key(key);
-        self.tell_text(ProblemKind::Missing, "nothing".into(), expected);
-        self.pop();
+        self.push_text(kind, got.map_or_else(|| "nothing".into(), show), expected);
+        self.leave();
     }
 
-    /// Tells a problem whose finding is already in words.
-    pub fn tell_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
+    /// Adds a problem: the object at this path needs a member `key`.
+    pub fn push_missing(&mut self, key: &'static str, expected: &str) {
+        self.push_at(key, ProblemKind::Missing, None, expected);
+    }
+
+    /// Adds a problem at this path. `got` says in words what was found.
+    pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
         if self.problems.len() >= MAX_PROBLEMS {
             self.beyond += 1;
             return;
         }
         let mut path = String::from("$");
-        for step in &self.steps {
+        for step in &self.path {
             match *step {
                 Step::Key(key) => {
                     path.push('.');
@@ -79,7 +92,7 @@ impl Report {
                 }
             }
         }
-        let feature = match self.steps.first_chunk() {
+        let feature = match self.path.first_chunk() {
             Some([Step::Key("features"), Step::Index(i)]) => Some(*i),
             _ => None,
         };
@@ -88,7 +101,7 @@ impl Report {
         self.problems.insert(place, Problem { kind, feature, path, got, expected });
     }
 
-    /// Everything told: the collection as a whole first, then feature by feature.
+    /// All problems: first those of the collection as a whole, then feature by feature.
     pub fn into_problems(self) -> Vec<Problem> {
         let Self { mut problems, beyond, .. } = self;
         if beyond > 0 {
@@ -104,7 +117,7 @@ impl Report {
     }
 }
 
-/// At most [`MAX_GOT`] characters of `text`.
+/// The first [`MAX_GOT`] characters of `text`.
 fn cut(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(MAX_GOT) {
         let keep = text.char_indices().nth(MAX_GOT - 1).map_or(end, |(i, _)| i);
@@ -114,7 +127,7 @@ fn cut(mut text: String) -> String {
     text
 }
 
-/// A value as compact JSON, no longer than a problem shows.
+/// A value as compact JSON. Of a long value only the beginning, which is all that a problem shows.
 pub(super) fn show(value: &Value) -> String {
     let mut out = String::new();
     write_value(value, &mut out);
@@ -122,7 +135,7 @@ pub(super) fn show(value: &Value) -> String {
 }
 
 fn write_value(value: &Value, out: &mut String) {
-    // Bytes, not characters: enough to know that `cut` will have plenty.
+    // `cut` counts characters, this counts bytes: a character has at most four.
     if out.len() > 4 * MAX_GOT {
         return;
     }
@@ -163,7 +176,7 @@ fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A number to six decimals, without the standard library's float formatting, which is large.
+/// A number with up to six decimals. (The standard library formats floats with far more code.)
 pub(super) fn show_number(x: f64) -> String {
     if x.is_nan() || x.abs() >= 1e12 {
         return "a very large number".into();
@@ -212,7 +225,7 @@ mod tests {
     fn after_a_hundred_problems_the_rest_is_counted() {
         let mut report = Report::default();
         for _ in 0..107 {
-            report.tell(ProblemKind::Empty, &Value::Null, "");
+            report.push(ProblemKind::Empty, &Value::Null, "");
         }
         let problems = report.into_problems();
         assert_eq!(problems.len(), 101);

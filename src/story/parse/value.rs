@@ -1,45 +1,62 @@
-//! Readers of single JSON values: each returns what it read, or tells why it could not.
+//! Readers of single values: each returns what it read, or reports why it could not.
 
 use super::super::{Lang, ProblemKind, SourceIx, Text};
 use super::report::Report;
-use serde_json::{Map, Value, map::Entry};
+use serde_json::{Value, map::Entry};
 
 /// A JSON object.
-pub(super) type Object = Map<String, Value>;
+pub(super) type Object = geojson::JsonObject;
 
-/// Ids taken, and where what they name stands in its list.
+/// What a reference to a place has to be.
+pub(super) const PLACE_ID: &str = "the id of one of the story's places";
+
+/// Ids in use, each with the index of its item in the story's list of such items.
 ///
-/// Kept in a JSON object because that is a map the parser has anyway: another would cost 3 kB.
+/// They are kept in a JSON object because the reader uses that type of map anyway: another type would
+/// add 3 kB of code.
 #[derive(Debug, Default)]
 pub(super) struct Ids(Object);
 
 impl Ids {
-    /// Takes `id` for the item at `index`, or for something that cannot be referred to. Tells if it is
-    /// taken.
-    pub fn claim(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
+    /// Adds `id` for the item at `index`; without an index, for something that no reference may name.
+    /// Reports an id that is in use already.
+    pub fn add(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
         match self.0.entry(id) {
             Entry::Vacant(free) => {
                 free.insert(index.map_or(Value::Null, Value::from));
             }
             Entry::Occupied(_) => {
                 report.enter_key("id");
-                report.tell_text(
-                    ProblemKind::DuplicateId,
-                    id.into(),
-                    "an id that nothing else has",
-                );
-                report.pop();
+                let expected = "an id that nothing else has";
+                report.push_text(ProblemKind::DuplicateId, id.into(), expected);
+                report.leave();
             }
         }
     }
 
-    /// What `value` names. Tells if there is no such thing: `what` is what it should name.
-    pub fn find(&self, value: &Value, what: &str, report: &mut Report) -> Option<u32> {
+    /// The index of the item whose id is `value`. Reports an unknown id; `expected` says what it should
+    /// be.
+    pub fn find(&self, value: &Value, expected: &str, report: &mut Report) -> Option<u32> {
         let found = value.as_str().and_then(|id| self.0.get(id)?.as_u64());
         if found.is_none() {
-            report.tell(ProblemKind::UnknownReference, value, what);
+            report.push(ProblemKind::UnknownReference, value, expected);
         }
         found.map(|i| i as u32)
+    }
+
+    /// The index of the item whose id is at `key`. Reports an unknown id, but not an absent one.
+    pub fn find_at(
+        &self,
+        object: &Object,
+        key: &'static str,
+        expected: &str,
+        report: &mut Report,
+    ) -> Option<u32> {
+        let value = given(object, key)?;
+        report.enter_key(key);
+        let found = self.find(value, expected, report);
+        report.leave();
+        found
     }
 }
 
@@ -52,7 +69,7 @@ pub(super) fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
 pub(super) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Object> {
     let found = value.as_object();
     if found.is_none() {
-        report.tell(ProblemKind::WrongType, value, "an object");
+        report.push(ProblemKind::WrongType, value, "an object");
     }
     found
 }
@@ -71,12 +88,12 @@ pub(super) fn each(
             for (i, item) in items.iter().enumerate() {
                 report.enter_index(i);
                 each(i, item, report);
-                report.pop();
+                report.leave();
             }
         }
-        None => report.tell(ProblemKind::WrongType, value, "a list"),
+        None => report.push(ProblemKind::WrongType, value, "a list"),
     }
-    report.pop();
+    report.leave();
 }
 
 /// The text at `key`: a string, or strings by language.
@@ -92,17 +109,17 @@ pub(super) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
                 report.enter_key(lang.tag());
                 match value.as_str() {
                     Some(s) => push_text(lang, s, value, &mut out, report),
-                    None => report.tell(ProblemKind::WrongType, value, "a text"),
+                    None => report.push(ProblemKind::WrongType, value, "a text"),
                 }
-                report.pop();
+                report.leave();
             }
             if !Lang::ALL.iter().any(|l| given(by_lang, l.tag()).is_some()) {
-                report.tell(ProblemKind::Empty, value, Lang::TEXTS);
+                report.push(ProblemKind::Empty, value, Lang::TEXTS);
             }
         }
-        _ => report.tell(ProblemKind::WrongType, value, Lang::TEXTS),
+        _ => report.push(ProblemKind::WrongType, value, Lang::TEXTS),
     }
-    report.pop();
+    report.leave();
     if out.is_empty() { None } else { Some(Text(out)) }
 }
 
@@ -114,7 +131,7 @@ fn push_text(
     report: &mut Report,
 ) {
     if s.trim().is_empty() {
-        report.tell(ProblemKind::Empty, value, "at least one word");
+        report.push(ProblemKind::Empty, value, "at least one word");
     } else {
         out.push((lang, s.into()));
     }
@@ -123,7 +140,7 @@ fn push_text(
 /// The text at `key`, which must be there.
 pub(super) fn need_text(object: &Object, key: &'static str, report: &mut Report) -> Text {
     if given(object, key).is_none() {
-        report.missing(key, "a text, or texts by language");
+        report.push_missing(key, "a text, or texts by language");
     }
     text(object, key, report).unwrap_or_default()
 }
@@ -137,22 +154,20 @@ pub(super) fn string<'a>(
     let value = given(object, key)?;
     let found = value.as_str().filter(|s| !s.trim().is_empty());
     if found.is_none() {
-        report.enter_key(key);
         let kind = if value.is_string() { ProblemKind::Empty } else { ProblemKind::WrongType };
-        report.tell(kind, value, "a text of at least one character");
-        report.pop();
+        report.push_at(key, kind, Some(value), "a text of at least one character");
     }
     found
 }
 
-/// The string at `key`, which must be there.
+/// The string at `key`. Reports an absent one.
 pub(super) fn need_string<'a>(
     object: &'a Object,
     key: &'static str,
     report: &mut Report,
 ) -> Option<&'a str> {
     if given(object, key).is_none() {
-        report.missing(key, "a text");
+        report.push_missing(key, "a text");
     }
     string(object, key, report)
 }
@@ -169,15 +184,13 @@ pub(super) fn number(
     let found = value.as_f64();
     let inside = found.filter(|x| (min..=max).contains(x));
     if inside.is_none() {
-        report.enter_key(key);
         let kind = if found.is_some() { ProblemKind::BadValue } else { ProblemKind::WrongType };
-        report.tell(kind, value, expected);
-        report.pop();
+        report.push_at(key, kind, Some(value), expected);
     }
     inside
 }
 
-/// The word at `key`, as its place in `words`; `default` if absent or none of them.
+/// The word at `key`, as its index in `words`. If it is absent or unknown, `default`.
 pub(super) fn word(
     object: &Object,
     key: &'static str,
@@ -188,9 +201,7 @@ pub(super) fn word(
     let Some(value) = given(object, key) else { return default };
     let found = value.as_str().and_then(|s| words.iter().position(|w| *w == s));
     found.unwrap_or_else(|| {
-        report.enter_key(key);
-        report.tell(ProblemKind::UnknownWord, value, &one_of(words));
-        report.pop();
+        report.push_at(key, ProblemKind::UnknownWord, Some(value), &one_of(words));
         default
     })
 }
@@ -199,7 +210,7 @@ fn one_of(words: &[&str]) -> String {
     String::from("one of ") + &words.join(", ")
 }
 
-/// The sources named at `key`.
+/// The sources whose ids are listed at `sources`.
 pub(super) fn sources(object: &Object, ids: &Ids, report: &mut Report) -> Vec<SourceIx> {
     let mut out = Vec::new();
     each(object, "sources", report, &mut |_, value, report| {
@@ -210,23 +221,23 @@ pub(super) fn sources(object: &Object, ids: &Ids, report: &mut Report) -> Vec<So
     out
 }
 
-/// Whether the list at `sources` names at least one.
+/// Whether the list at `sources` names at least one source.
 pub(super) fn names_sources(object: &Object) -> bool {
-    // Something that is not a list was told already.
+    // `sources` has reported what is not a list.
     given(object, "sources").is_some_and(|v| v.as_array().is_none_or(|a| !a.is_empty()))
 }
 
-/// The date at `key`: ISO 8601, whole or cut short, or `first/last`.
+/// The date at `key` in ISO 8601: a day, a month or a year, or an interval `first/last`.
 pub(super) fn date(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
     let found = string(object, key, report)?;
     if !found.split('/').all(is_date) || found.split('/').count() > 2 {
         report.enter_key(key);
-        report.tell_text(
+        report.push_text(
             ProblemKind::BadValue,
             found.into(),
             "a date such as 2024-06-11, 2024-06 or 2024, or two of them with / between",
         );
-        report.pop();
+        report.leave();
     }
     Some(found.into())
 }
@@ -258,12 +269,12 @@ pub(super) fn url(object: &Object, key: &'static str, report: &mut Report) -> Op
     let rest = ["https://", "http://", "mailto:"].into_iter().find_map(|s| lower.strip_prefix(s));
     if rest.is_none_or(str::is_empty) || found.bytes().any(|b| b <= b' ' || b == 0x7f) {
         report.enter_key(key);
-        report.tell_text(
+        report.push_text(
             ProblemKind::BadUrl,
             found.into(),
             "an address that begins with https://, http:// or mailto: and has no spaces",
         );
-        report.pop();
+        report.leave();
     }
     Some(found.into())
 }
@@ -273,7 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_may_be_cut_short_but_must_exist() {
+    fn a_date_may_leave_out_day_and_month_but_must_exist() {
         for good in ["2024", "2024-06", "2024-06-30", "2024-02-29"] {
             assert!(is_date(good), "{good}");
         }

@@ -1,0 +1,218 @@
+//! A [`geojson::GeometryValue`] to positions on Earth: the shape of a place, the line of a leg.
+
+use super::super::{LonLat, ProblemKind as Kind, Shape};
+use super::report::{Report, show_number};
+use super::value::{Object, given};
+use geojson::{GeometryValue, Position};
+use serde_json::Value;
+
+/// Where a place is, and its shape.
+pub(super) struct Placed {
+    pub at: LonLat,
+    pub shape: Shape,
+}
+
+/// The `bbox` of the story, if it gives one: west, south, east, north in degrees.
+pub(super) type StoryBbox<'a> = Option<&'a [f64]>;
+
+/// Checks that a position is on Earth, and that its latitude and longitude are not swapped.
+///
+/// They count as swapped if only the other order is on Earth and inside the story's `bbox`. Without a
+/// `bbox`, everything north of 60° S counts as inside: nobody lives south of it.
+fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<LonLat> {
+    let &[lon, lat, ..] = numbers else {
+        let got = String::from("a list of ") + &numbers.len().to_string();
+        report.push_text(Kind::BadCoordinate, got, "[longitude, latitude]");
+        return None;
+    };
+    let on_earth = |lon: f64, lat: f64| lon.abs() <= 180.0 && lat.abs() <= 90.0;
+    let inside = |lon: f64, lat: f64| match bbox {
+        Some(&[w, s, e, n]) => {
+            (if w <= e { w <= lon && lon <= e } else { w <= lon || lon <= e })
+                && s <= lat
+                && lat <= n
+        }
+        _ => lat >= -60.0,
+    };
+    if on_earth(lat, lon) && !(on_earth(lon, lat) && inside(lon, lat)) && inside(lat, lon) {
+        let got = ["[", &show_number(lon), ", ", &show_number(lat), "]"].concat();
+        report.push_text(Kind::Swapped, got, "[longitude, latitude]: these two look swapped");
+        return None;
+    }
+    let range = |i, x, expected, report: &mut Report| {
+        report.enter_index(i);
+        report.push_text(Kind::OutOfRange, show_number(x), expected);
+        report.leave();
+    };
+    if lon.abs() > 180.0 {
+        range(0, lon, "a longitude from -180 to 180", report);
+    }
+    if lat.abs() > 90.0 {
+        range(1, lat, "a latitude from -90 to 90", report);
+    }
+    on_earth(lon, lat).then_some(LonLat::new(lon, lat))
+}
+
+/// Checks a line of at least `least` positions. Of several bad positions only the first is reported:
+/// the others have most likely the same problem.
+fn line(
+    points: &[Position],
+    least: usize,
+    bbox: StoryBbox,
+    report: &mut Report,
+) -> Option<Vec<LonLat>> {
+    if points.len() < least {
+        let got = String::from("a list of ") + &points.len().to_string();
+        let expected = if least == 2 { "at least 2 positions" } else { "at least 4 positions" };
+        report.push_text(Kind::BadGeometry, got, expected);
+        return None;
+    }
+    let mut out = Vec::with_capacity(points.len());
+    for (i, point) in points.iter().enumerate() {
+        report.enter_index(i);
+        let read = position(point.as_slice(), bbox, report);
+        report.leave();
+        out.push(read?);
+    }
+    Some(out)
+}
+
+/// Checks a list of lines of at least `least` positions each, and adds them to `out`. With four
+/// positions or more they are rings, which end where they begin.
+fn lines(
+    many: &[Vec<Position>],
+    least: usize,
+    bbox: StoryBbox,
+    out: &mut Vec<Vec<LonLat>>,
+    report: &mut Report,
+) {
+    if many.is_empty() {
+        report.push_text(Kind::BadGeometry, "[]".into(), "at least one line or ring");
+    }
+    for (i, points) in many.iter().enumerate() {
+        report.enter_index(i);
+        if let Some(line) = line(points, least, bbox, report) {
+            if least == 4 && line.first() != line.last() {
+                let got = "a ring whose ends differ".into();
+                report.push_text(Kind::BadGeometry, got, "the first point again at the end");
+            }
+            out.push(line);
+        }
+        report.leave();
+    }
+}
+
+/// The line of a leg.
+pub(super) fn leg_line(
+    geometry: Option<&GeometryValue>,
+    bbox: StoryBbox,
+    report: &mut Report,
+) -> Vec<LonLat> {
+    report.enter_key("geometry");
+    let read = match geometry {
+        Some(GeometryValue::LineString { coordinates }) => {
+            report.enter_key("coordinates");
+            let read = line(coordinates, 2, bbox, report);
+            report.leave();
+            read
+        }
+        other => {
+            let got = other.map_or("nothing", GeometryValue::type_name);
+            report.push_text(Kind::BadGeometry, got.into(), "a LineString, as for every leg");
+            None
+        }
+    };
+    report.leave();
+    read.unwrap_or_default()
+}
+
+/// Where a place is, and its shape. `at` is the position that its properties give, if they do: it comes
+/// before any position that follows from the geometry.
+pub(super) fn shape(
+    geometry: Option<&GeometryValue>,
+    at: Option<LonLat>,
+    bbox: StoryBbox,
+    report: &mut Report,
+) -> Option<Placed> {
+    report.enter_key("geometry");
+    report.enter_key("coordinates");
+    let before = report.count();
+    let mut many = Vec::new();
+    let mut point = None;
+    match geometry {
+        Some(GeometryValue::Point { coordinates }) => {
+            point = position(coordinates.as_slice(), bbox, report);
+        }
+        Some(GeometryValue::LineString { coordinates }) => {
+            many.extend(line(coordinates, 2, bbox, report));
+        }
+        Some(GeometryValue::MultiLineString { coordinates }) => {
+            lines(coordinates, 2, bbox, &mut many, report);
+        }
+        Some(GeometryValue::Polygon { coordinates }) => {
+            lines(coordinates, 4, bbox, &mut many, report);
+        }
+        Some(GeometryValue::MultiPolygon { coordinates }) => {
+            for (i, polygon) in coordinates.iter().enumerate() {
+                report.enter_index(i);
+                lines(polygon, 4, bbox, &mut many, report);
+                report.leave();
+            }
+        }
+        _ => {}
+    }
+    report.leave();
+    let longest = many.iter().max_by_key(|line| line.len());
+    let areal = matches!(
+        geometry,
+        Some(GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. })
+    );
+    let at = at.or(point).or_else(|| {
+        let line = longest?;
+        if areal { Some(middle(line)) } else { line.get(line.len() / 2).copied() }
+    });
+    if at.is_none() && report.count() == before {
+        let got = geometry.map_or("nothing", GeometryValue::type_name);
+        let expected = "a Point, line or Polygon with coordinates; or null beside properties.at";
+        report.push_text(Kind::BadGeometry, got.into(), expected);
+    }
+    report.leave();
+    let shape = match (many.is_empty(), areal) {
+        (true, _) => Shape::Point,
+        (false, false) => Shape::Lines(many),
+        (false, true) => Shape::Rings(many),
+    };
+    Some(Placed { at: at?, shape })
+}
+
+/// The middle of the smallest box around a ring, in degrees.
+fn middle(ring: &[LonLat]) -> LonLat {
+    let mut low = ring.first().copied().unwrap_or_default();
+    let mut high = low;
+    for p in ring {
+        low = LonLat::new(low.lon.min(p.lon), low.lat.min(p.lat));
+        high = LonLat::new(high.lon.max(p.lon), high.lat.max(p.lat));
+    }
+    LonLat::new((low.lon + high.lon) / 2.0, (low.lat + high.lat) / 2.0)
+}
+
+/// Reads the position in the property `at`.
+pub(super) fn own_position(
+    properties: &Object,
+    bbox: StoryBbox,
+    report: &mut Report,
+) -> Option<LonLat> {
+    let value = given(properties, "at")?;
+    report.enter_key("at");
+    let numbers: Option<Vec<f64>> =
+        value.as_array().and_then(|items| items.iter().map(Value::as_f64).collect());
+    let read = match numbers {
+        Some(numbers) => position(&numbers, bbox, report),
+        None => {
+            report.push(Kind::BadCoordinate, value, "[longitude, latitude]");
+            None
+        }
+    };
+    report.leave();
+    read
+}
