@@ -30,11 +30,20 @@ const POLYGONS: &str = "a list of polygons, each a list of rings";
 /// and foreign members are left out, for the map does not use them.
 pub(super) fn geometry(value: &Value, report: &mut Report) -> Option<Geometry> {
     let Some(members) = value.as_object() else {
-        report.push(Kind::BadGeometry, value, "a geometry, or null");
+        report.push(Kind::BadGeometry, value, "a GeoJSON geometry");
         return None;
     };
     let name = members.get("type");
     let word = name.and_then(Value::as_str).unwrap_or_default();
+    if word != "GeometryCollection"
+        && let Some(found) = given(members, "geometries")
+    {
+        let expected = "nothing: only a GeometryCollection has geometries";
+        report.push_at("geometries", Kind::BadGeometry, Some(found), expected);
+    }
+    each(members, "bbox", report, &mut |_, value, report| {
+        number(value, report);
+    });
     let value = match word {
         "Point" => {
             GeometryValue::Point { coordinates: coordinates(members, POSITION, position, report)? }
@@ -63,14 +72,6 @@ pub(super) fn geometry(value: &Value, report: &mut Report) -> Option<Geometry> {
             return None;
         }
     };
-    if word != "GeometryCollection"
-        && let Some(found) = given(members, "geometries")
-    {
-        report.push_at("geometries", Kind::BadGeometry, Some(found), "no geometries in this type");
-    }
-    each(members, "bbox", report, &mut |_, value, report| {
-        number(value, report);
-    });
     Some(Geometry::new(value))
 }
 
@@ -157,3 +158,6 @@ fn list<T>(
     }
     out
 }
+
+#[cfg(test)]
+mod tests;
