@@ -1,7 +1,7 @@
 //! The story: places, legs, chapters and facts, each fact with its source, date and standing.
 //!
 //! A [`Story`] is valid once built: every id is unique, every reference is found, every coordinate
-//! is a place on Earth. [`parse::parse`] makes one from GeoJSON text, or tells every problem at once.
+//! is a place on Earth. [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
 
 use crate::geo::LonLat;
 

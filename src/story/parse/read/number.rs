@@ -1,4 +1,4 @@
-//! Numbers of a JSON text.
+//! Numbers in JSON text.
 
 use super::{NUMBER, Read, Reader, TOO_LARGE, VALUE_ENDS};
 use serde_json::Value;
@@ -51,7 +51,6 @@ impl Reader<'_> {
             }
             exponent = exponent.saturating_add(if up { by } else { -by });
         }
-        // Zero has a sign only as a fraction.
         if whole && !negative {
             return Ok(Value::from(significand));
         }
@@ -59,6 +58,7 @@ impl Reader<'_> {
         if whole && minus < 0 {
             return Ok(Value::from(minus));
         }
+        // A fraction, an integer that does not fit, or `-0`: only a float zero has a sign.
         let size = scaled(significand, exponent);
         if size.is_infinite() {
             return self.wrong(TOO_LARGE);
@@ -66,8 +66,8 @@ impl Reader<'_> {
         Ok(Value::from(if negative { -size } else { size }))
     }
 
-    /// Reads digits into `significand` as long as they find room; the others are dropped. Returns how
-    /// many were taken, and how many dropped.
+    /// Reads digits into `significand` until it is full, and drops the others. Returns how many were taken
+    /// and how many were dropped.
     fn digits(&mut self, significand: &mut u64) -> (i32, i32) {
         let (mut taken, mut dropped) = (0, 0);
         while let Some(digit @ b'0'..=b'9') = self.peek() {
@@ -85,7 +85,8 @@ impl Reader<'_> {
     }
 }
 
-/// `significand` × 10^`exponent`; exact powers of ten up to 22, more than any coordinate needs.
+/// `significand` × 10^`exponent`. As floats, powers of ten are exact up to 10^22, and no coordinate needs
+/// a larger one.
 fn scaled(significand: u64, exponent: i32) -> f64 {
     let mut size = significand as f64;
     let mut left = exponent.unsigned_abs();

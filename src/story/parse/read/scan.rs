@@ -1,26 +1,27 @@
-//! The text of a collection, passed over bit by bit: in memory a hundred thousand features would be ten
-//! times as large as their text, and nobody shall wait while it is read.
+//! The first pass over the text of a collection, in small steps. It reads all members but the features,
+//! which it skips: as JSON values, all of them together would take ten times the memory of their text.
 
 use super::super::value::Object;
 use super::{Features, IN_LIST, LIST_ENDS, Read, Reader};
 use serde_json::Value;
 
-/// Where the reader is, and what it has read so far.
+/// What has been read so far.
 #[derive(Debug, Default)]
 pub struct Scan {
+    /// How many bytes of the text have been read.
     at: usize,
     state: State,
-    /// The members of the collection; the list of its features is empty.
+    /// The members of the collection so far. The list of its features is empty.
     members: Object,
-    /// The value that the text is, once it is read.
+    /// The value of the whole text, when all of it has been read.
     pub value: Value,
-    /// What was passed over.
+    /// The features, which were skipped.
     pub features: Features,
-    /// Features of lists that do not count, for another one stands behind.
+    /// Where the features of earlier lists begin, if there are several lists: only the last one counts.
     before: Vec<usize>,
-    /// What is wrong with the text; but a feature before it may be wrong, too.
+    /// The error in the text, if one was found. A feature that was skipped may have an earlier one.
     wrong: Option<String>,
-    /// How many features have been looked at for that.
+    /// In how many features an earlier error has been looked for.
     looked: usize,
 }
 
@@ -32,20 +33,20 @@ enum State {
     Features {
         first: bool,
     },
-    /// Inside a feature: how many of its brackets are open.
     Feature {
+        /// How many brackets of the feature are open.
         open: u32,
     },
     End,
 }
 
 impl Scan {
-    /// Reads on for some `budget` bytes; returns whether there is more to read.
+    /// Goes on for about as long as it takes to read `budget` bytes. Returns whether there is more to do.
     pub fn step(&mut self, text: &str, budget: usize) -> Read<bool> {
         if self.wrong.is_some() {
-            return self.look(text, budget);
+            return self.find_earlier_error(text, budget);
         }
-        // Passing over is some ten times as fast as reading.
+        // Skipping is about ten times as fast as reading.
         let until = self.at.saturating_add(budget.saturating_mul(10));
         let mut reader = Reader { text, at: self.at };
         let read = self.go_on(&mut reader, until);
@@ -76,7 +77,7 @@ impl Scan {
                 },
                 State::Features { first } => self.feature(first, reader)?,
                 State::Feature { open } => {
-                    match reader.pass(open, until, &mut self.features.positions) {
+                    match reader.skip(open, until, &mut self.features.positions) {
                         0 => State::Features { first: false },
                         open => State::Feature { open },
                     }
@@ -90,11 +91,11 @@ impl Scan {
         Ok(true)
     }
 
-    /// A member of the collection, or only its beginning, if it is the list of features.
+    /// Reads a member of the collection; of the list of features only its opening bracket.
     fn member(&mut self, key: String, reader: &mut Reader) -> Read<State> {
         if key == "features" && reader.next_word() == Some(b'[') {
             reader.at += 1;
-            // Of two lists of features the last counts.
+            // As in every JSON object, the last of several members with one key counts.
             self.before.append(&mut self.features.starts);
             self.features.positions = 0;
             self.members.insert(key, Value::Array(Vec::new()));
@@ -104,7 +105,7 @@ impl Scan {
         Ok(State::Members)
     }
 
-    /// The beginning of the next feature, or the end of their list.
+    /// Finds the next feature, or the end of the list.
     fn feature(&mut self, first: bool, reader: &mut Reader) -> Read<State> {
         if !reader.more(b']', first, LIST_ENDS, IN_LIST)? {
             return Ok(State::Members);
@@ -118,9 +119,9 @@ impl Scan {
         Ok(State::Features { first: false })
     }
 
-    /// Something is wrong: looks whether a feature that was passed over is wrong, for the first mistake
-    /// in the text is told.
-    fn look(&mut self, text: &str, budget: usize) -> Read<bool> {
+    /// After an error was found: looks for an earlier one in the features that were skipped, because the
+    /// first error in the text is the one to report.
+    fn find_earlier_error(&mut self, text: &str, budget: usize) -> Read<bool> {
         let mut spent = 0;
         while spent < budget {
             let mut all = self.before.iter().chain(&self.features.starts);
@@ -137,9 +138,9 @@ impl Scan {
 }
 
 impl Reader<'_> {
-    /// Passes over a list or an object, right or wrong: where its brackets are closed, it ends. Returns
-    /// how many are open still `until` there, and counts lists of numbers.
-    fn pass(&mut self, mut open: u32, until: usize, positions: &mut usize) -> u32 {
+    /// Skips a list or an object, with or without errors, to its last closing bracket, or to the byte
+    /// `until`. Returns how many brackets are still open there. Counts the positions on the way.
+    fn skip(&mut self, mut open: u32, until: usize, positions: &mut usize) -> u32 {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         while let Some(byte) = bytes.get(at)

@@ -1,10 +1,10 @@
-//! Against another reader of JSON.
+//! This reader of JSON against that of `serde_json`.
 
 use super::{Features, Read, Scan};
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// The whole of it, features included.
+/// What this reader makes of a text, features included.
 fn read(text: &str) -> Read<Value> {
     let mut scan = Scan::default();
     while scan.step(text, 1)? {}
@@ -17,8 +17,8 @@ fn read(text: &str) -> Read<Value> {
     Ok(value)
 }
 
-/// With every digit counted in tests, for a library asks for it there: what is compared here has so
-/// few digits that it makes no difference.
+/// What `serde_json` makes of a text. (A library that only tests use turns on its `float_roundtrip`. The
+/// numbers here have so few digits that this makes no difference.)
 fn known(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
