@@ -5,7 +5,9 @@ mod way;
 mod words;
 
 use crate::lang::{Lang, Strings};
-use crate::story::{Certainty, Mode, Place, PlaceIx, PlaceKind, Rank, Story};
+use crate::legend::{LegendPlace, LegendRow, legend};
+use crate::story::{Place, PlaceIx, Rank, Story};
+use crate::style::Styles;
 pub use card::{Along, Card, CardFact, CardSource, card};
 use serde::Serialize;
 pub use way::Lands;
@@ -30,8 +32,8 @@ pub struct Outline<'a> {
     pub more: usize,
     /// The steps of the telling.
     pub chapters: Vec<OutlineChapter<'a>>,
-    /// The key to lines and marks.
-    pub key: Vec<KeyRow>,
+    /// What the looks of lines, marks and areas mean.
+    pub legend: Vec<LegendRow>,
     /// Who the data is from.
     pub credits: &'a str,
     /// The span of time the map speaks of, with its words: `As of 2021–24`. Empty if there is none.
@@ -75,39 +77,8 @@ pub struct OutlineChapter<'a> {
     pub place: &'a str,
 }
 
-/// One row of the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct KeyRow {
-    /// What is shown.
-    pub sample: Sample,
-    /// What it means.
-    pub text: &'static str,
-}
-
-/// What a row of the key shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sample {
-    /// A line of dots.
-    Boat,
-    /// A line of short dashes.
-    Foot,
-    /// A whole line.
-    Road,
-    /// A line of long dashes.
-    Rail,
-    /// A highway off the route.
-    Highway,
-    /// The ring of a place of the story.
-    Main,
-    /// The ring of a stop on the way.
-    Context,
-    /// A disc: somewhere in there.
-    Rough,
-}
-
 /// The whole story in `lang`.
-pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
+pub fn outline<'a>(lands: &Lands<'a>, styles: &Styles, lang: Lang) -> Outline<'a> {
     let story = lands.story;
     let strings = Strings::of(lang);
     let listed = story.places.iter().take(LISTED).enumerate();
@@ -129,7 +100,7 @@ pub fn outline<'a>(lands: &Lands<'a>, lang: Lang) -> Outline<'a> {
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
         chapters: chapters.collect(),
-        key: key(story, strings),
+        legend: legend(story, styles, lang, LegendPlace::Page),
         credits: strings.credits,
         as_of: story.as_of.as_ref().map_or(String::new(), |t| {
             [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
@@ -156,37 +127,6 @@ fn bare(place: &Place, lang: Lang) -> OutlinePlace<'_> {
     }
 }
 
-/// The key: one row for each kind of line and mark of the story.
-fn key(story: &Story, strings: &'static Strings) -> Vec<KeyRow> {
-    let mut rows: Vec<KeyRow> = Vec::new();
-    let mut put = |sample, text| {
-        if rows.iter().all(|r| r.sample != sample) {
-            rows.push(KeyRow { sample, text });
-        }
-    };
-    for leg in &story.legs {
-        match leg.mode {
-            Mode::Boat => put(Sample::Boat, strings.by_boat),
-            Mode::Foot => put(Sample::Foot, strings.on_foot),
-            Mode::Road | Mode::Rail if leg.certainty == Certainty::Unsourced => {
-                put(Sample::Rail, strings.by_rail);
-            }
-            Mode::Road | Mode::Rail => put(Sample::Road, strings.by_road),
-            Mode::Highway => put(Sample::Highway, strings.highway),
-            Mode::Gap => {}
-        }
-    }
-    let has = |rank| story.places.iter().any(|p| p.kind == PlaceKind::Stop && p.rank == rank);
-    if has(Rank::Main) && has(Rank::Context) {
-        put(Sample::Main, strings.main_place);
-        put(Sample::Context, strings.context_place);
-    }
-    if story.places.iter().any(|p| p.accuracy_km > 0.0) {
-        put(Sample::Rough, strings.rough_place);
-    }
-    rows
-}
-
 /// Puts numbers in their places in a sentence.
 pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
     let mut text = String::with_capacity(pattern.len() + 8);
@@ -205,10 +145,6 @@ mod tests {
     use crate::distance::Distances;
     use crate::route::curves;
     use crate::story::parse;
-
-    fn without_ground(story: &Story) -> Lands<'_> {
-        Lands { story, ground: None }
-    }
 
     fn built_in() -> (Story, Distances) {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();
@@ -258,16 +194,5 @@ mod tests {
         assert!(village.stops.len() > 3);
         assert_eq!(at("necocli").unwrap().from.text, "");
         assert_eq!(at("panama"), None);
-    }
-
-    #[test]
-    fn the_key_has_each_kind_once() {
-        let (story, _) = built_in();
-        let rows = outline(&without_ground(&story), Lang::Es).key;
-        assert_eq!(rows.len(), 8);
-        for (i, row) in rows.iter().enumerate() {
-            assert!(rows[..i].iter().all(|r| r.text != row.text), "{row:?}");
-        }
-        assert!(outline(&without_ground(&Story::default()), Lang::En).key.is_empty());
     }
 }

@@ -20,6 +20,7 @@ use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId, Scene};
 use crate::state::{Parts, State};
 use crate::story::{Lang, Story};
+use crate::style::Styles;
 use crate::text::MeasureText;
 use crate::theme::Theme;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
@@ -43,6 +44,8 @@ pub struct Widget {
 struct Told {
     story: Story,
     plot: Plot,
+    /// How its lines, marks and areas look.
+    styles: Styles,
     /// The story that comes next.
     next: Loading,
 }
@@ -293,6 +296,7 @@ impl Widget {
             shapes: &self.shapes,
             state: &self.state,
             home: self.home(),
+            styles: &self.told.styles,
             measure,
         }
     }
@@ -352,7 +356,7 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.lands(), self.state.lang)
+        outline::outline(&self.lands(), &self.told.styles, self.state.lang)
     }
 
     /// The places that the outline does not tell of.

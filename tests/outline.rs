@@ -65,9 +65,9 @@ fn everything_told_on_the_map_is_in_the_outline() {
             assert_eq!(told["place"], json!(story.place(chapter.place).unwrap().id));
         }
         // Every kind of line and mark there is in this story, in words.
-        let key = told["key"].as_array().unwrap();
-        assert_eq!(key.len(), 8);
-        assert!(key.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
+        let legend = told["legend"].as_array().unwrap();
+        assert_eq!(legend.len(), 8);
+        assert!(legend.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
     }
 }
 

@@ -4,11 +4,9 @@ use super::{Frame, draw_rect};
 use crate::ground::{Ground, Level};
 use crate::scene::{ImageId, ImageItem, Item, Outline, Scene, Stroke};
 use crate::shelf;
+use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
-
-/// How strongly a country is tinted that the story speaks of.
-const LIT: f64 = 0.1;
 
 /// The pictures of a detail are wholly seen so many levels after it has come up.
 const PICTURE_LEVELS: f64 = 1.8;
@@ -85,9 +83,10 @@ fn draw_ground(
         }
     }
     fill(sheet.off_route, theme.off_route, scene);
+    let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
     for code in frame.lit_countries() {
         if let Some(region) = ground.region(code) {
-            fill(region.outline, theme.route.at(LIT), scene);
+            fill(region.outline, tint, scene);
         }
     }
     fill(sheet.lakes, theme.lake, scene);

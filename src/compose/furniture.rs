@@ -1,12 +1,11 @@
-//! What stands still over the map: title, key to the lines, scale bar.
+//! What stands still over the map: title, legend, scale bar.
 
 use super::scale_bar::ScaleBar;
 use super::wrap::wrap;
-use super::{Frame, draw_rect, legs, panel, segment};
+use super::{Frame, Input, draw_rect, panel, segment};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
-use crate::lang::Strings;
+use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
 use crate::scene::{Halo, Item, Outline, Scene, Stroke, TextItem};
-use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
@@ -25,27 +24,16 @@ enum Content {
         lines: Vec<String>,
     },
     /// With the scale bar under it, if both share a panel.
-    Key(Vec<KeyRow>, Option<ScaleBar>),
+    Legend(Vec<LegendRow>, Option<ScaleBar>),
     Scale(ScaleBar),
-}
-
-struct KeyRow {
-    sample: Sample,
-    text: &'static str,
-}
-
-enum Sample {
-    Line(Mode, Certainty),
-    Mark(Rank),
-    Rough,
 }
 
 /// From the edge of the box, in CSS pixels.
 const MARGIN: f64 = 16.0;
 /// Between pieces.
 const SPACE: f64 = 14.0;
-const KEY_ROW: f64 = 19.0;
-const KEY_TEXT: f64 = 44.0;
+const LEGEND_ROW: f64 = 19.0;
+const LEGEND_TEXT: f64 = 44.0;
 const TITLE_ROW: f64 = 32.0;
 const SUMMARY_ROW: f64 = 21.0;
 const TITLE_WIDTHS: [f64; 3] = [345.0, 300.0, 260.0];
@@ -57,7 +45,7 @@ const TITLE: Font = Font {
     tracking: 0.0,
 };
 const SUMMARY: Font = Font::sans(15.0, Weight::Regular);
-const KEY: Font = Font::sans(12.0, Weight::Regular);
+const LEGEND: Font = Font::sans(12.0, Weight::Regular);
 
 /// Places title, key and scale bar. With the whole route in sight they stand free at the left foot
 /// of a wide box; else key and scale share a panel in a corner without a stop, the last one
@@ -71,8 +59,8 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let parts = frame.input.state.parts;
     let wide = free.width() >= 560.0 && free.height() >= 440.0;
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
-    let rows = if wide && parts.key { key_rows(frame) } else { Vec::new() };
-    let key_size = key_size(frame, &rows);
+    let rows = if wide && parts.key { legend_rows(frame) } else { Vec::new() };
+    let legend_size = legend_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
     let near = |r: &Rect, room: f64| {
         let r = frame.turned(*r).inflate(room, room);
@@ -96,8 +84,8 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     };
     let foot = |x: f64| {
         let low = low(x);
-        let top = low - scale_size.height - SPACE - key_size.height;
-        Rect::new(x, top, x + key_size.width.max(scale_size.width), low)
+        let top = low - scale_size.height - SPACE - legend_size.height;
+        Rect::new(x, top, x + legend_size.width.max(scale_size.width), low)
     };
     let start = free.x0 + 24.0;
     let mut foot_at = foot(start);
@@ -129,7 +117,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
             put(Content::Scale(scale), scale_size, &mut pieces);
         }
         if !rows.is_empty() {
-            put(Content::Key(rows, None), key_size, &mut pieces);
+            put(Content::Legend(rows, None), legend_size, &mut pieces);
         }
         // The wider the better, but a narrow one is better than none.
         for width in if parts.title { &TITLE_WIDTHS[..] } else { &[] } {
@@ -140,13 +128,18 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
         }
         return pieces;
     }
-    let content =
-        if rows.is_empty() { scale.map(Content::Scale) } else { Some(Content::Key(rows, scale)) };
+    let content = if rows.is_empty() {
+        scale.map(Content::Scale)
+    } else {
+        Some(Content::Legend(rows, scale))
+    };
     let Some(content) = content else { return pieces };
-    let panel = matches!(content, Content::Key(..));
+    let panel = matches!(content, Content::Legend(..));
     let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
-    let inner =
-        Size::new(key_size.width.max(scale_size.width), key_size.height + gap + scale_size.height);
+    let inner = Size::new(
+        legend_size.width.max(scale_size.width),
+        legend_size.height + gap + scale_size.height,
+    );
     let low = low(start) - inner.height - pad;
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
@@ -182,9 +175,9 @@ fn title(frame: &Frame, width: f64) -> Option<(Content, Size)> {
     (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))
 }
 
-fn key_size(frame: &Frame, rows: &[KeyRow]) -> Size {
-    let widths = rows.iter().map(|r| frame.input.measure.width(r.text, &KEY));
-    Size::new(KEY_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * KEY_ROW)
+fn legend_size(frame: &Frame, rows: &[LegendRow]) -> Size {
+    let widths = rows.iter().map(|r| frame.input.measure.width(r.text, &LEGEND));
+    Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * LEGEND_ROW)
 }
 
 /// Whether the camera shows about the whole route.
@@ -195,34 +188,15 @@ fn frame_is_home(frame: &Frame) -> bool {
     near.abs() < 0.2 && moved.hypot() < 60.0
 }
 
-/// One row for each kind of line and mark on the map.
-fn key_rows(frame: &Frame) -> Vec<KeyRow> {
-    let strings = Strings::of(frame.input.state.lang);
-    let story = frame.input.story;
-    let mut rows: Vec<KeyRow> = Vec::new();
-    for leg in &story.legs {
-        if leg.mode == Mode::Gap || (!leg.mode.is_route() && !frame.orientation) {
-            continue;
-        }
-        let unsourced = leg.certainty == Certainty::Unsourced;
-        let text = match leg.mode {
-            Mode::Road | Mode::Rail if unsourced => strings.by_rail,
-            Mode::Road | Mode::Rail => strings.by_road,
-            mode => strings.mode(mode),
-        };
-        if rows.iter().all(|r| r.text != text) {
-            rows.push(KeyRow { sample: Sample::Line(leg.mode, leg.certainty), text });
-        }
-    }
-    let has = |rank| story.places.iter().any(|p| p.kind == PlaceKind::Stop && p.rank == rank);
-    if has(Rank::Main) && has(Rank::Context) {
-        rows.push(KeyRow { sample: Sample::Mark(Rank::Main), text: strings.main_place });
-        rows.push(KeyRow { sample: Sample::Mark(Rank::Context), text: strings.context_place });
-    }
-    if frame.near() && story.places.iter().any(|p| p.accuracy_km > 0.0) {
-        rows.push(KeyRow { sample: Sample::Rough, text: strings.rough_place });
-    }
-    rows
+/// The rows of the legend that explain what the view shows.
+fn legend_rows(frame: &Frame) -> Vec<LegendRow> {
+    let Input { story, styles, state, .. } = *frame.input;
+    let place = LegendPlace::Canvas {
+        off_route: frame.orientation,
+        rough_places: frame.near(),
+        sizing: frame.sizing(),
+    };
+    legend(story, styles, state.lang, place)
 }
 
 /// Draws a piece of furniture.
@@ -251,13 +225,13 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                     write(frame, line, SUMMARY, at, free, scene);
                 }
             }
-            Content::Key(rows, scale) => {
-                let foot = origin + (0.0, rows.len() as f64 * KEY_ROW + SPACE);
+            Content::Legend(rows, scale) => {
+                let foot = origin + (0.0, rows.len() as f64 * LEGEND_ROW + SPACE);
                 for (i, row) in rows.into_iter().enumerate() {
-                    let y = origin.y + (i as f64 + 0.5) * KEY_ROW;
+                    let y = origin.y + (i as f64 + 0.5) * LEGEND_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), scene);
-                    let at = Point::new(origin.x + KEY_TEXT, y + 4.0);
-                    write(frame, row.text.into(), KEY, at, free, scene);
+                    let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0);
+                    write(frame, row.text.into(), LEGEND, at, free, scene);
                 }
                 bar = scale.map(|bar| (bar, foot));
             }
@@ -275,25 +249,13 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     }
 }
 
-fn draw_sample(frame: &Frame, sample: Sample, left: Point, scene: &mut Scene) {
-    let middle = left + (15.0, 0.0);
-    let (shape, fill, stroke) = match sample {
-        Sample::Line(mode, certainty) => {
-            let shape = segment(left, left + (30.0, 0.0));
-            (shape, None, legs::stroke_of(frame, mode, certainty))
-        }
-        Sample::Mark(rank) => {
-            let (radius, width) = if rank == Rank::Main { (4.4, 2.0) } else { (2.7, 1.4) };
-            let shape = Outline::Circle(Circle::new(middle, radius));
-            (shape, Some(frame.theme.ring), Stroke::solid(frame.theme.route, width))
-        }
-        Sample::Rough => {
-            let (color, dash) = (frame.theme.route, Some([3.0, 3.0]));
-            let stroke = Stroke { color, width: 1.2, dash, round: false };
-            (Outline::Circle(Circle::new(middle, 7.0)), Some(color.at(0.17)), stroke)
-        }
+fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, scene: &mut Scene) {
+    let shape = match sample.radius {
+        Some(radius) => Outline::Circle(Circle::new(left + (15.0, 0.0), radius)),
+        None => segment(left, left + (30.0, 0.0)),
     };
-    super::draw(shape, fill, Some(stroke), scene);
+    let stroke = sample.stroke.map(|stroke| stroke.stroke(frame.theme));
+    super::draw(shape, sample.fill.map(|fill| fill.of(frame.theme)), stroke, scene);
 }
 
 /// Writes a line; one that stands free on the map has a halo.

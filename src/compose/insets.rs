@@ -278,7 +278,7 @@ impl Panel {
         base::draw(&frame, &mut inside);
         let plot = frame.input.plot;
         let to_screen = self.camera.transform() * plot.to_world;
-        let stroke = Stroke::solid(frame.theme.route, 1.4);
+        let stroke = frame.input.styles.locator_route.stroke(frame.theme, frame.sizing());
         legs::draw_plain(&frame, to_screen, stroke, &mut inside);
         self.show(inside, ItemId::Locator, scene);
     }

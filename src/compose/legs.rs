@@ -1,8 +1,8 @@
-//! The route: every leg's line, cased, dashed by how sure it is, dotted by boat, lighter ahead.
+//! The route: every leg's line in its style, over its casing; lighter where it is still ahead.
 
 use super::{Frame, marks};
 use crate::scene::{OUTSIDE, Outline, Scene, Stroke};
-use crate::story::{Certainty, Leg, Mode};
+use crate::style::LineLayer;
 use crate::theme::Color;
 use crate::thin::Strand;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
@@ -20,15 +20,18 @@ const APART: f64 = 1.5;
 struct Drawn {
     shape: Outline,
     stroke: Stroke,
+    /// How much wider the casing under it is, in CSS pixels; 0 = there is none.
+    casing: f64,
     layer: Layer,
 }
 
-/// Highways lie under the route, and what lies ahead under what has been walked.
+/// What is drawn first: some styles lie under the route, and what lies ahead under what has been
+/// travelled.
 #[derive(Clone, Copy, PartialEq)]
 enum Layer {
-    Highway,
+    UnderRoute,
     Ahead,
-    Walked,
+    Travelled,
 }
 
 /// Draws every leg and returns the route on the screen, for labels to keep clear of.
@@ -49,7 +52,14 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         if !leg.mode.is_route() && !frame.orientation {
             continue;
         }
-        let stroke = leg_stroke(frame, leg);
+        let style = frame.input.styles.line(leg.mode, leg.certainty);
+        let casing = style.casing;
+        let layer_of = |travelled: bool| match style.layer {
+            LineLayer::UnderRoute => Layer::UnderRoute,
+            LineLayer::Route if travelled => Layer::Travelled,
+            LineLayer::Route => Layer::Ahead,
+        };
+        let stroke = style.stroke.stroke(frame.theme, frame.sizing());
         let ahead = Stroke { color: frame.theme.ahead, ..stroke };
         let mut rough: Vec<Circle> = Vec::new();
         for end in [leg.from, leg.to] {
@@ -63,26 +73,24 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
                 let shape = Outline::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, layer: Layer::Highway });
+                drawn.push(Drawn { shape, stroke, casing, layer: layer_of(true) });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
             if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
-                let (layer, stroke) = if walked > first + 2e-6 {
-                    (Layer::Walked, stroke)
-                } else {
-                    (Layer::Ahead, ahead)
-                };
+                let travelled = walked > first + 2e-6;
+                let (layer, stroke) = (layer_of(travelled), if travelled { stroke } else { ahead });
                 let shape = Outline::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, layer });
+                drawn.push(Drawn { shape, stroke, casing, layer });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
-                let parts = [(done, Layer::Walked, stroke), (to_do, Layer::Ahead, ahead)];
-                for (part, layer, stroke) in parts {
+                let parts = [(done, true, stroke), (to_do, false, ahead)];
+                for (part, travelled, stroke) in parts {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
-                        drawn.push(Drawn { shape: Outline::Path(path), stroke, layer });
+                        let (shape, layer) = (Outline::Path(path), layer_of(travelled));
+                        drawn.push(Drawn { shape, stroke, casing, layer });
                     }
                 }
             }
@@ -91,13 +99,11 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         }
     }
     for casing in [true, false] {
-        for layer in [Layer::Highway, Layer::Ahead, Layer::Walked] {
+        for layer in [Layer::UnderRoute, Layer::Ahead, Layer::Travelled] {
             for d in drawn.iter().filter(|d| d.layer == layer) {
-                // Dots of a chord have none: they are no line that could be lost on the ground.
-                let dots = d.stroke.color == frame.theme.highway && d.stroke.dash.is_some();
                 let stroke = match casing {
-                    true if dots => continue,
-                    true => Stroke::solid(frame.theme.casing, d.stroke.width + 2.6),
+                    true if d.casing <= 0.0 => continue,
+                    true => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
                     false => d.stroke,
                 };
                 super::draw(d.shape.clone(), None, Some(stroke), scene);
@@ -133,36 +139,6 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Outline::Retained(id, to_screen);
             super::draw(shape, None, Some(stroke), scene);
-        }
-    }
-}
-
-/// How a leg is drawn: dotted by boat, dashed on foot and where the line has no source.
-fn leg_stroke(frame: &Frame, leg: &Leg) -> Stroke {
-    stroke_of(frame, leg.mode, leg.certainty)
-}
-
-/// See [`leg_stroke`].
-pub(super) fn stroke_of(frame: &Frame, mode: Mode, certainty: Certainty) -> Stroke {
-    let width = frame.length(2.4, 2.2, 2.6);
-    let stretch = frame.length(1.0, 0.85, 1.15);
-    let color = frame.theme.route;
-    let line = |dash: Option<[f64; 2]>| {
-        let dash = dash.map(|d| d.map(|v| v * stretch));
-        Stroke { color, width, dash, round: false }
-    };
-    match (mode, certainty) {
-        (Mode::Boat, _) => {
-            let dash = Some([0.01, 4.4 * stretch]);
-            Stroke { color, width: width * 1.08, dash, round: true }
-        }
-        (Mode::Foot, _) => line(Some([4.6, 3.4])),
-        (Mode::Road | Mode::Rail, Certainty::Unsourced) => line(Some([9.0, 3.6])),
-        (Mode::Road | Mode::Rail, _) => line(None),
-        (Mode::Highway, _) => Stroke::solid(frame.theme.highway, 2.0),
-        (Mode::Gap, _) => {
-            let color = frame.theme.highway;
-            Stroke { color, width: 1.2, dash: Some([0.01, 4.0]), round: true }
         }
     }
 }

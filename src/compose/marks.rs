@@ -5,6 +5,7 @@ use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
 use crate::scene::{Item, ItemId, Outline, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::style::MarkStyle;
 use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect};
@@ -145,12 +146,10 @@ fn draw_stop(
         push(Zone::Rough(circle));
         push(Zone::Mark(Circle::new(at, 5.0)));
         marks.push(circle);
-        let lit = frame.input.state.selected == Some(ix);
-        let color = frame.theme.route;
-        let dash = Some([3.0, 3.0]);
-        let edge = Stroke { color, width: 1.4, dash, round: false };
-        let fill = color.at(if lit { 0.34 } else { 0.17 });
-        disc(circle, fill, Some(edge), scene);
+        let style = &frame.input.styles.rough;
+        let selected = frame.input.state.selected == Some(ix);
+        let edge = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
+        disc(circle, style.fill(selected).of(frame.theme), edge, scene);
     } else if let Some(circle) = mark(frame, ix, place, at) {
         push(Zone::Mark(circle));
         marks.push(circle);
@@ -167,38 +166,29 @@ pub(super) fn label_circle(frame: &Frame, ix: PlaceIx, place: &Place, at: Point)
 
 /// The mark of a place: stops and towns have one, areas and rivers have none.
 fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
-    radius(frame, ix, place).map(|radius| Circle::new(at, radius))
+    let style = mark_style(frame, place)?;
+    let selected = frame.input.state.selected == Some(ix);
+    let radius = if selected { style.selected_radius } else { style.radius };
+    Some(Circle::new(at, radius.at(frame.sizing())))
 }
 
-fn radius(frame: &Frame, ix: PlaceIx, place: &Place) -> Option<f64> {
-    let chosen = frame.input.state.selected == Some(ix);
-    let radius = match (place.kind, place.rank) {
-        (PlaceKind::Stop, _) if chosen => frame.length(4.6, 5.0, 5.4),
-        (PlaceKind::Stop, Rank::Main) => frame.length(4.4, 3.4, 5.0),
-        (PlaceKind::Stop, Rank::Context) => frame.length(2.7, 2.2, 3.2),
-        (PlaceKind::RoadEnd, _) => 3.2,
-        (PlaceKind::Town, _) => 2.0,
-        _ => return None,
-    };
-    place.has_mark().then_some(radius)
+fn mark_style<'a>(frame: &Frame<'a>, place: &Place) -> Option<&'a MarkStyle> {
+    frame.input.styles.mark(place.kind, place.rank).filter(|_| place.has_mark())
 }
 
 fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {
-    let theme = frame.theme;
-    let state = frame.input.state;
+    let (theme, state) = (frame.theme, frame.input.state);
+    let grown = |by: f64| Circle::new(circle.center, circle.radius + by);
     if state.selected == Some(ix) {
-        disc(Circle::new(circle.center, circle.radius + 2.6), theme.casing, None, scene);
-        return disc(circle, theme.route, None, scene);
+        let style = &frame.input.styles.selected;
+        disc(grown(style.casing), theme.casing, None, scene);
+        disc(circle, style.fill.of(theme), None, scene);
+    } else if let Some(style) = mark_style(frame, place) {
+        let hovered = state.hovered == Some(ItemId::Place(ix));
+        let circle = grown(if hovered { style.hover_growth } else { 0.0 });
+        let edge = style.edge.map(|edge| edge.stroke(theme, frame.sizing()));
+        disc(circle, style.fill.of(theme), edge, scene);
     }
-    let (color, fill, width) = match (place.kind, place.rank) {
-        (PlaceKind::Town, _) => return disc(circle, theme.context_label, None, scene),
-        (PlaceKind::RoadEnd, _) => (theme.highway, theme.ring, 1.6),
-        (_, Rank::Main) => (theme.route, theme.ring, frame.length(2.0, 1.7, 2.2)),
-        (_, Rank::Context) => (theme.route, theme.ring, frame.length(1.4, 1.2, 1.6)),
-    };
-    let lift = if state.hovered == Some(ItemId::Place(ix)) { 1.2 } else { 0.0 };
-    let circle = Circle::new(circle.center, circle.radius + lift);
-    disc(circle, fill, Some(Stroke::solid(color, width)), scene);
 }
 
 fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Scene) {
@@ -233,7 +223,7 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
         for &(ix, place, at) in &places {
             let near = |other: &Point| (*other - at).hypot2() < NUMBERS_APART * NUMBERS_APART;
             let apart = !taken.iter().any(near);
-            let stands = place.rank == rank && radius(frame, ix, place).is_some();
+            let stands = place.rank == rank && mark_style(frame, place).is_some();
             if stands && apart && free.contains(at) && taken.len() < DIGITS.len() {
                 taken.push(at);
                 scene.numbered.push(ix);
@@ -276,6 +266,7 @@ mod tests {
     use crate::scene::Geometries;
     use crate::state::State;
     use crate::story::{Story, parse};
+    use crate::style::Styles;
     use crate::text::BakedAdvances;
     use kurbo::Size;
     use proptest::prelude::*;
@@ -327,6 +318,7 @@ mod tests {
                     shapes: &shapes,
                     state: &state,
                     home,
+                    styles: &Styles::default(),
                     measure: &BakedAdvances,
                 };
                 let frame = Frame::new(&input, &camera);

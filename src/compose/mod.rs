@@ -21,6 +21,7 @@ use crate::scene::{Geometries, ItemId};
 use crate::scene::{Item, Label, Outline, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story};
+use crate::style::{Sizing, Styles};
 use crate::text::MeasureText;
 use crate::theme::{Color, Theme, TypeScale};
 use kurbo::{BezPath, Line, Point, Rect};
@@ -48,6 +49,8 @@ pub struct Input<'a> {
     pub state: &'a State,
     /// The camera of the whole route in this box.
     pub home: Camera,
+    /// How lines, marks and areas look.
+    pub styles: &'a Styles,
     /// How wide letters are.
     pub measure: &'a dyn MeasureText,
 }
@@ -127,10 +130,9 @@ impl<'a> Frame<'a> {
         self.detail >= 0.5
     }
 
-    /// A length for the overview, for the overview in a narrow box and for the detail, mixed.
-    fn length(&self, overview: f64, narrow: f64, detail: f64) -> f64 {
-        let far = if self.narrow { narrow } else { overview };
-        far + (detail - far) * self.detail
+    /// What the lengths of styles depend on.
+    fn sizing(&self) -> Sizing {
+        Sizing::Map { narrow: self.narrow, detail: self.detail }
     }
 
     /// Whether the chosen place or its chapter speaks of a place.

@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::ground::Level;
-use crate::scene::{GeometryId, ItemId, Outline, Scene, Stroke, Target, Zone};
+use crate::scene::{GeometryId, ItemId, Outline, Scene, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
@@ -33,8 +33,10 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
             }
             (Shape::Lines(_), Some(id)) => {
                 if lit {
-                    let stroke = Stroke::solid(frame.theme.route.at(0.35), 5.0);
-                    stroke_retained(id, story_to_screen, stroke, scene);
+                    let style = &frame.input.styles.highlighted_line;
+                    let stroke = style.stroke(frame.theme, frame.sizing());
+                    let shape = Outline::Retained(id, story_to_screen);
+                    super::draw(shape, None, Some(stroke), scene);
                 }
                 push(scene, ix, Zone::Line(id, story_to_screen));
             }
@@ -55,22 +57,12 @@ fn area(
     lit: bool,
     scene: &mut Scene,
 ) {
-    let color = frame.theme.route;
-    let dash = Some([1.5, 2.2]);
-    let (fill, stroke) = match place.kind {
-        // Countries are tinted with the ground, under rivers and borders.
-        PlaceKind::Country => return,
-        PlaceKind::State => {
-            let edge = Stroke { color: color.at(0.6), width: 0.7, dash, round: false };
-            (if lit { 0.14 } else { 0.05 }, Some(edge))
-        }
-        _ => (if lit { 0.32 } else { 0.20 }, Some(Stroke::solid(color.at(0.7), 0.8))),
-    };
+    // Countries are tinted with the ground, under rivers and borders.
+    if place.kind == PlaceKind::Country {
+        return;
+    }
+    let style = frame.input.styles.area(place.kind);
+    let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
     let shape = Outline::Retained(id, to_screen);
-    super::draw(shape, Some(color.at(fill)), stroke, scene);
-}
-
-fn stroke_retained(id: GeometryId, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
-    let shape = Outline::Retained(id, to_screen);
-    super::draw(shape, None, Some(stroke), scene);
+    super::draw(shape, Some(style.fill(lit).of(frame.theme)), stroke, scene);
 }

@@ -1,6 +1,6 @@
 //! What a story speaks of, in the interface's words.
 
-use super::{Mode, PlaceKind, Standing};
+use super::{PlaceKind, Standing};
 use crate::lang::Strings;
 
 impl Strings {
@@ -24,18 +24,6 @@ impl Strings {
             PlaceKind::Country => self.country,
             PlaceKind::River => self.river,
             PlaceKind::Border => self.border,
-        }
-    }
-
-    /// The words for a kind of line.
-    pub const fn mode(&self, mode: Mode) -> &'static str {
-        match mode {
-            Mode::Boat => self.by_boat,
-            Mode::Foot => self.on_foot,
-            Mode::Road => self.by_road,
-            Mode::Rail => self.by_rail,
-            Mode::Highway => self.highway,
-            Mode::Gap => self.gap,
         }
     }
 }

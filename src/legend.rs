@@ -1,0 +1,139 @@
+//! The legend: a row for each look of a line, mark or area that the story uses. The canvas draws these
+//! rows, and the page shows them too.
+
+use crate::lang::{Lang, Strings};
+use crate::scene::Stroke;
+use crate::story::Story;
+use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
+use crate::theme::Theme;
+use serde::{Serialize, Serializer};
+
+/// Where a legend stands. On the canvas it explains what the view shows; in the page, the whole story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LegendPlace {
+    /// On the canvas, in one view of the map.
+    Canvas {
+        /// Whether the view shows what is not part of the route, such as highways.
+        off_route: bool,
+        /// Whether the view is near enough to show the circles of roughly known places.
+        rough_places: bool,
+        /// How lines are drawn in the view.
+        sizing: Sizing,
+    },
+    /// In the page.
+    Page,
+}
+
+/// One row of the legend.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LegendRow {
+    /// What is shown.
+    pub sample: LegendSample,
+    /// What it means.
+    pub text: &'static str,
+}
+
+/// A piece of a line, or a disc, ready to be drawn. Lengths are in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LegendSample {
+    /// The disc's radius; `None`: it is a piece of a line.
+    pub radius: Option<f64>,
+    /// The line, or the disc's edge.
+    pub stroke: Option<SampleStroke>,
+    /// The disc's inside.
+    pub fill: Option<Paint>,
+}
+
+/// How a sample's line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SampleStroke {
+    /// Its colour.
+    pub paint: Paint,
+    /// Its width.
+    pub width: f64,
+    /// On, off; `None` = unbroken. A list in JavaScript, empty if unbroken.
+    #[serde(serialize_with = "as_list")]
+    pub dash: Option<[f64; 2]>,
+    /// Whether its ends are round.
+    pub round: bool,
+}
+
+impl SampleStroke {
+    fn of(style: &StrokeStyle, sizing: Sizing) -> Self {
+        let dash = style.dash.map(|dash| dash.map(|length| length.at(sizing)));
+        // In the page an unbroken line ends where the dashed ones do: round ends would make it longer.
+        let round = style.round && (dash.is_some() || sizing != Sizing::Page);
+        Self { paint: style.paint, width: style.width.at(sizing), dash, round }
+    }
+
+    /// The stroke in a theme.
+    pub fn stroke(&self, theme: &Theme) -> Stroke {
+        let Self { paint, width, dash, round } = *self;
+        Stroke { color: paint.of(theme), width, dash, round }
+    }
+}
+
+/// The rows for a story, each look once.
+pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) -> Vec<LegendRow> {
+    // On the canvas a mark's sample is as large as in an overview, however near the view is.
+    let (off_route, rough_places, line_sizing, mark_sizing) = match place {
+        LegendPlace::Canvas { off_route, rough_places, sizing } => {
+            (off_route, rough_places, sizing, Sizing::OVERVIEW)
+        }
+        LegendPlace::Page => (true, true, Sizing::Page, Sizing::Page),
+    };
+    let mut rows: Vec<(LegendLabel, LegendSample)> = Vec::new();
+    for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
+        let style = styles.line(leg.mode, leg.certainty);
+        if let Some(label) = style.label
+            && rows.iter().all(|(other, _)| *other != label)
+        {
+            let stroke = Some(SampleStroke::of(&style.stroke, line_sizing));
+            rows.push((label, LegendSample { radius: None, stroke, fill: None }));
+        }
+    }
+    let lines = rows.len();
+    for row in &styles.marks {
+        let style = &row.style;
+        if let Some(label) = style.label
+            && story.places.iter().any(|place| row.fits(place.kind, place.rank))
+        {
+            let radius = Some(style.radius.at(mark_sizing));
+            let stroke = style.edge.map(|edge| SampleStroke::of(&edge, mark_sizing));
+            rows.push((label, LegendSample { radius, stroke, fill: Some(style.fill) }));
+        }
+    }
+    // A mark that is the only one of the map needs no explanation.
+    if rows.len() == lines + 1 {
+        rows.truncate(lines);
+    }
+    let rough = &styles.rough;
+    if let Some(label) = rough.label
+        && rough_places
+        && story.places.iter().any(|place| place.accuracy_km > 0.0)
+    {
+        let radius = Some(rough.sample_radius);
+        let stroke = rough.edge.map(|edge| SampleStroke::of(&edge, Sizing::Page));
+        rows.push((label, LegendSample { radius, stroke, fill: Some(rough.fill) }));
+    }
+    rows.into_iter().map(|(label, sample)| LegendRow { sample, text: text(label, lang) }).collect()
+}
+
+/// What a row of the legend says.
+fn text(label: LegendLabel, lang: Lang) -> &'static str {
+    let strings = Strings::of(lang);
+    match label {
+        LegendLabel::ByBoat => strings.by_boat,
+        LegendLabel::OnFoot => strings.on_foot,
+        LegendLabel::ByRoad => strings.by_road,
+        LegendLabel::Unsourced => strings.by_rail,
+        LegendLabel::Highway => strings.highway,
+        LegendLabel::MainPlace => strings.main_place,
+        LegendLabel::ContextPlace => strings.context_place,
+        LegendLabel::RoughPlace => strings.rough_place,
+    }
+}
+
+fn as_list<S: Serializer>(dash: &Option<[f64; 2]>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(dash.iter().flatten())
+}
