@@ -33,10 +33,8 @@ pub struct Styles {
 impl Styles {
     /// The look of a leg.
     pub fn line(&self, mode: Mode, certainty: Certainty) -> &LineStyle {
-        let fits = |row: &&LineRow| {
-            row.modes.contains(&mode) && row.certainty.is_none_or(|c| c == certainty)
-        };
-        self.lines.iter().find(fits).map_or(&built_in::PLAIN_LINE, |row| &row.style)
+        let found = self.lines.iter().find(|row| row.fits(mode, certainty));
+        found.map_or(&built_in::PLAIN_LINE, |row| &row.style)
     }
 
     /// The look of a place's mark; nothing if such places have none.
@@ -163,6 +161,13 @@ pub struct LineRow {
     pub certainty: Option<Certainty>,
     /// Their look.
     pub style: LineStyle,
+}
+
+impl LineRow {
+    /// Whether it is for such legs.
+    pub fn fits(&self, mode: Mode, certainty: Certainty) -> bool {
+        self.modes.contains(&mode) && self.certainty.is_none_or(|c| c == certainty)
+    }
 }
 
 /// The look of a leg.

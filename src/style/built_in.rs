@@ -188,6 +188,17 @@ const AREAS: &[AreaRow] = &[
             ..PLAIN_AREA
         },
     },
+    AreaRow {
+        kinds: &[
+            PlaceKind::Region,
+            PlaceKind::River,
+            PlaceKind::Border,
+            PlaceKind::Stop,
+            PlaceKind::Town,
+            PlaceKind::RoadEnd,
+        ],
+        style: PLAIN_AREA,
+    },
 ];
 
 const ROUGH: AreaStyle = AreaStyle {

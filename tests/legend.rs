@@ -1,0 +1,294 @@
+//! One table of styles is all that the map and its legend know of looks.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+#[path = "common/variants.rs"]
+mod variants;
+
+use common::made::told;
+use common::{picture, story, widget};
+use darien_map::camera::{Camera, View};
+use darien_map::compose::{Input, Memory, compose};
+use darien_map::legend::{LegendPlace, LegendRow, legend};
+use darien_map::plot::Plot;
+use darien_map::scene::{Geometries, Item, PathItem, Scene, Stroke};
+use darien_map::state::{Parts, State};
+use darien_map::story::{Certainty, Lang, Mode, PlaceKind, Rank, Story, parse};
+use darien_map::style::{
+    ColorRole, LegendLabel, Length, LineLayer, Paint, Sizing, StrokeStyle, Styles,
+};
+use darien_map::text::BakedAdvances;
+use darien_map::theme::Color;
+use kurbo::Size;
+use serde_json::{Value, json};
+use std::cmp::Ordering;
+use variants::variants;
+
+const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::Highway, Mode::Gap];
+const CERTAINTIES: [Certainty; 4] =
+    [Certainty::Documented, Certainty::Approximate, Certainty::Schematic, Certainty::Unsourced];
+
+/// On a canvas where nothing is left out.
+const WHOLE: LegendPlace =
+    LegendPlace::Canvas { off_route: true, rough_places: true, sizing: Sizing::OVERVIEW };
+
+fn feature(properties: &Value, geometry: &Value) -> Value {
+    json!({"type": "Feature", "properties": properties, "geometry": geometry})
+}
+
+fn place(name: &str, kind: &str, rank: &str, at: [f64; 2]) -> Value {
+    let properties = json!({"name": name, "kind": kind, "rank": rank});
+    feature(&properties, &json!({"type": "Point", "coordinates": at}))
+}
+
+fn leg(mode: &str, line: [[f64; 2]; 2]) -> Value {
+    let properties = json!({"kind": "leg", "mode": mode, "certainty": "unsourced"});
+    feature(&properties, &json!({"type": "LineString", "coordinates": line}))
+}
+
+/// A story of an island that does not exist, with every kind of look in it.
+fn island() -> Vec<Value> {
+    let ring = json!([[9.0, 60.0], [12.0, 60.0], [12.0, 62.0], [9.0, 62.0], [9.0, 60.0]]);
+    let area = |kind: &str| {
+        feature(
+            &json!({"name": kind, "kind": kind}),
+            &json!({"type": "Polygon", "coordinates": [ring]}),
+        )
+    };
+    let rough = json!({"name": "Hut", "kind": "stop", "rank": "context", "accuracyKm": 40});
+    vec![
+        place("Harbour", "stop", "main", [9.0, 60.0]),
+        place("Ford", "stop", "context", [10.0, 60.5]),
+        place("Farm", "town", "context", [11.0, 61.5]),
+        place("Gate", "road-end", "context", [9.5, 61.5]),
+        feature(&rough, &json!({"type": "Point", "coordinates": [10.5, 60.2]})),
+        area("state"),
+        area("region"),
+        leg("boat", [[8.0, 59.0], [9.0, 60.0]]),
+        leg("foot", [[9.0, 60.0], [10.0, 60.5]]),
+        leg("road", [[10.0, 60.5], [11.0, 61.0]]),
+        leg("highway", [[9.0, 61.0], [12.0, 61.0]]),
+        leg("gap", [[12.0, 61.0], [13.0, 61.0]]),
+    ]
+}
+
+fn read(features: &[Value]) -> Story {
+    parse(&told(features)).unwrap()
+}
+
+/// The picture of a story in a table of styles, all of the story in sight and near enough for details.
+fn drawn(story: &Story, styles: &Styles, state: &State) -> Scene {
+    let mut shapes = Geometries::default();
+    let plot = Plot::new(story, &mut shapes);
+    let size = Size::new(900.0, 700.0);
+    let home = Camera::new(View { lon: 10.5, lat: 60.5, zoom: 5.0 }, size);
+    let camera = Camera::new(View { zoom: 7.7, ..home.view() }, size);
+    let state = State { camera, parts: Parts::without("locator"), ..state.clone() };
+    let (grounds, measure) = (&[], &BakedAdvances);
+    let shapes = &shapes;
+    let input = Input { story, plot: &plot, grounds, shapes, state: &state, home, styles, measure };
+    let mut scene = Scene::default();
+    compose(&input, &mut Memory::default(), &mut scene);
+    scene
+}
+
+fn paths(scene: &Scene) -> impl Iterator<Item = &PathItem> {
+    scene.items.iter().filter_map(|item| match item {
+        Item::Path(path) => Some(path),
+        _ => None,
+    })
+}
+
+fn strokes(scene: &Scene) -> Vec<Stroke> {
+    paths(scene).filter_map(|path| path.stroke).collect()
+}
+
+fn texts(rows: &[LegendRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.text).collect()
+}
+
+#[test]
+fn every_word_has_a_row() {
+    let styles = Styles::default();
+    assert_eq!(MODES.len(), variants("src/story/mod.rs", "Mode").len());
+    assert_eq!(CERTAINTIES.len(), variants("src/story/mod.rs", "Certainty").len());
+    for mode in MODES {
+        for certainty in CERTAINTIES {
+            let rows = styles.lines.iter().filter(|row| row.fits(mode, certainty)).count();
+            assert!(rows > 0, "{mode:?}, {certainty:?}");
+        }
+    }
+    for rank in [Rank::Main, Rank::Context] {
+        for kind in [PlaceKind::Stop, PlaceKind::Town, PlaceKind::RoadEnd] {
+            assert!(styles.mark(kind, rank).is_some(), "{kind:?}, {rank:?}");
+        }
+        assert_eq!(styles.mark(PlaceKind::River, rank), None);
+    }
+    let kinds = styles.areas.iter().flat_map(|row| row.kinds);
+    assert_eq!(kinds.count(), variants("src/story/mod.rs", "PlaceKind").len());
+    // Whatever the legend can explain some look is for, and one alone.
+    let lines = styles.lines.iter().map(|row| row.style.label);
+    let marks = styles.marks.iter().map(|row| row.style.label);
+    let all: Vec<LegendLabel> = lines.chain(marks).chain([styles.rough.label]).flatten().collect();
+    assert_eq!(all.len(), variants("src/style.rs", "LegendLabel").len());
+    assert!(all.iter().enumerate().all(|(i, label)| !all[..i].contains(label)), "{all:?}");
+}
+
+#[test]
+fn the_legend_has_each_look_once() {
+    let (styles, island) = (Styles::default(), read(&island()));
+    for (story, count) in [(story(), 8), (&island, 7)] {
+        for place in [WHOLE, LegendPlace::Page] {
+            let rows = legend(story, &styles, Lang::Es, place);
+            assert_eq!(rows.len(), count, "{:?}", texts(&rows));
+            for (i, row) in rows.iter().enumerate() {
+                let apart =
+                    |other: &LegendRow| other.text != row.text && other.sample != row.sample;
+                assert!(rows[..i].iter().all(apart), "{row:?}");
+            }
+        }
+    }
+    assert!(legend(&Story::default(), &styles, Lang::En, LegendPlace::Page).is_empty());
+}
+
+#[test]
+fn what_a_story_does_not_have_its_legend_does_not_explain() {
+    let styles = Styles::default();
+    let rows = |features: &[Value]| legend(&read(features), &styles, Lang::En, LegendPlace::Page);
+    let all = rows(&island());
+    let without = |word: &str, text: &str| {
+        let mut features = island();
+        features.retain(|f| f["properties"]["mode"] != word && f["properties"]["rank"] != word);
+        assert!(texts(&all).contains(&text), "{text}");
+        assert!(!texts(&rows(&features)).contains(&text), "{text}");
+        all.len() - rows(&features).len()
+    };
+    assert_eq!(without("boat", "By boat or canoe, approximate"), 1);
+    assert_eq!(without("foot", "On foot, approximate"), 1);
+    // A mark that is the only one of the map needs no explanation.
+    assert_eq!(without("main", "Stop on the way"), 2);
+}
+
+#[test]
+fn a_view_explains_what_it_shows() {
+    let styles = Styles::default();
+    let whole = legend(story(), &styles, Lang::En, LegendPlace::Page);
+    let rows = |off_route, rough_places| {
+        let place = LegendPlace::Canvas { off_route, rough_places, sizing: Sizing::OVERVIEW };
+        legend(story(), &styles, Lang::En, place)
+    };
+    assert_eq!(texts(&rows(true, true)), texts(&whole));
+    let missing = |rows: &[LegendRow]| -> Vec<&str> {
+        let there = texts(rows);
+        texts(&whole).into_iter().filter(|text| !there.contains(text)).collect()
+    };
+    assert_eq!(missing(&rows(false, true)), ["Pan-American Highway, schematic"]);
+    assert_eq!(missing(&rows(true, false)), ["Place known only roughly"]);
+}
+
+#[test]
+fn canvas_and_page_agree() {
+    let styles = Styles::default();
+    for lang in Lang::ALL {
+        let canvas = legend(story(), &styles, *lang, WHOLE);
+        let page = legend(story(), &styles, *lang, LegendPlace::Page);
+        assert_eq!(texts(&canvas), texts(&page));
+        for (canvas, page) in canvas.iter().zip(&page) {
+            let (a, b) = (canvas.sample, page.sample);
+            assert_eq!((a.fill, a.radius), (b.fill, b.radius), "{}", page.text);
+            let (a, b) = (a.stroke.unwrap(), b.stroke.unwrap());
+            assert_eq!((a.paint, a.dash.is_some()), (b.paint, b.dash.is_some()), "{}", page.text);
+        }
+    }
+    // And they are what the map and the outline show.
+    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let page = map.outline().legend;
+    assert_eq!(page, legend(story(), &styles, Lang::En, LegendPlace::Page));
+    let near = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
+    let scene = picture(&mut map, Some(near));
+    for row in page {
+        let text = scene.items.iter().any(|i| matches!(i, Item::Text(t) if t.text == row.text));
+        assert!(text, "{}", row.text);
+    }
+}
+
+const INVENTED: Paint = Paint { color: ColorRole::ContextLabel, opacity: 0.5 };
+
+/// A table in which nothing looks as it does in the built-in one.
+fn invented() -> Styles {
+    let mut styles = Styles::default();
+    let mut number = 20.0;
+    let mut stroke = |stroke: &mut StrokeStyle| {
+        number += 1.0;
+        let width = Length { overview: number, narrow: number, detail: number, page: number };
+        *stroke = StrokeStyle { paint: INVENTED, width, dash: Some([width, width]), round: true };
+    };
+    for row in &mut styles.lines {
+        stroke(&mut row.style.stroke);
+        row.style.casing = 0.0;
+    }
+    for row in &mut styles.marks {
+        row.style.fill = INVENTED;
+        row.style.edge.iter_mut().for_each(&mut stroke);
+    }
+    let areas = styles.areas.iter_mut().map(|row| &mut row.style);
+    for area in areas.chain([&mut styles.rough]) {
+        (area.fill, area.highlighted) = (INVENTED, INVENTED);
+        area.edge.iter_mut().for_each(&mut stroke);
+    }
+    styles
+}
+
+#[test]
+fn an_invented_table_changes_map_and_legend_alike() {
+    let story = read(&island());
+    let state = State::default();
+    let theme = state.theme;
+    let colors = |scene: &Scene| -> Vec<Color> {
+        let both = paths(scene).flat_map(|path| [path.fill, path.stroke.map(|s| s.color)]);
+        both.flatten().collect()
+    };
+    let looks = |scene: &Scene, color: Color| colors(scene).iter().any(|c| c.rgb == color.rgb);
+    let (built_in, other) = (Styles::default(), invented());
+    let (before, after) = (drawn(&story, &built_in, &state), drawn(&story, &other, &state));
+    let gone = [theme.route, theme.highway, theme.casing, theme.ring];
+    for color in gone {
+        assert!(looks(&before, color), "{color:?} is in the built-in table");
+        assert!(!looks(&after, color), "{color:?} is drawn, but in no style");
+    }
+    // Every stroke of the table that this story uses is drawn, and those in the legend twice.
+    let widths: Vec<f64> = strokes(&after).iter().map(|stroke| stroke.width).collect();
+    let count = |width: f64| widths.iter().filter(|w| (**w - width).abs() < 1e-9).count();
+    let page = legend(&story, &other, Lang::En, LegendPlace::Page);
+    assert_eq!(page.len(), legend(&story, &built_in, Lang::En, LegendPlace::Page).len());
+    for row in &page {
+        let stroke = row.sample.stroke.unwrap();
+        assert_eq!((stroke.paint, stroke.round), (INVENTED, true), "{}", row.text);
+        assert_eq!(stroke.dash, Some([stroke.width; 2]), "{}", row.text);
+        assert!(count(stroke.width) >= 2, "{}: {} in {widths:?}", row.text, stroke.width);
+    }
+    let gap = other.line(Mode::Gap, Certainty::Unsourced);
+    assert_eq!((gap.label, count(gap.stroke.width.overview)), (None, 1));
+}
+
+#[test]
+fn a_highway_lies_under_the_route_as_its_style_says() {
+    let story = read(&island());
+    let mut styles = Styles::default();
+    let order = |styles: &Styles| {
+        let all = strokes(&drawn(&story, styles, &State::default()));
+        let place_of = |mode| {
+            let style = &styles.line(mode, Certainty::Unsourced).stroke;
+            let sizing = Sizing::Map { narrow: false, detail: (7.7 - 6.4) / (8.6 - 6.4) };
+            let stroke = style.stroke(&State::default().theme, sizing);
+            all.iter().position(|s| (s.color, s.dash) == (stroke.color, stroke.dash)).unwrap()
+        };
+        place_of(Mode::Highway).cmp(&place_of(Mode::Boat))
+    };
+    assert_eq!(order(&styles), Ordering::Less);
+    for row in styles.lines.iter_mut().filter(|row| row.modes == [Mode::Highway]) {
+        row.style.layer = LineLayer::Route;
+    }
+    assert_eq!(order(&styles), Ordering::Greater);
+}
