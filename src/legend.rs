@@ -5,7 +5,7 @@ use crate::lang::{Lang, Strings};
 use crate::scene::Stroke;
 use crate::story::Story;
 use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
-use crate::theme::Theme;
+use crate::theme::{Color, Theme};
 use serde::{Serialize, Serializer};
 
 /// Where a legend stands. On the canvas it explains what the view shows; in the page, the whole story.
@@ -36,40 +36,40 @@ pub struct LegendRow {
 /// A piece of a line, or a disc, ready to be drawn. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LegendSample {
-    /// The disc's radius; `None`: it is a piece of a line.
-    pub radius: Option<f64>,
+    /// The disc's radius; 0: it is a piece of a line.
+    pub radius: f64,
     /// The line, or the disc's edge.
-    pub stroke: Option<SampleStroke>,
-    /// The disc's inside.
-    pub fill: Option<Paint>,
-}
-
-/// How a sample's line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct SampleStroke {
-    /// Its colour.
-    pub paint: Paint,
-    /// Its width.
+    pub stroke: Paint,
+    /// Its width; 0: the disc has no edge.
     pub width: f64,
     /// On, off; `None` = unbroken. A list in JavaScript, empty if unbroken.
     #[serde(serialize_with = "as_list")]
     pub dash: Option<[f64; 2]>,
     /// Whether its ends are round.
     pub round: bool,
+    /// The disc's inside.
+    pub fill: Paint,
 }
 
-impl SampleStroke {
-    fn of(style: &StrokeStyle, sizing: Sizing) -> Self {
+impl LegendSample {
+    fn new(radius: f64, style: Option<&StrokeStyle>, fill: Paint, sizing: Sizing) -> Self {
+        let none = Self { radius, stroke: fill, width: 0.0, dash: None, round: false, fill };
+        let Some(style) = style else { return none };
         let dash = style.dash.map(|dash| dash.map(|length| length.at(sizing)));
         // In the page an unbroken line ends where the dashed ones do: round ends would make it longer.
         let round = style.round && (dash.is_some() || sizing != Sizing::Page);
-        Self { paint: style.paint, width: style.width.at(sizing), dash, round }
+        Self { stroke: style.paint, width: style.width.at(sizing), dash, round, ..none }
     }
 
-    /// The stroke in a theme.
-    pub fn stroke(&self, theme: &Theme) -> Stroke {
-        let Self { paint, width, dash, round } = *self;
-        Stroke { color: paint.of(theme), width, dash, round }
+    /// The line, or the disc's edge, in a theme.
+    pub fn stroke(&self, theme: &Theme) -> Option<Stroke> {
+        let Self { stroke, width, dash, round, .. } = *self;
+        (width > 0.0).then(|| Stroke { color: stroke.of(theme), width, dash, round })
+    }
+
+    /// The disc's inside in a theme.
+    pub fn fill(&self, theme: &Theme) -> Option<Color> {
+        (self.radius > 0.0).then(|| self.fill.of(theme))
     }
 }
 
@@ -88,8 +88,8 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         if let Some(label) = style.label
             && rows.iter().all(|(other, _)| *other != label)
         {
-            let stroke = Some(SampleStroke::of(&style.stroke, line_sizing));
-            rows.push((label, LegendSample { radius: None, stroke, fill: None }));
+            let stroke = &style.stroke;
+            rows.push((label, LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing)));
         }
     }
     let lines = rows.len();
@@ -98,9 +98,8 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         if let Some(label) = style.label
             && story.places.iter().any(|place| row.fits(place.kind, place.rank))
         {
-            let radius = Some(style.radius.at(mark_sizing));
-            let stroke = style.edge.map(|edge| SampleStroke::of(&edge, mark_sizing));
-            rows.push((label, LegendSample { radius, stroke, fill: Some(style.fill) }));
+            let (radius, edge) = (style.radius.at(mark_sizing), style.edge.as_ref());
+            rows.push((label, LegendSample::new(radius, edge, style.fill, mark_sizing)));
         }
     }
     // A mark that is the only one of the map needs no explanation.
@@ -112,9 +111,8 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         && rough_places
         && story.places.iter().any(|place| place.accuracy_km > 0.0)
     {
-        let radius = Some(rough.sample_radius);
-        let stroke = rough.edge.map(|edge| SampleStroke::of(&edge, Sizing::Page));
-        rows.push((label, LegendSample { radius, stroke, fill: Some(rough.fill) }));
+        let (radius, edge) = (rough.sample_radius.at(Sizing::Page), rough.edge.as_ref());
+        rows.push((label, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
     }
     rows.into_iter().map(|(label, sample)| LegendRow { sample, text: text(label, lang) }).collect()
 }

@@ -64,12 +64,12 @@ pub enum ColorRole {
 }
 
 /// A colour with opacity.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paint {
     /// Which colour.
     pub color: ColorRole,
-    /// From 0, clear, to 1.
-    pub opacity: f64,
+    /// From 0, clear, to 100 percent.
+    pub percent: u8,
 }
 
 impl Paint {
@@ -81,21 +81,18 @@ impl Paint {
             ColorRole::Ring => theme.ring,
             ColorRole::ContextLabel => theme.context_label,
         };
-        color.at(self.opacity)
+        color.at(f64::from(self.percent) / 100.0)
     }
 }
 
-/// A length in CSS pixels, for each way in which the map is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A length in CSS pixels, for each way in which the map is shown. It is kept in thousandths of a pixel,
+/// which are short in the WASM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
-    /// Where the map is an overview.
-    pub overview: f64,
-    /// The same in a narrow box.
-    pub narrow: f64,
-    /// Where the map shows details.
-    pub detail: f64,
-    /// In the legend beside the map.
-    pub page: f64,
+    overview: u16,
+    narrow: u16,
+    detail: u16,
+    page: u16,
 }
 
 /// How the map is shown, as far as lengths depend on it.
@@ -118,16 +115,42 @@ impl Sizing {
 }
 
 impl Length {
+    /// Nothing.
+    pub const ZERO: Self = Self::same(0.0);
+
+    /// One length in CSS pixels, from 0 to 65, however the map is shown.
+    pub const fn same(length: f64) -> Self {
+        Self::new(length, length, length)
+    }
+
+    /// Lengths in CSS pixels, from 0 to 65: in an overview, in an overview in a narrow box, and in
+    /// detail. In the page it is as in an overview.
+    pub const fn new(overview: f64, narrow: f64, detail: f64) -> Self {
+        let overview = thousandths(overview);
+        let (narrow, detail) = (thousandths(narrow), thousandths(detail));
+        Self { overview, narrow, detail, page: overview }
+    }
+
+    /// The same with another length in the page's legend.
+    pub const fn in_page(self, page: f64) -> Self {
+        Self { page: thousandths(page), ..self }
+    }
+
     /// The length in CSS pixels.
     pub fn at(self, sizing: Sizing) -> f64 {
+        let px = |length: u16| f64::from(length) / 1000.0;
         match sizing {
             Sizing::Map { narrow, detail } => {
-                let far = if narrow { self.narrow } else { self.overview };
-                far + (self.detail - far) * detail
+                let far = px(if narrow { self.narrow } else { self.overview });
+                far + (px(self.detail) - far) * detail
             }
-            Sizing::Page => self.page,
+            Sizing::Page => px(self.page),
         }
     }
+}
+
+const fn thousandths(length: f64) -> u16 {
+    (length * 1000.0 + 0.5) as u16
 }
 
 /// How a line is drawn.
@@ -175,8 +198,8 @@ impl LineRow {
 pub struct LineStyle {
     /// The line. Legs that are still ahead have [`Theme::ahead`] for its colour.
     pub stroke: StrokeStyle,
-    /// How much wider than the line the casing under it is, in CSS pixels; 0 = there is none.
-    pub casing: f64,
+    /// How much wider than the line the casing under it is; zero = there is none.
+    pub casing: Length,
     /// Whether it lies on or under the route.
     pub layer: LineLayer,
     /// What the legend calls it; `None` = it is not in the legend.
@@ -217,8 +240,8 @@ pub struct MarkStyle {
     pub radius: Length,
     /// Its radius while the place is selected; the rest of its look is then [`Styles::selected`].
     pub selected_radius: Length,
-    /// By how much it grows under the pointer, in CSS pixels.
-    pub hover_growth: f64,
+    /// By how much it grows under the pointer.
+    pub hover_growth: Length,
     /// Its inside.
     pub fill: Paint,
     /// Its edge.
@@ -232,8 +255,8 @@ pub struct MarkStyle {
 pub struct SelectedStyle {
     /// Its inside.
     pub fill: Paint,
-    /// How far the casing around it reaches, in CSS pixels.
-    pub casing: f64,
+    /// How far the casing around it reaches.
+    pub casing: Length,
 }
 
 /// A row of [`Styles::areas`].
@@ -254,8 +277,8 @@ pub struct AreaStyle {
     pub highlighted: Paint,
     /// Its edge.
     pub edge: Option<StrokeStyle>,
-    /// The radius of its sample in the legend, in CSS pixels.
-    pub sample_radius: f64,
+    /// The radius of its sample in the legend.
+    pub sample_radius: Length,
     /// What the legend calls it; `None` = it is not in the legend.
     pub label: Option<LegendLabel>,
 }

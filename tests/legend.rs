@@ -197,8 +197,7 @@ fn canvas_and_page_agree() {
         for (canvas, page) in canvas.iter().zip(&page) {
             let (a, b) = (canvas.sample, page.sample);
             assert_eq!((a.fill, a.radius), (b.fill, b.radius), "{}", page.text);
-            let (a, b) = (a.stroke.unwrap(), b.stroke.unwrap());
-            assert_eq!((a.paint, a.dash.is_some()), (b.paint, b.dash.is_some()), "{}", page.text);
+            assert_eq!((a.stroke, a.dash.is_some()), (b.stroke, b.dash.is_some()), "{}", page.text);
         }
     }
     // And they are what the map and the outline show.
@@ -213,7 +212,7 @@ fn canvas_and_page_agree() {
     }
 }
 
-const INVENTED: Paint = Paint { color: ColorRole::ContextLabel, opacity: 0.5 };
+const INVENTED: Paint = Paint { color: ColorRole::ContextLabel, percent: 50 };
 
 /// A table in which nothing looks as it does in the built-in one.
 fn invented() -> Styles {
@@ -221,12 +220,12 @@ fn invented() -> Styles {
     let mut number = 20.0;
     let mut stroke = |stroke: &mut StrokeStyle| {
         number += 1.0;
-        let width = Length { overview: number, narrow: number, detail: number, page: number };
+        let width = Length::same(number);
         *stroke = StrokeStyle { paint: INVENTED, width, dash: Some([width, width]), round: true };
     };
     for row in &mut styles.lines {
         stroke(&mut row.style.stroke);
-        row.style.casing = 0.0;
+        row.style.casing = Length::ZERO;
     }
     for row in &mut styles.marks {
         row.style.fill = INVENTED;
@@ -263,13 +262,13 @@ fn an_invented_table_changes_map_and_legend_alike() {
     let page = legend(&story, &other, Lang::En, LegendPlace::Page);
     assert_eq!(page.len(), legend(&story, &built_in, Lang::En, LegendPlace::Page).len());
     for row in &page {
-        let stroke = row.sample.stroke.unwrap();
-        assert_eq!((stroke.paint, stroke.round), (INVENTED, true), "{}", row.text);
-        assert_eq!(stroke.dash, Some([stroke.width; 2]), "{}", row.text);
-        assert!(count(stroke.width) >= 2, "{}: {} in {widths:?}", row.text, stroke.width);
+        let sample = row.sample;
+        assert_eq!((sample.stroke, sample.round), (INVENTED, true), "{}", row.text);
+        assert_eq!(sample.dash, Some([sample.width; 2]), "{}", row.text);
+        assert!(count(sample.width) >= 2, "{}: {} in {widths:?}", row.text, sample.width);
     }
     let gap = other.line(Mode::Gap, Certainty::Unsourced);
-    assert_eq!((gap.label, count(gap.stroke.width.overview)), (None, 1));
+    assert_eq!((gap.label, count(gap.stroke.width.at(Sizing::OVERVIEW))), (None, 1));
 }
 
 #[test]

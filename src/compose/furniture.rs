@@ -250,12 +250,12 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
 }
 
 fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, scene: &mut Scene) {
-    let shape = match sample.radius {
-        Some(radius) => Outline::Circle(Circle::new(left + (15.0, 0.0), radius)),
-        None => segment(left, left + (30.0, 0.0)),
+    let shape = if sample.radius > 0.0 {
+        Outline::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
+    } else {
+        segment(left, left + (30.0, 0.0))
     };
-    let stroke = sample.stroke.map(|stroke| stroke.stroke(frame.theme));
-    super::draw(shape, sample.fill.map(|fill| fill.of(frame.theme)), stroke, scene);
+    super::draw(shape, sample.fill(frame.theme), sample.stroke(frame.theme), scene);
 }
 
 /// Writes a line; one that stands free on the map has a halo.

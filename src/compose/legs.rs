@@ -53,7 +53,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             continue;
         }
         let style = frame.input.styles.line(leg.mode, leg.certainty);
-        let casing = style.casing;
+        let casing = style.casing.at(frame.sizing());
         let layer_of = |travelled: bool| match style.layer {
             LineLayer::UnderRoute => Layer::UnderRoute,
             LineLayer::Route if travelled => Layer::Travelled,

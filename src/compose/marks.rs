@@ -5,7 +5,7 @@ use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
 use crate::scene::{Item, ItemId, Outline, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
-use crate::style::MarkStyle;
+use crate::style::{Length, MarkStyle};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect};
@@ -181,11 +181,12 @@ fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &
     let grown = |by: f64| Circle::new(circle.center, circle.radius + by);
     if state.selected == Some(ix) {
         let style = &frame.input.styles.selected;
-        disc(grown(style.casing), theme.casing, None, scene);
+        disc(grown(style.casing.at(frame.sizing())), theme.casing, None, scene);
         disc(circle, style.fill.of(theme), None, scene);
     } else if let Some(style) = mark_style(frame, place) {
         let hovered = state.hovered == Some(ItemId::Place(ix));
-        let circle = grown(if hovered { style.hover_growth } else { 0.0 });
+        let growth = if hovered { style.hover_growth } else { Length::ZERO };
+        let circle = grown(growth.at(frame.sizing()));
         let edge = style.edge.map(|edge| edge.stroke(theme, frame.sizing()));
         disc(circle, style.fill.of(theme), edge, scene);
     }

@@ -13,9 +13,9 @@ impl Default for Styles {
             marks: MARKS.to_vec(),
             areas: AREAS.to_vec(),
             rough: ROUGH,
-            highlighted_line: unbroken(faint(ColorRole::Route, 0.35), same(5.0)),
-            selected: SelectedStyle { fill: full(ColorRole::Route), casing: 2.6 },
-            locator_route: unbroken(full(ColorRole::Route), same(1.4)),
+            highlighted_line: unbroken(faint(35), Length::same(5.0)),
+            selected: SelectedStyle { fill: full(ColorRole::Route), casing: CASING },
+            locator_route: unbroken(full(ColorRole::Route), Length::same(1.4)),
         }
     }
 }
@@ -30,18 +30,18 @@ pub(super) const PLAIN_LINE: LineStyle = LineStyle {
 
 /// An area that no row of the table is for.
 pub(super) const PLAIN_AREA: AreaStyle = AreaStyle {
-    fill: faint(ColorRole::Route, 0.2),
-    highlighted: faint(ColorRole::Route, 0.32),
-    edge: Some(unbroken(faint(ColorRole::Route, 0.7), same(0.8))),
-    sample_radius: 7.0,
+    fill: faint(20),
+    highlighted: faint(32),
+    edge: Some(unbroken(faint(70), Length::same(0.8))),
+    sample_radius: Length::same(7.0),
     label: None,
 };
 
-const ROUTE_WIDTH: Length = Length { overview: 2.4, narrow: 2.2, detail: 2.6, page: 2.2 };
-const CASING: f64 = 2.6;
+const ROUTE_WIDTH: Length = Length::new(2.4, 2.2, 2.6).in_page(2.2);
+const CASING: Length = Length::same(2.6);
 
 /// Dots: dashes of nearly no length, with round ends.
-const DOT: Length = same(0.01);
+const DOT: Length = Length::same(0.01);
 
 const LINES: &[LineRow] = &[
     LineRow {
@@ -51,8 +51,8 @@ const LINES: &[LineRow] = &[
             stroke: StrokeStyle {
                 round: true,
                 ..route(
-                    Length { page: 2.6, ..times(ROUTE_WIDTH, 1.08) },
-                    Some([DOT, Length { page: 4.0, ..dash(4.4) }]),
+                    Length::new(2.592, 2.376, 2.808).in_page(2.6),
+                    Some([DOT, dash(4.4).in_page(4.0)]),
                 )
             },
             label: Some(LegendLabel::ByBoat),
@@ -86,7 +86,7 @@ const LINES: &[LineRow] = &[
         modes: &[Mode::Highway],
         certainty: None,
         style: LineStyle {
-            stroke: unbroken(full(ColorRole::Highway), Length { page: 2.2, ..same(2.0) }),
+            stroke: unbroken(full(ColorRole::Highway), Length::same(2.0).in_page(2.2)),
             layer: LineLayer::UnderRoute,
             label: Some(LegendLabel::Highway),
             ..PLAIN_LINE
@@ -98,12 +98,12 @@ const LINES: &[LineRow] = &[
         style: LineStyle {
             stroke: StrokeStyle {
                 paint: full(ColorRole::Highway),
-                width: same(1.2),
-                dash: Some([DOT, same(4.0)]),
+                width: Length::same(1.2),
+                dash: Some([DOT, Length::same(4.0)]),
                 round: true,
             },
             // These dots are no line that could be lost on the ground.
-            casing: 0.0,
+            casing: Length::ZERO,
             layer: LineLayer::UnderRoute,
             label: None,
         },
@@ -115,8 +115,8 @@ const MARKS: &[MarkRow] = &[
         kinds: &[PlaceKind::Stop],
         rank: Some(Rank::Main),
         style: MarkStyle {
-            radius: Length { overview: 4.4, narrow: 3.4, detail: 5.0, page: 4.4 },
-            edge: ring_edge(Length { overview: 2.0, narrow: 1.7, detail: 2.2, page: 2.2 }),
+            radius: Length::new(4.4, 3.4, 5.0),
+            edge: ring_edge(Length::new(2.0, 1.7, 2.2).in_page(2.2)),
             label: Some(LegendLabel::MainPlace),
             ..STOP
         },
@@ -125,8 +125,8 @@ const MARKS: &[MarkRow] = &[
         kinds: &[PlaceKind::Stop],
         rank: Some(Rank::Context),
         style: MarkStyle {
-            radius: Length { overview: 2.7, narrow: 2.2, detail: 3.2, page: 2.7 },
-            edge: ring_edge(Length { overview: 1.4, narrow: 1.2, detail: 1.6, page: 1.4 }),
+            radius: Length::new(2.7, 2.2, 3.2),
+            edge: ring_edge(Length::new(1.4, 1.2, 1.6)),
             label: Some(LegendLabel::ContextPlace),
             ..STOP
         },
@@ -135,9 +135,9 @@ const MARKS: &[MarkRow] = &[
         kinds: &[PlaceKind::RoadEnd],
         rank: None,
         style: MarkStyle {
-            radius: same(3.2),
-            selected_radius: same(3.2),
-            edge: Some(unbroken(full(ColorRole::Highway), same(1.6))),
+            radius: Length::same(3.2),
+            selected_radius: Length::same(3.2),
+            edge: Some(unbroken(full(ColorRole::Highway), Length::same(1.6))),
             ..STOP
         },
     },
@@ -145,9 +145,9 @@ const MARKS: &[MarkRow] = &[
         kinds: &[PlaceKind::Town],
         rank: None,
         style: MarkStyle {
-            radius: same(2.0),
-            selected_radius: same(2.0),
-            hover_growth: 0.0,
+            radius: Length::same(2.0),
+            selected_radius: Length::same(2.0),
+            hover_growth: Length::ZERO,
             fill: full(ColorRole::ContextLabel),
             ..STOP
         },
@@ -156,9 +156,9 @@ const MARKS: &[MarkRow] = &[
 
 /// What the rows of [`MARKS`] share.
 const STOP: MarkStyle = MarkStyle {
-    radius: same(0.0),
-    selected_radius: Length { overview: 4.6, narrow: 5.0, detail: 5.4, page: 4.6 },
-    hover_growth: 1.2,
+    radius: Length::ZERO,
+    selected_radius: Length::new(4.6, 5.0, 5.4),
+    hover_growth: Length::same(1.2),
     fill: full(ColorRole::Ring),
     edge: None,
     label: None,
@@ -167,22 +167,17 @@ const STOP: MarkStyle = MarkStyle {
 const AREAS: &[AreaRow] = &[
     AreaRow {
         kinds: &[PlaceKind::Country],
-        style: AreaStyle {
-            fill: faint(ColorRole::Route, 0.0),
-            highlighted: faint(ColorRole::Route, 0.1),
-            edge: None,
-            ..PLAIN_AREA
-        },
+        style: AreaStyle { fill: faint(0), highlighted: faint(10), edge: None, ..PLAIN_AREA },
     },
     AreaRow {
         kinds: &[PlaceKind::State],
         style: AreaStyle {
-            fill: faint(ColorRole::Route, 0.05),
-            highlighted: faint(ColorRole::Route, 0.14),
+            fill: faint(5),
+            highlighted: faint(14),
             edge: Some(StrokeStyle {
-                paint: faint(ColorRole::Route, 0.6),
-                width: same(0.7),
-                dash: Some([same(1.5), same(2.2)]),
+                paint: faint(60),
+                width: Length::same(0.7),
+                dash: Some([Length::same(1.5), Length::same(2.2)]),
                 round: false,
             }),
             ..PLAIN_AREA
@@ -202,32 +197,25 @@ const AREAS: &[AreaRow] = &[
 ];
 
 const ROUGH: AreaStyle = AreaStyle {
-    fill: faint(ColorRole::Route, 0.17),
-    highlighted: faint(ColorRole::Route, 0.34),
-    edge: Some(route(Length { page: 1.2, ..same(1.4) }, Some([same(3.0), same(3.0)]))),
+    fill: faint(17),
+    highlighted: faint(34),
+    edge: Some(route(Length::same(1.4).in_page(1.2), Some([Length::same(3.0), Length::same(3.0)]))),
     label: Some(LegendLabel::RoughPlace),
     ..PLAIN_AREA
 };
 
 const fn full(color: ColorRole) -> Paint {
-    Paint { color, opacity: 1.0 }
+    Paint { color, percent: 100 }
 }
 
-const fn faint(color: ColorRole, opacity: f64) -> Paint {
-    Paint { color, opacity }
+/// The route's colour, less than opaque.
+const fn faint(percent: u8) -> Paint {
+    Paint { color: ColorRole::Route, percent }
 }
 
-const fn same(length: f64) -> Length {
-    times(Length { overview: 1.0, narrow: 1.0, detail: 1.0, page: 1.0 }, length)
-}
-
-/// A dash or a gap of the route: it is shorter in a narrow box and longer in detail.
+/// A dash or a gap of the route: shorter in a narrow box, longer in detail.
 const fn dash(length: f64) -> Length {
-    times(Length { overview: 1.0, narrow: 0.85, detail: 1.15, page: 1.0 }, length)
-}
-
-const fn times(Length { overview, narrow, detail, page }: Length, by: f64) -> Length {
-    Length { overview: overview * by, narrow: narrow * by, detail: detail * by, page: page * by }
+    Length::new(length, length * 0.85, length * 1.15)
 }
 
 const fn unbroken(paint: Paint, width: Length) -> StrokeStyle {

@@ -78,11 +78,33 @@ export interface Strings {
   keys: string;
 }
 
-/** A row of the key: what is shown, and what it means. */
-export interface KeyRow {
-  sample: "boat" | "foot" | "road" | "rail" | "highway" | "main" | "context" | "rough";
+/** A row of the legend: what is shown, and what it means. */
+export interface LegendRow {
+  sample: LegendSample;
   text: string;
 }
+
+/** A piece of a line, or, with a radius, a disc. Lengths in CSS px. */
+export interface LegendSample {
+  radius: number;
+  /** The line, or the disc's edge. */
+  stroke: Paint;
+  width: number;
+  /** On and off; empty if unbroken. */
+  dash: number[];
+  /** Whether its ends are round. */
+  round: boolean;
+  fill: Paint;
+}
+
+/** A colour and its opacity in percent. */
+export interface Paint {
+  color: ColorRole;
+  percent: number;
+}
+
+/** A colour by its role in the theme: furniture.css has a custom property of each name. */
+export type ColorRole = "route" | "highway" | "ring" | "context-label";
 
 export interface Outline {
   lang: string;
@@ -92,7 +114,7 @@ export interface Outline {
   places: PlaceView[];
   more: number;
   chapters: ChapterView[];
-  key: KeyRow[];
+  legend: LegendRow[];
   credits: string;
   asOf: string;
   strings: Strings;

@@ -1,6 +1,6 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
-import type { Handlers, KeyRow, Outline, PanelsView, Phase, Slots, Strings } from "./contracts.js";
+import type { Handlers, LegendSample, Outline, Paint, PanelsView, Phase, Slots, Strings } from "./contracts.js";
 import { button, h, icon, label, plainText } from "./dom.js";
 import type { DarienMapError } from "./errors.js";
 import { explain } from "./words.js";
@@ -102,7 +102,7 @@ export class Furniture {
 
   /** Writes everything but card and list, in the language of `outline`. */
   fill(outline: Outline): void {
-    const { strings, credits, key, asOf } = outline;
+    const { strings, credits, legend, asOf } = outline;
     this.#strings = strings;
     this.root.lang = outline.lang;
     this.root.dir = strings.dir;
@@ -113,7 +113,7 @@ export class Furniture {
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
     this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
-    const rows = key.map((row) => h("li", "", sample(row), row.text));
+    const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), text));
     this.#key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
     this.#key.hidden = !rows.length;
   }
@@ -170,11 +170,18 @@ export class Furniture {
   }
 }
 
-/** What a row of the key shows: a piece of line, or a ring. */
-function sample({ sample }: KeyRow): SVGElement {
-  const radius = { main: 4.4, context: 2.7, rough: 7 }[sample as string];
-  const arc = `a${radius} ${radius} 0 1 1 0 .01z`;
-  const drawing = icon(radius ? `M${15 - radius} 10${arc}` : "M1 10h28", 30);
-  drawing.classList.add(`line-${sample}`);
-  return drawing;
+/** What a row of the legend shows. */
+function drawing({ radius, stroke, fill, width, dash, round }: LegendSample): SVGElement {
+  const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
+  const attributes = {
+    stroke: paint(stroke),
+    fill: paint(fill),
+    "stroke-width": width,
+    "stroke-dasharray": dash,
+    "stroke-linecap": round ? "round" : "butt",
+  };
+  for (const [name, value] of Object.entries(attributes)) svg.lastElementChild?.setAttribute(name, `${value}`);
+  return svg;
 }
+
+const paint = ({ color, percent }: Paint) => `color-mix(in srgb,var(--${color}) ${percent}%,#0000)`;

@@ -25,7 +25,7 @@ export class List {
     private readonly handlers: ListHandlers,
   ) {}
 
-  fill({ title, summary, places, more, chapters, strings, key }: Outline, lang: string): void {
+  fill({ title, summary, places, more, chapters, strings, legend }: Outline, lang: string): void {
     const { handlers } = this;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
@@ -58,7 +58,7 @@ export class List {
       element.onblur = () => handlers.focus();
       return [element, h("p", "way", way), facts.length ? h("ul", "unseen", ...facts.map((f) => factItem(f, lang))) : ""];
     });
-    const rows = key.map(({ text }) => h("li", "", text));
+    const rows = legend.map(({ text }) => h("li", "", text));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
     // What scrolls would be a stop of the Tab key in Firefox, beside what it holds.
