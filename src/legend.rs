@@ -27,6 +27,9 @@ pub enum LegendPlace {
 /// One row of the legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LegendRow {
+    /// Which look it explains.
+    #[serde(skip)]
+    pub label: LegendLabel,
     /// What is shown.
     pub sample: LegendSample,
     /// What it means.
@@ -52,6 +55,7 @@ pub struct LegendSample {
 }
 
 impl LegendSample {
+    #[inline(never)]
     fn new(radius: f64, style: Option<&StrokeStyle>, fill: Paint, sizing: Sizing) -> Self {
         let none = Self { radius, stroke: fill, width: 0.0, dash: None, round: false, fill };
         let Some(style) = style else { return none };
@@ -82,24 +86,25 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         }
         LegendPlace::Page => (true, true, Sizing::Page, Sizing::Page),
     };
-    let mut rows: Vec<(LegendLabel, LegendSample)> = Vec::new();
+    let mut rows: Vec<LegendRow> = Vec::new();
+    let row = |label, sample| LegendRow { label, sample, text: text(label, lang) };
     for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
         let style = styles.line(leg.mode, leg.certainty);
         if let Some(label) = style.label
-            && rows.iter().all(|(other, _)| *other != label)
+            && rows.iter().all(|row| row.label != label)
         {
             let stroke = &style.stroke;
-            rows.push((label, LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing)));
+            rows.push(row(label, LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing)));
         }
     }
     let lines = rows.len();
-    for row in &styles.marks {
-        let style = &row.style;
+    for mark in styles.marks {
+        let style = &mark.style;
         if let Some(label) = style.label
-            && story.places.iter().any(|place| row.fits(place.kind, place.rank))
+            && story.places.iter().any(|place| mark.fits(place.kind, place.rank))
         {
             let (radius, edge) = (style.radius.at(mark_sizing), style.edge.as_ref());
-            rows.push((label, LegendSample::new(radius, edge, style.fill, mark_sizing)));
+            rows.push(row(label, LegendSample::new(radius, edge, style.fill, mark_sizing)));
         }
     }
     // A mark that is the only one of the map needs no explanation.
@@ -112,9 +117,9 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         && story.places.iter().any(|place| place.accuracy_km > 0.0)
     {
         let (radius, edge) = (rough.sample_radius.at(Sizing::Page), rough.edge.as_ref());
-        rows.push((label, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
+        rows.push(row(label, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
     }
-    rows.into_iter().map(|(label, sample)| LegendRow { sample, text: text(label, lang) }).collect()
+    rows
 }
 
 /// What a row of the legend says.

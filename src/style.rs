@@ -1,7 +1,7 @@
 //! How lines, marks and areas look: one table, looked up by what is drawn.
 //!
 //! A style names its colours by their role in the [`Theme`] and gives its lengths in CSS pixels, for each
-//! way in which the map is shown. [`Styles::default`] is the built-in table. Everything that draws reads
+//! way in which the map is shown. [`Styles::BUILT_IN`] is the built-in table. Everything that draws reads
 //! the table it is handed, so another table is another look of the map and of its legend.
 
 mod built_in;
@@ -12,14 +12,14 @@ use crate::theme::{Color, Theme};
 use serde::Serialize;
 
 /// Every look of the story's lines, marks and areas.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Styles {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Styles<'a> {
     /// Legs. The first row that fits is taken.
-    pub lines: Vec<LineRow>,
+    pub lines: &'a [LineRow],
     /// Marks of places. The first row that fits is taken.
-    pub marks: Vec<MarkRow>,
+    pub marks: &'a [MarkRow],
     /// Places with an area of their own. The first row that fits is taken.
-    pub areas: Vec<AreaRow>,
+    pub areas: &'a [AreaRow],
     /// The circle within which a roughly known place lies.
     pub rough: AreaStyle,
     /// Along the river or border that is chosen, hovered or highlighted.
@@ -30,20 +30,20 @@ pub struct Styles {
     pub locator_route: StrokeStyle,
 }
 
-impl Styles {
+impl<'a> Styles<'a> {
     /// The look of a leg.
-    pub fn line(&self, mode: Mode, certainty: Certainty) -> &LineStyle {
+    pub fn line(&self, mode: Mode, certainty: Certainty) -> &'a LineStyle {
         let found = self.lines.iter().find(|row| row.fits(mode, certainty));
         found.map_or(&built_in::PLAIN_LINE, |row| &row.style)
     }
 
     /// The look of a place's mark; nothing if such places have none.
-    pub fn mark(&self, kind: PlaceKind, rank: Rank) -> Option<&MarkStyle> {
+    pub fn mark(&self, kind: PlaceKind, rank: Rank) -> Option<&'a MarkStyle> {
         self.marks.iter().find(|row| row.fits(kind, rank)).map(|row| &row.style)
     }
 
     /// The look of a place's area.
-    pub fn area(&self, kind: PlaceKind) -> &AreaStyle {
+    pub fn area(&self, kind: PlaceKind) -> &'a AreaStyle {
         let found = self.areas.iter().find(|row| row.kinds.contains(&kind));
         found.map_or(&built_in::PLAIN_AREA, |row| &row.style)
     }
@@ -74,6 +74,7 @@ pub struct Paint {
 
 impl Paint {
     /// The colour in a theme.
+    #[inline(never)]
     pub fn of(self, theme: &Theme) -> Color {
         let color = match self.color {
             ColorRole::Route => theme.route,
@@ -137,6 +138,7 @@ impl Length {
     }
 
     /// The length in CSS pixels.
+    #[inline(never)]
     pub fn at(self, sizing: Sizing) -> f64 {
         let px = |length: u16| f64::from(length) / 1000.0;
         match sizing {
@@ -167,7 +169,8 @@ pub struct StrokeStyle {
 }
 
 impl StrokeStyle {
-    /// The stroke in a theme.
+    /// The stroke in a theme. (One function for all who draw: its parts are many.)
+    #[inline(never)]
     pub fn stroke(&self, theme: &Theme, sizing: Sizing) -> Stroke {
         let dash = self.dash.map(|dash| dash.map(|length| length.at(sizing)));
         let (color, width) = (self.paint.of(theme), self.width.at(sizing));

@@ -44,8 +44,6 @@ pub struct Widget {
 struct Told {
     story: Story,
     plot: Plot,
-    /// How its lines, marks and areas look.
-    styles: Styles,
     /// The story that comes next.
     next: Loading,
 }
@@ -296,7 +294,7 @@ impl Widget {
             shapes: &self.shapes,
             state: &self.state,
             home: self.home(),
-            styles: &self.told.styles,
+            styles: &Styles::BUILT_IN,
             measure,
         }
     }
@@ -356,7 +354,7 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.lands(), &self.told.styles, self.state.lang)
+        outline::outline(&self.lands(), &Styles::BUILT_IN, self.state.lang)
     }
 
     /// The places that the outline does not tell of.

@@ -16,7 +16,8 @@ use darien_map::scene::{Geometries, Item, PathItem, Scene, Stroke};
 use darien_map::state::{Parts, State};
 use darien_map::story::{Certainty, Lang, Mode, PlaceKind, Rank, Story, parse};
 use darien_map::style::{
-    ColorRole, LegendLabel, Length, LineLayer, Paint, Sizing, StrokeStyle, Styles,
+    AreaRow, ColorRole, LegendLabel, Length, LineLayer, LineRow, MarkRow, Paint, Sizing,
+    StrokeStyle, Styles,
 };
 use darien_map::text::BakedAdvances;
 use darien_map::theme::Color;
@@ -110,7 +111,7 @@ fn texts(rows: &[LegendRow]) -> Vec<&str> {
 
 #[test]
 fn every_word_has_a_row() {
-    let styles = Styles::default();
+    let styles = Styles::BUILT_IN;
     assert_eq!(MODES.len(), variants("src/story/mod.rs", "Mode").len());
     assert_eq!(CERTAINTIES.len(), variants("src/story/mod.rs", "Certainty").len());
     for mode in MODES {
@@ -137,7 +138,7 @@ fn every_word_has_a_row() {
 
 #[test]
 fn the_legend_has_each_look_once() {
-    let (styles, island) = (Styles::default(), read(&island()));
+    let (styles, island) = (Styles::BUILT_IN, read(&island()));
     for (story, count) in [(story(), 8), (&island, 7)] {
         for place in [WHOLE, LegendPlace::Page] {
             let rows = legend(story, &styles, Lang::Es, place);
@@ -154,7 +155,7 @@ fn the_legend_has_each_look_once() {
 
 #[test]
 fn what_a_story_does_not_have_its_legend_does_not_explain() {
-    let styles = Styles::default();
+    let styles = Styles::BUILT_IN;
     let rows = |features: &[Value]| legend(&read(features), &styles, Lang::En, LegendPlace::Page);
     let all = rows(&island());
     let without = |word: &str, text: &str| {
@@ -172,7 +173,7 @@ fn what_a_story_does_not_have_its_legend_does_not_explain() {
 
 #[test]
 fn a_view_explains_what_it_shows() {
-    let styles = Styles::default();
+    let styles = Styles::BUILT_IN;
     let whole = legend(story(), &styles, Lang::En, LegendPlace::Page);
     let rows = |off_route, rough_places| {
         let place = LegendPlace::Canvas { off_route, rough_places, sizing: Sizing::OVERVIEW };
@@ -189,7 +190,7 @@ fn a_view_explains_what_it_shows() {
 
 #[test]
 fn canvas_and_page_agree() {
-    let styles = Styles::default();
+    let styles = Styles::BUILT_IN;
     for lang in Lang::ALL {
         let canvas = legend(story(), &styles, *lang, WHOLE);
         let page = legend(story(), &styles, *lang, LegendPlace::Page);
@@ -214,29 +215,36 @@ fn canvas_and_page_agree() {
 
 const INVENTED: Paint = Paint { color: ColorRole::ContextLabel, percent: 50 };
 
+/// The rows of a table.
+type Rows = (Vec<LineRow>, Vec<MarkRow>, Vec<AreaRow>);
+
+fn rows() -> Rows {
+    let Styles { lines, marks, areas, .. } = Styles::BUILT_IN;
+    (lines.to_vec(), marks.to_vec(), areas.to_vec())
+}
+
 /// A table in which nothing looks as it does in the built-in one.
-fn invented() -> Styles {
-    let mut styles = Styles::default();
+fn invented((lines, marks, areas): &mut Rows) -> Styles<'_> {
     let mut number = 20.0;
     let mut stroke = |stroke: &mut StrokeStyle| {
         number += 1.0;
         let width = Length::same(number);
         *stroke = StrokeStyle { paint: INVENTED, width, dash: Some([width, width]), round: true };
     };
-    for row in &mut styles.lines {
+    for row in &mut *lines {
         stroke(&mut row.style.stroke);
         row.style.casing = Length::ZERO;
     }
-    for row in &mut styles.marks {
+    for row in &mut *marks {
         row.style.fill = INVENTED;
         row.style.edge.iter_mut().for_each(&mut stroke);
     }
-    let areas = styles.areas.iter_mut().map(|row| &mut row.style);
-    for area in areas.chain([&mut styles.rough]) {
+    let mut rough = Styles::BUILT_IN.rough;
+    for area in areas.iter_mut().map(|row| &mut row.style).chain([&mut rough]) {
         (area.fill, area.highlighted) = (INVENTED, INVENTED);
         area.edge.iter_mut().for_each(&mut stroke);
     }
-    styles
+    Styles { lines, marks, areas, rough, ..Styles::BUILT_IN }
 }
 
 #[test]
@@ -249,7 +257,8 @@ fn an_invented_table_changes_map_and_legend_alike() {
         both.flatten().collect()
     };
     let looks = |scene: &Scene, color: Color| colors(scene).iter().any(|c| c.rgb == color.rgb);
-    let (built_in, other) = (Styles::default(), invented());
+    let mut rows = rows();
+    let (built_in, other) = (Styles::BUILT_IN, invented(&mut rows));
     let (before, after) = (drawn(&story, &built_in, &state), drawn(&story, &other, &state));
     let gone = [theme.route, theme.highway, theme.casing, theme.ring];
     for color in gone {
@@ -274,7 +283,6 @@ fn an_invented_table_changes_map_and_legend_alike() {
 #[test]
 fn a_highway_lies_under_the_route_as_its_style_says() {
     let story = read(&island());
-    let mut styles = Styles::default();
     let order = |styles: &Styles| {
         let all = strokes(&drawn(&story, styles, &State::default()));
         let place_of = |mode| {
@@ -285,9 +293,11 @@ fn a_highway_lies_under_the_route_as_its_style_says() {
         };
         place_of(Mode::Highway).cmp(&place_of(Mode::Boat))
     };
-    assert_eq!(order(&styles), Ordering::Less);
-    for row in styles.lines.iter_mut().filter(|row| row.modes == [Mode::Highway]) {
+    assert_eq!(order(&Styles::BUILT_IN), Ordering::Less);
+    let mut lines = rows().0;
+    for row in lines.iter_mut().filter(|row| row.modes == [Mode::Highway]) {
         row.style.layer = LineLayer::Route;
     }
-    assert_eq!(order(&styles), Ordering::Greater);
+    let on_top = Styles { lines: &lines, ..Styles::BUILT_IN };
+    assert_eq!(order(&on_top), Ordering::Greater);
 }

@@ -319,7 +319,7 @@ mod tests {
                     shapes: &shapes,
                     state: &state,
                     home,
-                    styles: &Styles::default(),
+                    styles: &Styles::BUILT_IN,
                     measure: &BakedAdvances,
                 };
                 let frame = Frame::new(&input, &camera);

@@ -50,7 +50,7 @@ pub struct Input<'a> {
     /// The camera of the whole route in this box.
     pub home: Camera,
     /// How lines, marks and areas look.
-    pub styles: &'a Styles,
+    pub styles: &'a Styles<'a>,
     /// How wide letters are.
     pub measure: &'a dyn MeasureText,
 }

@@ -6,18 +6,17 @@ use super::{
 };
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
-impl Default for Styles {
-    fn default() -> Self {
-        Self {
-            lines: LINES.to_vec(),
-            marks: MARKS.to_vec(),
-            areas: AREAS.to_vec(),
-            rough: ROUGH,
-            highlighted_line: unbroken(faint(35), Length::same(5.0)),
-            selected: SelectedStyle { fill: full(ColorRole::Route), casing: CASING },
-            locator_route: unbroken(full(ColorRole::Route), Length::same(1.4)),
-        }
-    }
+impl Styles<'static> {
+    /// The built-in table.
+    pub const BUILT_IN: Self = Self {
+        lines: LINES,
+        marks: MARKS,
+        areas: AREAS,
+        rough: ROUGH,
+        highlighted_line: unbroken(faint(35), Length::same(5.0)),
+        selected: SelectedStyle { fill: full(ColorRole::Route), casing: CASING },
+        locator_route: unbroken(full(ColorRole::Route), Length::same(1.4)),
+    };
 }
 
 /// A leg that no row of the table is for.

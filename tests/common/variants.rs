@@ -1,4 +1,5 @@
 //! The variants of an enum, read from its source: for tests that must know all of them.
+#![allow(dead_code, reason = "each test uses its part")]
 
 /// The names of the variants of `name` in a Rust file, in their order.
 pub fn variants(path: &str, name: &str) -> Vec<String> {
