@@ -7,9 +7,10 @@
 mod common;
 
 use common::{STORY, widget};
+use darien_map::basemap::PieceId;
 use darien_map::basemap::decode;
 use darien_map::camera::View;
-use darien_map::ground::{Ground, Level};
+use darien_map::ground::Ground;
 use darien_map::hit::{PointerKind, hit};
 use darien_map::label::{Anchor, Memory, Need, Obstacles, Request, TextLine, place};
 use darien_map::scene::{Geometries, Item, Outline};
@@ -137,7 +138,7 @@ fn ground_of_overview(bencher: Bencher) {
     let map = decode(&std::fs::read("assets/overview.bin").unwrap()).unwrap();
     bencher.bench_local(|| {
         let mut shapes = Geometries::default();
-        let ground = Ground::new(Level::Overview, black_box(&map), &mut shapes);
+        let ground = Ground::new(common::manifest(), PieceId(0), black_box(&map), &mut shapes);
         (ground, shapes)
     });
 }

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
@@ -11,62 +12,6 @@ use crate::scene::{Geometries, GeometryId, ImageId};
 use core::cell::OnceCell;
 use kurbo::{Affine, BezPath, Point, Rect};
 pub use sheet::Sheet;
-
-/// The basemap files there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Level {
-    /// The whole world, finest along the route. Needed for the first picture.
-    Overview,
-    /// The Darién.
-    Darien,
-    /// The lower Rio Grande.
-    RioGrande,
-}
-
-impl Level {
-    /// Every level, the coarsest first.
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Darien, Self::RioGrande];
-
-    /// From this zoom on the overview is too coarse by half a CSS pixel and details are drawn.
-    pub const DETAIL_ZOOM: f64 = 6.4;
-
-    /// From this zoom on details are fetched.
-    pub const NEAR_ZOOM: f64 = 5.9;
-
-    /// The file's name without its ending.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Darien => "darien",
-            Self::RioGrande => "rio-grande",
-        }
-    }
-
-    /// The picture of its relief.
-    pub const fn relief(self) -> ImageId {
-        ImageId(self as u8)
-    }
-
-    /// The picture of its sea's tones.
-    pub const fn shelf(self) -> ImageId {
-        ImageId(Self::ALL.len() as u8 + self as u8)
-    }
-
-    /// West, south, east and north end of a detail file in degrees; `None` = the world.
-    const fn window(self) -> Option<[f64; 4]> {
-        match self {
-            Self::Overview => None,
-            Self::Darien => Some([-79.6, 6.8, -75.4, 9.9]),
-            Self::RioGrande => Some([-100.6, 25.2, -96.8, 27.0]),
-        }
-    }
-
-    /// Whether a camera that sees `visible` (world coordinates) at `zoom` has come near.
-    pub fn is_near(self, visible: Rect, zoom: f64) -> bool {
-        let Some(window) = self.window() else { return true };
-        zoom >= Self::NEAR_ZOOM && visible.overlaps(world_bounds(window))
-    }
-}
 
 /// How high the rows are that a country is cut into to find room for its name, in the map's quanta:
 /// at the overview 0.09°, about three CSS pixels.
@@ -78,10 +23,14 @@ const MANY_POINTS: usize = 2000;
 /// One basemap file, drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
-    /// Which file.
-    pub level: Level,
+    /// Which piece of the basemap.
+    pub piece: PieceId,
+    /// What it is for.
+    pub role: Role,
     /// What it covers, in world coordinates.
     pub bounds: Rect,
+    /// Where its sea has tones, in world coordinates, if it has.
+    pub sea: Option<Rect>,
     /// What its relief image covers, in world coordinates.
     pub relief: Option<Rect>,
     /// Its quanta to world coordinates.
@@ -135,8 +84,15 @@ pub struct RiverName {
 }
 
 impl Ground {
-    /// Draws a basemap. Until [`Ground::follow`] is called, no country is off the route.
-    pub fn new(level: Level, map: &Basemap, shapes: &mut Geometries) -> Self {
+    /// Draws the file of a piece. Until [`Ground::follow`] is called, no country is off the route.
+    /// None if the manifest has no such piece.
+    pub fn new(
+        manifest: &Manifest,
+        piece: PieceId,
+        map: &Basemap,
+        shapes: &mut Geometries,
+    ) -> Option<Self> {
+        let told = manifest.piece(piece)?;
         let origin = map.origin.to_vec2();
         let to_world = Affine::new([map.step, 0.0, 0.0, map.step, origin.x, origin.y]);
         let most = map.arcs.iter().map(|a| a.points.len()).sum();
@@ -186,8 +142,14 @@ impl Ground {
             course: longest_course(map, &r.runs),
         });
         let mut ground = Self {
-            level,
+            piece,
+            role: told.role,
             bounds: map.bounds,
+            sea: match told.sea {
+                Sea::Flat => None,
+                Sea::Whole => Some(map.bounds),
+                Sea::Part(part) => Some(world_bounds(part)),
+            },
             relief: map.relief,
             to_world,
             river_names: river_names.collect(),
@@ -202,8 +164,10 @@ impl Ground {
             regions,
             land_rows: OnceCell::new(),
         };
-        ground.cut_sheets(map, shapes);
-        ground
+        if told.role == Role::Base {
+            ground.cut_sheets(map, manifest, shapes);
+        }
+        Some(ground)
     }
 
     /// Countries that hold none of `route` (world coordinates) are off the route from now on.
@@ -258,13 +222,23 @@ impl Ground {
         region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
     }
 
-    /// Where land lies near the route: names may stand on the water beside their country. Empty for a
-    /// detail.
+    /// Where land lies: names may stand on the water beside their country. Of a base with relief, what
+    /// the relief covers, for that is where the story is. Empty for a detail.
     pub fn land_rows(&self, shapes: &Geometries) -> &Rows {
-        self.land_rows.get_or_init(|| match (self.level, self.relief, shapes.get(self.land)) {
-            (Level::Overview, Some(window), Some(land)) => self.cut_rows(land, window),
+        self.land_rows.get_or_init(|| match (self.role, shapes.get(self.land)) {
+            (Role::Base, Some(land)) => self.cut_rows(land, self.relief.unwrap_or(self.bounds)),
             _ => Rows::default(),
         })
+    }
+
+    /// The picture of its relief.
+    pub fn relief_image(&self) -> ImageId {
+        ImageId::relief(self.piece)
+    }
+
+    /// The picture of its sea's tones.
+    pub fn sea_image(&self) -> ImageId {
+        ImageId::sea(self.piece)
     }
 
     fn cut_rows(&self, path: &BezPath, window: Rect) -> Rows {
@@ -296,6 +270,23 @@ impl Ground {
     }
 }
 
+/// The base among the files that are there.
+pub fn base(grounds: &[Ground]) -> Option<&Ground> {
+    grounds.iter().find(|g| g.role == Role::Base)
+}
+
+/// The details that a view shows: `visible` in world coordinates, at a zoom.
+pub fn details<'a>(
+    grounds: &'a [Ground],
+    manifest: &Manifest,
+    visible: Rect,
+    zoom: f64,
+) -> impl Iterator<Item = &'a Ground> + Clone {
+    let near = zoom >= manifest.detail_zoom();
+    let shown = move |g: &&Ground| near && g.role == Role::Detail && g.bounds.overlaps(visible);
+    grounds.iter().filter(shown)
+}
+
 /// Adds quantised points as one line.
 fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
     for (i, [x, y]) in points.enumerate() {
@@ -314,18 +305,32 @@ fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
 mod tests {
     use super::*;
     use crate::basemap::decode;
+    use crate::basemap::manifest::Manifest;
     use crate::route::curves;
     use crate::story::parse;
     use kurbo::Vec2;
+
+    fn manifest() -> Manifest {
+        Manifest::parse(include_str!("../assets/basemap.json")).unwrap()
+    }
+
+    fn file(name: &str) -> Basemap {
+        decode(&std::fs::read(["assets/", name].concat()).unwrap()).unwrap()
+    }
+
+    /// The base, drawn from a file.
+    fn base_of(map: &Basemap, shapes: &mut Geometries) -> Ground {
+        Ground::new(&manifest(), PieceId(0), map, shapes).unwrap()
+    }
 
     #[test]
     fn a_country_is_on_the_route_if_one_point_of_it_is_inside() {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();
         let mut shapes = Geometries::default();
         let route: Vec<Point> = curves(&story).into_iter().flat_map(|c| c.points).collect();
-        for level in Level::ALL {
-            let file = std::fs::read(["assets/", level.name(), ".bin"].concat()).unwrap();
-            let mut ground = Ground::new(level, &decode(&file).unwrap(), &mut shapes);
+        let manifest = manifest();
+        for (id, piece) in manifest.ids() {
+            let mut ground = Ground::new(&manifest, id, &file(&piece.file), &mut shapes).unwrap();
             ground.follow(&route, &mut shapes);
             let from_world = ground.to_world.inverse();
             let (mut off, mut on) = (BezPath::new(), 0);
@@ -337,21 +342,18 @@ mod tests {
                     off.extend(path.iter());
                 }
             }
-            assert!(on >= if level == Level::Overview { 8 } else { 2 }, "{level:?}: {on}");
-            assert!(shapes.get(ground.off_route) == Some(&off), "{level:?}");
+            assert!(on >= if piece.role == Role::Base { 8 } else { 2 }, "{}: {on}", piece.file);
+            assert!(shapes.get(ground.off_route) == Some(&off), "{}", piece.file);
         }
     }
 
     #[test]
     fn the_sketch_has_the_countries_and_states_of_the_whole_ground_where_those_are() {
-        let [sketch, whole] = ["sketch", "overview"].map(|name| {
-            decode(&std::fs::read(["assets/", name, ".bin"].concat()).unwrap()).unwrap()
-        });
+        let [sketch, whole] = ["sketch.bin", "overview.bin"].map(file);
         assert!(sketch.tolerance_km < 3.5, "{}", sketch.tolerance_km);
         assert_eq!((sketch.relief, sketch.focus), (whole.relief, whole.focus));
         let (focus, mut shapes) = (whole.focus, Geometries::default());
-        let [sketch, whole] =
-            [sketch, whole].map(|map| Ground::new(Level::Overview, &map, &mut shapes));
+        let [sketch, whole] = [sketch, whole].map(|map| base_of(&map, &mut shapes));
         for region in &whole.regions {
             let is_inside = |ground: &Ground, p| {
                 let outline = ground.region(&region.code).map(|region| region.outline);
@@ -372,10 +374,8 @@ mod tests {
 
     #[test]
     fn a_country_is_told_only_well_inside_or_on_a_coast_of_its_own() {
-        let file = std::fs::read("assets/overview.bin").unwrap();
-        let map = decode(&file).unwrap();
         let mut shapes = Geometries::default();
-        let ground = Ground::new(Level::Overview, &map, &mut shapes);
+        let ground = base_of(&file("overview.bin"), &mut shapes);
         let at = |lon, lat| ground.country_at(LonLat::new(lon, lat), &shapes);
         assert_eq!(at(-87.207, 14.082), Some("HN"), "Tegucigalpa");
         assert_eq!(at(-76.789, 8.426), Some("CO"), "Necoclí, on a beach");

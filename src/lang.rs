@@ -190,9 +190,6 @@ pub struct Strings {
     /// North and south, for a latitude.
     #[serde(skip)]
     pub north_south: [&'static str; 2],
-    /// Who the map's data is from.
-    #[serde(skip)]
-    pub credits: &'static str,
     /// Button: the story goes on by itself.
     pub play: &'static str,
     /// Button: it no longer does.
@@ -247,9 +244,6 @@ pub struct Strings {
     /// Before the country that a leg leads into.
     #[serde(skip)]
     pub crosses: &'static str,
-    /// Seas, countries and parks, in the order of the room `names`, with `|` between them.
-    #[serde(skip)]
-    pub ground: &'static str,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
 //! reading order: each uses only rooms above it.
 
+mod json;
 pub mod geo;
 pub mod mercator;
 pub mod lang;
@@ -26,7 +27,6 @@ pub mod ground;
 pub mod thin;
 mod crowd;
 pub mod shelf;
-pub mod names;
 pub mod plot;
 pub mod timeline;
 pub mod input;

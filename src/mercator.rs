@@ -49,6 +49,11 @@ pub fn km_per_pixel(lat: f64, zoom: f64) -> f64 {
     EQUATOR_KM * cos(lat.to_radians()) / world_width(zoom)
 }
 
+/// The zoom at which `km` are half a CSS pixel at `lat` degrees.
+pub fn half_pixel_zoom(lat: f64, km: f64) -> f64 {
+    zoom_from_world_width(TILE_SIZE * km_per_pixel(lat, 0.0) / (2.0 * km))
+}
+
 /// Kilometres in a world unit at the height of `y` (world coordinates), on a globe of mean radius.
 pub fn km_per_world(y: f64) -> f64 {
     let e = exp((0.5 - y) * 2.0 * PI);

@@ -16,6 +16,15 @@ pub use words::Words;
 /// The outline tells of no more places than these: nobody listens to more.
 pub const LISTED: usize = 1000;
 
+/// Whom the map is by.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Credits<'a> {
+    /// Titles of the story's sources.
+    pub story: Vec<Words<'a>>,
+    /// Whom the ground in sight is by.
+    pub ground: Vec<Words<'a>>,
+}
+
 /// The places in the order of telling, and the words around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,8 +43,6 @@ pub struct Outline<'a> {
     pub chapters: Vec<OutlineChapter<'a>>,
     /// What the looks of lines, marks and areas mean.
     pub legend: Vec<LegendRow>,
-    /// Who the data is from.
-    pub credits: &'a str,
     /// The span of time the map speaks of, with its words: `As of 2021–24`. Empty if there is none.
     pub as_of: String,
     /// The interface's words.
@@ -101,7 +108,6 @@ pub fn outline<'a>(lands: &Lands<'a>, styles: &Styles, lang: Lang) -> Outline<'a
         more: story.places.len().saturating_sub(LISTED),
         chapters: chapters.collect(),
         legend: legend(story, styles, lang, LegendPlace::Page),
-        credits: strings.credits,
         as_of: story.as_of.as_ref().map_or(String::new(), |t| {
             [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
         }),
@@ -142,6 +148,7 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basemap::Manifest;
     use crate::distance::Distances;
     use crate::route::curves;
     use crate::story::parse;

@@ -4,6 +4,7 @@
 
 mod slide;
 
+use crate::basemap::PieceId;
 use crate::story::PlaceIx;
 use crate::text::Font;
 use crate::theme::Color;
@@ -170,7 +171,19 @@ pub struct ImageItem {
 
 /// An image the painter holds: relief, or tones of the sea.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ImageId(pub u8);
+pub struct ImageId(pub u32);
+
+impl ImageId {
+    /// The relief of a piece of the basemap.
+    pub const fn relief(piece: PieceId) -> Self {
+        Self(piece.0 as u32 * 2)
+    }
+
+    /// The tones of the sea of a piece of the basemap.
+    pub const fn sea(piece: PieceId) -> Self {
+        Self(piece.0 as u32 * 2 + 1)
+    }
+}
 
 /// A shape kept between pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

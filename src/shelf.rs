@@ -1,6 +1,7 @@
 //! The sea's tone: lightest along the coasts, darker in the offing.
 
-use crate::ground::{Ground, Level};
+use crate::basemap::manifest::Role;
+use crate::ground::Ground;
 use crate::scene::Geometries;
 use crate::theme::Theme;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
@@ -18,9 +19,6 @@ const FULL: f32 = 0.42;
 /// The tones fade along the edges over this part of the longer and of the shorter side.
 const FADE: f64 = 0.1;
 
-/// The overview's tones go from 135° to 45° west, from 45° north to 15° south (world coordinates).
-const OVERVIEW: Rect = Rect::new(0.125, 0.3597, 0.375, 0.5421);
-
 /// How near the coast is, over a rectangle; kept so that another theme can colour it anew.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shelf {
@@ -30,18 +28,13 @@ pub struct Shelf {
     width: usize,
 }
 
-/// What the tones of a ground's sea cover, in world coordinates.
-pub fn area(ground: &Ground) -> Rect {
-    if ground.level == Level::Overview { OVERVIEW } else { ground.bounds }
-}
-
 impl Shelf {
-    /// The tones of a ground's sea. With cells of 0.18° the overview's coasts reach some 3° out, in
-    /// details, whose cells are finer, 0.2°.
+    /// The tones of a ground's sea, if it has any. A coast's tone reaches 3 % of their width out, in a
+    /// detail 5 %.
     pub fn new(ground: &Ground, shapes: &Geometries) -> Option<Self> {
-        let land = shapes.get(ground.land)?;
-        let columns = if ground.level == Level::Overview { 504 } else { 300 };
-        Some(Self::of_land(land, ground.to_world, area(ground), columns))
+        let (land, area) = (shapes.get(ground.land)?, ground.sea?);
+        let columns = if ground.role == Role::Base { 504 } else { 300 };
+        Some(Self::of_land(land, ground.to_world, area, columns))
     }
 
     fn of_land(land: &BezPath, to_world: Affine, area: Rect, width: usize) -> Self {
@@ -165,8 +158,6 @@ fn turned(cells: &[f32], width: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::LonLat;
-    use crate::mercator::world_from_lonlat;
     use crate::theme::LIGHT;
     use kurbo::Shape;
 
@@ -199,14 +190,6 @@ mod tests {
         assert!(row[103] > 80 && row[112] < 40, "{:?}", &row[100..]);
         let islet = shelf.tones[98 * 200 + 174];
         assert!((20..200).contains(&islet), "an islet has little light: {islet}");
-    }
-
-    #[test]
-    fn the_overview_s_tones_go_as_far_as_is_said() {
-        let corner = |lon, lat| world_from_lonlat(LonLat::new(lon, lat));
-        let said = Rect::from_points(corner(-135.0, 45.0), corner(-45.0, -15.0));
-        assert!((OVERVIEW.origin() - said.origin()).hypot() < 1e-3);
-        assert!((OVERVIEW.y1 - said.y1).abs() + (OVERVIEW.x1 - said.x1).abs() < 1e-3);
     }
 
     #[test]

@@ -1,28 +1,28 @@
 //! The whole map behind one face: events and data in, scenes and notices out.
 
+mod ground;
 mod load;
 mod slide;
 mod touch;
 mod tour;
 mod travel;
 
-use crate::basemap::{BasemapError, decode};
 use crate::camera::{Camera, View};
 use crate::compose::{self, Input, Memory};
 use crate::geo::LonLat;
-use crate::ground::{Ground, Level};
 use crate::hit::TargetIndex;
 use crate::input::Gestures;
-use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
 use crate::pace::Pace;
 use crate::plot::Plot;
-use crate::scene::{Geometries, ItemId, Scene};
+use crate::scene::{Geometries, Scene};
 use crate::state::{Parts, State};
 use crate::story::{Lang, Story};
 use crate::style::Styles;
 use crate::text::MeasureText;
 use crate::theme::Theme;
+use ground::LoadedBasemap;
+pub use ground::{MissingPiece, Part};
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use load::Loading;
 pub use touch::Cursor;
@@ -32,7 +32,7 @@ use travel::{MAKE_ROOM_SECONDS, ROOMY};
 #[derive(Debug, Default)]
 pub struct Widget {
     told: Told,
-    grounds: Vec<Ground>,
+    basemap: LoadedBasemap,
     shapes: Geometries,
     state: State,
     gestures: Gestures,
@@ -76,7 +76,6 @@ struct Picture {
     notices: Vec<Notice>,
     /// The view last told of.
     told: Option<View>,
-    asked: Vec<Level>,
 }
 
 /// Something the page may want to know.
@@ -99,6 +98,8 @@ pub enum Notice {
     },
     /// One finger, which is the page's, would have moved the map.
     Hint,
+    /// The ground in sight is by others than before.
+    Credits,
     /// The camera moved.
     ViewChange {
         /// Where it stands now.
@@ -107,26 +108,6 @@ pub enum Notice {
 }
 
 impl Widget {
-    /// Loads a basemap file, unless it is damaged: then the ground stays as it was.
-    ///
-    /// # Errors
-    /// What is wrong with the file.
-    pub fn load_basemap(&mut self, level: Level, bytes: &[u8]) -> Result<(), BasemapError> {
-        let map = decode(bytes)?;
-        if let Some(i) = self.grounds.iter().position(|g| g.level == level) {
-            self.grounds.remove(i).discard(&mut self.shapes);
-        }
-        let mut ground = Ground::new(level, &map, &mut self.shapes);
-        // Without a story nothing is off its route.
-        if self.told.plot.is_drawn() {
-            ground.follow(&self.told.plot.route_points(), &mut self.shapes);
-        }
-        let place = self.grounds.iter().take_while(|g| (g.level as u8) < level as u8).count();
-        self.grounds.insert(place, ground);
-        self.invalidate();
-        Ok(())
-    }
-
     /// The box has this size in CSS pixels.
     pub fn resize(&mut self, size: Size) {
         if size == self.state.camera.size || !size.is_finite() {
@@ -268,6 +249,7 @@ impl Widget {
             self.picture.pace.land();
         }
         self.picture.scene.layers.coarse = self.picture.pace.lags();
+        self.tell_credits();
         let view = self.state.camera.view();
         if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
             self.picture.told = Some(view);
@@ -290,7 +272,8 @@ impl Widget {
         Input {
             story: &self.told.story,
             plot: &self.told.plot,
-            grounds: &self.grounds,
+            manifest: &self.basemap.manifest,
+            grounds: &self.basemap.grounds,
             shapes: &self.shapes,
             state: &self.state,
             home: self.home(),
@@ -312,29 +295,6 @@ impl Widget {
     /// What the page should know since it last asked.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         core::mem::take(&mut self.picture.notices)
-    }
-
-    /// Basemap files the reader has come near and that are not there. Each is named once.
-    pub fn wants(&mut self) -> Vec<Level> {
-        let visible = self.state.camera.visible();
-        let zoom = self.state.camera.zoom;
-        // What is enlarged beside is seen from nearer.
-        let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
-        let inset =
-            self.told.story.inset.as_ref().filter(|_| shown).map(|i| world_bounds(i.bounds));
-        let near = |l: &Level| {
-            l.is_near(visible, zoom) || inset.is_some_and(|i| l.is_near(i, Level::NEAR_ZOOM))
-        };
-        let wanted = |l: &Level| near(l) && self.ground(*l).is_none();
-        let near = Level::ALL.into_iter().filter(wanted);
-        let new: Vec<Level> = near.filter(|l| !self.picture.asked.contains(l)).collect();
-        self.picture.asked.extend(&new);
-        new
-    }
-
-    /// The ground of a level, if its file is there.
-    pub fn ground(&self, level: Level) -> Option<&Ground> {
-        self.grounds.iter().find(|g| g.level == level)
     }
 
     /// What the reader has done.
@@ -370,8 +330,8 @@ impl Widget {
     }
 
     fn lands(&self) -> Lands<'_> {
-        let ground = self.ground(Level::Overview).map(|ground| (ground, &self.shapes));
-        Lands { story: &self.told.story, ground }
+        let ground = self.base().map(|ground| (ground, &self.shapes));
+        Lands { story: &self.told.story, manifest: &self.basemap.manifest, ground }
     }
 
     fn home(&self) -> Camera {

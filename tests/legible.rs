@@ -7,9 +7,8 @@ mod common;
 #[path = "common/paint.rs"]
 mod paint;
 
-use common::widget;
+use common::{BASEMAP, manifest, widget};
 use darien_map::camera::View;
-use darien_map::ground::Level;
 use darien_map::relief::Relief;
 use darien_map::scene::{Geometries, ImageId, Item, Scene, TextItem};
 use darien_map::shelf::Shelf;
@@ -55,18 +54,18 @@ struct Pictures {
 
 impl Pictures {
     fn load(map: &Widget) -> Self {
-        let reliefs = [Level::Overview, Level::Darien].map(|level| {
-            let file = std::fs::read(format!("assets/{}.webp", level.name())).unwrap();
+        let reliefs = manifest().ids().filter_map(|(id, piece)| {
+            let file = std::fs::read(format!("{BASEMAP}/{}", piece.relief.as_ref()?)).unwrap();
             let pixels = decode(&data_url("image/webp", &file));
             let mut relief = Relief::default();
             relief.extend(pixels.data());
-            (level.relief(), relief, pixels.width() as usize)
+            Some((ImageId::relief(id), relief, pixels.width() as usize))
         });
-        let shelves = Level::ALL.map(|level| {
-            let shelf = Shelf::new(map.ground(level).unwrap(), map.scene().1).unwrap();
-            (level.shelf(), shelf)
-        });
-        Self { reliefs: reliefs.into(), shelves: shelves.into() }
+        let shelves = map
+            .grounds()
+            .iter()
+            .map(|ground| (ground.sea_image(), Shelf::new(ground, map.scene().1).unwrap()));
+        Self { reliefs: reliefs.collect(), shelves: shelves.collect() }
     }
 
     /// The address of each, in a theme's colours.

@@ -10,7 +10,7 @@ use common::made::{leg, place, river, told};
 use common::{telling, upright};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
-use darien_map::ground::{Ground, Level};
+use darien_map::ground::Ground;
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
 use darien_map::scene::{GeometryId, Item, Outline, PathItem, Scene, Zone};
@@ -44,8 +44,7 @@ impl MeasureText for Counting {
 /// How many points and circles of its story a picture paints.
 fn painted(map: &Widget) -> usize {
     let (scene, shapes) = map.scene();
-    let grounds = Level::ALL.iter().filter_map(|l| map.ground(*l));
-    let ground: Vec<GeometryId> = grounds.flat_map(Ground::shapes).collect();
+    let ground: Vec<GeometryId> = map.grounds().iter().flat_map(Ground::shapes).collect();
     let points = |item: &Item| match item {
         Item::Path(PathItem { shape: Outline::Retained(id, _), .. }) if !ground.contains(id) => {
             shapes.get(*id).map_or(0, |path| path.elements().len())

@@ -5,7 +5,6 @@
 mod common;
 
 use common::{story, widget};
-use darien_map::ground::Level;
 use darien_map::outline::Lands;
 use darien_map::story::{Lang, PlaceKind};
 use kurbo::Size;
@@ -14,8 +13,11 @@ use kurbo::Size;
 #[test]
 fn every_stop_lies_in_its_country() {
     let map = widget(Size::new(800.0, 600.0), Lang::En);
-    let lands =
-        Lands { story: story(), ground: map.ground(Level::Overview).map(|g| (g, map.scene().1)) };
+    let lands = Lands {
+        story: story(),
+        manifest: map.manifest(),
+        ground: map.base().map(|g| (g, map.scene().1)),
+    };
     let codes = [
         ("Colombia", "CO"),
         ("Panama", "PA"),

@@ -8,11 +8,13 @@
 use super::crc::crc32;
 use super::encode::{HEADER, MAGIC, VERSION};
 use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind, River};
+use crate::mercator::lonlat_from_world;
+use crate::story::parse::report::show_number;
 use core::fmt::{Display, Formatter, Result as Formatted};
 use kurbo::{Point, Rect};
 
 /// Why bytes are no basemap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BasemapError {
     /// The file does not begin with `DMAP`: it is something else.
     NotABasemap,
@@ -42,6 +44,13 @@ pub enum BasemapError {
         /// Where, in bytes from the start of the file.
         at: usize,
     },
+    /// The file is sound, but covers another part of the world than its manifest says.
+    Bounds {
+        /// What it covers, in world coordinates.
+        got: Rect,
+        /// West, south, east and north end as the manifest has them, in degrees.
+        expected: [f64; 4],
+    },
 }
 
 impl Display for BasemapError {
@@ -65,6 +74,13 @@ impl Display for BasemapError {
             }
             Self::Malformed { what, at } => {
                 says(f, &["is malformed: no valid ", what, " at byte ", &thousands(at)])
+            }
+            Self::Bounds { got, expected } => {
+                let southwest = lonlat_from_world(Point::new(got.x0, got.y1));
+                let northeast = lonlat_from_world(Point::new(got.x1, got.y0));
+                let got = [southwest.lon, southwest.lat, northeast.lon, northeast.lat];
+                let [got, expected] = [got, expected].map(|ends| ends.map(show_number).join(", "));
+                says(f, &["covers [", &got, "], expected [", &expected, "], as its manifest says"])
             }
         }
     }

@@ -6,10 +6,12 @@
 mod crc;
 mod decode;
 mod encode;
+pub mod manifest;
 mod resolve;
 
 pub use decode::{BasemapError, decode};
 pub use encode::encode;
+pub use manifest::{Manifest, Piece, PieceId};
 
 use kurbo::{Point, Rect};
 

@@ -2,8 +2,9 @@
 //! on the water beside it.
 
 use super::Frame;
+use crate::basemap::manifest::Role;
 use crate::camera::MAX_ZOOM;
-use crate::ground::{Ground, Level};
+use crate::ground::Ground;
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
 use crate::rows::Rows;
@@ -164,9 +165,9 @@ fn each_point(
 }
 
 impl<'a> Frame<'a> {
-    /// The basemap files this picture is drawn from, the coarsest first.
+    /// The basemap files this picture is drawn from, the base first.
     fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
-        let detail = self.camera.zoom >= Level::DETAIL_ZOOM;
-        self.input.grounds.iter().filter(move |g| detail || g.level == Level::Overview)
+        let detail = self.camera.zoom >= self.input.manifest.detail_zoom();
+        self.input.grounds.iter().filter(move |g| detail || g.role == Role::Base)
     }
 }

@@ -1,9 +1,9 @@
-//! The ground: the sea's tones, land, relief, water and borders, level over level.
+//! The ground: the sea's tones, land, relief, water and borders, details over the base.
 
 use super::{Frame, draw_rect};
-use crate::ground::{Ground, Level};
+use crate::basemap::manifest::Role;
+use crate::ground::{self, Ground};
 use crate::scene::{ImageId, ImageItem, Item, Outline, Scene, Stroke};
-use crate::shelf;
 use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
@@ -13,15 +13,12 @@ const PICTURE_LEVELS: f64 = 1.8;
 
 pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     let visible = frame.camera.visible();
-    let grounds = frame.input.grounds;
-    let detailed = |g: &&Ground| {
-        let detail = g.level != Level::Overview && frame.camera.zoom >= Level::DETAIL_ZOOM;
-        detail && g.bounds.overlaps(visible)
-    };
-    let overview = grounds.iter().find(|g| g.level == Level::Overview);
-    // Where a detail fills the box, nothing of the overview is seen.
-    if let Some(ground) = overview
-        && !grounds.iter().filter(detailed).any(|g| g.bounds.contains_rect(visible))
+    let (grounds, manifest) = (frame.input.grounds, frame.input.manifest);
+    let base = ground::base(grounds);
+    let details = ground::details(grounds, manifest, visible, frame.camera.zoom);
+    // Where a detail fills the box, nothing of the base is seen.
+    if let Some(ground) = base
+        && !details.clone().any(|g| g.bounds.contains_rect(visible))
     {
         // The world repeats itself to the east and west of a very wide box.
         let (first, last) = (visible.x0.floor() as i32, visible.x1.floor() as i32);
@@ -29,12 +26,12 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
             draw_ground(frame, ground, None, f64::from(copy), scene);
         }
     }
-    for ground in grounds.iter().filter(detailed) {
+    for ground in details {
         let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
         scene.items.push(Item::Clip(bounds));
         // Past the clip's edge, lest half a pixel of it let shine through what is below.
         fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
-        draw_ground(frame, ground, overview, 0.0, scene);
+        draw_ground(frame, ground, base, 0.0, scene);
         scene.items.push(Item::EndClip);
     }
 }
@@ -43,11 +40,11 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
     draw_rect(rect, Some(color), None, scene);
 }
 
-/// One level; a detail over the pictures of the overview, for its own fade towards its edges.
+/// One piece; a detail over the pictures of the base, for its own fade towards its edges.
 fn draw_ground(
     frame: &Frame,
     ground: &Ground,
-    overview: Option<&Ground>,
+    base: Option<&Ground>,
     copy: f64,
     scene: &mut Scene,
 ) {
@@ -65,21 +62,24 @@ fn draw_ground(
         let rect = world.transform_rect_bbox(area);
         scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
     };
-    let detail = ((frame.camera.zoom - Level::DETAIL_ZOOM) / PICTURE_LEVELS).clamp(0.0, 1.0);
-    let pictured = [overview, Some(ground)];
+    let since = frame.camera.zoom - frame.input.manifest.detail_zoom();
+    let detail = (since / PICTURE_LEVELS).clamp(0.0, 1.0);
+    let pictured = [base, Some(ground)];
     let near = frame.near();
-    // The overview's tones of the sea give way to the details', which are for a nearer eye.
+    // The base's tones of the sea give way to the details', which are for a nearer eye.
     for g in pictured.into_iter().flatten() {
-        let opacity = if g.level == Level::Overview { 1.0 - detail } else { detail };
-        if opacity > 0.0 {
-            image(g.level.shelf(), shelf::area(g), opacity, scene);
+        let opacity = if g.role == Role::Base { 1.0 - detail } else { detail };
+        if let Some(area) = g.sea
+            && opacity > 0.0
+        {
+            image(g.sea_image(), area, opacity, scene);
         }
     }
     fill(sheet.land, theme.land, scene);
     for g in pictured.into_iter().flatten() {
-        let opacity = if g.level == Level::Overview { 1.0 } else { detail };
+        let opacity = if g.role == Role::Base { 1.0 } else { detail };
         if let Some(area) = g.relief {
-            image(g.level.relief(), area, opacity, scene);
+            image(g.relief_image(), area, opacity, scene);
         }
     }
     fill(sheet.off_route, theme.off_route, scene);

@@ -4,11 +4,11 @@ use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
 use super::wrap::fit;
 use super::{Frame, marks};
-use crate::ground::{Level, RiverName};
+use crate::basemap::manifest::{Name, NameKind, Role};
+use crate::ground::RiverName;
 use crate::label::{Anchor, Look, Memory, Need, Obstacles, Request, Spot, TextLine};
 use crate::lang::Strings;
 use crate::mercator::world_from_lonlat;
-use crate::names::{GroundName, NAMES, NameKind};
 use crate::outline::fill;
 use crate::scene::Halo;
 use crate::story::{Lang, Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
@@ -60,11 +60,9 @@ pub(super) fn requests(
                 left -= 1;
             }
         }
-        let ground = Strings::of(frame.input.state.lang).ground.split('|');
-        for (i, (name, text)) in NAMES.iter().zip(ground).enumerate() {
+        for (i, name) in frame.input.manifest.names.iter().enumerate() {
             if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
-                let key = NAME_KEYS + i as u32;
-                want(name_request(frame, key, (name, text), (seen, memory)), None);
+                want(name_request(frame, NAME_KEYS + i as u32, name, (seen, memory)), None);
             }
         }
     }
@@ -75,10 +73,10 @@ pub(super) fn requests(
             left -= 1;
         }
     }
-    if frame.camera.zoom >= Level::DETAIL_ZOOM {
+    if frame.camera.zoom >= frame.input.manifest.detail_zoom() {
         let told = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
         let told: Vec<&Place> = told.collect();
-        let details = frame.input.grounds.iter().filter(|g| g.level != Level::Overview);
+        let details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
         for (g, ground) in details.enumerate() {
             for (i, river) in ground.river_names.iter().enumerate() {
                 let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
@@ -254,21 +252,23 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -
 fn name_request(
     frame: &Frame,
     key: u32,
-    (name, text): (&GroundName, &str),
+    name: &Name,
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
-    if !name.shows(frame.camera.zoom) {
+    let [from, to] = name.zoom;
+    let text = name.text.as_ref()?.get(frame.input.state.lang);
+    if !(from..to).contains(&frame.camera.zoom) {
         return None;
     }
     let (theme, scale) = (frame.theme, &frame.scale);
-    let points = name.along().map(|p| frame.camera.project(p));
+    let points = name.along.iter().map(|p| frame.camera.project(*p));
     let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 });
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
-            let best = points.into_iter().next()?;
+            let best = frame.camera.project(*name.along.first()?);
             let afloat = Some(scale.off_route[1]);
             let look = (&scale.off_route[..], afloat, theme.country_off_route);
-            let name = (text, name.code, best, 1.0);
+            let name = (text, name.code.as_str(), best, 1.0);
             return area_request(frame, key, name, look, (seen, memory));
         }
         NameKind::Park => {
@@ -287,8 +287,8 @@ fn name_request(
 }
 
 /// A sea's curve on the screen, rounded.
-fn bowed(name: &GroundName, frame: &Frame) -> Vec<Point> {
-    let through: Vec<Point> = name.along().map(world_from_lonlat).collect();
+fn bowed(name: &Name, frame: &Frame) -> Vec<Point> {
+    let through: Vec<Point> = name.along.iter().map(|p| world_from_lonlat(*p)).collect();
     let curve = crate::route::Curve::smooth(None, &through, None);
     curve.points.iter().map(|p| frame.camera.screen_from_world(*p)).collect()
 }

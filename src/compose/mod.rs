@@ -13,6 +13,7 @@ mod scale_bar;
 mod turn;
 mod wrap;
 
+use crate::basemap::Manifest;
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::label::{self, Obstacles};
@@ -26,8 +27,9 @@ use crate::text::MeasureText;
 use crate::theme::{Color, Theme, TypeScale};
 use kurbo::{BezPath, Line, Point, Rect};
 
-/// From the first zoom on lines grow bolder and letters larger, up to the second.
-const DETAIL: (f64, f64) = (6.4, 8.6);
+/// From the first zoom on lines grow bolder and letters larger, up to the second: from a view of a
+/// country to one of a valley. This is a matter of looks, whatever the basemap.
+const CLOSE_UP: (f64, f64) = (6.4, 8.6);
 
 /// Towns off the route and the highway are shown this many zoom levels above the whole route.
 const ORIENTATION: f64 = 1.6;
@@ -41,7 +43,9 @@ pub struct Input<'a> {
     pub story: &'a Story,
     /// The story, drawn.
     pub plot: &'a Plot,
-    /// The basemap files that are there, the coarsest first.
+    /// What the basemap consists of.
+    pub manifest: &'a Manifest,
+    /// The basemap files that are there, the base first.
     pub grounds: &'a [Ground],
     /// Every retained shape.
     pub shapes: &'a Geometries,
@@ -107,7 +111,7 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
-        let detail = ((camera.zoom - DETAIL.0) / (DETAIL.1 - DETAIL.0)).clamp(0.0, 1.0);
+        let detail = ((camera.zoom - CLOSE_UP.0) / (CLOSE_UP.1 - CLOSE_UP.0)).clamp(0.0, 1.0);
         let mut frame = Self {
             input,
             camera,

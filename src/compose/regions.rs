@@ -1,7 +1,7 @@
 //! Countries, states, regions, rivers and borders of the story, and where a touch means them.
 
 use super::Frame;
-use crate::ground::Level;
+use crate::basemap::manifest::Role;
 use crate::scene::{GeometryId, ItemId, Outline, Scene, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
@@ -19,9 +19,9 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
                     let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
-                    // The overview's outline alone is painted: the details hold only a part of it.
+                    // The base's outline alone is painted: the details hold only a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
-                    if ground.level == Level::Overview {
+                    if ground.role == Role::Base {
                         area(frame, id, to_screen, place, lit, scene);
                     }
                     push(scene, ix, Zone::Area(id, to_screen));

@@ -1,9 +1,9 @@
 //! Parts of a ground: most pictures show a small part of the world, and a painter goes over every
 //! point of a shape, seen or not.
 
-use super::{Ground, Level};
-use crate::basemap::Basemap;
-use crate::mercator::world_bounds;
+use super::Ground;
+use crate::basemap::manifest::{Manifest, Role};
+use crate::basemap::{Basemap, Piece};
 use crate::scene::{Geometries, GeometryId};
 use kurbo::{BezPath, PathEl, Rect, Size};
 
@@ -38,12 +38,14 @@ impl Sheet {
 }
 
 impl Ground {
-    /// Cuts the overview's sheets: around the route, and out of that one around each detail.
-    pub(super) fn cut_sheets(&mut self, map: &Basemap, shapes: &mut Geometries) {
-        if self.level != Level::Overview {
-            return;
-        }
-        let details = Level::ALL.into_iter().filter_map(Level::window).map(world_bounds);
+    /// Cuts the base's sheets: around the route, and out of that one around each detail.
+    pub(super) fn cut_sheets(
+        &mut self,
+        map: &Basemap,
+        manifest: &Manifest,
+        shapes: &mut Geometries,
+    ) {
+        let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
         // A box that shows a detail may be wider than that.
         let details = details.map(|r| r.inflate(r.width(), r.height()));
         let around_route = map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1);
@@ -125,7 +127,7 @@ fn sides(p: kurbo::Point, window: Rect) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basemap::decode;
+    use crate::basemap::{PieceId, decode};
     use crate::hit::is_inside;
     use kurbo::Point;
 
@@ -133,7 +135,8 @@ mod tests {
     fn a_sheet_is_its_ground_inside_its_window_and_far_fewer_points() {
         let map = decode(&std::fs::read("assets/overview.bin").unwrap()).unwrap();
         let mut shapes = Geometries::default();
-        let ground = Ground::new(Level::Overview, &map, &mut shapes);
+        let manifest = Manifest::parse(include_str!("../../assets/basemap.json")).unwrap();
+        let ground = Ground::new(&manifest, PieceId(0), &map, &mut shapes).unwrap();
         let (to_ground, count) = (ground.to_world.inverse(), |id| {
             let path: &BezPath = shapes.get(id).unwrap();
             path.elements().len()

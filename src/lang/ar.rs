@@ -48,7 +48,6 @@ pub(super) const WORDS: Strings = Strings {
     rough_place: "مكان معروف على وجه التقريب فقط",
     at_latitude: "عند",
     north_south: ["ش", "ج"],
-    credits: "الخريطة: Natural Earth، © المساهمون في OpenStreetMap (ODbL)، GSHHG؛ التضاريس: SRTM؛ الأماكن: GeoNames (CC BY 4.0)",
     play: "تشغيل",
     pause: "إيقاف مؤقت",
     start: "اتبع الطريق",
@@ -81,8 +80,4 @@ pub(super) const WORDS: Strings = Strings {
     comma: "،",
     semicolon: "؛",
     crosses: "يدخل إلى",
-    ground: "المحيط الهادئ|البحر الكاريبي|خليج المكسيك|البحر الكاريبي|المحيط الهادئ|\
-        خليج بنما|خليج أورابا|بليز|نيكاراغوا|كوستاريكا|الولايات المتحدة|كوبا|جامايكا|\
-        هايتي|جمهورية الدومينيكان|جزر البهاما|فنزويلا|الإكوادور|بيرو|البرازيل|\
-        متنزه دارين الوطني",
 };

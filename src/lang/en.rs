@@ -48,7 +48,6 @@ pub(super) const WORDS: Strings = Strings {
     rough_place: "Place known only roughly",
     at_latitude: "at",
     north_south: ["N", "S"],
-    credits: "Map: Natural Earth, © OpenStreetMap contributors (ODbL), GSHHG; relief SRTM; places GeoNames (CC BY 4.0)",
     play: "Play",
     pause: "Pause",
     start: "Follow the road",
@@ -81,8 +80,4 @@ pub(super) const WORDS: Strings = Strings {
     comma: ",",
     semicolon: ";",
     crosses: "crosses into",
-    ground: "Pacific Ocean|Caribbean Sea|Gulf of Mexico|Caribbean Sea|Pacific Ocean|\
-        Gulf of Panama|Gulf of Urabá|Belize|Nicaragua|Costa Rica|United States|Cuba|\
-        Jamaica|Haiti|Dominican Rep.|Bahamas|Venezuela|Ecuador|Peru|Brazil|\
-        Darién National Park",
 };

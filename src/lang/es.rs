@@ -48,7 +48,6 @@ pub(super) const WORDS: Strings = Strings {
     rough_place: "Lugar conocido solo aproximadamente",
     at_latitude: "a",
     north_south: ["N", "S"],
-    credits: "Mapa: Natural Earth, © colaboradores de OpenStreetMap (ODbL), GSHHG; relieve SRTM; lugares GeoNames (CC BY 4.0)",
     play: "Reproducir",
     pause: "Pausa",
     start: "Seguir el camino",
@@ -81,8 +80,4 @@ pub(super) const WORDS: Strings = Strings {
     comma: ",",
     semicolon: ";",
     crosses: "entra en",
-    ground: "Océano Pacífico|Mar Caribe|Golfo de México|Mar Caribe|Océano Pacífico|\
-        Golfo de Panamá|Golfo de Urabá|Belice|Nicaragua|Costa Rica|Estados Unidos|\
-        Cuba|Jamaica|Haití|Rep. Dominicana|Bahamas|Venezuela|Ecuador|Perú|Brasil|\
-        Parque Nacional Darién",
 };

@@ -1,9 +1,9 @@
 //! Where a place lies from the one before it, in words made from the geometry.
 
+use crate::basemap::Manifest;
 use crate::geo::LonLat;
 use crate::ground::Ground;
 use crate::lang::{Lang, Strings};
-use crate::names::NAMES;
 use crate::scene::Geometries;
 use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 
@@ -12,6 +12,8 @@ use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 pub struct Lands<'a> {
     /// The story.
     pub story: &'a Story,
+    /// What the basemap names.
+    pub manifest: &'a Manifest,
     /// The ground of the whole map, if it is there, and its shapes: without it no border is told of.
     pub ground: Option<(&'a Ground, &'a Geometries)>,
 }
@@ -89,8 +91,8 @@ impl Lands<'_> {
         if let Some(place) = told {
             return Some(place.name.get(lang));
         }
-        let known = NAMES.iter().position(|name| name.code == code)?;
-        Strings::of(lang).ground.split('|').nth(known)
+        let known = self.manifest.names.iter().find(|name| name.code == code)?;
+        known.text.as_ref().map(|text| text.get(lang))
     }
 }
 

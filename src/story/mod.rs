@@ -5,7 +5,7 @@
 
 use crate::geo::LonLat;
 
-mod parse;
+pub(crate) mod parse;
 mod problem;
 mod words;
 

@@ -6,8 +6,8 @@
 
 use self::collection::Collection;
 use self::feature::Known;
-use self::read::{Features, Scan};
 use self::report::Report;
+use self::scan::{Features, Scan};
 use self::value::{Ids, Object, PLACE_ID};
 use geojson::Feature;
 
@@ -17,10 +17,10 @@ mod feature;
 mod geometry;
 mod leg;
 mod place;
-mod read;
-mod report;
+pub(crate) mod report;
+mod scan;
 mod shape;
-mod value;
+pub(crate) mod value;
 
 /// How many features a story may have at most.
 pub const MAX_FEATURES: usize = 200_000;

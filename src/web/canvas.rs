@@ -34,15 +34,14 @@ pub(super) struct Canvas {
     pub(super) moved: Option<Moved>,
     pub(super) letters: Letters,
     paths: Vec<Option<(u32, Path2d)>>,
-    pub(super) pictures: [Option<Picture>; 6],
+    pub(super) pictures: Vec<Option<Picture>>,
 }
 
 impl Canvas {
     pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
         let letters = Letters::default();
-        let pictures = [const { None }; 6];
         let (layer, ahead, sprites) = (Layer::default(), Ahead::default(), Sprites::default());
-        let (paths, panels, moved) = (Vec::new(), Vec::new(), None);
+        let (paths, panels, moved, pictures) = (Vec::new(), Vec::new(), None, Vec::new());
         let (ratio, screen, origin, part) = (1.0, 1.0, Vec2::ZERO, None);
         Self {
             context,

@@ -12,17 +12,18 @@ mod pictures;
 mod sprites;
 mod surface;
 
+use crate::basemap::PieceId;
 use crate::camera::View;
 use crate::geo::LonLat;
-use crate::ground::Level;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
+use crate::scene::ImageId;
 use crate::shelf::Shelf;
 use crate::state::Parts;
 use crate::story::{Lang, Problem};
 use crate::svg::{Extras, svg};
 use crate::theme::{Theme, ThemeName};
-use crate::widget::{Cursor, Widget};
+use crate::widget::{Cursor, Part, Widget};
 use canvas::Canvas;
 use data::to_js;
 use js_sys::Uint8ClampedArray;
@@ -75,12 +76,7 @@ impl Engine {
     /// the old story if it is none.
     #[wasm_bindgen(js_name = loadStory)]
     pub fn load_story(&mut self) -> Result<(), JsValue> {
-        self.widget.go_on_loading(STEP).map_err(|problems| {
-            let message = problems.first().map_or(String::new(), |p| {
-                [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
-            });
-            to_js(&Report { code: "story", message, problems })
-        })
+        self.widget.go_on_loading(STEP).map_err(|problems| report("story", problems))
     }
 
     /// Whether something is left to do of a story.
@@ -89,35 +85,47 @@ impl Engine {
         self.widget.is_loading()
     }
 
-    /// Loads a basemap file (0 overview, 1 Darién, 2 Rio Grande); throws a report and keeps the old ground
-    /// if it is damaged.
-    #[wasm_bindgen(js_name = loadBasemap)]
-    pub fn load_basemap(&mut self, level: u8, bytes: &[u8]) -> Result<(), JsValue> {
-        let report = |message| to_js(&Report { code: "basemap", message, problems: Vec::new() });
-        self.widget.load_basemap(level_of(level), bytes).map_err(|e| report(e.to_string()))
+    /// Takes a basemap's manifest and lets go of the ground of another; throws a report and keeps the old one
+    /// if something is wrong with it.
+    #[wasm_bindgen(js_name = loadManifest)]
+    pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
+        self.widget.load_manifest(text).map_err(|problems| report("basemap", problems))?;
+        self.canvas.forget_pictures();
+        Ok(())
     }
 
-    /// Puts the tones of a level's sea on a canvas of the page's, if its ground is there.
-    pub fn tone(&mut self, level: u8, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
-        let (level, shapes) = (level_of(level), self.widget.scene().1);
-        let Some(shelf) = self.widget.ground(level).and_then(|g| Shelf::new(g, shapes)) else {
+    /// Takes a file of a piece of the basemap, by the piece's index in the manifest: its sketch, or all of it.
+    /// Throws a report and keeps the old ground if something is wrong with it.
+    #[wasm_bindgen(js_name = loadPiece)]
+    pub fn load_piece(&mut self, piece: u16, sketch: bool, bytes: &[u8]) -> Result<(), JsValue> {
+        let part = if sketch { Part::Sketch } else { Part::Whole };
+        self.widget.load_piece(PieceId(piece), part, bytes).map_err(|error| {
+            let (message, problems) = (error.to_string(), Vec::new());
+            to_js(&Report { code: "basemap", message, problems })
+        })
+    }
+
+    /// Puts the tones of a piece's sea on a canvas of the page's, if its ground is there.
+    pub fn tone(&mut self, piece: u16, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
+        let (piece, shapes) = (PieceId(piece), self.widget.scene().1);
+        let Some(shelf) = self.widget.ground(piece).and_then(|g| Shelf::new(g, shapes)) else {
             return Ok(());
         };
         let theme = &self.widget.state().theme;
-        self.canvas.set_picture(level.shelf(), Source::Shelf(shelf), context, theme)?;
+        self.canvas.set_picture(ImageId::sea(piece), Source::Shelf(shelf), context, theme)?;
         self.widget.invalidate();
         Ok(())
     }
 
-    /// Takes the relief of a level: its image's RGBA pixels, for a canvas of that size.
+    /// Takes the relief of a piece: its image's RGBA pixels, for a canvas of that size.
     #[wasm_bindgen(js_name = setRelief)]
     pub fn set_relief(
         &mut self,
-        level: u8,
+        piece: u16,
         pixels: Uint8ClampedArray,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        let (source, image) = (Source::relief(&pixels), level_of(level).relief());
+        let (source, image) = (Source::relief(&pixels), ImageId::relief(PieceId(piece)));
         self.canvas.set_picture(image, source, context, &self.widget.state().theme)?;
         self.widget.invalidate();
         Ok(())
@@ -379,9 +387,15 @@ impl Engine {
         to_js(&self.widget.take_notices())
     }
 
-    /// Basemap files to load, one bit each in the order of the levels; each is named once.
-    pub fn wants(&mut self) -> u8 {
-        self.widget.wants().into_iter().fold(0, |bits, level| bits | 1 << level as u8)
+    /// Files of the basemap to load; each is named once.
+    #[wasm_bindgen(js_name = takeMissingPieces)]
+    pub fn take_missing_pieces(&mut self) -> JsValue {
+        to_js(&self.widget.take_missing_pieces())
+    }
+
+    /// Whom the story and the ground in sight are by.
+    pub fn credits(&self) -> JsValue {
+        to_js(&self.widget.credits())
     }
 
     /// CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.
@@ -410,7 +424,10 @@ impl Engine {
     }
 }
 
-/// A level by its index; the element knows no other than these.
-fn level_of(index: u8) -> Level {
-    Level::ALL.get(index as usize).copied().unwrap_or(Level::Overview)
+/// What is wrong with a text that the page gave.
+fn report(code: &'static str, problems: Vec<Problem>) -> JsValue {
+    let message = problems.first().map_or(String::new(), |p| {
+        [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
+    });
+    to_js(&Report { code, message, problems })
 }

@@ -56,10 +56,20 @@ impl Canvas {
         let picture = Picture { source, context, canvas };
         picture.colour(theme)?;
         self.forget();
-        if let Some(slot) = self.pictures.get_mut(image.0 as usize) {
+        let index = image.0 as usize;
+        if self.pictures.len() <= index {
+            self.pictures.resize_with(index + 1, || None);
+        }
+        if let Some(slot) = self.pictures.get_mut(index) {
             *slot = Some(picture);
         }
         Ok(())
+    }
+
+    /// Lets go of every picture: they are those of another basemap.
+    pub(super) fn forget_pictures(&mut self) {
+        self.pictures.clear();
+        self.forget();
     }
 
     pub(super) fn set_theme(&mut self, theme: &Theme) {

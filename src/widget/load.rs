@@ -91,7 +91,7 @@ impl Widget {
         core::mem::replace(&mut self.told.plot, drawing.plot).discard(&mut self.shapes);
         self.told.story = story;
         let route = self.told.plot.route_points();
-        for ground in &mut self.grounds {
+        for ground in &mut self.basemap.grounds {
             ground.follow(&route, &mut self.shapes);
         }
         self.picture.memory = Memory::default();

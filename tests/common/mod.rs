@@ -4,12 +4,12 @@
 pub mod look;
 pub mod made;
 
+use darien_map::basemap::Manifest;
 use darien_map::camera::View;
-use darien_map::ground::Level;
 use darien_map::scene::{Item, Scene, TextItem};
 use darien_map::story::{Lang, Story, parse};
 use darien_map::text::{BakedAdvances, MeasureText};
-use darien_map::widget::Widget;
+use darien_map::widget::{Part, Widget};
 use kurbo::{Affine, Point, Rect, Size, Vec2};
 use std::sync::OnceLock;
 
@@ -44,6 +44,27 @@ pub const ARTICLE: [&str; 18] = [
     "us-border",
 ];
 
+/// The folder of the built-in basemap.
+pub const BASEMAP: &str = "assets";
+
+/// The built-in basemap.
+pub fn manifest() -> &'static Manifest {
+    static READ: OnceLock<Manifest> = OnceLock::new();
+    READ.get_or_init(|| {
+        Manifest::parse(&std::fs::read_to_string("assets/basemap.json").unwrap()).unwrap()
+    })
+}
+
+/// Gives a map the basemap of a folder, every file of it but the sketches.
+pub fn lay_basemap(map: &mut Widget, folder: &str) {
+    let text = std::fs::read_to_string(format!("{folder}/basemap.json")).unwrap();
+    map.load_manifest(&text).unwrap();
+    for (id, piece) in Manifest::parse(&text).unwrap().ids() {
+        let bytes = std::fs::read(format!("{folder}/{}", piece.file)).unwrap();
+        map.load_piece(id, Part::Whole, &bytes).unwrap();
+    }
+}
+
 /// A map with its own story and every basemap file.
 pub fn widget(size: Size, lang: Lang) -> Widget {
     telling(STORY, size, lang)
@@ -52,10 +73,7 @@ pub fn widget(size: Size, lang: Lang) -> Widget {
 /// A map with some story and every basemap file.
 pub fn telling(story: &str, size: Size, lang: Lang) -> Widget {
     let mut widget = Widget::default();
-    for level in Level::ALL {
-        let path = format!("assets/{}.bin", level.name());
-        widget.load_basemap(level, &std::fs::read(path).unwrap()).unwrap();
-    }
+    lay_basemap(&mut widget, BASEMAP);
     widget.set_lang(lang);
     widget.resize(size);
     widget.load_story(story).unwrap();

@@ -3,8 +3,8 @@
 
 use super::super::ProblemKind as Kind;
 use super::geometry::TYPES;
-use super::read::Features;
 use super::report::Report;
+use super::scan::Features;
 use super::value::Object;
 use geojson::Bbox;
 use serde_json::Value;

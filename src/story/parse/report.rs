@@ -21,7 +21,7 @@ enum Step {
 /// A reader enters a member or an item before it reads it, and leaves it afterwards. The path becomes
 /// text only when there is a problem.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(crate) struct Report {
     path: Vec<Step>,
     problems: Vec<Problem>,
     /// How many problems there are beyond [`MAX_PROBLEMS`].
@@ -177,7 +177,7 @@ fn write_string(text: &str, out: &mut String) {
 }
 
 /// A number with up to six decimals. (The standard library formats floats with far more code.)
-pub(super) fn show_number(x: f64) -> String {
+pub(crate) fn show_number(x: f64) -> String {
     if x.is_nan() || x.abs() >= 1e12 {
         return "a very large number".into();
     }

@@ -5,7 +5,7 @@ use super::report::Report;
 use serde_json::{Value, map::Entry};
 
 /// A JSON object.
-pub(super) type Object = geojson::JsonObject;
+pub(crate) type Object = geojson::JsonObject;
 
 /// What a reference to a place has to be.
 pub(super) const PLACE_ID: &str = "the id of one of the story's places";
@@ -61,12 +61,12 @@ impl Ids {
 }
 
 /// The value of `key`, unless it is absent or `null`.
-pub(super) fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
+pub(crate) fn given<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
     object.get(key).filter(|v| !v.is_null())
 }
 
 /// The object in `value`.
-pub(super) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Object> {
+pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Object> {
     let found = value.as_object();
     if found.is_none() {
         report.push(ProblemKind::WrongType, value, "an object");
@@ -75,7 +75,7 @@ pub(super) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
 }
 
 /// Calls `each` with every item of the list at `key`, if there is one.
-pub(super) fn each(
+pub(crate) fn each(
     object: &Object,
     key: &'static str,
     report: &mut Report,
@@ -97,7 +97,7 @@ pub(super) fn each(
 }
 
 /// The text at `key`: a string, or strings by language.
-pub(super) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
+pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
     let value = given(object, key)?;
     report.enter_key(key);
     let mut out = Vec::new();
@@ -138,7 +138,7 @@ fn push_text(
 }
 
 /// The text at `key`, which must be there.
-pub(super) fn need_text(object: &Object, key: &'static str, report: &mut Report) -> Text {
+pub(crate) fn need_text(object: &Object, key: &'static str, report: &mut Report) -> Text {
     if given(object, key).is_none() {
         report.push_missing(key, "a text, or texts by language");
     }
@@ -146,7 +146,7 @@ pub(super) fn need_text(object: &Object, key: &'static str, report: &mut Report)
 }
 
 /// The string at `key`, not empty.
-pub(super) fn string<'a>(
+pub(crate) fn string<'a>(
     object: &'a Object,
     key: &'static str,
     report: &mut Report,
@@ -161,7 +161,7 @@ pub(super) fn string<'a>(
 }
 
 /// The string at `key`. Reports an absent one.
-pub(super) fn need_string<'a>(
+pub(crate) fn need_string<'a>(
     object: &'a Object,
     key: &'static str,
     report: &mut Report,
@@ -173,7 +173,7 @@ pub(super) fn need_string<'a>(
 }
 
 /// The number at `key`, from `min` to `max`.
-pub(super) fn number(
+pub(crate) fn number(
     object: &Object,
     key: &'static str,
     (min, max): (f64, f64),
@@ -191,7 +191,7 @@ pub(super) fn number(
 }
 
 /// The word at `key`, as its index in `words`. If it is absent or unknown, `default`.
-pub(super) fn word(
+pub(crate) fn word(
     object: &Object,
     key: &'static str,
     words: &[&str],
@@ -263,7 +263,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// The address at `key`: http, https or mailto.
-pub(super) fn url(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
+pub(crate) fn url(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
     let found = string(object, key, report)?;
     let lower = found.to_ascii_lowercase();
     let rest = ["https://", "http://", "mailto:"].into_iter().find_map(|s| lower.strip_prefix(s));

@@ -1,13 +1,29 @@
 //! The first pass over the text of a collection, in small steps. It reads all members but the features,
 //! which it skips: as JSON values, all of them together would take ten times the memory of their text.
 
-use super::super::value::Object;
-use super::{Features, IN_LIST, LIST_ENDS, Read, Reader};
+use super::value::Object;
+use crate::json::{IN_LIST, LIST_ENDS, Read, Reader};
 use serde_json::Value;
+
+/// The features of a collection, which were skipped.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    /// Where each begins in the text, in bytes.
+    pub starts: Vec<usize>,
+    /// How many lists in them begin with a number, as positions do.
+    pub positions: usize,
+}
+
+impl Features {
+    /// Reads the feature that begins at `start`.
+    pub fn value(text: &str, start: usize) -> Read<Value> {
+        Reader { text, at: start }.value(2)
+    }
+}
 
 /// What has been read so far.
 #[derive(Debug, Default)]
-pub struct Scan {
+pub(super) struct Scan {
     /// How many bytes of the text have been read.
     at: usize,
     state: State,
@@ -82,10 +98,7 @@ impl Scan {
                         open => State::Feature { open },
                     }
                 }
-                State::End if reader.next_word().is_some() => {
-                    return reader.ahead("trailing characters");
-                }
-                State::End => return Ok(false),
+                State::End => return reader.end().map(|()| false),
             };
         }
         Ok(true)
@@ -177,3 +190,6 @@ impl Reader<'_> {
         if self.at == bytes.len() { 0 } else { open }
     }
 }
+
+#[cfg(test)]
+mod tests;

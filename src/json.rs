@@ -4,11 +4,8 @@
 //! contains a table of powers of ten, which alone is 2.5 kB that do not compress.
 
 mod number;
-mod scan;
 
-use super::value::Object;
-pub(super) use scan::Scan;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// How many levels deep lists and objects may be nested.
 const DEEPEST: usize = 127;
@@ -16,40 +13,34 @@ const DEEPEST: usize = 127;
 const VALUE_ENDS: &str = "EOF while parsing a value";
 const STRING_ENDS: &str = "EOF while parsing a string";
 const OBJECT_ENDS: &str = "EOF while parsing an object";
-const LIST_ENDS: &str = "EOF while parsing a list";
-const IN_LIST: &str = "expected `,` or `]`";
+pub(crate) const LIST_ENDS: &str = "EOF while parsing a list";
+pub(crate) const IN_LIST: &str = "expected `,` or `]`";
 const NUMBER: &str = "invalid number";
 const TOO_LARGE: &str = "number out of range";
 const KEY: &str = "key must be a string";
 const COMMA: &str = "trailing comma";
 
-type Read<T> = Result<T, String>;
+/// What was read, or what is wrong and where.
+pub(crate) type Read<T> = Result<T, String>;
 
-/// The features of a collection, which were skipped.
-#[derive(Debug, Default)]
-pub(super) struct Features {
-    /// Where each begins in the text, in bytes.
-    pub starts: Vec<usize>,
-    /// How many lists in them begin with a number, as positions do.
-    pub positions: usize,
+/// Reads the value that a whole text is.
+pub(crate) fn read(text: &str) -> Read<Value> {
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(0)?;
+    reader.end()?;
+    Ok(value)
 }
 
-impl Features {
-    /// Reads the feature that begins at `start`.
-    pub fn value(text: &str, start: usize) -> Read<Value> {
-        Reader { text, at: start }.value(2)
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
+/// A text, and how much of it has been read.
+pub(crate) struct Reader<'a> {
+    pub text: &'a str,
     /// How many bytes of the text have been read.
-    at: usize,
+    pub at: usize,
 }
 
 impl Reader<'_> {
     /// The next byte, which stays unread; none at the end.
-    fn peek(&self) -> Option<u8> {
+    pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
@@ -67,7 +58,7 @@ impl Reader<'_> {
     }
 
     /// Reads white space, and returns the byte after it, which stays unread.
-    fn next_word(&mut self) -> Option<u8> {
+    pub fn next_word(&mut self) -> Option<u8> {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
             self.at += 1;
         }
@@ -94,7 +85,7 @@ impl Reader<'_> {
 
     /// An error with the next byte.
     #[inline(never)]
-    fn ahead<T>(&mut self, what: &str) -> Read<T> {
+    pub fn ahead<T>(&mut self, what: &str) -> Read<T> {
         self.next();
         self.wrong(what)
     }
@@ -105,7 +96,13 @@ impl Reader<'_> {
         self.ahead(what)
     }
 
-    fn value(&mut self, depth: usize) -> Read<Value> {
+    /// Nothing but white space may come next.
+    pub fn end(&mut self) -> Read<()> {
+        if self.next_word().is_some() { self.ahead("trailing characters") } else { Ok(()) }
+    }
+
+    /// The next value, inside so many lists and objects.
+    pub fn value(&mut self, depth: usize) -> Read<Value> {
         match self.next_word() {
             Some(b'n') => self.word("null", Value::Null),
             Some(b't') => self.word("true", Value::Bool(true)),
@@ -140,7 +137,7 @@ impl Reader<'_> {
     }
 
     /// Whether the list or object has another item, which then comes next.
-    fn more(&mut self, end: u8, first: bool, ends: &str, comma: &str) -> Read<bool> {
+    pub fn more(&mut self, end: u8, first: bool, ends: &str, comma: &str) -> Read<bool> {
         let more = match self.next_word() {
             None => return self.ahead(ends),
             Some(byte) if byte == end => false,
@@ -160,7 +157,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
-        let mut members = Object::new();
+        let mut members = Map::new();
         while let Some(key) = self.key(members.is_empty())? {
             members.insert(key, self.value(depth)?);
         }
@@ -168,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// Reads the key of the object's next member, whose value then comes next; none at the object's end.
-    fn key(&mut self, first: bool) -> Read<Option<String>> {
+    pub fn key(&mut self, first: bool) -> Read<Option<String>> {
         if !self.more(b'}', first, OBJECT_ENDS, "expected `,` or `}`")? {
             return Ok(None);
         }
@@ -258,6 +255,3 @@ impl Reader<'_> {
         Ok(code)
     }
 }
-
-#[cfg(test)]
-mod tests;

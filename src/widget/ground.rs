@@ -1,0 +1,232 @@
+//! The basemap of the map: its manifest, the files that are there, those that are missing, and whom
+//! the ground in sight is by.
+
+use super::{Notice, Widget};
+use crate::basemap::manifest::{Layer, Manifest, PieceId, Role};
+use crate::basemap::{BasemapError, decode};
+use crate::ground::{self, Ground};
+use crate::mercator::world_bounds;
+use crate::outline::{Credits, Words};
+use crate::scene::ItemId;
+use crate::story::Problem;
+use kurbo::Rect;
+use serde::Serialize;
+
+/// A file's corners are rounded: no farther than this from the manifest's, in world units (76 m at the
+/// equator).
+const ROUNDED: f64 = 1.0 / (1 << 19) as f64;
+
+/// What there is of a basemap.
+#[derive(Debug, Default)]
+pub(super) struct LoadedBasemap {
+    pub manifest: Manifest,
+    /// The base first.
+    pub grounds: Vec<Ground>,
+    /// Files that were named as missing, or are there.
+    asked: Vec<(PieceId, Part)>,
+    /// Whom the ground in sight is by, as last told: a bit of each attribution.
+    credited: u64,
+}
+
+/// Which file of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The coarse one, shown first.
+    Sketch,
+    /// The piece itself.
+    Whole,
+}
+
+/// A file that the map needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingPiece<'a> {
+    /// Index of the piece in the manifest.
+    pub piece: u16,
+    /// Which of its files.
+    pub part: Part,
+    /// The file's address, from the manifest's own.
+    pub file: &'a str,
+    /// The image file of its relief.
+    pub relief: Option<&'a str>,
+    /// Whether its sea gets tones.
+    pub sea: bool,
+}
+
+impl Widget {
+    /// Takes a basemap's manifest and lets go of the ground of another; but if something is wrong with it,
+    /// all stays as it was.
+    ///
+    /// # Errors
+    /// Every problem found in the text.
+    pub fn load_manifest(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        let manifest = Manifest::parse(text)?;
+        let old = core::mem::replace(
+            &mut self.basemap,
+            LoadedBasemap { manifest, ..LoadedBasemap::default() },
+        );
+        for ground in old.grounds {
+            ground.discard(&mut self.shapes);
+        }
+        self.invalidate();
+        Ok(())
+    }
+
+    /// Takes a file of a piece. A sketch does not replace the whole piece; and a piece that the manifest
+    /// does not have is ignored, for it may be that of another basemap.
+    ///
+    /// # Errors
+    /// What is wrong with the file; then the ground stays as it was.
+    pub fn load_piece(
+        &mut self,
+        id: PieceId,
+        part: Part,
+        bytes: &[u8],
+    ) -> Result<(), BasemapError> {
+        let LoadedBasemap { manifest, grounds, asked, .. } = &mut self.basemap;
+        let there = grounds.iter().position(|g| g.piece == id);
+        let Some(piece) = manifest.piece(id) else { return Ok(()) };
+        if part == Part::Sketch && there.is_some() {
+            return Ok(());
+        }
+        let map = decode(bytes)?;
+        if !about(map.bounds, piece.world()) {
+            return Err(BasemapError::Bounds { got: map.bounds, expected: piece.bounds });
+        }
+        if let Some(i) = there {
+            grounds.remove(i).discard(&mut self.shapes);
+        }
+        asked.push((id, part));
+        if let Some(mut ground) = Ground::new(manifest, id, &map, &mut self.shapes) {
+            // Without a story nothing is off its route.
+            if self.told.plot.is_drawn() {
+                ground.follow(&self.told.plot.route_points(), &mut self.shapes);
+            }
+            let order = |g: &Ground| (g.role == Role::Detail, g.piece);
+            let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
+            grounds.insert(place, ground);
+        }
+        self.invalidate();
+        Ok(())
+    }
+
+    /// The files that the view needs and that are not there: of each piece its sketch first, if it has one.
+    /// Each file is named once.
+    pub fn take_missing_pieces(&mut self) -> Vec<MissingPiece<'_>> {
+        let near = |world: Rect| {
+            let zoom = self.basemap.manifest.fetch_zoom();
+            let seen =
+                self.state.camera.zoom >= zoom && self.state.camera.visible().overlaps(world);
+            seen || self.inset().is_some_and(|inset| inset.overlaps(world))
+        };
+        let asked = &self.basemap.asked;
+        let missing = self.basemap.manifest.ids().filter_map(|(id, piece)| {
+            let next = match &piece.sketch {
+                Some(_) if !asked.iter().any(|(asked, _)| *asked == id) => Part::Sketch,
+                _ => Part::Whole,
+            };
+            let new = !asked.contains(&(id, next));
+            (new && (piece.role == Role::Base || near(piece.world()))).then_some((id, next))
+        });
+        let missing: Vec<(PieceId, Part)> = missing.collect();
+        self.basemap.asked.extend(&missing);
+        let file = |(id, part): &(PieceId, Part)| {
+            let piece = self.basemap.manifest.piece(*id)?;
+            let sketch = piece.sketch.as_deref().filter(|_| *part == Part::Sketch);
+            Some(MissingPiece {
+                piece: id.0,
+                part: *part,
+                file: sketch.unwrap_or(&piece.file),
+                relief: piece.relief.as_deref(),
+                sea: piece.has_tones(),
+            })
+        };
+        missing.iter().filter_map(file).collect()
+    }
+
+    /// What the basemap consists of.
+    pub fn manifest(&self) -> &Manifest {
+        &self.basemap.manifest
+    }
+
+    /// The files of the basemap that are there, the base first.
+    pub fn grounds(&self) -> &[Ground] {
+        &self.basemap.grounds
+    }
+
+    /// The ground of a piece, if a file of it is there.
+    pub fn ground(&self, piece: PieceId) -> Option<&Ground> {
+        self.basemap.grounds.iter().find(|g| g.piece == piece)
+    }
+
+    /// The ground of the base, if a file of it is there.
+    pub fn base(&self) -> Option<&Ground> {
+        ground::base(&self.basemap.grounds)
+    }
+
+    /// Whom the story and the ground in sight are by, in the language of the map.
+    pub fn credits(&self) -> Credits<'_> {
+        let (lang, due) = (self.state.lang, self.due());
+        let all = self.basemap.manifest.attribution.iter().enumerate();
+        let ground = all.filter(|(i, _)| due & 1 << i != 0).map(|(_, a)| Words::of(&a.text, lang));
+        let story = self.told.story.sources.iter().map(|s| Words::of(&s.title, lang));
+        Credits { story: story.collect(), ground: ground.collect() }
+    }
+
+    /// Tells the page if the ground in sight is by others than before.
+    pub(super) fn tell_credits(&mut self) {
+        let due = self.due();
+        if core::mem::replace(&mut self.basemap.credited, due) != due {
+            self.picture.notices.push(Notice::Credits);
+        }
+    }
+
+    /// The attributions that are due for the ground in sight, a bit of each.
+    fn due(&self) -> u64 {
+        let LoadedBasemap { manifest, grounds, .. } = &self.basemap;
+        let camera = &self.state.camera;
+        let visible = camera.visible();
+        let details = ground::details(grounds, manifest, visible, camera.zoom);
+        let hidden = details.clone().any(|g| g.bounds.contains_rect(visible));
+        // Before the first picture nobody knows whether the inset has room.
+        let first = self.picture.count == 0;
+        let inset = if first { self.inset_bounds() } else { self.inset() };
+        let shown = |g: &Ground| {
+            g.role == Role::Base
+                || details.clone().any(|detail| detail.piece == g.piece)
+                || inset.is_some_and(|inset| g.bounds.overlaps(inset))
+        };
+        let mut due = 0;
+        for ground in grounds.iter().filter(|g| shown(g)) {
+            let seen = |layer: &&Layer| match layer {
+                // The base's relief is drawn under a detail, too.
+                Layer::Relief => ground.relief.is_some(),
+                Layer::Places => true,
+                _ => !hidden || ground.role == Role::Detail,
+            };
+            for layer in Layer::ALL.iter().filter(seen) {
+                for (i, attribution) in manifest.attribution.iter().enumerate() {
+                    due |= u64::from(attribution.is_due_for(ground.piece, *layer)) << i;
+                }
+            }
+        }
+        due
+    }
+
+    /// What is shown enlarged beside, in world coordinates.
+    fn inset(&self) -> Option<Rect> {
+        let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
+        self.inset_bounds().filter(|_| shown)
+    }
+
+    /// What the story wants to be shown enlarged, in world coordinates.
+    fn inset_bounds(&self) -> Option<Rect> {
+        self.told.story.inset.as_ref().map(|inset| world_bounds(inset.bounds))
+    }
+}
+
+/// Whether two boxes are the same but for rounding.
+fn about(a: Rect, b: Rect) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= ROUNDED;
+    near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1)
+}
