@@ -1,0 +1,387 @@
+//! The basemap's manifest: the built-in one, everything a file can get wrong, the author's schema, and what
+//! follows from it: when pieces are fetched and drawn, and whom the credits name.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{BASEMAP, manifest, widget};
+use darien_map::basemap::manifest::{Layer, NameKind, Role, Sea};
+use darien_map::basemap::{BasemapError, Manifest, PieceId};
+use darien_map::camera::View;
+use darien_map::story::{Lang, ProblemKind};
+use darien_map::text::BakedAdvances;
+use darien_map::widget::{Notice, Part, Widget};
+use kurbo::Size;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::path::Path;
+
+const BUILT_IN: &str = include_str!("../assets/basemap.json");
+
+fn schema() -> jsonschema::Validator {
+    let schema: Value =
+        serde_json::from_str(include_str!("../assets/basemap.schema.json")).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// A sound manifest, to be spoilt.
+fn sound() -> Value {
+    json!({
+        "version": 1,
+        "pieces": [
+            {"file": "land.bin", "role": "base", "bounds": [0, 0, 40, 30], "toleranceKm": 2},
+            {"file": "bay.bin", "role": "detail", "bounds": [1, 1, 3, 3], "toleranceKm": 0.2},
+            {"file": "cape.bin", "role": "detail", "bounds": [3, 1, 5, 3], "toleranceKm": 0.2}
+        ],
+        "names": [
+            {"kind": "sea", "name": "Green Sea", "minZoom": 2, "maxZoom": 9, "along": [[1, 2], [3, 4]]},
+            {"kind": "country", "code": "XA", "minZoom": 2, "maxZoom": 9, "along": [[1, 2]]}
+        ],
+        "attribution": [{"text": "A survey", "layers": ["land"], "pieces": ["bay.bin"]}]
+    })
+}
+
+/// The sound manifest with another value at `pointer`, or none.
+fn spoilt(pointer: &str, new: Option<Value>) -> Value {
+    let mut manifest = sound();
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match (manifest.pointer_mut(parent).unwrap(), new) {
+        (Value::Object(map), Some(new)) => drop(map.insert(key.into(), new)),
+        (Value::Object(map), None) => drop(map.remove(key)),
+        (Value::Array(list), Some(new)) => list[key.parse::<usize>().unwrap()] = new,
+        (Value::Array(list), None) => drop(list.remove(key.parse().unwrap())),
+        _ => unreachable!(),
+    }
+    manifest
+}
+
+#[test]
+fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
+    let value: Value = serde_json::from_str(BUILT_IN).unwrap();
+    let errors: Vec<_> = schema().iter_errors(&value).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let manifest = manifest();
+    for piece in &manifest.pieces {
+        let files = [Some(&piece.file), piece.sketch.as_ref(), piece.relief.as_ref()];
+        for file in files.into_iter().flatten() {
+            assert!(Path::new(BASEMAP).join(file).exists(), "{file}");
+        }
+    }
+    // Where lines grow bolder, too: what a picture of any other zoom would show, tests/pictures.rs tells.
+    assert_eq!(manifest.detail_zoom(), 6.4);
+    assert_eq!(manifest.fetch_zoom(), 5.9);
+    for name in &manifest.names {
+        let text = name.text.as_ref().unwrap();
+        for &lang in Lang::ALL {
+            assert!(!text.get(lang).trim().is_empty(), "{name:?}");
+        }
+        assert!(name.kind != NameKind::Country || name.code.len() == 2, "{name:?}");
+    }
+}
+
+#[test]
+fn the_sound_manifest_is_read() {
+    let manifest = Manifest::parse(&sound().to_string()).unwrap();
+    assert!(schema().is_valid(&sound()));
+    assert_eq!(manifest.pieces.len(), 3);
+    assert_eq!(manifest.piece(PieceId(1)).unwrap().role, Role::Detail);
+    assert_eq!(manifest.piece(PieceId(0)).unwrap().sea, Sea::Flat);
+    assert_eq!(manifest.piece(PieceId(3)), None);
+    assert_eq!(manifest.names[1].text, None, "the browser knows how a country is called");
+    let due = |piece, layer| manifest.attribution[0].is_due_for(PieceId(piece), layer);
+    assert!(due(1, Layer::Land) && !due(0, Layer::Land) && !due(1, Layer::Relief));
+}
+
+#[test]
+fn every_problem_says_where_and_what_was_expected() {
+    use ProblemKind as Kind;
+    let piece = |i: usize, key: &str| format!("/pieces/{i}/{key}");
+    // Where, what stands there instead, which rule is broken, its path; whether the schema sees it, too.
+    let cases = [
+        ("/version".into(), None, Kind::Missing, "$.version", true),
+        ("/version".into(), Some(json!(2)), Kind::BadValue, "$.version", true),
+        ("/version".into(), Some(json!("1")), Kind::WrongType, "$.version", true),
+        ("/pieces".into(), None, Kind::Missing, "$.pieces", true),
+        ("/pieces".into(), Some(json!({})), Kind::WrongType, "$.pieces", true),
+        ("/pieces".into(), Some(json!([])), Kind::Missing, "$.pieces", true),
+        ("/pieces/0".into(), None, Kind::Missing, "$.pieces", true),
+        ("/pieces/1".into(), Some(json!(7)), Kind::WrongType, "$.pieces[1]", true),
+        (piece(1, "role"), Some(json!("base")), Kind::BadValue, "$.pieces[1].role", true),
+        (piece(1, "role"), Some(json!("island")), Kind::UnknownWord, "$.pieces[1].role", true),
+        (piece(1, "role"), None, Kind::Missing, "$.pieces[1].role", true),
+        (piece(0, "file"), None, Kind::Missing, "$.pieces[0].file", true),
+        (piece(0, "file"), Some(json!(" ")), Kind::Empty, "$.pieces[0].file", true),
+        (piece(0, "sketch"), Some(json!(1)), Kind::WrongType, "$.pieces[0].sketch", true),
+        (piece(0, "relief"), Some(json!([])), Kind::WrongType, "$.pieces[0].relief", true),
+        (piece(0, "sea"), Some(json!("blue")), Kind::BadValue, "$.pieces[0].sea", true),
+        (piece(0, "sea"), Some(json!([5, 0, 4, 1])), Kind::BadValue, "$.pieces[0].sea", false),
+        (piece(0, "bounds"), None, Kind::Missing, "$.pieces[0].bounds", true),
+        (piece(0, "bounds"), Some(json!([0, 0, 1])), Kind::BadValue, "$.pieces[0].bounds", true),
+        (
+            piece(0, "bounds"),
+            Some(json!([4, 0, 1, 2])),
+            Kind::BadValue,
+            "$.pieces[0].bounds",
+            false,
+        ),
+        (
+            piece(0, "bounds"),
+            Some(json!([0, 0, 1, 91])),
+            Kind::BadValue,
+            "$.pieces[0].bounds",
+            true,
+        ),
+        (
+            piece(0, "bounds"),
+            Some(json!([0, 2, 1, 2])),
+            Kind::BadValue,
+            "$.pieces[0].bounds",
+            false,
+        ),
+        (
+            piece(2, "bounds"),
+            Some(json!([2, 2, 5, 3])),
+            Kind::BadValue,
+            "$.pieces[2].bounds",
+            false,
+        ),
+        (piece(0, "toleranceKm"), None, Kind::Missing, "$.pieces[0].toleranceKm", true),
+        (piece(0, "toleranceKm"), Some(json!(0)), Kind::BadValue, "$.pieces[0].toleranceKm", true),
+        (piece(0, "toleranceKm"), Some(json!(-2)), Kind::BadValue, "$.pieces[0].toleranceKm", true),
+        ("/names/0/name".into(), None, Kind::Missing, "$.names[0].name", true),
+        ("/names/0/kind".into(), Some(json!("hill")), Kind::UnknownWord, "$.names[0].kind", true),
+        ("/names/0/minZoom".into(), None, Kind::Missing, "$.names[0].minZoom", true),
+        ("/names/0/maxZoom".into(), Some(json!(99)), Kind::BadValue, "$.names[0].maxZoom", true),
+        ("/names/0/along".into(), Some(json!([[1, 2]])), Kind::BadValue, "$.names[0].along", true),
+        ("/names/0/along".into(), None, Kind::Missing, "$.names[0].along", true),
+        (
+            "/names/0/along/1".into(),
+            Some(json!([1])),
+            Kind::BadCoordinate,
+            "$.names[0].along[1]",
+            true,
+        ),
+        ("/names/1/code".into(), None, Kind::Missing, "$.names[1].code", true),
+        ("/attribution/0/text".into(), None, Kind::Missing, "$.attribution[0].text", true),
+        (
+            "/attribution/0/url".into(),
+            Some(json!("ftp://a")),
+            Kind::BadUrl,
+            "$.attribution[0].url",
+            true,
+        ),
+        (
+            "/attribution/0/licence".into(),
+            Some(json!(1)),
+            Kind::WrongType,
+            "$.attribution[0].licence",
+            true,
+        ),
+        ("/attribution/0/layers".into(), None, Kind::Missing, "$.attribution[0].layers", true),
+        (
+            "/attribution/0/layers/0".into(),
+            Some(json!("air")),
+            Kind::UnknownWord,
+            "$.attribution[0].layers[0]",
+            true,
+        ),
+        (
+            "/attribution/0/pieces/0".into(),
+            Some(json!("a")),
+            Kind::UnknownReference,
+            "$.attribution[0].pieces[0]",
+            false,
+        ),
+    ];
+    let schema = schema();
+    for (pointer, new, kind, path, seen) in cases {
+        let value = spoilt(&pointer, new.clone());
+        let problems = Manifest::parse(&value.to_string()).expect_err(&pointer);
+        let found = problems.iter().find(|p| p.kind == kind && p.path == path);
+        assert!(found.is_some_and(|p| !p.expected.is_empty()), "{pointer} = {new:?}: {problems:?}");
+        assert_eq!(!schema.is_valid(&value), seen, "the schema on {pointer}");
+    }
+}
+
+#[test]
+fn what_is_no_json_or_too_much_is_said() {
+    let kinds = |text: &str| -> Vec<ProblemKind> {
+        Manifest::parse(text).unwrap_err().into_iter().map(|p| p.kind).collect()
+    };
+    assert_eq!(kinds("<!doctype html>"), [ProblemKind::NotJson]);
+    assert_eq!(kinds(""), [ProblemKind::NotJson]);
+    assert_eq!(kinds("{\"version\": 1} and more"), [ProblemKind::NotJson]);
+    assert_eq!(kinds("[]"), [ProblemKind::WrongType]);
+    let mut many = sound();
+    many["pieces"] = Value::Array(vec![many["pieces"][0].clone(); 300]);
+    assert_eq!(kinds(&many.to_string()), [ProblemKind::TooBig]);
+    let mut many = sound();
+    many["attribution"] = Value::Array(vec![many["attribution"][0].clone(); 65]);
+    assert_eq!(kinds(&many.to_string()), [ProblemKind::TooBig]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Any member of any object or list exchanged for any value: a manifest, or problems with a path.
+    #[test]
+    fn a_spoilt_manifest_is_a_manifest_or_a_list_of_problems(
+        at in any::<proptest::sample::Index>(),
+        new in proptest::sample::select(vec![
+            json!(null), json!(true), json!(-1e300), json!(""), json!("base"), json!([]), json!({}),
+            json!([1, 2]), json!([0, 0, 40, 30]), json!([[0, 0], [null]]), json!({"en": ""}),
+        ]),
+    ) {
+        let mut manifest = sound();
+        let all = pointers(&manifest, "");
+        *manifest.pointer_mut(&all[at.index(all.len())]).unwrap() = new;
+        match Manifest::parse(&manifest.to_string()) {
+            Ok(read) => prop_assert!(read.pieces.iter().any(|p| p.role == Role::Base)),
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                for p in problems {
+                    prop_assert!(p.path.starts_with('$') && p.got.chars().count() <= 80);
+                }
+            }
+        }
+    }
+}
+
+/// The JSON pointer of every node below a value.
+fn pointers(value: &Value, here: &str) -> Vec<String> {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Array(items) => items.iter().enumerate().map(|(i, v)| (i.to_string(), v)).collect(),
+        Value::Object(map) => map.iter().map(|(key, v)| (key.clone(), v)).collect(),
+        _ => Vec::new(),
+    };
+    let below = children.into_iter().flat_map(|(key, v)| {
+        let here = format!("{here}/{key}");
+        let mut below = pointers(v, &here);
+        below.push(here);
+        below
+    });
+    below.collect()
+}
+
+/// The files a map asks for, as `piece part file`.
+fn missing(map: &mut Widget) -> Vec<String> {
+    let name = |part| if part == Part::Sketch { "sketch" } else { "whole" };
+    map.take_missing_pieces()
+        .iter()
+        .map(|m| format!("{} {} {}", m.piece, name(m.part), m.file))
+        .collect()
+}
+
+#[test]
+fn a_base_comes_first_as_a_sketch_and_details_when_the_reader_comes_near() {
+    let mut map = Widget::default();
+    map.resize(Size::new(800.0, 600.0));
+    assert_eq!(missing(&mut map), [""; 0], "without a manifest nothing is known to be missing");
+    map.load_manifest(BUILT_IN).unwrap();
+    map.load_story(common::STORY).unwrap();
+    assert_eq!(missing(&mut map), ["0 sketch sketch.bin"]);
+    assert_eq!(missing(&mut map), ["0 whole overview.bin"], "even if the sketch did not come");
+    assert_eq!(missing(&mut map), [""; 0]);
+    let view = |zoom| View { lon: -77.6, lat: 8.4, zoom };
+    map.jump_to(view(5.8));
+    assert_eq!(missing(&mut map), [""; 0]);
+    map.jump_to(view(5.95));
+    assert_eq!(missing(&mut map), ["1 whole darien.bin"]);
+    assert_eq!(missing(&mut map), [""; 0], "each is named once");
+    map.jump_to(View { lon: -98.6, lat: 26.0, zoom: 7.0 });
+    let wanted = map.take_missing_pieces();
+    assert_eq!((wanted[0].file, wanted[0].relief, wanted[0].sea), ("rio-grande.bin", None, true));
+    // Another basemap begins anew.
+    map.load_manifest(BUILT_IN).unwrap();
+    assert_eq!(missing(&mut map), ["0 sketch sketch.bin", "2 whole rio-grande.bin"]);
+}
+
+#[test]
+fn a_sketch_gives_way_to_the_whole_piece_and_not_the_other_way_round() {
+    let mut map = Widget::default();
+    map.load_manifest(BUILT_IN).unwrap();
+    let [sketch, whole] =
+        ["sketch", "overview"].map(|name| std::fs::read(format!("assets/{name}.bin")).unwrap());
+    let step = |map: &Widget| {
+        let ground = map.ground(PieceId(0)).unwrap();
+        map.scene().1.get(ground.land).unwrap().elements().len()
+    };
+    map.load_piece(PieceId(0), Part::Sketch, &sketch).unwrap();
+    let coarse = step(&map);
+    map.load_piece(PieceId(0), Part::Whole, &whole).unwrap();
+    let fine = step(&map);
+    assert!(fine > 2 * coarse, "{coarse}, {fine}");
+    map.load_piece(PieceId(0), Part::Sketch, &sketch).unwrap();
+    assert_eq!(step(&map), fine);
+    // A piece of some other basemap.
+    map.load_piece(PieceId(9), Part::Whole, &whole).unwrap();
+    assert_eq!(map.grounds().len(), 1);
+}
+
+#[test]
+fn a_file_that_covers_another_part_of_the_world_is_refused() {
+    let mut map = Widget::default();
+    map.load_manifest(BUILT_IN).unwrap();
+    let darien = std::fs::read("assets/darien.bin").unwrap();
+    let error = map.load_piece(PieceId(2), Part::Whole, &darien).unwrap_err();
+    assert!(matches!(error, BasemapError::Bounds { .. }));
+    let said = error.to_string();
+    assert!(
+        said.contains("covers [-79.600067") && said.contains("expected [-100.6, 25.2, -96.8, 27]"),
+        "{said}"
+    );
+    assert!(map.load_piece(PieceId(1), Part::Whole, &darien[..900]).is_err());
+    assert!(map.grounds().is_empty());
+    map.load_piece(PieceId(1), Part::Whole, &darien).unwrap();
+}
+
+#[test]
+fn a_bad_manifest_leaves_what_was_there() {
+    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let before = map.frame(0.0, &BakedAdvances).clone();
+    map.load_manifest("{}").unwrap_err();
+    assert_eq!(map.grounds().len(), 3);
+    assert_eq!(map.frame(1.0, &BakedAdvances).items, before.items);
+    // And a map that never had one shows its story on the plain sea.
+    let mut map = Widget::default();
+    map.load_manifest("no JSON").unwrap_err();
+    map.resize(Size::new(800.0, 600.0));
+    map.load_story(common::STORY).unwrap();
+    let scene = map.frame(0.0, &BakedAdvances);
+    let texts: Vec<_> = common::letter_boxes(scene).iter().map(|(t, _)| t.text.clone()).collect();
+    assert!(texts.iter().any(|t| t == "Bajo Chiquito"), "{texts:?}");
+}
+
+/// What the credits say of the ground in sight.
+fn credits(map: &mut Widget, view: View) -> Vec<String> {
+    map.jump_to(view);
+    map.frame(0.0, &BakedAdvances);
+    let credits = map.credits();
+    credits.ground.iter().map(|words| words.text.to_owned()).collect()
+}
+
+#[test]
+fn the_credits_name_what_is_in_sight() {
+    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let far = credits(&mut map, View { lon: -90.0, lat: 15.0, zoom: 6.0 });
+    let [earth, streets, rivers] =
+        ["Map: Natural Earth", "© OpenStreetMap contributors (ODbL)", "GSHHG"];
+    let [relief, places] = ["relief SRTM", "places GeoNames (CC BY 4.0)"];
+    assert_eq!(far, [earth, relief, places]);
+    map.take_notices();
+    let gap = credits(&mut map, View { lon: -77.6, lat: 8.4, zoom: 9.0 });
+    assert_eq!(
+        gap,
+        [streets, rivers, relief, places],
+        "nothing of the base but its relief is seen"
+    );
+    assert!(map.take_notices().contains(&Notice::Credits));
+    map.frame(1.0, &BakedAdvances);
+    assert!(!map.take_notices().contains(&Notice::Credits), "told once");
+    let both = credits(&mut map, View { lon: -79.6, lat: 8.4, zoom: 8.0 });
+    assert_eq!(both, [earth, streets, rivers, relief, places]);
+    let valley = credits(&mut map, View { lon: -98.6, lat: 26.0, zoom: 9.0 });
+    assert_eq!(valley, [streets, relief, places]);
+    assert_eq!(map.credits().story[1].text, "La Silla Vacía", "the story's own sources");
+}
