@@ -11,9 +11,6 @@ use crate::story::{Problem, ProblemKind, Text};
 use kurbo::Rect;
 use serde_json::Value;
 
-/// The only version there is.
-const VERSION: f64 = 1.0;
-
 /// A basemap has no more pieces than this: each is compared with every other.
 pub const MAX_PIECES: usize = 256;
 
@@ -138,26 +135,61 @@ pub enum Layer {
     Places,
 }
 
-/// The words of the file, each at the place of its variant.
-const ROLES: [(&str, Role); 2] = [("base", Role::Base), ("detail", Role::Detail)];
-const KINDS: [(&str, NameKind); 4] = [
-    ("sea", NameKind::Sea),
-    ("bay", NameKind::Bay),
-    ("country", NameKind::Country),
-    ("park", NameKind::Park),
-];
-const LAYERS: [(&str, Layer); 6] = [
-    ("land", Layer::Land),
-    ("borders", Layer::Borders),
-    ("lakes", Layer::Lakes),
-    ("rivers", Layer::Rivers),
-    ("relief", Layer::Relief),
-    ("places", Layer::Places),
-];
+/// A member of an object of the file.
+struct Field {
+    key: &'static str,
+    needed: bool,
+    expected: &'static str,
+    fits: fn(&Value) -> bool,
+}
 
-const BOUNDS: &str =
-    "[west, south, east, north] in degrees, west of east and south of north, within ±180 and ±90";
-const ALONG: &str = "a list of [longitude, latitude] in degrees";
+const fn needed(key: &'static str, expected: &'static str, fits: fn(&Value) -> bool) -> Field {
+    Field { key, needed: true, expected, fits }
+}
+
+const fn optional(key: &'static str, expected: &'static str, fits: fn(&Value) -> bool) -> Field {
+    Field { key, needed: false, expected, fits }
+}
+
+const FILE: &str = "the address of a file, from the manifest's own";
+const BOUNDS: &str = "[west, south, east, north] in degrees, west of east and south of north";
+const SEA: &str = "true, false or [west, south, east, north] in degrees";
+const TOLERANCE: &str = "0.001 to 1000 kilometres";
+const ZOOM: &str = "a zoom from 0 to 24";
+const ALONG: &str = "a list of [longitude, latitude] in degrees, at least two for a sea or a bay";
+
+const ROOT: [Field; 4] = [
+    needed("version", "1, the version this map reads", |v| v.as_f64() == Some(1.0)),
+    needed("pieces", "a list of 1 to 256 pieces", |v| is_list(v, MAX_PIECES)),
+    optional("names", "a list of names", |v| is_list(v, usize::MAX)),
+    optional("attribution", "a list of at most 64", |v| is_list(v, MAX_ATTRIBUTIONS)),
+];
+const PIECE: [Field; 7] = [
+    needed("file", FILE, is_word),
+    needed("role", "base or detail", |v| matches!(v.as_str(), Some("base" | "detail"))),
+    needed("bounds", BOUNDS, |v| bounds(v).is_some()),
+    // A metre is less than half a pixel at every zoom there is.
+    needed("toleranceKm", TOLERANCE, |v| is_within(v, 1e-3, 1e3)),
+    optional("sketch", FILE, is_word),
+    optional("relief", FILE, is_word),
+    optional("sea", SEA, |v| v.is_boolean() || bounds(v).is_some()),
+];
+const NAME: [Field; 5] = [
+    needed("kind", "sea, bay, country or park", |v| kind(v).is_some()),
+    optional("code", "ISO 3166-1 alpha-2", is_word),
+    needed("minZoom", ZOOM, is_zoom),
+    needed("maxZoom", ZOOM, is_zoom),
+    needed("along", ALONG, |v| along(v).is_some()),
+];
+const ATTRIBUTION: [Field; 4] = [
+    needed("layers", "a list of land, borders, lakes, rivers, relief, places", |v| {
+        layers(v).is_some()
+    }),
+    optional("pieces", "a list of files, each that of a piece", Value::is_array),
+    // For whoever looks them up in the file: the credits have words of their own.
+    optional("licence", "the licence's name", is_word),
+    optional("url", "an address", is_word),
+];
 
 impl Manifest {
     /// A manifest from JSON text.
@@ -210,30 +242,20 @@ impl Manifest {
     }
 
     fn read(&mut self, root: &Object, report: &mut Report) {
-        if value::given(root, "version").is_none() {
-            return report.push_missing("version", "1");
-        }
-        let expected = "1, the version this map reads";
-        if value::number(root, "version", (VERSION, VERSION), expected, report).is_none() {
+        if !check(root, &ROOT, report) {
             return;
-        }
-        if value::given(root, "pieces").is_none() {
-            report.push_missing("pieces", "a list of pieces, one of them the base");
-        }
-        if let Some(got) = too_many(root, "pieces", MAX_PIECES) {
-            let expected = String::from("at most ") + &MAX_PIECES.to_string() + " pieces";
-            return report.push_text(ProblemKind::TooBig, got, &expected);
         }
         value::each(root, "pieces", report, &mut |_, value, report| {
             let Some(piece) = value::object(value, report) else { return };
-            let piece = read_piece(piece, report);
-            self.check_piece(&piece, report);
-            self.pieces.push(piece);
+            if check(piece, &PIECE, report) {
+                let piece = read_piece(piece);
+                self.compare(&piece, report);
+                self.pieces.push(piece);
+            }
         });
-        let listed = value::given(root, "pieces").is_some_and(Value::is_array);
-        if listed && self.pieces.iter().all(|p| p.role != Role::Base) {
+        if report.count() == 0 && self.pieces.iter().all(|p| p.role != Role::Base) {
             report.enter_key("pieces");
-            let got = self.pieces.len().to_string() + " pieces, none a base";
+            let got = self.pieces.len().to_string() + " pieces, none of them the base";
             report.push_text(ProblemKind::Missing, got, "one piece of role base");
             report.leave();
         }
@@ -241,61 +263,44 @@ impl Manifest {
             let Some(name) = value::object(value, report) else { return };
             self.names.extend(read_name(name, report));
         });
-        if let Some(got) = too_many(root, "attribution", MAX_ATTRIBUTIONS) {
-            let most = String::from("at most ") + &MAX_ATTRIBUTIONS.to_string() + " attributions";
-            return report.push_text(ProblemKind::TooBig, got, &most);
-        }
         value::each(root, "attribution", report, &mut |_, value, report| {
             let Some(attribution) = value::object(value, report) else { return };
-            self.attribution.push(self.read_attribution(attribution, report));
+            self.attribution.extend(self.read_attribution(attribution, report));
         });
     }
 
-    /// Holds a piece against those before it: one base, and no detail over another.
-    fn check_piece(&self, piece: &Piece, report: &mut Report) {
-        for found in self.pieces.iter().filter(|found| found.role == piece.role) {
-            if piece.role == Role::Base {
-                report.enter_key("role");
-                let expected = String::from("detail, for the base is ") + &found.file;
-                report.push_text(ProblemKind::BadValue, "a second base".into(), &expected);
-                report.leave();
-                return;
-            }
-            if overlap(piece.bounds, found.bounds) {
-                report.enter_key("bounds");
-                let expected = String::from("bounds that share no area with ") + &found.file;
-                let got = String::from("bounds that overlap ") + &found.file;
-                report.push_text(ProblemKind::BadValue, got, &expected);
-                report.leave();
-            }
-        }
+    /// Compares a piece with those before it: there is one base, and no detail lies over another.
+    fn compare(&self, piece: &Piece, report: &mut Report) {
+        let same = |found: &&Piece| {
+            found.role == piece.role
+                && (piece.role == Role::Base || overlap(piece.bounds, found.bounds))
+        };
+        let Some(found) = self.pieces.iter().find(same) else { return };
+        let (key, expected) = match piece.role {
+            Role::Base => ("role", "detail, for one piece is the base already: "),
+            Role::Detail => ("bounds", "bounds that share no area with those of "),
+        };
+        report.enter_key(key);
+        let expected = String::from(expected) + &found.file;
+        report.push_text(ProblemKind::BadValue, piece.file.clone(), &expected);
+        report.leave();
     }
 
-    fn read_attribution(&self, object: &Object, report: &mut Report) -> Attribution {
+    fn read_attribution(&self, object: &Object, report: &mut Report) -> Option<Attribution> {
         let text = value::need_text(object, "text", report);
-        // For whoever wants to look it up in the file; the credits say it in their own words.
-        value::string(object, "licence", report);
-        value::url(object, "url", report);
-        let (mut layers, mut pieces) = (0, Vec::new());
-        if value::given(object, "layers").is_none() {
-            report.push_missing("layers", "a list of layers");
+        if !check(object, &ATTRIBUTION, report) {
+            return None;
         }
-        value::each(object, "layers", report, &mut |_, value, report| {
-            if let Some(layer) = word(value, &LAYERS, report) {
-                layers |= 1 << layer as u8;
-            }
+        let layers = layers(object.get("layers")?)?;
+        let mut pieces = Vec::new();
+        value::each(object, "pieces", report, &mut |_, value, report| match self
+            .ids()
+            .find(|(_, piece)| value.as_str() == Some(&piece.file))
+        {
+            Some((id, _)) => pieces.push(id),
+            None => report.push(ProblemKind::UnknownReference, value, "the file of a piece"),
         });
-        value::each(object, "pieces", report, &mut |_, value, report| {
-            let named = self.ids().find(|(_, piece)| value.as_str() == Some(&piece.file));
-            match named {
-                Some((id, _)) => pieces.push(id),
-                None => {
-                    let expected = "the file of one of the pieces";
-                    report.push(ProblemKind::UnknownReference, value, expected);
-                }
-            }
-        });
-        Attribution { text, layers, pieces }
+        Some(Attribution { text, layers, pieces })
     }
 }
 
@@ -325,159 +330,142 @@ impl Piece {
     }
 }
 
-fn read_piece(object: &Object, report: &mut Report) -> Piece {
-    let file = value::need_string(object, "file", report).unwrap_or_default().into();
-    let tolerance = "more than 0 and at most 1,000 kilometres";
-    // A metre is less than half a pixel at every zoom there is.
-    let tolerance_km = value::number(object, "toleranceKm", (1e-3, 1e3), tolerance, report);
-    if value::given(object, "toleranceKm").is_none() {
-        report.push_missing("toleranceKm", tolerance);
+/// Whether an object has what is needed, and nothing else stands where that should be.
+fn check(object: &Object, fields: &[Field], report: &mut Report) -> bool {
+    let before = report.count();
+    for field in fields {
+        match value::given(object, field.key) {
+            None if field.needed => report.push_missing(field.key, field.expected),
+            Some(value) if !(field.fits)(value) => {
+                report.enter_key(field.key);
+                report.push(ProblemKind::BadValue, value, field.expected);
+                report.leave();
+            }
+            _ => {}
+        }
     }
-    let role = need_word(object, "role", &ROLES, report);
+    report.count() == before
+}
+
+// What follows reads objects that were checked.
+
+fn read_piece(object: &Object) -> Piece {
     Piece {
-        file,
-        role: role.unwrap_or(Role::Detail),
-        // No number: it overlaps nothing.
-        bounds: need_bounds(object, report).unwrap_or([f64::NAN; 4]),
-        tolerance_km: tolerance_km.unwrap_or(1.0),
-        sketch: value::string(object, "sketch", report).map(String::from),
-        relief: value::string(object, "relief", report).map(String::from),
-        sea: read_sea(object, report),
+        file: word(object, "file").unwrap_or_default(),
+        role: match object.get("role").and_then(Value::as_str) {
+            Some("base") => Role::Base,
+            _ => Role::Detail,
+        },
+        bounds: object.get("bounds").and_then(bounds).unwrap_or_default(),
+        tolerance_km: number(object, "toleranceKm"),
+        sketch: word(object, "sketch"),
+        relief: word(object, "relief"),
+        sea: match object.get("sea") {
+            Some(Value::Bool(true)) => Sea::Whole,
+            part => part.and_then(bounds).map_or(Sea::Flat, Sea::Part),
+        },
     }
 }
 
-fn need_bounds(object: &Object, report: &mut Report) -> Option<[f64; 4]> {
-    let Some(value) = value::given(object, "bounds") else {
-        report.push_missing("bounds", BOUNDS);
+fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
+    let text = value::text(object, "name", report);
+    if !check(object, &NAME, report) {
         return None;
-    };
-    let bounds = bounds(value);
-    if bounds.is_none() {
-        report.enter_key("bounds");
-        report.push(ProblemKind::BadValue, value, BOUNDS);
+    }
+    let (kind, along) = (kind(object.get("kind")?)?, along(object.get("along")?)?);
+    let code = word(object, "code");
+    if matches!(kind, NameKind::Sea | NameKind::Bay) && along.len() < 2 {
+        report.enter_key("along");
+        report.push_text(ProblemKind::BadValue, "one point".into(), ALONG);
         report.leave();
     }
-    bounds
+    if kind == NameKind::Country && code.is_none() {
+        report.push_missing("code", "ISO 3166-1 alpha-2");
+    } else if kind != NameKind::Country && value::given(object, "name").is_none() {
+        report.push_missing("name", "a text, or texts by language");
+    }
+    let zoom = [number(object, "minZoom"), number(object, "maxZoom")];
+    Some(Name { kind, code: code.unwrap_or_default(), text, zoom, along })
+}
+
+fn word(object: &Object, key: &str) -> Option<String> {
+    object.get(key)?.as_str().map(String::from)
+}
+
+fn number(object: &Object, key: &str) -> f64 {
+    object.get(key).and_then(Value::as_f64).unwrap_or_default()
+}
+
+fn is_word(value: &Value) -> bool {
+    value.as_str().is_some_and(|s| !s.trim().is_empty())
+}
+
+fn is_list(value: &Value, most: usize) -> bool {
+    value.as_array().is_some_and(|items| items.len() <= most)
+}
+
+fn is_within(value: &Value, least: f64, most: f64) -> bool {
+    value.as_f64().is_some_and(|x| (least..=most).contains(&x))
+}
+
+fn is_zoom(value: &Value) -> bool {
+    is_within(value, 0.0, 24.0)
+}
+
+fn kind(value: &Value) -> Option<NameKind> {
+    Some(match value.as_str()? {
+        "sea" => NameKind::Sea,
+        "bay" => NameKind::Bay,
+        "country" => NameKind::Country,
+        "park" => NameKind::Park,
+        _ => return None,
+    })
+}
+
+/// A bit of each layer of a list; none if something else is listed.
+fn layers(value: &Value) -> Option<u8> {
+    let mut layers = 0;
+    for name in value.as_array()? {
+        let layer = match name.as_str()? {
+            "land" => Layer::Land,
+            "borders" => Layer::Borders,
+            "lakes" => Layer::Lakes,
+            "rivers" => Layer::Rivers,
+            "relief" => Layer::Relief,
+            "places" => Layer::Places,
+            _ => return None,
+        };
+        layers |= 1 << layer as u8;
+    }
+    Some(layers)
 }
 
 fn bounds(value: &Value) -> Option<[f64; 4]> {
-    let [w, s, e, n] = numbers(value)?;
+    let items = value.as_array().filter(|items| items.len() == 4)?;
+    let mut ends = [0.0; 4];
+    for (end, item) in ends.iter_mut().zip(items) {
+        *end = item.as_f64()?;
+    }
+    let [w, s, e, n] = ends;
     let sound = w >= -180.0 && w < e && e <= 180.0 && s >= -90.0 && s < n && n <= 90.0;
-    sound.then_some([w, s, e, n])
+    sound.then_some(ends)
+}
+
+/// The places of a list, at least one.
+fn along(value: &Value) -> Option<Vec<LonLat>> {
+    let mut along = Vec::new();
+    for place in value.as_array()? {
+        let [lon, lat] = place.as_array()?.as_slice() else { return None };
+        let (lon, lat) = (lon.as_f64()?, lat.as_f64()?);
+        if lon.abs() > 180.0 || lat.abs() > 90.0 {
+            return None;
+        }
+        along.push(LonLat::new(lon, lat));
+    }
+    if along.is_empty() { None } else { Some(along) }
 }
 
 /// Whether two boxes share some area, and not only an edge.
 fn overlap([w, s, e, n]: [f64; 4], [west, south, east, north]: [f64; 4]) -> bool {
     w < east && west < e && s < north && south < n
-}
-
-fn read_sea(object: &Object, report: &mut Report) -> Sea {
-    match value::given(object, "sea") {
-        None | Some(Value::Bool(false)) => Sea::Flat,
-        Some(Value::Bool(true)) => Sea::Whole,
-        Some(value) => bounds(value).map(Sea::Part).unwrap_or_else(|| {
-            report.enter_key("sea");
-            let expected = String::from("true, false or ") + BOUNDS;
-            report.push(ProblemKind::BadValue, value, &expected);
-            report.leave();
-            Sea::Flat
-        }),
-    }
-}
-
-fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
-    let kind = need_word(object, "kind", &KINDS, report);
-    let country = kind == Some(NameKind::Country);
-    let code = if country {
-        value::need_string(object, "code", report)
-    } else {
-        value::string(object, "code", report)
-    };
-    let text = value::text(object, "name", report);
-    if value::given(object, "name").is_none() && !country {
-        report.push_missing("name", "a text, or texts by language");
-    }
-    let zoom = ["minZoom", "maxZoom"].map(|key| {
-        let expected = "a zoom from 0 to 24";
-        if value::given(object, key).is_none() {
-            report.push_missing(key, expected);
-        }
-        value::number(object, key, (0.0, 24.0), expected, report)
-    });
-    let least = if matches!(kind, Some(NameKind::Sea | NameKind::Bay)) { 2 } else { 1 };
-    let along = read_along(object, least, report);
-    let [Some(from), Some(to)] = zoom else { return None };
-    Some(Name { kind: kind?, code: code.unwrap_or_default().into(), text, zoom: [from, to], along })
-}
-
-fn read_along(object: &Object, least: usize, report: &mut Report) -> Vec<LonLat> {
-    let mut along = Vec::new();
-    if value::given(object, "along").is_none() {
-        report.push_missing("along", ALONG);
-        return along;
-    }
-    value::each(object, "along", report, &mut |_, value, report| match numbers(value) {
-        Some([lon, lat]) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => {
-            along.push(LonLat::new(lon, lat));
-        }
-        _ => report.push(ProblemKind::BadCoordinate, value, "[longitude, latitude] in degrees"),
-    });
-    let listed = value::given(object, "along").and_then(Value::as_array);
-    if listed.is_some_and(|list| list.len() < least) {
-        report.enter_key("along");
-        let got = along.len().to_string() + " points";
-        let expected = "at least two points for a sea or a bay, else one";
-        report.push_text(ProblemKind::BadValue, got, expected);
-        report.leave();
-    }
-    along
-}
-
-/// As many numbers as are asked for, and no more.
-fn numbers<const N: usize>(value: &Value) -> Option<[f64; N]> {
-    let items = value.as_array().filter(|items| items.len() == N)?;
-    let mut out = [0.0; N];
-    for (number, item) in out.iter_mut().zip(items) {
-        *number = item.as_f64()?;
-    }
-    Some(out)
-}
-
-fn need_word<T: Copy>(
-    object: &Object,
-    key: &'static str,
-    words: &[(&str, T)],
-    report: &mut Report,
-) -> Option<T> {
-    let Some(value) = value::given(object, key) else {
-        report.push_missing(key, &one_of(words));
-        return None;
-    };
-    report.enter_key(key);
-    let found = word(value, words, report);
-    report.leave();
-    found
-}
-
-fn word<T: Copy>(value: &Value, words: &[(&str, T)], report: &mut Report) -> Option<T> {
-    let found = words.iter().find(|(word, _)| value.as_str() == Some(*word));
-    if found.is_none() {
-        report.push(ProblemKind::UnknownWord, value, &one_of(words));
-    }
-    found.map(|(_, what)| *what)
-}
-
-fn one_of<T>(words: &[(&str, T)]) -> String {
-    let mut out = String::from("one of ");
-    for (i, (word, _)) in words.iter().enumerate() {
-        out.push_str(if i > 0 { ", " } else { "" });
-        out.push_str(word);
-    }
-    out
-}
-
-/// How many items a list has, in words, if it has more than `most`.
-fn too_many(root: &Object, key: &str, most: usize) -> Option<String> {
-    let count = value::given(root, key)?.as_array()?.len();
-    (count > most).then(|| count.to_string() + " " + key)
 }

@@ -387,10 +387,10 @@ impl Engine {
         to_js(&self.widget.take_notices())
     }
 
-    /// Files of the basemap to load; each is named once.
-    #[wasm_bindgen(js_name = takeMissingPieces)]
-    pub fn take_missing_pieces(&mut self) -> JsValue {
-        to_js(&self.widget.take_missing_pieces())
+    /// A file of the basemap to load, null if none is missing; each is named once.
+    #[wasm_bindgen(js_name = takeMissingPiece)]
+    pub fn take_missing_piece(&mut self) -> JsValue {
+        to_js(&self.widget.take_missing_piece())
     }
 
     /// Whom the story and the ground in sight are by.

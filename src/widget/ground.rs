@@ -110,38 +110,33 @@ impl Widget {
         Ok(())
     }
 
-    /// The files that the view needs and that are not there: of each piece its sketch first, if it has one.
-    /// Each file is named once.
-    pub fn take_missing_pieces(&mut self) -> Vec<MissingPiece<'_>> {
-        let near = |world: Rect| {
-            let zoom = self.basemap.manifest.fetch_zoom();
-            let seen =
-                self.state.camera.zoom >= zoom && self.state.camera.visible().overlaps(world);
-            seen || self.inset().is_some_and(|inset| inset.overlaps(world))
-        };
-        let asked = &self.basemap.asked;
-        let missing = self.basemap.manifest.ids().filter_map(|(id, piece)| {
-            let next = match &piece.sketch {
-                Some(_) if !asked.iter().any(|(asked, _)| *asked == id) => Part::Sketch,
-                _ => Part::Whole,
+    /// A file that the view needs and that is not there, the base's first; of a piece its sketch first, if
+    /// it has one. Each file is named once.
+    pub fn take_missing_piece(&mut self) -> Option<MissingPiece<'_>> {
+        let camera = &self.state.camera;
+        let (visible, inset) = (camera.visible(), self.inset());
+        let LoadedBasemap { manifest, asked, .. } = &mut self.basemap;
+        let near = camera.zoom >= manifest.fetch_zoom();
+        for (id, piece) in manifest.ids() {
+            let first = piece.sketch.is_some() && asked.iter().all(|(asked, _)| *asked != id);
+            let part = if first { Part::Sketch } else { Part::Whole };
+            let needed = || {
+                let world = piece.world();
+                near && visible.overlaps(world) || inset.is_some_and(|r| r.overlaps(world))
             };
-            let new = !asked.contains(&(id, next));
-            (new && (piece.role == Role::Base || near(piece.world()))).then_some((id, next))
-        });
-        let missing: Vec<(PieceId, Part)> = missing.collect();
-        self.basemap.asked.extend(&missing);
-        let file = |(id, part): &(PieceId, Part)| {
-            let piece = self.basemap.manifest.piece(*id)?;
-            let sketch = piece.sketch.as_deref().filter(|_| *part == Part::Sketch);
-            Some(MissingPiece {
+            if asked.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
+                continue;
+            }
+            asked.push((id, part));
+            return Some(MissingPiece {
                 piece: id.0,
-                part: *part,
-                file: sketch.unwrap_or(&piece.file),
+                part,
+                file: piece.sketch.as_ref().filter(|_| first).unwrap_or(&piece.file),
                 relief: piece.relief.as_deref(),
                 sea: piece.has_tones(),
-            })
-        };
-        missing.iter().filter_map(file).collect()
+            });
+        }
+        None
     }
 
     /// What the basemap consists of.
