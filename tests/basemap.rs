@@ -6,7 +6,7 @@
 mod common;
 
 use common::{BASEMAP, manifest, widget};
-use darien_map::basemap::manifest::{Layer, NameKind, Role, Sea};
+use darien_map::basemap::manifest::{Layers, NameKind, Role, Sea};
 use darien_map::basemap::{BasemapError, Manifest, PieceId};
 use darien_map::camera::View;
 use darien_map::story::{Lang, ProblemKind};
@@ -91,7 +91,7 @@ fn the_sound_manifest_is_read() {
     assert_eq!(manifest.piece(PieceId(3)), None);
     assert_eq!(manifest.names[1].text, None, "the browser knows how a country is called");
     let due = |piece, layer| manifest.attribution[0].is_due_for(PieceId(piece), layer);
-    assert!(due(1, Layer::Land) && !due(0, Layer::Land) && !due(1, Layer::Relief));
+    assert!(due(1, Layers::LAND) && !due(0, Layers::LAND) && !due(1, Layers::RELIEF));
 }
 
 #[test]

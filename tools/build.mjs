@@ -5,6 +5,7 @@
 //   www/element/ ───── esbuild, tsc (with the glue) ────────► dist/*.js, *.d.ts        │
 //   assets/ ────────────────────────────────────────────────► dist/assets/ ────────────┘
 // @ts-check
+import { readFileSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -15,19 +16,27 @@ import { perform } from "./steps.mjs";
 
 /** What the map loads at run time, beside its program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
-const ASSETS = ["sketch.bin", "overview.bin", "overview.webp", "darien.bin", "darien.webp", "rio-grande.bin", "story.geojson"].concat(
-  FACES.map((name) => `fonts/${name}.woff2`),
-);
+const MANIFEST = "basemap.json";
+/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[] }} */
+const { pieces } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
+/** The files of the basemap, those of the first picture among them. */
+const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
+const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
+const ASSETS = [MANIFEST, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
+/** What the first picture waits for, beside the program. */
+export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson", "furniture.txt"];
 /** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
 /** What else is published of assets/: for authors and lawyers. */
-const PAPERS = ["story.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
+const PAPERS = ["story.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
 const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
 /** What wasm-bindgen writes, and of that what the element imports, its names made short. */
 const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((name) => `target/bindgen/${name}`);
+/** Where each file of the map is, for the element: addresses as bare literals, which is what bundlers look for. */
+const TABLE = ["target/glue/files.js", "target/glue/files.d.ts"];
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
 const RUST = ["Cargo.lock", "rust-toolchain.toml"];
 
@@ -65,6 +74,7 @@ const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz"
  */
 export async function build({ quick = false } = {}) {
   const start = performance.now();
+  await table();
   const done = await settle([program(quick), assets().then((done) => [done])]);
   done.push([await embedded()]);
   if (done.flat().includes(true)) console.log(`Built dist/ in ${since(start)}`);
@@ -151,7 +161,7 @@ function optimize(quick) {
 function element() {
   return perform({
     name: "esbuild",
-    reads: ["www/element", "target/glue/darien_map.js", "node_modules/esbuild/package.json"],
+    reads: ["www/element", "target/glue/darien_map.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
     make: async () => {
       await sweep((name) => name.endsWith(".js") && name !== "embedded.js");
@@ -204,10 +214,27 @@ function shareElement({ onResolve }) {
   onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: "./element.js", external: true }));
 }
 
+function table() {
+  return perform({
+    name: "files.js",
+    reads: [`assets/${MANIFEST}`, "tools/build.mjs"],
+    writes: TABLE,
+    make: async () => {
+      const files = ["darien_map_bg.wasm", ...[basename(SHEET.to), ...ASSETS].map((name) => `assets/${name}`)];
+      const entry = (/** @type {string} */ file) => `  "${basename(file)}": () => new URL("./${file}", import.meta.url),\n`;
+      const type = (/** @type {string} */ file) => `  "${basename(file)}": () => URL;\n`;
+      const first = `export const FIRST_PIECE`;
+      await mkdir(`${ROOT}target/glue`, { recursive: true });
+      await writeFile(`${ROOT}${TABLE[0]}`, `export const FILES = {\n${files.map(entry).join("")}};\n${first} = "${FIRST_PIECE}";\n`);
+      await writeFile(`${ROOT}${TABLE[1]}`, `export const FILES: {\n${files.map(type).join("")}};\n${first}: "${FIRST_PIECE}";\n`);
+    },
+  });
+}
+
 function types() {
   return perform({
     name: "types",
-    reads: ["www/element", "tsconfig.json", "tsconfig.types.json", "target/glue/darien_map.d.ts"],
+    reads: ["www/element", "tsconfig.json", "tsconfig.types.json", "target/glue/darien_map.d.ts", TABLE[1] ?? ""],
     writes: ["dist/index.d.ts", "dist/element.d.ts"],
     make: async () => {
       await rm(`${ROOT}.cache/types`, { recursive: true, force: true });
@@ -269,7 +296,7 @@ function assets() {
       for (const name of names) {
         const [from, to] = [`${ROOT}assets/${name}`, `${ROOT}dist/assets/${name}`];
         await mkdir(dirname(to), { recursive: true });
-        if (name.endsWith(".geojson")) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
+        if (/\.(geo)?json$/.test(name) && !PAPERS.includes(name)) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
         else await copyFile(from, to);
       }
       const { transform } = await import("esbuild");

@@ -1,7 +1,9 @@
 // npm run size: what the package weighs on the wire, and whether that is too much.
 // @ts-check
 import { readFileSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { FIRST_ASSETS } from "./build.mjs";
 import { Failure, ROOT, command } from "./setup.mjs";
 
 /**
@@ -26,10 +28,10 @@ await command(async () => {
   const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later)\.js$/.test(file));
   // Loaded after the first picture, too.
   const later = all.filter((file) => file.endsWith("later.js"));
-  const assets = all.filter((file) => /assets\/.*\.(bin|webp|geojson|txt)$/.test(file));
+  const assets = all.filter((file) => /assets\/.*\.(bin|webp|png|json|geojson|txt)$/.test(file) && !/schema/.test(file));
   // Loaded after the first picture, and in no other budget.
   const fonts = all.filter((file) => file.endsWith(".woff2"));
-  const first = [...wasm, ...javascript, ...assets.filter((file) => /sketch|story|furniture/.test(file))];
+  const first = [...wasm, ...javascript, ...assets.filter((file) => FIRST_ASSETS.includes(basename(file)))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
 
   for (const file of [...wasm, ...javascript, ...later, ...assets, ...fonts]) console.log(row(file, [file]));

@@ -111,28 +111,43 @@ pub enum NameKind {
 pub struct Attribution {
     /// What the credits say.
     pub text: Text,
-    /// What of the ground it is due for; a bit of each [`Layer`].
-    layers: u8,
+    /// What of the ground it is due for.
+    layers: Layers,
     /// The pieces it is due for; all, if it names none.
     pieces: Vec<PieceId>,
 }
 
-/// A part of the picture that somebody may have made.
+/// Parts of the picture that somebody may have made: a bit of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Layer {
+pub struct Layers(u8);
+
+impl Layers {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
     /// Land and coast.
-    Land,
+    pub const LAND: Self = Self(1);
     /// Borders of countries and states.
-    Borders,
+    pub const BORDERS: Self = Self(2);
     /// Lakes.
-    Lakes,
+    pub const LAKES: Self = Self(4);
     /// Rivers.
-    Rivers,
+    pub const RIVERS: Self = Self(8);
     /// Relief.
-    Relief,
+    pub const RELIEF: Self = Self(16);
     /// Names, and the positions of places.
-    Places,
+    pub const PLACES: Self = Self(32);
+    /// All that a piece's file holds.
+    pub const GROUND: Self = Self(15);
+
+    /// These and others.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is one among both.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A member of an object of the file.
@@ -305,17 +320,10 @@ impl Manifest {
 }
 
 impl Attribution {
-    /// Whether it is due where such a layer of a piece is seen.
-    pub fn is_due_for(&self, piece: PieceId, layer: Layer) -> bool {
-        self.layers & 1 << layer as u8 != 0
-            && (self.pieces.is_empty() || self.pieces.contains(&piece))
+    /// Whether it is due where such layers of a piece are seen.
+    pub fn is_due_for(&self, piece: PieceId, seen: Layers) -> bool {
+        self.layers.meets(seen) && (self.pieces.is_empty() || self.pieces.contains(&piece))
     }
-}
-
-impl Layer {
-    /// Every layer.
-    pub const ALL: [Self; 6] =
-        [Self::Land, Self::Borders, Self::Lakes, Self::Rivers, Self::Relief, Self::Places];
 }
 
 impl Piece {
@@ -422,22 +430,21 @@ fn kind(value: &Value) -> Option<NameKind> {
     })
 }
 
-/// A bit of each layer of a list; none if something else is listed.
-fn layers(value: &Value) -> Option<u8> {
-    let mut layers = 0;
+/// The layers of a list; none if something else is listed.
+fn layers(value: &Value) -> Option<Layers> {
+    let mut layers = Layers::NONE;
     for name in value.as_array()? {
-        let layer = match name.as_str()? {
-            "land" => Layer::Land,
-            "borders" => Layer::Borders,
-            "lakes" => Layer::Lakes,
-            "rivers" => Layer::Rivers,
-            "relief" => Layer::Relief,
-            "places" => Layer::Places,
+        layers = layers.with(match name.as_str()? {
+            "land" => Layers::LAND,
+            "borders" => Layers::BORDERS,
+            "lakes" => Layers::LAKES,
+            "rivers" => Layers::RIVERS,
+            "relief" => Layers::RELIEF,
+            "places" => Layers::PLACES,
             _ => return None,
-        };
-        layers |= 1 << layer as u8;
+        });
     }
-    Some(layers)
+    if layers == Layers::NONE { None } else { Some(layers) }
 }
 
 fn bounds(value: &Value) -> Option<[f64; 4]> {

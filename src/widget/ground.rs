@@ -2,7 +2,7 @@
 //! the ground in sight is by.
 
 use super::{Notice, Widget};
-use crate::basemap::manifest::{Layer, Manifest, PieceId, Role};
+use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
 use crate::basemap::{BasemapError, decode};
 use crate::ground::{self, Ground};
 use crate::mercator::world_bounds;
@@ -117,7 +117,8 @@ impl Widget {
         let (visible, inset) = (camera.visible(), self.inset());
         let LoadedBasemap { manifest, asked, .. } = &mut self.basemap;
         let near = camera.zoom >= manifest.fetch_zoom();
-        for (id, piece) in manifest.ids() {
+        let of = |role| manifest.ids().filter(move |(_, piece)| piece.role == role);
+        for (id, piece) in of(Role::Base).chain(of(Role::Detail)) {
             let first = piece.sketch.is_some() && asked.iter().all(|(asked, _)| *asked != id);
             let part = if first { Part::Sketch } else { Part::Whole };
             let needed = || {
@@ -186,23 +187,23 @@ impl Widget {
         // Before the first picture nobody knows whether the inset has room.
         let first = self.picture.count == 0;
         let inset = if first { self.inset_bounds() } else { self.inset() };
-        let shown = |g: &Ground| {
-            g.role == Role::Base
-                || details.clone().any(|detail| detail.piece == g.piece)
-                || inset.is_some_and(|inset| g.bounds.overlaps(inset))
-        };
         let mut due = 0;
-        for ground in grounds.iter().filter(|g| shown(g)) {
-            let seen = |layer: &&Layer| match layer {
-                // The base's relief is drawn under a detail, too.
-                Layer::Relief => ground.relief.is_some(),
-                Layer::Places => true,
-                _ => !hidden || ground.role == Role::Detail,
-            };
-            for layer in Layer::ALL.iter().filter(seen) {
-                for (i, attribution) in manifest.attribution.iter().enumerate() {
-                    due |= u64::from(attribution.is_due_for(ground.piece, *layer)) << i;
-                }
+        for ground in grounds {
+            let base = ground.role == Role::Base;
+            let shown = base
+                || details.clone().any(|detail| detail.piece == ground.piece)
+                || inset.is_some_and(|inset| ground.bounds.overlaps(inset));
+            if !shown {
+                continue;
+            }
+            let mut layers = if base && hidden { Layers::NONE } else { Layers::GROUND };
+            layers = layers.with(Layers::PLACES);
+            // The base's relief is drawn under a detail, too.
+            if ground.relief.is_some() {
+                layers = layers.with(Layers::RELIEF);
+            }
+            for (i, attribution) in manifest.attribution.iter().enumerate() {
+                due |= u64::from(attribution.is_due_for(ground.piece, layers)) << i;
             }
         }
         due

@@ -1,63 +1,95 @@
-// The files that come while a map is already to be seen: its ground as it is, relief, and the ground of what is enlarged.
+// Brings the basemap to the engine: its manifest, the pieces that the view needs, and, after the first picture, relief and
+// the sea's tones. Without a file the map goes on with what it has.
 
-import { offscreen, readable } from "./canvas.js";
-import type { BasemapHost, Level } from "./contracts.js";
-import { loadGround, loadRelief } from "./loader.js";
+import { basemapSource, type BasemapSource } from "./basemap-source.js";
+import { offscreen, pixelsOf, readable } from "./canvas.js";
+import type { BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
 import { yieldToMain } from "./yield.js";
 
 export class BasemapLoader {
-  /** How many are still to come: relief and tones of the whole map at first. */
-  pending = 1;
-  #asked = false;
+  /** How many pieces are still to come, with their relief and tones. */
+  pending = 0;
+  /** Where the files of the engine's manifest come from. */
+  #source: BasemapSource = () => Promise.reject(new Error("got no manifest"));
+  /** What was asked for last. */
+  #address: string | null | undefined;
+  /** Pieces that are there, but not their relief and tones. */
+  #plain: MissingPiece[] = [];
 
   constructor(
     private readonly map: BasemapHost,
     private readonly life: AbortSignal,
   ) {}
 
-  /** What the first picture does without. */
-  async adorn(): Promise<void> {
-    if (this.#asked) return;
-    this.#asked = true;
-    await this.#pictures(0);
-  }
-
-  async ground(level: Level): Promise<void> {
-    this.pending++;
-    await this.lay(level);
-    await this.#pictures(level);
-  }
-
-  /** A level's ground alone. */
-  lay(level: Level): Promise<void> {
+  /** Takes the basemap at an address once there is an engine, and its first piece. If it is none, the one before stays. */
+  open(address: string | null, engine: Promise<EngineApi>): Promise<void> {
+    this.#address = address;
     return this.#try(async () => {
-      const ground = await loadGround(level);
+      const source = basemapSource(address);
+      const text = new TextDecoder().decode(await source());
+      const core = await engine;
       await yieldToMain(this.life);
-      this.map.engine?.loadBasemap(level, ground);
+      if (this.#address !== address) return;
+      core.loadManifest(text);
+      this.#source = source;
+      this.#plain = [];
+      await this.loadNext();
     });
   }
 
+  /** The next piece that the view needs, if one is missing. */
+  async loadNext(): Promise<void> {
+    const piece = this.map.engine?.takeMissingPiece();
+    if (!piece) return;
+    await this.#loadPiece(piece);
+    if (piece.part === "whole") this.#plain.push(piece);
+  }
+
+  /** All that the first picture does without, and what the reader has come near. */
+  loadRest(): void {
+    for (const piece of this.#plain.splice(0)) void this.#complete(piece);
+    for (let piece; (piece = this.map.engine?.takeMissingPiece()); ) void this.#complete(piece, this.#loadPiece(piece));
+  }
+
+  #loadPiece({ piece, part, file }: MissingPiece): Promise<void> {
+    return this.#load(file, (bytes) => bytes, (engine, bytes) => engine.loadPiece(piece, part === "sketch", bytes));
+  }
+
   /** Relief and the sea's tones, which are shown together. */
-  async #pictures(level: Level): Promise<void> {
-    await Promise.all([level !== 2 && this.#relief(level), this.#try(() => this.map.engine?.tone(level, offscreen()))]);
+  async #complete({ piece, part, relief, sea }: MissingPiece, loaded?: Promise<void>): Promise<void> {
+    this.pending++;
+    await loaded;
+    if (part === "whole") {
+      await Promise.all([
+        // A relief of noise is worse than none.
+        relief && readable() && this.#load(relief, pixelsOf, (engine, pixels) => engine.setRelief(piece, ...pixels)),
+        sea && this.#try(async () => {
+          await yieldToMain(this.life);
+          this.map.engine?.tone(piece, offscreen());
+        }),
+      ]);
+    }
     this.pending--;
     await this.map.show();
   }
 
-  #relief(level: Exclude<Level, 2>): Promise<void> {
+  /** Gives the engine a file, in a task of its own: each is some ten milliseconds of work. */
+  #load<T>(
+    file: string,
+    prepare: (bytes: Uint8Array<ArrayBuffer>) => T | Promise<T>,
+    use: (engine: EngineApi, prepared: T) => void,
+  ): Promise<void> {
+    const source = this.#source;
     return this.#try(async () => {
-      // A relief of noise is worse than none.
-      if (!readable()) return;
-      const relief = await loadRelief(level);
+      const prepared = await prepare(await source(file));
       await yieldToMain(this.life);
-      this.map.engine?.setRelief(level, ...relief);
+      // Meanwhile there may be another basemap.
+      if (this.map.engine && source === this.#source) use(this.map.engine, prepared);
     });
   }
 
-  /** In a task of its own: each is some ten milliseconds of work. Without it the map goes on with what it has. */
-  async #try(work: () => Promise<void> | void): Promise<void> {
+  async #try(work: () => Promise<void>): Promise<void> {
     try {
-      await yieldToMain(this.life);
       await work();
     } catch (reason) {
       this.map.fail("basemap", reason, false);

@@ -15,6 +15,16 @@ export function context2d(canvas: HTMLCanvasElement, seen = false): CanvasRender
   return context;
 }
 
+/** The pixels of an image file, and a canvas of its own for them. */
+export async function pixelsOf(file: Uint8Array<ArrayBuffer>): Promise<[Uint8ClampedArray, CanvasRenderingContext2D]> {
+  const bitmap = await createImageBitmap(new Blob([file]));
+  const { width, height } = bitmap;
+  const context = offscreen(width, height);
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return [context.getImageData(0, 0, width, height).data, context];
+}
+
 let clear: boolean | undefined;
 
 /** Whether a canvas gives back what was painted on it, or nearly: browsers that hide who reads may give noise. */

@@ -17,14 +17,32 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
   facts: FactView[];
 }
 
-/** A piece of the basemap, by its index in `LEVELS` of loader.ts. */
-export type Level = 0 | 1 | 2;
+/** A file of the basemap that the view needs. */
+export interface MissingPiece {
+  /** The piece's index in the manifest. */
+  piece: number;
+  part: "sketch" | "whole";
+  /** The file's address, from the manifest's own. */
+  file: string;
+  /** The image file of its relief. */
+  relief: string | null;
+  /** Whether its sea gets tones. */
+  sea: boolean;
+}
+
+/** Whom the map is by: titles of the story's sources, and the credits of the ground in sight. */
+export interface Credits {
+  story: Words[];
+  ground: Words[];
+}
 
 export type Notice =
   | { type: "select"; id: string | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
-  | { type: "hint" };
+  | { type: "hint" }
+  /** The ground in sight is by others than before. */
+  | { type: "credits" };
 
 /** Where the reader is in the playback. */
 export interface TourView {
@@ -115,7 +133,6 @@ export interface Outline {
   more: number;
   chapters: ChapterView[];
   legend: LegendRow[];
-  credits: string;
   asOf: string;
   strings: Strings;
 }
@@ -154,10 +171,11 @@ export interface EngineApi {
   /** Goes on loading the story taken, for a few milliseconds. */
   loadStory(): void;
   isLoading(): boolean;
-  loadBasemap(level: Level, bytes: Uint8Array): void;
-  /** The tones of a level's sea, kept on the canvas lent. */
-  tone(level: Level, context: CanvasRenderingContext2D): void;
-  setRelief(level: Level, pixels: Uint8ClampedArray, context: CanvasRenderingContext2D): void;
+  loadManifest(text: string): void;
+  loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
+  /** The tones of a piece's sea, kept on the canvas lent. */
+  tone(piece: number, context: CanvasRenderingContext2D): void;
+  setRelief(piece: number, pixels: Uint8ClampedArray, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
@@ -210,8 +228,9 @@ export interface EngineApi {
   project(lon: number, lat: number): Point;
   unproject(x: number, y: number): LonLat;
   takeNotices(): Notice[];
-  /** Levels to load, a bit of each. */
-  wants(): number;
+  /** A file of the basemap to load; each is named once. */
+  takeMissingPiece(): MissingPiece | null;
+  credits(): Credits;
   /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): Outline;
@@ -233,6 +252,8 @@ export type Phase = "loading" | "drawn" | "shown" | "ready";
 /** What the page asks for. It outlives the session, which reads it when the time has come. */
 export interface MapOptions {
   lang: string;
+  /** Address of the basemap's manifest; null: the built-in one. */
+  basemap: string | null;
   /** Index in `THEMES`. */
   theme: number;
   /** Names of furniture to leave out of the picture. */

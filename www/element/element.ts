@@ -13,7 +13,8 @@ import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOpti
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
 /**
- * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `lang`,
+ * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `basemap` (address of a
+ * basemap's manifest; the built-in one if absent), `lang`,
  * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
  * place), `without` (furniture to leave out, by name), `progress` (0 to 1: how much of the route is walked;
  * the rest is drawn lighter), `mode` (`scroll`: the page's scrolling tells the story; read once, when the
@@ -21,13 +22,13 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * properties of docs/theming.md.
  */
 export class DarienMapElement extends Base {
-  static readonly observedAttributes = ["story", "lang", "theme", "selected", "without", "progress"];
+  static readonly observedAttributes = ["story", "basemap", "lang", "theme", "selected", "without", "progress"];
 
   #session: Session | undefined;
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #options: MapOptions = { lang: "en", theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
+  readonly #options: MapOptions = { lang: "en", basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -40,6 +41,14 @@ export class DarienMapElement extends Base {
   }
   set story(value: string | null) {
     this.#reflect("story", value);
+  }
+
+  /** Address of the basemap's manifest, as written in the attribute. */
+  get basemap(): string | null {
+    return this.getAttribute("basemap");
+  }
+  set basemap(value: string | null) {
+    this.#reflect("basemap", value);
   }
 
   /** `auto` follows the reader's system. */
@@ -195,7 +204,7 @@ export class DarienMapElement extends Base {
 
   connectedCallback(): void {
     // Properties set before the class was there hide those of the class; they are wishes, too.
-    for (const name of ["story", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
+    for (const name of ["story", "basemap", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
     if (!this.#session) this.#start();
   }
 
@@ -211,7 +220,10 @@ export class DarienMapElement extends Base {
       this.#story = undefined;
       this.#session?.load(value).catch(() => {}); // told by an event
     } else if (old === value || this.#reflecting) return;
-    else if (name === "selected") {
+    else if (name === "basemap") {
+      this.#options.basemap = value;
+      this.#session?.openBasemap().catch(() => {}); // told by an event
+    } else if (name === "selected") {
       // A place that is not there was not chosen: the attribute says what is.
       if (this.#session?.select(value) === false) this.#reflectSelected();
     } else this.#applyAttributes();
@@ -282,7 +294,7 @@ export class DarienMapElement extends Base {
     else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 
-  #upgradeProperty<K extends "story" | "theme" | "selected" | "view">(name: K): void {
+  #upgradeProperty<K extends "story" | "basemap" | "theme" | "selected" | "view">(name: K): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Pick<this, K>>)[name];

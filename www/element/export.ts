@@ -11,8 +11,10 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
     const data = btoa(String.fromCharCode(...bytes));
     return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
   });
-  const { title, summary, credits } = outline;
-  return engine.svg(plainText(title), `${plainText(summary)} ${credits}`, fonts === "embedded" ? rules.join("\n") : "");
+  const { title, summary } = outline;
+  const { story, ground } = engine.credits();
+  const texts = [summary, ...story, ...ground].map(plainText);
+  return engine.svg(plainText(title), texts.join(" · "), fonts === "embedded" ? rules.join("\n") : "");
 }
 
 /** The picture as a PNG. */

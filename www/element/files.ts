@@ -1,23 +1,8 @@
 // The map's own files: fetched once for all maps of the page, with an embedded copy as the spare.
 
-/** Each file's address as a bare literal: that is what bundlers look for. */
-export const FILES = {
-  "darien_map_bg.wasm": () => new URL("./darien_map_bg.wasm", import.meta.url),
-  "furniture.txt": () => new URL("./assets/furniture.txt", import.meta.url),
-  "sketch.bin": () => new URL("./assets/sketch.bin", import.meta.url),
-  "overview.bin": () => new URL("./assets/overview.bin", import.meta.url),
-  "darien.bin": () => new URL("./assets/darien.bin", import.meta.url),
-  "rio-grande.bin": () => new URL("./assets/rio-grande.bin", import.meta.url),
-  "overview.webp": () => new URL("./assets/overview.webp", import.meta.url),
-  "darien.webp": () => new URL("./assets/darien.webp", import.meta.url),
-  "story.geojson": () => new URL("./assets/story.geojson", import.meta.url),
-  "sans-400.woff2": () => new URL("./assets/fonts/sans-400.woff2", import.meta.url),
-  "sans-600.woff2": () => new URL("./assets/fonts/sans-600.woff2", import.meta.url),
-  "sans-400-italic.woff2": () => new URL("./assets/fonts/sans-400-italic.woff2", import.meta.url),
-  "serif-600.woff2": () => new URL("./assets/fonts/serif-600.woff2", import.meta.url),
-  "serif-400-italic.woff2": () => new URL("./assets/fonts/serif-400-italic.woff2", import.meta.url),
-};
+import { FILES } from "../../target/glue/files.js";
 
+export { FILES, FIRST_PIECE } from "../../target/glue/files.js";
 export type FileName = keyof typeof FILES;
 
 const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -42,7 +27,8 @@ export async function loadText(name: FileName): Promise<string> {
   return new TextDecoder().decode(await loadFile(name));
 }
 
-async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+/** A file's bytes. Fails if what comes is an error, or the front page of an application. */
+export async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // A bundler may have written a small file into its address, which a strict policy forbids to fetch.
   if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
   const response = await fetch(url);

@@ -49,7 +49,7 @@ export async function firstPaint(
   await yieldToMain(signal);
   await Promise.all([ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
   await yieldToMain(signal);
-  furniture.fill(engine.outline());
+  furniture.fill(engine.outline(), engine.credits());
   furnish(engine, furniture);
   await yieldToMain(signal);
   engine.compose(now());

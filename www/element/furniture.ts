@@ -1,6 +1,6 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
-import type { Handlers, LegendSample, Outline, Paint, PanelsView, Phase, Slots, Strings } from "./contracts.js";
+import type { Credits, Handlers, LegendSample, Outline, Paint, PanelsView, Phase, Slots, Strings, Words } from "./contracts.js";
 import { button, h, icon, label, plainText } from "./dom.js";
 import type { DarienMapError } from "./errors.js";
 import { explain } from "./words.js";
@@ -31,6 +31,8 @@ export class Furniture {
   #strings: Strings | undefined;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
+  readonly #ground = h("span", "");
+  readonly #sources = h("p", "");
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
   /** What a screen reader is told: the place chosen, the chapter that has come. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
@@ -101,8 +103,8 @@ export class Furniture {
   }
 
   /** Writes everything but card and list, in the language of `outline`. */
-  fill(outline: Outline): void {
-    const { strings, credits, legend, asOf } = outline;
+  fill(outline: Outline, credits: Credits): void {
+    const { strings, legend, asOf } = outline;
     this.#strings = strings;
     this.root.lang = outline.lang;
     this.root.dir = strings.dir;
@@ -112,10 +114,18 @@ export class Furniture {
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     const begin = asOf && `${asOf}. `;
     const summary = h("summary", "", begin, h("u", "", strings.sources));
-    this.#credits.replaceChildren(h("p", "line", begin + credits), h("details", "", summary, h("p", "", credits)));
+    this.#credits.replaceChildren(h("p", "line", begin, this.#ground), h("details", "", summary, this.#sources));
+    this.credit(credits);
     const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), text));
     this.#key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
     this.#key.hidden = !rows.length;
+  }
+
+  /** Says whom the map is by: in a line the ground in sight, in full the story's own sources first. */
+  credit({ story, ground }: Credits): void {
+    const said = (words: Words[]) => words.map(plainText).join(" · ");
+    this.#ground.textContent = said(ground);
+    this.#sources.textContent = said([...story, ...ground]);
   }
 
   /** Opens the card, or closes it. */

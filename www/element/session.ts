@@ -9,7 +9,7 @@ import { feedStory, firstPaint, furnish } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
-import { loadEngine, loadLater, loadSketch } from "./loader.js";
+import { loadEngine, loadLater } from "./loader.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
 import { loadStoryText } from "./story-source.js";
@@ -119,7 +119,7 @@ export class Session implements BasemapHost, PlaybackHost {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
-      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.lay(0), signal);
+      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.loadNext(), signal);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
@@ -128,6 +128,12 @@ export class Session implements BasemapHost, PlaybackHost {
       signal.throwIfAborted();
       throw this.fail("story", reason);
     }
+  }
+
+  /** Shows another basemap. A failure is told to the page; then the one before stays. */
+  async openBasemap(): Promise<void> {
+    await this.#basemap.open(this.#options.basemap, this.core);
+    await this.show();
   }
 
   /** False: no such place, or no places yet. */
@@ -155,7 +161,7 @@ export class Session implements BasemapHost, PlaybackHost {
   translate(): void {
     this.call((engine) => engine.setLang(this.#options.lang));
     if (!this.outline || !this.engine) return;
-    this.#furniture.fill((this.outline = this.engine.outline()));
+    this.#furniture.fill((this.outline = this.engine.outline()), this.engine.credits());
     this.#fillPanels();
   }
 
@@ -200,14 +206,15 @@ export class Session implements BasemapHost, PlaybackHost {
 
   async #start(applyReducedMotion: () => void): Promise<EngineApi> {
     try {
-      const [Engine, ground] = await Promise.all([loadEngine(), loadSketch()]);
-      this.#life.signal.throwIfAborted();
-      const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
-      applyReducedMotion();
-      this.applyTheme();
-      this.translate();
-      await yieldToMain(this.#life.signal);
-      engine.loadBasemap(0, ground);
+      const made = loadEngine().then((Engine) => {
+        this.#life.signal.throwIfAborted();
+        const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
+        applyReducedMotion();
+        this.applyTheme();
+        this.translate();
+        return engine;
+      });
+      const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
       await yieldToMain(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
       const { root } = this.#furniture;
@@ -225,7 +232,7 @@ export class Session implements BasemapHost, PlaybackHost {
     const { view, selected } = this.#options;
     const first = !this.outline;
     this.#options.selected = null;
-    if (this.engine) this.#furniture.fill((this.outline = this.engine.outline()));
+    if (this.engine) this.#furniture.fill((this.outline = this.engine.outline()), this.engine.credits());
     this.write();
     this.#furniture.showMessage(undefined, "");
     if (first) this.#furniture.phase = "shown";
@@ -267,10 +274,11 @@ export class Session implements BasemapHost, PlaybackHost {
     const error = wrap(crashed ? "wasm" : code, reason);
     // A core that has crashed cannot be asked anything more; what it has painted stays.
     if (crashed) this.engine = undefined;
-    // What the core failed with comes again to each who waited for it.
-    if (this.#failure === error || this.#life.signal.aborted) return error;
-    this.#failure = error;
+    if (this.#life.signal.aborted) return error;
     if (needed && !this.outline) this.#furniture.showMessage(error, this.#options.lang);
+    // What the core failed with comes again to each who waited for it.
+    if (this.#failure === error) return error;
+    this.#failure = error;
     this.#emit("error", error);
     return error;
   }
@@ -288,6 +296,7 @@ export class Session implements BasemapHost, PlaybackHost {
         this.#selected(notice.id);
         unwritten = false;
       } else if (notice.type === "hint") this.#furniture.hint("twoFingers");
+      else if (notice.type === "credits") this.#furniture.credit(engine.credits());
       else this.#emit("viewchange", notice.view);
       if (this.engine !== engine) return;
     }
@@ -315,10 +324,8 @@ export class Session implements BasemapHost, PlaybackHost {
     if (!this.map || this.#unseen) return;
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#endFlight();
-    void this.#basemap.adorn();
+    this.#basemap.loadRest();
     this.#loadPanels();
-    const wants = this.map?.wants() ?? 0;
-    for (const level of [0, 1, 2] as const) if (wants & (1 << level)) void this.#basemap.ground(level);
     if (this.#furniture.phase !== "shown" || this.#basemap.pending || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
