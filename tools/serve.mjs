@@ -22,7 +22,7 @@ export const POLICY = [
 
 /** The demo site, as a user of the package would lay it out. */
 export const SITE = { "/": `${ROOT}www`, "/darien-map/": `${ROOT}dist` };
-const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages` };
+const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages`, "/e2e/basemaps/": `${ROOT}tests/fixtures/basemaps` };
 
 /** @type {Record<string, string>} */
 const TYPES = {

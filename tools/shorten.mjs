@@ -134,7 +134,11 @@ function pairs(text) {
       return "";
     })
     .replace(/ptr\d, len\d/g, (pair) => passed.find(([name]) => name === pair)?.[1] ?? pair)
-    .replace(/^ +const val\d = \+(\w+);\n([^]*)\bval\d\b/m, "$2$1")
+    .replace(/^ +const (val\d) = \+(\w+);\n/gm, (_, val, name) => {
+      passed.push([val, name]);
+      return "";
+    })
+    .replace(/\bval\d\b/g, (val) => passed.find(([name]) => name === val)?.[1] ?? val)
     .replace(/const ret = (.*);\n.*ret\[1\].*\n.*\n.*\}/, "takeFromExternrefTable0($1);");
 }
 

@@ -43,6 +43,8 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/THIRD-PARTY.txt",
       "dist/assets/LICENSES/OFL-1.1.txt",
       "dist/assets/SOURCES.md",
+      "dist/assets/basemap.json",
+      "dist/assets/basemap.schema.json",
       "dist/assets/darien.bin",
       "dist/assets/darien.webp",
       "dist/assets/fonts/sans-400-italic.woff2",

@@ -312,7 +312,9 @@ mod tests {
                 let camera = Camera::new(View { lon, lat, zoom }, size);
                 let selected = chosen.then_some(PlaceIx(i as u32 / 2));
                 let state = State { camera, selected, ..State::default() };
+                let manifest = crate::basemap::Manifest::default();
                 let input = Input {
+                    manifest: &manifest,
                     story: &story,
                     plot: &plot,
                     grounds: &[],

@@ -11,6 +11,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "geodata"
 ASSETS = ROOT / "assets"
+MANIFEST = json.loads((ASSETS / "basemap.json").read_text())
 MAPSHAPER = "mapshaper@0.7.70"
 
 # Fetched by the registries' own clients. name: (client, package, version, what we unpack)
@@ -22,6 +23,11 @@ PACKAGES = {
     "magics": ("apt", "libmagics++-data", "4.13.0-1", ["*ne_10m_rivers_lake_centerlines.*"]),
     "marble": ("apt", "marble-qt-data", "4:22.12.3-1", ["*maps/earth/srtm/3/*"]),
 }
+
+
+def bounds(file):
+    """What a piece of the basemap covers, as its manifest says: west, south, east, north."""
+    return next(piece["bounds"] for piece in MANIFEST["pieces"] if piece["file"] == file)
 
 
 def run(*command, **options):

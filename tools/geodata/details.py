@@ -8,10 +8,10 @@ import shapely
 import shapely.ops
 from shapely.geometry import shape
 
-from common import ASSETS, CACHE, basemap, features, find, mapshaper, read, write
+from common import ASSETS, CACHE, basemap, bounds, features, find, mapshaper, read, write
 
-DARIEN = [-79.6, 6.8, -75.4, 9.9]
-VALLEY = [-100.6, 25.2, -96.8, 27.0]
+DARIEN = bounds("darien.bin")
+VALLEY = bounds("rio-grande.bin")
 CODES = {"PAN": "PA", "COL": "CO", "MEX": "MX", "USA": "US"}
 # WDBII's lines carry no names. Name, rank, and the two ends that tell the line (lon, lat).
 NAMED = [

@@ -4,7 +4,7 @@ Earth alone."""
 import shapely
 from shapely.geometry import shape
 
-from common import ASSETS, CACHE, basemap, features, find, mapshaper, read, write
+from common import ASSETS, CACHE, basemap, bounds, features, find, mapshaper, read, write
 
 # Countries drawn as such. All others are one region without borders and without a code.
 COUNTRIES = (
@@ -161,7 +161,7 @@ def cut(topology, out, zones, least_rank, relief):
     ]
     return basemap({
         "topojson": str(CACHE / topology), "out": str(ASSETS / out),
-        "bounds": [-180, -85, 180, 84], "focus": FOCUS, "relief": relief,
+        "bounds": bounds("overview.bin"), "focus": FOCUS, "relief": relief,
         "bits": BITS, "zones": zones, "along": along,
     })
 

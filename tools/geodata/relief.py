@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 import shapely
 from shapely.geometry import shape
 
-from common import ASSETS, CACHE, find, read
+from common import ASSETS, CACHE, bounds, find, read
 
 CELLS = 30  # grid cells in a degree: 2 minutes, 3.7 km
 GREY = [95, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210, 255]
@@ -122,7 +122,7 @@ def land(path):
 
 
 OVERVIEW_BOX = [-107, 3, -64, 31]
-DARIEN_BOX = [-79.6, 6.8, -75.4, 9.9]
+DARIEN_BOX = bounds("darien.bin")
 
 
 def make_overview():

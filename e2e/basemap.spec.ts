@@ -1,0 +1,229 @@
+// A map on an invented basemap, and everything that can be wrong with a manifest and its files. Whatever it is, the story is
+// shown.
+
+import type { Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, told, viewOf } from "./helpers.js";
+
+const TINY = "/e2e/basemaps/tiny";
+const MANIFEST = `**${TINY}/basemap.json`;
+const PAGE = "basemap.html";
+
+/** A part of the picture in the middle of the invented island's land, and one of its sea: red, green and blue. */
+async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> {
+  return mapOf(page).evaluate(
+    (map: DarienMapElement, place) => {
+      const canvas = map.shadowRoot?.querySelector("canvas");
+      const [x, y] = map.project(place) ?? [NaN, NaN];
+      const ratio = (canvas?.width ?? NaN) / map.clientWidth;
+      const pixel = canvas?.getContext("2d")?.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
+      return [...(pixel ?? [])].slice(0, 3);
+    },
+    [lon, lat] as const,
+  );
+}
+
+const creditsOf = (page: Page) => part(mapOf(page), "credits").evaluate((credits) => credits.textContent);
+
+test("the built-in story's ground is not asked for, and the invented one is shown", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const map = await open(page, PAGE);
+  expect(await events(page, "error")).toEqual([]);
+  const files = fetched.filter((path) => path.startsWith(TINY)).map((path) => path.slice(TINY.length + 1));
+  expect(files.sort()).toEqual(expect.arrayContaining(["basemap.json", "land.bin", "relief.png", "sketch.bin", "story.geojson"]));
+  expect(fetched.filter((path) => /sketch\.bin|overview|darien\.bin|assets\/basemap/.test(path) && !path.startsWith(TINY))).toEqual([]);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -34, lat: 25, zoom: 6 }));
+  await settled(map);
+  const [land, sea] = [await colorAt(page, -32.2, 26.2), await colorAt(page, -39.5, 29.5)];
+  expect(land).not.toEqual(sea);
+  expect((land[0] ?? 0) - (land[2] ?? 0)).toBeGreaterThan((sea[0] ?? 0) - (sea[2] ?? 0));
+  const credits = await creditsOf(page);
+  expect(credits).toContain("Island survey of the tests");
+  expect(credits).toMatch(/A ship's log · Island survey/);
+  expect(credits).not.toContain("Natural Earth");
+});
+
+test("a detail comes when the reader is near, and the credits name it while it is in sight", async ({ page }) => {
+  const map = await open(page, PAGE);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -34, lat: 25, zoom: 6 }));
+  await expect.poll(() => creditsOf(page)).not.toContain("Harbour");
+  const asked = page.waitForRequest(`**${TINY}/mouth.bin`);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -34, lat: 22.2, zoom: 9 }));
+  await asked;
+  await expect.poll(() => creditsOf(page)).toContain("Harbour survey of the tests");
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -34, lat: 25, zoom: 6 }));
+  await expect.poll(() => creditsOf(page)).not.toContain("Harbour");
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("another basemap takes the place of the one before; the story and the view stay", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => {
+    map.select("acandi");
+    map.jumpTo({ lon: -77.5, lat: 8.4, zoom: 8 });
+  });
+  const view = await settled(map);
+  const before = await picture(map);
+  expect(await creditsOf(page)).toContain("OpenStreetMap");
+  await map.evaluate((map: DarienMapElement, address) => (map.basemap = address), `${TINY}/basemap.json`);
+  await expect.poll(() => creditsOf(page)).not.toContain("OpenStreetMap");
+  await expect.poll(() => picture(map)).not.toBe(before);
+  expect(await viewOf(map)).toEqual(view);
+  await expect(titleOf(map)).toHaveText("Acandí");
+  expect(await map.getAttribute("basemap")).toBe(`${TINY}/basemap.json`);
+  await map.evaluate((map: DarienMapElement) => (map.basemap = null));
+  await expect.poll(() => creditsOf(page)).toContain("OpenStreetMap");
+  await expect.poll(() => picture(map)).toBe(before);
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("the last of two basemaps asked for counts, whichever comes first", async ({ page }) => {
+  const map = await open(page);
+  const come = await hold(page, MANIFEST, (route) => route.continue());
+  const asked = page.waitForRequest(MANIFEST);
+  await map.evaluate((map: DarienMapElement, address) => (map.basemap = address), `${TINY}/basemap.json`);
+  await asked;
+  await map.evaluate((map: DarienMapElement) => (map.basemap = null));
+  const answered = page.waitForResponse(MANIFEST);
+  come();
+  await (await answered).finished();
+  await settled(map);
+  expect(await creditsOf(page)).not.toContain("Island survey");
+  expect(await events(page, "error")).toEqual([]);
+});
+
+/** What may be wrong with a manifest, and what the error says of it. */
+const manifest = (change: (manifest: Manifest) => void) => (text: string) => {
+  const value = JSON.parse(text) as Manifest;
+  change(value);
+  return JSON.stringify(value);
+};
+
+interface Manifest {
+  version: number;
+  pieces: { file: string; role: string; bounds: number[]; toleranceKm: number; sketch?: string }[];
+}
+
+const BAD: Record<string, [change: (text: string) => string, path: string, expected: RegExp]> = {
+  "is no JSON": [(text) => text.slice(0, 200), "$", /JSON/],
+  "is of another version": [manifest((m) => (m.version = 7)), "$.version", /^1, /],
+  "has no base": [manifest((m) => m.pieces.shift()), "$.pieces", /role base/],
+  "has two bases": [manifest((m) => m.pieces.forEach((p) => (p.role = "base"))), "$.pieces[1].role", /detail/],
+  "has bounds that are none": [manifest((m) => m.pieces.forEach((p) => p.bounds.reverse())), "$.pieces[0].bounds", /west/],
+  "has no tolerance": [manifest((m) => m.pieces.forEach((p) => (p.toleranceKm = 0))), "$.pieces[0].toleranceKm", /kilometres/],
+  "has details that overlap": [
+    manifest((m) => m.pieces.push({ role: "detail", file: "b.bin", bounds: [-35, 22, -33, 23], toleranceKm: 0.1 })),
+    "$.pieces[2].bounds",
+    /mouth\.bin/,
+  ],
+};
+
+for (const [what, [change, path, expected]] of Object.entries(BAD)) {
+  test(`a manifest that ${what} is told with its path; the story is shown on the plain sea`, async ({ page }) => {
+    await page.route(MANIFEST, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text()) });
+    });
+    const map = await open(page, PAGE);
+    const failures = await events(page, "error");
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({ code: "basemap", problems: [{ path, expected: expect.stringMatching(expected) as unknown }] });
+    await storyOnSea(page);
+    await expect(alertOf(map)).toBeHidden();
+  });
+}
+
+test("a manifest that is not there is told; the story is shown on the plain sea", async ({ page }) => {
+  await page.route(MANIFEST, (route) => route.fulfill({ status: 404, body: "gone" }));
+  await open(page, PAGE);
+  expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining("404") as unknown }]);
+  await storyOnSea(page);
+});
+
+test("an address that is none is told; the story is shown on the plain sea", async ({ page }) => {
+  await page.route("**/basemap.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(`${TINY}/basemap.json`, "ftp://example.test/b.json") });
+  });
+  await open(page, PAGE);
+  expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining("expected http:") as unknown }]);
+  await storyOnSea(page);
+});
+
+test("a bad basemap after a good one leaves the good one", async ({ page }) => {
+  const map = await open(page);
+  const before = await picture(map);
+  await map.evaluate((map: DarienMapElement) => (map.basemap = "/e2e/pages/map.html"));
+  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  await settled(map);
+  expect(await picture(map)).toBe(before);
+});
+
+const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const older = (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4), Buffer.from([1]), bytes.subarray(5)]);
+
+for (const [what, change, said] of [
+  ["is not there", undefined, "404"],
+  ["is cut short", cut, "cut short"],
+  ["is of another version", older, "format version 1"],
+] as const) {
+  test(`a sketch that ${what} is told; the whole piece comes after it`, async ({ page }) => {
+    await spoil(page, "sketch.bin", change);
+    await open(page, PAGE);
+    expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
+    expect(await creditsOf(page)).toContain("Island survey of the tests");
+  });
+
+  test(`a base that ${what} is told; the map goes on with its sketch`, async ({ page }) => {
+    await spoil(page, "land.bin", change);
+    const map = await open(page, PAGE);
+    expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
+    expect(await creditsOf(page)).toContain("Island survey of the tests");
+    await map.evaluate((map: DarienMapElement) => map.select("weir"));
+    await expect(titleOf(map)).toHaveText("Weir");
+  });
+}
+
+test("files of another part of the world are told; the story is shown on the plain sea", async ({ page }) => {
+  await page.route(MANIFEST, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll("[-40, 20,", "[-41, 20,") });
+  });
+  await open(page, PAGE);
+  const failures = (await events(page, "error")) as { message: string }[];
+  expect(failures).toHaveLength(2);
+  for (const { message } of failures) expect(message).toContain("covers [-40, 20, -28, 30], expected [-41, 20, -28, 30]");
+  await storyOnSea(page);
+});
+
+/** Serves one of the basemap's files changed, or not at all. */
+async function spoil(page: Page, name: string, change: ((bytes: Buffer) => Buffer) | undefined): Promise<void> {
+  await page.route(`**${TINY}/${name}`, async (route) => {
+    if (!change) return route.fulfill({ status: 404, body: "gone" });
+    const response = await route.fetch();
+    return route.fulfill({ response, body: change(await response.body()) });
+  });
+}
+
+/** The story answers, its route is painted, and there is sea where the land was. */
+async function storyOnSea(page: Page): Promise<void> {
+  const map = mapOf(page);
+  await map.evaluate((map: DarienMapElement) => map.select("weir"));
+  await expect(titleOf(map)).toHaveText("Weir");
+  await map.evaluate((map: DarienMapElement) => map.select(null));
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -34, lat: 25, zoom: 6 }));
+  await settled(map);
+  expect(await colorAt(page, -32.2, 26.2)).toEqual(await colorAt(page, -39.5, 29.5));
+  expect(await lightness(map)).toBeGreaterThan(120);
+  expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBe(3);
+  // What is painted is more than the sea alone.
+  const colors = await map.evaluate((map) => {
+    const canvas = map.shadowRoot?.querySelector("canvas");
+    const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const seen = new Set<number>();
+    for (let i = 0; i < data.length; i += 4) seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+    return seen.size;
+  });
+  expect(colors).toBeGreaterThan(30);
+}
