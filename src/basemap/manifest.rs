@@ -268,7 +268,8 @@ impl Manifest {
                 self.pieces.push(piece);
             }
         });
-        if report.count() == 0 && self.pieces.iter().all(|p| p.role != Role::Base) {
+        let sound = report.count() == 0;
+        if sound && self.pieces.iter().all(|p| p.role != Role::Base) {
             report.enter_key("pieces");
             let got = self.pieces.len().to_string() + " pieces, none of them the base";
             report.push_text(ProblemKind::Missing, got, "one piece of role base");
@@ -280,7 +281,7 @@ impl Manifest {
         });
         value::each(root, "attribution", report, &mut |_, value, report| {
             let Some(attribution) = value::object(value, report) else { return };
-            self.attribution.extend(self.read_attribution(attribution, report));
+            self.attribution.extend(self.read_attribution(attribution, sound, report));
         });
     }
 
@@ -301,7 +302,13 @@ impl Manifest {
         report.leave();
     }
 
-    fn read_attribution(&self, object: &Object, report: &mut Report) -> Option<Attribution> {
+    /// If not all pieces are `sound`, it may name one that is not there.
+    fn read_attribution(
+        &self,
+        object: &Object,
+        sound: bool,
+        report: &mut Report,
+    ) -> Option<Attribution> {
         let text = value::need_text(object, "text", report);
         if !check(object, &ATTRIBUTION, report) {
             return None;
@@ -313,6 +320,7 @@ impl Manifest {
             .find(|(_, piece)| value.as_str() == Some(&piece.file))
         {
             Some((id, _)) => pieces.push(id),
+            None if !sound => {}
             None => report.push(ProblemKind::UnknownReference, value, "the file of a piece"),
         });
         Some(Attribution { text, layers, pieces })
