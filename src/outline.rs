@@ -148,7 +148,6 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basemap::Manifest;
     use crate::distance::Distances;
     use crate::route::curves;
     use crate::story::parse;

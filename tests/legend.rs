@@ -8,6 +8,7 @@ mod variants;
 
 use common::made::told;
 use common::{picture, story, widget};
+use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
 use darien_map::compose::{Input, Memory, compose};
 use darien_map::legend::{LegendPlace, LegendRow, legend};
@@ -88,7 +89,18 @@ fn drawn(story: &Story, styles: &Styles, state: &State) -> Scene {
     let state = State { camera, parts: Parts::without("locator"), ..state.clone() };
     let (grounds, measure) = (&[], &BakedAdvances);
     let shapes = &shapes;
-    let input = Input { story, plot: &plot, grounds, shapes, state: &state, home, styles, measure };
+    let manifest = &Manifest::default();
+    let input = Input {
+        story,
+        plot: &plot,
+        manifest,
+        grounds,
+        shapes,
+        state: &state,
+        home,
+        styles,
+        measure,
+    };
     let mut scene = Scene::default();
     compose(&input, &mut Memory::default(), &mut scene);
     scene
