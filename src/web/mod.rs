@@ -1,6 +1,7 @@
 //! The browser's side: the class that the element drives, and nothing that decides.
 
 mod ahead;
+mod basemap;
 mod canvas;
 mod data;
 mod layer;
@@ -12,24 +13,19 @@ mod pictures;
 mod sprites;
 mod surface;
 
-use crate::basemap::PieceId;
 use crate::camera::View;
 use crate::geo::LonLat;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
-use crate::scene::ImageId;
-use crate::shelf::Shelf;
 use crate::state::Parts;
 use crate::story::{Lang, Problem};
 use crate::svg::{Extras, svg};
 use crate::theme::{Theme, ThemeName};
-use crate::widget::{Cursor, Part, Widget};
+use crate::widget::{Cursor, Widget};
 use canvas::Canvas;
 use data::to_js;
-use js_sys::Uint8ClampedArray;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
-use pictures::Source;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
@@ -83,52 +79,6 @@ impl Engine {
     #[wasm_bindgen(js_name = isLoading)]
     pub fn is_loading(&self) -> bool {
         self.widget.is_loading()
-    }
-
-    /// Takes a basemap's manifest and lets go of the ground of another; throws a report and keeps the old one
-    /// if something is wrong with it.
-    #[wasm_bindgen(js_name = loadManifest)]
-    pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_manifest(text).map_err(|problems| report("basemap", problems))?;
-        self.canvas.forget_pictures();
-        Ok(())
-    }
-
-    /// Takes a file of a piece of the basemap, by the piece's index in the manifest: its sketch, or all of it.
-    /// Throws a report and keeps the old ground if something is wrong with it.
-    #[wasm_bindgen(js_name = loadPiece)]
-    pub fn load_piece(&mut self, piece: u16, sketch: bool, bytes: &[u8]) -> Result<(), JsValue> {
-        let part = if sketch { Part::Sketch } else { Part::Whole };
-        self.widget.load_piece(PieceId(piece), part, bytes).map_err(|error| {
-            let (message, problems) = (error.to_string(), Vec::new());
-            to_js(&Report { code: "basemap", message, problems })
-        })
-    }
-
-    /// Puts the tones of a piece's sea on a canvas of the page's, if its ground is there.
-    pub fn tone(&mut self, piece: u16, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
-        let (piece, shapes) = (PieceId(piece), self.widget.scene().1);
-        let Some(shelf) = self.widget.ground(piece).and_then(|g| Shelf::new(g, shapes)) else {
-            return Ok(());
-        };
-        let theme = &self.widget.state().theme;
-        self.canvas.set_picture(ImageId::sea(piece), Source::Shelf(shelf), context, theme)?;
-        self.widget.invalidate();
-        Ok(())
-    }
-
-    /// Takes the relief of a piece: its image's RGBA pixels, for a canvas of that size.
-    #[wasm_bindgen(js_name = setRelief)]
-    pub fn set_relief(
-        &mut self,
-        piece: u16,
-        pixels: Uint8ClampedArray,
-        context: CanvasRenderingContext2d,
-    ) -> Result<(), JsValue> {
-        let (source, image) = (Source::relief(&pixels), ImageId::relief(PieceId(piece)));
-        self.canvas.set_picture(image, source, context, &self.widget.state().theme)?;
-        self.widget.invalidate();
-        Ok(())
     }
 
     /// The size of the box in CSS pixels, and how many device pixels one of them has.
@@ -385,17 +335,6 @@ impl Engine {
     #[wasm_bindgen(js_name = takeNotices)]
     pub fn take_notices(&mut self) -> JsValue {
         to_js(&self.widget.take_notices())
-    }
-
-    /// A file of the basemap to load, null if none is missing; each is named once.
-    #[wasm_bindgen(js_name = takeMissingPiece)]
-    pub fn take_missing_piece(&mut self) -> JsValue {
-        to_js(&self.widget.take_missing_piece())
-    }
-
-    /// Whom the story and the ground in sight are by.
-    pub fn credits(&self) -> JsValue {
-        to_js(&self.widget.credits())
     }
 
     /// CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.

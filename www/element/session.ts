@@ -131,10 +131,7 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   /** Shows another basemap. A failure is told to the page; then the one before stays. */
-  async openBasemap(): Promise<void> {
-    await this.#basemap.open(this.#options.basemap, this.core);
-    await this.show();
-  }
+  readonly openBasemap = (): Promise<void> => this.#basemap.open(this.#options.basemap, this.core).then(() => this.show());
 
   /** False: no such place, or no places yet. */
   select(id: string | null): boolean {
@@ -217,9 +214,8 @@ export class Session implements BasemapHost, PlaybackHost {
       const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
       await yieldToMain(this.#life.signal);
       // Files that are there already come sooner than the first word of the box's size.
-      const { root } = this.#furniture;
-      this.#width ||= root.clientWidth;
-      this.#height ||= root.clientHeight;
+      this.#width ||= this.#furniture.root.clientWidth;
+      this.#height ||= this.#furniture.root.clientHeight;
       this.#resize();
       return engine;
     } catch (reason) {
@@ -420,7 +416,5 @@ export class Session implements BasemapHost, PlaybackHost {
     if (to !== undefined) this.#choose(key === "Enter", () => this.playback.goTo(to));
   }
 
-  get #focus(): HTMLElement | null {
-    return this.#furniture.root.querySelector<HTMLElement>(":focus");
-  }
+  get #focus(): HTMLElement | null { return this.#furniture.root.querySelector<HTMLElement>(":focus"); }
 }
