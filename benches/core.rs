@@ -13,7 +13,7 @@ use darien_map::camera::View;
 use darien_map::ground::Ground;
 use darien_map::hit::{PointerKind, hit};
 use darien_map::label::{Anchor, Memory, Need, Obstacles, Request, TextLine, place};
-use darien_map::scene::{Geometries, Item, Outline};
+use darien_map::scene::{Geometries, Outline};
 use darien_map::story::{Lang, parse};
 use darien_map::text::{BakedAdvances, Font, Weight};
 use darien_map::theme::Color;
@@ -56,15 +56,15 @@ fn tell_points() {
     for name in VIEWS {
         let map = map(name);
         let (scene, shapes) = map.scene();
-        let retained = scene.items.iter().filter_map(|item| match item {
-            Item::Path(path) => match path.shape {
-                Outline::Retained(id, _) => shapes.get(id),
-                _ => None,
-            },
+        let retained = common::paths(scene).filter_map(|path| match path.shape {
+            Outline::Retained(id, _) => shapes.get(id),
             _ => None,
         });
         let points: usize = retained.map(|path| path.elements().len()).sum();
-        println!("{name}: {} items, {points} points of retained shapes", scene.items.len());
+        println!(
+            "{name}: {} items, {points} points of retained shapes",
+            scene.placed_items().count()
+        );
     }
 }
 
@@ -74,7 +74,7 @@ fn compose(bencher: Bencher, name: &str) {
     let mut map = map(name);
     bencher.bench_local(move || {
         map.invalidate();
-        black_box(map.frame(0.0, &BakedAdvances).items.len())
+        black_box(map.frame(0.0, &BakedAdvances).layers.len())
     });
 }
 
@@ -87,7 +87,7 @@ fn pan(bencher: Bencher, name: &str) {
     let mut views = [here.view(), there.view()].into_iter().cycle();
     bencher.bench_local(move || {
         views.next().into_iter().for_each(|v| map.jump_to(v));
-        black_box(map.frame(0.0, &BakedAdvances).items.len())
+        black_box(map.frame(0.0, &BakedAdvances).layers.len())
     });
 }
 

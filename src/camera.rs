@@ -2,7 +2,7 @@
 
 use crate::geo::LonLat;
 use crate::mercator::{lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width};
-use kurbo::{Affine, Insets, Point, Rect, Size, Vec2};
+use kurbo::{Affine, Insets, Point, Rect, Size, TranslateScale, Vec2};
 
 /// Farthest out: the world is 256 CSS pixels wide or a little less.
 pub const MIN_ZOOM: f64 = -1.0;
@@ -88,10 +88,15 @@ impl Camera {
 
     /// World coordinates to CSS pixels of the box.
     pub fn transform(&self) -> Affine {
+        self.to_screen().into()
+    }
+
+    /// The same as [`Camera::transform`], for those who need to know that it does not turn.
+    pub fn to_screen(&self) -> TranslateScale {
         let s = self.scale();
         let t =
             Vec2::new(self.size.width / 2.0, self.size.height / 2.0) - self.center.to_vec2() * s;
-        Affine::new([s, 0.0, 0.0, s, t.x, t.y])
+        TranslateScale::new(t, s)
     }
 
     /// World coordinates to CSS pixels of the box.

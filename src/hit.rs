@@ -1,7 +1,7 @@
 //! What lies under a pointer.
 
 use crate::cells::Cells;
-use crate::scene::{Geometries, GeometryId, ItemId, Scene, Zone};
+use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// What points.
@@ -32,64 +32,64 @@ impl PointerKind {
 /// within reach, else the topmost area. A label is reached only where it stands or close by, and
 /// through a panel nothing.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
-    hit_among(&mut (0..scene.targets.len()).rev(), scene, shapes, (at, kind))
+    hit_among(&mut scene.placed_targets().enumerate(), shapes, (at, kind))
 }
 
-/// The same among some targets, in any order; one may come twice.
+/// The same among some targets with their numbers, which count from the bottom to the top. They may come in
+/// any order, and one may come twice.
 fn hit_among(
-    targets: &mut dyn Iterator<Item = usize>,
-    scene: &Scene,
+    targets: &mut dyn Iterator<Item = (usize, Target)>,
     shapes: &Geometries,
     (at, kind): (Point, PointerKind),
 ) -> Option<ItemId> {
     let slop = kind.slop();
-    // With each its place in the scene: of two as near, and of lines, areas and panels, the topmost.
-    let mut nearest: Vec<(f64, usize)> = Vec::new();
+    // Each with its number: of two as near, and of lines, areas and panels, the topmost.
+    let mut nearest: Vec<(f64, usize, ItemId)> = Vec::new();
     let (mut line, mut area, mut panel) = (None, None, None);
-    for i in targets {
-        let Some(target) = scene.targets.get(i) else { continue };
-        let over = |best: Option<usize>| best.is_none_or(|best| best < i);
-        let distance = match &target.zone {
+    for (i, Target { id, zone }) in targets {
+        let over = |best: Option<(usize, ItemId)>| best.is_none_or(|(best, _)| best < i);
+        let distance = match zone {
             Zone::Mark(circle) => (at - circle.center).hypot() - circle.radius,
-            Zone::Label(rect) => distance_to_rect(at, rect) * 2.0,
+            Zone::Label(rect) => distance_to_rect(at, &rect) * 2.0,
             Zone::Panel(rect) => {
                 if over(panel) && rect.contains(at) {
-                    panel = Some(i);
+                    panel = Some((i, id));
                 }
                 continue;
             }
             Zone::Rough(circle) => {
                 if over(area) && (at - circle.center).hypot() <= circle.radius {
-                    area = Some(i);
+                    area = Some((i, id));
                 }
                 continue;
             }
-            Zone::Line(id, to_screen) => {
-                if over(line) && near_line(shapes, *id, *to_screen, at, slop) {
-                    line = Some(i);
+            Zone::Line(shape, to_screen) => {
+                if over(line) && near_line(shapes, shape, to_screen, at, slop) {
+                    line = Some((i, id));
                 }
                 continue;
             }
-            Zone::Area(id, to_screen) => {
+            Zone::Area(shape, to_screen) => {
                 let local = to_screen.inverse() * at;
-                if over(area) && shapes.get(*id).is_some_and(|p| is_inside(p, local)) {
-                    area = Some(i);
+                if over(area) && shapes.get(shape).is_some_and(|p| is_inside(p, local)) {
+                    area = Some((i, id));
                 }
                 continue;
             }
         };
         if distance <= slop {
-            nearest.push((distance.max(0.0), i));
+            nearest.push((distance.max(0.0), i, id));
         }
     }
-    let mut best: Option<(f64, usize)> = None;
-    for (distance, i) in nearest.into_iter().filter(|(_, i)| panel.is_none_or(|p| p < *i)) {
-        if best.is_none_or(|(d, j)| distance < d || distance == d && i > j) {
-            best = Some((distance, i));
+    let mut best: Option<(f64, usize, ItemId)> = None;
+    for (distance, i, id) in nearest {
+        let over = panel.is_none_or(|(p, _)| p < i);
+        if over && best.is_none_or(|(d, j, _)| distance < d || distance == d && i > j) {
+            best = Some((distance, i, id));
         }
     }
-    let found = best.map(|(_, i)| i).or(panel).or(line).or(area)?;
-    scene.targets.get(found).map(|t| t.id)
+    let best = best.map(|(_, i, id)| (i, id));
+    best.or(panel).or(line).or(area).map(|(_, id)| id)
 }
 
 /// Sides of the cells that small and large targets are found in, in CSS pixels.
@@ -101,14 +101,20 @@ const LARGE: f64 = 64.0;
 /// The targets of a scene by where they are, so that a hand that moves over a hundred thousand
 /// places asks a few of them.
 #[derive(Debug)]
-pub struct TargetIndex([Cells; 2]);
+pub struct TargetIndex {
+    /// From the bottom to the top.
+    targets: Vec<Target>,
+    /// Small ones and large ones.
+    cells: [Cells; 2],
+}
 
 impl TargetIndex {
-    /// Sorts in a scene's targets.
+    /// Sorts in a scene's targets, where they are now.
     pub fn new(scene: &Scene, shapes: &Geometries) -> Self {
-        let mut index = Self(CELLS.map(|side| Cells::new(side, scene.size)));
-        let [small, large] = &mut index.0;
-        for (i, target) in scene.targets.iter().enumerate() {
+        let targets: Vec<Target> = scene.placed_targets().collect();
+        let mut cells = CELLS.map(|side| Cells::new(side, scene.size));
+        let [small, large] = &mut cells;
+        for (i, target) in targets.iter().enumerate() {
             let r = match &target.zone {
                 Zone::Mark(circle) | Zone::Rough(circle) => circle.bounding_box(),
                 Zone::Label(rect) | Zone::Panel(rect) => *rect,
@@ -122,27 +128,22 @@ impl TargetIndex {
             let cells = if is_large { &mut *large } else { &mut *small };
             cells.put(i as u32, r);
         }
-        index
+        Self { targets, cells }
     }
 
-    /// Targets that may be within `reach` CSS pixels of a point inside the scene's box. One may come
-    /// twice.
-    pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = usize> {
+    /// Targets that may be within `reach` CSS pixels of a point inside the scene's box, with their
+    /// numbers. One may come twice.
+    pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = (usize, Target)> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
-        let [small, large] = &self.0;
-        small.near(around).chain(large.near(around)).map(|i| i as usize)
+        let [small, large] = &self.cells;
+        let found = small.near(around).chain(large.near(around)).map(|i| i as usize);
+        found.filter_map(|i| Some((i, *self.targets.get(i)?)))
     }
 
     /// See [`hit`].
-    pub fn hit(
-        &self,
-        scene: &Scene,
-        shapes: &Geometries,
-        at: Point,
-        kind: PointerKind,
-    ) -> Option<ItemId> {
-        hit_among(&mut self.near(at, kind.slop()), scene, shapes, (at, kind))
+    pub fn hit(&self, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
+        hit_among(&mut self.near(at, kind.slop()), shapes, (at, kind))
     }
 }
 
@@ -200,13 +201,20 @@ fn distance_to_line_sq(p: Point, a: Point, b: Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::Target;
+    use crate::scene::LayerKind;
     use crate::story::PlaceIx;
     use kurbo::{Circle, Size};
     use proptest::prelude::*;
 
     fn place(i: u32) -> ItemId {
         ItemId::Place(PlaceIx(i))
+    }
+
+    /// A scene of one layer.
+    fn scene_of(targets: impl Iterator<Item = Target>) -> Scene {
+        let mut scene = Scene { size: Size::new(400.0, 300.0), ..Scene::default() };
+        scene.add(LayerKind::Marks, |layer| layer.targets.extend(targets));
+        scene
     }
 
     fn world() -> (Scene, Geometries) {
@@ -226,8 +234,8 @@ mod tests {
             Zone::Label(Rect::new(60.0, 10.0, 90.0, 22.0)),
         ];
         let targets = zones.into_iter().enumerate();
-        let targets = targets.map(|(i, zone)| Target { id: place(i as u32), zone }).collect();
-        (Scene { targets, ..Scene::default() }, shapes)
+        let targets = targets.map(|(i, zone)| Target { id: place(i as u32), zone });
+        (scene_of(targets), shapes)
     }
 
     #[test]
@@ -246,9 +254,11 @@ mod tests {
     fn nothing_is_touched_through_a_panel() {
         let (mut scene, shapes) = world();
         let panel = Rect::new(10.0, 10.0, 40.0, 40.0);
-        scene.targets.push(Target { id: ItemId::Inset, zone: Zone::Panel(panel) });
-        let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
-        scene.targets.push(Target { id: place(9), zone: inside });
+        scene.add(LayerKind::Panel(panel), |layer| {
+            layer.targets.push(Target { id: ItemId::Inset, zone: Zone::Panel(panel) });
+            let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
+            layer.targets.push(Target { id: place(9), zone: inside });
+        });
         let at = |x, y| hit(&scene, &shapes, Point::new(x, y), PointerKind::Mouse);
         assert_eq!(at(20.0, 20.0), Some(ItemId::Inset), "over the mark below");
         assert_eq!(at(36.0, 35.0), Some(place(9)), "its own mark");
@@ -289,13 +299,12 @@ mod tests {
                 };
                 Target { id: place(i as u32), zone }
             };
-            let targets = zones.into_iter().enumerate().map(target).collect();
-            let scene = Scene { targets, size: Size::new(400.0, 300.0), ..Scene::default() };
+            let scene = scene_of(zones.into_iter().enumerate().map(target));
             let index = TargetIndex::new(&scene, &shapes);
             for (x, y) in points {
                 let at = Point::new(x, y);
                 for kind in [PointerKind::Mouse, PointerKind::Pen, PointerKind::Touch] {
-                    prop_assert_eq!(index.hit(&scene, &shapes, at, kind), hit(&scene, &shapes, at, kind));
+                    prop_assert_eq!(index.hit(&shapes, at, kind), hit(&scene, &shapes, at, kind));
                 }
             }
         }

@@ -106,6 +106,41 @@ const DOUBLE_TAP_LEVELS: f64 = 1.0;
 const ZOOM_SECONDS: f64 = 0.25;
 
 impl State {
+    /// Whether a picture for one can be shown for the other once it is moved: they differ in the view alone.
+    pub fn differs_in_view_alone(&self, other: &Self) -> bool {
+        // Taken apart, so that no field that is added later is forgotten here.
+        let Self {
+            camera: Camera { center: _, zoom: _, size },
+            at_home: _,
+            flight: _,
+            selected,
+            focused,
+            hovered,
+            progress,
+            timeline,
+            numbered,
+            lang,
+            theme,
+            padding,
+            obstacles,
+            parts,
+            reduced_motion,
+        } = self;
+        *size == other.camera.size
+            && *selected == other.selected
+            && *focused == other.focused
+            && *hovered == other.hovered
+            && *progress == other.progress
+            && *timeline == other.timeline
+            && *numbered == other.numbered
+            && *lang == other.lang
+            && *theme == other.theme
+            && *padding == other.padding
+            && *obstacles == other.obstacles
+            && *parts == other.parts
+            && *reduced_motion == other.reduced_motion
+    }
+
     /// The camera moves as the reader's hand does. Returns whether it moved.
     pub fn apply(&mut self, action: Action, limits: &Limits, now: f64) -> bool {
         let camera = self.camera;

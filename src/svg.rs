@@ -55,8 +55,8 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     out.put(&["<rect width=\"100%\" height=\"100%\""]);
     out.color("fill", scene.background);
     out.put(&["/>\n"]);
-    for item in &scene.items {
-        match item {
+    for item in scene.placed_items() {
+        match &*item {
             Item::Path(path) => out.path(path, shapes),
             Item::Text(text) => out.text_item(text),
             Item::Image(i) => {

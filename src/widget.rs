@@ -2,9 +2,9 @@
 
 mod ground;
 mod load;
-mod slide;
 mod touch;
 mod tour;
+mod translate;
 mod travel;
 
 use crate::camera::{Camera, View};
@@ -15,7 +15,7 @@ use crate::input::Gestures;
 use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
 use crate::pace::Pace;
 use crate::plot::Plot;
-use crate::scene::{Geometries, Scene};
+use crate::scene::{Geometries, Motion, Scene};
 use crate::state::{Parts, State};
 use crate::story::{Lang, Story};
 use crate::style::Styles;
@@ -23,7 +23,7 @@ use crate::text::MeasureText;
 use crate::theme::Theme;
 use ground::LoadedBasemap;
 pub use ground::{MissingPiece, Part};
-use kurbo::{Insets, Point, Rect, Size, Vec2};
+use kurbo::{Insets, Point, Rect, Size};
 use load::Loading;
 pub use touch::Cursor;
 use travel::{MAKE_ROOM_SECONDS, ROOMY};
@@ -61,10 +61,8 @@ struct Picture {
     /// Where the camera stood in the last picture, and how many there were since it moved.
     shown: Camera,
     still: u32,
-    /// Counts up when anything but the camera has changed.
-    epoch: u32,
-    /// How many pictures were composed.
-    count: u32,
+    /// Whether the camera came nearer or went farther when it last moved.
+    zooms: bool,
     /// Whether it is one of a map that is moved, which is composed again once that stands.
     moving: bool,
     /// How fast the frames of a flight come.
@@ -207,7 +205,6 @@ impl Widget {
     /// Something in the picture's making changed outside, such as a relief or a font.
     pub fn invalidate(&mut self) {
         self.picture.composed = None;
-        self.picture.epoch += 1;
         self.picture.stale = true;
     }
 
@@ -226,7 +223,11 @@ impl Widget {
     pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
         self.tick(now);
         self.advance(now);
-        if core::mem::take(&mut self.picture.stale) && !self.slide() {
+        let (camera, shown) = (self.state.camera, self.picture.shown);
+        if camera != shown {
+            self.picture.zooms = camera.zoom != shown.zoom;
+        }
+        if core::mem::take(&mut self.picture.stale) && !self.translate() {
             let mut scene = core::mem::take(&mut self.picture.scene);
             let mut memory = core::mem::take(&mut self.picture.memory);
             compose::compose(&self.input(measure), &mut memory, &mut scene);
@@ -236,11 +237,6 @@ impl Widget {
             self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
             self.picture.composed = Some(self.state.clone());
             (self.picture.shown, self.picture.still) = (self.state.camera, 0);
-            self.picture.count += 1;
-            let (number, epoch) = (self.picture.count, self.picture.epoch);
-            let layers = &mut self.picture.scene.layers;
-            (layers.number, layers.epoch, layers.slid) = (number, epoch, Some(Vec2::ZERO));
-            layers.held = self.gestures.is_held();
             self.picture.fresh = true;
         }
         if self.state.flight.is_some() {
@@ -248,7 +244,7 @@ impl Widget {
         } else if !self.needs_frame() {
             self.picture.pace.land();
         }
-        self.picture.scene.layers.coarse = self.picture.pace.lags();
+        self.picture.scene.motion = self.motion();
         self.tell_credits();
         let view = self.state.camera.view();
         if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
@@ -263,6 +259,7 @@ impl Widget {
     pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
         let mut scene = core::mem::take(&mut self.picture.scene);
         compose::sketch(&self.input(measure), &mut scene);
+        scene.motion = Motion::Still;
         self.picture.scene = scene;
         self.invalidate();
         &self.picture.scene

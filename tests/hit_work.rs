@@ -40,9 +40,9 @@ fn most_looked_at(what: &str, story: &str) -> usize {
             let at = Point::new(f64::from(i % 64) * 20.0 + 3.0, f64::from(i / 64) * 20.0 + 7.0);
             most = most.max(index.near(at, PointerKind::Mouse.slop()).count());
             let all = hit(scene, shapes, at, PointerKind::Mouse);
-            assert_eq!(index.hit(scene, shapes, at, PointerKind::Mouse), all, "{what}: {at:?}");
+            assert_eq!(index.hit(shapes, at, PointerKind::Mouse), all, "{what}: {at:?}");
         }
-        eprintln!("{what}: {most} of {} targets looked at", scene.targets.len());
+        eprintln!("{what}: {most} of {} targets looked at", scene.placed_targets().count());
     }
     most
 }

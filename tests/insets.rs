@@ -4,11 +4,11 @@
 
 mod common;
 
-use common::{picture, widget};
+use common::{paths, picture, texts, widget};
 use darien_map::camera::View;
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
-use darien_map::scene::{Item, ItemId, Zone};
+use darien_map::scene::{ItemId, PathItem, Zone};
 use darien_map::state::Parts;
 use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
@@ -18,7 +18,7 @@ use kurbo::{Point, Rect, Size};
 const GAP: View = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
 
 fn panel(map: &Widget, id: ItemId) -> Option<Rect> {
-    map.scene().0.targets.iter().find_map(|t| match t.zone {
+    map.scene().0.placed_targets().find_map(|t| match t.zone {
         Zone::Panel(r) if t.id == id => Some(r),
         _ => None,
     })
@@ -54,7 +54,7 @@ fn a_place_in_the_inset_can_be_chosen() {
     let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
     picture(&mut map, None);
     let inset = panel(&map, ItemId::Inset).unwrap();
-    let mark = map.scene().0.targets.iter().find_map(|t| match (&t.zone, t.id) {
+    let mark = map.scene().0.placed_targets().find_map(|t| match (&t.zone, t.id) {
         (Zone::Mark(c), ItemId::Place(_)) if inset.contains(c.center) => Some((c.center, t.id)),
         _ => None,
     });
@@ -66,11 +66,8 @@ fn a_place_in_the_inset_can_be_chosen() {
 #[test]
 fn the_page_can_do_without_each_piece() {
     let words = |map: &Widget| {
-        let texts = map.scene().0.items.iter().filter_map(|i| match i {
-            Item::Text(t) => Some(t.text.clone()),
-            _ => None,
-        });
-        texts.collect::<Vec<String>>().join("|")
+        let words = texts(map.scene().0).map(|t| t.text);
+        words.collect::<Vec<String>>().join("|")
     };
     let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
     let pieces = [
@@ -110,11 +107,8 @@ fn what_lies_ahead_is_lighter() {
         map.set_progress(progress);
         picture(&mut map, None);
         let theme = map.state().theme;
-        let lighter = |i: &&Item| match i {
-            Item::Path(p) => p.stroke.is_some_and(|s| s.color == theme.ahead),
-            _ => false,
-        };
-        map.scene().0.items.iter().filter(lighter).count()
+        let lighter = |p: &PathItem| p.stroke.is_some_and(|s| s.color == theme.ahead);
+        paths(map.scene().0).filter(lighter).count()
     };
     assert_eq!(ahead(1.0), 0);
     let (half, none) = (ahead(0.5), ahead(0.0));

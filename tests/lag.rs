@@ -20,7 +20,7 @@ fn flight(seconds: f64) -> Vec<bool> {
     map.fly_to(NEAR, Some(2.0), now);
     while map.needs_frame() {
         now += seconds;
-        frames.push(map.frame(now, &BakedAdvances).layers.coarse);
+        frames.push(map.frame(now, &BakedAdvances).motion.is_coarse());
         assert!(now < 20.0, "the flight does not end");
     }
     frames
@@ -50,7 +50,7 @@ fn what_one_flight_was_late_is_not_the_next_one_s() {
         map.fly_to(view, Some(1.0), now);
         for frame in 0.. {
             now += if frame < late { 0.1 } else { 0.02 };
-            coarse |= map.frame(now, &BakedAdvances).layers.coarse;
+            coarse |= map.frame(now, &BakedAdvances).motion.is_coarse();
             if !map.needs_frame() {
                 break;
             }

@@ -7,13 +7,13 @@ mod common;
 mod variants;
 
 use common::made::told;
-use common::{picture, story, widget};
+use common::{paths, picture, story, widget};
 use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
 use darien_map::compose::{Input, Memory, compose};
 use darien_map::legend::{LegendPlace, LegendRow, legend};
 use darien_map::plot::Plot;
-use darien_map::scene::{Geometries, Item, PathItem, Scene, Stroke};
+use darien_map::scene::{Geometries, Scene, Stroke};
 use darien_map::state::{Parts, State};
 use darien_map::story::{Certainty, Lang, Mode, PlaceKind, Rank, Story, parse};
 use darien_map::style::{
@@ -104,13 +104,6 @@ fn drawn(story: &Story, styles: &Styles, state: &State) -> Scene {
     let mut scene = Scene::default();
     compose(&input, &mut Memory::default(), &mut scene);
     scene
-}
-
-fn paths(scene: &Scene) -> impl Iterator<Item = &PathItem> {
-    scene.items.iter().filter_map(|item| match item {
-        Item::Path(path) => Some(path),
-        _ => None,
-    })
 }
 
 fn strokes(scene: &Scene) -> Vec<Stroke> {
@@ -220,7 +213,7 @@ fn canvas_and_page_agree() {
     let near = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
     let scene = picture(&mut map, Some(near));
     for row in page {
-        let text = scene.items.iter().any(|i| matches!(i, Item::Text(t) if t.text == row.text));
+        let text = common::texts(scene).any(|text| text.text == row.text);
         assert!(text, "{}", row.text);
     }
 }

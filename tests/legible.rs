@@ -7,7 +7,7 @@ mod common;
 #[path = "common/paint.rs"]
 mod paint;
 
-use common::{BASEMAP, manifest, widget};
+use common::{BASEMAP, manifest, scene_of, texts, widget};
 use darien_map::camera::View;
 use darien_map::relief::Relief;
 use darien_map::scene::{Geometries, ImageId, Item, Scene, TextItem};
@@ -19,6 +19,7 @@ use darien_map::widget::Widget;
 use kurbo::Size;
 use paint::{data_url, decode, paint_scene, png};
 use resvg::tiny_skia::Pixmap;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// So much of the ground under a label must reach the ratio. Not all of it: a river, a border or a
@@ -76,18 +77,10 @@ impl Pictures {
     }
 }
 
-fn texts(scene: &Scene) -> Vec<&TextItem> {
-    let texts = scene.items.iter().filter_map(|i| match i {
-        Item::Text(t) => Some(t),
-        _ => None,
-    });
-    texts.collect()
-}
-
 /// The picture without letters; their halos stay.
 fn ground(scene: &Scene, shapes: &Geometries, images: &HashMap<ImageId, String>) -> Pixmap {
     let mut bare = scene.clone();
-    for item in &mut bare.items {
+    for item in bare.layers.iter_mut().flat_map(|layer| &mut layer.items) {
         if let Item::Text(text) = item {
             text.color = text.color.at(0.0);
         }
@@ -99,7 +92,7 @@ fn ground(scene: &Scene, shapes: &Geometries, images: &HashMap<ImageId, String>)
 /// text's in a colour of its own: a step of 17 in a channel is told however faint the pixel.
 fn letters(scene: &Scene) -> Vec<Vec<(i32, i32)>> {
     let mut count = 0_u16;
-    let mut items = scene.items.clone();
+    let mut items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
     items.retain_mut(|item| {
         if let Item::Text(text) = item {
             let rgb = [count >> 8, count >> 4 & 15, count & 15].map(|v| v as u8 * 17);
@@ -108,7 +101,7 @@ fn letters(scene: &Scene) -> Vec<Vec<(i32, i32)>> {
         }
         matches!(item, Item::Text(_) | Item::Clip(_) | Item::EndClip)
     });
-    let alone = Scene { size: scene.size, items, ..Scene::default() };
+    let alone = scene_of(scene.size, items);
     let pixels = paint_scene(&alone, &Geometries::default(), &|_| None);
     let mut covered = vec![Vec::new(); count.into()];
     for (i, pixel) in pixels.pixels().iter().enumerate().filter(|(_, p)| p.alpha() >= 128) {
@@ -192,9 +185,8 @@ fn look((view, size, lang, at): Sight, images: &[HashMap<ImageId, String>]) -> V
     let mut found = Vec::new();
     // Themes share their letters' places: which pixels they cover is found out once.
     let covered = letters(map.scene().0);
-    let words = |map: &Widget| -> Vec<_> {
-        texts(map.scene().0).into_iter().map(|t| (t.text.clone(), t.origin)).collect()
-    };
+    let words =
+        |map: &Widget| -> Vec<_> { texts(map.scene().0).map(|t| (t.text, t.origin)).collect() };
     let placed = words(&map);
     assert!(placed.len() > 20, "{view}: {} texts", placed.len());
     for (theme, images) in ThemeName::ALL.into_iter().zip(images) {
@@ -203,9 +195,9 @@ fn look((view, size, lang, at): Sight, images: &[HashMap<ImageId, String>]) -> V
         assert_eq!(words(&map), placed, "{theme:?} moves letters");
         let (scene, shapes) = map.scene();
         let picture = ground(scene, shapes, images);
-        for (text, covered) in texts(scene).into_iter().zip(&covered) {
+        for (text, covered) in texts(scene).zip(&covered) {
             assert!(covered.len() > 4, "{view}: “{}” has no letters", text.text);
-            found.push(measure(text, &at_and_around(covered, &picture), theme, view));
+            found.push(measure(&text, &at_and_around(covered, &picture), theme, view));
         }
     }
     found

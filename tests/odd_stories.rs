@@ -7,7 +7,7 @@ mod common;
 
 use common::look::Look;
 use common::made::{leg, place, river, told};
-use common::{telling, upright};
+use common::{paths, telling, upright};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::ground::Ground;
@@ -53,7 +53,7 @@ fn painted(map: &Widget) -> usize {
         Item::Path(PathItem { shape: Outline::Circle(_), .. }) => 1,
         _ => 0,
     };
-    scene.items.iter().map(points).sum()
+    scene.placed_items().map(|item| points(&item)).sum()
 }
 
 /// Draws a story in every box at many zooms, with places chosen, and looks at each picture.
@@ -128,9 +128,9 @@ fn milliseconds(since: Instant) -> f64 {
 /// Shapes kept from picture to picture are made of numbers.
 fn shapes_are_finite(map: &Widget, what: &str) {
     let (scene, shapes) = map.scene();
-    for item in &scene.items {
-        if let Item::Path(PathItem { shape: Outline::Retained(id, _), .. }) = item {
-            let path = shapes.get(*id).unwrap();
+    for path in paths(scene) {
+        if let Outline::Retained(id, _) = path.shape {
+            let path = shapes.get(id).unwrap();
             assert!(path.elements().iter().all(PathEl::is_finite), "{what}: {id:?}");
         }
     }
@@ -154,8 +154,8 @@ fn inspect(map: &Widget, what: &str) -> usize {
 
 fn finite(scene: &Scene, what: &str) {
     let rect = |r: &Rect| r.is_finite();
-    for item in &scene.items {
-        let fine = match item {
+    for item in scene.placed_items() {
+        let fine = match &*item {
             Item::Path(p) => match &p.shape {
                 Outline::Retained(_, affine) => affine.is_finite(),
                 Outline::Path(path) => path.elements().iter().all(PathEl::is_finite),
@@ -171,7 +171,7 @@ fn finite(scene: &Scene, what: &str) {
         };
         assert!(fine, "{what}: {item:?}");
     }
-    for target in &scene.targets {
+    for target in scene.placed_targets() {
         let fine = match &target.zone {
             Zone::Mark(c) | Zone::Rough(c) => c.is_finite(),
             Zone::Label(r) => rect(r),
@@ -286,7 +286,7 @@ fn a_hundred_thousand_places() {
     map.jump_to(View { lon: -86.0, lat: 14.0, zoom: 8.0 });
     map.frame(0.0, &BakedAdvances);
     let marks = |map: &Widget| -> Vec<Point> {
-        let targets = map.scene().0.targets.iter();
+        let targets = map.scene().0.placed_targets();
         targets
             .filter_map(|t| if let Zone::Mark(c) = t.zone { Some(c.center) } else { None })
             .collect()
@@ -398,7 +398,7 @@ fn boxes_no_page_should_have() {
 fn a_hidden_box_shows_the_whole_route_once_it_is_shown() {
     let mut map = telling(common::STORY, Size::ZERO, Lang::En);
     map.frame(0.0, &BakedAdvances);
-    assert!(map.scene().0.items.is_empty());
+    assert!(map.scene().0.layers.is_empty());
     for odd in [Size::new(f64::NAN, 10.0), Size::new(f64::INFINITY, 10.0)] {
         map.resize(odd);
         assert_eq!(map.state().camera.size, Size::ZERO);

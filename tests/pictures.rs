@@ -5,9 +5,9 @@
 
 mod common;
 
-use common::{picture, widget};
+use common::{picture, texts, widget};
 use darien_map::camera::View;
-use darien_map::scene::{Item, Scene};
+use darien_map::scene::{Scene, TextItem};
 use darien_map::story::Lang;
 use darien_map::svg::{Extras, FAMILIES, svg};
 use darien_map::theme::ThemeName;
@@ -75,15 +75,11 @@ fn pictures_are_as_they_were() {
 
 /// Every text of a scene with the foot of its first letter: the part of a picture that can be read.
 fn letters(scene: &Scene) -> String {
-    let texts = scene.items.iter().filter_map(|i| match i {
-        Item::Text(t) => Some(t),
-        _ => None,
-    });
-    let line = |t: &darien_map::scene::TextItem| {
+    let line = |t: TextItem| {
         let at = t.glyphs.first().map_or(t.origin, |g| g.0);
         format!("{} at {:.0},{:.0} in {} px\n", t.text, at.x, at.y, t.font.size)
     };
-    texts.map(line).collect()
+    texts(scene).map(line).collect()
 }
 
 /// Which texts are gone, new or elsewhere.

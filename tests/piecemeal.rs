@@ -4,14 +4,15 @@
 
 mod common;
 
-use common::{STORY, widget};
+use common::{STORY, texts, widget};
 use darien_map::plot::{Drawing, Plot};
-use darien_map::scene::{Geometries, Item, Scene};
+use darien_map::scene::{Geometries, Item, LayerKind, Scene};
 use darien_map::story::{Lang, MAX_BYTES, Problem, ProblemKind, Reading, Story, parse};
 use darien_map::text::BakedAdvances;
 use kurbo::Size;
 use proptest::prelude::*;
 use serde_json::json;
+use std::borrow::Cow;
 
 const BOX: Size = Size::new(800.0, 600.0);
 
@@ -129,7 +130,10 @@ fn of_a_text_that_is_too_long_no_more_is_kept_but_all_is_counted() {
 #[test]
 fn the_old_story_is_shown_until_the_next_is_whole() {
     let mut map = widget(BOX, Lang::En);
-    let seen = |scene: &Scene| (scene.items.clone(), scene.targets.clone());
+    let seen = |scene: &Scene| {
+        let items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
+        (items, scene.placed_targets().collect::<Vec<_>>())
+    };
     let before = seen(map.frame(0.0, &BakedAdvances));
     let places = map.outline().places.len();
     // Each is given up for the next: while it is read, and while it is drawn.
@@ -159,8 +163,8 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
     other.load_story(&text).unwrap();
     assert_eq!(map.outline().places.len(), 600);
     assert_eq!(
-        map.frame(1.0, &BakedAdvances).items.len(),
-        other.frame(1.0, &BakedAdvances).items.len()
+        map.frame(1.0, &BakedAdvances).placed_items().count(),
+        other.frame(1.0, &BakedAdvances).placed_items().count()
     );
 }
 
@@ -168,10 +172,14 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
 fn what_is_shown_first_is_the_bottom_of_the_whole_picture() {
     let mut map = widget(BOX, Lang::En);
     let sketch = map.sketch(&BakedAdvances).clone();
-    assert!(!sketch.items.iter().any(|item| matches!(item, Item::Text(_))));
-    assert_eq!(sketch.layers.fixed, sketch.items.len());
+    assert_eq!(texts(&sketch).count(), 0);
+    assert!(!sketch.layers.iter().any(|layer| layer.kind.is_panel()));
     assert!(map.needs_frame(), "the whole one is to come");
     let whole = map.frame(0.0, &BakedAdvances);
-    assert!(whole.items.len() > sketch.items.len() && sketch.items.len() > sketch.layers.ground);
-    assert_eq!(whole.items[..sketch.items.len()], sketch.items[..]);
+    let marks = sketch.layers.last().unwrap();
+    assert!(marks.kind == LayerKind::Marks && !marks.items.is_empty());
+    assert!(whole.layers.len() > sketch.layers.len());
+    for (a, b) in sketch.layers.iter().zip(&whole.layers) {
+        assert!(a.kind == b.kind && a.items == b.items, "{:?}", a.kind);
+    }
 }

@@ -60,7 +60,7 @@ const BLUE: Color = Color { rgb: [0, 0, 200], alpha: 255 };
 const WHITE: Color = Color { rgb: [255; 3], alpha: 255 };
 
 fn scene_of(items: Vec<Item>) -> Scene {
-    Scene { size: Size::new(100.0, 100.0), background: WHITE, items, ..Scene::default() }
+    Scene { background: WHITE, ..common::scene_of(Size::new(100.0, 100.0), items) }
 }
 
 fn filled(shape: BezPath, color: Color) -> Item {

@@ -29,8 +29,9 @@ fn walk(lang: Lang) -> String {
     .to_string()
 }
 
-fn texts(scene: &Scene) -> impl Iterator<Item = (usize, &TextItem)> {
-    scene.items.iter().enumerate().filter_map(|(i, item)| match item {
+/// Every text, and which item of the scene it is.
+fn texts(scene: &Scene) -> impl Iterator<Item = (usize, TextItem)> {
+    scene.placed_items().enumerate().filter_map(|(i, item)| match item.into_owned() {
         Item::Text(text) => Some((i, text)),
         _ => None,
     })
@@ -46,7 +47,8 @@ fn reach(text: &TextItem) -> (f64, f64) {
 fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
     let (i, text) =
         texts(scene).find(|(_, t)| t.text == words).unwrap_or_else(|| panic!("{words}"));
-    let before = scene.items[..i].iter().rev().find_map(|item| match item {
+    let items: Vec<_> = scene.placed_items().take(i).collect();
+    let before = items.iter().rev().find_map(|item| match &**item {
         Item::Path(path) => match &path.shape {
             Outline::Path(path) => Some(path.bounding_box()),
             Outline::Circle(circle) => Some(circle.bounding_box()),
@@ -54,7 +56,7 @@ fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
         },
         _ => None,
     });
-    (reach(text), before.unwrap())
+    (reach(&text), before.unwrap())
 }
 
 #[test]
@@ -106,7 +108,7 @@ fn arabic_letters_are_set_together() {
         for text in joined {
             assert!(text.font.tracking == 0.0, "{} is spaced", text.text);
             assert!(text.glyphs.is_empty(), "{} is set letter by letter", text.text);
-            let (left, right) = reach(text);
+            let (left, right) = reach(&text);
             assert!(left >= 0.0 && right <= BOX.width, "{} is cut", text.text);
         }
     }

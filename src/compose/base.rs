@@ -3,7 +3,7 @@
 use super::{Frame, draw_rect};
 use crate::basemap::manifest::Role;
 use crate::ground::{self, Ground};
-use crate::scene::{ImageId, ImageItem, Item, Outline, Scene, Stroke};
+use crate::scene::{ImageId, ImageItem, Item, Layer, Outline, Stroke};
 use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
@@ -11,7 +11,7 @@ use kurbo::{Affine, Rect, Vec2};
 /// The pictures of a detail are wholly seen so many levels after it has come up.
 const PICTURE_LEVELS: f64 = 1.8;
 
-pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
+pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
     let visible = frame.camera.visible();
     let (grounds, manifest) = (frame.input.grounds, frame.input.manifest);
     let base = ground::base(grounds);
@@ -20,9 +20,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     if let Some(ground) = base
         && !details.clone().any(|g| g.bounds.contains_rect(visible))
     {
-        // The world repeats itself to the east and west of a very wide box.
-        let (first, last) = (visible.x0.floor() as i32, visible.x1.floor() as i32);
-        for copy in first.max(-8)..=last.min(8) {
+        let [first, last] = copies(frame);
+        for copy in first..=last {
             draw_ground(frame, ground, None, f64::from(copy), scene);
         }
     }
@@ -36,7 +35,14 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     }
 }
 
-fn fill_box(rect: Rect, color: Color, scene: &mut Scene) {
+/// The first and the last copy of the world in sight: it repeats itself to the east and west of a very wide
+/// box.
+pub(super) fn copies(frame: &Frame) -> [i32; 2] {
+    let visible = frame.camera.visible();
+    [(visible.x0.floor() as i32).max(-8), (visible.x1.floor() as i32).min(8)]
+}
+
+fn fill_box(rect: Rect, color: Color, scene: &mut Layer) {
     draw_rect(rect, Some(color), None, scene);
 }
 
@@ -46,19 +52,19 @@ fn draw_ground(
     ground: &Ground,
     base: Option<&Ground>,
     copy: f64,
-    scene: &mut Scene,
+    scene: &mut Layer,
 ) {
     let theme = frame.theme;
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
     let sheet = ground.sheet(frame.camera.visible() - Vec2::new(copy, 0.0));
-    let fill = |id, color, scene: &mut Scene| {
+    let fill = |id, color, scene: &mut Layer| {
         super::draw(Outline::Retained(id, to_screen), Some(color), None, scene);
     };
-    let line = |id, stroke, scene: &mut Scene| {
+    let line = |id, stroke, scene: &mut Layer| {
         super::draw(Outline::Retained(id, to_screen), None, Some(stroke), scene);
     };
-    let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Scene| {
+    let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Layer| {
         let rect = world.transform_rect_bbox(area);
         scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
     };

@@ -5,7 +5,7 @@ use super::wrap::wrap;
 use super::{Frame, Input, draw_rect, panel, segment};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
-use crate::scene::{Halo, Item, Outline, Scene, Stroke, TextItem};
+use crate::scene::{Halo, Item, Layer, Outline, Scene, Stroke, TextItem};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
@@ -249,7 +249,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     }
 }
 
-fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, scene: &mut Scene) {
+fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, scene: &mut Layer) {
     let shape = if sample.radius > 0.0 {
         Outline::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
     } else {
@@ -265,7 +265,7 @@ pub(super) fn write(
     font: Font,
     origin: Point,
     free: bool,
-    scene: &mut Scene,
+    scene: &mut Layer,
 ) {
     let color = frame.theme.ink;
     let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });

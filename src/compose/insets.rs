@@ -1,10 +1,10 @@
 //! Pictures in the picture: at the overview one piece of the map enlarged, at a detail the whole.
 
-use super::{Frame, base, draw_labels, draw_line, draw_rect, legs, marks, regions};
+use super::{Frame, base, draw_line, draw_rect, label_layers, legs, marks, regions};
 use crate::camera::Camera;
 use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::world_bounds;
-use crate::scene::{Item, ItemId, Scene, Stroke, Target, TextItem, Zone};
+use crate::scene::{Item, ItemId, Layer, LayerKind, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
 use crate::text::{Font, Weight};
 use kurbo::{Insets, Line, Point, Rect, Size};
@@ -214,7 +214,7 @@ impl Panel {
     pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
-        draw_rect(window, None, Some(stroke), scene);
+        scene.add(LayerKind::Marks, |layer| draw_rect(window, None, Some(stroke), layer));
         let corners =
             |r: Rect| [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
         let inner = |r: Rect| r.inset(-0.5);
@@ -224,19 +224,18 @@ impl Panel {
             line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
-        for line in &lines {
-            draw_line(*line, stroke, scene);
-        }
+        scene.add(LayerKind::Callouts, |layer| {
+            lines.iter().for_each(|line| draw_line(*line, stroke, layer));
+        });
         let [a, b, c, d] = corners(window);
         lines.extend([(a, b), (b, c), (c, d), (d, a)].map(|(p, q)| Line::new(p, q)));
         lines
     }
 
     /// The enlarged piece with its labels; its places answer a touch, and so does all of it.
-    pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, scene: &mut Scene) {
+    pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, layer: &mut Layer) {
         let frame = self.frame(outer);
-        let mut inside = Scene::default();
-        inside.clear(self.camera.size, frame.theme.offshore);
+        let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
         let lines = legs::draw(&frame, &mut inside);
@@ -246,19 +245,22 @@ impl Panel {
             marks: marks::draw(&frame, &mut inside),
             lines,
         };
-        draw_labels(&frame, &obstacles, memory, &mut inside);
-        self.show(inside, ItemId::Inset, scene);
-        self.draw_edge(outer, scene);
+        for label in label_layers(&frame, &obstacles, memory) {
+            inside.items.extend(label.items);
+            inside.targets.extend(label.targets);
+        }
+        self.show(inside, ItemId::Inset, layer);
+        self.draw_edge(outer, layer);
         let tab = Rect { y1: self.map.y0, ..self.rect };
-        let from = scene.items.len();
+        let from = layer.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
-        draw_rect(tab, Some(outer.theme.surface), Some(edge), scene);
+        draw_rect(tab, Some(outer.theme.surface), Some(edge), layer);
         let title = outer.input.story.inset.as_ref().map(|i| i.title.get(outer.input.state.lang));
         let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
         let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
         let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);
         let color = outer.theme.ink;
-        scene.items.push(Item::Text(TextItem {
+        layer.items.push(Item::Text(TextItem {
             text,
             origin,
             font,
@@ -266,36 +268,34 @@ impl Panel {
             halo: None,
             glyphs: Vec::new(),
         }));
-        draw_enlarge_sign(outer, Point::new(tab.x1 - 15.0, tab.center().y), scene);
-        outer.turn(tab, from, scene);
+        draw_enlarge_sign(outer, Point::new(tab.x1 - 15.0, tab.center().y), layer);
+        outer.turn(tab, from, layer);
     }
 
     /// The whole route in small.
-    pub(super) fn draw_map(&self, outer: &Frame, scene: &mut Scene) {
+    pub(super) fn draw_map(&self, outer: &Frame, layer: &mut Layer) {
         let frame = self.frame(outer);
-        let mut inside = Scene::default();
-        inside.clear(self.camera.size, frame.theme.offshore);
+        let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
         let plot = frame.input.plot;
         let to_screen = self.camera.transform() * plot.to_world;
         let stroke = frame.input.styles.locator_route.stroke(frame.theme, frame.sizing());
         legs::draw_plain(&frame, to_screen, stroke, &mut inside);
-        self.show(inside, ItemId::Locator, scene);
+        self.show(inside, ItemId::Locator, layer);
     }
 
     /// On the whole route, what the big picture shows.
-    pub(super) fn draw_view(&self, outer: &Frame, scene: &mut Scene) {
+    pub(super) fn draw_view(&self, outer: &Frame, layer: &mut Layer) {
         let window = self.camera.transform().transform_rect_bbox(outer.camera.visible());
         // Of a village's surroundings there would be nothing to be seen.
         let least = Size::new(window.width().max(8.0), window.height().max(6.0));
         let window = Rect::from_center_size(window.center(), least);
         let fill = Some(outer.theme.route.at(0.17));
         let edge = Stroke::solid(outer.theme.route, 1.6);
-        let mut inside = Scene::default();
-        inside.clear(self.camera.size, outer.theme.offshore);
+        let mut inside = Layer::new(LayerKind::Panel(self.rect));
         draw_rect(window, fill, Some(edge), &mut inside);
-        scene.embed(inside, self.map.origin());
-        self.draw_edge(outer, scene);
+        layer.embed(inside, self.map.size(), self.map.origin());
+        self.draw_edge(outer, layer);
     }
 
     fn frame<'a>(&'a self, outer: &Frame<'a>) -> Frame<'a> {
@@ -310,14 +310,14 @@ impl Panel {
         }
     }
 
-    fn show(&self, inside: Scene, id: ItemId, scene: &mut Scene) {
-        scene.targets.push(Target { id, zone: Zone::Panel(self.rect) });
-        scene.embed(inside, self.map.origin());
+    fn show(&self, inside: Layer, id: ItemId, layer: &mut Layer) {
+        layer.targets.push(Target { id, zone: Zone::Panel(self.rect) });
+        layer.embed(inside, self.map.size(), self.map.origin());
     }
 
-    fn draw_edge(&self, outer: &Frame, scene: &mut Scene) {
+    fn draw_edge(&self, outer: &Frame, layer: &mut Layer) {
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
-        draw_rect(self.map, None, Some(edge), scene);
+        draw_rect(self.map, None, Some(edge), layer);
     }
 }
 
@@ -332,14 +332,14 @@ fn fitting(frame: &Frame, text: &str, font: &Font, width: f64) -> String {
 }
 
 /// Two arrows that lead apart: a touch flies there.
-fn draw_enlarge_sign(frame: &Frame, at: Point, scene: &mut Scene) {
+fn draw_enlarge_sign(frame: &Frame, at: Point, layer: &mut Layer) {
     let stroke = Stroke::solid(frame.theme.route, 1.5);
     for way in [1.0, -1.0] {
         let corner = at + (4.5 * way, -4.5 * way);
         for end in
             [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)]
         {
-            draw_line(Line::new(corner, end), stroke, scene);
+            draw_line(Line::new(corner, end), stroke, layer);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The route: every leg's line in its style, over its casing; lighter where it is still ahead.
 
 use super::{Frame, marks};
-use crate::scene::{OUTSIDE, Outline, Scene, Stroke};
+use crate::scene::{Layer, OUTSIDE, Outline, Stroke};
 use crate::style::LineLayer;
 use crate::theme::Color;
 use crate::thin::Strand;
@@ -22,20 +22,20 @@ struct Drawn {
     stroke: Stroke,
     /// How much wider the casing under it is, in CSS pixels; 0 = there is none.
     casing: f64,
-    layer: Layer,
+    tier: Tier,
 }
 
 /// What is drawn first: some styles lie under the route, and what lies ahead under what has been
 /// travelled.
 #[derive(Clone, Copy, PartialEq)]
-enum Layer {
+enum Tier {
     UnderRoute,
     Ahead,
     Travelled,
 }
 
 /// Draws every leg and returns the route on the screen, for labels to keep clear of.
-pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
+pub(super) fn draw(frame: &Frame, scene: &mut Layer) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
     let walked = frame.input.state.walked() * plot.distances.total;
@@ -54,10 +54,10 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         }
         let style = frame.input.styles.line(leg.mode, leg.certainty);
         let casing = style.casing.at(frame.sizing());
-        let layer_of = |travelled: bool| match style.layer {
-            LineLayer::UnderRoute => Layer::UnderRoute,
-            LineLayer::Route if travelled => Layer::Travelled,
-            LineLayer::Route => Layer::Ahead,
+        let tier_of = |travelled: bool| match style.layer {
+            LineLayer::UnderRoute => Tier::UnderRoute,
+            LineLayer::Route if travelled => Tier::Travelled,
+            LineLayer::Route => Tier::Ahead,
         };
         let stroke = style.stroke.stroke(frame.theme, frame.sizing());
         let ahead = Stroke { color: frame.theme.ahead, ..stroke };
@@ -73,24 +73,24 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
             add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
                 let shape = Outline::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, layer: layer_of(true) });
+                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true) });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
             if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
                 let travelled = walked > first + 2e-6;
-                let (layer, stroke) = (layer_of(travelled), if travelled { stroke } else { ahead });
+                let (tier, stroke) = (tier_of(travelled), if travelled { stroke } else { ahead });
                 let shape = Outline::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, layer });
+                drawn.push(Drawn { shape, stroke, casing, tier });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
                 let parts = [(done, true, stroke), (to_do, false, ahead)];
                 for (part, travelled, stroke) in parts {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
-                        let (shape, layer) = (Outline::Path(path), layer_of(travelled));
-                        drawn.push(Drawn { shape, stroke, casing, layer });
+                        let (shape, tier) = (Outline::Path(path), tier_of(travelled));
+                        drawn.push(Drawn { shape, stroke, casing, tier });
                     }
                 }
             }
@@ -99,8 +99,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         }
     }
     for casing in [true, false] {
-        for layer in [Layer::UnderRoute, Layer::Ahead, Layer::Travelled] {
-            for d in drawn.iter().filter(|d| d.layer == layer) {
+        for tier in [Tier::UnderRoute, Tier::Ahead, Tier::Travelled] {
+            for d in drawn.iter().filter(|d| d.tier == tier) {
                 let stroke = match casing {
                     true if d.casing <= 0.0 => continue,
                     true => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
@@ -133,7 +133,7 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 }
 
 /// Draws the route alone, every leg alike.
-pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Scene) {
+pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {

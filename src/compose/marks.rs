@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
-use crate::scene::{Item, ItemId, Outline, Scene, Stroke, Target, TextItem, Zone};
+use crate::scene::{Item, ItemId, Layer, Outline, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::style::{Length, MarkStyle};
 use crate::text::{Font, Weight};
@@ -120,7 +120,7 @@ fn weight(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
 }
 
 /// Draws every stop's mark and returns them, for labels to keep clear of.
-pub(super) fn draw(frame: &Frame, scene: &mut Scene) -> Vec<Circle> {
+pub(super) fn draw(frame: &Frame, scene: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
     let places = frame.places();
@@ -138,7 +138,7 @@ fn draw_stop(
     frame: &Frame,
     (ix, place, at): (PlaceIx, &Place, Point),
     marks: &mut Vec<Circle>,
-    scene: &mut Scene,
+    scene: &mut Layer,
 ) {
     let mut push = |zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
     if let Some(circle) = rough_circle(frame, ix) {
@@ -176,7 +176,7 @@ fn mark_style<'a>(frame: &Frame<'a>, place: &Place) -> Option<&'a MarkStyle> {
     frame.input.styles.mark(place.kind, place.rank).filter(|_| place.has_mark())
 }
 
-fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Scene) {
+fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Layer) {
     let (theme, state) = (frame.theme, frame.input.state);
     let grown = |by: f64| Circle::new(circle.center, circle.radius + by);
     if state.selected == Some(ix) {
@@ -192,13 +192,13 @@ fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &
     }
 }
 
-fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Scene) {
+fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Layer) {
     let shape = Outline::Circle(circle);
     super::draw(shape, Some(fill), stroke, scene);
 }
 
 /// A double ring round the place that has the keyboard's focus: seen on any ground.
-pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
+pub(super) fn draw_focus(frame: &Frame, scene: &mut Layer) {
     let Some(focused) = frame.input.state.focused else { return };
     let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
         return;
@@ -211,14 +211,15 @@ pub(super) fn draw_focus(frame: &Frame, scene: &mut Scene) {
     }
 }
 
-/// Numbers the first places in sight for the keyboard: those of the story, then those on the way.
-pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
+/// Numbers the first places in sight for the keyboard, those of the story before those on the way; returns them.
+pub(super) fn draw_numbers(frame: &Frame, scene: &mut Layer) -> Vec<PlaceIx> {
     if !frame.input.state.numbered {
-        return;
+        return Vec::new();
     }
     let free = frame.camera.size.to_rect() - frame.input.state.padding;
     let free = free.inset(-NUMBER_RADIUS);
     let mut taken: Vec<Point> = Vec::new();
+    let mut numbered = Vec::new();
     let places = frame.places();
     for rank in [Rank::Main, Rank::Context] {
         for &(ix, place, at) in &places {
@@ -227,7 +228,7 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
             let stands = place.rank == rank && mark_style(frame, place).is_some();
             if stands && apart && free.contains(at) && taken.len() < DIGITS.len() {
                 taken.push(at);
-                scene.numbered.push(ix);
+                numbered.push(ix);
             }
         }
     }
@@ -242,6 +243,7 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Scene) {
         let item = TextItem { text, origin, font, color, halo: None, glyphs: Vec::new() };
         scene.items.push(Item::Text(item));
     }
+    numbered
 }
 
 /// The circle within which a place lies, if it is known roughly and the camera is near enough.

@@ -19,7 +19,7 @@ use crate::ground::Ground;
 use crate::label::{self, Obstacles};
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId};
-use crate::scene::{Item, Label, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::scene::{Item, Layer, LayerKind, Outline, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story};
 use crate::style::{Sizing, Styles};
@@ -203,82 +203,81 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
     obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
     if let Some(panel) = &inset {
-        let from = scene.items.len() + 1;
         obstacles.lines.extend(panel.draw_window(&frame, scene));
-        scene.layers.tethers = from..scene.items.len();
         frame.inset = Some(panel.camera.visible());
     }
-    draw_labels(&frame, &obstacles, &mut memory.labels, scene);
-    marks::draw_numbers(&frame, scene);
-    marks::draw_focus(&frame, scene);
-    (scene.layers.fixed, scene.layers.fixed_targets) = (scene.items.len(), scene.targets.len());
+    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
+    scene.numbered = scene.add(LayerKind::Marks, |layer| {
+        let numbered = marks::draw_numbers(&frame, layer);
+        marks::draw_focus(&frame, layer);
+        numbered
+    });
     for piece in furniture {
         furniture::draw(&frame, piece, scene);
     }
     if let Some(inset) = inset {
-        panel(inset.rect, scene, |scene| inset.draw_inset(&frame, &mut memory.inset_labels, scene));
+        panel(inset.rect, scene, |layer| inset.draw_inset(&frame, &mut memory.inset_labels, layer));
     }
     if let Some(locator) = locator {
-        panel(locator.rect, scene, |scene| locator.draw_map(&frame, scene));
-        panel(locator.rect, scene, |scene| locator.draw_view(&frame, scene));
+        panel(locator.rect, scene, |layer| locator.draw_map(&frame, layer));
+        panel(locator.rect, scene, |layer| locator.draw_view(&frame, layer));
     }
+    scene.finish(input.shapes.revision());
 }
 
 /// Composes the picture without words and without what stands over it: what can be shown first.
 pub fn sketch(input: &Input, scene: &mut Scene) {
     draw_map(&Frame::new(input, &input.state.camera), scene);
+    scene.finish(input.shapes.revision());
 }
 
 /// Ground, route and marks, and what labels must keep clear of; nothing if there is no box to draw in.
 fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     let (size, state) = (frame.camera.size, frame.input.state);
-    scene.clear(size, frame.theme.offshore);
+    scene.clear(size, frame.theme.offshore, frame.camera.to_screen());
     scene.rtl = state.lang.is_rtl();
     if size.width < 1.0 || size.height < 1.0 {
         return None;
     }
-    base::draw(frame, scene);
-    scene.layers.base = scene.items.len();
-    regions::draw(frame, scene);
-    let lines = legs::draw(frame, scene);
-    scene.layers.ground = scene.items.len();
-    let marks = marks::draw(frame, scene);
-    (scene.layers.fixed, scene.layers.fixed_targets) = (scene.items.len(), scene.targets.len());
+    let ground = LayerKind::Ground { copies: base::copies(frame) };
+    scene.add(ground, |layer| base::draw(frame, layer));
+    let lines = scene.add(LayerKind::Route { walked: state.walked() }, |layer| {
+        regions::draw(frame, layer);
+        legs::draw(frame, layer)
+    });
+    let marks = scene.add(LayerKind::Marks, |layer| marks::draw(frame, layer));
     let frame = size.to_rect().inset(-4.0);
     Some(Obstacles { frame, rects: state.obstacles.clone(), marks, lines })
 }
 
 /// Draws what stands over the map, in `rect` and at most the width of its edge outside it.
-fn panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Scene)) {
-    let from = scene.items.len();
-    draw(scene);
-    if scene.items.len() > from {
-        scene.layers.panels.push((from..scene.items.len(), rect.inflate(2.0, 2.0)));
+fn panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Layer)) {
+    let mut layer = Layer::new(LayerKind::Panel(rect.inflate(2.0, 2.0)));
+    draw(&mut layer);
+    if !layer.items.is_empty() {
+        scene.layers.push(layer);
     }
 }
 
-fn draw_labels(
-    frame: &Frame,
-    obstacles: &Obstacles,
-    memory: &mut label::Memory,
-    scene: &mut Scene,
-) {
+/// A layer for each label that has found a place.
+fn label_layers(frame: &Frame, obstacles: &Obstacles, memory: &mut label::Memory) -> Vec<Layer> {
     let (requests, owners) = lettering::requests(frame, obstacles, memory);
+    let mut layers = Vec::new();
     for label in label::place(&requests, obstacles, frame.input.measure, memory) {
-        let (item, target) = (scene.items.len(), scene.targets.len());
         let owner = owners.get(label.request).copied().flatten();
-        let at = label_stands(frame, owner, &label);
+        let anchor = label_stands(frame, owner, &label);
+        let mut layer = Layer::new(LayerKind::Label { anchor });
         if let Some(leader) = label.leader {
-            draw_leader(frame, leader, scene);
+            draw_leader(frame, leader, &mut layer);
         }
         if let Some(owner) = owner {
             let zones = label.boxes.iter().map(|b| Zone::Label(b.bounds()));
-            scene.targets.extend(zones.map(|zone| Target { id: ItemId::Place(owner), zone }));
+            layer.targets.extend(zones.map(|zone| Target { id: ItemId::Place(owner), zone }));
         }
-        scene.items.extend(label.texts.into_iter().map(Item::Text));
-        let (items, targets) = (item..scene.items.len(), target..scene.targets.len());
-        scene.layers.labels.push(Label { items, targets, at });
+        layer.items.extend(label.texts.into_iter().map(Item::Text));
+        layers.push(layer);
     }
+    layers
 }
 
 /// The point of the picture a label belongs to: its place, or what lies under its middle.
@@ -294,20 +293,20 @@ fn label_stands(frame: &Frame, owner: Option<PlaceIx>, label: &label::Placed) ->
     }
 }
 
-fn draw_leader(frame: &Frame, leader: Line, scene: &mut Scene) {
+fn draw_leader(frame: &Frame, leader: Line, layer: &mut Layer) {
     let stroke = Stroke::solid(frame.theme.main_label.at(0.8), 0.8);
-    draw_line(leader, stroke, scene);
+    draw_line(leader, stroke, layer);
 }
 
 /// Draws a shape. (One function for all: putting the parts together takes a hundred bytes each time.)
 #[inline(never)]
-fn draw(shape: Outline, fill: Option<Color>, stroke: Option<Stroke>, scene: &mut Scene) {
-    scene.items.push(Item::Path(PathItem { shape, fill, stroke }));
+fn draw(shape: Outline, fill: Option<Color>, stroke: Option<Stroke>, layer: &mut Layer) {
+    layer.items.push(Item::Path(PathItem { shape, fill, stroke }));
 }
 
 /// Draws a straight line.
-fn draw_line(line: Line, stroke: Stroke, scene: &mut Scene) {
-    draw(segment(line.p0, line.p1), None, Some(stroke), scene);
+fn draw_line(line: Line, stroke: Stroke, layer: &mut Layer) {
+    draw(segment(line.p0, line.p1), None, Some(stroke), layer);
 }
 
 fn segment(a: Point, b: Point) -> Outline {
@@ -318,12 +317,12 @@ fn segment(a: Point, b: Point) -> Outline {
 }
 
 /// Draws a rectangle.
-fn draw_rect(r: Rect, fill: Option<Color>, stroke: Option<Stroke>, scene: &mut Scene) {
+fn draw_rect(r: Rect, fill: Option<Color>, stroke: Option<Stroke>, layer: &mut Layer) {
     let mut path = BezPath::new();
     path.move_to(r.origin());
     path.line_to((r.x1, r.y0));
     path.line_to((r.x1, r.y1));
     path.line_to((r.x0, r.y1));
     path.close_path();
-    draw(Outline::Path(path), fill, stroke, scene);
+    draw(Outline::Path(path), fill, stroke, layer);
 }

@@ -2,12 +2,12 @@
 
 use super::Frame;
 use crate::basemap::manifest::Role;
-use crate::scene::{GeometryId, ItemId, Outline, Scene, Target, Zone};
+use crate::scene::{GeometryId, ItemId, Layer, Outline, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
 /// Countries, states and regions of the story, with their touch zones.
-pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
+pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
@@ -45,7 +45,7 @@ pub(super) fn draw(frame: &Frame, scene: &mut Scene) {
     }
 }
 
-fn push(scene: &mut Scene, ix: PlaceIx, zone: Zone) {
+fn push(scene: &mut Layer, ix: PlaceIx, zone: Zone) {
     scene.targets.push(Target { id: ItemId::Place(ix), zone });
 }
 
@@ -55,7 +55,7 @@ fn area(
     to_screen: Affine,
     place: &Place,
     lit: bool,
-    scene: &mut Scene,
+    scene: &mut Layer,
 ) {
     // Countries are tinted with the ground, under rivers and borders.
     if place.kind == PlaceKind::Country {

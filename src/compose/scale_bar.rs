@@ -5,7 +5,7 @@ use super::{Frame, draw_line};
 use crate::geo::KM_PER_MILE;
 use crate::lang::Strings;
 use crate::mercator::km_per_pixel;
-use crate::scene::{Scene, Stroke};
+use crate::scene::{Layer, Stroke};
 use crate::text::{Font, Weight};
 use kurbo::{Line, Point, Rect, Size};
 
@@ -49,7 +49,7 @@ impl ScaleBar {
         f64::from(self.km).max(mi) * self.pixels_per_km
     }
 
-    pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, scene: &mut Scene) {
+    pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, scene: &mut Layer) {
         let ink = frame.theme.ink;
         let y = origin.y + HEIGHT / 2.0;
         let mut line = |a: Point, b: Point| {

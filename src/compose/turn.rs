@@ -2,7 +2,7 @@
 //! from the left, then turned.
 
 use super::Frame;
-use crate::scene::{Item, Outline, Scene};
+use crate::scene::{Item, Layer, Outline};
 use kurbo::{Affine, Rect};
 
 impl Frame<'_> {
@@ -12,9 +12,9 @@ impl Frame<'_> {
         if self.rtl() { Rect::new(width - r.x1, r.y0, width - r.x0, r.y1) } else { r }
     }
 
-    /// The same for what was drawn into `r` since the scene had `from` items: it stays in `r`, and
+    /// The same for what was drawn into `r` since the layer had `from` items: it stays in `r`, and
     /// its letters stay letters.
-    pub(super) fn turn(&self, r: Rect, from: usize, scene: &mut Scene) {
+    pub(super) fn turn(&self, r: Rect, from: usize, scene: &mut Layer) {
         if !self.rtl() {
             return;
         }

@@ -18,7 +18,7 @@ impl Engine {
     #[wasm_bindgen(js_name = loadManifest)]
     pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
         self.widget.load_manifest(text).map_err(|problems| report("basemap", problems))?;
-        self.canvas.forget_pictures();
+        self.canvas.clear_pictures();
         Ok(())
     }
 

@@ -1,17 +1,15 @@
 //! The browser's side: the class that the element drives, and nothing that decides.
 
-mod ahead;
 mod basemap;
-mod canvas;
+mod cache;
 mod data;
-mod layer;
 mod letters;
 mod measure;
-mod moved;
-mod panels;
+mod painter;
+mod pen;
 mod pictures;
-mod sprites;
-mod surface;
+mod size;
+mod target;
 
 use crate::camera::View;
 use crate::geo::LonLat;
@@ -22,10 +20,10 @@ use crate::story::{Lang, Problem};
 use crate::svg::{Extras, svg};
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
-use canvas::Canvas;
 use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
+use painter::Painter;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
@@ -49,7 +47,7 @@ struct Report {
 #[wasm_bindgen]
 pub struct Engine {
     widget: Widget,
-    canvas: Canvas,
+    canvas: Painter,
     /// The theme last asked for, and the page's own colours.
     theme: (u8, Vec<u8>),
 }
@@ -59,7 +57,7 @@ impl Engine {
     /// A map that paints with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Canvas::new(context), theme: Default::default() }
+        Self { widget: Widget::default(), canvas: Painter::new(context), theme: Default::default() }
     }
 
     /// Takes a piece of a story's GeoJSON text; the first one drops what there is of another story.
@@ -272,7 +270,7 @@ impl Engine {
     pub fn sketch(&mut self) {
         self.widget.sketch(&self.canvas.measure());
         let (scene, shapes) = self.widget.scene();
-        self.canvas.paint(scene, shapes, false);
+        self.canvas.paint(scene, shapes);
     }
 
     /// The first half of a frame: all but the painting.
@@ -295,7 +293,7 @@ impl Engine {
         self.compose(time);
         if self.widget.take_fresh() {
             let (scene, shapes) = self.widget.scene();
-            self.canvas.paint(scene, shapes, self.widget.needs_frame());
+            self.canvas.paint(scene, shapes);
         }
     }
 
@@ -303,13 +301,13 @@ impl Engine {
     #[wasm_bindgen(js_name = paintOn)]
     pub fn paint_on(&mut self, context: CanvasRenderingContext2d, ratio: f64) {
         let (scene, shapes) = self.widget.scene();
-        self.canvas.paint_on(context, ratio, scene, shapes);
+        self.canvas.paint_on(&context, ratio, scene, shapes);
     }
 
     /// The last picture as an SVG document; `style` is CSS it brings along, such as faces.
     pub fn svg(&self, title: &str, description: &str, style: &str) -> JsValue {
         let (scene, shapes) = self.widget.scene();
-        let families = self.canvas.letters.families();
+        let families = self.canvas.letters().families();
         let image = |image| self.canvas.address(image);
         svg(scene, shapes, &Extras { title, description, families, style, image: &image }).into()
     }

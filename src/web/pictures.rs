@@ -1,7 +1,6 @@
 //! Relief and the sea's tones, on canvases that the page lent.
 
-use super::canvas::Canvas;
-use super::surface::set_size;
+use super::size::set_size;
 use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
 use crate::shelf::Shelf;
@@ -39,9 +38,13 @@ impl Source {
     }
 }
 
-impl Canvas {
-    /// Keeps a picture on a canvas that the page lent, in a theme's colours.
-    pub(super) fn set_picture(
+/// Every image that the map can draw.
+#[derive(Default)]
+pub(super) struct Pictures(Vec<Option<Picture>>);
+
+impl Pictures {
+    /// Keeps an image on a canvas that the page lent, in a theme's colours.
+    pub(super) fn set(
         &mut self,
         image: ImageId,
         source: Source,
@@ -55,48 +58,47 @@ impl Canvas {
         }
         let picture = Picture { source, context, canvas };
         picture.colour(theme)?;
-        self.forget();
         let index = image.0 as usize;
-        if self.pictures.len() <= index {
-            self.pictures.resize_with(index + 1, || None);
+        if self.0.len() <= index {
+            self.0.resize_with(index + 1, || None);
         }
-        if let Some(slot) = self.pictures.get_mut(index) {
+        if let Some(slot) = self.0.get_mut(index) {
             *slot = Some(picture);
         }
         Ok(())
     }
 
-    /// Lets go of every picture: they are those of another basemap.
-    pub(super) fn forget_pictures(&mut self) {
-        self.pictures.clear();
-        self.forget();
+    /// Lets go of every image: they are those of another basemap.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 
-    pub(super) fn set_theme(&mut self, theme: &Theme) {
-        self.forget();
-        for picture in self.pictures.iter().flatten() {
+    /// All images in another theme's colours.
+    pub(super) fn set_theme(&self, theme: &Theme) {
+        for picture in self.0.iter().flatten() {
             // It was coloured before, so it can be once more.
             let _ = picture.colour(theme);
         }
     }
 
-    /// A relief as a PNG in a `data:` address.
+    /// An image as a PNG in a `data:` address.
     pub(super) fn address(&self, image: ImageId) -> Option<String> {
-        self.pictures.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
+        self.0.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
 
-    pub(super) fn image(&self, item: &ImageItem) {
-        if let Some(Some(picture)) = self.pictures.get(item.image.0 as usize) {
+    /// Draws an image.
+    pub(super) fn draw(&self, context: &CanvasRenderingContext2d, item: &ImageItem) {
+        if let Some(Some(picture)) = self.0.get(item.image.0 as usize) {
             let r = item.rect;
-            self.context.set_global_alpha(item.opacity);
-            let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+            context.set_global_alpha(item.opacity);
+            let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(
                 &picture.canvas,
                 r.x0,
                 r.y0,
                 r.width(),
                 r.height(),
             );
-            self.context.set_global_alpha(1.0);
+            context.set_global_alpha(1.0);
         }
     }
 }

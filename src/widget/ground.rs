@@ -211,7 +211,7 @@ impl Widget {
 
     /// What is shown enlarged beside, in world coordinates.
     fn inset(&self) -> Option<Rect> {
-        let shown = self.picture.scene.targets.iter().any(|t| t.id == ItemId::Inset);
+        let shown = self.picture.scene.placed_targets().any(|t| t.id == ItemId::Inset);
         self.inset_bounds().filter(|_| shown)
     }
 

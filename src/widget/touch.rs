@@ -94,7 +94,7 @@ impl Widget {
     fn item_at(&mut self, at: Point, kind: PointerKind) -> Option<ItemId> {
         let (scene, shapes) = (&self.picture.scene, &self.shapes);
         let index = self.picture.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
-        index.hit(scene, shapes, at, kind)
+        index.hit(shapes, at, kind)
     }
 
     /// Chooses a place, or none, and brings it into sight.

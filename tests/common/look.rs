@@ -1,7 +1,7 @@
 //! What an eye finds in a picture: labels and whose they are, marks, leaders, panels.
 
-use super::letter_boxes;
-use darien_map::scene::{Item, ItemId, Outline, PathItem, Scene, TextItem, Zone};
+use super::{letter_boxes, paths};
+use darien_map::scene::{ItemId, Outline, PathItem, Scene, TextItem, Zone};
 use darien_map::story::PlaceIx;
 use darien_map::theme::Theme;
 use kurbo::{Circle, Line, ParamCurve, PathEl, Point, Rect, Shape};
@@ -10,9 +10,9 @@ use kurbo::{Circle, Line, ParamCurve, PathEl, Point, Rect, Shape};
 const ROUGH: f64 = 8.0;
 
 /// What an eye finds in a picture, in CSS pixels.
-pub struct Look<'a> {
+pub struct Look {
     /// Every text, the furniture's too.
-    pub labels: Vec<Label<'a>>,
+    pub labels: Vec<Label>,
     /// Rings and dots of stops and towns, their edge included; not those under a panel.
     pub marks: Vec<Circle>,
     /// Circles within which a place lies that is known roughly; not those under a panel.
@@ -28,8 +28,8 @@ pub struct Look<'a> {
 }
 
 /// A text and the boxes of its letters.
-pub struct Label<'a> {
-    pub text: &'a TextItem,
+pub struct Label {
+    pub text: TextItem,
     pub boxes: Vec<[Point; 4]>,
     /// The place it names, as a touch on it tells.
     pub owner: Option<PlaceIx>,
@@ -37,28 +37,22 @@ pub struct Label<'a> {
     pub furniture: bool,
 }
 
-impl Label<'_> {
+impl Label {
     /// From its letters to a point, in CSS pixels.
     pub fn distance(&self, p: Point) -> f64 {
         self.boxes.iter().map(|b| distance(b, p)).fold(f64::INFINITY, f64::min)
     }
 }
 
-impl<'a> Look<'a> {
+impl Look {
     /// Looks at a picture painted in `theme`.
-    pub fn at(scene: &'a Scene, theme: &Theme) -> Self {
-        let paths = || {
-            scene.items.iter().filter_map(|i| match i {
-                Item::Path(p) => Some(p),
-                _ => None,
-            })
-        };
-        let panels: Vec<Rect> = paths().filter_map(|p| panel(p, theme)).collect();
-        let insets = scene.targets.iter().filter_map(|t| match t.zone {
+    pub fn at(scene: &Scene, theme: &Theme) -> Self {
+        let panels: Vec<Rect> = paths(scene).filter_map(|p| panel(&p, theme)).collect();
+        let insets = scene.placed_targets().filter_map(|t| match t.zone {
             Zone::Panel(r) => Some(r),
             _ => None,
         });
-        let circles = paths().filter_map(|p| match &p.shape {
+        let circles = paths(scene).filter_map(|p| match &p.shape {
             Outline::Circle(c) => {
                 let edge = p.stroke.map_or(0.0, |s| s.width / 2.0);
                 Some(Circle::new(c.center, c.radius + edge))
@@ -78,7 +72,7 @@ impl<'a> Look<'a> {
             marks,
             rough,
             circles,
-            leaders: paths().filter_map(|p| leader(p, theme)).collect(),
+            leaders: paths(scene).filter_map(|p| leader(&p, theme)).collect(),
             panels,
             insets: insets.collect(),
         }
@@ -110,7 +104,7 @@ impl<'a> Look<'a> {
 
 /// Whose label a point lies in.
 fn owner(scene: &Scene, at: Point) -> Option<PlaceIx> {
-    scene.targets.iter().find_map(|t| match (&t.zone, t.id) {
+    scene.placed_targets().find_map(|t| match (&t.zone, t.id) {
         (Zone::Label(r), ItemId::Place(ix)) if r.contains(at) => Some(ix),
         _ => None,
     })

@@ -6,7 +6,7 @@ pub mod made;
 
 use darien_map::basemap::Manifest;
 use darien_map::camera::View;
-use darien_map::scene::{Item, Scene, TextItem};
+use darien_map::scene::{Item, Layer, LayerKind, PathItem, Scene, TextItem};
 use darien_map::story::{Lang, Story, parse};
 use darien_map::text::{BakedAdvances, MeasureText};
 use darien_map::widget::{Part, Widget};
@@ -88,14 +88,36 @@ pub fn picture(widget: &mut Widget, view: Option<View>) -> &Scene {
     widget.frame(0.0, &BakedAdvances)
 }
 
+/// Every shape of a scene, where it is now.
+pub fn paths(scene: &Scene) -> impl Iterator<Item = PathItem> {
+    scene.placed_items().filter_map(|item| match item.into_owned() {
+        Item::Path(path) => Some(path),
+        _ => None,
+    })
+}
+
+/// Every text of a scene, where it is now.
+pub fn texts(scene: &Scene) -> impl Iterator<Item = TextItem> {
+    scene.placed_items().filter_map(|item| match item.into_owned() {
+        Item::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// A scene of some items alone.
+pub fn scene_of(size: Size, items: Vec<Item>) -> Scene {
+    let layer = Layer { items, ..Layer::new(LayerKind::Marks) };
+    Scene { size, layers: vec![layer], ..Scene::default() }
+}
+
 /// Every text of a scene with the boxes of its letters: one for a plain text, one a letter else.
 /// A box is a turned rectangle, given by its four corners.
-pub fn letter_boxes(scene: &Scene) -> Vec<(&TextItem, Vec<[Point; 4]>)> {
-    let texts = scene.items.iter().filter_map(|i| match i {
-        Item::Text(t) => Some(t),
-        _ => None,
-    });
-    texts.map(|t| (t, boxes(t))).collect()
+pub fn letter_boxes(scene: &Scene) -> Vec<(TextItem, Vec<[Point; 4]>)> {
+    let with_boxes = |text: TextItem| {
+        let boxes = boxes(&text);
+        (text, boxes)
+    };
+    texts(scene).map(with_boxes).collect()
 }
 
 fn boxes(item: &TextItem) -> Vec<[Point; 4]> {

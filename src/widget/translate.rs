@@ -1,36 +1,34 @@
-//! What is composed once and then only moved: a picture whose camera has gone a little to the side, or a
+//! Between two compositions the last one is moved: while the camera has gone only a little to the side, or a
 //! little nearer.
 
 use super::Widget;
 use crate::camera::Camera;
+use crate::scene::Motion;
 use kurbo::TranslateScale;
 
-/// So far the last picture is moved before another is composed, in CSS pixels.
+/// The last composition is moved this far before the next one is made, in CSS pixels.
 const REACH: f64 = 80.0;
 
-/// One that moves faster than can be read goes farther: so many pictures, but not past so much of the box's
-/// shorter side, nor so many CSS pixels, which is less than a painter may keep of it outside the box.
+/// One that moves faster than can be read goes farther: this many frames, but not more than this part of the
+/// box's shorter side, nor more than so many CSS pixels, which is less than a painter may keep of it outside
+/// the box.
 const FAST: (f64, f64, f64) = (36.0, 0.2, 144.0);
 
-/// The same for a map that is brought nearer, in zoom levels: labels a hundred pixels apart come seven
-/// pixels nearer.
+/// The same for a map that comes nearer, in zoom levels: labels a hundred pixels apart come seven pixels
+/// nearer.
 const ZOOM_REACH: f64 = 0.1;
 const FAST_ZOOM: (f64, f64) = (5.0, 0.25);
 
-/// After so many pictures of a map that stands still the next is composed.
+/// After so many frames of a map that stands still the next composition is made.
 const SETTLED: u32 = 3;
 
 impl Widget {
-    /// Moves the last picture to where the camera is now, if nothing else has changed and that is near.
-    pub(super) fn slide(&mut self) -> bool {
-        let (picture, state) = (&mut self.picture, &mut self.state);
+    /// Moves the last composition to where the camera is now, if nothing else has changed and that is near.
+    /// Returns false if a new one must be made.
+    pub(super) fn translate(&mut self) -> bool {
+        let (picture, state) = (&mut self.picture, &self.state);
         let Some(last) = &picture.composed else { return false };
-        let now = (state.camera, state.at_home, state.flight);
-        // What may have changed is taken to be as it was.
-        state.camera = Camera { size: now.0.size, ..last.camera };
-        (state.at_home, state.flight) = (last.at_home, last.flight);
-        let alike = *state == *last;
-        (state.camera, state.at_home, state.flight) = now;
+        let alike = state.differs_in_view_alone(last);
         picture.moving &= alike;
         let (camera, middle) = (state.camera, state.camera.size.to_rect().center());
         let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
@@ -39,7 +37,6 @@ impl Widget {
         let still = by.hypot2() == 0.0 && step == 0.0;
         let unsettled = picture.moving || picture.memory.is_unsettled();
         if !alike || still && !unsettled {
-            picture.epoch += u32::from(!alike);
             return alike;
         }
         (picture.shown, picture.still) = (camera, if still { picture.still + 1 } else { 0 });
@@ -49,7 +46,7 @@ impl Widget {
         let zoom_reach = (step * FAST_ZOOM.0).clamp(ZOOM_REACH, FAST_ZOOM.1);
         let far = shift(&last.camera).hypot() > reach
             || (camera.zoom - last.camera.zoom).abs() > zoom_reach;
-        // A hand may give no word of itself for a picture or two.
+        // A hand that holds the map may not move for a frame or two.
         if !picture.moving || far && !still {
             return false;
         }
@@ -57,8 +54,18 @@ impl Widget {
             (picture.fresh, picture.targets) = (true, None);
         }
         let to = middle + by - (middle.to_vec2() * scale).to_point();
-        picture.scene.slide(TranslateScale::new(to, scale));
+        picture.scene.translate(TranslateScale::new(to, scale));
         picture.stale = true;
         true
+    }
+
+    /// How the map moves, as far as a painter must know.
+    pub(super) fn motion(&self) -> Motion {
+        let coarse = self.picture.pace.lags();
+        match self.picture.zooms {
+            _ if !self.needs_frame() => Motion::Still,
+            true => Motion::Zoom { coarse },
+            false => Motion::Pan { held: self.gestures.is_held(), coarse },
+        }
     }
 }

@@ -1,0 +1,190 @@
+//! A part of a scene that moves as one, or stands over the map.
+
+use super::{Item, Outline, PathItem, Target};
+use kurbo::{PathEl, Point, Rect, Size, TranslateScale, Vec2};
+use std::borrow::Cow;
+
+/// A part of a scene.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What it is, and so how it moves.
+    pub kind: LayerKind,
+    /// From the bottom to the top, where they stood when the scene was composed.
+    pub items: Vec<Item>,
+    /// What answers a pointer, from the bottom to the top, likewise.
+    pub targets: Vec<Target>,
+    /// From there to where they are now. Lines, circles and letters keep their size.
+    pub transform: TranslateScale,
+    /// Layers of one revision show the same, apart from the camera.
+    pub revision: u32,
+}
+
+/// The kinds of layers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LayerKind {
+    /// Land, water, relief and borders.
+    Ground {
+        /// The first and the last copy of the world in sight: beyond 180° the world begins anew.
+        copies: [i32; 2],
+    },
+    /// The areas and lines of the story.
+    Route {
+        /// How much of the route is drawn as walked, 0 to 1.
+        walked: f64,
+    },
+    /// Marks of places, and other signs on the map that keep their size.
+    Marks,
+    /// Straight lines from the map to a panel: only the first point of each moves with the map.
+    Callouts,
+    /// One label and its leader line.
+    Label {
+        /// The point of the map that it moves with, in CSS pixels when the scene was composed.
+        anchor: Point,
+    },
+    /// Title, legend, scale bar or inset: it stands over the map and covers this rectangle, in CSS pixels.
+    Panel(Rect),
+}
+
+impl LayerKind {
+    /// Whether it is the map without marks and words: the same in every frame of a map that moves to the
+    /// side.
+    pub const fn is_map(self) -> bool {
+        matches!(self, Self::Ground { .. } | Self::Route { .. })
+    }
+
+    /// Whether it stands over the map.
+    pub const fn is_panel(self) -> bool {
+        matches!(self, Self::Panel(_))
+    }
+}
+
+impl Layer {
+    /// An empty layer.
+    pub fn new(kind: LayerKind) -> Self {
+        let transform = TranslateScale::default();
+        Self { kind, items: Vec::new(), targets: Vec::new(), transform, revision: 0 }
+    }
+
+    /// Draws another picture on top of this layer, its top left corner at `at`. Nothing of it is seen or
+    /// touched outside its own box.
+    pub fn embed(&mut self, inside: Self, size: Size, at: Point) {
+        let by = TranslateScale::translate(at.to_vec2());
+        let bounds = by * size.to_rect();
+        self.items.push(Item::Clip(bounds));
+        self.items.extend(inside.items.into_iter().map(|mut item| {
+            item.transform(by);
+            item
+        }));
+        self.items.push(Item::EndClip);
+        let targets = inside.targets.into_iter().map(|t| t.placed(by));
+        self.targets.extend(targets.filter(|t| t.zone.is_within(&bounds)));
+    }
+
+    /// Its items where they are now.
+    pub fn placed_items(&self) -> impl Iterator<Item = Cow<'_, Item>> {
+        let TranslateScale { scale, translation } = self.transform;
+        let moved = scale != 1.0 || translation != Vec2::ZERO;
+        self.items.iter().map(move |item| {
+            let mut item = Cow::Borrowed(item);
+            if moved {
+                item.to_mut().transform(self.transform);
+            }
+            item
+        })
+    }
+
+    /// Its targets where they are now.
+    pub fn placed_targets(&self) -> impl Iterator<Item = Target> {
+        self.targets.iter().map(|target| target.placed(self.transform))
+    }
+
+    /// The map moves.
+    pub(super) fn translate(&mut self, by: TranslateScale) {
+        match self.kind {
+            LayerKind::Ground { .. } | LayerKind::Route { .. } | LayerKind::Marks => {
+                self.transform = by * self.transform;
+            }
+            LayerKind::Label { anchor } => {
+                let at = self.transform * anchor;
+                self.transform = TranslateScale::translate(by * at - at) * self.transform;
+            }
+            LayerKind::Callouts => {
+                for item in &mut self.items {
+                    if let Item::Path(PathItem { shape: Outline::Path(path), .. }) = item
+                        && let Some(PathEl::MoveTo(p)) = path.elements_mut().first_mut()
+                    {
+                        *p = by * *p;
+                    }
+                }
+            }
+            LayerKind::Panel(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{ItemId, Scene, Zone};
+    use crate::story::PlaceIx;
+    use kurbo::{BezPath, Circle};
+
+    fn disc(x: f64, y: f64) -> Item {
+        let shape = Outline::Circle(Circle::new((x, y), 3.0));
+        Item::Path(PathItem { shape, fill: None, stroke: None })
+    }
+
+    fn line(from: (f64, f64), to: (f64, f64)) -> Item {
+        let mut path = BezPath::new();
+        path.move_to(from);
+        path.line_to(to);
+        Item::Path(PathItem { shape: Outline::Path(path), fill: None, stroke: None })
+    }
+
+    fn mark(x: f64, y: f64) -> Target {
+        let zone = Zone::Mark(Circle::new((x, y), 3.0));
+        Target { id: ItemId::Place(PlaceIx(0)), zone }
+    }
+
+    #[test]
+    fn each_kind_of_layer_moves_in_its_way() {
+        let mut scene = Scene::default();
+        let kinds = [
+            LayerKind::Ground { copies: [0, 0] },
+            LayerKind::Route { walked: 1.0 },
+            LayerKind::Marks,
+            LayerKind::Label { anchor: Point::new(10.0, 0.0) },
+            LayerKind::Panel(Rect::ZERO),
+        ];
+        for kind in kinds {
+            scene.add(kind, |layer| {
+                layer.items.push(disc(20.0, 4.0));
+                layer.targets.push(mark(20.0, 4.0));
+            });
+        }
+        scene.add(LayerKind::Callouts, |l| l.items.push(line((20.0, 4.0), (50.0, 50.0))));
+        // Twice as near, then to the side.
+        scene.translate(TranslateScale::scale(2.0));
+        scene.translate(TranslateScale::translate((1.0, 5.0)));
+        let mut expected = vec![disc(41.0, 13.0); 3];
+        // With its anchor, from 10,0 to 21,5, but no farther from that than before.
+        expected.extend([disc(31.0, 9.0), disc(20.0, 4.0), line((41.0, 13.0), (50.0, 50.0))]);
+        let items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
+        assert_eq!(items, expected);
+        let places = [(41.0, 13.0), (41.0, 13.0), (41.0, 13.0), (31.0, 9.0), (20.0, 4.0)];
+        let targets: Vec<Target> = scene.placed_targets().collect();
+        assert_eq!(targets, places.map(|(x, y)| mark(x, y)));
+    }
+
+    #[test]
+    fn a_picture_in_a_picture_moves_and_keeps_to_its_box() {
+        let mut inside = Layer::new(LayerKind::Marks);
+        inside.items.push(disc(10.0, 10.0));
+        inside.targets = vec![mark(10.0, 10.0), mark(120.0, 10.0)];
+        let mut outer = Layer::new(LayerKind::Panel(Rect::ZERO));
+        outer.embed(inside, Size::new(100.0, 50.0), Point::new(200.0, 300.0));
+        let clip = Item::Clip(Rect::new(200.0, 300.0, 300.0, 350.0));
+        assert_eq!(outer.items, [clip, disc(210.0, 310.0), Item::EndClip]);
+        assert_eq!(outer.targets, [mark(210.0, 310.0)], "what lies outside the box is not touched");
+    }
+}

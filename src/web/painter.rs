@@ -1,0 +1,211 @@
+//! Paints scenes onto the map's canvas: from pictures that are kept while the map moves, exactly when it
+//! stands still.
+
+use super::cache::pan::PanCache;
+use super::cache::panel::PanelCache;
+use super::cache::text::TextCache;
+use super::cache::zoom::ZoomCache;
+use super::letters::Letters;
+use super::measure::CanvasMeasure;
+use super::pen::{Pen, Stock};
+use super::pictures::Source;
+use super::size::set_size;
+use crate::scene::{Geometries, ImageId, Layer, LayerKind, Motion, Scene};
+use crate::theme::Theme;
+use kurbo::Vec2;
+use wasm_bindgen::JsValue;
+use web_sys::CanvasRenderingContext2d;
+
+/// The map's canvas, what is drawn with, and the pictures that are kept.
+pub(super) struct Painter {
+    context: CanvasRenderingContext2d,
+    /// Device pixels to a CSS pixel: those of the screen, or fewer.
+    ratio: f64,
+    screen: f64,
+    stock: Stock,
+    pan: PanCache,
+    zoom: ZoomCache,
+    text: TextCache,
+    panels: PanelCache,
+}
+
+impl Painter {
+    pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
+        Self {
+            context,
+            ratio: 1.0,
+            screen: 1.0,
+            stock: Stock::default(),
+            pan: PanCache::default(),
+            zoom: ZoomCache::default(),
+            text: TextCache::default(),
+            panels: PanelCache::default(),
+        }
+    }
+
+    /// Paints a scene. A map that moves is painted from pictures that are kept, which stand on whole device
+    /// pixels.
+    pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
+        let (pans, held) = match scene.motion {
+            Motion::Still => {
+                let mut from = self.paint_piece(scene, shapes, 0);
+                while from > 0 {
+                    from = self.paint_piece(scene, shapes, from);
+                }
+                return;
+            }
+            Motion::Pan { held, .. } => (true, held),
+            Motion::Zoom { .. } => (false, false),
+        };
+        self.fit(scene);
+        let Self { context, ratio, stock, pan, zoom, text, panels, .. } = self;
+        let mut pen = pen(context, *ratio, stock, shapes);
+        pen.prepare();
+        let panned = pans && pan.draw(scene, &mut pen, text, held);
+        let mut rest = scene.layers.as_slice();
+        if !panned {
+            text.begin(scene, false);
+            let drawn = zoom.draw(scene, &mut pen);
+            if drawn == 0 {
+                background(&pen, scene);
+            }
+            rest = rest.get(drawn..).unwrap_or_default();
+        }
+        panels.begin();
+        for layer in rest {
+            let drawn = match layer.kind {
+                LayerKind::Panel(_) => panels.draw(layer, &mut pen),
+                LayerKind::Callouts => false,
+                _ => panned,
+            };
+            if !drawn {
+                text.draw(layer, &mut pen);
+            }
+        }
+    }
+
+    /// Paints a scene exactly, piece by piece: ground and route, what stands on them, each panel. From a layer
+    /// on, as the last call returned it, 0 at first. Returns 0 once all is painted.
+    pub(super) fn paint_piece(&mut self, scene: &Scene, shapes: &Geometries, from: usize) -> usize {
+        self.fit(scene);
+        if from == 0 {
+            // Large pictures of which the next movement will need others.
+            self.pan.release();
+            self.zoom.clear();
+        }
+        let mut pen = pen(&self.context, self.ratio, &mut self.stock, shapes);
+        pen.prepare();
+        if from == 0 {
+            background(&pen, scene);
+        }
+        let rest = scene.layers.get(from..).unwrap_or_default();
+        let together = |a: &Layer, b: &Layer| {
+            let [a, b] = [a.kind, b.kind];
+            a.is_map() == b.is_map() && !a.is_panel() && !b.is_panel()
+        };
+        let piece = rest.chunk_by(together).next().unwrap_or_default();
+        piece.iter().for_each(|layer| pen.layer(layer));
+        if piece.len() < rest.len() { from + piece.len() } else { 0 }
+    }
+
+    /// Paints a scene exactly onto another canvas, `ratio` of its pixels to a CSS pixel.
+    pub(super) fn paint_on(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        ratio: f64,
+        scene: &Scene,
+        shapes: &Geometries,
+    ) {
+        let mut pen = pen(context, ratio, &mut self.stock, shapes);
+        pen.prepare();
+        background(&pen, scene);
+        scene.layers.iter().for_each(|layer| pen.layer(layer));
+    }
+
+    /// The screen has so many device pixels to a CSS pixel.
+    pub(super) fn set_ratio(&mut self, ratio: f64) {
+        if ratio.is_finite() && ratio > 0.0 {
+            self.screen = ratio;
+        }
+    }
+
+    /// Letters the map in other faces.
+    pub(super) fn set_letters(&mut self, letters: Letters) {
+        self.stock.letters = letters;
+        self.forget();
+    }
+
+    /// The faces that the map is lettered in.
+    pub(super) fn letters(&self) -> &Letters {
+        &self.stock.letters
+    }
+
+    /// Something that measures letters as they will be painted.
+    pub(super) fn measure(&self) -> CanvasMeasure<'_> {
+        CanvasMeasure { context: &self.context, letters: &self.stock.letters }
+    }
+
+    /// Keeps an image on a canvas that the page lent, in a theme's colours.
+    pub(super) fn set_picture(
+        &mut self,
+        image: ImageId,
+        source: Source,
+        context: CanvasRenderingContext2d,
+        theme: &Theme,
+    ) -> Result<(), JsValue> {
+        self.forget();
+        self.stock.pictures.set(image, source, context, theme)
+    }
+
+    /// Lets go of every image: they are those of another basemap.
+    pub(super) fn clear_pictures(&mut self) {
+        self.forget();
+        self.stock.pictures.clear();
+    }
+
+    /// Images in another theme's colours.
+    pub(super) fn set_theme(&mut self, theme: &Theme) {
+        self.forget();
+        self.stock.pictures.set_theme(theme);
+    }
+
+    /// An image as a PNG in a `data:` address.
+    pub(super) fn address(&self, image: ImageId) -> Option<String> {
+        self.stock.pictures.address(image)
+    }
+
+    /// Forgets the pictures that are kept.
+    fn forget(&mut self) {
+        self.pan.clear();
+        self.zoom.clear();
+        self.text.clear();
+        self.panels.clear();
+    }
+
+    /// Sizes the canvas for a scene, if it has another size: that wipes it.
+    fn fit(&mut self, scene: &Scene) {
+        let ratio = if scene.motion.is_coarse() { self.screen.min(1.0) } else { self.screen };
+        if ratio != self.ratio {
+            self.forget();
+            self.ratio = ratio;
+        }
+        if let Some(canvas) = self.context.canvas() {
+            set_size(&canvas, (scene.size * ratio).round());
+        }
+    }
+}
+
+/// A pen for all of a canvas.
+fn pen<'a>(
+    context: &'a CanvasRenderingContext2d,
+    ratio: f64,
+    stock: &'a mut Stock,
+    shapes: &'a Geometries,
+) -> Pen<'a> {
+    Pen { context, ratio, origin: Vec2::ZERO, part: None, stock, shapes }
+}
+
+/// Fills the box with what lies below all layers.
+fn background(pen: &Pen, scene: &Scene) {
+    pen.fill(scene.size.to_rect().scale_from_origin(pen.ratio), scene.background);
+}
