@@ -213,7 +213,7 @@ mod tests {
     /// A scene of one layer.
     fn scene_of(targets: impl Iterator<Item = Target>) -> Scene {
         let mut scene = Scene { size: Size::new(400.0, 300.0), ..Scene::default() };
-        scene.add(LayerKind::Marks, |layer| layer.targets.extend(targets));
+        scene.add(LayerKind::Marks).targets.extend(targets);
         scene
     }
 
@@ -254,11 +254,11 @@ mod tests {
     fn nothing_is_touched_through_a_panel() {
         let (mut scene, shapes) = world();
         let panel = Rect::new(10.0, 10.0, 40.0, 40.0);
-        scene.add(LayerKind::Panel(panel), |layer| {
-            layer.targets.push(Target { id: ItemId::Inset, zone: Zone::Panel(panel) });
-            let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
-            layer.targets.push(Target { id: place(9), zone: inside });
-        });
+        let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
+        scene.add(LayerKind::Panel(panel)).targets.extend([
+            Target { id: ItemId::Inset, zone: Zone::Panel(panel) },
+            Target { id: place(9), zone: inside },
+        ]);
         let at = |x, y| hit(&scene, &shapes, Point::new(x, y), PointerKind::Mouse);
         assert_eq!(at(20.0, 20.0), Some(ItemId::Inset), "over the mark below");
         assert_eq!(at(36.0, 35.0), Some(place(9)), "its own mark");

@@ -79,12 +79,9 @@ impl Scene {
         self.numbered.clear();
     }
 
-    /// Adds a layer on top, and draws it.
-    pub fn add<T>(&mut self, kind: LayerKind, draw: impl FnOnce(&mut Layer) -> T) -> T {
-        let mut layer = Layer::new(kind);
-        let result = draw(&mut layer);
-        self.layers.push(layer);
-        result
+    /// Adds an empty layer on top.
+    pub fn add(&mut self, kind: LayerKind) -> &mut Layer {
+        self.layers.push_mut(Layer::new(kind))
     }
 
     /// Ends a composition: a layer that shows the same as in the last one keeps its revision.

@@ -214,7 +214,7 @@ impl Panel {
     pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
-        scene.add(LayerKind::Marks, |layer| draw_rect(window, None, Some(stroke), layer));
+        draw_rect(window, None, Some(stroke), scene.add(LayerKind::Marks));
         let corners =
             |r: Rect| [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
         let inner = |r: Rect| r.inset(-0.5);
@@ -224,9 +224,8 @@ impl Panel {
             line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
-        scene.add(LayerKind::Callouts, |layer| {
-            lines.iter().for_each(|line| draw_line(*line, stroke, layer));
-        });
+        let callouts = scene.add(LayerKind::Callouts);
+        lines.iter().for_each(|line| draw_line(*line, stroke, callouts));
         let [a, b, c, d] = corners(window);
         lines.extend([(a, b), (b, c), (c, d), (d, a)].map(|(p, q)| Line::new(p, q)));
         lines

@@ -207,11 +207,10 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
         frame.inset = Some(panel.camera.visible());
     }
     scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
-    scene.numbered = scene.add(LayerKind::Marks, |layer| {
-        let numbered = marks::draw_numbers(&frame, layer);
-        marks::draw_focus(&frame, layer);
-        numbered
-    });
+    let layer = scene.add(LayerKind::Marks);
+    let numbered = marks::draw_numbers(&frame, layer);
+    marks::draw_focus(&frame, layer);
+    scene.numbered = numbered;
     for piece in furniture {
         furniture::draw(&frame, piece, scene);
     }
@@ -239,23 +238,21 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     if size.width < 1.0 || size.height < 1.0 {
         return None;
     }
-    let ground = LayerKind::Ground { copies: base::copies(frame) };
-    scene.add(ground, |layer| base::draw(frame, layer));
-    let lines = scene.add(LayerKind::Route { walked: state.walked() }, |layer| {
-        regions::draw(frame, layer);
-        legs::draw(frame, layer)
-    });
-    let marks = scene.add(LayerKind::Marks, |layer| marks::draw(frame, layer));
+    base::draw(frame, scene.add(LayerKind::Ground { copies: base::copies(frame) }));
+    let route = scene.add(LayerKind::Route { walked: state.walked() });
+    regions::draw(frame, route);
+    let lines = legs::draw(frame, route);
+    let marks = marks::draw(frame, scene.add(LayerKind::Marks));
     let frame = size.to_rect().inset(-4.0);
     Some(Obstacles { frame, rects: state.obstacles.clone(), marks, lines })
 }
 
 /// Draws what stands over the map, in `rect` and at most the width of its edge outside it.
 fn panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Layer)) {
-    let mut layer = Layer::new(LayerKind::Panel(rect.inflate(2.0, 2.0)));
-    draw(&mut layer);
-    if !layer.items.is_empty() {
-        scene.layers.push(layer);
+    let layer = scene.add(LayerKind::Panel(rect.inflate(2.0, 2.0)));
+    draw(layer);
+    if layer.items.is_empty() {
+        scene.layers.pop();
     }
 }
 

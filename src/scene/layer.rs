@@ -82,15 +82,18 @@ impl Layer {
 
     /// Its items where they are now.
     pub fn placed_items(&self) -> impl Iterator<Item = Cow<'_, Item>> {
+        self.items.iter().map(|item| self.placed(item))
+    }
+
+    /// An item of the layer where it is now. (Not inlined: every painter has it.)
+    #[inline(never)]
+    fn placed<'a>(&self, item: &'a Item) -> Cow<'a, Item> {
         let TranslateScale { scale, translation } = self.transform;
-        let moved = scale != 1.0 || translation != Vec2::ZERO;
-        self.items.iter().map(move |item| {
-            let mut item = Cow::Borrowed(item);
-            if moved {
-                item.to_mut().transform(self.transform);
-            }
-            item
-        })
+        let mut item = Cow::Borrowed(item);
+        if scale != 1.0 || translation != Vec2::ZERO {
+            item.to_mut().transform(self.transform);
+        }
+        item
     }
 
     /// Its targets where they are now.
@@ -157,12 +160,11 @@ mod tests {
             LayerKind::Panel(Rect::ZERO),
         ];
         for kind in kinds {
-            scene.add(kind, |layer| {
-                layer.items.push(disc(20.0, 4.0));
-                layer.targets.push(mark(20.0, 4.0));
-            });
+            let layer = scene.add(kind);
+            layer.items.push(disc(20.0, 4.0));
+            layer.targets.push(mark(20.0, 4.0));
         }
-        scene.add(LayerKind::Callouts, |l| l.items.push(line((20.0, 4.0), (50.0, 50.0))));
+        scene.add(LayerKind::Callouts).items.push(line((20.0, 4.0), (50.0, 50.0)));
         // Twice as near, then to the side.
         scene.translate(TranslateScale::scale(2.0));
         scene.translate(TranslateScale::translate((1.0, 5.0)));

@@ -91,7 +91,7 @@ mod tests {
             LayerKind::Panel(Rect::ZERO),
         ];
         for kind in kinds {
-            scene.add(kind, |layer| layer.items.push(shape(x, fill)));
+            scene.add(kind).items.push(shape(x, fill));
         }
         scene.finish(0);
         scene.layers.iter().map(|l| l.revision).collect()
@@ -113,7 +113,7 @@ mod tests {
         let mut scene = Scene::default();
         compose(&mut scene, 1.0, 7, 0.5);
         scene.clear(Size::new(9.0, 9.0), Color::default(), TranslateScale::default());
-        scene.add(LayerKind::Ground { copies: [0, 0] }, |layer| layer.items.push(shape(1.0, 7)));
+        scene.add(LayerKind::Ground { copies: [0, 0] }).items.push(shape(1.0, 7));
         scene.finish(1);
         assert_eq!(scene.layers[0].revision, 6);
     }

@@ -211,7 +211,8 @@ impl Widget {
 
     /// What is shown enlarged beside, in world coordinates.
     fn inset(&self) -> Option<Rect> {
-        let shown = self.picture.scene.placed_targets().any(|t| t.id == ItemId::Inset);
+        let mut targets = self.picture.scene.layers.iter().flat_map(|layer| &layer.targets);
+        let shown = targets.any(|t| t.id == ItemId::Inset);
         self.inset_bounds().filter(|_| shown)
     }
 
