@@ -55,27 +55,9 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     out.put(&["<rect width=\"100%\" height=\"100%\""]);
     out.color("fill", scene.background);
     out.put(&["/>\n"]);
-    for item in scene.placed_items() {
-        match &*item {
-            Item::Path(path) => out.path(path, shapes),
-            Item::Text(text) => out.text_item(text),
-            Item::Image(i) => {
-                let Some(href) = (extras.image)(i.image) else { continue };
-                out.put(&["<image preserveAspectRatio=\"none\""]);
-                out.rect(i.rect);
-                if i.opacity < 1.0 {
-                    out.numbers("opacity", &[i.opacity]);
-                }
-                out.attribute("href", &href);
-                out.put(&["/>\n"]);
-            }
-            // An inner document shows nothing outside its box; unlike a clip path it needs no name.
-            Item::Clip(rect) => {
-                out.put(&["<svg"]);
-                out.frame(*rect);
-                out.put(&[">\n"]);
-            }
-            Item::EndClip => out.put(&["</svg>\n"]),
+    for layer in &scene.layers {
+        for item in layer.placed_items() {
+            out.item(&item, shapes, extras);
         }
     }
     out.put(&["</svg>\n"]);
@@ -90,6 +72,30 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn item(&mut self, item: &Item, shapes: &Geometries, extras: &Extras) {
+        match item {
+            Item::Path(path) => self.path(path, shapes),
+            Item::Text(text) => self.text_item(text),
+            Item::Image(i) => {
+                let Some(href) = (extras.image)(i.image) else { return };
+                self.put(&["<image preserveAspectRatio=\"none\""]);
+                self.rect(i.rect);
+                if i.opacity < 1.0 {
+                    self.numbers("opacity", &[i.opacity]);
+                }
+                self.attribute("href", &href);
+                self.put(&["/>\n"]);
+            }
+            // An inner document shows nothing outside its box; unlike a clip path it needs no name.
+            Item::Clip(rect) => {
+                self.put(&["<svg"]);
+                self.frame(*rect);
+                self.put(&[">\n"]);
+            }
+            Item::EndClip => self.put(&["</svg>\n"]),
+        }
+    }
+
     fn put(&mut self, parts: &[&str]) {
         for part in parts {
             self.text.push_str(part);
