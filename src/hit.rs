@@ -32,64 +32,85 @@ impl PointerKind {
 /// within reach, else the topmost area. A label is reached only where it stands or close by, and
 /// through a panel nothing.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
-    hit_among(&mut scene.placed_targets().enumerate(), shapes, (at, kind))
+    let mut search = Search::new(shapes, at, kind);
+    // From the top to the bottom: what lies below an area that was found need not be looked at.
+    let from_top = scene.placed_targets().rev().zip((0..usize::MAX).rev());
+    from_top.for_each(|(target, i)| search.look_at(i, &target));
+    search.found()
 }
 
-/// The same among some targets with their numbers, which count from the bottom to the top. They may come in
-/// any order, and one may come twice.
-fn hit_among(
-    targets: &mut dyn Iterator<Item = (usize, Target)>,
-    shapes: &Geometries,
-    (at, kind): (Point, PointerKind),
-) -> Option<ItemId> {
-    let slop = kind.slop();
-    // Each with its number: of two as near, and of lines, areas and panels, the topmost.
-    let mut nearest: Vec<(f64, usize, ItemId)> = Vec::new();
-    let (mut line, mut area, mut panel) = (None, None, None);
-    for (i, Target { id, zone }) in targets {
-        let over = |best: Option<(usize, ItemId)>| best.is_none_or(|(best, _)| best < i);
-        let distance = match zone {
+/// A target and its number, which counts from the bottom to the top.
+type Found = (usize, ItemId);
+
+/// What a pointer means among some targets. They may be looked at in any order, and one twice.
+struct Search<'a> {
+    shapes: &'a Geometries,
+    at: Point,
+    slop: f64,
+    /// Marks and labels within reach, and how far away.
+    near: Vec<(f64, Found)>,
+    /// The topmost of each.
+    line: Option<Found>,
+    area: Option<Found>,
+    panel: Option<Found>,
+}
+
+impl<'a> Search<'a> {
+    fn new(shapes: &'a Geometries, at: Point, kind: PointerKind) -> Self {
+        let (line, area, panel) = (None, None, None);
+        Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel }
+    }
+
+    fn look_at(&mut self, i: usize, target: &Target) {
+        let (at, shapes, found) = (self.at, self.shapes, (i, target.id));
+        let over = |best: Option<Found>| best.is_none_or(|(best, _)| best < i);
+        let distance = match &target.zone {
             Zone::Mark(circle) => (at - circle.center).hypot() - circle.radius,
-            Zone::Label(rect) => distance_to_rect(at, &rect) * 2.0,
+            Zone::Label(rect) => distance_to_rect(at, rect) * 2.0,
             Zone::Panel(rect) => {
-                if over(panel) && rect.contains(at) {
-                    panel = Some((i, id));
+                if over(self.panel) && rect.contains(at) {
+                    self.panel = Some(found);
                 }
-                continue;
+                return;
             }
             Zone::Rough(circle) => {
-                if over(area) && (at - circle.center).hypot() <= circle.radius {
-                    area = Some((i, id));
+                if over(self.area) && (at - circle.center).hypot() <= circle.radius {
+                    self.area = Some(found);
                 }
-                continue;
+                return;
             }
-            Zone::Line(shape, to_screen) => {
-                if over(line) && near_line(shapes, shape, to_screen, at, slop) {
-                    line = Some((i, id));
+            Zone::Line(id, to_screen) => {
+                if over(self.line) && near_line(shapes, *id, *to_screen, at, self.slop) {
+                    self.line = Some(found);
                 }
-                continue;
+                return;
             }
-            Zone::Area(shape, to_screen) => {
+            Zone::Area(id, to_screen) => {
                 let local = to_screen.inverse() * at;
-                if over(area) && shapes.get(shape).is_some_and(|p| is_inside(p, local)) {
-                    area = Some((i, id));
+                if over(self.area) && shapes.get(*id).is_some_and(|p| is_inside(p, local)) {
+                    self.area = Some(found);
                 }
-                continue;
+                return;
             }
         };
-        if distance <= slop {
-            nearest.push((distance.max(0.0), i, id));
+        if distance <= self.slop {
+            self.near.push((distance.max(0.0), found));
         }
     }
-    let mut best: Option<(f64, usize, ItemId)> = None;
-    for (distance, i, id) in nearest {
-        let over = panel.is_none_or(|(p, _)| p < i);
-        if over && best.is_none_or(|(d, j, _)| distance < d || distance == d && i > j) {
-            best = Some((distance, i, id));
+
+    /// The nearest mark or label that no panel covers, the topmost of two as near; else what is topmost.
+    fn found(self) -> Option<ItemId> {
+        let mut best: Option<(f64, Found)> = None;
+        for (distance, found) in self.near {
+            let open = self.panel.is_none_or(|(panel, _)| panel < found.0);
+            let nearer = best.is_none_or(|(d, b)| distance < d || distance == d && found.0 > b.0);
+            if open && nearer {
+                best = Some((distance, found));
+            }
         }
+        let best = best.map(|(_, found)| found);
+        best.or(self.panel).or(self.line).or(self.area).map(|(_, id)| id)
     }
-    let best = best.map(|(_, i, id)| (i, id));
-    best.or(panel).or(line).or(area).map(|(_, id)| id)
 }
 
 /// Sides of the cells that small and large targets are found in, in CSS pixels.
@@ -133,17 +154,19 @@ impl TargetIndex {
 
     /// Targets that may be within `reach` CSS pixels of a point inside the scene's box, with their
     /// numbers. One may come twice.
-    pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = (usize, Target)> {
+    pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = (usize, &Target)> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
         let [small, large] = &self.cells;
         let found = small.near(around).chain(large.near(around)).map(|i| i as usize);
-        found.filter_map(|i| Some((i, *self.targets.get(i)?)))
+        found.filter_map(|i| Some((i, self.targets.get(i)?)))
     }
 
     /// See [`hit`].
     pub fn hit(&self, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
-        hit_among(&mut self.near(at, kind.slop()), shapes, (at, kind))
+        let mut search = Search::new(shapes, at, kind);
+        self.near(at, kind.slop()).for_each(|(i, target)| search.look_at(i, target));
+        search.found()
     }
 }
 

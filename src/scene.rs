@@ -102,7 +102,7 @@ impl Scene {
     }
 
     /// Every target where it is now, from the bottom to the top.
-    pub fn placed_targets(&self) -> impl Iterator<Item = Target> {
+    pub fn placed_targets(&self) -> impl DoubleEndedIterator<Item = Target> {
         self.layers.iter().flat_map(Layer::placed_targets)
     }
 }

@@ -88,17 +88,21 @@ impl Layer {
     /// An item of the layer where it is now. (Not inlined: every painter has it.)
     #[inline(never)]
     fn placed<'a>(&self, item: &'a Item) -> Cow<'a, Item> {
-        let TranslateScale { scale, translation } = self.transform;
         let mut item = Cow::Borrowed(item);
-        if scale != 1.0 || translation != Vec2::ZERO {
+        if self.has_moved() {
             item.to_mut().transform(self.transform);
         }
         item
     }
 
+    fn has_moved(&self) -> bool {
+        self.transform.scale != 1.0 || self.transform.translation != Vec2::ZERO
+    }
+
     /// Its targets where they are now.
-    pub fn placed_targets(&self) -> impl Iterator<Item = Target> {
-        self.targets.iter().map(|target| target.placed(self.transform))
+    pub fn placed_targets(&self) -> impl DoubleEndedIterator<Item = Target> {
+        let by = Some(self.transform).filter(|_| self.has_moved());
+        self.targets.iter().map(move |target| by.map_or(*target, |by| target.placed(by)))
     }
 
     /// The map moves.
