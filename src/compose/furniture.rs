@@ -204,11 +204,11 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     let (rect, free) = (piece.rect, !piece.panel);
     let mut origin = rect.origin();
     let mut bar = None;
-    panel(rect, scene, |scene| {
-        let from = scene.items.len();
+    panel(rect, scene, |layer| {
+        let from = layer.items.len();
         if !free {
             let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
-            draw_rect(rect, Some(frame.theme.surface), edge, scene);
+            draw_rect(rect, Some(frame.theme.surface), edge, layer);
             origin += (12.0, 12.0);
         }
         match piece.content {
@@ -216,46 +216,46 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                 let mut top = origin.y;
                 for line in title {
                     let at = Point::new(origin.x, top + 25.0);
-                    write(frame, line, TITLE, at, free, scene);
+                    write(frame, line, TITLE, at, free, layer);
                     top += TITLE_ROW;
                 }
                 for line in lines {
                     top += SUMMARY_ROW;
                     let at = Point::new(origin.x, top);
-                    write(frame, line, SUMMARY, at, free, scene);
+                    write(frame, line, SUMMARY, at, free, layer);
                 }
             }
             Content::Legend(rows, scale) => {
                 let foot = origin + (0.0, rows.len() as f64 * LEGEND_ROW + SPACE);
                 for (i, row) in rows.into_iter().enumerate() {
                     let y = origin.y + (i as f64 + 0.5) * LEGEND_ROW;
-                    draw_sample(frame, row.sample, Point::new(origin.x, y), scene);
+                    draw_sample(frame, row.sample, Point::new(origin.x, y), layer);
                     let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0);
-                    write(frame, row.text.into(), LEGEND, at, free, scene);
+                    write(frame, row.text.into(), LEGEND, at, free, layer);
                 }
                 bar = scale.map(|bar| (bar, foot));
             }
             Content::Scale(scale) => bar = Some((scale, origin)),
         }
-        frame.turn(rect, from, scene);
+        frame.turn(rect, from, layer);
     });
     // It changes with every view, what stands above it does not.
     if let Some((bar, at)) = bar {
-        panel(Rect { y0: at.y, ..rect }, scene, |scene| {
-            let from = scene.items.len();
-            bar.draw(frame, at, free, scene);
-            frame.turn(rect, from, scene);
+        panel(Rect { y0: at.y, ..rect }, scene, |layer| {
+            let from = layer.items.len();
+            bar.draw(frame, at, free, layer);
+            frame.turn(rect, from, layer);
         });
     }
 }
 
-fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, scene: &mut Layer) {
+fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, layer: &mut Layer) {
     let shape = if sample.radius > 0.0 {
         Outline::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
     } else {
         segment(left, left + (30.0, 0.0))
     };
-    super::draw(shape, sample.fill(frame.theme), sample.stroke(frame.theme), scene);
+    super::draw(shape, sample.fill(frame.theme), sample.stroke(frame.theme), layer);
 }
 
 /// Writes a line; one that stands free on the map has a halo.
@@ -265,10 +265,10 @@ pub(super) fn write(
     font: Font,
     origin: Point,
     free: bool,
-    scene: &mut Layer,
+    layer: &mut Layer,
 ) {
     let color = frame.theme.ink;
     let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
-    scene.items.push(Item::Text(item));
+    layer.items.push(Item::Text(item));
 }

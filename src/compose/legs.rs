@@ -35,7 +35,7 @@ enum Tier {
 }
 
 /// Draws every leg and returns the route on the screen, for labels to keep clear of.
-pub(super) fn draw(frame: &Frame, scene: &mut Layer) -> Vec<Line> {
+pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
     let walked = frame.input.state.walked() * plot.distances.total;
@@ -106,12 +106,12 @@ pub(super) fn draw(frame: &Frame, scene: &mut Layer) -> Vec<Line> {
                     true => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
                     false => d.stroke,
                 };
-                super::draw(d.shape.clone(), None, Some(stroke), scene);
+                super::draw(d.shape.clone(), None, Some(stroke), layer);
             }
         }
     }
     for (path, color) in chevrons {
-        super::draw(Outline::Path(path), Some(color), None, scene);
+        super::draw(Outline::Path(path), Some(color), None, layer);
     }
     lines
 }
@@ -133,12 +133,12 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 }
 
 /// Draws the route alone, every leg alike.
-pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, scene: &mut Layer) {
+pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Outline::Retained(id, to_screen);
-            super::draw(shape, None, Some(stroke), scene);
+            super::draw(shape, None, Some(stroke), layer);
         }
     }
 }

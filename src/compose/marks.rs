@@ -120,14 +120,14 @@ fn weight(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
 }
 
 /// Draws every stop's mark and returns them, for labels to keep clear of.
-pub(super) fn draw(frame: &Frame, scene: &mut Layer) -> Vec<Circle> {
+pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
     let places = frame.places();
-    for layer in 0..3 {
+    for order in 0..3 {
         for &(ix, place, at) in &places {
-            if weight(frame, ix, place) == layer && visible.contains(at) {
-                draw_stop(frame, (ix, place, at), &mut marks, scene);
+            if weight(frame, ix, place) == order && visible.contains(at) {
+                draw_stop(frame, (ix, place, at), &mut marks, layer);
             }
         }
     }
@@ -138,9 +138,9 @@ fn draw_stop(
     frame: &Frame,
     (ix, place, at): (PlaceIx, &Place, Point),
     marks: &mut Vec<Circle>,
-    scene: &mut Layer,
+    layer: &mut Layer,
 ) {
-    let mut push = |zone| scene.targets.push(Target { id: ItemId::Place(ix), zone });
+    let mut push = |zone| layer.targets.push(Target { id: ItemId::Place(ix), zone });
     if let Some(circle) = rough_circle(frame, ix) {
         // A river that runs through the circle can still be touched beside its middle.
         push(Zone::Rough(circle));
@@ -149,11 +149,11 @@ fn draw_stop(
         let style = &frame.input.styles.rough;
         let selected = frame.input.state.selected == Some(ix);
         let edge = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
-        disc(circle, style.fill(selected).of(frame.theme), edge, scene);
+        disc(circle, style.fill(selected).of(frame.theme), edge, layer);
     } else if let Some(circle) = mark(frame, ix, place, at) {
         push(Zone::Mark(circle));
         marks.push(circle);
-        draw_mark(frame, ix, place, circle, scene);
+        draw_mark(frame, ix, place, circle, layer);
     } else if place.rank == Rank::Main {
         push(Zone::Mark(Circle::new(at, 3.0)));
     }
@@ -176,29 +176,29 @@ fn mark_style<'a>(frame: &Frame<'a>, place: &Place) -> Option<&'a MarkStyle> {
     frame.input.styles.mark(place.kind, place.rank).filter(|_| place.has_mark())
 }
 
-fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, scene: &mut Layer) {
+fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, layer: &mut Layer) {
     let (theme, state) = (frame.theme, frame.input.state);
     let grown = |by: f64| Circle::new(circle.center, circle.radius + by);
     if state.selected == Some(ix) {
         let style = &frame.input.styles.selected;
-        disc(grown(style.casing.at(frame.sizing())), theme.casing, None, scene);
-        disc(circle, style.fill.of(theme), None, scene);
+        disc(grown(style.casing.at(frame.sizing())), theme.casing, None, layer);
+        disc(circle, style.fill.of(theme), None, layer);
     } else if let Some(style) = mark_style(frame, place) {
         let hovered = state.hovered == Some(ItemId::Place(ix));
         let growth = if hovered { style.hover_growth } else { Length::ZERO };
         let circle = grown(growth.at(frame.sizing()));
         let edge = style.edge.map(|edge| edge.stroke(theme, frame.sizing()));
-        disc(circle, style.fill.of(theme), edge, scene);
+        disc(circle, style.fill.of(theme), edge, layer);
     }
 }
 
-fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, scene: &mut Layer) {
+fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) {
     let shape = Outline::Circle(circle);
-    super::draw(shape, Some(fill), stroke, scene);
+    super::draw(shape, Some(fill), stroke, layer);
 }
 
 /// A double ring round the place that has the keyboard's focus: seen on any ground.
-pub(super) fn draw_focus(frame: &Frame, scene: &mut Layer) {
+pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
     let Some(focused) = frame.input.state.focused else { return };
     let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
         return;
@@ -207,12 +207,12 @@ pub(super) fn draw_focus(frame: &Frame, scene: &mut Layer) {
     for (color, width) in [(frame.theme.ring, 5.0), (frame.theme.ink, 2.5)] {
         let shape = Outline::Circle(Circle::new(at, radius));
         let stroke = Some(Stroke::solid(color, width));
-        super::draw(shape, None, stroke, scene);
+        super::draw(shape, None, stroke, layer);
     }
 }
 
 /// Numbers the first places in sight for the keyboard, those of the story before those on the way; returns them.
-pub(super) fn draw_numbers(frame: &Frame, scene: &mut Layer) -> Vec<PlaceIx> {
+pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     if !frame.input.state.numbered {
         return Vec::new();
     }
@@ -235,13 +235,13 @@ pub(super) fn draw_numbers(frame: &Frame, scene: &mut Layer) -> Vec<PlaceIx> {
     let font = Font::sans(12.0, Weight::Semibold);
     for (at, digit) in taken.into_iter().zip(DIGITS) {
         let edge = Stroke::solid(frame.theme.ring, 1.5);
-        disc(Circle::new(at, NUMBER_RADIUS), frame.theme.ink, Some(edge), scene);
+        disc(Circle::new(at, NUMBER_RADIUS), frame.theme.ink, Some(edge), layer);
         let width = frame.input.measure.width(digit, &font);
         let origin = at + (-width / 2.0, 4.2);
         let color = frame.theme.surface;
         let text = digit.into();
         let item = TextItem { text, origin, font, color, halo: None, glyphs: Vec::new() };
-        scene.items.push(Item::Text(item));
+        layer.items.push(Item::Text(item));
     }
     numbered
 }

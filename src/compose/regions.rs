@@ -7,7 +7,7 @@ use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
 /// Countries, states and regions of the story, with their touch zones.
-pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
+pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
@@ -22,31 +22,31 @@ pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
                     // The base's outline alone is painted: the details hold only a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.role == Role::Base {
-                        area(frame, id, to_screen, place, lit, scene);
+                        area(frame, id, to_screen, place, lit, layer);
                     }
-                    push(scene, ix, Zone::Area(id, to_screen));
+                    push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
             (Shape::Rings(_), Some(id)) => {
-                area(frame, id, story_to_screen, place, lit, scene);
-                push(scene, ix, Zone::Area(id, story_to_screen));
+                area(frame, id, story_to_screen, place, lit, layer);
+                push(layer, ix, Zone::Area(id, story_to_screen));
             }
             (Shape::Lines(_), Some(id)) => {
                 if lit {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());
                     let shape = Outline::Retained(id, story_to_screen);
-                    super::draw(shape, None, Some(stroke), scene);
+                    super::draw(shape, None, Some(stroke), layer);
                 }
-                push(scene, ix, Zone::Line(id, story_to_screen));
+                push(layer, ix, Zone::Line(id, story_to_screen));
             }
             _ => {}
         }
     }
 }
 
-fn push(scene: &mut Layer, ix: PlaceIx, zone: Zone) {
-    scene.targets.push(Target { id: ItemId::Place(ix), zone });
+fn push(layer: &mut Layer, ix: PlaceIx, zone: Zone) {
+    layer.targets.push(Target { id: ItemId::Place(ix), zone });
 }
 
 fn area(
@@ -55,7 +55,7 @@ fn area(
     to_screen: Affine,
     place: &Place,
     lit: bool,
-    scene: &mut Layer,
+    layer: &mut Layer,
 ) {
     // Countries are tinted with the ground, under rivers and borders.
     if place.kind == PlaceKind::Country {
@@ -64,5 +64,5 @@ fn area(
     let style = frame.input.styles.area(place.kind);
     let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
     let shape = Outline::Retained(id, to_screen);
-    super::draw(shape, Some(style.fill(lit).of(frame.theme)), stroke, scene);
+    super::draw(shape, Some(style.fill(lit).of(frame.theme)), stroke, layer);
 }

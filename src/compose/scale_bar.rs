@@ -49,12 +49,12 @@ impl ScaleBar {
         f64::from(self.km).max(mi) * self.pixels_per_km
     }
 
-    pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, scene: &mut Layer) {
+    pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, layer: &mut Layer) {
         let ink = frame.theme.ink;
         let y = origin.y + HEIGHT / 2.0;
         let mut line = |a: Point, b: Point| {
             let stroke = Stroke::solid(ink, 1.0);
-            draw_line(Line::new(a, b), stroke, scene);
+            draw_line(Line::new(a, b), stroke, layer);
         };
         line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
         let strings = Strings::of(frame.input.state.lang);
@@ -85,7 +85,7 @@ impl ScaleBar {
             labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {
-            write(frame, label, SCALE, at, free, scene);
+            write(frame, label, SCALE, at, free, layer);
         }
     }
 }

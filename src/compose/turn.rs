@@ -14,13 +14,13 @@ impl Frame<'_> {
 
     /// The same for what was drawn into `r` since the layer had `from` items: it stays in `r`, and
     /// its letters stay letters.
-    pub(super) fn turn(&self, r: Rect, from: usize, scene: &mut Layer) {
+    pub(super) fn turn(&self, r: Rect, from: usize, layer: &mut Layer) {
         if !self.rtl() {
             return;
         }
         let sum = r.x0 + r.x1;
         let mirror = Affine::new([-1.0, 0.0, 0.0, 1.0, sum, 0.0]);
-        for item in scene.items.iter_mut().skip(from) {
+        for item in layer.items.iter_mut().skip(from) {
             match item {
                 Item::Path(item) => match &mut item.shape {
                     Outline::Path(path) => path.apply_affine(mirror),
