@@ -245,12 +245,12 @@ impl Widget {
             self.picture.pace.land();
         }
         self.picture.scene.motion = self.motion();
-        self.tell_credits();
         let view = self.state.camera.view();
         if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
             self.picture.told = Some(view);
             self.picture.notices.push(Notice::ViewChange { view });
         }
+        self.tell_credits();
         &self.picture.scene
     }
 

@@ -185,7 +185,7 @@ impl Widget {
         let details = ground::details(grounds, manifest, visible, camera.zoom);
         let hidden = details.clone().any(|g| g.bounds.contains_rect(visible));
         // Before the first picture nobody knows whether the inset has room.
-        let first = self.picture.count == 0;
+        let first = self.picture.told.is_none();
         let inset = if first { self.inset_bounds() } else { self.inset() };
         let mut due = 0;
         for ground in grounds {
