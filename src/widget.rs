@@ -61,6 +61,8 @@ struct Picture {
     /// Where the camera stood in the last picture, and how many there were since it moved.
     shown: Camera,
     still: u32,
+    /// How often anything but the camera has changed.
+    changes: u32,
     /// Whether the camera came nearer or went farther when it last moved.
     zooms: bool,
     /// Whether it is one of a map that is moved, which is composed again once that stands.
@@ -205,6 +207,7 @@ impl Widget {
     /// Something in the picture's making changed outside, such as a relief or a font.
     pub fn invalidate(&mut self) {
         self.picture.composed = None;
+        self.picture.changes += 1;
         self.picture.stale = true;
     }
 
@@ -276,6 +279,7 @@ impl Widget {
             home: self.home(),
             styles: &Styles::BUILT_IN,
             measure,
+            changes: self.picture.changes,
         }
     }
 

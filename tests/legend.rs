@@ -89,18 +89,9 @@ fn drawn(story: &Story, styles: &Styles, state: &State) -> Scene {
     let state = State { camera, parts: Parts::without("locator"), ..state.clone() };
     let (grounds, measure) = (&[], &BakedAdvances);
     let shapes = &shapes;
-    let manifest = &Manifest::default();
-    let input = Input {
-        story,
-        plot: &plot,
-        manifest,
-        grounds,
-        shapes,
-        state: &state,
-        home,
-        styles,
-        measure,
-    };
+    let (plot, state, manifest, changes) = (&plot, &state, &Manifest::default(), 0);
+    let input =
+        Input { story, plot, manifest, grounds, shapes, state, home, styles, measure, changes };
     let mut scene = Scene::default();
     compose(&input, &mut Memory::default(), &mut scene);
     scene

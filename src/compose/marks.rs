@@ -325,6 +325,7 @@ mod tests {
                     home,
                     styles: &Styles::BUILT_IN,
                     measure: &BakedAdvances,
+                    changes: 0,
                 };
                 let frame = Frame::new(&input, &camera);
                 let all = (0..story.places.len() as u32).map(PlaceIx).collect();

@@ -57,6 +57,8 @@ pub struct Input<'a> {
     pub styles: &'a Styles<'a>,
     /// How wide letters are.
     pub measure: &'a dyn MeasureText,
+    /// How often anything but the camera has changed.
+    pub changes: u32,
 }
 
 /// What one picture hands to the next, so that things keep their places.
@@ -239,7 +241,7 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
         return None;
     }
     base::draw(frame, scene.add(LayerKind::Ground { copies: base::copies(frame) }));
-    let route = scene.add(LayerKind::Route { walked: state.walked() });
+    let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
     let lines = legs::draw(frame, route);
     let marks = marks::draw(frame, scene.add(LayerKind::Marks));

@@ -29,8 +29,9 @@ pub enum LayerKind {
     },
     /// The areas and lines of the story.
     Route {
-        /// How much of the route is drawn as walked, 0 to 1.
-        walked: f64,
+        /// How often anything but the camera had changed when it was drawn. As long as this is the same, a picture
+        /// of the layer will do for another zoom, too, though widths and chevrons differ a little.
+        changes: u32,
     },
     /// Marks of places, and other signs on the map that keep their size.
     Marks,
@@ -158,7 +159,7 @@ mod tests {
         let mut scene = Scene::default();
         let kinds = [
             LayerKind::Ground { copies: [0, 0] },
-            LayerKind::Route { walked: 1.0 },
+            LayerKind::Route { changes: 0 },
             LayerKind::Marks,
             LayerKind::Label { anchor: Point::new(10.0, 0.0) },
             LayerKind::Panel(Rect::ZERO),

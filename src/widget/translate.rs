@@ -30,6 +30,7 @@ impl Widget {
         let Some(last) = &picture.composed else { return false };
         let alike = state.differs_in_view_alone(last);
         picture.moving &= alike;
+        picture.changes += u32::from(!alike);
         let (camera, middle) = (state.camera, state.camera.size.to_rect().center());
         let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
         let (by, scale) = (shift(&picture.shown), camera.scale() / picture.shown.scale());

@@ -26,15 +26,15 @@ pub(in crate::web) struct ZoomCache {
     painted: Option<Painted>,
     /// From world coordinates to CSS pixels in the last frame, and the box.
     last: Option<(Affine, Size)>,
-    /// The revision of the route in the last frame.
-    route: u32,
+    /// The route in the last frame.
+    route: Option<LayerKind>,
 }
 
 /// What is in the picture.
 struct Painted {
-    /// The revisions of the ground, and of the route if that is in it.
+    /// The revision of the ground, and the route if that is in it.
     ground: u32,
-    route: Option<u32>,
+    route: Option<LayerKind>,
     /// In the pixels of the picture.
     whole: Rect,
     /// From world coordinates to the pixels of the picture.
@@ -55,18 +55,18 @@ impl ZoomCache {
 
     fn try_draw(&mut self, scene: &Scene, pen: &mut Pen) -> Option<usize> {
         let [ground, route] = scene.layers.first_chunk()?;
-        let is_route = matches!(route.kind, LayerKind::Route { .. });
+        let route_kind = Some(route.kind).filter(|kind| kind.is_map());
         let now = Affine::from(scene.to_screen);
         let bounds = scene.size.to_rect();
-        let grows = core::mem::replace(&mut self.route, route.revision) != route.revision;
+        let grows = core::mem::replace(&mut self.route, route_kind) != route_kind;
         let (last, size) = self.last.replace((now, scene.size))?;
-        if size != scene.size || !is_route {
+        if size != scene.size || route_kind.is_none() {
             return None;
         }
         let part = |p: &Painted| (p.from_world * now.inverse()).transform_rect_bbox(bounds);
         let fits = |p: &&Painted| {
             p.ground == ground.revision
-                && p.route.is_none_or(|painted| painted == route.revision)
+                && (p.route.is_none() || p.route == route_kind)
                 && p.holds(part(p), bounds.width() * pen.ratio)
         };
         if self.painted.as_ref().filter(fits).is_none() {
@@ -87,7 +87,7 @@ impl ZoomCache {
             });
             self.painted = Some(Painted {
                 ground: ground.revision,
-                route: Some(route.revision).filter(|_| !grows),
+                route: route_kind.filter(|_| !grows),
                 whole,
                 from_world: Affine::translate(origin) * Affine::scale(scale) * now,
             });
