@@ -6,7 +6,7 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use common::{STORY, widget};
+use common::{EN, STORY, widget};
 use darien_map::basemap::PieceId;
 use darien_map::basemap::decode;
 use darien_map::camera::View;
@@ -14,7 +14,7 @@ use darien_map::ground::Ground;
 use darien_map::hit::{PointerKind, hit};
 use darien_map::label::{Anchor, Memory, Need, Obstacles, Request, TextLine, place};
 use darien_map::scene::{Geometries, Outline};
-use darien_map::story::{Lang, parse};
+use darien_map::story::parse;
 use darien_map::text::{BakedAdvances, Font, Weight};
 use darien_map::theme::Color;
 use darien_map::widget::Widget;
@@ -44,7 +44,7 @@ fn view(name: &str) -> Option<View> {
 
 /// The map at a view, its first picture composed.
 fn map(name: &str) -> Widget {
-    let mut map = widget(BOX, Lang::En);
+    let mut map = widget(BOX, EN);
     map.set_reduced_motion(true);
     view(name).into_iter().for_each(|v| map.jump_to(v));
     map.frame(0.0, &BakedAdvances);

@@ -39,6 +39,10 @@ for (const lang of ["en", "es"]) {
     const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    // Once its words are there, the list is written piece by piece.
+    await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
+    const places = story.features.filter(({ properties }) => properties.kind !== "leg");
+    await expect(listOf(map).locator("li:has([part~=place] b + span), li:has(.way)")).toHaveCount(places.length);
     const nodes = await tree(page);
     // Texts may be cut into pieces where a language changes: all of them in order are what is read.
     const read = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => name?.value ?? "");

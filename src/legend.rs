@@ -1,11 +1,12 @@
 //! The legend: a row for each look of a line, mark or area that the story uses. The canvas draws these
 //! rows, and the page shows them too.
 
-use crate::lang::{Lang, Strings};
+use crate::locale::Locale;
 use crate::scene::Stroke;
-use crate::story::Story;
+use crate::story::{Story, Text};
 use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
 use crate::theme::{Color, Theme};
+use crate::words::{Reader, Words};
 use serde::{Serialize, Serializer};
 
 /// Where a legend stands. On the canvas it explains what the view shows; in the page, the whole story.
@@ -26,14 +27,14 @@ pub enum LegendPlace {
 
 /// One row of the legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LegendRow {
+pub struct LegendRow<'a> {
     /// Which look it explains.
     #[serde(skip)]
     pub label: LegendLabel,
     /// What is shown.
     pub sample: LegendSample,
     /// What it means.
-    pub text: &'static str,
+    pub text: Words<'a>,
 }
 
 /// A piece of a line, or a disc, ready to be drawn. Lengths are in CSS pixels.
@@ -77,8 +78,13 @@ impl LegendSample {
     }
 }
 
-/// The rows for a story, each look once.
-pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) -> Vec<LegendRow> {
+/// The rows for a story, each look once: in the story's own words, if it has some.
+pub fn legend<'a>(
+    story: &'a Story,
+    styles: &Styles,
+    locale: &'a Locale,
+    place: LegendPlace,
+) -> Vec<LegendRow<'a>> {
     // On the canvas a mark's sample is as large as in an overview, however near the view is.
     let (off_route, rough_places, line_sizing, mark_sizing) = match place {
         LegendPlace::Canvas { off_route, rough_places, sizing } => {
@@ -87,14 +93,20 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         LegendPlace::Page => (true, true, Sizing::Page, Sizing::Page),
     };
     let mut rows: Vec<LegendRow> = Vec::new();
-    let row = |label, sample| LegendRow { label, sample, text: text(label, lang) };
+    let reader = Reader::new(story.lang, locale);
+    let row = |label, own: Option<&'a Text>, sample| {
+        let own = reader.some_words(own);
+        let ours = Words { text: text(label, locale), foreign: None };
+        LegendRow { label, sample, text: if own.text.is_empty() { ours } else { own } }
+    };
     for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
         let style = styles.line(leg.mode, leg.certainty);
         if let Some(label) = style.label
             && rows.iter().all(|row| row.label != label)
         {
             let stroke = &style.stroke;
-            rows.push(row(label, LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing)));
+            let sample = LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
+            rows.push(row(label, leg.label.as_ref(), sample));
         }
     }
     let lines = rows.len();
@@ -104,7 +116,8 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
             && story.places.iter().any(|place| mark.fits(place.kind, place.rank))
         {
             let (radius, edge) = (style.radius.at(mark_sizing), style.edge.as_ref());
-            rows.push(row(label, LegendSample::new(radius, edge, style.fill, mark_sizing)));
+            let own = (label == LegendLabel::MainPlace).then_some(&story.labels.main_place);
+            rows.push(row(label, own, LegendSample::new(radius, edge, style.fill, mark_sizing)));
         }
     }
     // A mark that is the only one of the map needs no explanation.
@@ -117,23 +130,23 @@ pub fn legend(story: &Story, styles: &Styles, lang: Lang, place: LegendPlace) ->
         && story.places.iter().any(|place| place.accuracy_km > 0.0)
     {
         let (radius, edge) = (rough.sample_radius.at(Sizing::Page), rough.edge.as_ref());
-        rows.push(row(label, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
+        rows.push(row(label, None, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
     }
     rows
 }
 
-/// What a row of the legend says.
-fn text(label: LegendLabel, lang: Lang) -> &'static str {
-    let strings = Strings::of(lang);
+/// What the map calls a look.
+fn text(label: LegendLabel, locale: &Locale) -> &str {
+    let words = &locale.legend;
     match label {
-        LegendLabel::ByBoat => strings.by_boat,
-        LegendLabel::OnFoot => strings.on_foot,
-        LegendLabel::ByRoad => strings.by_road,
-        LegendLabel::Unsourced => strings.by_rail,
-        LegendLabel::Highway => strings.highway,
-        LegendLabel::MainPlace => strings.main_place,
-        LegendLabel::ContextPlace => strings.context_place,
-        LegendLabel::RoughPlace => strings.rough_place,
+        LegendLabel::ByBoat => &words.boat,
+        LegendLabel::OnFoot => &words.foot,
+        LegendLabel::ByRoad => &words.road,
+        LegendLabel::Unsourced => &words.rail,
+        LegendLabel::Highway => &words.highway,
+        LegendLabel::MainPlace => &words.main,
+        LegendLabel::ContextPlace => &words.context,
+        LegendLabel::RoughPlace => &words.rough,
     }
 }
 

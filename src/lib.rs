@@ -7,8 +7,10 @@
 mod json;
 pub mod geo;
 pub mod mercator;
-pub mod lang;
+pub mod tag;
+pub mod locale;
 pub mod story;
+pub mod words;
 pub mod basemap;
 pub mod route;
 pub mod distance;

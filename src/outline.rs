@@ -2,16 +2,15 @@
 
 mod card;
 mod way;
-mod words;
 
-use crate::lang::{Lang, Strings};
 use crate::legend::{LegendPlace, LegendRow, legend};
+use crate::locale::Locale;
 use crate::story::{Place, PlaceIx, Rank, Story};
 use crate::style::Styles;
+use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, card};
 use serde::Serialize;
-pub use way::Lands;
-pub use words::Words;
+pub use way::{Direction, Directions, Way};
 
 /// The outline tells of no more places than these: nobody listens to more.
 pub const LISTED: usize = 1000;
@@ -25,12 +24,10 @@ pub struct Credits<'a> {
     pub ground: Vec<Words<'a>>,
 }
 
-/// The places in the order of telling, and the words around them.
+/// The places in the order of telling, and the texts around them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outline<'a> {
-    /// BCP 47 tag of the language it is in.
-    pub lang: &'static str,
     /// The story's title.
     pub title: Words<'a>,
     /// The text under it.
@@ -42,11 +39,13 @@ pub struct Outline<'a> {
     /// The steps of the telling.
     pub chapters: Vec<OutlineChapter<'a>>,
     /// What the looks of lines, marks and areas mean.
-    pub legend: Vec<LegendRow>,
-    /// The span of time the map speaks of, with its words: `As of 2021–24`. Empty if there is none.
-    pub as_of: String,
-    /// The interface's words.
-    pub strings: &'static Strings,
+    pub legend: Vec<LegendRow<'a>>,
+    /// The span of time the map speaks of; may be empty.
+    pub as_of: Words<'a>,
+    /// What the story calls the button that begins it; may be empty.
+    pub start: Words<'a>,
+    /// What it calls facts that its main source tells of; may be empty.
+    pub reported: Words<'a>,
 }
 
 /// One place of the list.
@@ -59,8 +58,8 @@ pub struct OutlinePlace<'a> {
     /// Where it lies.
     #[serde(rename = "where")]
     pub place: Words<'a>,
-    /// Where it lies from the place before it; may be empty.
-    pub way: String,
+    /// Where it lies from the place before it.
+    pub way: Option<Way<'a>>,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
     /// Whether the story is about it.
@@ -84,48 +83,51 @@ pub struct OutlineChapter<'a> {
     pub place: &'a str,
 }
 
-/// The whole story in `lang`.
-pub fn outline<'a>(lands: &Lands<'a>, styles: &Styles, lang: Lang) -> Outline<'a> {
-    let story = lands.story;
-    let strings = Strings::of(lang);
+/// The whole story, for a reader of `locale`.
+pub fn outline<'a>(
+    directions: &Directions<'a>,
+    styles: &Styles,
+    locale: &'a Locale,
+) -> Outline<'a> {
+    let story = directions.story;
+    let reader = Reader::new(story.lang, locale);
     let listed = story.places.iter().take(LISTED).enumerate();
     let places = listed.map(|(i, place)| OutlinePlace {
-        way: lands.way(PlaceIx(i as u32), lang),
-        facts: card::card_facts(story, place, lang),
-        ..bare(place, lang)
+        way: directions.describe(PlaceIx(i as u32), reader),
+        facts: card::card_facts(story, place, reader),
+        ..bare(place, reader)
     });
     let chapters = story.chapters.iter().map(|c| OutlineChapter {
         id: &c.id,
-        title: Words::of(&c.title, lang),
-        text: Words::of(&c.text, lang),
+        title: reader.words(&c.title),
+        text: reader.words(&c.text),
         place: story.place(c.place).map_or("", |p| &p.id),
     });
     Outline {
-        lang: lang.tag(),
-        title: Words::of(&story.title, lang),
-        summary: Words::of(&story.summary, lang),
+        title: reader.words(&story.title),
+        summary: reader.words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
         chapters: chapters.collect(),
-        legend: legend(story, styles, lang, LegendPlace::Page),
-        as_of: story.as_of.as_ref().map_or(String::new(), |t| {
-            [strings.as_of, " ", t.get(lang), ", ", strings.schematic].concat()
-        }),
-        strings,
+        legend: legend(story, styles, locale, LegendPlace::Page),
+        as_of: reader.some_words(story.as_of.as_ref()),
+        start: reader.words(&story.labels.start),
+        reported: reader.words(&story.labels.reported),
     }
 }
 
 /// The places beyond [`LISTED`], without their facts and ways: for a page that asks for them.
-pub fn more_places(story: &Story, lang: Lang) -> Vec<OutlinePlace<'_>> {
-    story.places.iter().skip(LISTED).map(|place| bare(place, lang)).collect()
+pub fn more_places<'a>(story: &'a Story, locale: &Locale) -> Vec<OutlinePlace<'a>> {
+    let reader = Reader::new(story.lang, locale);
+    story.places.iter().skip(LISTED).map(|place| bare(place, reader)).collect()
 }
 
-fn bare(place: &Place, lang: Lang) -> OutlinePlace<'_> {
+fn bare(place: &Place, reader: Reader) -> OutlinePlace<'_> {
     OutlinePlace {
         id: &place.id,
-        name: Words::of(&place.name, lang),
-        place: Words::of_some(place.place.as_ref(), lang),
-        way: String::new(),
+        name: reader.words(&place.name),
+        place: reader.some_words(place.place.as_ref()),
+        way: None,
         facts: Vec::new(),
         main: place.rank == Rank::Main,
         lon: place.at.lon,
@@ -133,24 +135,13 @@ fn bare(place: &Place, lang: Lang) -> OutlinePlace<'_> {
     }
 }
 
-/// Puts numbers in their places in a sentence.
-pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
-    let mut text = String::with_capacity(pattern.len() + 8);
-    for (i, piece) in pattern.split(['{', '}']).enumerate() {
-        match values.iter().find(|(name, _)| i % 2 == 1 && *name == piece) {
-            Some((_, value)) => text.push_str(&value.to_string()),
-            None => text.push_str(piece),
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::distance::Distances;
     use crate::route::curves;
-    use crate::story::parse;
+    use crate::story::{PlaceKind, parse};
+    use crate::tag::Tag;
 
     fn built_in() -> (Story, Distances) {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();
@@ -158,39 +149,38 @@ mod tests {
         (story, distances)
     }
 
-    #[test]
-    fn numbers_find_their_places() {
-        assert_eq!(fill("{n} of {of}", &[("n", 3), ("of", 9)]), "3 of 9");
-        assert_eq!(fill("nothing", &[("n", 3)]), "nothing");
+    fn english() -> Locale {
+        Locale { asked: Tag::EN, tag: Tag::EN, ..Locale::default() }
     }
 
     #[test]
     fn the_chapters_are_the_steps() {
         let (mut story, distances) = built_in();
-        let step = |story: &Story, id| -> (String, f64) {
+        let locale = english();
+        let step = |story: &Story, id| {
             let ix = story.place_ix(id).unwrap();
-            let card = card(story, &distances, ix, Lang::En, String::new()).unwrap();
-            (card.eyebrow, card.chapter)
+            let card = card(story, &distances, ix, Reader::new(story.lang, &locale), None).unwrap();
+            (card.kind, card.step.map(|n| (n, card.steps)), card.chapter)
         };
-        let told = |eyebrow: &str, chapter| (eyebrow.into(), chapter);
-        assert_eq!(step(&story, "acandi"), told("Stop 1 of 9", 0.0));
-        assert_eq!(step(&story, "darien-gap"), told("Region · 2 of 9", 1.0));
-        assert_eq!(step(&story, "tuquesa"), told("River", 1.5));
-        assert_eq!(step(&story, "necocli"), told("Place", -0.5));
-        assert_eq!(step(&story, "us-border"), told("Border · 9 of 9", 8.0));
-        // A place told of twice is one step.
+        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
+        assert_eq!(step(&story, "darien-gap"), (PlaceKind::Region, Some((2, 9)), 1.0));
+        assert_eq!(step(&story, "tuquesa"), (PlaceKind::River, None, 1.5));
+        assert_eq!(step(&story, "necocli"), (PlaceKind::Stop, None, -0.5));
+        assert_eq!(step(&story, "us-border"), (PlaceKind::Border, Some((9, 9)), 8.0));
+        // A place that two chapters are about is one step.
         story.chapters.push(story.chapters[0].clone());
-        assert_eq!(step(&story, "acandi"), told("Stop 1 of 9", 0.0));
+        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
         story.chapters.clear();
-        assert_eq!(step(&story, "tuquesa").0, "River · 3 of 18");
+        assert_eq!(step(&story, "tuquesa").1, Some((3, 18)));
     }
 
     #[test]
     fn a_card_says_how_far_along_its_place_is() {
         let (story, distances) = built_in();
+        let locale = english();
         let at = |id| {
             let ix = story.place_ix(id).unwrap();
-            card(&story, &distances, ix, Lang::En, String::new()).unwrap().along
+            card(&story, &distances, ix, Reader::new(story.lang, &locale), None).unwrap().along
         };
         let village = at("bajo-chiquito").unwrap();
         assert_eq!(village.from.text, "Necoclí");

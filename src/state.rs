@@ -3,11 +3,13 @@
 use crate::camera::{Camera, Limits};
 use crate::flight::Flight;
 use crate::input::Action;
+use crate::locale::Locale;
 use crate::scene::ItemId;
-use crate::story::{Lang, PlaceIx};
+use crate::story::PlaceIx;
 use crate::theme::{LIGHT, Theme};
 use crate::timeline::Timeline;
 use kurbo::{Insets, Rect, Size};
+use std::rc::Rc;
 
 /// Everything that changes while a reader uses the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +32,8 @@ pub struct State {
     pub timeline: Timeline,
     /// Whether places in sight are numbered, for the keyboard.
     pub numbered: bool,
-    /// The language.
-    pub lang: Lang,
+    /// The languages: the one the reader asked for, and the words of the one the map has.
+    pub locale: Rc<Locale>,
     /// The colours.
     pub theme: Theme,
     /// Parts of the box covered by card or sheet, in CSS pixels.
@@ -89,7 +91,7 @@ impl Default for State {
             progress: 1.0,
             timeline: Timeline::default(),
             numbered: false,
-            lang: Lang::En,
+            locale: Rc::default(),
             theme: LIGHT,
             padding: Insets::ZERO,
             obstacles: Vec::new(),
@@ -119,7 +121,7 @@ impl State {
             progress,
             timeline,
             numbered,
-            lang,
+            locale,
             theme,
             padding,
             obstacles,
@@ -133,7 +135,7 @@ impl State {
             && *progress == other.progress
             && *timeline == other.timeline
             && *numbered == other.numbered
-            && *lang == other.lang
+            && *locale == other.locale
             && *theme == other.theme
             && *padding == other.padding
             && *obstacles == other.obstacles

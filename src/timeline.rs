@@ -8,8 +8,8 @@ use crate::distance::Distances;
 use crate::flight::{Flight, ease};
 use crate::mercator::world_bounds;
 use crate::plot::Plot;
-use crate::story::Lang;
 use crate::story::Story;
+use crate::tag::Tag;
 use kurbo::{Insets, Rect};
 
 /// Where the reader is in the telling.
@@ -141,9 +141,9 @@ pub fn walked_at(story: &Story, distances: &Distances, position: f64) -> Option<
     Some(from + (walked(story, distances, before as usize + 1) - from) * ease(part))
 }
 
-/// Seconds it takes to read a chapter.
-pub fn reading_time(story: &Story, chapter: usize, lang: Lang) -> f64 {
-    let text = story.chapters.get(chapter).map_or("", |c| c.text.get(lang));
+/// Seconds it takes to read a chapter in a language.
+pub fn reading_time(story: &Story, chapter: usize, lang: Tag) -> f64 {
+    let text = story.chapters.get(chapter).map_or("", |c| story.read(&c.text, lang));
     let words = text.bytes().filter(|b| *b == b' ').count() + 1;
     STANDS.0 + STANDS.1 * words as f64
 }

@@ -12,19 +12,22 @@ use crate::compose::{self, Input, Memory};
 use crate::geo::LonLat;
 use crate::hit::TargetIndex;
 use crate::input::Gestures;
-use crate::outline::{self, Card, Lands, Outline, OutlinePlace};
+use crate::locale::Locale;
+use crate::outline::{self, Card, Directions, Outline, OutlinePlace};
 use crate::pace::Pace;
 use crate::plot::Plot;
 use crate::scene::{Geometries, Motion, Scene};
 use crate::state::{Parts, State};
-use crate::story::{Lang, Story};
+use crate::story::Story;
 use crate::style::Styles;
 use crate::text::MeasureText;
 use crate::theme::Theme;
+use crate::words::Reader;
 use ground::LoadedBasemap;
 pub use ground::{MissingPiece, Part};
 use kurbo::{Insets, Point, Rect, Size};
 use load::Loading;
+use std::rc::Rc;
 pub use touch::Cursor;
 use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
@@ -162,9 +165,9 @@ impl Widget {
     }
 
     /// Another language.
-    pub fn set_lang(&mut self, lang: Lang) {
-        self.picture.stale |= lang != self.state.lang;
-        self.state.lang = lang;
+    pub fn set_locale(&mut self, locale: Locale) {
+        self.picture.stale |= locale != *self.state.locale;
+        self.state.locale = Rc::new(locale);
     }
 
     /// How much of the route is behind the reader, 0 to 1; what lies ahead is drawn lighter.
@@ -315,24 +318,25 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.lands(), &Styles::BUILT_IN, self.state.lang)
+        outline::outline(&self.directions(), &Styles::BUILT_IN, &self.state.locale)
     }
 
     /// The places that the outline does not tell of.
     pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
-        outline::more_places(&self.told.story, self.state.lang)
+        outline::more_places(&self.told.story, &self.state.locale)
     }
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
         let ix = self.told.story.place_ix(id)?;
-        let way = self.lands().way(ix, self.state.lang);
-        outline::card(&self.told.story, &self.told.plot.distances, ix, self.state.lang, way)
+        let reader = Reader::new(self.told.story.lang, &self.state.locale);
+        let way = self.directions().describe(ix, reader);
+        outline::card(&self.told.story, &self.told.plot.distances, ix, reader, way)
     }
 
-    fn lands(&self) -> Lands<'_> {
+    fn directions(&self) -> Directions<'_> {
         let ground = self.base().map(|ground| (ground, &self.shapes));
-        Lands { story: &self.told.story, manifest: &self.basemap.manifest, ground }
+        Directions { story: &self.told.story, manifest: &self.basemap.manifest, ground }
     }
 
     fn home(&self) -> Camera {

@@ -5,12 +5,12 @@
 
 mod common;
 
-use common::{BASEMAP, manifest, widget};
+use common::{BASEMAP, EN, LANGS, manifest, widget};
 use darien_map::basemap::manifest::{Layers, NameKind, Role, Sea};
 use darien_map::basemap::{BasemapError, Manifest, PieceId};
 use darien_map::camera::View;
 use darien_map::scene::Scene;
-use darien_map::story::{Lang, ProblemKind};
+use darien_map::story::ProblemKind;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Notice, Part, Widget};
 use kurbo::Size;
@@ -76,8 +76,8 @@ fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
     assert_eq!(manifest.fetch_zoom(), 5.9);
     for name in &manifest.names {
         let text = name.text.as_ref().unwrap();
-        for &lang in Lang::ALL {
-            assert!(!text.get(lang).trim().is_empty(), "{name:?}");
+        for lang in LANGS {
+            assert!(!text.resolve(lang, lang).1.trim().is_empty(), "{name:?}");
         }
         assert!(name.kind != NameKind::Country || name.code.len() == 2, "{name:?}");
     }
@@ -338,7 +338,7 @@ fn a_file_that_covers_another_part_of_the_world_is_refused() {
 
 #[test]
 fn a_bad_manifest_leaves_what_was_there() {
-    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let mut map = widget(Size::new(800.0, 600.0), EN);
     let items = |scene: &Scene| scene.placed_items().map(Cow::into_owned).collect::<Vec<_>>();
     let before = items(map.frame(0.0, &BakedAdvances));
     map.load_manifest("{}").unwrap_err();
@@ -364,7 +364,7 @@ fn credits(map: &mut Widget, view: View) -> Vec<String> {
 
 #[test]
 fn the_credits_name_what_is_in_sight() {
-    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let mut map = widget(Size::new(800.0, 600.0), EN);
     let far = credits(&mut map, View { lon: -90.0, lat: 15.0, zoom: 6.0 });
     let [earth, streets, rivers] =
         ["Map: Natural Earth", "© OpenStreetMap contributors (ODbL)", "GSHHG"];

@@ -50,7 +50,7 @@ fn lowercase(variant: &str) -> String {
 const STORY: &str = "src/story/mod.rs";
 
 /// Every enum whose words or numbers cross. Of those that cross as numbers the order counts.
-const BORDERS: [Border; 8] = [
+const BORDERS: [Border; 9] = [
     ("src/style.rs", "ColorRole", kebab, Side::Type("contracts.ts", "ColorRole")),
     (STORY, "Standing", lowercase, Side::Type("contracts.ts", "Standing")),
     ("src/widget.rs", "Notice", lowercase, Side::Type("contracts.ts", "Notice")),
@@ -63,7 +63,8 @@ const BORDERS: [Border; 8] = [
     ("src/widget/touch.rs", "Cursor", lowercase, Side::List("input.ts", "canvas.style.cursor = [")),
     ("src/input.rs", "PointerPhase", lowercase, Side::List("input.ts", "): void {\n  [")),
     ("src/widget/ground.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
-    ("src/lang.rs", "Direction", lowercase, Side::Field("contracts.ts", "dir")),
+    ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
+    (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
 ];
 
 #[test]

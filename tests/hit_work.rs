@@ -6,7 +6,6 @@ mod common;
 
 use common::made::{leg, place, told};
 use darien_map::hit::{PointerKind, TargetIndex, hit};
-use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
 use kurbo::{Point, Size};
 
@@ -29,7 +28,7 @@ fn corridor(count: u32) -> String {
 fn most_looked_at(what: &str, story: &str) -> usize {
     let mut most = 0;
     for zoom in [0.0, 2.5] {
-        let mut map = common::telling(story, Size::new(1280.0, 800.0), Lang::En);
+        let mut map = common::telling(story, Size::new(1280.0, 800.0), common::EN);
         map.frame(0.0, &BakedAdvances);
         map.set_reduced_motion(true);
         map.zoom_by(zoom, 0.0);

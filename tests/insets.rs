@@ -4,13 +4,12 @@
 
 mod common;
 
-use common::{paths, picture, texts, widget};
+use common::{EN, paths, picture, texts, widget};
 use darien_map::camera::View;
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
 use darien_map::scene::{ItemId, PathItem, Zone};
 use darien_map::state::Parts;
-use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Point, Rect, Size};
@@ -36,7 +35,7 @@ fn tap(map: &mut Widget, at: Point) {
 
 #[test]
 fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
-    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     let home = map.state().camera.zoom;
     let inset = panel(&map, ItemId::Inset).unwrap();
@@ -51,7 +50,7 @@ fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
 
 #[test]
 fn a_place_in_the_inset_can_be_chosen() {
-    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     let inset = panel(&map, ItemId::Inset).unwrap();
     let mark = map.scene().0.placed_targets().find_map(|t| match (&t.zone, t.id) {
@@ -69,7 +68,7 @@ fn the_page_can_do_without_each_piece() {
         let words = texts(map.scene().0).map(|t| t.text);
         words.collect::<Vec<String>>().join("|")
     };
-    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
     let pieces = [
         ("title", "The road through the"),
         ("key", "Place in the article"),
@@ -95,14 +94,14 @@ fn the_page_can_do_without_each_piece() {
 #[test]
 fn a_story_without_an_inset_has_none() {
     let story = common::STORY.replace("\"inset\"", "\"no-inset\"");
-    let mut map = common::telling(&story, Size::new(1280.0, 800.0), Lang::En);
+    let mut map = common::telling(&story, Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     assert!(panel(&map, ItemId::Inset).is_none());
 }
 
 #[test]
 fn what_lies_ahead_is_lighter() {
-    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
     let mut ahead = |progress: f64| {
         map.set_progress(progress);
         picture(&mut map, None);

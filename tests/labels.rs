@@ -6,10 +6,10 @@
 mod common;
 
 use common::look::{Label, Look, cross, on_the_edge, passes};
-use common::{ARTICLE, boxes_overlap, picture, story, upright, widget};
+use common::{ARTICLE, EN, LANGS, boxes_overlap, locale, picture, story, upright, widget};
 use darien_map::camera::View;
 use darien_map::mercator::{lonlat_from_world, world_from_lonlat, world_width};
-use darien_map::story::{Lang, Place, PlaceIx, PlaceKind, Rank};
+use darien_map::story::{Place, PlaceIx, PlaceKind, Rank};
 use darien_map::widget::Widget;
 use kurbo::{Circle, Insets, Line, Point, Rect, Size, Vec2};
 use std::collections::BTreeMap;
@@ -129,12 +129,12 @@ fn is_stop(place: &Place) -> bool {
 /// that between them fill the range from the whole route to a village.
 fn sweep_box(size: Size) -> Tally {
     let mut tally = Tally::default();
-    let mut map = widget(size, Lang::En);
+    let mut map = widget(size, EN);
     map.set_reduced_motion(true);
-    for &lang in Lang::ALL {
+    for lang in LANGS {
         for page in [Page::Bare, Page::Buttons, Page::Card] {
             dress(&mut map, page);
-            map.set_lang(lang);
+            map.set_locale(locale(lang));
             map.fit(0.0);
             check(&mut map, page, &mut tally);
         }
@@ -149,7 +149,7 @@ fn sweep_box(size: Size) -> Tally {
         let shift = Vec2::new(size.width * beside.0, size.height * beside.1);
         let center = lonlat_from_world(world_from_lonlat(at) + shift / world_width(zoom));
         dress(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3]);
-        map.set_lang(Lang::ALL[n / 4 % Lang::ALL.len()]);
+        map.set_locale(locale(LANGS[n / 4 % LANGS.len()]));
         map.jump_to(View { lon: center.lon, lat: center.lat, zoom });
         check(&mut map, [Page::Bare, Page::Card, Page::Buttons][n % 3], &mut tally);
     }
@@ -196,10 +196,7 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
     let (w, h) = (camera.size.width, camera.size.height);
     let title = format!(
         "{w}×{h} {} {page:?} {:.4},{:.4} z{:.2}",
-        state.lang.tag(),
-        view.lon,
-        view.lat,
-        view.zoom
+        state.locale.tag, view.lon, view.lat, view.zoom
     );
     let mut tell = |kind: Wrong, what: String| {
         tally.wrong.entry(kind).or_default().push(format!("{title}: {what}"));

@@ -4,9 +4,8 @@
 
 mod common;
 
-use common::{picture, widget};
+use common::{EN, picture, widget};
 use darien_map::camera::View;
-use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
 use kurbo::Size;
 
@@ -14,7 +13,7 @@ const NEAR: View = View { lon: -77.6, lat: 8.4, zoom: 8.0 };
 
 /// Flies in frames that come so many seconds apart; whether each was coarse, up to the map's standing still.
 fn flight(seconds: f64) -> Vec<bool> {
-    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
     let (mut now, mut frames) = (10.0, Vec::new());
     map.fly_to(NEAR, Some(2.0), now);
@@ -43,7 +42,7 @@ fn a_flight_in_good_time_has_every_pixel() {
 
 #[test]
 fn what_one_flight_was_late_is_not_the_next_one_s() {
-    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
     let (mut now, mut coarse) = (10.0, false);
     for (view, late) in [(NEAR, 2), (View { zoom: 6.0, ..NEAR }, 2)] {

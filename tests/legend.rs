@@ -7,25 +7,32 @@ mod common;
 mod variants;
 
 use common::made::told;
-use common::{paths, picture, story, widget};
+use common::{EN, ES, LANGS, locale, paths, picture, story, widget};
 use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
 use darien_map::compose::{Input, Memory, compose};
 use darien_map::legend::{LegendPlace, LegendRow, legend};
+use darien_map::locale::Locale;
 use darien_map::plot::Plot;
 use darien_map::scene::{Geometries, Scene, Stroke};
 use darien_map::state::{Parts, State};
-use darien_map::story::{Certainty, Lang, Mode, PlaceKind, Rank, Story, parse};
+use darien_map::story::{Certainty, Mode, PlaceKind, Rank, Story, parse};
 use darien_map::style::{
     AreaRow, ColorRole, LegendLabel, Length, LineLayer, LineRow, MarkRow, Paint, Sizing,
     StrokeStyle, Styles,
 };
+use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::Color;
 use kurbo::Size;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use variants::variants;
+
+/// The words of a language, for as long as the test runs.
+fn words(lang: Tag) -> &'static Locale {
+    Box::leak(Box::new(locale(lang)))
+}
 
 const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::Highway, Mode::Gap];
 const CERTAINTIES: [Certainty; 4] =
@@ -101,8 +108,8 @@ fn strokes(scene: &Scene) -> Vec<Stroke> {
     paths(scene).filter_map(|path| path.stroke).collect()
 }
 
-fn texts(rows: &[LegendRow]) -> Vec<&str> {
-    rows.iter().map(|row| row.text).collect()
+fn texts<'a>(rows: &[LegendRow<'a>]) -> Vec<&'a str> {
+    rows.iter().map(|row| row.text.text).collect()
 }
 
 #[test]
@@ -137,7 +144,7 @@ fn the_legend_has_each_look_once() {
     let (styles, island) = (Styles::BUILT_IN, read(&island()));
     for (story, count) in [(story(), 8), (&island, 7)] {
         for place in [WHOLE, LegendPlace::Page] {
-            let rows = legend(story, &styles, Lang::Es, place);
+            let rows = legend(story, &styles, words(ES), place);
             assert_eq!(rows.len(), count, "{:?}", texts(&rows));
             for (i, row) in rows.iter().enumerate() {
                 let apart =
@@ -146,13 +153,16 @@ fn the_legend_has_each_look_once() {
             }
         }
     }
-    assert!(legend(&Story::default(), &styles, Lang::En, LegendPlace::Page).is_empty());
+    assert!(legend(&Story::default(), &styles, words(EN), LegendPlace::Page).is_empty());
 }
 
 #[test]
 fn what_a_story_does_not_have_its_legend_does_not_explain() {
     let styles = Styles::BUILT_IN;
-    let rows = |features: &[Value]| legend(&read(features), &styles, Lang::En, LegendPlace::Page);
+    let rows = |features: &[Value]| {
+        let story: &Story = Box::leak(Box::new(read(features)));
+        legend(story, &styles, words(EN), LegendPlace::Page)
+    };
     let all = rows(&island());
     let without = |word: &str, text: &str| {
         let mut features = island();
@@ -170,10 +180,10 @@ fn what_a_story_does_not_have_its_legend_does_not_explain() {
 #[test]
 fn a_view_explains_what_it_shows() {
     let styles = Styles::BUILT_IN;
-    let whole = legend(story(), &styles, Lang::En, LegendPlace::Page);
+    let whole = legend(story(), &styles, words(EN), LegendPlace::Page);
     let rows = |off_route, rough_places| {
         let place = LegendPlace::Canvas { off_route, rough_places, sizing: Sizing::OVERVIEW };
-        legend(story(), &styles, Lang::En, place)
+        legend(story(), &styles, words(EN), place)
     };
     assert_eq!(texts(&rows(true, true)), texts(&whole));
     let missing = |rows: &[LegendRow]| -> Vec<&str> {
@@ -187,25 +197,30 @@ fn a_view_explains_what_it_shows() {
 #[test]
 fn canvas_and_page_agree() {
     let styles = Styles::BUILT_IN;
-    for lang in Lang::ALL {
-        let canvas = legend(story(), &styles, *lang, WHOLE);
-        let page = legend(story(), &styles, *lang, LegendPlace::Page);
+    for lang in LANGS {
+        let canvas = legend(story(), &styles, words(lang), WHOLE);
+        let page = legend(story(), &styles, words(lang), LegendPlace::Page);
         assert_eq!(texts(&canvas), texts(&page));
         for (canvas, page) in canvas.iter().zip(&page) {
             let (a, b) = (canvas.sample, page.sample);
-            assert_eq!((a.fill, a.radius), (b.fill, b.radius), "{}", page.text);
-            assert_eq!((a.stroke, a.dash.is_some()), (b.stroke, b.dash.is_some()), "{}", page.text);
+            assert_eq!((a.fill, a.radius), (b.fill, b.radius), "{}", page.text.text);
+            assert_eq!(
+                (a.stroke, a.dash.is_some()),
+                (b.stroke, b.dash.is_some()),
+                "{}",
+                page.text.text
+            );
         }
     }
     // And they are what the map and the outline show.
-    let mut map = widget(Size::new(1280.0, 800.0), Lang::En);
-    let page = map.outline().legend;
-    assert_eq!(page, legend(story(), &styles, Lang::En, LegendPlace::Page));
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
+    let page = legend(story(), &styles, words(EN), LegendPlace::Page);
+    assert_eq!(map.outline().legend, page);
     let near = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
     let scene = picture(&mut map, Some(near));
     for row in page {
-        let text = common::texts(scene).any(|text| text.text == row.text);
-        assert!(text, "{}", row.text);
+        let text = common::texts(scene).any(|text| text.text == row.text.text);
+        assert!(text, "{}", row.text.text);
     }
 }
 
@@ -264,13 +279,13 @@ fn an_invented_table_changes_map_and_legend_alike() {
     // Every stroke of the table that this story uses is drawn, and those in the legend twice.
     let widths: Vec<f64> = strokes(&after).iter().map(|stroke| stroke.width).collect();
     let count = |width: f64| widths.iter().filter(|w| (**w - width).abs() < 1e-9).count();
-    let page = legend(&story, &other, Lang::En, LegendPlace::Page);
-    assert_eq!(page.len(), legend(&story, &built_in, Lang::En, LegendPlace::Page).len());
+    let page = legend(&story, &other, words(EN), LegendPlace::Page);
+    assert_eq!(page.len(), legend(&story, &built_in, words(EN), LegendPlace::Page).len());
     for row in &page {
         let sample = row.sample;
-        assert_eq!((sample.stroke, sample.round), (INVENTED, true), "{}", row.text);
-        assert_eq!(sample.dash, Some([sample.width; 2]), "{}", row.text);
-        assert!(count(sample.width) >= 2, "{}: {} in {widths:?}", row.text, sample.width);
+        assert_eq!((sample.stroke, sample.round), (INVENTED, true), "{}", row.text.text);
+        assert_eq!(sample.dash, Some([sample.width; 2]), "{}", row.text.text);
+        assert!(count(sample.width) >= 2, "{}: {} in {widths:?}", row.text.text, sample.width);
     }
     let gap = other.line(Mode::Gap, Certainty::Unsourced);
     assert_eq!((gap.label, count(gap.stroke.width.at(Sizing::OVERVIEW))), (None, 1));

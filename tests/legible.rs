@@ -7,12 +7,12 @@ mod common;
 #[path = "common/paint.rs"]
 mod paint;
 
-use common::{BASEMAP, manifest, scene_of, texts, widget};
+use common::{BASEMAP, EN, ES, manifest, scene_of, texts, widget};
 use darien_map::camera::View;
 use darien_map::relief::Relief;
 use darien_map::scene::{Geometries, ImageId, Item, Scene, TextItem};
 use darien_map::shelf::Shelf;
-use darien_map::story::Lang;
+use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::{Color, Theme, ThemeName};
 use darien_map::widget::Widget;
@@ -28,14 +28,14 @@ use std::collections::HashMap;
 const SHARE: f64 = 0.95;
 
 /// What is looked at: its name, the box's size, the language, and where (none: the whole route).
-type Sight = (&'static str, (f64, f64), Lang, Option<View>);
+type Sight = (&'static str, (f64, f64), Tag, Option<View>);
 
 /// The whole route on a desk and on a phone, the Darién Gap, the border.
 const VIEWS: [Sight; 4] = [
-    ("route", (1280.0, 800.0), Lang::En, None),
-    ("route on a phone", (360.0, 640.0), Lang::Es, None),
-    ("Gap", (1280.0, 800.0), Lang::En, Some(View { lon: -77.2, lat: 8.3, zoom: 9.2 })),
-    ("border", (768.0, 1024.0), Lang::Es, Some(View { lon: -98.6, lat: 26.0, zoom: 7.6 })),
+    ("route", (1280.0, 800.0), EN, None),
+    ("route on a phone", (360.0, 640.0), ES, None),
+    ("Gap", (1280.0, 800.0), EN, Some(View { lon: -77.2, lat: 8.3, zoom: 9.2 })),
+    ("border", (768.0, 1024.0), ES, Some(View { lon: -98.6, lat: 26.0, zoom: 7.6 })),
 ];
 
 /// WCAG 2.2's least contrast of text: AA, and AAA where the theme promises it.
@@ -205,7 +205,7 @@ fn look((view, size, lang, at): Sight, images: &[HashMap<ImageId, String>]) -> V
 
 #[test]
 fn every_label_can_be_read_on_its_own_pixels() {
-    let mut map = widget(Size::new(400.0, 400.0), Lang::En);
+    let mut map = widget(Size::new(400.0, 400.0), EN);
     common::picture(&mut map, None);
     let pictures = Pictures::load(&map);
     let images = &ThemeName::ALL.map(|name| pictures.colored(name.theme()));

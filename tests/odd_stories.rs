@@ -5,16 +5,15 @@
 
 mod common;
 
-use common::look::Look;
 use common::made::{leg, place, river, told};
-use common::{paths, telling, upright};
+use common::{EN, ES, look::Look, paths, telling, upright};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::ground::Ground;
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
 use darien_map::scene::{GeometryId, Item, Outline, PathItem, Scene, Zone};
-use darien_map::story::{Lang, ProblemKind, parse};
+use darien_map::story::{ProblemKind, parse};
 use darien_map::text::{BakedAdvances, Font, MeasureText};
 use darien_map::widget::Widget;
 use kurbo::{PathEl, Point, Rect, Size, Vec2};
@@ -66,7 +65,7 @@ fn draw_in(sizes: &[(f64, f64)], what: &str, text: &str) -> usize {
     let places = parse(text).unwrap().places;
     let mut labels = 0;
     for &(w, h) in sizes {
-        let mut map = common::widget(Size::new(w, h), Lang::En);
+        let mut map = common::widget(Size::new(w, h), EN);
         let begin = Instant::now();
         map.load_story(text).unwrap();
         let load = milliseconds(begin);
@@ -235,7 +234,7 @@ fn a_name_without_a_word_is_refused() {
     for name in ["", " ", "\t\n", "\u{3000}"] {
         let problems = parse(&told(&[place(name, "stop", -77.0, 8.0)])).unwrap_err();
         assert_eq!(problems[0].kind, ProblemKind::Empty, "{name:?}");
-        let mut map = telling(common::STORY, Size::new(360.0, 640.0), Lang::En);
+        let mut map = telling(common::STORY, Size::new(360.0, 640.0), EN);
         assert!(map.load_story(&told(&[place(name, "stop", -77.0, 8.0)])).is_err());
         map.frame(0.0, &BakedAdvances);
         assert!(inspect(&map, "the old story stays") > 3);
@@ -282,7 +281,7 @@ fn a_hundred_thousand_places() {
     text += "]}";
     draw_in(&SIZES[..1], &format!("{VERY_MANY} places"), &text);
     // In the thick of them a touch finds one, and a hand moves them all.
-    let mut map = telling(&text, Size::new(1280.0, 800.0), Lang::En);
+    let mut map = telling(&text, Size::new(1280.0, 800.0), EN);
     map.jump_to(View { lon: -86.0, lat: 14.0, zoom: 8.0 });
     map.frame(0.0, &BakedAdvances);
     let marks = |map: &Widget| -> Vec<Point> {
@@ -378,7 +377,7 @@ fn boxes_no_page_should_have() {
         (4096.0, 4096.0),
     ];
     for (w, h) in sizes {
-        let mut map = telling(common::STORY, Size::new(w, h), Lang::Es);
+        let mut map = telling(common::STORY, Size::new(w, h), ES);
         for id in [None, Some("acandi"), Some("mexico")] {
             assert!(map.select(id));
             for zoom in [None, Some(-1.0), Some(3.0), Some(6.5), Some(9.0), Some(11.0)] {
@@ -396,7 +395,7 @@ fn boxes_no_page_should_have() {
 
 #[test]
 fn a_hidden_box_shows_the_whole_route_once_it_is_shown() {
-    let mut map = telling(common::STORY, Size::ZERO, Lang::En);
+    let mut map = telling(common::STORY, Size::ZERO, EN);
     map.frame(0.0, &BakedAdvances);
     assert!(map.scene().0.layers.is_empty());
     for odd in [Size::new(f64::NAN, 10.0), Size::new(f64::INFINITY, 10.0)] {

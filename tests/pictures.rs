@@ -5,11 +5,11 @@
 
 mod common;
 
-use common::{picture, texts, widget};
+use common::{EN, ES, picture, texts, widget};
 use darien_map::camera::View;
 use darien_map::scene::{Scene, TextItem};
-use darien_map::story::Lang;
 use darien_map::svg::{Extras, FAMILIES, svg};
+use darien_map::tag::Tag;
 use darien_map::theme::ThemeName;
 use kurbo::Size;
 use std::collections::BTreeSet;
@@ -17,19 +17,19 @@ use std::fmt::Write;
 
 /// A picture: its size, language, theme, view (none: the whole route), chosen place and how much of
 /// the route is walked.
-type Case = ((f64, f64), Lang, ThemeName, Option<View>, Option<&'static str>, f64);
+type Case = ((f64, f64), Tag, ThemeName, Option<View>, Option<&'static str>, f64);
 
 const GAP: Option<View> = Some(View { lon: -77.2, lat: 8.3, zoom: 9.2 });
 const BORDER: Option<View> = Some(View { lon: -98.6, lat: 26.0, zoom: 7.6 });
 
 const CASES: [Case; 7] = [
-    ((1280.0, 800.0), Lang::En, ThemeName::Light, None, None, 1.0),
-    ((1280.0, 800.0), Lang::En, ThemeName::Dark, GAP, Some("bajo-chiquito"), 1.0),
-    ((768.0, 1024.0), Lang::Es, ThemeName::Contrast, None, None, 1.0),
-    ((600.0, 400.0), Lang::Es, ThemeName::Print, BORDER, None, 1.0),
-    ((360.0, 640.0), Lang::En, ThemeName::Light, None, Some("panama"), 0.4),
-    ((320.0, 568.0), Lang::Es, ThemeName::ContrastDark, None, None, 1.0),
-    ((1000.0, 300.0), Lang::En, ThemeName::Light, None, None, 1.0),
+    ((1280.0, 800.0), EN, ThemeName::Light, None, None, 1.0),
+    ((1280.0, 800.0), EN, ThemeName::Dark, GAP, Some("bajo-chiquito"), 1.0),
+    ((768.0, 1024.0), ES, ThemeName::Contrast, None, None, 1.0),
+    ((600.0, 400.0), ES, ThemeName::Print, BORDER, None, 1.0),
+    ((360.0, 640.0), EN, ThemeName::Light, None, Some("panama"), 0.4),
+    ((320.0, 568.0), ES, ThemeName::ContrastDark, None, None, 1.0),
+    ((1000.0, 300.0), EN, ThemeName::Light, None, None, 1.0),
 ];
 
 #[test]
@@ -48,8 +48,7 @@ fn pictures_are_as_they_were() {
         let extras = Extras { title, description: "", families, style: "", image };
         let drawn = svg(scene, shapes, &extras);
         let (w, h) = size;
-        let name =
-            format!("{}-{w}x{h}-{}-{}", n + 1, lang.tag(), format!("{theme:?}").to_lowercase());
+        let name = format!("{}-{w}x{h}-{}-{}", n + 1, lang, format!("{theme:?}").to_lowercase());
         let path = format!("tests/pictures/{name}.svg");
         if std::env::var("DARIEN_PICTURES").is_ok_and(|v| v == "write") {
             std::fs::write(&path, &drawn).unwrap();

@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{STORY, texts, widget};
+use common::{EN, STORY, texts, widget};
 use darien_map::plot::{Drawing, Plot};
 use darien_map::scene::{Geometries, Item, LayerKind, Scene};
-use darien_map::story::{Lang, MAX_BYTES, Problem, ProblemKind, Reading, Story, parse};
+use darien_map::story::{MAX_BYTES, Problem, ProblemKind, Reading, Story, parse};
 use darien_map::text::BakedAdvances;
 use kurbo::Size;
 use proptest::prelude::*;
@@ -129,7 +129,7 @@ fn of_a_text_that_is_too_long_no_more_is_kept_but_all_is_counted() {
 
 #[test]
 fn the_old_story_is_shown_until_the_next_is_whole() {
-    let mut map = widget(BOX, Lang::En);
+    let mut map = widget(BOX, EN);
     let seen = |scene: &Scene| {
         let items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
         (items, scene.placed_targets().collect::<Vec<_>>())
@@ -159,7 +159,7 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
     while map.is_loading() {
         map.go_on_loading(1000).unwrap();
     }
-    let mut other = widget(BOX, Lang::En);
+    let mut other = widget(BOX, EN);
     other.load_story(&text).unwrap();
     assert_eq!(map.outline().places.len(), 600);
     assert_eq!(
@@ -170,7 +170,7 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
 
 #[test]
 fn what_is_shown_first_is_the_bottom_of_the_whole_picture() {
-    let mut map = widget(BOX, Lang::En);
+    let mut map = widget(BOX, EN);
     let sketch = map.sketch(&BakedAdvances).clone();
     assert_eq!(texts(&sketch).count(), 0);
     assert!(!sketch.layers.iter().any(|layer| layer.kind.is_panel()));

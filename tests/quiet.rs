@@ -8,10 +8,9 @@
 
 mod common;
 
-use common::{picture, widget};
+use common::{EN, picture, widget};
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
-use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size};
@@ -50,7 +49,7 @@ fn allocations(work: impl FnOnce()) -> usize {
 
 /// A map in a hand that has begun to move it.
 fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
-    let mut map = widget(Size::new(1000.0, 700.0), Lang::En);
+    let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
     map.set_free(true);
     let mut time = 0.0;

@@ -6,12 +6,11 @@ mod common;
 #[path = "common/paint.rs"]
 mod paint;
 
-use common::{letter_boxes, picture, upright, widget};
+use common::{EN, ES, letter_boxes, picture, upright, widget};
 use darien_map::camera::View;
 use darien_map::scene::{
     Geometries, Halo, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
 };
-use darien_map::story::Lang;
 use darien_map::svg::{Extras, FAMILIES, svg};
 use darien_map::text::{Font, Weight};
 use darien_map::theme::Color;
@@ -32,9 +31,9 @@ fn near(a: [u8; 3], b: [u8; 3], tolerance: u8) -> bool {
 #[test]
 fn the_map_at_three_views_with_ink_for_every_word() {
     let views = [
-        (Size::new(1280.0, 800.0), Lang::En, None),
-        (Size::new(700.0, 700.0), Lang::Es, Some(View { lon: -77.5, lat: 8.4, zoom: 8.6 })),
-        (Size::new(360.0, 640.0), Lang::En, Some(View { lon: -98.2, lat: 26.0, zoom: 7.0 })),
+        (Size::new(1280.0, 800.0), EN, None),
+        (Size::new(700.0, 700.0), ES, Some(View { lon: -77.5, lat: 8.4, zoom: 8.6 })),
+        (Size::new(360.0, 640.0), EN, Some(View { lon: -98.2, lat: 26.0, zoom: 7.0 })),
     ];
     for (size, lang, view) in views {
         let mut map = widget(size, lang);

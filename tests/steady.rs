@@ -6,11 +6,11 @@
 mod common;
 
 use common::look::{Label, Look};
-use common::{picture, story, widget};
+use common::{EN, picture, story, widget};
 use darien_map::camera::{Camera, View};
 use darien_map::geo::LonLat;
 use darien_map::input::Event;
-use darien_map::story::{Lang, PlaceKind};
+use darien_map::story::PlaceKind;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size, Vec2};
 use std::collections::BTreeMap;
@@ -211,7 +211,7 @@ fn a_flicker_is_a_short_absence_or_a_short_appearance() {
 
 /// Every movement in one box, and what happened in them.
 fn move_about(size: Size) -> (Vec<(String, Unrest)>, Vec<String>) {
-    let mut map = widget(size, Lang::En);
+    let mut map = widget(size, EN);
     let (mut rows, mut events) = (Vec::new(), Vec::new());
     for (start, view) in STARTS {
         for (way, movement) in MOVES {

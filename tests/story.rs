@@ -4,10 +4,10 @@
 
 mod common;
 
-use common::{ARTICLE, STORY as BUILT_IN};
+use common::{ARTICLE, EN, ES, LANGS, STORY as BUILT_IN};
 use darien_map::story::{
-    Lang, MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape, Story,
-    Text, parse,
+    MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape, Story, Text,
+    parse,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ fn check(story: &Story) {
     }
     assert!(!story.places.is_empty());
     for place in &story.places {
-        assert!(!place.name.get(Lang::Es).trim().is_empty());
+        assert!(!story.read(&place.name, ES).trim().is_empty());
         let lines = match &place.shape {
             Shape::Lines(lines) | Shape::Rings(lines) => lines.as_slice(),
             Shape::Point | Shape::Region(_) => &[],
@@ -64,16 +64,15 @@ fn check(story: &Story) {
 fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language() {
     let story = built_in();
     check(&story);
-    let in_lang = |text: &Text, lang| text.told(lang).0 == lang;
+    let in_lang = |text: &Text, lang| text.resolve(lang, story.lang).0 == lang;
     let both = |text: &Text, what: &str| {
-        assert!(in_lang(text, Lang::En) && in_lang(text, Lang::Es), "{what}: {text:?}");
+        assert!(in_lang(text, EN) && in_lang(text, ES), "{what}: {text:?}");
     };
     let all = |text: &Text, what: &str| {
-        for &lang in Lang::ALL {
-            // A name that is the same in English and Spanish is given once.
-            let latin = matches!(lang, Lang::En | Lang::Es);
-            let told = text.told(lang).0;
-            assert!(told == lang || latin && told != Lang::Ar, "{what}: {text:?}");
+        for lang in LANGS {
+            // A name that is the same in English and Spanish may be given once.
+            let found = text.resolve(lang, story.lang).0;
+            assert!(found == lang || lang == ES && found == EN, "{what}: {text:?}");
         }
     };
     both(&story.title, "title");
@@ -94,30 +93,6 @@ fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language
         }
     }
     story.legs.iter().filter_map(|l| l.remark.as_ref()).for_each(|r| both(r, "remark"));
-}
-
-#[test]
-fn a_text_says_which_language_it_got() {
-    let text = |langs: &[Lang]| Text(langs.iter().map(|l| (*l, l.tag().to_owned())).collect());
-    let both = text(&[Lang::Es, Lang::Ar]);
-    assert_eq!(both.told(Lang::Ar), (Lang::Ar, "ar"));
-    assert_eq!(both.told(Lang::En), (Lang::Es, "es"), "the first there is");
-    assert_eq!(text(&[Lang::En, Lang::Ar]).told(Lang::Es), (Lang::En, "en"));
-    assert_eq!(Text::default().told(Lang::Es), (Lang::Es, ""));
-}
-
-#[test]
-fn the_schema_knows_every_language() {
-    let schema: Value = serde_json::from_str(include_str!("../assets/story.schema.json")).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    for lang in Lang::ALL {
-        let story = |name: &str| {
-            json!({"type": "FeatureCollection", "features": [{"type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [1, 2]},
-                "properties": {"name": {lang.tag(): name}}}]})
-        };
-        assert!(validator.is_valid(&story("A")) && !validator.is_valid(&story("")), "{lang:?}");
-    }
 }
 
 #[test]
@@ -190,7 +165,7 @@ fn a_list_of_named_points_is_a_story() {
     assert_eq!(story.places[0].id, "feature-0");
     assert_eq!(story.places[0].rank, Rank::Main);
     assert_eq!(story.chapters.len(), 2);
-    assert_eq!(story.chapters[1].title.get(Lang::Es), "Bajo Chiquito");
+    assert_eq!(story.read(&story.chapters[1].title, ES), "Bajo Chiquito");
 }
 
 #[test]
@@ -206,7 +181,8 @@ fn a_line_without_ends_joins_the_nearest_places_if_any_is_near() {
 #[test]
 fn markup_in_a_text_stays_text() {
     let text = &fixtures("good").into_iter().find(|f| f.0 == "script").unwrap().1;
-    assert_eq!(parse(text).unwrap().places[0].name.get(Lang::En), "<script>alert(1)</script>");
+    let story = parse(text).unwrap();
+    assert_eq!(story.read(&story.places[0].name, EN), "<script>alert(1)</script>");
 }
 
 #[test]

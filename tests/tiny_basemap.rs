@@ -4,12 +4,12 @@
 
 mod common;
 
-use common::lay_basemap;
+use common::{EN, ES, lay_basemap, locale};
 use darien_map::basemap::PieceId;
 use darien_map::camera::View;
 use darien_map::scene::{Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene};
 use darien_map::shelf::Shelf;
-use darien_map::story::Lang;
+use darien_map::tag::Tag;
 use darien_map::widget::Widget;
 use kurbo::Size;
 
@@ -18,10 +18,10 @@ const STORY: &str = include_str!("fixtures/basemaps/tiny/story.geojson");
 const LAND: PieceId = PieceId(0);
 const MOUTH: PieceId = PieceId(1);
 
-fn tiny(lang: Lang) -> Widget {
+fn tiny(lang: Tag) -> Widget {
     let mut map = Widget::default();
     lay_basemap(&mut map, FOLDER);
-    map.set_lang(lang);
+    map.set_locale(locale(lang));
     map.set_reduced_motion(true);
     map.resize(Size::new(900.0, 700.0));
     map.load_story(STORY).unwrap();
@@ -64,7 +64,7 @@ fn is_empty(shapes: &Geometries, id: GeometryId) -> bool {
 
 #[test]
 fn countries_lake_river_and_relief_are_drawn() {
-    let mut map = tiny(Lang::En);
+    let mut map = tiny(EN);
     let scene = picture(&mut map, Some(View { lon: -34.0, lat: 25.0, zoom: 6.0 })).clone();
     let (ground, shapes) = (map.ground(LAND).unwrap(), map.scene().1);
     for id in [ground.lakes, ground.borders, ground.coasts, ground.rivers[0], ground.off_route] {
@@ -87,7 +87,7 @@ fn countries_lake_river_and_relief_are_drawn() {
 
 #[test]
 fn the_country_of_the_chapter_is_tinted() {
-    let mut map = tiny(Lang::En);
+    let mut map = tiny(EN);
     let country = map.ground(LAND).unwrap().region("XA").unwrap().outline;
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
     map.go_to(Some(0), 0.0);
@@ -99,7 +99,7 @@ fn the_country_of_the_chapter_is_tinted() {
 #[test]
 fn names_are_lettered_in_the_reader_s_language() {
     for (lang, sea, country) in
-        [(Lang::En, "Amber Sea", "OSTMARK"), (Lang::Es, "Mar de Ámbar", "MARCA ORIENTAL")]
+        [(EN, "Amber Sea", "OSTMARK"), (ES, "Mar de Ámbar", "MARCA ORIENTAL")]
     {
         let mut map = tiny(lang);
         let scene = picture(&mut map, Some(View { lon: -34.0, lat: 24.6, zoom: 5.6 }));
@@ -114,7 +114,7 @@ fn names_are_lettered_in_the_reader_s_language() {
 
 #[test]
 fn the_detail_comes_up_where_the_base_is_too_coarse() {
-    let mut map = tiny(Lang::En);
+    let mut map = tiny(EN);
     // 0.5 km are half a CSS pixel at 25° north: 40,075 km · cos 25° / (256 · 2^7.15) = 1 km.
     assert_eq!(map.manifest().detail_zoom(), 7.1);
     let coasts = map.ground(MOUTH).unwrap().coasts;
@@ -149,7 +149,7 @@ fn the_detail_is_asked_for_half_a_level_before() {
 
 #[test]
 fn the_credits_are_its_own() {
-    let mut map = tiny(Lang::En);
+    let mut map = tiny(EN);
     picture(&mut map, Some(View { lon: -34.0, lat: 25.0, zoom: 6.0 }));
     let said = |map: &Widget| -> Vec<String> {
         let credits = map.credits();
@@ -163,11 +163,11 @@ fn the_credits_are_its_own() {
 
 #[test]
 fn a_place_is_told_to_lie_in_its_country() {
-    use darien_map::outline::Lands;
+    use darien_map::outline::Directions;
     use darien_map::story::parse;
-    let map = tiny(Lang::En);
+    let map = tiny(EN);
     let story = parse(STORY).unwrap();
     let ground = map.base().map(|ground| (ground, map.scene().1));
-    let lands = Lands { story: &story, manifest: map.manifest(), ground };
-    assert_eq!(lands.country(&story.places[0]), Some("XA"));
+    let directions = Directions { story: &story, manifest: map.manifest(), ground };
+    assert_eq!(directions.country(&story.places[0]), Some("XA"));
 }

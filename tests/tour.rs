@@ -5,11 +5,10 @@
 
 mod common;
 
-use common::{story, widget};
+use common::{EN, ES, locale, story, widget};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
-use darien_map::story::Lang;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Notice, Widget};
 use kurbo::{Insets, Point, Size, Vec2};
@@ -53,7 +52,7 @@ fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
 #[test]
 fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     let mut now = 0.0;
-    let mut stepped = widget(SIZE, Lang::En);
+    let mut stepped = widget(SIZE, EN);
     let mut way = Vec::new();
     for chapter in 0..chapters() {
         stepped.go_to(Some(chapter), now);
@@ -65,7 +64,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     assert!(walked.is_sorted() && walked[0] > 0, "the line grows: {walked:?}");
     assert!(*walked.last().unwrap() > 9900, "to its end");
 
-    let mut scrolled = widget(SIZE, Lang::En);
+    let mut scrolled = widget(SIZE, EN);
     let mut on_scroll = Vec::new();
     for tenth in -10..=(chapters() as i32 - 1) * 10 {
         scrolled.scroll(f64::from(tenth) / 10.0, now);
@@ -75,7 +74,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     }
     assert_eq!(on_scroll, way);
 
-    let mut calm = widget(SIZE, Lang::En);
+    let mut calm = widget(SIZE, EN);
     calm.set_reduced_motion(true);
     let mut jumped = Vec::new();
     for chapter in 0..chapters() {
@@ -85,7 +84,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     }
     assert_eq!(jumped, way);
 
-    let mut played = widget(SIZE, Lang::En);
+    let mut played = widget(SIZE, EN);
     played.play(now);
     let mut on_play = Vec::new();
     while let Some(wait) = played.waits(now) {
@@ -101,7 +100,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
 #[test]
 fn a_look_around_keeps_the_way_back() {
     let mut now = 0.0;
-    let mut map = widget(SIZE, Lang::En);
+    let mut map = widget(SIZE, EN);
     map.go_to(Some(2), now);
     land(&mut map, &mut now);
     let here = seen(&map);
@@ -126,7 +125,7 @@ fn a_look_around_keeps_the_way_back() {
 #[test]
 fn a_sheet_pulled_up_leaves_the_place_in_sight_and_gives_the_view_back() {
     let mut now = 0.0;
-    let mut map = widget(SIZE, Lang::En);
+    let mut map = widget(SIZE, EN);
     let low = Insets::new(0.0, 0.0, 0.0, 290.0);
     for chapter in [None, Some(2)] {
         map.set_padding(low);
@@ -169,7 +168,7 @@ fn a_touch_stops_the_story() {
         |map, now| map.go_to(Some(5), now),
     ];
     for touch in touches {
-        let mut map = widget(SIZE, Lang::En);
+        let mut map = widget(SIZE, EN);
         let mut now = 0.0;
         map.play(now);
         land(&mut map, &mut now);
@@ -185,11 +184,11 @@ fn a_touch_stops_the_story() {
 #[test]
 fn another_story_or_size_or_language_while_it_plays() {
     let mut now = 0.0;
-    let mut map = widget(SIZE, Lang::En);
+    let mut map = widget(SIZE, EN);
     map.play(now);
     run(&mut map, &mut now, 0.3);
     map.resize(Size::new(1280.0, 800.0));
-    map.set_lang(Lang::Es);
+    map.set_locale(locale(ES));
     assert!(map.state().flight.is_none() && map.waits(now).is_some());
     run(&mut map, &mut now, 30.0);
     assert!(map.state().timeline.chapter > Some(0), "it goes on");
@@ -320,7 +319,7 @@ fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
 
 thread_local! {
     /// Reading the ground takes longer than the rest.
-    static MAP: RefCell<Widget> = RefCell::new(widget(SIZE, Lang::En));
+    static MAP: RefCell<Widget> = RefCell::new(widget(SIZE, EN));
 }
 
 /// A map as new, and what it does with some deeds.

@@ -4,19 +4,18 @@
 
 mod common;
 
-use common::{picture, telling, widget};
+use common::{AR, EN, locale, picture, telling, widget};
 use darien_map::camera::View;
-use darien_map::lang::Strings;
 use darien_map::scene::{Item, Outline, Scene, TextItem};
-use darien_map::story::Lang;
+use darien_map::tag::Tag;
 use darien_map::text::{BakedAdvances, MeasureText};
 use kurbo::{Rect, Shape, Size};
 
 const BOX: Size = Size::new(1280.0, 800.0);
 
 /// A walk from one foot of the box to the other side's head: the foot where `lang` begins is free.
-fn walk(lang: Lang) -> String {
-    let (from, to) = if lang.is_rtl() { ([-110, 2], [-100, 8]) } else { ([-100, 2], [-110, 8]) };
+fn walk(lang: Tag) -> String {
+    let (from, to) = if lang == AR { ([-110, 2], [-100, 8]) } else { ([-100, 2], [-110, 8]) };
     let stop = |id: &str, at: [i32; 2]| {
         serde_json::json!({"type": "Feature", "id": id, "properties": {"name": id},
             "geometry": {"type": "Point", "coordinates": at}})
@@ -61,13 +60,13 @@ fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
 
 #[test]
 fn the_furniture_stands_where_lines_begin() {
-    for lang in [Lang::En, Lang::Ar] {
+    for lang in [EN, AR] {
         let mut map = telling(&walk(lang), BOX, lang);
         let scene = picture(&mut map, None);
-        let (title, _) = find(scene, if lang == Lang::Ar { "العنوان" } else { "The title" });
-        let (row, sample) = find(scene, Strings::of(lang).on_foot);
-        assert_eq!(scene.rtl, lang.is_rtl());
-        if lang.is_rtl() {
+        let (title, _) = find(scene, if lang == AR { "العنوان" } else { "The title" });
+        let (row, sample) = find(scene, &locale(lang).legend.foot);
+        assert_eq!(scene.rtl, lang == AR);
+        if lang == AR {
             assert!((title.1 - 1256.0).abs() < 0.01 && title.0 > 640.0, "{title:?}");
             assert!((row.1 - 1212.0).abs() < 0.01, "{row:?}");
             assert!(sample.x0 > row.1 && (sample.x1 - 1256.0).abs() < 0.01, "{sample:?}");
@@ -83,11 +82,11 @@ fn the_furniture_stands_where_lines_begin() {
 fn where_the_land_takes_that_foot_the_furniture_stands_at_the_other() {
     // In the flatter box no stop is near that foot, only land.
     for size in [BOX, Size::new(1280.0, 702.0)] {
-        let mut map = widget(size, Lang::Ar);
+        let mut map = widget(size, AR);
         let scene = picture(&mut map, None);
         let title = map_title(scene);
         assert!(title.1 < 640.0 && title.0 > 24.0, "{title:?}");
-        let (row, sample) = find(scene, Strings::of(Lang::Ar).on_foot);
+        let (row, sample) = find(scene, &locale(AR).legend.foot);
         assert!(sample.x0 > row.1 && (sample.x1 - title.1).abs() < 0.01, "{sample:?}, {title:?}");
     }
 }
@@ -100,7 +99,7 @@ fn map_title(scene: &Scene) -> (f64, f64) {
 fn arabic_letters_are_set_together() {
     let gap = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
     for view in [None, Some(gap)] {
-        let mut map = widget(BOX, Lang::Ar);
+        let mut map = widget(BOX, AR);
         let scene = picture(&mut map, view);
         let arabic = |t: &TextItem| t.text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
         let joined: Vec<_> = texts(scene).map(|(_, t)| t).filter(|t| arabic(t)).collect();

@@ -6,8 +6,9 @@
 mod common;
 
 use common::look::{Look, cross, passes};
-use common::{boxes_overlap, picture, story, telling, upright};
-use darien_map::story::{Lang, PlaceIx};
+use common::{EN, ES, boxes_overlap, picture, story, telling, upright};
+use darien_map::story::PlaceIx;
+use darien_map::tag::Tag;
 use kurbo::Size;
 use serde_json::{Value, json};
 
@@ -41,12 +42,12 @@ const STOPS: [&str; 25] = [
 ];
 
 /// A story of these stops, each as weighty as the other, with a road through them or without one.
-fn told(lang: Lang, road: bool) -> String {
+fn told(lang: Tag, road: bool) -> String {
     let places = STOPS.map(|id| story().places.iter().find(|p| p.id == id).unwrap());
     let at = places.map(|p| [p.at.lon, p.at.lat]);
     let stop = |i: usize| {
         json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": at[i]},
-               "properties": {"name": places[i].name.get(lang)}})
+               "properties": {"name": story().read(&places[i].name, lang)}})
     };
     let mut features: Vec<Value> = (0..STOPS.len()).map(stop).collect();
     if road {
@@ -59,11 +60,11 @@ fn told(lang: Lang, road: bool) -> String {
 #[test]
 fn all_twenty_five_are_named() {
     let mut wrong = Vec::new();
-    for (lang, road) in [(Lang::En, false), (Lang::Es, false), (Lang::En, true), (Lang::Es, true)] {
+    for (lang, road) in [(EN, false), (ES, false), (EN, true), (ES, true)] {
         let mut map = telling(&told(lang, road), Size::new(1000.0, 700.0), lang);
         picture(&mut map, None);
         let look = Look::at(map.scene().0, &map.state().theme);
-        let case = format!("{}, {}", lang.tag(), if road { "with a road" } else { "no road" });
+        let case = format!("{}, {}", lang, if road { "with a road" } else { "no road" });
         let before = wrong.len();
         let mut tell = |what: String| wrong.push(format!("{case}: {what}"));
         let unnamed = (0..25).filter(|i| !look.names(PlaceIx(*i)));

@@ -4,16 +4,17 @@
 
 mod common;
 
-use common::{story, widget};
-use darien_map::outline::Lands;
-use darien_map::story::{Lang, PlaceKind};
+use common::locales::way_in_words;
+use common::{EN, LANGS, locale, story, widget};
+use darien_map::outline::Directions;
+use darien_map::story::PlaceKind;
 use kurbo::Size;
 
 /// The country of every point of the story, from the words that say where it lies.
 #[test]
 fn every_stop_lies_in_its_country() {
-    let map = widget(Size::new(800.0, 600.0), Lang::En);
-    let lands = Lands {
+    let map = widget(Size::new(800.0, 600.0), EN);
+    let directions = Directions {
         story: story(),
         manifest: map.manifest(),
         ground: map.base().map(|g| (g, map.scene().1)),
@@ -35,11 +36,11 @@ fn every_stop_lies_in_its_country() {
         if !matches!(place.kind, PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd) {
             continue;
         }
-        let told = place.place.as_ref().map_or("", |t| t.get(Lang::En));
+        let told = place.place.as_ref().map_or("", |t| story().read(t, EN));
         // A border town is told of as the end of the way to the border: in the country named first.
         let named = codes.iter().filter_map(|(name, code)| Some((told.find(name)?, *code)));
         let code = named.min().map(|(_, code)| code);
-        let found = lands.country(place);
+        let found = directions.country(place);
         if code.is_none() || found != code {
             wrong.push(format!("{} ({told}): {found:?}, should be {code:?}", place.id));
         }
@@ -49,13 +50,13 @@ fn every_stop_lies_in_its_country() {
 
 #[test]
 fn the_ways_are_as_they_were_read() {
-    let mut map = widget(Size::new(800.0, 600.0), Lang::En);
+    let mut map = widget(Size::new(800.0, 600.0), EN);
     let mut text = String::new();
-    for lang in Lang::ALL {
-        map.set_lang(*lang);
+    for lang in LANGS {
+        map.set_locale(locale(lang));
         for place in map.outline().places {
-            if !place.way.is_empty() {
-                text += &format!("{}: {}\n", place.name.text, place.way);
+            if let Some(way) = &place.way {
+                text += &format!("{}: {}\n", place.name.text, way_in_words(way, lang));
             }
         }
         text.push('\n');

@@ -3,9 +3,10 @@
 //   src/ ─cargo─► wasm ─bindgen─► target/bindgen/ ─wasm-opt─► dist/darien_map_bg.wasm ─┐
 //                                      target/glue/ ◄─┘                                ├─► dist/embedded.js
 //   www/element/ ───── esbuild, tsc (with the glue) ────────► dist/*.js, *.d.ts        │
+//   locales/ ──────── (with their keys for the element) ────► dist/locales/ ───────────┤
 //   assets/ ────────────────────────────────────────────────► dist/assets/ ────────────┘
 // @ts-check
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -27,6 +28,9 @@ const ASSETS = [MANIFEST, ...PIECES, "story.geojson", ...FACES.map((name) => `fo
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson", "furniture.txt"];
 /** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
+/** The interface's words, a file a language, and what the element knows of them: where they are, and the type of their keys. */
+const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".json"));
+const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
 /** What else is published of assets/: for authors and lawyers. */
 const PAPERS = ["story.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
@@ -75,7 +79,8 @@ const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz"
 export async function build({ quick = false } = {}) {
   const start = performance.now();
   await table();
-  const done = await settle([program(quick), assets().then((done) => [done])]);
+  const words = await locales();
+  const done = [[words], ...(await settle([program(quick), assets().then((done) => [done])]))];
   done.push([await embedded()]);
   if (done.flat().includes(true)) console.log(`Built dist/ in ${since(start)}`);
   else console.log(`dist/ is up to date (${since(start)})`);
@@ -161,7 +166,7 @@ function optimize(quick) {
 function element() {
   return perform({
     name: "esbuild",
-    reads: ["www/element", "target/glue/darien_map.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
+    reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
     make: async () => {
       await sweep((name) => name.endsWith(".js") && name !== "embedded.js");
@@ -177,7 +182,7 @@ function element() {
         minify: true,
         // The glue's own; nothing of the element's is called so.
         mangleProps: /^__/,
-        drop: ["console"],
+        
         charset: "utf8",
         // Made last, of the other files; loaded only where those cannot be.
         external: ["./embedded.js", "./later.js"],
@@ -231,10 +236,51 @@ function table() {
   });
 }
 
+/** The locale files as they are published, and what the element's source imports of them. */
+function locales() {
+  return perform({
+    name: "locales",
+    reads: LOCALES.map((name) => `locales/${name}`),
+    how: LOCALES.join(" "),
+    writes: [...KEYS, ...LOCALES.map((name) => `dist/locales/${name}`)],
+    make: async () => {
+      await rm(`${ROOT}dist/locales`, { recursive: true, force: true });
+      for (const directory of ["dist/locales", "target/glue"]) await mkdir(ROOT + directory, { recursive: true });
+      for (const name of LOCALES) {
+        const words = JSON.parse(await readFile(`${ROOT}locales/${name}`, "utf8"));
+        await writeFile(`${ROOT}dist/locales/${name}`, JSON.stringify(words));
+      }
+      // Each address as a bare literal: that is what bundlers look for.
+      const addresses = LOCALES.map((name) => `  ${JSON.stringify(name.replace(".json", ""))}: () => new URL("./locales/${name}", import.meta.url),`);
+      const [code, types, keys] = KEYS.map((name) => ROOT + name);
+      await writeFile(code ?? "", `export const LOCALES = {\n${addresses.join("\n")}\n};\n`);
+      await writeFile(types ?? "", "export declare const LOCALES: Partial<Record<string, () => URL>>;\n");
+      await writeFile(keys ?? "", stringsType(JSON.parse(await readFile(`${ROOT}locales/en.json`, "utf8"))));
+    },
+  });
+}
+
+/**
+ * The type of the interface's words: the keys of the English ones. A key that ends in a country's code, such as `wayInto.US`,
+ * is that country's own form of a text; each language has those it needs.
+ * @param {Record<string, string>} english
+ */
+function stringsType(english) {
+  const lines = ["/** The interface's words by their keys. `{…}` in a text is the place of a value. */", "export interface Strings {"];
+  const forms = new Set();
+  for (const [key, text] of Object.entries(english)) {
+    const [, base] = /^(.+)\.[A-Z]+$/.exec(key) ?? [];
+    if (base) forms.add(base);
+    else lines.push(`  /** ${text} */`, `  readonly ${JSON.stringify(key)}: string;`);
+  }
+  for (const base of forms) lines.push(`  /** The same for one country, by its ISO 3166-1 code. */`, `  readonly [form: \`${base}.\${string}\`]: string;`);
+  return `${lines.join("\n")}\n}\n`;
+}
+
 function types() {
   return perform({
     name: "types",
-    reads: ["www/element", "tsconfig.json", "tsconfig.types.json", "target/glue/darien_map.d.ts", TABLE[1] ?? ""],
+    reads: ["www/element", "tsconfig.json", "tsconfig.types.json", "target/glue/darien_map.d.ts", "target/glue/strings.d.ts", TABLE[1] ?? ""],
     writes: ["dist/index.d.ts", "dist/element.d.ts"],
     make: async () => {
       await rm(`${ROOT}.cache/types`, { recursive: true, force: true });
@@ -263,8 +309,8 @@ async function publishTypes() {
   const names = { define: "index", index: "element", element: "darien-map-element" };
   const wanted = ["define", "index"];
   for (const name of wanted) {
-    const from = `.cache/types/${name}.d.ts`;
-    const text = await readFile(ROOT + from, "utf8");
+    const from = name === "strings" ? "target/glue/strings.d.ts" : `.cache/types/${name}.d.ts`;
+    const text = (await readFile(ROOT + from, "utf8")).replace("../../target/glue/strings.js", "./strings.js");
     const renamed = text.replace(/(["'])\.\/([\w-]+)\.js\1/g, (_, quote, other) => {
       if (!wanted.includes(other)) wanted.push(other);
       return `${quote}./${names[other] ?? other}.js${quote}`;
@@ -315,7 +361,8 @@ const UNPACK = `export default async (name) => {
 `;
 
 function embedded() {
-  const files = ["dist/darien_map_bg.wasm", SHEET.to, ...ASSETS.map((name) => `dist/assets/${name}`)];
+  const files = ["dist/darien_map_bg.wasm", SHEET.to, ...ASSETS.map((name) => `dist/assets/${name}`)]
+    .concat(LOCALES.map((name) => `dist/locales/${name}`));
   return perform({
     name: "embedded.js",
     reads: files,

@@ -64,6 +64,9 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/embedded.js",
       "dist/index.js",
       "dist/later.js",
+      "dist/locales/ar.json",
+      "dist/locales/en.json",
+      "dist/locales/es.json",
       "package.json",
     ].sort(),
   );

@@ -10,21 +10,21 @@ use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
 /// One piece of furniture, measured and placed.
-pub(super) struct Piece {
+pub(super) struct Piece<'a> {
     /// What it covers, in CSS pixels.
     pub rect: Rect,
-    content: Content,
+    content: Content<'a>,
     /// Whether it stands on a panel, because the ground under it is busy.
     panel: bool,
 }
 
-enum Content {
+enum Content<'a> {
     Title {
         title: Vec<String>,
         lines: Vec<String>,
     },
     /// With the scale bar under it, if both share a panel.
-    Legend(Vec<LegendRow>, Option<ScaleBar>),
+    Legend(Vec<LegendRow<'a>>, Option<ScaleBar>),
     Scale(ScaleBar),
 }
 
@@ -50,7 +50,11 @@ const LEGEND: Font = Font::sans(12.0, Weight::Regular);
 /// Places title, key and scale bar. With the whole route in sight they stand free at the left foot
 /// of a wide box; else key and scale share a panel in a corner without a stop, the last one
 /// (`corner`) if it will do. All of it is turned for languages read from the right.
-pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Vec<Piece> {
+pub(super) fn layout<'a>(
+    frame: &Frame<'a>,
+    obstacles: &Obstacles,
+    corner: &mut usize,
+) -> Vec<Piece<'a>> {
     let size = frame.camera.size;
     let free = frame.turned(size.to_rect() - frame.input.state.padding);
     if free.width() < 200.0 || free.height() < 160.0 {
@@ -104,7 +108,7 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
     let mut pieces: Vec<Piece> = Vec::new();
     if wide && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
         let mut top = foot.y1;
-        let mut put = |content: Content, size: Size, pieces: &mut Vec<Piece>| {
+        let mut put = |content: Content<'a>, size: Size, pieces: &mut Vec<Piece<'a>>| {
             let rect = Rect::from_origin_size((foot.x0, top - size.height), size);
             if busy(&rect) || crossed(&rect) {
                 return false;
@@ -166,17 +170,16 @@ pub(super) fn layout(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -
 }
 
 /// Title and summary, set `width` CSS pixels wide.
-fn title(frame: &Frame, width: f64) -> Option<(Content, Size)> {
-    let lang = frame.input.state.lang;
-    let text = frame.input.story.title.get(lang);
+fn title<'a>(frame: &Frame<'a>, width: f64) -> Option<(Content<'a>, Size)> {
+    let text = frame.read(&frame.input.story.title);
     let title = wrap(frame.input.measure, text, &TITLE, width);
-    let lines = wrap(frame.input.measure, frame.input.story.summary.get(lang), &SUMMARY, width);
+    let lines = wrap(frame.input.measure, frame.read(&frame.input.story.summary), &SUMMARY, width);
     let height = title.len() as f64 * TITLE_ROW + 6.0 + lines.len() as f64 * SUMMARY_ROW;
     (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))
 }
 
 fn legend_size(frame: &Frame, rows: &[LegendRow]) -> Size {
-    let widths = rows.iter().map(|r| frame.input.measure.width(r.text, &LEGEND));
+    let widths = rows.iter().map(|r| frame.input.measure.width(r.text.text, &LEGEND));
     Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * LEGEND_ROW)
 }
 
@@ -189,14 +192,14 @@ fn frame_is_home(frame: &Frame) -> bool {
 }
 
 /// The rows of the legend that explain what the view shows.
-fn legend_rows(frame: &Frame) -> Vec<LegendRow> {
-    let Input { story, styles, state, .. } = *frame.input;
+fn legend_rows<'a>(frame: &Frame<'a>) -> Vec<LegendRow<'a>> {
+    let Input { story, styles, .. } = *frame.input;
     let place = LegendPlace::Canvas {
         off_route: frame.orientation,
         rough_places: frame.near(),
         sizing: frame.sizing(),
     };
-    legend(story, styles, state.lang, place)
+    legend(story, styles, frame.locale(), place)
 }
 
 /// Draws a piece of furniture.
@@ -231,7 +234,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                     let y = origin.y + (i as f64 + 0.5) * LEGEND_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), layer);
                     let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0);
-                    write(frame, row.text.into(), LEGEND, at, free, layer);
+                    write(frame, row.text.text.into(), LEGEND, at, free, layer);
                 }
                 bar = scale.map(|bar| (bar, foot));
             }

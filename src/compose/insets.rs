@@ -254,7 +254,7 @@ impl Panel {
         let from = layer.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
         draw_rect(tab, Some(outer.theme.surface), Some(edge), layer);
-        let title = outer.input.story.inset.as_ref().map(|i| i.title.get(outer.input.state.lang));
+        let title = outer.input.story.inset.as_ref().map(|i| outer.read(&i.title));
         let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
         let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
         let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);

@@ -7,11 +7,11 @@ use super::{Frame, marks};
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
 use crate::label::{Anchor, Look, Memory, Need, Obstacles, Request, Spot, TextLine};
-use crate::lang::Strings;
+use crate::locale::fill;
 use crate::mercator::world_from_lonlat;
-use crate::outline::fill;
 use crate::scene::Halo;
-use crate::story::{Lang, Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::story::{Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
+use crate::tag::Tag;
 use crate::text::{Font, capitals};
 use crate::theme::Color;
 use crate::thin::Thinned;
@@ -109,11 +109,10 @@ fn place_request(
     at: Point,
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
-    let lang = frame.input.state.lang;
     let (theme, scale) = (frame.theme, &frame.scale);
     let chosen = frame.input.state.selected == Some(ix);
     let main = place.rank == Rank::Main;
-    let name = place.name.get(lang);
+    let name = frame.read(&place.name);
     let halo = Some(Halo { color: theme.land_halo, width: 3.0 });
     let key = ix.0;
     match place.kind {
@@ -182,7 +181,7 @@ fn place_request(
             let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
-            lines.extend(second_line(frame, place, mark, lang));
+            lines.extend(second_line(frame, place, mark));
             let need = if chosen || main && place.kind == PlaceKind::Stop {
                 Need::Must
             } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
@@ -235,13 +234,13 @@ fn area_request(
     })
 }
 
-fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>, lang: Lang) -> Option<TextLine> {
+fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>) -> Option<TextLine> {
     let rough = mark.is_some_and(|c| c.radius > 8.0) && place.rank == Rank::Main;
     let text = match &place.remark {
-        Some(remark) => remark.get(lang).into(),
+        Some(remark) => frame.read(remark).into(),
         None if rough => {
             let km = libm::round(place.accuracy_km) as u32;
-            fill(Strings::of(lang).within, &[("km", km)])
+            fill(&frame.locale().within, &[("km", km)])
         }
         None => return None,
     };
@@ -256,7 +255,7 @@ fn name_request(
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let [from, to] = name.zoom;
-    let text = name.text.as_ref()?.get(frame.input.state.lang);
+    let text = name.text.as_ref()?.resolve(frame.locale().asked, Tag::UND).1;
     if !(from..to).contains(&frame.camera.zoom) {
         return None;
     }
@@ -331,7 +330,7 @@ fn leg_request(
         Mode::Highway => (font, frame.theme.context_label),
         _ => (font, frame.theme.route),
     };
-    let lines = vec![text_line(remark.get(frame.input.state.lang).into(), font, color)];
+    let lines = vec![text_line(frame.read(remark).into(), font, color)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
     let anchor = Anchor::Along(course);
     // Beside a short leg, but only where there is room for such remarks.

@@ -17,11 +17,12 @@ use crate::basemap::Manifest;
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::label::{self, Obstacles};
+use crate::locale::Locale;
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId};
 use crate::scene::{Item, Layer, LayerKind, Outline, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
-use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story};
+use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story, Text};
 use crate::style::{Sizing, Styles};
 use crate::text::MeasureText;
 use crate::theme::{Color, Theme, TypeScale};
@@ -131,6 +132,16 @@ impl<'a> Frame<'a> {
         frame
     }
 
+    /// The map's own words.
+    fn locale(&self) -> &'a Locale {
+        &self.input.state.locale
+    }
+
+    /// A text of the story, in the reader's language.
+    fn read(&self, text: &'a Text) -> &'a str {
+        self.input.story.read(text, self.locale().asked)
+    }
+
     /// Whether it is drawn more as a detail than as an overview.
     fn near(&self) -> bool {
         self.detail >= 0.5
@@ -236,7 +247,7 @@ pub fn sketch(input: &Input, scene: &mut Scene) {
 fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     let (size, state) = (frame.camera.size, frame.input.state);
     scene.clear(size, frame.theme.offshore, frame.camera.to_screen());
-    scene.rtl = state.lang.is_rtl();
+    scene.rtl = state.locale.rtl;
     if size.width < 1.0 || size.height < 1.0 {
         return None;
     }

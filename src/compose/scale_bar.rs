@@ -3,7 +3,7 @@
 use super::furniture::write;
 use super::{Frame, draw_line};
 use crate::geo::KM_PER_MILE;
-use crate::lang::Strings;
+use crate::locale::fill;
 use crate::mercator::km_per_pixel;
 use crate::scene::{Layer, Stroke};
 use crate::text::{Font, Weight};
@@ -57,8 +57,8 @@ impl ScaleBar {
             draw_line(Line::new(a, b), stroke, layer);
         };
         line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
-        let strings = Strings::of(frame.input.state.lang);
-        let units = [(self.km, 1.0, -1.0, strings.km), (self.mi, KM_PER_MILE, 1.0, strings.mi)];
+        let words = frame.locale();
+        let units = [(self.km, 1.0, -1.0, &words.km), (self.mi, KM_PER_MILE, 1.0, &words.mi)];
         let mut labels = Vec::new();
         for (count, km, down, unit) in units {
             let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
@@ -70,8 +70,7 @@ impl ScaleBar {
                 let mut label = value.to_string();
                 let digits = frame.input.measure.width(&label, &SCALE);
                 if i == ticks {
-                    label.push(' ');
-                    label.push_str(unit);
+                    label = fill(unit, &[("n", value)]);
                 }
                 let baseline = if down < 0.0 { y - 7.0 } else { y + 15.0 };
                 let left = if i == 0 { x } else { x - digits / 2.0 };
@@ -79,10 +78,9 @@ impl ScaleBar {
             }
         }
         if self.says_where {
-            let side = strings.north_south[usize::from(self.latitude < 0)];
-            let degrees = self.latitude.unsigned_abs().to_string();
-            let words = [strings.at_latitude, " ", &degrees, "° ", side].concat();
-            labels.push((words, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
+            let pattern = if self.latitude < 0 { &words.at_south } else { &words.at_north };
+            let at = fill(pattern, &[("n", self.latitude.unsigned_abs())]);
+            labels.push((at, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {
             write(frame, label, SCALE, at, free, layer);

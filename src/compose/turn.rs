@@ -38,6 +38,6 @@ impl Frame<'_> {
 
     /// Whether the language is read from the right.
     pub(super) fn rtl(&self) -> bool {
-        self.input.state.lang.is_rtl()
+        self.input.state.locale.rtl
     }
 }

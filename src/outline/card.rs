@@ -1,9 +1,9 @@
 //! The card of a place: what happened there, when, and who says so.
 
-use super::{Words, fill};
+use super::Way;
 use crate::distance::Distances;
-use crate::lang::{Lang, Strings};
 use crate::story::{Fact, Place, PlaceIx, PlaceKind, Rank, Story};
+use crate::words::{Reader, Words};
 use serde::Serialize;
 
 /// Marks on the distance strip stand at least this part of its length apart.
@@ -14,17 +14,21 @@ const APART: f64 = 0.03;
 pub struct Card<'a> {
     /// The place's id.
     pub id: &'a str,
-    /// Above the title: which stop, or what kind of place.
-    pub eyebrow: String,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Which step of the story it is, from 1; absent if it is none.
+    pub step: Option<u32>,
+    /// How many steps the story has.
+    pub steps: u32,
     /// The place's name.
     pub title: Words<'a>,
     /// Where it lies.
     #[serde(rename = "where")]
     pub place: Words<'a>,
-    /// How far off its position may be; empty if it is as good as a town's.
-    pub accuracy: String,
-    /// Where it lies from the place before it; may be empty.
-    pub way: String,
+    /// How far off its position may be, in kilometres; absent if it is as good as a town's.
+    pub accuracy: Option<f64>,
+    /// Where it lies from the place before it.
+    pub way: Option<Way<'a>>,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
     /// How far along the route it lies, if it does.
@@ -48,7 +52,6 @@ pub struct Along<'a> {
 
 /// One fact on a card.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct CardFact<'a> {
     /// The statement.
     pub text: Words<'a>,
@@ -56,8 +59,6 @@ pub struct CardFact<'a> {
     pub date: &'a str,
     /// `reported`, `corrected` or `context`.
     pub standing: &'static str,
-    /// The same in the card's language.
-    pub standing_label: &'static str,
     /// Who says so.
     pub sources: Vec<CardSource<'a>>,
     /// More about the source; may be empty.
@@ -92,29 +93,24 @@ pub fn card<'a>(
     story: &'a Story,
     distances: &Distances,
     ix: PlaceIx,
-    lang: Lang,
-    way: String,
+    reader: Reader,
+    way: Option<Way<'a>>,
 ) -> Option<Card<'a>> {
     let place = story.place(ix)?;
-    let strings = Strings::of(lang);
     let steps = steps(story);
     let step = steps.iter().position(|s| *s == ix);
-    let accuracy = if place.accuracy_km > 0.0 && place.kind != PlaceKind::Region {
-        let km = libm::round(place.accuracy_km).max(1.0);
-        let mi = libm::round(place.accuracy_km / crate::geo::KM_PER_MILE).max(1.0);
-        fill(strings.approximate, &[("km", km as u32), ("mi", mi as u32)])
-    } else {
-        String::new()
-    };
+    let rough = place.accuracy_km > 0.0 && place.kind != PlaceKind::Region;
     Some(Card {
         id: &place.id,
-        eyebrow: eyebrow(place, step, steps.len(), strings),
-        title: Words::of(&place.name, lang),
-        place: Words::of_some(place.place.as_ref(), lang),
-        accuracy,
+        kind: place.kind,
+        step: step.map(|n| n as u32 + 1),
+        steps: steps.len() as u32,
+        title: reader.words(&place.name),
+        place: reader.some_words(place.place.as_ref()),
+        accuracy: rough.then_some(place.accuracy_km),
         way,
-        facts: card_facts(story, place, lang),
-        along: along(story, distances, ix, lang),
+        facts: card_facts(story, place, reader),
+        along: along(story, distances, ix, reader),
         chapter: chapter(story, ix),
     })
 }
@@ -134,7 +130,7 @@ fn along<'a>(
     story: &'a Story,
     distances: &Distances,
     ix: PlaceIx,
-    lang: Lang,
+    reader: Reader,
 ) -> Option<Along<'a>> {
     let km = distances.at(Some(ix))?;
     let total = distances.total;
@@ -158,37 +154,27 @@ fn along<'a>(
             distances.at(Some(*ix)).into_iter().for_each(&mut stop);
         }
     }
-    Some(Along { km, total, from: Words::of_some(start.map(|p| &p.name), lang), stops })
+    Some(Along { km, total, from: reader.some_words(start.map(|p| &p.name)), stops })
 }
 
 /// What happened at a place.
-pub(super) fn card_facts<'a>(story: &'a Story, place: &'a Place, lang: Lang) -> Vec<CardFact<'a>> {
-    place.facts.iter().map(|f| card_fact(story, f, lang)).collect()
+pub(super) fn card_facts<'a>(
+    story: &'a Story,
+    place: &'a Place,
+    reader: Reader,
+) -> Vec<CardFact<'a>> {
+    place.facts.iter().map(|f| card_fact(story, f, reader)).collect()
 }
 
-fn card_fact<'a>(story: &'a Story, fact: &'a Fact, lang: Lang) -> CardFact<'a> {
+fn card_fact<'a>(story: &'a Story, fact: &'a Fact, reader: Reader) -> CardFact<'a> {
     let sources = fact.sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
     CardFact {
-        text: Words::of(&fact.text, lang),
+        text: reader.words(&fact.text),
         date: &fact.date,
         standing: fact.standing.name(),
-        standing_label: Strings::of(lang).standing(fact.standing),
         sources: sources
-            .map(|s| CardSource { title: Words::of(&s.title, lang), url: s.url.as_deref() })
+            .map(|s| CardSource { title: reader.words(&s.title), url: s.url.as_deref() })
             .collect(),
-        note: Words::of_some(fact.note.as_ref(), lang),
-    }
-}
-
-/// “Stop 3 of 9” for a stop the story is told by, “Country · 4 of 9” for another place of the
-/// telling; else what kind of place it is.
-fn eyebrow(place: &Place, step: Option<usize>, of: usize, strings: &Strings) -> String {
-    let kind = strings.kind(place.kind);
-    let Some(n) = step else { return kind.into() };
-    let n_of = fill(strings.n_of, &[("n", n as u32 + 1), ("of", of as u32)]);
-    if place.kind == PlaceKind::Stop {
-        [strings.step, " ", &n_of].concat()
-    } else {
-        [kind, " · ", &n_of].concat()
+        note: reader.some_words(fact.note.as_ref()),
     }
 }

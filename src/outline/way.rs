@@ -1,59 +1,95 @@
-//! Where a place lies from the one before it, in words made from the geometry.
+//! Where a place lies from the one before it, worked out from the geometry.
 
 use crate::basemap::Manifest;
 use crate::geo::LonLat;
 use crate::ground::Ground;
-use crate::lang::{Lang, Strings};
 use crate::scene::Geometries;
 use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
+use crate::words::{Reader, Words};
+use serde::Serialize;
 
-/// What the words are made from.
+/// What a way is worked out from.
 #[derive(Clone, Copy)]
-pub struct Lands<'a> {
+pub struct Directions<'a> {
     /// The story.
     pub story: &'a Story,
     /// What the basemap names.
     pub manifest: &'a Manifest,
-    /// The ground of the whole map, if it is there, and its shapes: without it no border is told of.
+    /// The ground of the whole map and its shapes, if it is there: without it no crossing of a border is known.
     pub ground: Option<(&'a Ground, &'a Geometries)>,
 }
 
-impl Lands<'_> {
-    /// “40 km north-west from Acandí, on foot; crosses into Panama”: how far and in which direction a place
-    /// lies from where its leg begins, as the crow flies; off the route, from the nearest stop. Empty where
-    /// the route begins, and for what is no point.
-    pub fn way(&self, ix: PlaceIx, lang: Lang) -> String {
+/// How far and in which direction a place lies from another, as the crow flies.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Way<'a> {
+    /// Kilometres, rounded to what the places can tell.
+    pub km: u32,
+    /// In which direction.
+    pub direction: Direction,
+    /// The place it is measured from.
+    pub from: Words<'a>,
+    /// How it is travelled; absent for a place off the route.
+    pub mode: Option<Mode>,
+    /// The country it leads into, if that is another: ISO 3166-1 alpha-2.
+    pub into: Option<&'a str>,
+    /// What the story calls that country; may be empty.
+    pub country: Words<'a>,
+}
+
+/// One of eight directions, clockwise from north.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// North.
+    N,
+    /// North-east.
+    Ne,
+    /// East.
+    E,
+    /// South-east.
+    Se,
+    /// South.
+    S,
+    /// South-west.
+    Sw,
+    /// West.
+    W,
+    /// North-west.
+    Nw,
+}
+
+impl Direction {
+    const ALL: [Self; 8] =
+        [Self::N, Self::Ne, Self::E, Self::Se, Self::S, Self::Sw, Self::W, Self::Nw];
+
+    /// The direction that leads from one place to another.
+    fn between(from: LonLat, to: LonLat) -> Self {
+        let eighth = libm::round(from.bearing_to(to) / 45.0) as usize % 8;
+        Self::ALL.get(eighth).copied().unwrap_or(Self::N)
+    }
+}
+
+impl<'a> Directions<'a> {
+    /// How far and in which direction a place lies from where its leg begins; off the route, from the nearest stop.
+    /// Nothing where the route begins, and for what is no point.
+    pub fn describe(&self, ix: PlaceIx, reader: Reader) -> Option<Way<'a>> {
         let story = self.story;
-        let Some(place) = story.place(ix).filter(|p| is_point(p)) else { return String::new() };
+        let place = story.place(ix).filter(|p| is_point(p))?;
         let leg = story.legs.iter().find(|l| l.mode.is_route() && l.to == Some(ix));
         let before = leg.map_or_else(|| self.nearest_stop(ix, place), |leg| leg.from);
-        let Some(from) = before.and_then(|ix| story.place(ix)) else { return String::new() };
-        let strings = Strings::of(lang);
-        let km = whole(from.at.distance_km(place.at)).to_string();
-        let winds = &strings.directions;
-        let wind = winds.get(wind(from.at, place.at)).copied().unwrap_or_default();
-        let name = from.name.get(lang);
-        let mut words = [&km, " ", strings.km, " ", wind, " ", strings.from, " ", name].concat();
-        let Some(leg) = leg else { return words };
-        words += strings.comma;
-        words += " ";
-        words += match leg.mode {
-            Mode::Boat => strings.boat,
-            Mode::Foot => strings.foot,
-            Mode::Rail => strings.rail,
-            _ => strings.road,
-        };
-        if let (Some(here), Some(there)) = (self.country(from), self.country(place))
-            && here != there
-            && let Some(name) = self.country_name(there, lang)
-        {
-            // English alone says “the”, and of this one country.
-            let article = if lang == Lang::En && there == "US" { "the " } else { "" };
-            for word in [strings.semicolon, " ", strings.crosses, " ", article, name] {
-                words += word;
-            }
-        }
-        words
+        let from = story.place(before?)?;
+        let into = leg.and_then(|_| {
+            let (here, there) = (self.country(from)?, self.country(place)?);
+            (here != there).then_some(there)
+        });
+        Some(Way {
+            km: whole(from.at.distance_km(place.at)),
+            direction: Direction::between(from.at, place.at),
+            from: reader.words(&from.name),
+            mode: leg.map(|leg| leg.mode),
+            into,
+            country: into.map_or_else(Words::default, |code| self.country_name(code, reader)),
+        })
     }
 
     /// The stop of the route that a place off it is nearest to.
@@ -77,22 +113,20 @@ impl Lands<'_> {
     }
 
     /// ISO 3166-1 alpha-2 of the country a place lies in: what the story says, else what the ground shows.
-    pub fn country<'a>(&'a self, place: &'a Place) -> Option<&'a str> {
-        let told = place.country.as_deref();
-        told.or_else(|| {
+    pub fn country(&self, place: &'a Place) -> Option<&'a str> {
+        place.country.as_deref().or_else(|| {
             self.ground.and_then(|(ground, shapes)| ground.country_at(place.at, shapes))
         })
     }
 
-    fn country_name(&self, code: &str, lang: Lang) -> Option<&str> {
-        let told = self.story.places.iter().find(|p| {
+    /// What the story calls a country, if it is one of its places.
+    fn country_name(&self, code: &str, reader: Reader) -> Words<'a> {
+        let own = self.story.places.iter().find(|p| {
             p.kind == PlaceKind::Country && matches!(&p.shape, Shape::Region(own) if own == code)
         });
-        if let Some(place) = told {
-            return Some(place.name.get(lang));
-        }
-        let known = self.manifest.names.iter().find(|name| name.code == code)?;
-        known.text.as_ref().map(|text| text.get(lang))
+        let known = self.manifest.names.iter().find(|name| name.code == code);
+        let known = known.and_then(|name| name.text.as_ref());
+        reader.some_words(own.map(|place| &place.name).or(known))
     }
 }
 
@@ -101,15 +135,10 @@ fn is_point(place: &Place) -> bool {
         && matches!(place.shape, Shape::Point)
 }
 
-/// Kilometres as they are told: from 20 on in steps of 5, for the places stand for whole towns.
+/// Kilometres as a reader is told them: from 20 on in steps of 5, for the places stand for whole towns.
 fn whole(km: f64) -> u32 {
     let step = if km < 20.0 { 1.0 } else { 5.0 };
     (libm::round(km / step) * step).max(1.0) as u32
-}
-
-/// Which of the eight winds leads from one place to another: 0 north, 1 north-east, clockwise.
-fn wind(from: LonLat, to: LonLat) -> usize {
-    libm::round(from.bearing_to(to) / 45.0) as usize % 8
 }
 
 #[cfg(test)]
@@ -117,13 +146,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_winds_go_round() {
+    fn the_directions_go_round() {
         let from = LonLat::new(-80.0, 10.0);
         let to = [(0.0, 1.0), (1.0, 1.0), (1.0, 0.0), (1.0, -1.0), (0.0, -1.0), (-1.0, -1.0)];
         for (i, (x, y)) in to.into_iter().chain([(-1.0, 0.0), (-1.0, 1.0)]).enumerate() {
-            assert_eq!(wind(from, LonLat::new(-80.0 + x, 10.0 + y)), i);
+            assert_eq!(
+                Direction::between(from, LonLat::new(-80.0 + x, 10.0 + y)),
+                Direction::ALL[i]
+            );
         }
-        assert_eq!(wind(from, LonLat::new(-80.01, 11.0)), 0);
+        assert_eq!(Direction::between(from, LonLat::new(-80.01, 11.0)), Direction::N);
     }
 
     #[test]

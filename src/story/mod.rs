@@ -4,30 +4,31 @@
 //! is a place on Earth. [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
 
 use crate::geo::LonLat;
+use crate::tag::Tag;
+use serde::Serialize;
 
 pub(crate) mod parse;
 mod problem;
-mod words;
 
-pub use crate::lang::Lang;
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
 
-/// A text in one or more languages. No language's text is empty once parsed.
+/// A text in one or more languages. No language's text is empty once parsed. What the file gives without a language
+/// has the tag [`Tag::UND`] here: it is in the story's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub Vec<(Lang, String)>);
+pub struct Text(pub Vec<(Tag, String)>);
 
 impl Text {
-    /// The text in `lang`, else in English, else in the first language there is.
-    pub fn get(&self, lang: Lang) -> &str {
-        self.told(lang).1
-    }
-
-    /// The same text, and the language it is in: `lang` itself if there is none.
-    pub fn told(&self, lang: Lang) -> (Lang, &str) {
-        let of = |l| self.0.iter().find(|(x, _)| *x == l);
-        let found = of(lang).or_else(|| of(Lang::En)).or_else(|| self.0.first());
-        found.map_or((lang, ""), |(l, t)| (*l, t))
+    /// The text for a reader who asked for a language, in a story whose own is `own`: in the language asked for, or
+    /// one near to it (see [`Tag::best_of`]); else in the story's own, in English, or the first there is.
+    ///
+    /// With it comes the language it is in; an empty text without any, if there is none.
+    pub fn resolve(&self, asked: Tag, own: Tag) -> (Tag, &str) {
+        let tags = self.0.iter().map(|(tag, _)| if *tag == Tag::UND { own } else { *tag });
+        let found = [asked, own, Tag::EN].into_iter().find_map(|tag| tag.best_of(tags.clone()));
+        let found = found.or(if self.0.is_empty() { None } else { Some(0) });
+        let tag = found.and_then(|i| tags.clone().nth(i)).unwrap_or_default();
+        (tag, found.and_then(|i| self.0.get(i)).map_or("", |(_, text)| text))
     }
 }
 
@@ -42,6 +43,8 @@ pub struct SourceIx(pub u32);
 /// A whole story. Places keep the order of the file, which is the order of telling.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
+    /// The language of texts that the file gives without one; [`Tag::UND`] if it does not say.
+    pub lang: Tag,
     /// The story's title; empty if the file gives none.
     pub title: Text,
     /// One or two sentences under the title; empty if the file gives none.
@@ -58,6 +61,19 @@ pub struct Story {
     pub legs: Vec<Leg>,
     /// The order of telling.
     pub chapters: Vec<Chapter>,
+    /// The story's own words for what the map would call otherwise.
+    pub labels: Labels,
+}
+
+/// A story's own words for what the map would call otherwise; each may be empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// The button that begins the story.
+    pub start: Text,
+    /// A place that the story is about, in the legend.
+    pub main_place: Text,
+    /// A fact that the story's main source tells of.
+    pub reported: Text,
 }
 
 /// A piece of the map shown enlarged.
@@ -105,13 +121,14 @@ impl Place {
 }
 
 /// What a place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// A stop on the route: a village, a town, a crossing.
     Stop,
     /// A town off the route, for orientation.
     Town,
-    /// An end of the Pan-American Highway at the Gap.
+    /// An end of a highway that is interrupted.
     RoadEnd,
     /// A region with no sharp edge of its own, such as the Gap.
     Region,
@@ -156,7 +173,7 @@ pub struct Fact {
     pub text: Text,
     /// What was the case when. ISO 8601, whole or cut short, or an interval (`2021/2024`).
     pub date: String,
-    /// Whether the article says so.
+    /// Whether the main source says so.
     pub standing: Standing,
     /// Who says so; at least one.
     pub sources: Vec<SourceIx>,
@@ -214,6 +231,8 @@ pub struct Leg {
     pub certainty: Certainty,
     /// A few words set along the line.
     pub remark: Option<Text>,
+    /// What the legend calls such a line; the map's own words if absent.
+    pub label: Option<Text>,
     /// What the line rests on; may be empty only for `schematic` and `unsourced` legs.
     pub sources: Vec<SourceIx>,
     /// The points the line passes, in degrees, both ends included. Drawn as a smooth curve.
@@ -221,7 +240,8 @@ pub struct Leg {
 }
 
 /// How a leg is travelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// By boat, canoe or raft.
     Boat,
@@ -277,6 +297,11 @@ pub struct Chapter {
 }
 
 impl Story {
+    /// A text of the story for a reader who asked for `lang`.
+    pub fn read<'a>(&self, text: &'a Text, lang: Tag) -> &'a str {
+        text.resolve(lang, self.lang).1
+    }
+
     /// The place of this id.
     pub fn place_ix(&self, id: &str) -> Option<PlaceIx> {
         self.places.iter().position(|p| p.id == id).map(|i| PlaceIx(i as u32))

@@ -11,7 +11,7 @@ use self::scan::{Features, Scan};
 use self::value::{Ids, Object, PLACE_ID};
 use geojson::Feature;
 
-use super::{Chapter, Inset, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
+use super::{Chapter, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
 mod collection;
 mod feature;
 mod geometry;
@@ -173,6 +173,8 @@ impl Reading {
             }
         }
         let story = &mut self.story;
+        story.lang = value::lang(&members, "lang", report);
+        story.labels = labels(&members, report);
         story.title = value::text(&members, "title", report).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
@@ -265,6 +267,17 @@ impl Reading {
 fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
     let expected = String::from("at most ") + &most.to_string() + what;
     report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
+}
+
+fn labels(members: &Object, report: &mut Report) -> Labels {
+    let Some(value) = value::given(members, "labels") else { return Labels::default() };
+    report.enter_key("labels");
+    let labels = value::object(value, report).map(|labels| {
+        let mut text = |key| value::text(labels, key, report).unwrap_or_default();
+        Labels { start: text("start"), main_place: text("mainPlace"), reported: text("reported") }
+    });
+    report.leave();
+    labels.unwrap_or_default()
 }
 
 fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {

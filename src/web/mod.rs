@@ -15,9 +15,11 @@ use crate::camera::View;
 use crate::geo::LonLat;
 use crate::hit::PointerKind;
 use crate::input::{Event, PointerPhase};
+use crate::locale::Locale;
 use crate::state::Parts;
-use crate::story::{Lang, Problem};
+use crate::story::Problem;
 use crate::svg::{Extras, svg};
+use crate::tag::Tag;
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use data::to_js;
@@ -130,10 +132,19 @@ impl Engine {
         self.widget.invalidate();
     }
 
-    /// A BCP 47 tag; one that is not known means English.
-    #[wasm_bindgen(js_name = setLang)]
-    pub fn set_lang(&mut self, tag: &str) {
-        self.widget.set_lang(Lang::from_tag(tag).unwrap_or_default());
+    /// The keys of the interface's words that the map draws, as [`Locale::KEYS`] has them.
+    #[wasm_bindgen(js_name = localeKeys)]
+    pub fn locale_keys(&self) -> JsValue {
+        Locale::KEYS.into()
+    }
+
+    /// The languages: BCP 47 tags of the one that the reader asked for and of the one that `texts` are in, and those
+    /// texts in the order of [`Engine::locale_keys`], with [`Locale::BETWEEN`] between.
+    #[wasm_bindgen(js_name = setLocale)]
+    pub fn set_locale(&mut self, asked: &str, tag: &str, texts: &str) {
+        let (asked, tag) =
+            (Tag::parse(asked).unwrap_or(Tag::EN), Tag::parse(tag).unwrap_or(Tag::EN));
+        self.widget.set_locale(Locale::new(asked, tag, texts));
     }
 
     /// Names of furniture to leave out, with spaces between; unknown ones are ignored.

@@ -6,9 +6,11 @@ use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
 use crate::basemap::{BasemapError, decode};
 use crate::ground::{self, Ground};
 use crate::mercator::world_bounds;
-use crate::outline::{Credits, Words};
+use crate::outline::Credits;
 use crate::scene::ItemId;
 use crate::story::Problem;
+use crate::tag::Tag;
+use crate::words::Reader;
 use kurbo::Rect;
 use serde::Serialize;
 
@@ -162,10 +164,12 @@ impl Widget {
 
     /// Whom the story and the ground in sight are by, in the language of the map.
     pub fn credits(&self) -> Credits<'_> {
-        let (lang, due) = (self.state.lang, self.due());
+        let (due, locale) = (self.due(), &self.state.locale);
+        let of_ground = Reader::new(Tag::UND, locale);
+        let of_story = Reader::new(self.told.story.lang, locale);
         let all = self.basemap.manifest.attribution.iter().enumerate();
-        let ground = all.filter(|(i, _)| due & 1 << i != 0).map(|(_, a)| Words::of(&a.text, lang));
-        let story = self.told.story.sources.iter().map(|s| Words::of(&s.title, lang));
+        let ground = all.filter(|(i, _)| due & 1 << i != 0).map(|(_, a)| of_ground.words(&a.text));
+        let story = self.told.story.sources.iter().map(|s| of_story.words(&s.title));
         Credits { story: story.collect(), ground: ground.collect() }
     }
 

@@ -155,7 +155,7 @@ impl Widget {
     fn wait(&mut self, now: f64) {
         let Some(chapter) = self.state.timeline.chapter else { return };
         let flies = self.state.flight.map_or(0.0, |f| f.left(now));
-        let reads = reading_time(&self.told.story, chapter, self.state.lang);
+        let reads = reading_time(&self.told.story, chapter, self.state.locale.asked);
         self.state.timeline.due = Some(now + flies + reads);
     }
 

@@ -1,16 +1,19 @@
 //! What native tests share: the map with its own story and ground, and the boxes of its letters.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
 
+pub mod locales;
 pub mod look;
 pub mod made;
 
 use darien_map::basemap::Manifest;
 use darien_map::camera::View;
 use darien_map::scene::{Item, Layer, LayerKind, PathItem, Scene, TextItem};
-use darien_map::story::{Lang, Story, parse};
+use darien_map::story::{Story, parse};
+use darien_map::tag::Tag;
 use darien_map::text::{BakedAdvances, MeasureText};
 use darien_map::widget::{Part, Widget};
 use kurbo::{Affine, Point, Rect, Size, Vec2};
+pub use locales::{AR, EN, ES, LANGS, locale};
 use std::sync::OnceLock;
 
 /// The built-in story's text.
@@ -66,15 +69,15 @@ pub fn lay_basemap(map: &mut Widget, folder: &str) {
 }
 
 /// A map with its own story and every basemap file.
-pub fn widget(size: Size, lang: Lang) -> Widget {
+pub fn widget(size: Size, lang: Tag) -> Widget {
     telling(STORY, size, lang)
 }
 
 /// A map with some story and every basemap file.
-pub fn telling(story: &str, size: Size, lang: Lang) -> Widget {
+pub fn telling(story: &str, size: Size, lang: Tag) -> Widget {
     let mut widget = Widget::default();
     lay_basemap(&mut widget, BASEMAP);
-    widget.set_lang(lang);
+    widget.set_locale(locale(lang));
     widget.resize(size);
     widget.load_story(story).unwrap();
     widget

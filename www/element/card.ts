@@ -2,7 +2,8 @@
 
 import type { CardHandlers, CardView, FactView, Outline, TourView } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { button, h, icon, label, safeLink, storyText } from "./dom.js";
+import { button, fill, fillNodes, h, icon, label, safeLink, storyText } from "./dom.js";
+import { accuracyPhrase, group, join, placePhrase, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
 /** A hand that moves the handle less than this, in CSS px, has only touched it. */
@@ -38,20 +39,21 @@ export class Card {
   }
 
   /** Shows a place; in its chapter, if the story is there. */
-  show(card: CardView, tour: TourView, outline: Outline, lang: string): void {
-    const { along } = card;
-    const { strings, chapters } = outline;
-    const [km, total] = [along?.km ?? 0, along?.total ?? 0].map((km) => formatKm(km, lang));
-    const all = `${strings.ofAbout} ${total} ${strings.km}`;
-    const far = along ? h("span", "far", `${km} ${all}`) : "";
-    const parts = [storyText(card.where), card.accuracy, card.way].filter(Boolean);
-    const where = h("p", "where", ...parts.flatMap((part, i) => (i ? [parts[i - 1] === card.accuracy ? " " : ". ", part] : [part])));
+  show(card: CardView, tour: TourView, outline: Outline): void {
+    const { along, accuracy, way } = card;
+    const { chapters, locale } = outline;
+    const { strings, lang } = locale;
+    const [km = "", total = ""] = along ? [along.km, along.total].map((km) => formatKm(km, lang)) : [];
+    const far = along ? h("span", "far", fill(strings.far, { km, total })) : "";
+    const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
+    const wayThere = way ? wayPhrase(way, locale) : "";
+    // The accuracy is a sentence with an end of its own.
+    const before = join(strings.sentences, [storyText(card.where), rough]);
+    const where = rough && wayThere ? group(before, " ", wayThere) : join(strings.sentences, [before, wayThere]);
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
-    const head = chapter
-      ? [`${strings.chapter} ${(index ?? 0) + 1}/${chapters.length}`, h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))]
-      : [card.eyebrow];
-    const [eyebrow = "", ...rest] = head;
+    const eyebrow = chapter ? fill(strings.chapter, { n: (index ?? 0) + 1, of: chapters.length }) : placePhrase(card, locale);
+    const rest = chapter ? [h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))] : [];
     // Whoever reads it goes on reading: what is taken out and put back loses the focus.
     const held = this.#title.matches(":focus");
     this.#title.replaceChildren(storyText(chapter ? chapter.title : card.title));
@@ -59,16 +61,17 @@ export class Card {
       h("p", "eyebrow", eyebrow, far),
       this.#title,
       ...rest,
-      where,
-      ...card.facts.map((fact) => factElement(fact, lang)),
+      h("p", "where", where),
+      ...card.facts.map((fact) => factElement(fact, outline)),
     );
     if (along) {
-      const from = along.from ? [` ${strings.from} `, storyText(along.from)] : [];
+      const distance = (n: string) => fill(strings.km, { n });
+      const from = along.from ? fillNodes(strings.along, { distance: distance(km), place: storyText(along.from) }) : [distance(km)];
       this.#body.append(
         h(
           "div",
           "along",
-          h("p", "head", h("b", "", `${km} ${strings.km}`, ...from), h("span", "quiet", all)),
+          h("p", "head", h("b", "", ...from), h("span", "quiet", fill(strings.total, { distance: distance(total) }))),
           strip(along.stops, along.km / along.total),
           h("p", "source", strings.measured),
         ),
@@ -147,19 +150,19 @@ function strip(stops: readonly number[], here: number): HTMLElement {
   return line;
 }
 
-function factElement(fact: FactView, lang: string): HTMLElement {
-  const sources = fact.sources.flatMap(({ title, url }, i) => {
+function factElement(fact: FactView, outline: Outline): HTMLElement {
+  const { strings, lang } = outline.locale;
+  const sources = fact.sources.map(({ title, url }) => {
     const safe = url && safeLink(url);
-    const source = safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
-    return i ? ["; ", source] : [source];
+    return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
   });
-  const { standing } = fact;
-  const mark = h("span", `mark mark-${standing}`, fact.standingLabel);
+  const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
+  const note = fact.note && h("span", "note", storyText(fact.note));
   return h(
     "article",
     "fact",
     h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
     h("p", "text", storyText(fact.text)),
-    h("p", "source", ...sources, fact.note && ". ", h("span", "note", storyText(fact.note))),
+    h("p", "source", join(strings.sentences, [join(strings.list, sources), note])),
   );
 }

@@ -1,19 +1,36 @@
 // The contracts between the files of the element: types only. No file needs another's type, so none imports in a circle.
 
 import type { ErrorCode } from "./errors.js";
-import type { DarienMapEventMap, LonLat, Place, Point, View } from "./types.js";
+import type { DarienMapEventMap, LonLat, Place, Point, Strings, View } from "./types.js";
 
 // What crosses the border to the Rust core: the other side of `src/web`.
 
-/** A text of the story, with the tag of its language if that is not the map's. */
+/** A text of the story, with the tag of its language if that is not the interface's. */
 export type Words = string | readonly [text: string, lang: string];
+
+/** One of eight directions, clockwise from north. */
+export type Direction = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw";
+
+/** What a place is. */
+export type PlaceKind = "stop" | "town" | "road-end" | "region" | "state" | "country" | "river" | "border";
+
+/** Where a place lies from the one before it. */
+export interface WayView {
+  km: number;
+  direction: Direction;
+  from: Words;
+  /** How it is travelled; `null` for a place off the route. */
+  mode: "boat" | "foot" | "road" | "rail" | null;
+  /** ISO 3166-1 code of the country it leads into, if that is another, and the story's name for it. */
+  into: string | null;
+  country: Words;
+}
 
 /** A place as the list has it. */
 export interface PlaceView extends Omit<Place, "name" | "where"> {
   name: Words;
   where: Words;
-  /** Where it lies from the place before it; may be empty. */
-  way: string;
+  way: WayView | null;
   facts: FactView[];
 }
 
@@ -62,44 +79,10 @@ export interface ChapterView {
   place: string;
 }
 
-export interface Strings {
-  dir: "ltr" | "rtl";
-  map: string;
-  places: string;
-  zoomIn: string;
-  zoomOut: string;
-  fit: string;
-  close: string;
-  key: string;
-  more: string;
-  from: string;
-  km: string;
-  ofAbout: string;
-  measured: string;
-  sources: string;
-  previous: string;
-  next: string;
-  play: string;
-  pause: string;
-  start: string;
-  resume: string;
-  chapter: string;
-  chapters: string;
-  twoFingers: string;
-  ctrlZoom: string;
-  cmdZoom: string;
-  copyLink: string;
-  copied: string;
-  fullScreen: string;
-  leaveFullScreen: string;
-  skip: string;
-  keys: string;
-}
-
 /** A row of the legend: what is shown, and what it means. */
 export interface LegendRow {
   sample: LegendSample;
-  text: string;
+  text: Words;
 }
 
 /** A piece of a line, or, with a radius, a disc. Lengths in CSS px. */
@@ -124,8 +107,8 @@ export interface Paint {
 /** A colour by its role in the theme: furniture.css has a custom property of each name. */
 export type ColorRole = "route" | "highway" | "ring" | "context-label";
 
-export interface Outline {
-  lang: string;
+/** The story as text. */
+export interface StoryOutline {
   title: Words;
   summary: Words;
   /** The first thousand at least; how many there are beyond them. */
@@ -133,8 +116,31 @@ export interface Outline {
   more: number;
   chapters: ChapterView[];
   legend: LegendRow[];
-  asOf: string;
+  /** The span of time the map speaks of; may be empty. */
+  asOf: Words;
+  /** The story's own words for the button that begins it, and for a fact that its main source reports; may be empty. */
+  start: Words;
+  reported: Words;
+}
+
+/** A locale file: its language, and its texts, whatever they are. */
+export interface LocaleFile {
+  tag: string;
+  words: Partial<Record<string, unknown>>;
+}
+
+/** The interface's words, and the languages of a map. */
+export interface Locale {
+  /** The language of the words. */
+  tag: string;
+  /** The same, or the reader's own form of it, such as `es-MX`: how numbers and dates are written. */
+  lang: string;
   strings: Strings;
+}
+
+/** The story as text, and the words around it in the same language. */
+export interface Outline extends StoryOutline {
+  locale: Locale;
 }
 
 export type Standing = "reported" | "corrected" | "context";
@@ -143,19 +149,21 @@ export interface FactView {
   text: Words;
   date: string;
   standing: Standing;
-  standingLabel: string;
   sources: { title: Words; url: string | null }[];
   note: Words;
 }
 
 export interface CardView {
   id: string;
-  eyebrow: string;
+  kind: PlaceKind;
+  /** Which step of the story it is, from 1; `null` if it is none. */
+  step: number | null;
+  steps: number;
   title: Words;
   where: Words;
-  accuracy: string;
-  /** Where it lies from the place before it; may be empty. */
-  way: string;
+  /** How far off its position may be, in km; `null` if it is as good as a town's. */
+  accuracy: number | null;
+  way: WayView | null;
   facts: FactView[];
   /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
   along: { km: number; total: number; from: Words; stops: number[] } | null;
@@ -185,7 +193,10 @@ export interface EngineApi {
   setTheme(theme: number, own: Uint8Array): void;
   /** CSS lists of families; "": the map's own. */
   setFonts(sans: string, serif: string): void;
-  setLang(tag: string): void;
+  /** The keys of the interface's words that the core draws, with spaces between. */
+  localeKeys(): string;
+  /** BCP 47 tags of the language asked for and of the words, and the texts of those keys, with NUL between. */
+  setLocale(asked: string, tag: string, texts: string): void;
   setWithout(names: string): void;
   setProgress(progress: number): void;
   setReducedMotion(on: boolean): void;
@@ -233,7 +244,7 @@ export interface EngineApi {
   credits(): Credits;
   /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
-  outline(): Outline;
+  outline(): StoryOutline;
   /** The places that the outline does not tell of. */
   morePlaces(): PlaceView[];
   card(id: string): CardView | undefined;
@@ -254,6 +265,8 @@ export interface MapOptions {
   lang: string;
   /** Address of the basemap's manifest; null: the built-in one. */
   basemap: string | null;
+  /** The page's own words for the interface. */
+  strings: Partial<Strings>;
   /** Index in `THEMES`. */
   theme: number;
   /** Names of furniture to leave out of the picture. */
@@ -278,9 +291,9 @@ export interface PanelsView {
   readonly card: { focus(): void };
   /** Where chapters that scroll pass over the map, in CSS px of the window. */
   readonly steps: DOMRect | undefined;
-  fill(outline: Outline, lang: string): void;
+  fill(outline: Outline): void;
   /** Opens the card, or closes it. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline, lang: string): void;
+  show(card: CardView | undefined, tour: TourView, outline: Outline): void;
 }
 
 /** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */

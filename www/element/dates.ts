@@ -1,4 +1,4 @@
-// Dates and distances in the words of the map's language.
+// Dates and numbers as they are written in a language.
 
 /** By language and number of letters. To make one takes a millisecond and a hundred kilobytes. */
 const formats: Record<string, Intl.DateTimeFormat> = {};
@@ -21,13 +21,17 @@ export function formatDate(iso: string, lang: string): string {
   }
 }
 
+/** A number, in Latin digits. */
+export function formatNumber(number: number, lang: string): string {
+  try {
+    return new Intl.NumberFormat(lang, { numberingSystem: "latn" }).format(number);
+  } catch {
+    return String(number); // no such language
+  }
+}
+
 /** Kilometres, rounded to what a drawn line can tell: `83.4` → "85", `4373` → "4,370". */
 export function formatKm(km: number, lang: string): string {
   const step = km < 1000 ? 5 : 10;
-  const round = Math.round(km / step) * step;
-  try {
-    return new Intl.NumberFormat(lang, { numberingSystem: "latn" }).format(round);
-  } catch {
-    return String(round); // no such language
-  }
+  return formatNumber(Math.round(km / step) * step, lang);
 }

@@ -47,6 +47,13 @@ export function storyText(words: Words): Child {
 /** The same where nothing can be marked. */
 export const plainText = (words: Words): string => (typeof words === "string" ? words : words[0]);
 
+/** A sentence of the interface with its values, texts or elements, in their places: `{name}`. */
+export const fillNodes = (pattern: string, values: Readonly<Record<string, Child | number>>): Child[] =>
+  pattern.split(/{(\w+)}/).map((piece, i) => (i % 2 ? (values[piece] as Child) : piece));
+
+/** The same of texts and numbers alone, as one text. */
+export const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string => fillNodes(pattern, values).join("");
+
 /** Names a button for every reader: as its name and as its tooltip. */
 export function label(element: HTMLElement, text: string): void {
   element.ariaLabel = element.title = text;

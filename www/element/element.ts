@@ -7,7 +7,7 @@ import { loadLater } from "./loader.js";
 import { Session } from "./session.js";
 import { styles } from "./styles.js";
 import { THEMES, media, themeIndex } from "./theme.js";
-import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Theme, View } from "./types.js";
+import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Strings, Theme, View } from "./types.js";
 
 /** On a server there is nothing to extend, and nothing to do. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -28,7 +28,7 @@ export class DarienMapElement extends Base {
   #life: AbortController | undefined;
   /** The story last asked for by `load()`, until the attribute says otherwise. */
   #story: StorySource | undefined;
-  readonly #options: MapOptions = { lang: "en", basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
+  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
   #reflecting = false;
   /** Calls of `load()` made before there was a document to show a map in. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -66,6 +66,21 @@ export class DarienMapElement extends Base {
   }
   set selected(value: string | null) {
     this.#reflect("selected", value);
+  }
+
+  /**
+   * The page's own words for the interface, by the keys of `locales/en.json`, in place of those of the language. Throws a
+   * `TypeError` if one of them is no text.
+   */
+  get strings(): Partial<Strings> {
+    return this.#options.strings;
+  }
+  set strings(words: Partial<Strings>) {
+    for (const [key, text] of Object.entries(words)) {
+      if (typeof text !== "string") throw new TypeError(`strings["${key}"]: got ${typeof text}, expected a text`);
+    }
+    this.#options.strings = { ...words };
+    this.#session?.translate();
   }
 
   /** Names of the furniture left out; those that are none leave nothing out. */
@@ -206,6 +221,8 @@ export class DarienMapElement extends Base {
     // Properties set before the class was there hide those of the class; they are wishes, too.
     for (const name of ["story", "basemap", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
     if (!this.#session) this.#start();
+    // Last, for it may throw.
+    this.#upgradeProperty("strings");
   }
 
   disconnectedCallback(): void {
@@ -294,7 +311,7 @@ export class DarienMapElement extends Base {
     else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 
-  #upgradeProperty<K extends "story" | "basemap" | "theme" | "selected" | "view">(name: K): void {
+  #upgradeProperty<K extends "story" | "basemap" | "theme" | "selected" | "view" | "strings">(name: K): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete (this as Partial<Pick<this, K>>)[name];

@@ -25,7 +25,7 @@ export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions
   canvas.height = Math.round(height * scale);
   const context = canvas.getContext("2d", { alpha: false });
   if (context) {
-    context.direction = outline.strings.dir;
+    context.direction = outline.locale.strings.dir as CanvasDirection;
     engine.paintOn(context, scale);
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));

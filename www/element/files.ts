@@ -8,10 +8,12 @@ export type FileName = keyof typeof FILES;
 const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 /** One of the map's own files, fetched once; from the embedded copy where it cannot be fetched. */
-export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(FILES[name]()).catch((reason: unknown) =>
+    file = fetchFile(address()).catch((reason: unknown) =>
       copied(name).catch(() => {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);

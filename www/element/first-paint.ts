@@ -32,7 +32,8 @@ const FONT_PATIENCE = 300;
 
 /**
  * Paints a story that has just been loaded: at once the map without words; then, not yet shown, the words and what stands
- * over the map. `fonts` fetches what the words are set in, `ground` the whole ground: the first one is coarser.
+ * over the map. `fonts` fetches what the words are set in, `ground` the whole ground, for the first one is coarser, `words` the
+ * interface's words; `fill` writes the page's.
  */
 export async function firstPaint(
   engine: EngineApi,
@@ -40,6 +41,8 @@ export async function firstPaint(
   view: View | undefined,
   fonts: () => Promise<void>,
   ground: () => Promise<void>,
+  words: () => Promise<void>,
+  fill: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   await yieldToMain(signal);
@@ -47,9 +50,9 @@ export async function firstPaint(
   engine.sketch();
   furniture.phase = "drawn";
   await yieldToMain(signal);
-  await Promise.all([ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
+  await Promise.all([words(), ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
   await yieldToMain(signal);
-  furniture.fill(engine.outline(), engine.credits());
+  fill();
   furnish(engine, furniture);
   await yieldToMain(signal);
   engine.compose(now());

@@ -1,7 +1,7 @@
 // A button that gives the map the whole screen, where the browser allows it.
 
-import type { Strings } from "./contracts.js";
 import { button, icon, label } from "./dom.js";
+import type { Strings } from "./types.js";
 
 const OUT = "M12 4h4v4M16 4l-5 5M8 16H4v-4M4 16l5-5";
 const IN = "M16 9h-5V4M11 9l5-5M4 11h5v5M9 11l-5 5";

@@ -1,9 +1,9 @@
 // Everything that stands over the canvas, put together: buttons, key, card, list, credits, message.
 
-import type { Credits, Handlers, LegendSample, Outline, Paint, PanelsView, Phase, Slots, Strings, Words } from "./contracts.js";
-import { button, h, icon, label, plainText } from "./dom.js";
+import type { Credits, Handlers, LegendSample, Locale, Outline, Paint, PanelsView, Phase, Slots, StoryOutline, Words } from "./contracts.js";
+import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import type { DarienMapError } from "./errors.js";
-import { explain } from "./words.js";
+import { loadLater } from "./loader.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
@@ -28,7 +28,8 @@ export class Furniture {
   readonly bottom: HTMLElement;
   readonly #buttons: HTMLElement[];
   #hints = 0;
-  #strings: Strings | undefined;
+  #locale: Locale | undefined;
+  #error: DarienMapError | undefined;
   readonly #key = h("details", "key");
   readonly #credits = h("div", "credits");
   readonly #ground = h("span", "");
@@ -102,23 +103,33 @@ export class Furniture {
     return { rects, padding: left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0] };
   }
 
-  /** Writes everything but card and list, in the language of `outline`. */
-  fill(outline: Outline, credits: Credits): void {
-    const { strings, legend, asOf } = outline;
-    this.#strings = strings;
-    this.root.lang = outline.lang;
-    this.root.dir = strings.dir;
-    this.root.ariaLabel = plainText(outline.title);
-    this.canvas.ariaLabel = `${strings.map}: ${plainText(outline.title)}. ${strings.keys}`;
+  /** The words for everything here. What is there already is written anew by `fill`. */
+  set locale(locale: Locale) {
+    this.#locale = locale;
+    this.root.lang = locale.tag;
+    this.root.dir = locale.strings.dir;
+    this.showMessage(this.#error);
+  }
+
+  /** Writes everything but card and list, once there are words for it. */
+  fill(outline: StoryOutline, credits: Credits): Outline | undefined {
+    const locale = this.#locale;
+    if (!locale) return undefined;
+    const { title, asOf, legend } = outline;
+    const { strings } = locale;
+    this.root.ariaLabel = plainText(title);
+    this.canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    const begin = asOf && `${asOf}. `;
-    const summary = h("summary", "", begin, h("u", "", strings.sources));
-    this.#credits.replaceChildren(h("p", "line", begin, this.#ground), h("details", "", summary, this.#sources));
+    const time = fill(strings.asOf, { time: plainText(asOf) });
+    const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
+    const summary = h("summary", "", ...after(h("u", "", strings.sources)));
+    this.#credits.replaceChildren(h("p", "line", ...after(this.#ground)), h("details", "", summary, this.#sources));
     this.credit(credits);
-    const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), text));
+    const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
     this.#key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
     this.#key.hidden = !rows.length;
+    return { ...outline, locale };
   }
 
   /** Says whom the map is by: in a line the ground in sight, in full the story's own sources first. */
@@ -138,8 +149,8 @@ export class Furniture {
     this.#panels = panels;
   }
 
-  fillPanels(outline: Outline, lang: string): void {
-    this.#panels?.fill(outline, lang);
+  fillPanels(outline: Outline): void {
+    this.#panels?.fill(outline);
   }
 
   focusCard(): void {
@@ -158,12 +169,12 @@ export class Furniture {
 
   /** Says and shows for a moment what was done. */
   note(words: "copied"): void {
-    this.say(this.#strings?.[words] ?? "");
+    this.say(this.#locale?.strings[words] ?? "");
     this.#show(words);
   }
 
-  #show(words: keyof Strings): void {
-    this.#hint.textContent = this.#strings?.[words] ?? "";
+  #show(words: "copied" | Parameters<Furniture["hint"]>[0]): void {
+    this.#hint.textContent = this.#locale?.strings[words] ?? "";
     this.#hint.hidden = true;
     // Begins anew if it is there.
     void this.#hint.offsetWidth;
@@ -171,12 +182,15 @@ export class Furniture {
   }
 
   /** Says in the map's place why there is none; nothing, once there is. */
-  showMessage(error: DarienMapError | undefined, lang: string): void {
+  showMessage(error: DarienMapError | undefined): void {
+    this.#error = error;
     this.#message.hidden = !error;
     this.#message.replaceChildren();
     if (!error) return;
-    const { title, lines } = explain(error, lang);
-    this.#message.append(h("b", "", title), ...lines.map((line) => Object.assign(h("p", "", line), { lang: "en" })));
+    const title = this.#locale?.strings.failed ?? "This map could not be shown.";
+    const lines = h("div", "");
+    this.#message.append(h("b", "", title), lines);
+    loadLater().then(({ explain }) => lines.append(...explain(error)), () => {});
   }
 }
 

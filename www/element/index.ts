@@ -11,6 +11,7 @@ export type {
   Point,
   SVGOptions,
   StorySource,
+  Strings,
   Theme,
   View,
 } from "./types.js";

@@ -9,6 +9,8 @@ import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
 export { toPNG, toSVG } from "./export.js";
+export { explain } from "./explain.js";
+export { findLocale } from "./find-locale.js";
 export { follow } from "./links.js";
 
 export class Panels implements PanelsView {
@@ -43,19 +45,19 @@ export class Panels implements PanelsView {
     return this.#scroll?.box;
   }
 
-  fill(outline: Outline, lang: string): void {
-    this.#list.fill(outline, lang);
-    this.#full?.fill(outline.strings);
+  fill(outline: Outline): void {
+    this.#list.fill(outline);
+    this.#full?.fill(outline.locale.strings);
     this.#scroll?.fill(outline);
   }
 
   /** Opens the card, or closes it. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline, lang: string): void {
+  show(card: CardView | undefined, tour: TourView, outline: Outline): void {
     if (tour.chapter !== this.#shown?.[1].chapter) this.#opened = false;
-    this.#shown = [card, tour, outline, lang];
+    this.#shown = [card, tour, outline];
     // What a chapter that scrolls tells is not told once more beside it.
     const there = this.#scroll && !this.#opened && !tour.away && tour.chapter !== null;
-    if (card && !there) this.card.show(card, tour, outline, lang);
+    if (card && !there) this.card.show(card, tour, outline);
     else {
       this.card.hide();
       this.card.tour.show(tour, tour.chapter ?? -1, outline);

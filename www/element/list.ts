@@ -3,7 +3,8 @@
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { button, h, storyText, type Child } from "./dom.js";
+import { button, fillNodes, h, storyText, type Child } from "./dom.js";
+import { group, join, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
 /** More chapters, and more places, than this are counted, not named. */
@@ -25,8 +26,10 @@ export class List {
     private readonly handlers: ListHandlers,
   ) {}
 
-  fill({ title, summary, places, more, chapters, strings, legend }: Outline, lang: string): void {
+  fill(outline: Outline): void {
     const { handlers } = this;
+    const { title, summary, places, more, chapters, legend, locale } = outline;
+    const { strings } = locale;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
     this.#filling?.abort();
@@ -38,7 +41,7 @@ export class List {
         const piece = all.slice(from, Math.min(from + PIECE, MOST));
         list.append(...piece.map((one, i) => h("li", "", ...item(one, from + i))));
         if (from + PIECE < Math.min(all.length, MOST)) void this.#goOn(list, () => append(from + PIECE), signal);
-        else if (rest) list.append(h("li", "", `+ ${rest}`));
+        else if (rest) list.append(h("li", "", ...fillNodes(strings.others, { n: rest })));
       };
       append(0);
       return list;
@@ -49,16 +52,17 @@ export class List {
       return element;
     };
     const told_ = items(chapters, 0, ({ title, text }, i) => [
-      put(`/${i}`, () => handlers.goTo(i, true), h("b", "", `${i + 1}. `, storyText(title))),
+      put(`/${i}`, () => handlers.goTo(i, true), h("b", "", ...fillNodes(strings.numbered, { n: i + 1, title: storyText(title) }))),
       h("p", "unseen", storyText(text)),
     ]);
     const named = items(places, more, ({ id, name, where, way, facts }) => {
       const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", storyText(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
-      return [element, h("p", "way", way), facts.length ? h("ul", "unseen", ...facts.map((f) => factItem(f, lang))) : ""];
+      const told = facts.map((fact) => factItem(fact, outline));
+      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), told.length ? h("ul", "unseen", ...told) : ""];
     });
-    const rows = legend.map(({ text }) => h("li", "", text));
+    const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
     // What scrolls would be a stop of the Tab key in Firefox, beside what it holds.
@@ -104,8 +108,13 @@ export class List {
 }
 
 /** A fact as plain text: what, when, how it stands, who says so. */
-function factItem({ text, date, standingLabel, sources, note }: FactView, lang: string): HTMLElement {
-  const names = sources.flatMap(({ title }) => ["; ", storyText(title)]).slice(1);
-  const end = note ? [". ", storyText(note)] : [];
-  return h("li", "", storyText(text), ` ${formatDate(date, lang)}. ${standingLabel}. `, ...names, ...end);
+function factItem(fact: FactView, outline: Outline): HTMLElement {
+  const { strings, lang } = outline.locale;
+  const values = {
+    text: storyText(fact.text),
+    date: formatDate(fact.date, lang),
+    standing: standingWord(fact, outline),
+    sources: join(strings.list, fact.sources.map(({ title }) => storyText(title))),
+  };
+  return h("li", "", join(strings.sentences, [group(...fillNodes(strings.fact, values)), storyText(fact.note)]));
 }

@@ -51,7 +51,7 @@ export class Scroll {
     return this.#steps[0]?.getBoundingClientRect();
   }
 
-  fill({ chapters, places, lang, strings }: Outline): void {
+  fill({ chapters, places, locale: { tag: lang, strings } }: Outline): void {
     Object.assign(this.element, { lang, dir: strings.dir, ariaLabel: strings.chapters });
     const names = new Map(places.map(({ id, name }) => [id, name]));
     this.#steps = chapters.map(({ title, text, place }, i) => {

@@ -10,6 +10,7 @@ import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
 import { loadEngine, loadLater } from "./loader.js";
+import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
 import { loadStoryText } from "./story-source.js";
@@ -22,6 +23,7 @@ export class Session implements BasemapHost, PlaybackHost {
   readonly #life = new AbortController();
   readonly playback = new Playback(this, this.#life.signal);
   readonly #furniture: Furniture;
+  readonly #words: InterfaceWords;
   readonly #fonts: MapFonts;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   /** The engine, once it is there. */
@@ -62,6 +64,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
     this.#fonts = new MapFonts(root);
+    this.#words = new InterfaceWords(options, this.#furniture, this, this.#life.signal);
     shadow.append(root, this.#furniture.slots.steps);
     const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
@@ -119,7 +122,7 @@ export class Session implements BasemapHost, PlaybackHost {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
-      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.loadNext(), signal);
+      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.loadNext(), this.#words.load, this.#fill, signal);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
@@ -154,16 +157,21 @@ export class Session implements BasemapHost, PlaybackHost {
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
-  /** Writes everything anew, in the language wished for. */
+  /** Writes everything anew in the language asked for, map and page at once, as soon as its words are there. */
   translate(): void {
-    this.call((engine) => engine.setLang(this.#options.lang));
-    if (!this.outline || !this.engine) return;
-    this.#furniture.fill((this.outline = this.engine.outline()), this.engine.credits());
-    this.#fillPanels();
+    const write = () => {
+      this.outline &&= this.#fill() ?? this.outline;
+      this.#fillPanels();
+    };
+    // Before the first picture there is nothing to write: that fetches the words when its time has come.
+    if (this.outline || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
   }
 
+  /** Writes all but card and list. */
+  readonly #fill = (): Outline | undefined => this.engine && this.#furniture.fill(this.engine.outline(), this.engine.credits());
+
   #fillPanels(): void {
-    if (this.outline) this.#furniture.fillPanels(this.outline, this.#region);
+    if (this.outline) this.#furniture.fillPanels(this.outline);
     this.write();
   }
 
@@ -208,7 +216,6 @@ export class Session implements BasemapHost, PlaybackHost {
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
         applyReducedMotion();
         this.applyTheme();
-        this.translate();
         return engine;
       });
       const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
@@ -228,9 +235,9 @@ export class Session implements BasemapHost, PlaybackHost {
     const { view, selected } = this.#options;
     const first = !this.outline;
     this.#options.selected = null;
-    if (this.engine) this.#furniture.fill((this.outline = this.engine.outline()), this.engine.credits());
+    this.outline = this.#fill() ?? this.outline;
     this.write();
-    this.#furniture.showMessage(undefined, "");
+    this.#furniture.showMessage(undefined);
     if (first) this.#furniture.phase = "shown";
     this.#furnish();
     // A new story is shown whole, unless the page has asked for a view before there was any.
@@ -271,7 +278,9 @@ export class Session implements BasemapHost, PlaybackHost {
     // A core that has crashed cannot be asked anything more; what it has painted stays.
     if (crashed) this.engine = undefined;
     if (this.#life.signal.aborted) return error;
-    if (needed && !this.outline) this.#furniture.showMessage(error, this.#options.lang);
+    if (needed && !this.outline) this.#furniture.showMessage(error);
+    // It is in English until the words of the reader's language have come.
+    if (needed && !this.#words.locale) this.#words.load().catch(() => {});
     // What the core failed with comes again to each who waited for it.
     if (this.#failure === error) return error;
     this.#failure = error;
@@ -372,19 +381,12 @@ export class Session implements BasemapHost, PlaybackHost {
 
   // The card.
 
-  /** The reader's own region, if it is one of the language the texts are in. */
-  get #region(): string {
-    const { lang } = this.#options;
-    const told = this.outline?.lang ?? lang;
-    return lang.startsWith(told) ? lang : told;
-  }
-
   /** Writes the card anew. */
   write(): void {
     const { selected } = this.#options;
     if (!this.outline) return;
     const card = selected === null ? undefined : this.engine?.card(selected);
-    this.#furniture.showCard(card, this.playback.tour, this.outline, this.#region);
+    this.#furniture.showCard(card, this.playback.tour, this.outline);
   }
 
   #selected(id: string | null): void {

@@ -2,7 +2,7 @@
 // story, or goes on with it after a look around.
 
 import type { Outline, TourHandlers, TourView } from "./contracts.js";
-import { button, h, icon, label, plainText, storyText } from "./dom.js";
+import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
 const BARS = "M7 4v12M13 4v12";
@@ -40,7 +40,7 @@ export class Tour {
   }
 
   /** `at`: the chapter that is shown, or where the place that is shown lies: between two, if in none. */
-  show({ chapter, away, playing }: TourView, at: number, { chapters, strings }: Outline): void {
+  show({ chapter, away, playing }: TourView, at: number, { chapters, start, locale: { strings } }: Outline): void {
     const title = (i: number) => plainText(chapters[i]?.title ?? "");
     const count = chapters.length;
     this.#count = count;
@@ -51,21 +51,21 @@ export class Tour {
     label(this.#play, playing ? strings.pause : strings.play);
     this.#play.replaceChildren(icon(playing ? BARS : TRIANGLE));
     for (const [element, what, to] of [
-      [this.#back, strings.previous, this.#before],
-      [this.#on, strings.next, this.#after],
+      [this.#back, "previous", this.#before],
+      [this.#on, "next", this.#after],
     ] as const) {
       element.ariaDisabled = String(!this.#has(to));
-      label(element, this.#has(to) ? `${what}: ${title(to)}` : what);
+      label(element, this.#has(to) ? fill(strings[`${what}Title`], { title: title(to) }) : strings[what]);
     }
     const here = Math.max(Math.floor(at), 0);
     this.#range.max = String(count - 1);
     this.#range.value = String(here);
     this.#range.ariaLabel = strings.chapters;
-    this.#range.ariaValueText = `${here + 1}/${count}: ${title(here)}`;
+    this.#range.ariaValueText = fill(strings.chapterTitle, { n: here + 1, of: count, title: title(here) });
     const dots = count > DOTS ? 0 : count;
     this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= here ? "dot here" : "dot")));
     this.go.hidden = !count || (chapter !== null && !away);
-    const words = chapter === null ? strings.start : strings.resume;
+    const words = chapter === null ? storyText(start) || strings.start : strings.resume;
     this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", storyText(chapters[chapter]?.title ?? "")));
   }
 

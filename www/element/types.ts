@@ -2,6 +2,8 @@
 
 import type { DarienMapError } from "./errors.js";
 
+export type { Strings } from "../../target/glue/strings.js";
+
 /** Where the camera stands. */
 export interface View {
   /** Longitude of the box's centre, in degrees. */

@@ -39,6 +39,7 @@ pub(super) fn leg(
     let mode = word(properties, "mode", &MODE_WORDS, 2, report);
     let certainty = word(properties, "certainty", &CERTAINTY_WORDS, 2, report);
     let remark = text(properties, "remark", report);
+    let label = text(properties, "label", report);
     let sources = sources(properties, known.sources, report);
     // A line whose course is known needs a source.
     if certainty < 2 && !names_sources(properties) {
@@ -50,7 +51,7 @@ pub(super) fn leg(
     let line = if sound { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
     let mode = MODES.get(mode).copied().unwrap_or(Mode::Road);
     let certainty = CERTAINTIES.get(certainty).copied().unwrap_or(Certainty::Schematic);
-    Leg { id, from, to, mode, certainty, remark, sources, line }
+    Leg { id, from, to, mode, certainty, remark, label, sources, line }
 }
 
 /// Whether a leg does not name both of its ends.

@@ -1,6 +1,7 @@
 //! Where the reader is in the file, and the problems it has found.
 
 use super::super::{Problem, ProblemKind};
+use crate::tag::Tag;
 use serde_json::Value;
 
 /// How many problems are listed at most. One more entry then says how many others there are.
@@ -14,6 +15,8 @@ const MAX_GOT: usize = 80;
 enum Step {
     Key(&'static str),
     Index(usize),
+    /// The key of a text in one language.
+    Lang(Tag),
 }
 
 /// A list of problems, and the path to the value that is being read.
@@ -37,6 +40,11 @@ impl Report {
     /// Goes into the item `index` of a list.
     pub fn enter_index(&mut self, index: usize) {
         self.path.push(Step::Index(index));
+    }
+
+    /// Goes into the text of a language.
+    pub fn enter_lang(&mut self, lang: Tag) {
+        self.path.push(Step::Lang(lang));
     }
 
     /// Goes back to the object or list that was entered last.
@@ -84,6 +92,10 @@ impl Report {
                 Step::Key(key) => {
                     path.push('.');
                     path.push_str(key);
+                }
+                Step::Lang(tag) => {
+                    path.push('.');
+                    path.push_str(tag.as_str());
                 }
                 Step::Index(i) => {
                     path.push('[');

@@ -1,7 +1,8 @@
 //! Readers of single values: each returns what it read, or reports why it could not.
 
-use super::super::{Lang, ProblemKind, SourceIx, Text};
+use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
+use crate::tag::Tag;
 use serde_json::{Value, map::Entry};
 
 /// A JSON object.
@@ -96,40 +97,37 @@ pub(crate) fn each(
     report.leave();
 }
 
+/// What a text is.
+const TEXT: &str = "a text, or texts by language";
+
 /// The text at `key`: a string, or strings by language.
 pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
     let value = given(object, key)?;
     report.enter_key(key);
     let mut out = Vec::new();
     match value {
-        Value::String(s) => push_text(Lang::En, s, value, &mut out, report),
+        Value::String(s) => push_text(Tag::UND, s, value, &mut out, report),
         Value::Object(by_lang) => {
-            for &lang in Lang::ALL {
-                let Some(value) = given(by_lang, lang.tag()) else { continue };
-                report.enter_key(lang.tag());
+            for (key, value) in by_lang.iter().filter(|(_, value)| !value.is_null()) {
+                let Some(lang) = tag(key, report) else { continue };
+                report.enter_lang(lang);
                 match value.as_str() {
                     Some(s) => push_text(lang, s, value, &mut out, report),
                     None => report.push(ProblemKind::WrongType, value, "a text"),
                 }
                 report.leave();
             }
-            if !Lang::ALL.iter().any(|l| given(by_lang, l.tag()).is_some()) {
-                report.push(ProblemKind::Empty, value, Lang::TEXTS);
+            if by_lang.values().all(Value::is_null) {
+                report.push(ProblemKind::Empty, value, TEXT);
             }
         }
-        _ => report.push(ProblemKind::WrongType, value, Lang::TEXTS),
+        _ => report.push(ProblemKind::WrongType, value, TEXT),
     }
     report.leave();
     if out.is_empty() { None } else { Some(Text(out)) }
 }
 
-fn push_text(
-    lang: Lang,
-    s: &str,
-    value: &Value,
-    out: &mut Vec<(Lang, String)>,
-    report: &mut Report,
-) {
+fn push_text(lang: Tag, s: &str, value: &Value, out: &mut Vec<(Tag, String)>, report: &mut Report) {
     if s.trim().is_empty() {
         report.push(ProblemKind::Empty, value, "at least one word");
     } else {
@@ -137,10 +135,29 @@ fn push_text(
     }
 }
 
+/// The language tag in `text`.
+fn tag(text: &str, report: &mut Report) -> Option<Tag> {
+    let found = Tag::parse(text);
+    if found.is_none() {
+        let expected = "a BCP 47 language tag such as en or pt-BR";
+        report.push_text(ProblemKind::BadValue, text.into(), expected);
+    }
+    found
+}
+
+/// The language tag at `key`; [`Tag::UND`] if absent.
+pub(super) fn lang(object: &Object, key: &'static str, report: &mut Report) -> Tag {
+    let Some(text) = string(object, key, report) else { return Tag::UND };
+    report.enter_key(key);
+    let found = tag(text, report);
+    report.leave();
+    found.unwrap_or_default()
+}
+
 /// The text at `key`, which must be there.
 pub(crate) fn need_text(object: &Object, key: &'static str, report: &mut Report) -> Text {
     if given(object, key).is_none() {
-        report.push_missing(key, "a text, or texts by language");
+        report.push_missing(key, TEXT);
     }
     text(object, key, report).unwrap_or_default()
 }

@@ -1,0 +1,168 @@
+// The interface's words are data: any language is a file, and the page may have words of its own.
+
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import type { DarienMapElement, Strings } from "../www/element/index.js";
+import { alertOf, cardOf, events, expect, hold, mapOf, open, part, settled, test, told } from "./helpers.js";
+
+const ENGLISH = JSON.parse(readFileSync("locales/en.json", "utf8")) as Record<string, string>;
+
+/** A language that nobody has written: each text is its key and its places for values, between marks. */
+const invented = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(ENGLISH).map(([key, text]) => [key, `⟨${key}${[...text.matchAll(/{\w+}/g)].map(([place]) => ` ${place}`).join("")}⟩`]),
+  );
+
+async function serve(page: Page, lang: string, words: object): Promise<void> {
+  await page.route(`**/locales/${lang}.json`, (route) => route.fulfill({ json: words }));
+}
+
+/** What the map warns of, as it comes. */
+function warnings(page: Page): string[] {
+  const all: string[] = [];
+  page.on("console", (message) => message.type() === "warning" && message.text().startsWith("<darien-map>") && all.push(message.text()));
+  return all;
+}
+
+const setLang = (page: Page, lang: string) => mapOf(page).evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+
+test("a fourth language is a file: all of the page and of the canvas is in it", async ({ page }) => {
+  const said = warnings(page);
+  await serve(page, "xx", { ...invented(), dir: "rtl" });
+  const map = await open(page);
+  await map.evaluate(async (map: DarienMapElement) => {
+    map.lang = "xx";
+    // A story without a word of its own but names, so that all else is the interface's.
+    const stop = (id: string, name: string, at: number[], facts: object[] = []) => {
+      return { type: "Feature", id, geometry: { type: "Point", coordinates: at }, properties: { name, country: "CO", accuracyKm: 9, facts } };
+    };
+    const line = [[-77, 8], [-78, 9]];
+    await map.load({
+      type: "FeatureCollection",
+      title: "1",
+      asOf: "2",
+      sources: [{ id: "s", title: "3" }],
+      features: [
+        stop("a", "4", [-77, 8]),
+        stop("b", "5", [-78, 9], [{ text: "6", date: "2024", sources: ["s"], note: "7" }]),
+        { type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: { mode: "foot", from: "a", to: "b" } },
+      ],
+    });
+  });
+  await expect(part(map, "map")).toHaveAttribute("lang", "xx");
+  await expect(part(map, "map")).toHaveAttribute("dir", "rtl");
+  await map.evaluate((map: DarienMapElement) => map.select("b"));
+  await expect(cardOf(map)).toBeVisible();
+  await settled(map);
+  const { words, names } = await map.evaluate((map) => {
+    const root = map.shadowRoot?.querySelector(".map");
+    const all = [...(root?.querySelectorAll<HTMLElement>("*") ?? [])];
+    const names = all.flatMap(({ ariaLabel, title, ariaValueText }) => [ariaLabel, title, ariaValueText]).filter(Boolean);
+    return { words: root?.textContent ?? "", names };
+  });
+  // What is left between the marks is the story's: its texts are digits here.
+  const rest = (text: string | null) => (text ?? "").replace(/[⟨⟩]|\b[a-z]+[A-Za-z-]*(\.[\w-]+)?\b/g, (found) => (/^[⟨⟩]$/.test(found) || found in ENGLISH ? "" : found));
+  for (const text of [words, ...names]) expect(rest(text)).not.toMatch(/[a-z]{2}/i);
+  for (const key of ["stepStop", "wayBy", "direction.nw", "by.foot", "standing.reported", "approximate", "measured", "legend.foot", "asOf"]) {
+    expect(words).toContain(`⟨${key}`);
+  }
+  const svg = await map.evaluate((map: DarienMapElement) => {
+    map.select(null);
+    map.fit();
+    return map.toSVG({ fonts: "named" });
+  });
+  expect(svg).toContain("⟨legend.foot⟩");
+  expect(svg).toContain("⟨km ");
+  expect(said).toEqual([]);
+});
+
+test("a language without a file: English, one warning, and the story in that language", async ({ page }) => {
+  const said = warnings(page);
+  const map = await open(page);
+  await setLang(page, "fr-CA");
+  await map.evaluate((map: DarienMapElement) =>
+    map.load({
+      type: "FeatureCollection",
+      title: { en: "The way", fr: "Le chemin" },
+      features: [{ type: "Feature", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: { en: "The fort", fr: "Le fort" } } }],
+    }),
+  );
+  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.places[0]?.name)).toBe("Le fort");
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
+  await expect(part(map, "map")).toHaveAttribute("lang", "en");
+  // What is not in the interface's language says so.
+  await expect(map.locator("[part=places] h2 [lang=fr]")).toHaveText("Le chemin");
+  await setLang(page, "en");
+  await setLang(page, "fr-CA");
+  await expect(map.locator("[part=places] h2 [lang=fr]")).toHaveText("Le chemin");
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('"fr-CA"');
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("a file that lacks words: English for those, one warning that names them", async ({ page }) => {
+  const said = warnings(page);
+  await serve(page, "fr", { dir: "ltr", ...ENGLISH, zoomIn: "Agrandir", zoomOut: 5, close: undefined });
+  const map = await open(page);
+  await setLang(page, "fr-CA");
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Agrandir");
+  await expect(part(map, "zoom-out")).toHaveAttribute("title", "Zoom out");
+  await expect(part(map, "map")).toHaveAttribute("lang", "fr");
+  expect(said).toEqual(["<darien-map>: fr.json lacks zoomOut, close; English is shown in its place"]);
+});
+
+test("the page's own words take the place of the language's, in page and canvas", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => (map.strings = { zoomIn: "Nearer", "legend.foot": "Walked" }));
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Nearer");
+  await expect(part(map, "zoom-out")).toHaveAttribute("title", "Zoom out");
+  await settled(map);
+  expect(await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }))).toContain("Walked");
+  await setLang(page, "es");
+  await expect(part(map, "zoom-out")).toHaveAttribute("title", "Alejar");
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Nearer");
+  // Words that are none are refused, and nothing of them is taken.
+  const refused = await map.evaluate((map: DarienMapElement) => {
+    try {
+      map.strings = { zoomOut: "Farther", zoomIn: 5 } as unknown as Partial<Strings>;
+      return "";
+    } catch (reason) {
+      return String(reason);
+    }
+  });
+  expect(refused).toBe('TypeError: strings["zoomIn"]: got number, expected a text');
+  await expect(part(map, "zoom-out")).toHaveAttribute("title", "Alejar");
+});
+
+test("where English cannot be fetched, the embedded copy serves", async ({ page }) => {
+  await page.route("**/locales/en.json", (route) => route.abort());
+  const map = await open(page);
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
+});
+
+test("the map without words waits for no words; until others are there the old ones stay, all of them", async ({ page }) => {
+  const go = await hold(page, "**/locales/en.json", (route) => route.continue());
+  await page.goto("/e2e/pages/map.html");
+  await expect(part(mapOf(page), "map")).toHaveAttribute("data-phase", "drawn");
+  go();
+  await told(page, "ready");
+  const map = mapOf(page);
+  const goOn = await hold(page, "**/locales/es.json", (route) => route.continue());
+  const asked = page.waitForRequest("**/locales/es.json");
+  await setLang(page, "es");
+  await asked;
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
+  await expect(part(map, "map")).toHaveAttribute("lang", "en");
+  goOn();
+  await expect(part(map, "zoom-in")).toHaveAttribute("title", "Acercar");
+  await expect(part(map, "map")).toHaveAttribute("lang", "es");
+});
+
+test("a failure is told in a language that is a file, too", async ({ page }) => {
+  await serve(page, "xx", invented());
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.route("**/embedded.js", (route) => route.abort());
+  await page.goto("/e2e/pages/map.html");
+  await setLang(page, "xx");
+  await expect(alertOf(mapOf(page))).toContainText("⟨failed⟩");
+});

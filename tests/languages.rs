@@ -1,0 +1,238 @@
+//! Languages are data: any story in any of them, and words of the interface that no locale file may lack.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::locales::strings;
+use common::{AR, EN, ES, LANGS, STORY, locale, manifest, picture, telling};
+use darien_map::basemap::manifest::Name;
+use darien_map::legend::{LegendPlace, legend};
+use darien_map::locale::Locale;
+use darien_map::scene::Scene;
+use darien_map::story::{Labels, ProblemKind, Story, Text, parse};
+use darien_map::style::Styles;
+use darien_map::tag::Tag;
+use kurbo::Size;
+use serde_json::{Value, json, to_value};
+use std::collections::BTreeSet;
+
+const BOX: Size = Size::new(1000.0, 700.0);
+
+fn tag(text: &str) -> Tag {
+    Tag::parse(text).unwrap()
+}
+
+/// The places for values in a text.
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Whether a key is a country's own form of a sentence, which a language may have or not.
+fn is_country(key: &str) -> bool {
+    key.rsplit_once('.').is_some_and(|(_, end)| end.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+#[test]
+fn every_locale_has_every_text_with_the_same_places() {
+    let english = strings(EN);
+    assert!(english.len() > 70, "{}", english.len());
+    let files = std::fs::read_dir("locales").unwrap().map(|f| f.unwrap().file_name());
+    let files: Vec<String> = files.map(|f| f.into_string().unwrap().replace(".json", "")).collect();
+    assert_eq!(files.iter().map(|f| tag(f)).collect::<BTreeSet<_>>(), BTreeSet::from(LANGS));
+    for file in files {
+        let lang = tag(&file);
+        assert_eq!(file, lang.as_str(), "a file has its language's tag as its name");
+        let own = strings(lang);
+        let rtl = own["dir"] == "rtl";
+        assert!(rtl || own["dir"] == "ltr", "{lang}: dir is {}", own["dir"]);
+        let mut same = 0;
+        for (key, text) in english.iter().filter(|(key, _)| !is_country(key) && *key != "dir") {
+            let text = text.as_str().unwrap();
+            let found =
+                own.get(key).unwrap_or_else(|| panic!("{lang} lacks {key}")).as_str().unwrap();
+            assert!(!found.trim().is_empty() && found.trim() == found, "{lang}: {key}");
+            assert_eq!(places(found), places(text), "{lang}: {key}");
+            same += usize::from(found == text);
+        }
+        for key in own.keys().filter(|key| !english.contains_key(*key)) {
+            assert!(is_country(key), "{lang} has {key}, which English has not");
+        }
+        for (key, text) in own.iter().filter(|(key, _)| is_country(key)) {
+            let (all, _) = key.rsplit_once('.').unwrap();
+            let mut wanted = places(own[all].as_str().unwrap());
+            wanted.remove("country");
+            assert_eq!(places(text.as_str().unwrap()), wanted, "{lang}: {key}");
+        }
+        // Units and marks are the same in many languages, words are not.
+        assert!(lang == EN || same < 16, "{lang}: {same} texts are English");
+    }
+}
+
+#[test]
+fn the_map_has_every_word_that_it_draws() {
+    for lang in LANGS {
+        let words = strings(lang);
+        let missing: Vec<_> =
+            Locale::KEYS.split(' ').filter(|key| !words.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{lang} lacks {missing:?}");
+    }
+}
+
+#[test]
+fn a_text_is_shown_in_the_nearest_language_there_is() {
+    let text = |langs: &[&str]| Text(langs.iter().map(|l| (tag(l), (*l).to_owned())).collect());
+    let shown = |langs: &[&str], asked: &str, own: &str| {
+        let text = text(langs);
+        let (lang, words) = text.resolve(tag(asked), tag(own));
+        (lang.to_string(), words.to_owned())
+    };
+    let told = |lang: &str, words: &str| (lang.to_owned(), words.to_owned());
+    // The language asked for, or one near to it.
+    assert_eq!(shown(&["en", "es", "es-MX"], "es-MX", "und"), told("es-MX", "es-MX"));
+    assert_eq!(shown(&["en", "es"], "es-MX", "und"), told("es", "es"));
+    assert_eq!(shown(&["en", "pt-BR"], "pt", "und"), told("pt-BR", "pt-BR"));
+    // Then the story's own, then English, then the first.
+    assert_eq!(shown(&["en", "fr", "es"], "ar", "fr"), told("fr", "fr"));
+    assert_eq!(shown(&["ar", "en", "es"], "fr", "und"), told("en", "en"));
+    assert_eq!(shown(&["ru", "uk"], "fr", "und"), told("ru", "ru"));
+    // What has no language is in the story's own, or in none that is known.
+    assert_eq!(shown(&["und", "en"], "de", "fr"), told("fr", "und"));
+    assert_eq!(shown(&["und"], "de", "und"), told("und", "und"));
+    assert_eq!(Text::default().resolve(ES, EN), (Tag::UND, ""));
+}
+
+/// Two places and a walk, named in the languages given.
+fn walk(lang: Option<&str>, names: [Value; 2]) -> String {
+    let [from, to] = names;
+    let stop = |id: &str, at: [f64; 2], name: Value| {
+        json!({"type": "Feature", "id": id, "properties": {"name": name},
+            "geometry": {"type": "Point", "coordinates": at}})
+    };
+    let leg = json!({"type": "Feature", "properties": {"mode": "foot", "from": "a", "to": "b"},
+        "geometry": {"type": "LineString", "coordinates": [[-100, 2], [-110, 8]]}});
+    json!({"type": "FeatureCollection", "lang": lang, "title": "Le chemin",
+        "features": [stop("a", [-100.0, 2.0], from), stop("b", [-110.0, 8.0], to), leg]})
+    .to_string()
+}
+
+fn texts(scene: &Scene) -> BTreeSet<String> {
+    let texts = common::texts(scene).map(|text| text.text);
+    texts.collect()
+}
+
+#[test]
+fn a_story_in_french_alone_is_french_for_every_reader() {
+    let story = walk(Some("fr"), [json!("Le fort"), json!({"fr": "L’île"})]);
+    for asked in [EN, AR, tag("fr-CA")] {
+        let mut map = telling(&story, BOX, asked);
+        let shown = texts(picture(&mut map, None));
+        assert!(shown.contains("Le fort") && shown.contains("L’île"), "{shown:?}");
+        let outline = to_value(map.outline()).unwrap();
+        assert_eq!(
+            outline["title"],
+            json!(["Le chemin", "fr"]),
+            "marked: the interface is not French"
+        );
+        assert_eq!(outline["places"][1]["way"]["from"], json!(["Le fort", "fr"]));
+    }
+    // Where the interface is French, too, nothing is foreign.
+    let mut map = telling(&story, BOX, EN);
+    map.set_locale(Locale { asked: tag("fr-CA"), tag: tag("fr"), ..locale(EN) });
+    assert_eq!(to_value(map.outline()).unwrap()["title"], json!("Le chemin"));
+    // And a story that does not say which language it is in is not marked.
+    let map = telling(&walk(None, [json!("Le fort"), json!("L’île")]), BOX, EN);
+    assert_eq!(to_value(map.outline()).unwrap()["title"], json!("Le chemin"));
+}
+
+#[test]
+fn a_story_in_ukrainian_and_russian_is_shown_in_the_one_asked_for() {
+    let names =
+        || [json!({"uk": "Форт", "ru": "Крепость"}), json!({"uk": "Острів", "ru": "Остров"})];
+    for (lang, asked, fort, island) in [
+        (Some("uk"), "uk", "Форт", "Острів"),
+        (Some("uk"), "ru-RU", "Крепость", "Остров"),
+        (Some("uk"), "en", "Форт", "Острів"),
+        (None, "en", "Крепость", "Остров"),
+    ] {
+        let mut map = telling(&walk(lang, names()), BOX, tag(asked));
+        let shown = texts(picture(&mut map, None));
+        assert!(shown.contains(fort) && shown.contains(island), "{asked}: {shown:?}");
+    }
+}
+
+#[test]
+fn the_legend_is_in_the_story_s_own_words_where_it_has_some() {
+    let mut story = parse(STORY).unwrap();
+    let english = locale(EN);
+    let texts = |story: &Story| -> Vec<String> {
+        let rows = legend(story, &Styles::BUILT_IN, &english, LegendPlace::Page);
+        rows.iter().map(|row| row.text.text.to_owned()).collect()
+    };
+    let own = ["Pan-American Highway, schematic", "Place in the article"];
+    let neutral = [english.legend.highway.as_str(), &english.legend.main];
+    let has = |texts: &[String], words: [&str; 2]| words.map(|w| texts.iter().any(|t| t == w));
+    assert_eq!(has(&texts(&story), own), [true; 2]);
+    assert_eq!(has(&texts(&story), neutral), [false; 2]);
+    story.legs.iter_mut().for_each(|leg| leg.label = None);
+    story.labels = Labels::default();
+    assert_eq!(has(&texts(&story), own), [false; 2]);
+    assert_eq!(has(&texts(&story), neutral), [true; 2]);
+}
+
+#[test]
+fn a_locale_from_elsewhere_is_drawn_whole() {
+    let key = |key: &str| match key {
+        "dir" => "rtl".into(),
+        "km" => "{n}⟨km⟩".into(),
+        "mi" => "{n}⟨mi⟩".into(),
+        "atNorth" => "⟨{n}⟩".into(),
+        key => format!("⟨{key}⟩"),
+    };
+    let mut map = telling(&walk(None, [json!("A"), json!("B")]), BOX, EN);
+    let words: Vec<String> = Locale::KEYS.split(' ').map(key).collect();
+    map.set_locale(Locale::new(tag("xx"), tag("xx"), &words.join("\0")));
+    let scene = picture(&mut map, None);
+    assert!(scene.rtl);
+    let shown = texts(scene);
+    assert!(shown.contains("⟨legend.foot⟩"), "{shown:?}");
+    for end in ["⟨km⟩", "⟨mi⟩"] {
+        assert!(shown.iter().any(|text| text.ends_with(end)), "{end}: {shown:?}");
+    }
+    assert!(shown.iter().any(|text| text.starts_with('⟨') && text.ends_with("⟩")), "{shown:?}");
+    // No word of another language is left: but for names, all is ours.
+    let names = ["A", "B", "Le chemin"];
+    let others = shown.iter().filter(|text| !text.contains('⟨') && !names.contains(&text.as_str()));
+    let others: Vec<_> = others.filter(|text| text.parse::<u32>().is_err()).collect();
+    let of_ground = |name: &Name| name.text.as_ref().unwrap().resolve(EN, EN).1.to_owned();
+    let ground: BTreeSet<String> = manifest().names.iter().map(of_ground).collect();
+    assert!(others.iter().all(|text| ground.contains(*text)), "{others:?}");
+}
+
+#[test]
+fn a_key_that_is_no_tag_is_a_problem_and_every_tag_is_a_language() {
+    let schema: Value = serde_json::from_str(include_str!("../assets/story.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let story = |lang: &str, name: &str| {
+        json!({"type": "FeatureCollection", "features": [{"type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [1, 2]},
+            "properties": {"name": {lang: name}}}]})
+    };
+    for lang in ["en", "es", "ar", "fr", "pt-BR", "zh-Hant-TW", "es_MX", "EN"] {
+        assert!(
+            validator.is_valid(&story(lang, "A")) && parse(&story(lang, "A").to_string()).is_ok()
+        );
+        assert!(!validator.is_valid(&story(lang, "")), "{lang}");
+        assert_eq!(parse(&story(lang, "").to_string()).unwrap_err()[0].kind, ProblemKind::Empty);
+    }
+    for bad in ["in English", "e", "en-", "français", ""] {
+        assert!(!validator.is_valid(&story(bad, "A")), "{bad}");
+        let problem = &parse(&story(bad, "A").to_string()).unwrap_err()[0];
+        assert_eq!((problem.kind, problem.got.as_str()), (ProblemKind::BadValue, bad));
+    }
+    assert_eq!(parse(STORY).unwrap().lang, Tag::UND);
+}

@@ -1,0 +1,58 @@
+// Sentences made from data and the words of a language: each whole in a locale file, with named places for its values.
+
+import type { CardView, FactView, Locale, Outline, WayView } from "./contracts.js";
+import { formatNumber } from "./dates.js";
+import { fill, fillNodes, storyText, type Child } from "./dom.js";
+
+const KM_PER_MILE = 1.609344;
+
+/** “40 km north-west from Acandí, on foot; crosses into Panama”. */
+export function wayPhrase({ km, direction, from, mode, into, country }: WayView, { lang, strings }: Locale): Node {
+  const values = {
+    distance: fill(strings.km, { n: formatNumber(km, lang) }),
+    direction: strings[`direction.${direction}`],
+    place: storyText(from),
+    mode: mode ? strings[`by.${mode}`] : "",
+    country: into ? country && storyText(country) || countryName(into, lang) : "",
+  };
+  const pattern = into ? (strings[`wayInto.${into}`] ?? strings.wayInto) : mode ? strings.wayBy : strings.way;
+  return group(...fillNodes(pattern, values));
+}
+
+/** A country by its ISO 3166-1 code. */
+function countryName(code: string, lang: string): string {
+  try {
+    return new Intl.DisplayNames(lang, { type: "region" }).of(code) ?? code;
+  } catch {
+    return code; // no such language, or no such code
+  }
+}
+
+/** “Stop 3 of 9” for a stop that the story goes through, “Country · 4 of 9” for another of its places; else what it is. */
+export function placePhrase({ kind, step: n, steps: of }: CardView, { strings }: Locale): string {
+  const name = strings[`kind.${kind}`];
+  return n ? fill(kind === "stop" ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
+}
+
+/** “Position approximate, to within 8 km (5 mi).” */
+export function accuracyPhrase(km: number, { lang, strings }: Locale): string {
+  const whole = (length: number) => formatNumber(Math.max(Math.round(length), 1), lang);
+  return fill(strings.approximate, { km: whole(km), mi: whole(km / KM_PER_MILE) });
+}
+
+/** How a fact stands: in the story's own word, if it has one. */
+export function standingWord({ standing }: FactView, { reported, locale }: Outline): Child {
+  return (standing === "reported" && storyText(reported)) || locale.strings[`standing.${standing}`];
+}
+
+/** Pieces of a text as one. */
+export function group(...pieces: Child[]): Node {
+  const all = new DocumentFragment();
+  all.append(...pieces);
+  return all;
+}
+
+/** Parts put one after the other by a pattern with `{first}` and `{second}`, those that are empty left out. */
+export function join(pattern: string, parts: readonly Child[]): Child {
+  return parts.filter(Boolean).reduce((first, second) => (first ? group(...fillNodes(pattern, { first, second })) : second), "");
+}
