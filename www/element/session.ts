@@ -163,8 +163,8 @@ export class Session implements BasemapHost, PlaybackHost {
       this.outline &&= this.#fill() ?? this.outline;
       this.#fillPanels();
     };
-    // Before the first picture there is nothing to write: that fetches the words when its time has come.
-    if (this.outline || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
+    // The first picture fetches the first words, in the language that is then asked for.
+    if (this.#words.locale || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
   }
 
   /** Writes all but card and list. */
