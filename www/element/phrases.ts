@@ -45,10 +45,11 @@ export function standingWord({ standing }: FactView, { reported, locale }: Outli
   return (standing === "reported" && storyText(reported)) || locale.strings[`standing.${standing}`];
 }
 
-/** Pieces of a text as one. */
+/** Pieces of a text as one. Texts beside each other become one node: else each would be shaped by itself. */
 export function group(...pieces: Child[]): Node {
   const all = new DocumentFragment();
   all.append(...pieces);
+  all.normalize();
   return all;
 }
 
