@@ -12,8 +12,8 @@ use darien_map::basemap::decode;
 use darien_map::camera::View;
 use darien_map::ground::Ground;
 use darien_map::hit::{PointerKind, hit};
-use darien_map::label::{Anchor, Memory, Need, Obstacles, Request, TextLine, place};
-use darien_map::scene::{Geometries, Outline};
+use darien_map::label::{Anchor, Memory, Obstacles, Priority, Request, TextLine, place};
+use darien_map::scene::{Geometries, Geometry};
 use darien_map::story::parse;
 use darien_map::text::{BakedAdvances, Font, Weight};
 use darien_map::theme::Color;
@@ -57,7 +57,7 @@ fn tell_points() {
         let map = map(name);
         let (scene, shapes) = map.scene();
         let retained = common::paths(scene).filter_map(|path| match path.shape {
-            Outline::Retained(id, _) => shapes.get(id),
+            Geometry::Retained(id, _) => shapes.get(id),
             _ => None,
         });
         let points: usize = retained.map(|path| path.elements().len()).sum();
@@ -101,8 +101,8 @@ fn labels(bencher: Bencher) {
             let text = ["Bajo Chiquito", "Acandí", "Puerto Obaldía"][i as usize % 3].into();
             let font = Font::sans(13.0, Weight::Semibold);
             let lines = vec![TextLine { text, font, color: Color::default() }];
-            let need = if i < 20 { Need::Must } else { Need::May };
-            Request { key: i, lines, halo: None, anchor: Anchor::Mark(mark(i)), need }
+            let priority = if i < 20 { Priority::Required } else { Priority::Optional };
+            Request { key: i, lines, halo: None, anchor: Anchor::Mark(mark(i)), priority }
         })
         .collect();
     let frame = BOX.to_rect().inset(-4.0);

@@ -1,17 +1,17 @@
 //! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
 
-mod sheet;
+mod clipped;
 
 use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
 use crate::mercator::{world_bounds, world_from_lonlat};
-use crate::rows::Rows;
+use crate::scanlines::Scanlines;
 use crate::scene::{Geometries, GeometryId, ImageId};
+pub use clipped::ClippedGround;
 use core::cell::OnceCell;
 use kurbo::{Affine, BezPath, Point, Rect};
-pub use sheet::Sheet;
 
 /// How high the rows are that a country is cut into to find room for its name, in the map's quanta:
 /// at the overview 0.09°, about three CSS pixels.
@@ -44,7 +44,7 @@ pub struct Ground {
     /// Coast lines and lake shores.
     pub coasts: GeometryId,
     /// Parts of these four, for views that show no more; the smallest first.
-    pub sheets: Vec<Sheet>,
+    pub clipped_grounds: Vec<ClippedGround>,
     /// Borders between countries.
     pub borders: GeometryId,
     /// Lines between states.
@@ -54,7 +54,7 @@ pub struct Ground {
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
     /// Where land lies near the route, once somebody has asked.
-    land_rows: OnceCell<Rows>,
+    land_scanlines: OnceCell<Scanlines>,
     /// Named rivers: their courses in world coordinates.
     pub river_names: Vec<RiverName>,
 }
@@ -69,7 +69,7 @@ pub struct GroundRegion {
     /// Its outline.
     pub outline: GeometryId,
     /// Where its name fits in, once somebody has asked.
-    rows: OnceCell<Rows>,
+    rows: OnceCell<Scanlines>,
 }
 
 /// A river's name and where it can be lettered.
@@ -157,15 +157,15 @@ impl Ground {
             off_route: shapes.add(BezPath::new()),
             lakes: shapes.add(lakes),
             coasts,
-            sheets: Vec::new(),
+            clipped_grounds: Vec::new(),
             borders,
             state_lines,
             rivers,
             regions,
-            land_rows: OnceCell::new(),
+            land_scanlines: OnceCell::new(),
         };
         if told.role == Role::Base {
-            ground.cut_sheets(map, manifest, shapes);
+            ground.clip(map, manifest, shapes);
         }
         Some(ground)
     }
@@ -200,7 +200,7 @@ impl Ground {
             }
         }
         shapes.replace(self.off_route, off_route);
-        self.cut_off_route(shapes);
+        self.clip_off_route(shapes);
     }
 
     /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the
@@ -217,17 +217,17 @@ impl Ground {
     }
 
     /// Where a region lies, for its name to fit in.
-    pub fn rows<'a>(&self, region: &'a GroundRegion, shapes: &Geometries) -> &'a Rows {
+    pub fn rows<'a>(&self, region: &'a GroundRegion, shapes: &Geometries) -> &'a Scanlines {
         let cut = |path| self.cut_rows(path, self.bounds);
         region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
     }
 
     /// Where land lies: names may stand on the water beside their country. Of a base with relief, what
     /// the relief covers, for that is where the story is. Empty for a detail.
-    pub fn land_rows(&self, shapes: &Geometries) -> &Rows {
-        self.land_rows.get_or_init(|| match (self.role, shapes.get(self.land)) {
+    pub fn land_scanlines(&self, shapes: &Geometries) -> &Scanlines {
+        self.land_scanlines.get_or_init(|| match (self.role, shapes.get(self.land)) {
             (Role::Base, Some(land)) => self.cut_rows(land, self.relief.unwrap_or(self.bounds)),
-            _ => Rows::default(),
+            _ => Scanlines::default(),
         })
     }
 
@@ -241,8 +241,8 @@ impl Ground {
         ImageId::sea(self.piece)
     }
 
-    fn cut_rows(&self, path: &BezPath, window: Rect) -> Rows {
-        Rows::new(path, self.to_world, window, self.row())
+    fn cut_rows(&self, path: &BezPath, window: Rect) -> Scanlines {
+        Scanlines::new(path, self.to_world, window, self.row())
     }
 
     /// How high a row is, in world units.
@@ -260,7 +260,7 @@ impl Ground {
         let lines = [self.coasts, self.borders, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
-        let parts = self.sheets.iter().flat_map(Sheet::shapes);
+        let parts = self.clipped_grounds.iter().flat_map(ClippedGround::shapes);
         lines.into_iter().chain(areas).chain(self.rivers).chain(regions).chain(parts)
     }
 

@@ -1,4 +1,4 @@
-//! An interactive map of one road: the way migrants took through the Darién Gap to the US border.
+//! An interactive story map: the places of a story, the way between them and the ground under both.
 //!
 //! Everything but the last step is pure: a [`story::Story`] and [`basemap::Basemap`] go in, a scene
 //! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
@@ -24,11 +24,11 @@ pub mod scene;
 pub mod style;
 mod cells;
 pub mod hit;
-pub mod rows;
+pub mod scanlines;
 pub mod ground;
-pub mod thin;
-mod crowd;
-pub mod shelf;
+pub mod line_pyramid;
+mod place_pyramid;
+pub mod sea_gradient;
 pub mod plot;
 pub mod timeline;
 pub mod input;

@@ -3,12 +3,12 @@
 mod drawing;
 
 use crate::camera::{Camera, Limits};
-use crate::crowd::Crowd;
 use crate::distance::Distances;
+use crate::line_pyramid::LinePyramid;
+use crate::place_pyramid::PlacePyramid;
 use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
 use crate::story::Story;
-use crate::thin::Thinned;
 pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size};
 
@@ -22,15 +22,15 @@ pub struct Plot {
     /// How far along the route everything lies.
     pub distances: Distances,
     /// Each leg as it is drawn; every strand has its shape.
-    pub legs: Vec<Thinned>,
+    pub legs: Vec<LinePyramid>,
     /// Each place's own lines, if it is a river or a border.
-    pub lines: Vec<Vec<Thinned>>,
+    pub lines: Vec<Vec<LinePyramid>>,
     /// Each place's own line or area, if it has one.
     pub places: Vec<Option<GeometryId>>,
     /// Where each place stands, in world coordinates.
     pub at: Vec<Point>,
     /// The same by where they are, if there are very many.
-    pub(crate) crowd: Crowd,
+    pub(crate) place_pyramid: PlacePyramid,
     /// What a first look must show: the route and its stops, in world coordinates.
     pub bounds: Rect,
 }
@@ -45,7 +45,7 @@ impl Plot {
 
     /// Lets its shapes go.
     pub fn discard(self, shapes: &mut Geometries) {
-        let legs = self.legs.iter().flat_map(Thinned::shapes);
+        let legs = self.legs.iter().flat_map(LinePyramid::shapes);
         for id in legs.chain(self.places.iter().copied().flatten()) {
             shapes.remove(id);
         }
@@ -73,7 +73,7 @@ impl Plot {
 
     /// Points all along the route, in world coordinates: enough to tell where it passes.
     pub fn route_points(&self) -> Vec<Point> {
-        let strands = self.legs.iter().flat_map(Thinned::coarse);
+        let strands = self.legs.iter().flat_map(LinePyramid::coarse);
         strands.flat_map(|s| s.points.iter().copied()).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::theme::Theme;
 
-/// How strongly shade, light and height tint the land (0 to 1).
+/// How strongly hillshade_dark, light and height tint the land (0 to 1).
 const STRENGTH: [f64; 3] = [0.80, 0.85, 0.9];
 
 /// The image holds slopes blurred, for it is small: they are drawn so much steeper.
@@ -20,10 +20,10 @@ pub struct Relief {
 }
 
 impl Relief {
-    /// Takes the image's next RGBA pixels: green is the shade, for the WebP keeps it best; blue the height.
+    /// Takes the image's next RGBA pixels: green is the hillshade_dark, for the WebP keeps it best; blue the height.
     pub fn extend(&mut self, rgba: &[u8]) {
         self.pixels.extend(rgba.chunks_exact(4).map(|p| match *p {
-            [_, shade, height, _] => [shade, height],
+            [_, hillshade_dark, height, _] => [hillshade_dark, height],
             _ => [128, 0],
         }));
     }
@@ -32,10 +32,13 @@ impl Relief {
     pub fn rgba(&self, theme: &Theme) -> impl Iterator<Item = [u8; 4]> {
         // Steps less the noise, to a part of the whole.
         let part = |steps: f64, all: f64| ((steps - NOISE) / (all - NOISE)).clamp(0.0, 1.0);
-        self.pixels.iter().map(move |[shade, height]| {
-            let slope = f64::from(*shade) - 128.0;
-            let (color, strength) =
-                if slope < 0.0 { (theme.shade, STRENGTH[0]) } else { (theme.lit, STRENGTH[1]) };
+        self.pixels.iter().map(move |[hillshade_dark, height]| {
+            let slope = f64::from(*hillshade_dark) - 128.0;
+            let (color, strength) = if slope < 0.0 {
+                (theme.hillshade_dark, STRENGTH[0])
+            } else {
+                (theme.hillshade_light, STRENGTH[1])
+            };
             let over = color.at((part(slope.abs(), 127.0) * STEEPER).min(1.0) * strength);
             let color =
                 over.over(theme.high_land.at(part(f64::from(*height), 255.0) * STRENGTH[2]));
@@ -67,8 +70,8 @@ mod tests {
         let pixels = [0, 0, 0, 255, 255, 255, 0, 255, 128, 128, 255, 255];
         let relief = relief(&pixels);
         let rgba: Vec<u8> = relief.rgba(&LIGHT).flatten().collect();
-        assert_eq!(rgba[..3], LIGHT.shade.rgb);
-        assert_eq!(rgba[4..7], LIGHT.lit.rgb);
+        assert_eq!(rgba[..3], LIGHT.hillshade_dark.rgb);
+        assert_eq!(rgba[4..7], LIGHT.hillshade_light.rgb);
         assert_eq!(rgba[8..11], LIGHT.high_land.rgb);
         assert!(rgba[3] > 190 && rgba[7] > 200 && rgba[11] > 220);
         assert!(relief.rgba(&PRINT).all(|p| p[3] == 0));

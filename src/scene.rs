@@ -11,7 +11,7 @@ mod target;
 use crate::story::PlaceIx;
 use crate::theme::Color;
 pub use geometries::{Geometries, GeometryId};
-pub use item::{Halo, ImageId, ImageItem, Item, Outline, PathItem, Stroke, TextItem};
+pub use item::{Geometry, Halo, ImageId, ImageItem, Item, PathItem, Stroke, TextItem};
 use kurbo::{Size, TranslateScale};
 pub use layer::{Layer, LayerKind};
 pub use revisions::Revisions;

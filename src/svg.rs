@@ -1,6 +1,6 @@
 //! A scene as an SVG document: the painter that needs no browser.
 
-use crate::scene::{Geometries, Halo, ImageId, Item, Outline, PathItem, Scene, Stroke, TextItem};
+use crate::scene::{Geometries, Geometry, Halo, ImageId, Item, PathItem, Scene, Stroke, TextItem};
 use crate::text::{Family, hundredths, push_decimal, push_hex, push_hundredths};
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
@@ -156,15 +156,15 @@ impl Writer<'_> {
         // Dashes count from a line's start: every bend of it is kept.
         let whole = item.stroke.is_some_and(|s| s.dash.is_some());
         let nothing = match &item.shape {
-            Outline::Circle(c) => {
+            Geometry::Circle(c) => {
                 self.put(&["<circle"]);
                 self.numbers("cx", &[c.center.x]);
                 self.numbers("cy", &[c.center.y]);
                 self.numbers("r", &[c.radius]);
                 false
             }
-            Outline::Path(path) => self.outline(path, Affine::IDENTITY, whole),
-            Outline::Retained(id, to_screen) => {
+            Geometry::Path(path) => self.outline(path, Affine::IDENTITY, whole),
+            Geometry::Retained(id, to_screen) => {
                 shapes.get(*id).is_none_or(|path| self.outline(path, *to_screen, whole))
             }
         };

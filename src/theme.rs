@@ -115,9 +115,9 @@ theme! {
     /// What high land is tinted with.
     high_land: Canvas
     /// Slopes away from the light.
-    shade: Canvas
+    hillshade_dark: Canvas
     /// Slopes towards the light.
-    lit: Canvas
+    hillshade_light: Canvas
     /// Laid over countries off the route.
     off_route: Canvas
     /// Sea at the coast.

@@ -83,7 +83,7 @@ impl Stage {
             return Camera::fit(world_bounds(bounds), size, padding);
         }
         let mut bounds: Option<Rect> = None;
-        for ix in chapter.lit.iter().chain([&chapter.place]) {
+        for ix in chapter.highlighted.iter().chain([&chapter.place]) {
             if let Some(at) = plot.at.get(ix.0 as usize) {
                 bounds = Some(bounds.map_or(Rect::from_points(*at, *at), |b| b.union_pt(*at)));
             }
@@ -117,7 +117,7 @@ pub fn chapter_at(position: f64) -> Option<usize> {
 pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     let mut km = 0.0;
     for chapter in story.chapters.iter().take(chapter + 1) {
-        let told: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.lit };
+        let told: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
         let last = chapter.up_to.unwrap_or(chapter.place);
         let places = told.iter().chain([&last]);
         let farthest = places.filter_map(|ix| distances.at(Some(*ix))).reduce(f64::max);

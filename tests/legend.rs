@@ -227,15 +227,15 @@ fn canvas_and_page_agree() {
 const INVENTED: Paint = Paint { color: ColorRole::ContextLabel, percent: 50 };
 
 /// The rows of a table.
-type Rows = (Vec<LineRow>, Vec<MarkRow>, Vec<AreaRow>);
+type Scanlines = (Vec<LineRow>, Vec<MarkRow>, Vec<AreaRow>);
 
-fn rows() -> Rows {
+fn rows() -> Scanlines {
     let Styles { lines, marks, areas, .. } = Styles::BUILT_IN;
     (lines.to_vec(), marks.to_vec(), areas.to_vec())
 }
 
 /// A table in which nothing looks as it does in the built-in one.
-fn invented((lines, marks, areas): &mut Rows) -> Styles<'_> {
+fn invented((lines, marks, areas): &mut Scanlines) -> Styles<'_> {
     let mut number = 20.0;
     let mut stroke = |stroke: &mut StrokeStyle| {
         number += 1.0;

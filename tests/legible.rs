@@ -11,7 +11,7 @@ use common::{BASEMAP, EN, ES, manifest, scene_of, texts, widget};
 use darien_map::camera::View;
 use darien_map::relief::Relief;
 use darien_map::scene::{Geometries, ImageId, Item, Scene, TextItem};
-use darien_map::shelf::Shelf;
+use darien_map::sea_gradient::SeaGradient;
 use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::{Color, Theme, ThemeName};
@@ -50,7 +50,7 @@ fn least(theme: ThemeName) -> f64 {
 struct Pictures {
     /// With the pixels in a row.
     reliefs: Vec<(ImageId, Relief, usize)>,
-    shelves: Vec<(ImageId, Shelf)>,
+    shelves: Vec<(ImageId, SeaGradient)>,
 }
 
 impl Pictures {
@@ -65,7 +65,7 @@ impl Pictures {
         let shelves = map
             .grounds()
             .iter()
-            .map(|ground| (ground.sea_image(), Shelf::new(ground, map.scene().1).unwrap()));
+            .map(|ground| (ground.sea_image(), SeaGradient::new(ground, map.scene().1).unwrap()));
         Self { reliefs: reliefs.collect(), shelves: shelves.collect() }
     }
 

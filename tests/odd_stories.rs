@@ -12,7 +12,7 @@ use darien_map::geo::LonLat;
 use darien_map::ground::Ground;
 use darien_map::hit::PointerKind;
 use darien_map::input::{Event, PointerPhase};
-use darien_map::scene::{GeometryId, Item, Outline, PathItem, Scene, Zone};
+use darien_map::scene::{Geometry, GeometryId, Item, PathItem, Scene, Zone};
 use darien_map::story::{ProblemKind, parse};
 use darien_map::text::{BakedAdvances, Font, MeasureText};
 use darien_map::widget::Widget;
@@ -45,11 +45,11 @@ fn painted(map: &Widget) -> usize {
     let (scene, shapes) = map.scene();
     let ground: Vec<GeometryId> = map.grounds().iter().flat_map(Ground::shapes).collect();
     let points = |item: &Item| match item {
-        Item::Path(PathItem { shape: Outline::Retained(id, _), .. }) if !ground.contains(id) => {
+        Item::Path(PathItem { shape: Geometry::Retained(id, _), .. }) if !ground.contains(id) => {
             shapes.get(*id).map_or(0, |path| path.elements().len())
         }
-        Item::Path(PathItem { shape: Outline::Path(path), .. }) => path.elements().len(),
-        Item::Path(PathItem { shape: Outline::Circle(_), .. }) => 1,
+        Item::Path(PathItem { shape: Geometry::Path(path), .. }) => path.elements().len(),
+        Item::Path(PathItem { shape: Geometry::Circle(_), .. }) => 1,
         _ => 0,
     };
     scene.placed_items().map(|item| points(&item)).sum()
@@ -128,7 +128,7 @@ fn milliseconds(since: Instant) -> f64 {
 fn shapes_are_finite(map: &Widget, what: &str) {
     let (scene, shapes) = map.scene();
     for path in paths(scene) {
-        if let Outline::Retained(id, _) = path.shape {
+        if let Geometry::Retained(id, _) = path.shape {
             let path = shapes.get(id).unwrap();
             assert!(path.elements().iter().all(PathEl::is_finite), "{what}: {id:?}");
         }
@@ -156,9 +156,9 @@ fn finite(scene: &Scene, what: &str) {
     for item in scene.placed_items() {
         let fine = match &*item {
             Item::Path(p) => match &p.shape {
-                Outline::Retained(_, affine) => affine.is_finite(),
-                Outline::Path(path) => path.elements().iter().all(PathEl::is_finite),
-                Outline::Circle(c) => c.is_finite(),
+                Geometry::Retained(_, affine) => affine.is_finite(),
+                Geometry::Path(path) => path.elements().iter().all(PathEl::is_finite),
+                Geometry::Circle(c) => c.is_finite(),
             },
             Item::Text(t) => {
                 t.origin.is_finite()

@@ -68,7 +68,7 @@ fn however_a_large_story_is_cut_the_same_comes_of_it() {
         assert_eq!(read(&text, 4_321, budget).as_ref(), Ok(&story));
         let (plot, others) = drawn(&story, budget);
         assert!(plot == whole, "budget {budget}");
-        for id in plot.legs.iter().flat_map(darien_map::thin::Thinned::shapes) {
+        for id in plot.legs.iter().flat_map(darien_map::line_pyramid::LinePyramid::shapes) {
             assert_eq!(others.get(id), shapes.get(id));
         }
     }

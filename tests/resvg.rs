@@ -9,7 +9,7 @@ mod paint;
 use common::{EN, ES, letter_boxes, picture, upright, widget};
 use darien_map::camera::View;
 use darien_map::scene::{
-    Geometries, Halo, ImageId, ImageItem, Item, Outline, PathItem, Scene, Stroke, TextItem,
+    Geometries, Geometry, Halo, ImageId, ImageItem, Item, PathItem, Scene, Stroke, TextItem,
 };
 use darien_map::svg::{Extras, FAMILIES, svg};
 use darien_map::text::{Font, Weight};
@@ -63,7 +63,7 @@ fn scene_of(items: Vec<Item>) -> Scene {
 }
 
 fn filled(shape: BezPath, color: Color) -> Item {
-    Item::Path(PathItem { shape: Outline::Path(shape), fill: Some(color), stroke: None })
+    Item::Path(PathItem { shape: Geometry::Path(shape), fill: Some(color), stroke: None })
 }
 
 fn painted(items: Vec<Item>) -> Pixmap {
@@ -102,7 +102,7 @@ fn fills_are_even_odd_half_clear_and_under_their_strokes() {
     let mut shapes = Geometries::default();
     let id = shapes.add(ring);
     let item = PathItem {
-        shape: Outline::Retained(id, Affine::scale(0.5)),
+        shape: Geometry::Retained(id, Affine::scale(0.5)),
         fill: Some(RED.at(0.5)),
         stroke: Some(Stroke::solid(BLUE, 4.0)),
     };
@@ -119,7 +119,7 @@ fn a_dash_of_nothing_with_round_ends_is_dots() {
     line.move_to((10.0, 50.0));
     line.line_to((90.0, 50.0));
     let stroke = Stroke { color: RED, width: 6.0, dash: Some([0.01, 20.0]), round: true };
-    let shape = Outline::Path(line);
+    let shape = Geometry::Path(line);
     let pixels = painted(vec![Item::Path(PathItem { shape, fill: None, stroke: Some(stroke) })]);
     for x in [10, 30, 50, 70] {
         assert_eq!(at(&pixels, x, 50), RED.rgb, "a dot at {x}");

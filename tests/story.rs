@@ -56,7 +56,7 @@ fn check(story: &Story) {
         assert!(leg.from.into_iter().chain(leg.to).all(is_place));
     }
     for chapter in &story.chapters {
-        assert!(is_place(chapter.place) && chapter.lit.iter().copied().all(is_place));
+        assert!(is_place(chapter.place) && chapter.highlighted.iter().copied().all(is_place));
     }
 }
 

@@ -7,8 +7,8 @@ mod common;
 use common::{EN, ES, lay_basemap, locale};
 use darien_map::basemap::PieceId;
 use darien_map::camera::View;
-use darien_map::scene::{Geometries, GeometryId, ImageId, Item, Outline, PathItem, Scene};
-use darien_map::shelf::Shelf;
+use darien_map::scene::{Geometries, Geometry, GeometryId, ImageId, Item, PathItem, Scene};
+use darien_map::sea_gradient::SeaGradient;
 use darien_map::tag::Tag;
 use darien_map::widget::Widget;
 use kurbo::Size;
@@ -42,7 +42,7 @@ fn words(scene: &Scene) -> Vec<String> {
 fn drawn(scene: &Scene, id: GeometryId) -> (usize, usize) {
     let (mut fills, mut strokes) = (0, 0);
     for PathItem { shape, fill, stroke } in common::paths(scene) {
-        if matches!(shape, Outline::Retained(own, _) if own == id) {
+        if matches!(shape, Geometry::Retained(own, _) if own == id) {
             fills += usize::from(fill.is_some());
             strokes += usize::from(stroke.is_some());
         }
@@ -73,7 +73,7 @@ fn countries_lake_river_and_relief_are_drawn() {
     assert!(drawn(&scene, ground.borders).1 > 0);
     assert_eq!(drawn(&scene, ground.rivers[0]).1, 1);
     assert_eq!(images(&scene), [ImageId::sea(LAND), ImageId::relief(LAND)]);
-    assert!(Shelf::new(ground, shapes).is_some());
+    assert!(SeaGradient::new(ground, shapes).is_some());
     // The two countries have one border: no point of it is only in one of them.
     let [a, b] = ["XA", "XB"].map(|code| shapes.get(ground.region(code).unwrap().outline).unwrap());
     let border = shapes.get(ground.borders).unwrap();

@@ -6,7 +6,7 @@ mod common;
 
 use common::{AR, EN, locale, picture, telling, widget};
 use darien_map::camera::View;
-use darien_map::scene::{Item, Outline, Scene, TextItem};
+use darien_map::scene::{Geometry, Item, Scene, TextItem};
 use darien_map::tag::Tag;
 use darien_map::text::{BakedAdvances, MeasureText};
 use kurbo::{Rect, Shape, Size};
@@ -49,9 +49,9 @@ fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
     let items: Vec<_> = scene.placed_items().take(i).collect();
     let before = items.iter().rev().find_map(|item| match &**item {
         Item::Path(path) => match &path.shape {
-            Outline::Path(path) => Some(path.bounding_box()),
-            Outline::Circle(circle) => Some(circle.bounding_box()),
-            Outline::Retained(..) => None,
+            Geometry::Path(path) => Some(path.bounding_box()),
+            Geometry::Circle(circle) => Some(circle.bounding_box()),
+            Geometry::Retained(..) => None,
         },
         _ => None,
     });

@@ -7,7 +7,7 @@ use crate::camera::MAX_ZOOM;
 use crate::ground::Ground;
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
-use crate::rows::Rows;
+use crate::scanlines::Scanlines;
 use kurbo::{Point, Rect, Size, Vec2};
 
 /// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
@@ -49,7 +49,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     let shapes = frame.input.shapes;
     let found =
         frame.grounds().filter_map(|g| Some((g.bounds, g.rows(g.region(name.code)?, shapes))));
-    let areas: Vec<(Rect, &Rows)> = found.collect();
+    let areas: Vec<(Rect, &Scanlines)> = found.collect();
     let Some((_, area)) = areas.first() else { return Vec::new() };
     let to_screen = frame.camera.transform();
     let whole = to_screen.transform_rect_bbox(area.bounds);
@@ -93,7 +93,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         spot.cost += (spot.at - best).hypot() * FAR;
     }
     let (Some((look, size)), true) = (name.afloat, list.is_empty()) else { return list };
-    let land = frame.grounds().map(|g| g.land_rows(shapes)).find(|r| !r.bounds.is_zero_area());
+    let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
     let Some(land) = land else { return list };
     // Little of a country in sight is no reason to letter the sea.
     if !seen.contains(whole.center()) {

@@ -3,7 +3,7 @@
 use super::{Frame, draw_rect};
 use crate::basemap::manifest::Role;
 use crate::ground::{self, Ground};
-use crate::scene::{ImageId, ImageItem, Item, Layer, Outline, Stroke};
+use crate::scene::{Geometry, ImageId, ImageItem, Item, Layer, Stroke};
 use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
@@ -57,12 +57,12 @@ fn draw_ground(
     let theme = frame.theme;
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
-    let sheet = ground.sheet(frame.camera.visible() - Vec2::new(copy, 0.0));
+    let sheet = ground.clipped(frame.camera.visible() - Vec2::new(copy, 0.0));
     let fill = |id, color, scene: &mut Layer| {
-        super::draw(Outline::Retained(id, to_screen), Some(color), None, scene);
+        super::draw(Geometry::Retained(id, to_screen), Some(color), None, scene);
     };
     let line = |id, stroke, scene: &mut Layer| {
-        super::draw(Outline::Retained(id, to_screen), None, Some(stroke), scene);
+        super::draw(Geometry::Retained(id, to_screen), None, Some(stroke), scene);
     };
     let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Layer| {
         let rect = world.transform_rect_bbox(area);
@@ -90,7 +90,7 @@ fn draw_ground(
     }
     fill(sheet.off_route, theme.off_route, scene);
     let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
-    for code in frame.lit_countries() {
+    for code in frame.highlighted_countries() {
         if let Some(region) = ground.region(code) {
             fill(region.outline, tint, scene);
         }

@@ -5,7 +5,7 @@ use super::wrap::wrap;
 use super::{Frame, Input, draw_rect, panel, segment};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
-use crate::scene::{Halo, Item, Layer, Outline, Scene, Stroke, TextItem};
+use crate::scene::{Geometry, Halo, Item, Layer, Scene, Stroke, TextItem};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
@@ -97,7 +97,7 @@ pub(super) fn layout<'a>(
         let r = frame.turned(*r);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
         let world = Rect::from_points(ends[0], ends[1]);
-        let land = frame.input.grounds.first().map(|g| g.land_rows(frame.input.shapes));
+        let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
         land.is_some_and(|rows| !rows.miss(world))
     };
     // Where a line begins is the best foot. If it is the right one, the land may lie there.
@@ -254,7 +254,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
 
 fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, layer: &mut Layer) {
     let shape = if sample.radius > 0.0 {
-        Outline::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
+        Geometry::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
     } else {
         segment(left, left + (30.0, 0.0))
     };

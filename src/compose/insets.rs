@@ -110,7 +110,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let near_points = Grid::of_rects(free, points.iter().copied());
     let near_names = Grid::of_rects(free, names.iter().copied());
     let meets = |list: &[Rect], i: usize, r: &Rect| list.get(i).is_some_and(|o| overlap(o, r));
-    let land = frame.input.grounds.first().map(|g| g.land_rows(frame.input.shapes));
+    let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
     let on_land = |p: Point| {
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
         land.is_some_and(|rows| rows.hold(world))

@@ -1,10 +1,10 @@
 //! The route: every leg's line in its style, over its casing; lighter where it is still ahead.
 
 use super::{Frame, marks};
-use crate::scene::{Layer, OUTSIDE, Outline, Stroke};
+use crate::line_pyramid::Strand;
+use crate::scene::{Geometry, Layer, OUTSIDE, Stroke};
 use crate::style::LineLayer;
 use crate::theme::Color;
-use crate::thin::Strand;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 
 /// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
@@ -18,7 +18,7 @@ const APART: f64 = 1.5;
 
 /// A leg or a part of one, ready to be painted.
 struct Drawn {
-    shape: Outline,
+    shape: Geometry,
     stroke: Stroke,
     /// How much wider the casing under it is, in CSS pixels; 0 = there is none.
     casing: f64,
@@ -72,7 +72,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
             add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
-                let shape = Outline::Retained(id, to_screen);
+                let shape = Geometry::Retained(id, to_screen);
                 drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true) });
                 continue;
             }
@@ -81,7 +81,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
             if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
                 let travelled = walked > first + 2e-6;
                 let (tier, stroke) = (tier_of(travelled), if travelled { stroke } else { ahead });
-                let shape = Outline::Retained(id, to_screen);
+                let shape = Geometry::Retained(id, to_screen);
                 drawn.push(Drawn { shape, stroke, casing, tier });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
@@ -89,7 +89,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
                 for (part, travelled, stroke) in parts {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
-                        let (shape, tier) = (Outline::Path(path), tier_of(travelled));
+                        let (shape, tier) = (Geometry::Path(path), tier_of(travelled));
                         drawn.push(Drawn { shape, stroke, casing, tier });
                     }
                 }
@@ -111,7 +111,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
         }
     }
     for (path, color) in chevrons {
-        super::draw(Outline::Path(path), Some(color), None, layer);
+        super::draw(Geometry::Path(path), Some(color), None, layer);
     }
     lines
 }
@@ -137,7 +137,7 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
-            let shape = Outline::Retained(id, to_screen);
+            let shape = Geometry::Retained(id, to_screen);
             super::draw(shape, None, Some(stroke), layer);
         }
     }

@@ -6,7 +6,8 @@ use super::wrap::fit;
 use super::{Frame, marks};
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
-use crate::label::{Anchor, Look, Memory, Need, Obstacles, Request, Spot, TextLine};
+use crate::label::{Anchor, Look, Memory, Obstacles, Priority, Request, Spot, TextLine};
+use crate::line_pyramid::LinePyramid;
 use crate::locale::fill;
 use crate::mercator::world_from_lonlat;
 use crate::scene::Halo;
@@ -14,7 +15,6 @@ use crate::story::{Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::tag::Tag;
 use crate::text::{Font, capitals};
 use crate::theme::Color;
-use crate::thin::Thinned;
 use kurbo::{Circle, Point, Rect, Size};
 
 /// Keys of labels that belong to no place: legs, ground names and rivers from here on.
@@ -144,14 +144,16 @@ fn place_request(
                 (scale.context, theme.country_label)
             };
             // In the inset there is more of it to be seen.
-            let need = match frame.inset {
-                Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => Need::May,
-                _ if chosen => Need::Must,
-                _ if main => Need::Should,
-                _ => Need::May,
+            let priority = match frame.inset {
+                Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => {
+                    Priority::Optional
+                }
+                _ if chosen => Priority::Required,
+                _ if main => Priority::Preferred,
+                _ => Priority::Optional,
             };
             let lines = vec![text_line(name.into(), font, color)];
-            Some(Request { key, lines, halo, anchor: Anchor::Along(course), need })
+            Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority })
         }
         PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
             let mark = marks::label_circle(frame, ix, place, at);
@@ -182,15 +184,15 @@ fn place_request(
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark));
-            let need = if chosen || main && place.kind == PlaceKind::Stop {
-                Need::Must
+            let priority = if chosen || main && place.kind == PlaceKind::Stop {
+                Priority::Required
             } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
-                Need::Should
+                Priority::Preferred
             } else {
-                Need::May
+                Priority::Optional
             };
             let anchor = Anchor::Mark(mark.or(window).unwrap_or(Circle::new(at, 1.0)));
-            Some(Request { key, lines, halo, anchor, need })
+            Some(Request { key, lines, halo, anchor, priority })
         }
     }
 }
@@ -230,7 +232,7 @@ fn area_request(
         lines,
         halo: first.halo,
         anchor: Anchor::Spots(spots),
-        need: Need::May,
+        priority: Priority::Optional,
     })
 }
 
@@ -282,7 +284,7 @@ fn name_request(
         }
     };
     let lines = vec![text_line(text.into(), font, color)];
-    Some(Request { key, lines, halo, anchor, need: Need::May })
+    Some(Request { key, lines, halo, anchor, priority: Priority::Optional })
 }
 
 /// A sea's curve on the screen, rounded.
@@ -307,13 +309,13 @@ fn river_request(
     let font = frame.scale.river[usize::from(river.rank > 1)];
     let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
-    Some(Request { key, lines, halo, anchor: Anchor::Along(course), need: Need::May })
+    Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority: Priority::Optional })
 }
 
 fn leg_request(
     frame: &Frame,
     key: u32,
-    (leg, line): (&Leg, &Thinned),
+    (leg, line): (&Leg, &LinePyramid),
     seen: Rect,
 ) -> Option<Request> {
     let remark = leg.remark.as_ref()?;
@@ -334,12 +336,12 @@ fn leg_request(
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
     let anchor = Anchor::Along(course);
     // Beside a short leg, but only where there is room for such remarks.
-    let need = if frame.near() { Need::Should } else { Need::May };
-    Some(Request { key, lines, halo, anchor, need })
+    let priority = if frame.near() { Priority::Preferred } else { Priority::Optional };
+    Some(Request { key, lines, halo, anchor, priority })
 }
 
 /// What may be seen of a line, strand by strand.
-fn strands<'a>(frame: &Frame, line: &'a Thinned, out: &mut Vec<&'a [Point]>) {
+fn strands<'a>(frame: &Frame, line: &'a LinePyramid, out: &mut Vec<&'a [Point]>) {
     for strand in line.seen(frame.camera.zoom, frame.camera.visible()) {
         out.push(&strand.points);
     }

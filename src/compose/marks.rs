@@ -1,9 +1,9 @@
 //! Marks of stops, and where a touch means them.
 
 use super::Frame;
-use crate::crowd::{self, VERY_MANY};
 use crate::mercator::{km_per_pixel, world_width};
-use crate::scene::{Item, ItemId, Layer, Outline, Stroke, Target, TextItem, Zone};
+use crate::place_pyramid::{self, VERY_MANY};
+use crate::scene::{Geometry, Item, ItemId, Layer, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::style::{Length, MarkStyle};
 use crate::text::{Font, Weight};
@@ -39,7 +39,7 @@ pub(super) fn standing(frame: &Frame) -> Vec<PlaceIx> {
     let cells = Grid::of(frame);
     let chosen = frame.input.state.selected;
     let part = (frame.camera.zoom.ceil(), cells.part());
-    standing_among(frame, plot.crowd.candidates(story, part, chosen), &cells)
+    standing_among(frame, plot.place_pyramid.candidates(story, part, chosen), &cells)
 }
 
 /// The cells that reach into what is seen and a little around it, fixed to the world.
@@ -53,7 +53,7 @@ struct Grid {
 impl Grid {
     fn of(frame: &Frame) -> Self {
         let very_many = frame.input.story.places.len() > VERY_MANY;
-        let size = if very_many { crowd::CELL } else { CELL };
+        let size = if very_many { place_pyramid::CELL } else { CELL };
         let cell = size / world_width(frame.camera.zoom.ceil());
         let around = frame.camera.visible_with(OUTSIDE);
         let origin = Point::new((around.x0 / cell).floor(), (around.y0 / cell).floor());
@@ -193,7 +193,7 @@ fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, layer: &
 }
 
 fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) {
-    let shape = Outline::Circle(circle);
+    let shape = Geometry::Circle(circle);
     super::draw(shape, Some(fill), stroke, layer);
 }
 
@@ -205,7 +205,7 @@ pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
     };
     let radius = label_circle(frame, ix, place, at).map_or(8.0, |c| c.radius + 6.0);
     for (color, width) in [(frame.theme.ring, 5.0), (frame.theme.ink, 2.5)] {
-        let shape = Outline::Circle(Circle::new(at, radius));
+        let shape = Geometry::Circle(Circle::new(at, radius));
         let stroke = Some(Stroke::solid(color, width));
         super::draw(shape, None, stroke, layer);
     }

@@ -20,7 +20,7 @@ use crate::label::{self, Obstacles};
 use crate::locale::Locale;
 use crate::plot::Plot;
 use crate::scene::{Geometries, ItemId};
-use crate::scene::{Item, Layer, LayerKind, Outline, PathItem, Scene, Stroke, Target, Zone};
+use crate::scene::{Geometry, Item, Layer, LayerKind, PathItem, Scene, Stroke, Target, Zone};
 use crate::state::State;
 use crate::story::{Place, PlaceIx, PlaceKind, Rank, Shape, Story, Text};
 use crate::style::{Sizing, Styles};
@@ -108,8 +108,8 @@ struct Frame<'a> {
     is_inset: bool,
     /// Places that may be shown: not what lies out of sight or under weightier ones.
     standing: Vec<PlaceIx>,
-    /// Places lit with the chosen one.
-    lit: &'a [PlaceIx],
+    /// Places highlighted with the chosen one.
+    highlighted: &'a [PlaceIx],
 }
 
 impl<'a> Frame<'a> {
@@ -126,7 +126,7 @@ impl<'a> Frame<'a> {
             inset: None,
             is_inset: false,
             standing: Vec::new(),
-            lit: lit(input),
+            highlighted: highlighted(input),
         };
         frame.standing = marks::standing(&frame);
         frame
@@ -153,17 +153,18 @@ impl<'a> Frame<'a> {
     }
 
     /// Whether the chosen place or its chapter speaks of a place.
-    fn is_lit(&self, ix: PlaceIx) -> bool {
-        self.input.state.selected == Some(ix) || self.lit.contains(&ix)
+    fn is_highlighted(&self, ix: PlaceIx) -> bool {
+        self.input.state.selected == Some(ix) || self.highlighted.contains(&ix)
     }
 
-    /// Codes of the countries to be lit.
-    fn lit_countries(&self) -> Vec<&'a str> {
+    /// Codes of the countries to be highlighted.
+    fn highlighted_countries(&self) -> Vec<&'a str> {
         let mut codes = Vec::new();
         for (ix, place, _) in self.places() {
-            let lit = self.is_lit(ix) || self.input.state.hovered == Some(ItemId::Place(ix));
+            let highlighted =
+                self.is_highlighted(ix) || self.input.state.hovered == Some(ItemId::Place(ix));
             if let Shape::Region(code) = &place.shape
-                && lit
+                && highlighted
                 && place.kind == PlaceKind::Country
             {
                 codes.push(code.as_str());
@@ -195,14 +196,14 @@ impl<'a> Frame<'a> {
 }
 
 /// What the present chapter speaks of; for a reader who looks around, the chosen place's chapter.
-fn lit<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
+fn highlighted<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
     let (chapters, timeline) = (&input.story.chapters, input.state.timeline);
     let chapter = match (timeline.chapter, input.state.selected) {
         (Some(present), _) if !timeline.away => chapters.get(present),
         (_, Some(chosen)) => chapters.iter().find(|c| c.place == chosen),
         _ => None,
     };
-    chapter.map_or(&[], |c| &c.lit)
+    chapter.map_or(&[], |c| &c.highlighted)
 }
 
 /// Composes the picture.
@@ -310,7 +311,7 @@ fn draw_leader(frame: &Frame, leader: Line, layer: &mut Layer) {
 
 /// Draws a shape. (One function for all: putting the parts together takes a hundred bytes each time.)
 #[inline(never)]
-fn draw(shape: Outline, fill: Option<Color>, stroke: Option<Stroke>, layer: &mut Layer) {
+fn draw(shape: Geometry, fill: Option<Color>, stroke: Option<Stroke>, layer: &mut Layer) {
     layer.items.push(Item::Path(PathItem { shape, fill, stroke }));
 }
 
@@ -319,11 +320,11 @@ fn draw_line(line: Line, stroke: Stroke, layer: &mut Layer) {
     draw(segment(line.p0, line.p1), None, Some(stroke), layer);
 }
 
-fn segment(a: Point, b: Point) -> Outline {
+fn segment(a: Point, b: Point) -> Geometry {
     let mut path = BezPath::new();
     path.move_to(a);
     path.line_to(b);
-    Outline::Path(path)
+    Geometry::Path(path)
 }
 
 /// Draws a rectangle.
@@ -334,5 +335,5 @@ fn draw_rect(r: Rect, fill: Option<Color>, stroke: Option<Stroke>, layer: &mut L
     path.line_to((r.x1, r.y1));
     path.line_to((r.x0, r.y1));
     path.close_path();
-    draw(Outline::Path(path), fill, stroke, layer);
+    draw(Geometry::Path(path), fill, stroke, layer);
 }

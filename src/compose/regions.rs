@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::basemap::manifest::Role;
-use crate::scene::{GeometryId, ItemId, Layer, Outline, Target, Zone};
+use crate::scene::{Geometry, GeometryId, ItemId, Layer, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
@@ -14,7 +14,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         if matches!(place.shape, Shape::Point) {
             continue;
         }
-        let lit = frame.input.state.hovered == Some(ItemId::Place(ix)) || frame.is_lit(ix);
+        let highlighted =
+            frame.input.state.hovered == Some(ItemId::Place(ix)) || frame.is_highlighted(ix);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
@@ -22,20 +23,20 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     // The base's outline alone is painted: the details hold only a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.role == Role::Base {
-                        area(frame, id, to_screen, place, lit, layer);
+                        area(frame, id, to_screen, place, highlighted, layer);
                     }
                     push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
             (Shape::Rings(_), Some(id)) => {
-                area(frame, id, story_to_screen, place, lit, layer);
+                area(frame, id, story_to_screen, place, highlighted, layer);
                 push(layer, ix, Zone::Area(id, story_to_screen));
             }
             (Shape::Lines(_), Some(id)) => {
-                if lit {
+                if highlighted {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());
-                    let shape = Outline::Retained(id, story_to_screen);
+                    let shape = Geometry::Retained(id, story_to_screen);
                     super::draw(shape, None, Some(stroke), layer);
                 }
                 push(layer, ix, Zone::Line(id, story_to_screen));
@@ -54,7 +55,7 @@ fn area(
     id: GeometryId,
     to_screen: Affine,
     place: &Place,
-    lit: bool,
+    highlighted: bool,
     layer: &mut Layer,
 ) {
     // Countries are tinted with the ground, under rivers and borders.
@@ -63,6 +64,6 @@ fn area(
     }
     let style = frame.input.styles.area(place.kind);
     let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
-    let shape = Outline::Retained(id, to_screen);
-    super::draw(shape, Some(style.fill(lit).of(frame.theme)), stroke, layer);
+    let shape = Geometry::Retained(id, to_screen);
+    super::draw(shape, Some(style.fill(highlighted).of(frame.theme)), stroke, layer);
 }

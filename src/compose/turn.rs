@@ -2,7 +2,7 @@
 //! from the left, then turned.
 
 use super::Frame;
-use crate::scene::{Item, Layer, Outline};
+use crate::scene::{Geometry, Item, Layer};
 use kurbo::{Affine, Rect};
 
 impl Frame<'_> {
@@ -23,9 +23,9 @@ impl Frame<'_> {
         for item in layer.items.iter_mut().skip(from) {
             match item {
                 Item::Path(item) => match &mut item.shape {
-                    Outline::Path(path) => path.apply_affine(mirror),
-                    Outline::Circle(circle) => circle.center.x = sum - circle.center.x,
-                    Outline::Retained(..) => {}
+                    Geometry::Path(path) => path.apply_affine(mirror),
+                    Geometry::Circle(circle) => circle.center.x = sum - circle.center.x,
+                    Geometry::Retained(..) => {}
                 },
                 Item::Text(item) => {
                     let width = self.input.measure.width(&item.text, &item.font);

@@ -1,7 +1,7 @@
 //! The choices a label has, from the best to the last resort, and how each is laid out.
 
 use super::along::{self, Run};
-use super::{Anchor, Course, Layout, Look, Need, Request, Set, Turned};
+use super::{Anchor, Course, Layout, Look, Priority, Request, Set, Turned};
 use crate::scene::TextItem;
 use crate::text::{Font, MeasureText, is_spaceable};
 use core::cell::OnceCell;
@@ -40,7 +40,7 @@ const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
 
 /// Where a label could go.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Way {
+pub(super) enum Placement {
     /// On this side of its mark.
     Beside(Circle, Vec2),
     /// At the end of a leader in this direction (length 1), this long.
@@ -56,7 +56,7 @@ pub(super) enum Way {
 pub(super) struct Choice {
     pub(super) id: u32,
     pub(super) cost: f64,
-    pub(super) way: Way,
+    pub(super) placement: Placement,
 }
 
 /// Every choice a label has.
@@ -65,8 +65,11 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
     match &request.anchor {
         Anchor::Mark(mark) => around(request, 0, *mark, 0.0, &mut list),
         Anchor::Spots(spots) => {
-            let choice =
-                |s: &super::Spot| Choice { id: s.id, cost: s.cost, way: Way::At(s.at, s.look) };
+            let choice = |s: &super::Spot| Choice {
+                id: s.id,
+                cost: s.cost,
+                placement: Placement::At(s.at, s.look),
+            };
             list.extend(spots.iter().map(choice));
         }
         Anchor::Along(course) => {
@@ -80,11 +83,11 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
                         continue;
                     }
                     let (id, cost) = (2 * id + k as u32, off * 3.0 + k as f64 * 1.5);
-                    list.push(Choice { id, cost, way: Way::Along(*at, below) });
+                    list.push(Choice { id, cost, placement: Placement::Along(*at, below) });
                 }
                 // Too short or too bent for its name, which stands beside it then, or at a leader;
                 // letters that belong together always do.
-                if (request.need != Need::May || !bends)
+                if (request.priority != Priority::Optional || !bends)
                     && (id % 8 == 4 || course.stations.len() < 8)
                 {
                     let more = 20.0 + off * 3.0;
@@ -99,22 +102,22 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
 /// Every side of a mark, and leaders as long as the label may have.
 fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec<Choice>) {
     let mut id = first;
-    let mut give = |cost: f64, way| {
-        list.push(Choice { id, cost: cost + more, way });
+    let mut give = |cost: f64, placement| {
+        list.push(Choice { id, cost: cost + more, placement });
         id += 1;
     };
     for (side, cost) in SIDES {
-        give(cost, Way::Beside(mark, side));
+        give(cost, Placement::Beside(mark, side));
     }
-    let longest = match request.need {
-        Need::Must => f64::INFINITY,
-        Need::Should => SHORT_LEADER,
-        Need::May => return,
+    let longest = match request.priority {
+        Priority::Required => f64::INFINITY,
+        Priority::Preferred => SHORT_LEADER,
+        Priority::Optional => return,
     };
     let mut lead = |to: Vec2, dislike: f64| {
         let length = to.hypot();
         if length <= longest {
-            give(10.0 + length * 0.3 + dislike, Way::Leader(mark, to / length, length));
+            give(10.0 + length * 0.3 + dislike, Placement::Leader(mark, to / length, length));
         }
     };
     for (x, rows) in COLUMNS {
@@ -160,9 +163,9 @@ impl<'a> Block<'a> {
     }
 
     /// What a choice would cover; `None` if its line is too short or too bent.
-    pub(super) fn lay(&self, way: &Way) -> Option<Layout> {
-        match *way {
-            Way::Beside(mark, side) => {
+    pub(super) fn lay(&self, placement: &Placement) -> Option<Layout> {
+        match *placement {
+            Placement::Beside(mark, side) => {
                 // On a diagonal the corner of the text comes closer than on a straight side.
                 let diagonal = side.x != 0.0 && side.y != 0.0;
                 let reach = mark.radius + if diagonal { BESIDE * 0.5 } else { BESIDE };
@@ -170,18 +173,18 @@ impl<'a> Block<'a> {
                 let layout = self.attached(mark.center + side * reach, side, None);
                 (!self.is_astride(&layout)).then_some(layout)
             }
-            Way::Leader(mark, way, length) => {
+            Placement::Leader(mark, direction, length) => {
                 let (from, to) = LEADER_GAPS;
-                let start = mark.center + way * (mark.radius + from);
-                let end = mark.center + way * (mark.radius + from + length);
-                let side = match way.x {
+                let start = mark.center + direction * (mark.radius + from);
+                let end = mark.center + direction * (mark.radius + from + length);
+                let side = match direction.x {
                     x if x > 0.0 => Vec2::new(1.0, 0.0),
                     x if x < 0.0 => Vec2::new(-1.0, 0.0),
-                    _ => Vec2::new(0.0, way.y),
+                    _ => Vec2::new(0.0, direction.y),
                 };
                 Some(self.attached(end + side * to, side, Some(Line::new(start, end))))
             }
-            Way::At(center, look) => {
+            Placement::At(center, look) => {
                 let line = self.request.lines.first()?;
                 let width = self.measure.width(&line.text, &look.font);
                 let (up, down) = (look.font.cap_height() / 2.0, look.font.cap_height() / 2.0);
@@ -195,7 +198,7 @@ impl<'a> Block<'a> {
                 let origin = Point::new(rect.x0, rect.y1);
                 Some(Layout { boxes, leader: None, set: Set::Level(origin, look) })
             }
-            Way::Along(at, below) => {
+            Placement::Along(at, below) => {
                 let Anchor::Along(course) = &self.request.anchor else { return None };
                 self.along(course, at, below)
             }

@@ -38,7 +38,7 @@ pub struct Request {
     /// Where it belongs.
     pub anchor: Anchor,
     /// What it does when there is no room beside its mark.
-    pub need: Need,
+    pub priority: Priority,
 }
 
 /// One line of a label.
@@ -109,13 +109,13 @@ impl Course {
 
 /// How much a label wants its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum Priority {
     /// It steps aside with a leader line, across the route if there is no other way.
-    Must,
+    Required,
     /// It steps a little aside with a leader line, but never over the route.
-    Should,
+    Preferred,
     /// It waits for the next zoom.
-    May,
+    Optional,
 }
 
 /// What labels keep clear of, in CSS pixels.
@@ -151,7 +151,7 @@ pub struct Placed {
 const GAP: (f64, f64) = (3.0, 1.5);
 
 /// What it costs to drive another label from its place: one that must be there, and one that may.
-const DRIVING_OUT: (f64, f64) = (30.0, 12.0);
+const DISPLACEMENT: (f64, f64) = (30.0, 12.0);
 
 /// Staying where it was saves this: more than any difference between two sides of a mark.
 const KEEP: f64 = 9.0;
@@ -202,7 +202,7 @@ struct Stand {
 }
 
 /// One label's request, measured.
-struct Wish<'a> {
+struct Candidates<'a> {
     request: &'a Request,
     block: Block<'a>,
     choices: Vec<Choice>,
@@ -214,7 +214,7 @@ struct Wish<'a> {
 
 /// A choice taken.
 struct Taken {
-    wish: usize,
+    candidate: usize,
     choice: Choice,
     stand: Rc<Stand>,
 }
@@ -227,42 +227,43 @@ pub fn place(
     memory: &mut Memory,
 ) -> Vec<Placed> {
     let room = Room::new(obstacles);
-    let mut wishes: Vec<Wish> = requests
+    let mut candidates: Vec<Candidates> = requests
         .iter()
         .map(|request| {
             let block = Block::new(request, measure);
             let choices = choices::of(request);
             let kept = memory.choice(request.key).and_then(|id| {
                 let index = choices.iter().position(|c| c.id == id)?;
-                let layout = block.lay(&choices.get(index)?.way)?;
+                let layout = block.lay(&choices.get(index)?.placement)?;
                 let reach = layout.reach();
                 Some((index, layout, reach))
             });
             let stands = choices.iter().map(|_| OnceCell::new()).collect();
-            Wish { request, block, choices, stands, kept }
+            Candidates { request, block, choices, stands, kept }
         })
         .collect();
-    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
-    let musts = requests.iter().filter(|r| r.need == Need::Must).count();
+    let musts = requests.iter().filter(|r| r.priority == Priority::Required).count();
     let mut tried: Vec<(usize, Vec<usize>)> = Vec::new();
     for n in 0..(TRIES * FEW / musts.max(1)).clamp(LEAST_TRIES, TRIES) {
         // Who had no place comes first, and closer to the others.
         let gap = if n == 0 { GAP.0 } else { GAP.1 };
         if n == 1 {
-            for wish in &mut wishes {
-                wish.stands.iter_mut().for_each(|s| drop(s.take()));
+            for candidate in &mut candidates {
+                candidate.stands.iter_mut().for_each(|s| drop(s.take()));
             }
         }
         // From an order there was before all would go round in the same circle.
         if n > 0 && tried.iter().any(|(m, before)| m % 2 == n % 2 && *before == order) {
             break;
         }
-        let attempt = take_in(&order, &wishes, &room, obstacles.frame, gap, memory);
-        let mut without: Vec<bool> = requests.iter().map(|r| r.need == Need::Must).collect();
+        let attempt = take_in(&order, &candidates, &room, obstacles.frame, gap, memory);
+        let mut without: Vec<bool> =
+            requests.iter().map(|r| r.priority == Priority::Required).collect();
         for t in &attempt {
-            without.get_mut(t.wish).into_iter().for_each(|w| *w = false);
+            without.get_mut(t.candidate).into_iter().for_each(|w| *w = false);
         }
         let missing = |i: &usize| without.get(*i).is_some_and(|w| *w);
         let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
@@ -285,10 +286,10 @@ pub fn place(
     }
     let had = memory.begin();
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
-    for Taken { wish: request, choice, stand } in taken {
-        let Some(wish) = wishes.get(request) else { continue };
-        memory.take(wish.request.key, choice.id);
-        let texts = wish.block.texts(&stand.layout);
+    for Taken { candidate: request, choice, stand } in taken {
+        let Some(candidate) = candidates.get(request) else { continue };
+        memory.take(candidate.request.key, choice.id);
+        let texts = candidate.block.texts(&stand.layout);
         let (boxes, leader) = (stand.layout.boxes.clone(), stand.layout.leader);
         placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
@@ -296,10 +297,10 @@ pub fn place(
     placed
 }
 
-/// Gives every wish, in this order, the cheapest choice that is free.
+/// Gives every candidate, in this order, the cheapest choice that is free.
 fn take_in(
     order: &[usize],
-    wishes: &[Wish],
+    candidates: &[Candidates],
     room: &Room,
     frame: Rect,
     gap: f64,
@@ -307,17 +308,17 @@ fn take_in(
 ) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::with_capacity(order.len());
     for (n, i) in order.iter().enumerate() {
-        let Some(wish) = wishes.get(*i) else { continue };
+        let Some(candidate) = candidates.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
-        let must = wish.request.need == Need::Must;
-        let waits = !must && memory.waits(wish.request.key);
+        let must = candidate.request.priority == Priority::Required;
+        let waits = !must && memory.waits(candidate.request.key);
         let mut best: Option<(f64, &Choice, &Rc<Stand>)> = None;
         // What it had comes first: then little else is cheap enough to be looked at.
-        let kept = wish.kept.as_ref().map(|(index, ..)| *index);
-        let others = (0..wish.choices.len()).filter(|i| kept != Some(*i));
+        let kept = candidate.kept.as_ref().map(|(index, ..)| *index);
+        let others = (0..candidate.choices.len()).filter(|i| kept != Some(*i));
         for index in kept.into_iter().chain(others) {
             let keeps = kept == Some(index);
-            let pair = wish.choices.get(index).zip(wish.stands.get(index));
+            let pair = candidate.choices.get(index).zip(candidate.stands.get(index));
             let Some((choice, stand)) = pair else { continue };
             let least = choice.cost - if keeps { KEEP } else { 0.0 };
             let worse = |cost: f64| best.is_some_and(|(least, ..)| cost >= least);
@@ -326,23 +327,23 @@ fn take_in(
             }
             let gap = if keeps { GAP.1 } else { gap };
             let stand = stand.get_or_init(|| {
-                let layout = wish.block.lay(&choice.way)?;
+                let layout = candidate.block.lay(&choice.placement)?;
                 let shy = memory.is_moving() && !keeps && !must;
                 let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
-                let cost = least + room.cost(&layout, gap, frame, wish.request)?;
+                let cost = least + room.cost(&layout, gap, frame, candidate.request)?;
                 Some(Rc::new(Stand { reach: layout.reach(), layout, cost }))
             });
             let Some(stand) = stand else { continue };
             if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
                 continue;
             }
-            let cost = stand.cost + driving_out(stand, rest, wishes);
+            let cost = stand.cost + displacement_cost(stand, rest, candidates);
             if !worse(cost) {
                 best = Some((cost, choice, stand));
             }
         }
         taken.extend(best.map(|(_, choice, stand)| Taken {
-            wish: *i,
+            candidate: *i,
             choice: *choice,
             stand: Rc::clone(stand),
         }));
@@ -366,18 +367,22 @@ fn in_the_way(stand: &Stand, gap: f64, other: &Stand) -> bool {
 }
 
 /// What it costs to take the place of labels that are not yet there but were in the last picture.
-fn driving_out(stand: &Stand, rest: &[usize], wishes: &[Wish]) -> f64 {
+fn displacement_cost(stand: &Stand, rest: &[usize], candidates: &[Candidates]) -> f64 {
     let mut cost = 0.0;
     let l = &stand.layout;
-    for wish in rest.iter().filter_map(|i| wishes.get(*i)) {
-        let Some((_, kept, reach)) = &wish.kept else { continue };
+    for candidate in rest.iter().filter_map(|i| candidates.get(*i)) {
+        let Some((_, kept, reach)) = &candidate.kept else { continue };
         if !overlap(&stand.reach, reach) {
             continue;
         }
         let met = l.boxes.iter().any(|b| kept.boxes.iter().any(|k| b.inflate(GAP.1).meets(k)))
             || l.leader.is_some_and(|line| kept.boxes.iter().any(|k| k.meets_line(line)));
         if met {
-            cost += if wish.request.need == Need::May { DRIVING_OUT.1 } else { DRIVING_OUT.0 };
+            cost += if candidate.request.priority == Priority::Optional {
+                DISPLACEMENT.1
+            } else {
+                DISPLACEMENT.0
+            };
         }
     }
     cost

@@ -2,7 +2,7 @@
 
 use super::boxes::bounds;
 use super::grid::Grid;
-use super::{Anchor, Layout, Need, Obstacles, Request, Turned};
+use super::{Anchor, Layout, Obstacles, Priority, Request, Turned};
 use super::{line_meets_rect, lines_cross, overlap};
 use kurbo::{Circle, Line, Rect};
 
@@ -73,7 +73,7 @@ impl<'a> Room<'a> {
         let crosses = |line: &Line| {
             line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
         };
-        let may = request.need == Need::Must;
+        let may = request.priority == Priority::Required;
         let mut crossed = Vec::new();
         self.any_line(bounds, &mut |i, line| {
             if crosses(line) && !crossed.contains(&i) {

@@ -1,11 +1,11 @@
 use super::*;
 use crate::text::{BakedAdvances, Weight};
 
-fn request(key: u32, text: &str, anchor: Anchor, need: Need) -> Request {
+fn request(key: u32, text: &str, anchor: Anchor, priority: Priority) -> Request {
     let font = Font::sans(12.0, Weight::Regular);
     let color = Color::default();
     let lines = vec![TextLine { text: text.into(), font, color }];
-    Request { key, lines, halo: None, anchor, need }
+    Request { key, lines, halo: None, anchor, priority }
 }
 
 fn mark(x: f64, y: f64) -> Circle {
@@ -24,7 +24,8 @@ fn put(requests: &[Request], obstacles: &Obstacles) -> Vec<Placed> {
 #[test]
 fn a_lone_label_stands_to_the_right_of_its_mark() {
     let m = mark(100.0, 100.0);
-    let placed = put(&[request(1, "Acandí", Anchor::Mark(m), Need::May)], &obstacles(&[m]));
+    let placed =
+        put(&[request(1, "Acandí", Anchor::Mark(m), Priority::Optional)], &obstacles(&[m]));
     assert_eq!(placed[0].choice, 0);
     assert!(placed[0].boxes[0].bounds().x0 > m.center.x + m.radius);
 }
@@ -32,7 +33,8 @@ fn a_lone_label_stands_to_the_right_of_its_mark() {
 #[test]
 fn at_the_edge_it_goes_to_the_left() {
     let m = mark(390.0, 100.0);
-    let placed = put(&[request(1, "Acandí", Anchor::Mark(m), Need::May)], &obstacles(&[m]));
+    let placed =
+        put(&[request(1, "Acandí", Anchor::Mark(m), Priority::Optional)], &obstacles(&[m]));
     assert!(placed[0].boxes[0].bounds().x1 < m.center.x);
 }
 
@@ -44,7 +46,7 @@ fn a_crowd_gets_leader_lines_and_no_overlap() {
     let requests: Vec<Request> = marks
         .iter()
         .enumerate()
-        .map(|(i, m)| request(i as u32, "Bajo Chiquito", Anchor::Mark(*m), Need::Must))
+        .map(|(i, m)| request(i as u32, "Bajo Chiquito", Anchor::Mark(*m), Priority::Required))
         .collect();
     let o = obstacles(&marks);
     let placed = put(&requests, &o);
@@ -73,8 +75,8 @@ fn who_may_wait_waits_rather_than_cross_the_route() {
         o.lines.push(line(x, 120.0, x, 142.0));
         o.lines.push(line(x, 158.0, x, 180.0));
     }
-    assert!(put(&[request(1, "Oaxaca", Anchor::Mark(m), Need::May)], &o).is_empty());
-    let placed = put(&[request(1, "Oaxaca", Anchor::Mark(m), Need::Must)], &o);
+    assert!(put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Optional)], &o).is_empty());
+    let placed = put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Required)], &o);
     assert!(placed[0].leader.is_some(), "a stop of the story steps aside");
 }
 
@@ -82,13 +84,13 @@ fn who_may_wait_waits_rather_than_cross_the_route() {
 fn who_has_a_place_is_not_driven_from_it() {
     let (a, b) = (mark(100.0, 100.0), mark(160.0, 100.0));
     let o = obstacles(&[a, b]);
-    let second = request(2, "Metetí", Anchor::Mark(b), Need::May);
+    let second = request(2, "Metetí", Anchor::Mark(b), Priority::Optional);
     let mut memory = Memory::default();
     // Alone, the second takes the right side of its mark; say it had the left one before.
     let hedge = Obstacles { rects: vec![Rect::new(165.0, 80.0, 400.0, 120.0)], ..o.clone() };
     let before = place(std::slice::from_ref(&second), &hedge, &BakedAdvances, &mut memory);
     assert_eq!(before[0].choice, 1);
-    let first = request(1, "Acandí", Anchor::Mark(a), Need::May);
+    let first = request(1, "Acandí", Anchor::Mark(a), Priority::Optional);
     let both = place(&[first, second], &o, &BakedAdvances, &mut memory);
     assert_eq!(both[1].choice, 1, "the second stays");
     assert_ne!(both[0].choice, 0, "the newcomer goes round it");
@@ -103,10 +105,10 @@ fn a_name_takes_the_largest_face_that_is_free() {
     };
     let spot = |id, x, cost, size| Spot { id, at: Point::new(x, 100.0), cost, look: look(size) };
     let spots = vec![spot(1, 100.0, 0.0, 20.0), spot(2, 300.0, 5.0, 12.0)];
-    let wish = [request(1, "PANAMA", Anchor::Spots(spots), Need::May)];
+    let requests = [request(1, "PANAMA", Anchor::Spots(spots), Priority::Optional)];
     let font = |placed: &[Placed]| placed[0].texts[0].font.size;
-    assert_eq!(font(&put(&wish, &obstacles(&[]))), 20.0);
-    let placed = put(&wish, &obstacles(&[mark(100.0, 100.0)]));
+    assert_eq!(font(&put(&requests, &obstacles(&[]))), 20.0);
+    let placed = put(&requests, &obstacles(&[mark(100.0, 100.0)]));
     assert_eq!(font(&placed), 12.0);
     assert_eq!(placed[0].texts[0].glyphs.len(), 6, "letterspaced, letter by letter");
 }
@@ -114,12 +116,12 @@ fn a_name_takes_the_largest_face_that_is_free() {
 #[test]
 fn a_label_keeps_its_side() {
     let m = mark(370.0, 100.0);
-    let r = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
+    let r = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let mut memory = Memory::default();
     let left = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
     assert_eq!(left[0].choice, 1);
     let m = mark(200.0, 100.0);
-    let r = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
+    let r = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let kept = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
     assert_eq!(kept[0].choice, 1, "there is room to the right, but it stays");
 }
@@ -134,8 +136,8 @@ fn a_sea_name_follows_its_curve() {
     let along = |points: &[Point]| {
         let stations = vec![(0, points[points.len() / 2])];
         let course = Course { points: points.to_vec(), stations, offset: 0.0 };
-        let wish = [request(1, "Caribbean Sea", Anchor::Along(course), Need::May)];
-        put(&wish, &obstacles(&[]))
+        let requests = [request(1, "Caribbean Sea", Anchor::Along(course), Priority::Optional)];
+        put(&requests, &obstacles(&[]))
     };
     let placed = along(&arc);
     let text = &placed[0].texts[0];
@@ -161,14 +163,14 @@ fn lines_and_boxes() {
 #[test]
 fn who_loses_its_place_waits_while_the_map_moves() {
     let m = mark(200.0, 100.0);
-    let wish = [request(1, "Acandí", Anchor::Mark(m), Need::May)];
+    let requests = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let free = obstacles(&[m]);
     let rects = vec![Rect::new(205.0, 80.0, 400.0, 120.0)];
     let taken = Obstacles { rects, ..free.clone() };
     let mut memory = Memory::default();
     let mut next = |moved: f64, o: &Obstacles| {
         memory.moved(moved);
-        let placed = place(&wish, o, &BakedAdvances, &mut memory);
+        let placed = place(&requests, o, &BakedAdvances, &mut memory);
         (placed.first().map(|p| p.choice), memory.is_unsettled())
     };
     assert_eq!(next(0.0, &free), (Some(0), false));
@@ -187,8 +189,8 @@ fn letters_that_belong_together_stand_level_beside_their_line() {
     let stations = (0..60).step_by(2).map(|i| (i as u32, slope[i])).collect();
     let course = Course { points: slope.clone(), stations, offset: 6.0 };
     let put_along = |name: &str| {
-        let wish = [request(1, name, Anchor::Along(course.clone()), Need::May)];
-        put(&wish, &obstacles(&[])).remove(0)
+        let requests = [request(1, name, Anchor::Along(course.clone()), Priority::Optional)];
+        put(&requests, &obstacles(&[])).remove(0)
     };
     assert!(put_along("Tuquesa").texts[0].glyphs.iter().all(|(_, turn)| *turn > 0.1));
     for name in ["نهر توكيسا", "แม่น้ำ", "तुकेसा"] {
@@ -204,7 +206,8 @@ fn a_name_in_the_middle_of_its_area_is_one_run_if_it_must_be() {
     let look =
         Look { font: Font::sans(20.0, Weight::Semibold), color: Color::default(), halo: None };
     let spot = Spot { id: 1, at: Point::new(200.0, 100.0), cost: 0.0, look };
-    let placed = put(&[request(1, "بنما", Anchor::Spots(vec![spot]), Need::May)], &obstacles(&[]));
+    let placed =
+        put(&[request(1, "بنما", Anchor::Spots(vec![spot]), Priority::Optional)], &obstacles(&[]));
     let (text, area) = (&placed[0].texts[0], placed[0].boxes[0].bounds());
     assert!(
         text.glyphs.is_empty()

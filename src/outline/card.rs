@@ -150,7 +150,7 @@ fn along<'a>(
         km.filter(|_| place.rank == Rank::Main).into_iter().for_each(&mut stop);
     }
     for chapter in &story.chapters {
-        for ix in &chapter.lit {
+        for ix in &chapter.highlighted {
             distances.at(Some(*ix)).into_iter().for_each(&mut stop);
         }
     }

@@ -1,13 +1,13 @@
 //! A plot in the making, step by step: a large story is drawn in many, so that nobody has to wait for it.
 
 use super::Plot;
-use crate::crowd::{Crowd, Growing};
 use crate::distance::Distances;
+use crate::line_pyramid::LinePyramid;
 use crate::mercator::world_from_lonlat;
+use crate::place_pyramid::{Growing, PlacePyramid};
 use crate::route::{Curve, curve, unwrapped};
 use crate::scene::{Geometries, GeometryId};
 use crate::story::{Place, PlaceKind, Shape, Story};
-use crate::thin::Thinned;
 use kurbo::{Affine, BezPath, Point, Rect};
 
 /// Plot units in a world unit: about 10 m each, so that a painter that keeps its paths in single
@@ -28,7 +28,7 @@ pub struct Drawing {
     route: Option<Rect>,
     /// Around every place.
     all: Option<Rect>,
-    crowd: Option<Growing>,
+    place_pyramid: Option<Growing>,
     /// Whether all is there but the crowd.
     measured: bool,
 }
@@ -90,7 +90,7 @@ impl Drawing {
                 Shape::Lines(lines) => lines.as_slice(),
                 _ => &[],
             };
-            plot.lines.push(lines.iter().map(|l| Thinned::new(&unwrapped(l), &[])).collect());
+            plot.lines.push(lines.iter().map(|l| LinePyramid::new(&unwrapped(l), &[])).collect());
             let (shape, points) = place_shape(place, from_world, shapes);
             plot.places.push(shape);
             return Some(points * POINT + 1);
@@ -98,10 +98,11 @@ impl Drawing {
         if !self.measured {
             self.measured = true;
             plot.distances = Distances::of(story, &plot.curves);
-            (plot.crowd, self.crowd) = Crowd::begin(story, &plot.at);
+            (plot.place_pyramid, self.place_pyramid) = PlacePyramid::begin(story, &plot.at);
             return Some(plot.at.len());
         }
-        let more = self.crowd.as_mut().is_some_and(|from| plot.crowd.grow(from, &plot.at));
+        let more =
+            self.place_pyramid.as_mut().is_some_and(|from| plot.place_pyramid.grow(from, &plot.at));
         more.then_some(plot.at.len())
     }
 }
@@ -136,8 +137,8 @@ fn place_shape(
 }
 
 /// A leg with a shape for each strand: its smooth curve, or of one thinned and cut its points.
-fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> Thinned {
-    let mut leg = Thinned::new(&curve.points, &curve.km);
+fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> LinePyramid {
+    let mut leg = LinePyramid::new(&curve.points, &curve.km);
     let whole = leg.is_whole();
     for strand in leg.all_mut() {
         let mut path = BezPath::new();

@@ -25,7 +25,7 @@ pub enum Item {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
     /// The outline.
-    pub shape: Outline,
+    pub shape: Geometry,
     /// What fills it, by the even-odd rule.
     pub fill: Option<Color>,
     /// What is drawn along it.
@@ -34,7 +34,7 @@ pub struct PathItem {
 
 /// An outline.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outline {
+pub enum Geometry {
     /// Kept in [`Geometries`](super::Geometries); a painter may cache it. The transform leads to CSS pixels.
     Retained(GeometryId, Affine),
     /// Made for this picture, in CSS pixels.
@@ -129,9 +129,9 @@ impl Item {
     pub fn transform(&mut self, by: TranslateScale) {
         match self {
             Self::Path(p) => match &mut p.shape {
-                Outline::Retained(_, to_screen) => *to_screen = Affine::from(by) * *to_screen,
-                Outline::Path(path) => path.apply_affine(by.into()),
-                Outline::Circle(c) => c.center = by * c.center,
+                Geometry::Retained(_, to_screen) => *to_screen = Affine::from(by) * *to_screen,
+                Geometry::Path(path) => path.apply_affine(by.into()),
+                Geometry::Circle(c) => c.center = by * c.center,
             },
             Self::Text(t) => {
                 let begin = t.begin();

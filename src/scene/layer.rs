@@ -1,6 +1,6 @@
 //! A part of a scene that moves as one, or stands over the map.
 
-use super::{Item, Outline, PathItem, Target};
+use super::{Geometry, Item, PathItem, Target};
 use kurbo::{PathEl, Point, Rect, Size, TranslateScale, Vec2};
 use std::borrow::Cow;
 
@@ -118,7 +118,7 @@ impl Layer {
             }
             LayerKind::Callouts => {
                 for item in &mut self.items {
-                    if let Item::Path(PathItem { shape: Outline::Path(path), .. }) = item
+                    if let Item::Path(PathItem { shape: Geometry::Path(path), .. }) = item
                         && let Some(PathEl::MoveTo(p)) = path.elements_mut().first_mut()
                     {
                         *p = by * *p;
@@ -138,7 +138,7 @@ mod tests {
     use kurbo::{BezPath, Circle};
 
     fn disc(x: f64, y: f64) -> Item {
-        let shape = Outline::Circle(Circle::new((x, y), 3.0));
+        let shape = Geometry::Circle(Circle::new((x, y), 3.0));
         Item::Path(PathItem { shape, fill: None, stroke: None })
     }
 
@@ -146,7 +146,7 @@ mod tests {
         let mut path = BezPath::new();
         path.move_to(from);
         path.line_to(to);
-        Item::Path(PathItem { shape: Outline::Path(path), fill: None, stroke: None })
+        Item::Path(PathItem { shape: Geometry::Path(path), fill: None, stroke: None })
     }
 
     fn mark(x: f64, y: f64) -> Target {

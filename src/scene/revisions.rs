@@ -1,6 +1,6 @@
 //! Which layers of a composition show the same as in the one before: painters keep pictures of them.
 
-use super::{Item, Layer, LayerKind, Outline};
+use super::{Geometry, Item, Layer, LayerKind};
 use crate::theme::Color;
 use core::mem::{replace, take};
 use kurbo::Size;
@@ -55,8 +55,8 @@ fn looks_alike(a: &Item, b: &Item) -> bool {
     match (a, b) {
         (Item::Path(a), Item::Path(b)) => {
             let shape = match (&a.shape, &b.shape) {
-                (Outline::Retained(a, _), Outline::Retained(b, _)) => a == b,
-                (Outline::Path(_), Outline::Path(_)) => true,
+                (Geometry::Retained(a, _), Geometry::Retained(b, _)) => a == b,
+                (Geometry::Path(_), Geometry::Path(_)) => true,
                 _ => false,
             };
             shape && (a.fill, a.stroke) == (b.fill, b.stroke)
@@ -69,7 +69,7 @@ fn looks_alike(a: &Item, b: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::scene::{Item, LayerKind, Outline, PathItem, Scene};
+    use crate::scene::{Geometry, Item, LayerKind, PathItem, Scene};
     use crate::theme::Color;
     use kurbo::{BezPath, Point, Rect, Size, TranslateScale};
 
@@ -77,7 +77,7 @@ mod tests {
         let mut path = BezPath::new();
         path.move_to((x, 0.0));
         let fill = Some(Color { rgb: [fill; 3], alpha: 255 });
-        Item::Path(PathItem { shape: Outline::Path(path), fill, stroke: None })
+        Item::Path(PathItem { shape: Geometry::Path(path), fill, stroke: None })
     }
 
     /// Composes one layer of each kind; returns their revisions.

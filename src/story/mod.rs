@@ -288,8 +288,8 @@ pub struct Chapter {
     pub text: Text,
     /// The place it is about.
     pub place: PlaceIx,
-    /// Places lit while it is told.
-    pub lit: Vec<PlaceIx>,
+    /// Places highlighted while it is told.
+    pub highlighted: Vec<PlaceIx>,
     /// What it shows: west, south, east and north end in degrees. Its places, if not said.
     pub bounds: Option<[f64; 4]>,
     /// How far the route is walked: to this place. To the farthest of its own, if not said.

@@ -324,15 +324,15 @@ fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Repo
             report.push_missing("place", PLACE_ID);
         }
         let place = places.find_at(chapter, "place", PLACE_ID, report);
-        let mut lit = Vec::new();
+        let mut highlighted = Vec::new();
         value::each(chapter, "lit", report, &mut |_, value, report| {
-            lit.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
+            highlighted.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
         });
         let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
         let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
         let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
         let place = PlaceIx(place.unwrap_or_default());
-        story.chapters.push(Chapter { id, title, text, place, lit, bounds, up_to });
+        story.chapters.push(Chapter { id, title, text, place, highlighted, bounds, up_to });
     });
 }
 
@@ -344,7 +344,7 @@ fn chapter_of(index: usize, place: &Place) -> Chapter {
         title: place.name.clone(),
         text: text.unwrap_or(&place.name).clone(),
         place: PlaceIx(index as u32),
-        lit: Vec::new(),
+        highlighted: Vec::new(),
         bounds: None,
         up_to: None,
     }

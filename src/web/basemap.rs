@@ -5,7 +5,7 @@ use super::pictures::Source;
 use super::{Engine, Report, report};
 use crate::basemap::PieceId;
 use crate::scene::ImageId;
-use crate::shelf::Shelf;
+use crate::sea_gradient::SeaGradient;
 use crate::widget::Part;
 use js_sys::Uint8ClampedArray;
 use wasm_bindgen::prelude::*;
@@ -36,11 +36,12 @@ impl Engine {
     /// Puts the tones of a piece's sea on a canvas of the page's, if its ground is there.
     pub fn tone(&mut self, piece: u16, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
         let (piece, shapes) = (PieceId(piece), self.widget.scene().1);
-        let Some(shelf) = self.widget.ground(piece).and_then(|g| Shelf::new(g, shapes)) else {
+        let Some(shelf) = self.widget.ground(piece).and_then(|g| SeaGradient::new(g, shapes))
+        else {
             return Ok(());
         };
         let theme = &self.widget.state().theme;
-        self.canvas.set_picture(ImageId::sea(piece), Source::Shelf(shelf), context, theme)?;
+        self.canvas.set_picture(ImageId::sea(piece), Source::SeaGradient(shelf), context, theme)?;
         self.widget.invalidate();
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::letters::Letters;
 use super::pictures::Pictures;
-use crate::scene::{Geometries, GeometryId, Item, Layer, Outline, PathItem, Stroke, TextItem};
+use crate::scene::{Geometries, Geometry, GeometryId, Item, Layer, PathItem, Stroke, TextItem};
 use crate::text::push_hex;
 use crate::theme::Color;
 use core::f64::consts::TAU;
@@ -136,7 +136,7 @@ impl Pen<'_> {
 
     fn path(&mut self, item: &PathItem) {
         match &item.shape {
-            Outline::Retained(id, to_screen) => {
+            Geometry::Retained(id, to_screen) => {
                 if self.misses(*id, *to_screen, item) {
                     return;
                 }
@@ -148,12 +148,12 @@ impl Pen<'_> {
                 self.draw(item, &path, scale);
                 self.reset_transform();
             }
-            Outline::Path(path) => {
+            Geometry::Path(path) => {
                 if let Some(path) = path_2d(path) {
                     self.draw(item, &path, 1.0);
                 }
             }
-            Outline::Circle(c) => {
+            Geometry::Circle(c) => {
                 if let Ok(path) = Path2d::new() {
                     let _ = path.arc(c.center.x, c.center.y, c.radius, 0.0, TAU);
                     self.draw(item, &path, 1.0);

@@ -3,7 +3,7 @@
 use super::size::set_size;
 use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
-use crate::shelf::Shelf;
+use crate::sea_gradient::SeaGradient;
 use crate::theme::Theme;
 use js_sys::Uint8ClampedArray;
 use kurbo::Size;
@@ -20,7 +20,7 @@ pub(super) struct Picture {
 /// What a picture's colours are made of.
 pub(super) enum Source {
     Relief(Relief),
-    Shelf(Shelf),
+    SeaGradient(SeaGradient),
 }
 
 /// So many rows of pixels are written at a time, and so many bytes of them read: WebAssembly never gives memory back.
@@ -52,7 +52,7 @@ impl Pictures {
         theme: &Theme,
     ) -> Result<(), JsValue> {
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        if let Source::Shelf(shelf) = &source {
+        if let Source::SeaGradient(shelf) = &source {
             let [width, height] = shelf.size();
             set_size(&canvas, Size::new(width as f64, height as f64));
         }
@@ -107,7 +107,7 @@ impl Picture {
     fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
         match &self.source {
             Source::Relief(relief) => self.put(&mut relief.rgba(theme)),
-            Source::Shelf(shelf) => self.put(&mut shelf.rgba(theme)),
+            Source::SeaGradient(shelf) => self.put(&mut shelf.rgba(theme)),
         }
     }
 

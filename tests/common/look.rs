@@ -1,7 +1,7 @@
 //! What an eye finds in a picture: labels and whose they are, marks, leaders, panels.
 
 use super::{letter_boxes, paths};
-use darien_map::scene::{ItemId, Outline, PathItem, Scene, TextItem, Zone};
+use darien_map::scene::{Geometry, ItemId, PathItem, Scene, TextItem, Zone};
 use darien_map::story::PlaceIx;
 use darien_map::theme::Theme;
 use kurbo::{Circle, Line, ParamCurve, PathEl, Point, Rect, Shape};
@@ -53,7 +53,7 @@ impl Look {
             _ => None,
         });
         let circles = paths(scene).filter_map(|p| match &p.shape {
-            Outline::Circle(c) => {
+            Geometry::Circle(c) => {
                 let edge = p.stroke.map_or(0.0, |s| s.width / 2.0);
                 Some(Circle::new(c.center, c.radius + edge))
             }
@@ -111,13 +111,13 @@ fn owner(scene: &Scene, at: Point) -> Option<PlaceIx> {
 }
 
 fn panel(item: &PathItem, theme: &Theme) -> Option<Rect> {
-    let Outline::Path(path) = &item.shape else { return None };
+    let Geometry::Path(path) = &item.shape else { return None };
     (item.fill?.rgb == theme.surface.rgb).then(|| path.bounding_box())
 }
 
 /// A leader is one straight piece in the colour of the story's labels.
 fn leader(item: &PathItem, theme: &Theme) -> Option<Line> {
-    let Outline::Path(path) = &item.shape else { return None };
+    let Geometry::Path(path) = &item.shape else { return None };
     let ([PathEl::MoveTo(a), PathEl::LineTo(b)], None) = (path.elements(), item.fill) else {
         return None;
     };

@@ -6,7 +6,7 @@ import { fill, fillNodes, storyText, type Child } from "./dom.js";
 
 const KM_PER_MILE = 1.609344;
 
-/** “40 km north-west from Acandí, on foot; crosses into Panama”. */
+/** “40 km north-west from the last stop, on foot; crosses into the next country”. */
 export function wayPhrase({ km, direction, from, mode, into, country }: WayView, { lang, strings }: Locale): Node {
   const values = {
     distance: fill(strings.km, { n: formatNumber(km, lang) }),

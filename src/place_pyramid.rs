@@ -21,7 +21,7 @@ const FEW: usize = 1000;
 
 /// The places of a story that has very many.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Crowd {
+pub struct PlacePyramid {
     /// The zoom each level will do up to, and who may stand there; the finest first.
     levels: Vec<(f64, Cells)>,
     bounds: Rect,
@@ -29,7 +29,7 @@ pub struct Crowd {
     always: Vec<u32>,
 }
 
-impl Crowd {
+impl PlacePyramid {
     /// Sorts a story's places, which stand `at` these points of the world; the first level alone, and
     /// what the others are made from, if there are others.
     pub fn begin(story: &Story, at: &[Point]) -> (Self, Option<Growing>) {

@@ -21,14 +21,14 @@ const FADE: f64 = 0.1;
 
 /// How near the coast is, over a rectangle; kept so that another theme can colour it anew.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shelf {
+pub struct SeaGradient {
     /// 255 = at the coast, 0 = in the offing.
     tones: Vec<u8>,
     /// Cells in a row.
     width: usize,
 }
 
-impl Shelf {
+impl SeaGradient {
     /// The tones of a ground's sea, if it has any. A coast's tone reaches 3 % of their width out, in a
     /// detail 5 %.
     pub fn new(ground: &Ground, shapes: &Geometries) -> Option<Self> {
@@ -162,11 +162,11 @@ mod tests {
     use kurbo::Shape;
 
     /// Land in the western half of a square, with a lake in it and an islet far out.
-    fn shelf() -> Shelf {
+    fn shelf() -> SeaGradient {
         let mut land = Rect::new(-9.0, -9.0, 0.5, 9.0).to_path(0.1);
         land.extend(Rect::new(0.1, 0.4, 0.3, 0.6).path_elements(0.1));
         land.extend(Rect::new(0.86, 0.48, 0.88, 0.5).path_elements(0.1));
-        Shelf::of_land(&land, Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 200)
+        SeaGradient::of_land(&land, Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 200)
     }
 
     #[test]

@@ -32,12 +32,12 @@ pub struct Strand {
 
 /// A line for every zoom.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Thinned {
+pub struct LinePyramid {
     /// The zoom each level will do up to, and its strands; the finest first.
     levels: Vec<(f64, Vec<Strand>)>,
 }
 
-impl Thinned {
+impl LinePyramid {
     /// Thins a line. `km` may be empty.
     pub fn new(points: &[Point], km: &[f64]) -> Self {
         let mut all = Self { levels: vec![(f64::INFINITY, cut(points, km))] };
@@ -145,7 +145,7 @@ mod tests {
     fn a_line_of_few_points_stays_whole() {
         for count in [0, 1, 2, FEW_POINTS] {
             let points = zigzag(count);
-            let line = Thinned::new(&points, &[]);
+            let line = LinePyramid::new(&points, &[]);
             let strands = line.at(3.0);
             assert_eq!(strands.len(), count.min(1));
             assert!(strands.iter().all(|s| s.points == points && s.km.is_empty()));
@@ -156,7 +156,7 @@ mod tests {
     fn farther_out_there_are_fewer_points_and_none_far_from_the_line() {
         let points = zigzag(50_000);
         let km: Vec<f64> = (0..points.len()).map(|i| i as f64).collect();
-        let line = Thinned::new(&points, &km);
+        let line = LinePyramid::new(&points, &km);
         let mut most = usize::MAX;
         for zoom in [11.0, 9.0, 7.0, 5.0, 3.0, 1.0, -1.0] {
             let strands = line.at(zoom);

@@ -17,7 +17,7 @@ const BLEED: f64 = 1.0 / 64.0;
 /// What of a ground is painted where no more than a window is seen. Inside it is the ground; what
 /// lies beyond is cut short.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sheet {
+pub struct ClippedGround {
     /// It holds for views inside this, in world coordinates.
     pub window: Rect,
     /// All land.
@@ -30,7 +30,7 @@ pub struct Sheet {
     pub coasts: GeometryId,
 }
 
-impl Sheet {
+impl ClippedGround {
     /// The shapes of this sheet.
     pub fn shapes(&self) -> [GeometryId; 4] {
         [self.land, self.off_route, self.lakes, self.coasts]
@@ -38,40 +38,36 @@ impl Sheet {
 }
 
 impl Ground {
-    /// Cuts the base's sheets: around the route, and out of that one around each detail.
-    pub(super) fn cut_sheets(
-        &mut self,
-        map: &Basemap,
-        manifest: &Manifest,
-        shapes: &mut Geometries,
-    ) {
+    /// Cuts the base's clipped_grounds: around the route, and out of that one around each detail.
+    pub(super) fn clip(&mut self, map: &Basemap, manifest: &Manifest, shapes: &mut Geometries) {
         let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
         // A box that shows a detail may be wider than that.
         let details = details.map(|r| r.inflate(r.width(), r.height()));
         let around_route = map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1);
         for window in [around_route].into_iter().chain(details) {
             let [land, off_route, lakes, coasts] =
-                self.sheet(window).shapes().map(|id| shapes.add(self.part(id, window, shapes)));
-            self.sheets.insert(0, Sheet { window, land, off_route, lakes, coasts });
+                self.clipped(window).shapes().map(|id| shapes.add(self.part(id, window, shapes)));
+            self.clipped_grounds
+                .insert(0, ClippedGround { window, land, off_route, lakes, coasts });
         }
     }
 
     /// What is off the route has changed.
-    pub(super) fn cut_off_route(&self, shapes: &mut Geometries) {
-        for sheet in &self.sheets {
+    pub(super) fn clip_off_route(&self, shapes: &mut Geometries) {
+        for sheet in &self.clipped_grounds {
             shapes.replace(sheet.off_route, self.part(self.off_route, sheet.window, shapes));
         }
     }
 
     /// The least that shows all there is to be seen in `visible` (world coordinates).
-    pub fn sheet(&self, visible: Rect) -> Sheet {
-        let sheet = self.sheets.iter().find(|s| s.window.contains_rect(visible));
+    pub fn clipped(&self, visible: Rect) -> ClippedGround {
+        let sheet = self.clipped_grounds.iter().find(|s| s.window.contains_rect(visible));
         sheet.copied().unwrap_or(self.whole())
     }
 
-    fn whole(&self) -> Sheet {
+    fn whole(&self) -> ClippedGround {
         let Self { bounds: window, land, off_route, lakes, coasts, .. } = *self;
-        Sheet { window, land, off_route, lakes, coasts }
+        ClippedGround { window, land, off_route, lakes, coasts }
     }
 
     fn part(&self, id: GeometryId, window: Rect, shapes: &Geometries) -> BezPath {
@@ -141,8 +137,8 @@ mod tests {
             let path: &BezPath = shapes.get(id).unwrap();
             path.elements().len()
         });
-        assert_eq!(ground.sheets.len(), 3);
-        for (sheet, most) in ground.sheets.iter().zip([0.3, 0.3, 0.8]) {
+        assert_eq!(ground.clipped_grounds.len(), 3);
+        for (sheet, most) in ground.clipped_grounds.iter().zip([0.3, 0.3, 0.8]) {
             let (part, whole) = (shapes.get(sheet.land).unwrap(), shapes.get(ground.land).unwrap());
             let (size, origin) = (sheet.window.size(), sheet.window.origin());
             for i in 0..400 {
@@ -154,9 +150,9 @@ mod tests {
                 let kept = count(part) as f64 / count(whole) as f64;
                 assert!(kept < most, "{sheet:?}: {kept}");
             }
-            assert_eq!(ground.sheet(sheet.window), *sheet);
+            assert_eq!(ground.clipped(sheet.window), *sheet);
         }
-        assert_eq!(ground.sheet(Rect::new(0.0, 0.2, 1.0, 0.8)), ground.whole());
+        assert_eq!(ground.clipped(Rect::new(0.0, 0.2, 1.0, 0.8)), ground.whole());
     }
 
     #[test]

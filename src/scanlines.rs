@@ -4,7 +4,7 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 /// An area cut into level rows, each known by the stretches it holds (even-odd rule).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rows {
+pub struct Scanlines {
     /// Top of the first row and height of each, in world units.
     top: f64,
     height: f64,
@@ -16,7 +16,7 @@ pub struct Rows {
     pub bounds: Rect,
 }
 
-impl Rows {
+impl Scanlines {
     /// Cuts what lies of `path` between the north and south end of `window` (world units) into rows
     /// at most `height` world units high. `to_world` leads from the path's units to the world's.
     pub fn new(path: &BezPath, to_world: Affine, window: Rect, height: f64) -> Self {
@@ -31,7 +31,7 @@ impl Rows {
         let mut rows = vec![Vec::new(); count];
         each_edge(path, to_world, &mut |a, b| {
             let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
-            // Rows whose middle lies from the upper end on and above the lower end.
+            // Scanlines whose middle lies from the upper end on and above the lower end.
             let first = (out.row(upper.y) - 0.5).ceil().max(0.0) as usize;
             let end = (out.row(lower.y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
             let slope = (lower.x - upper.x) / (lower.y - upper.y);
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     /// A square of 8 with a square hole of 4 in its middle.
-    fn ring() -> Rows {
+    fn ring() -> Scanlines {
         let mut path = BezPath::new();
         for (from, to) in [(0.0, 8.0), (2.0, 6.0)] {
             path.move_to((from, from));
@@ -125,7 +125,7 @@ mod tests {
             path.line_to((from, to));
             path.close_path();
         }
-        Rows::new(&path, Affine::IDENTITY, Rect::new(-9.0, -9.0, 9.0, 9.0), 0.5)
+        Scanlines::new(&path, Affine::IDENTITY, Rect::new(-9.0, -9.0, 9.0, 9.0), 0.5)
     }
 
     #[test]
@@ -143,9 +143,10 @@ mod tests {
 
     #[test]
     fn nothing_holds_nothing() {
-        let rows = Rows::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 0.1);
+        let rows =
+            Scanlines::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 0.1);
         assert!(!rows.hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
         assert!(rows.miss(Rect::new(0.1, 0.1, 0.2, 0.2)));
-        assert!(!Rows::default().hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(!Scanlines::default().hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
     }
 }

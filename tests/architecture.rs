@@ -1,0 +1,122 @@
+//! The rules of the house that a compiler does not check: which file may use which, and what code must not know.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod imports;
+
+use imports::{circles, rust_imports, typescript_imports};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms in their reading order, from `src/lib.rs`.
+fn rooms() -> Vec<String> {
+    let lib = fs::read_to_string("src/lib.rs").unwrap();
+    let rooms = lib.lines().filter_map(|l| {
+        let l = l.strip_prefix("pub ").unwrap_or(l);
+        l.strip_prefix("mod ")?.strip_suffix(';').map(String::from)
+    });
+    rooms.collect()
+}
+
+fn files(dir: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, endings));
+        } else if endings.iter().any(|e| path.extension().is_some_and(|x| x == *e)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn texts(dir: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let paths = files(Path::new(dir), endings).into_iter();
+    paths.map(|p| (p.display().to_string(), fs::read_to_string(&p).unwrap())).collect()
+}
+
+fn room_of(path: &str) -> String {
+    let first = path.trim_start_matches("src/").split('/').next().unwrap();
+    first.trim_end_matches(".rs").into()
+}
+
+/// Every `crate::room` a source text names.
+fn uses(text: &str) -> Vec<String> {
+    let after = text.split("crate::").skip(1);
+    let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    after.map(name).collect()
+}
+
+#[test]
+fn each_room_uses_only_rooms_above_it() {
+    let rooms = rooms();
+    assert!(rooms.len() > 15, "{rooms:?}");
+    let place = |name: &str| rooms.iter().position(|r| r == name);
+    for (path, text) in texts("src", &["rs"]) {
+        let room = room_of(&path);
+        if room == "lib" {
+            continue;
+        }
+        let own = place(&room).unwrap_or_else(|| panic!("{path} is not in lib.rs"));
+        for used in uses(&text) {
+            let Some(other) = place(&used) else { continue };
+            assert!(other <= own, "{path}: {room} uses {used}, which stands below it");
+        }
+    }
+}
+
+#[test]
+fn no_files_of_the_core_use_each_other_in_a_circle() {
+    let found = circles(&rust_imports(&texts("src", &["rs"])));
+    assert!(found.is_empty(), "circles of files: {found:#?}");
+}
+
+#[test]
+fn no_files_of_the_element_import_each_other_in_a_circle() {
+    let imports = typescript_imports(&texts("www/element", &["ts"]));
+    assert!(imports.len() > 20 && imports.values().any(|i| i.len() > 5), "{imports:?}");
+    let found = circles(&imports);
+    assert!(found.is_empty(), "circles of files: {found:#?}");
+}
+
+#[test]
+fn only_web_names_the_browser() {
+    for (path, text) in texts("src", &["rs"]) {
+        let room = room_of(&path);
+        for word in ["web_sys", "js_sys", "wasm_bindgen", "JsValue"] {
+            assert!(room == "web" || !text.contains(word), "{path} names {word}");
+        }
+        assert!(room == "lib" || !text.contains("target_arch"), "{path} asks for the target");
+    }
+}
+
+/// What belongs to the built-in story and its ground, in lower case: it is data, so no code names it.
+const STORY_WORDS: [&str; 7] =
+    ["darien", "darién", "panama", "colombia", "rio grande", "rio-grande", "riogrande"];
+
+/// How the crate, the element, its CSS properties and its fonts are called.
+const OWN_NAMES: [&str; 6] =
+    ["darien-map", "darien_map", "darienmap", "darien sans", "darien serif", "darien ${name}"];
+
+#[test]
+fn code_does_not_name_the_story() {
+    let core = texts("src", &["rs"]).into_iter();
+    let element = texts("www/element", &["ts", "css"]).into_iter();
+    let mut found = Vec::new();
+    for (path, text) in core.chain(element) {
+        // Tests may use the built-in story as data.
+        if path.ends_with("tests.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap().to_lowercase();
+        for (i, line) in code.lines().enumerate() {
+            let line = OWN_NAMES.iter().fold(line.to_owned(), |line, name| line.replace(name, ""));
+            if let Some(word) = STORY_WORDS.iter().find(|word| line.contains(**word)) {
+                found.push(format!("{path}:{}: {word}", i + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "these belong in data: {found:#?}");
+}
