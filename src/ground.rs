@@ -165,7 +165,10 @@ impl Ground {
             land_scanlines: OnceCell::new(),
         };
         if told.role == Role::Base {
-            ground.clip(map, manifest, shapes);
+            for window in clipped::windows(map, manifest) {
+                let clipped = ground.clipped(window).clip(window, to_world, shapes);
+                ground.clipped_grounds.insert(0, clipped);
+            }
         }
         Some(ground)
     }
@@ -200,7 +203,20 @@ impl Ground {
             }
         }
         shapes.replace(self.off_route, off_route);
-        self.clip_off_route(shapes);
+        for clipped in &self.clipped_grounds {
+            clipped.clip_off_route(self.off_route, self.to_world, shapes);
+        }
+    }
+
+    /// The least that shows all there is to be seen in `visible` (world coordinates).
+    pub fn clipped(&self, visible: Rect) -> ClippedGround {
+        let clipped = self.clipped_grounds.iter().find(|c| c.window.contains_rect(visible));
+        clipped.copied().unwrap_or(self.whole())
+    }
+
+    fn whole(&self) -> ClippedGround {
+        let Self { bounds: window, land, off_route, lakes, coasts, .. } = *self;
+        ClippedGround { window, land, off_route, lakes, coasts }
     }
 
     /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the

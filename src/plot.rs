@@ -8,7 +8,6 @@ use crate::line_pyramid::LinePyramid;
 use crate::place_pyramid::PlacePyramid;
 use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
-use crate::story::Story;
 pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size};
 
@@ -36,13 +35,6 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// Draws a story.
-    pub fn new(story: &Story, shapes: &mut Geometries) -> Self {
-        let mut drawing = Drawing::default();
-        while drawing.step(story, shapes, usize::MAX) {}
-        drawing.plot
-    }
-
     /// Lets its shapes go.
     pub fn discard(self, shapes: &mut Geometries) {
         let legs = self.legs.iter().flat_map(LinePyramid::shapes);

@@ -20,6 +20,10 @@ pub struct Styles<'a> {
     pub marks: &'a [MarkRow],
     /// Places with an area of their own. The first row that fits is taken.
     pub areas: &'a [AreaRow],
+    /// Legs that no row is for.
+    pub plain_line: &'a LineStyle,
+    /// Areas that no row is for.
+    pub plain_area: &'a AreaStyle,
     /// The circle within which a roughly known place lies.
     pub rough: AreaStyle,
     /// Along the river or border that is chosen, hovered or highlighted.
@@ -34,7 +38,7 @@ impl<'a> Styles<'a> {
     /// The look of a leg.
     pub fn line(&self, mode: Mode, certainty: Certainty) -> &'a LineStyle {
         let found = self.lines.iter().find(|row| row.fits(mode, certainty));
-        found.map_or(&built_in::PLAIN_LINE, |row| &row.style)
+        found.map_or(self.plain_line, |row| &row.style)
     }
 
     /// The look of a place's mark; nothing if such places have none.
@@ -45,7 +49,7 @@ impl<'a> Styles<'a> {
     /// The look of a place's area.
     pub fn area(&self, kind: PlaceKind) -> &'a AreaStyle {
         let found = self.areas.iter().find(|row| row.kinds.contains(&kind));
-        found.map_or(&built_in::PLAIN_AREA, |row| &row.style)
+        found.map_or(self.plain_area, |row| &row.style)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Parts of a ground: most pictures show a small part of the world, and a painter goes over every
 //! point of a shape, seen or not.
 
-use super::Ground;
 use crate::basemap::manifest::{Manifest, Role};
 use crate::basemap::{Basemap, Piece};
 use crate::scene::{Geometries, GeometryId};
-use kurbo::{BezPath, PathEl, Rect, Size};
+use kurbo::{Affine, BezPath, PathEl, Rect, Size};
 
 /// How far beyond the route's countries the largest part reaches, in world units: about as far as a
 /// box shows that holds the whole route.
@@ -31,50 +30,42 @@ pub struct ClippedGround {
 }
 
 impl ClippedGround {
-    /// The shapes of this sheet.
+    /// Its shapes.
     pub fn shapes(&self) -> [GeometryId; 4] {
         [self.land, self.off_route, self.lakes, self.coasts]
     }
+
+    /// The same inside a smaller window, in world coordinates.
+    pub(super) fn clip(&self, window: Rect, to_world: Affine, shapes: &mut Geometries) -> Self {
+        let clipped = self.shapes().map(|id| shapes.add(part(id, window, to_world, shapes)));
+        let [land, off_route, lakes, coasts] = clipped;
+        Self { window, land, off_route, lakes, coasts }
+    }
+
+    /// `off_route`, of the whole ground, has changed.
+    pub(super) fn clip_off_route(
+        &self,
+        off_route: GeometryId,
+        to_world: Affine,
+        shapes: &mut Geometries,
+    ) {
+        shapes.replace(self.off_route, part(off_route, self.window, to_world, shapes));
+    }
 }
 
-impl Ground {
-    /// Cuts the base's clipped_grounds: around the route, and out of that one around each detail.
-    pub(super) fn clip(&mut self, map: &Basemap, manifest: &Manifest, shapes: &mut Geometries) {
-        let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
-        // A box that shows a detail may be wider than that.
-        let details = details.map(|r| r.inflate(r.width(), r.height()));
-        let around_route = map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1);
-        for window in [around_route].into_iter().chain(details) {
-            let [land, off_route, lakes, coasts] =
-                self.clipped(window).shapes().map(|id| shapes.add(self.part(id, window, shapes)));
-            self.clipped_grounds
-                .insert(0, ClippedGround { window, land, off_route, lakes, coasts });
-        }
-    }
+/// What the parts of a base show, in world coordinates: the surroundings of the route, and within them those of each detail.
+pub(super) fn windows(map: &Basemap, manifest: &Manifest) -> impl Iterator<Item = Rect> {
+    let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
+    // A box that shows a detail may be wider than that.
+    let details = details.map(|r| r.inflate(r.width(), r.height()));
+    [map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1)].into_iter().chain(details)
+}
 
-    /// What is off the route has changed.
-    pub(super) fn clip_off_route(&self, shapes: &mut Geometries) {
-        for sheet in &self.clipped_grounds {
-            shapes.replace(sheet.off_route, self.part(self.off_route, sheet.window, shapes));
-        }
-    }
-
-    /// The least that shows all there is to be seen in `visible` (world coordinates).
-    pub fn clipped(&self, visible: Rect) -> ClippedGround {
-        let sheet = self.clipped_grounds.iter().find(|s| s.window.contains_rect(visible));
-        sheet.copied().unwrap_or(self.whole())
-    }
-
-    fn whole(&self) -> ClippedGround {
-        let Self { bounds: window, land, off_route, lakes, coasts, .. } = *self;
-        ClippedGround { window, land, off_route, lakes, coasts }
-    }
-
-    fn part(&self, id: GeometryId, window: Rect, shapes: &Geometries) -> BezPath {
-        let Size { width, height } = window.size() * BLEED;
-        let window = self.to_world.inverse().transform_rect_bbox(window.inflate(width, height));
-        shapes.get(id).map(|path| cut(path, window)).unwrap_or_default()
-    }
+/// A shape of a ground, inside a window.
+fn part(id: GeometryId, window: Rect, to_world: Affine, shapes: &Geometries) -> BezPath {
+    let Size { width, height } = window.size() * BLEED;
+    let window = to_world.inverse().transform_rect_bbox(window.inflate(width, height));
+    shapes.get(id).map(|path| cut(path, window)).unwrap_or_default()
 }
 
 /// A path of straight lines, the same inside a window. What passes by on one side of it is one line.
@@ -124,11 +115,12 @@ fn sides(p: kurbo::Point, window: Rect) -> u8 {
 mod tests {
     use super::*;
     use crate::basemap::{PieceId, decode};
+    use crate::ground::Ground;
     use crate::hit::is_inside;
     use kurbo::Point;
 
     #[test]
-    fn a_sheet_is_its_ground_inside_its_window_and_far_fewer_points() {
+    fn a_clipped_ground_is_the_whole_one_inside_its_window_and_far_fewer_points() {
         let map = decode(&std::fs::read("assets/overview.bin").unwrap()).unwrap();
         let mut shapes = Geometries::default();
         let manifest = Manifest::parse(include_str!("../../assets/basemap.json")).unwrap();
@@ -138,19 +130,20 @@ mod tests {
             path.elements().len()
         });
         assert_eq!(ground.clipped_grounds.len(), 3);
-        for (sheet, most) in ground.clipped_grounds.iter().zip([0.3, 0.3, 0.8]) {
-            let (part, whole) = (shapes.get(sheet.land).unwrap(), shapes.get(ground.land).unwrap());
-            let (size, origin) = (sheet.window.size(), sheet.window.origin());
+        for (clipped, most) in ground.clipped_grounds.iter().zip([0.3, 0.3, 0.8]) {
+            let (part, whole) =
+                (shapes.get(clipped.land).unwrap(), shapes.get(ground.land).unwrap());
+            let (size, origin) = (clipped.window.size(), clipped.window.origin());
             for i in 0..400 {
                 let (x, y) = (f64::from(i % 20) / 19.0, f64::from(i / 20) / 19.0);
                 let p = to_ground * (origin + (size.width * x, size.height * y));
                 assert_eq!(is_inside(part, p), is_inside(whole, p), "{p:?}");
             }
-            for (part, whole) in [(sheet.land, ground.land), (sheet.coasts, ground.coasts)] {
+            for (part, whole) in [(clipped.land, ground.land), (clipped.coasts, ground.coasts)] {
                 let kept = count(part) as f64 / count(whole) as f64;
-                assert!(kept < most, "{sheet:?}: {kept}");
+                assert!(kept < most, "{clipped:?}: {kept}");
             }
-            assert_eq!(ground.clipped(sheet.window), *sheet);
+            assert_eq!(ground.clipped(clipped.window), *clipped);
         }
         assert_eq!(ground.clipped(Rect::new(0.0, 0.2, 1.0, 0.8)), ground.whole());
     }

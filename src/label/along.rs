@@ -1,6 +1,7 @@
 //! Lettering along a line: seas, rivers, remarks on the route.
 
-use super::{TextLine, Turned};
+use super::boxes::Turned;
+use super::request::TextLine;
 use crate::text::MeasureText;
 use kurbo::{Point, Vec2};
 

@@ -1,7 +1,9 @@
 //! The choices a label has, from the best to the last resort, and how each is laid out.
 
 use super::along::{self, Run};
-use super::{Anchor, Course, Layout, Look, Priority, Request, Set, Turned};
+use super::boxes::Turned;
+use super::layout::{Align, Layout, Set};
+use super::request::{Anchor, Course, Look, Priority, Request};
 use crate::scene::TextItem;
 use crate::text::{Font, MeasureText, is_spaceable};
 use core::cell::OnceCell;
@@ -132,14 +134,6 @@ fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec
         lead(Vec2::new(0.0, -length), 3.0);
         lead(Vec2::new(0.0, length), 3.5);
     }
-}
-
-/// Which edge the lines of a label share.
-#[derive(Clone, Copy)]
-pub(super) enum Align {
-    Left,
-    Middle,
-    Right,
 }
 
 /// A label's lines, measured.

@@ -1,6 +1,6 @@
 //! What stands where: of many marks and lines, those near a label.
 
-use super::{line_meets_rect, overlap};
+use super::boxes::{line_meets_rect, overlap};
 use kurbo::{Line, Point, Rect};
 
 /// How large a cell is, in CSS pixels, and how many there are at most.

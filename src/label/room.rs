@@ -1,9 +1,10 @@
 //! What stands around labels before any of them has its place: furniture, marks and the route.
 
-use super::boxes::bounds;
+use super::boxes::{Turned, bounds, line_meets_rect, lines_cross, overlap};
 use super::grid::Grid;
-use super::{Anchor, Layout, Obstacles, Priority, Request, Turned};
-use super::{line_meets_rect, lines_cross, overlap};
+use super::layout::Layout;
+use super::request::{Anchor, Obstacles, Priority, Request};
+
 use kurbo::{Circle, Line, Rect};
 
 /// What crossing the route costs: once, and for every further piece of it up to so many.

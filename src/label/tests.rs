@@ -1,5 +1,9 @@
+use super::place::*;
 use super::*;
+use crate::text::Font;
 use crate::text::{BakedAdvances, Weight};
+use crate::theme::Color;
+use kurbo::{Circle, Line, Point, Rect};
 
 fn request(key: u32, text: &str, anchor: Anchor, priority: Priority) -> Request {
     let font = Font::sans(12.0, Weight::Regular);

@@ -33,6 +33,15 @@ pub struct Drawing {
     measured: bool,
 }
 
+impl Plot {
+    /// Draws a story.
+    pub fn new(story: &Story, shapes: &mut Geometries) -> Self {
+        let mut drawing = Drawing::default();
+        while drawing.step(story, shapes, usize::MAX) {}
+        drawing.plot
+    }
+}
+
 impl Drawing {
     /// Goes on for about as long as it takes to put `budget` places where they stand; returns whether
     /// something is left to do. It has to be the same story each time.

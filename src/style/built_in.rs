@@ -12,6 +12,8 @@ impl Styles<'static> {
         lines: LINES,
         marks: MARKS,
         areas: AREAS,
+        plain_line: &PLAIN_LINE,
+        plain_area: &PLAIN_AREA,
         rough: ROUGH,
         highlighted_line: unbroken(faint(35), Length::same(5.0)),
         selected: SelectedStyle { fill: full(ColorRole::Route), casing: CASING },
@@ -20,7 +22,7 @@ impl Styles<'static> {
 }
 
 /// A leg that no row of the table is for.
-pub(super) const PLAIN_LINE: LineStyle = LineStyle {
+const PLAIN_LINE: LineStyle = LineStyle {
     stroke: route(ROUTE_WIDTH, None),
     casing: CASING,
     layer: LineLayer::Route,
@@ -28,7 +30,7 @@ pub(super) const PLAIN_LINE: LineStyle = LineStyle {
 };
 
 /// An area that no row of the table is for.
-pub(super) const PLAIN_AREA: AreaStyle = AreaStyle {
+const PLAIN_AREA: AreaStyle = AreaStyle {
     fill: faint(20),
     highlighted: faint(32),
     edge: Some(unbroken(faint(70), Length::same(0.8))),
