@@ -82,7 +82,7 @@ fn compose(bencher: Bencher, name: &str) {
 #[divan::bench(args = VIEWS)]
 fn pan(bencher: Bencher, name: &str) {
     let mut map = map(name);
-    let here = map.state().camera;
+    let here = map.viewpoint().camera();
     let there = here.pan_by((3.0, 0.0).into());
     let mut views = [here.view(), there.view()].into_iter().cycle();
     bencher.bench_local(move || {

@@ -5,7 +5,7 @@ use kurbo::{Point, Vec2};
 
 /// What the browser says. Positions in CSS pixels of the box, times in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Event {
+pub enum InputEvent {
     /// A pointer did something.
     Pointer {
         /// What it did.
@@ -159,14 +159,14 @@ struct Finger {
 
 impl Gestures {
     /// What this event means, if anything.
-    pub fn handle(&mut self, event: Event) -> Option<Action> {
+    pub fn handle(&mut self, event: InputEvent) -> Option<Action> {
         match event {
-            Event::Wheel { at, delta } => {
+            InputEvent::Wheel { at, delta } => {
                 let levels = (-delta * WHEEL.0).clamp(-WHEEL.1, WHEEL.1);
                 (levels != 0.0 && levels.is_finite()).then_some(Action::ZoomAbout(at, levels))
             }
-            Event::Pointer { at, .. } if !at.is_finite() => None,
-            Event::Pointer { phase, id, kind, at, time } => match phase {
+            InputEvent::Pointer { at, .. } if !at.is_finite() => None,
+            InputEvent::Pointer { phase, id, kind, at, time } => match phase {
                 PointerPhase::Down => self.down(Finger { id, at }, time),
                 PointerPhase::Move => self.moved(Finger { id, at }, kind, time),
                 PointerPhase::Up => self.up(Finger { id, at }, kind, time),
@@ -276,9 +276,9 @@ impl Gestures {
 mod tests {
     use super::*;
 
-    fn pointer(phase: PointerPhase, id: i32, x: f64, y: f64, time: f64) -> Event {
+    fn pointer(phase: PointerPhase, id: i32, x: f64, y: f64, time: f64) -> InputEvent {
         let kind = PointerKind::Touch;
-        Event::Pointer { phase, id, kind, at: Point::new(x, y), time }
+        InputEvent::Pointer { phase, id, kind, at: Point::new(x, y), time }
     }
 
     use PointerPhase::{Cancel, Down, Move, Up};
@@ -300,7 +300,7 @@ mod tests {
         // A mouse traps nobody.
         let mouse = |phase, x| {
             let (kind, at) = (PointerKind::Mouse, Point::new(x, 0.0));
-            Event::Pointer { phase, id: 9, kind, at, time: 1.0 }
+            InputEvent::Pointer { phase, id: 9, kind, at, time: 1.0 }
         };
         let mut g = Gestures::default();
         g.handle(mouse(Down, 0.0));
@@ -386,7 +386,7 @@ mod tests {
     fn a_mad_wheel_is_tamed() {
         let mut g = Gestures::default();
         let at = Point::ZERO;
-        let mut turn = |delta| g.handle(Event::Wheel { at, delta });
+        let mut turn = |delta| g.handle(InputEvent::Wheel { at, delta });
         assert_eq!(turn(-1e6), Some(Action::ZoomAbout(at, 1.0)));
         assert_eq!(turn(40.0), Some(Action::ZoomAbout(at, -0.1)));
         assert_eq!(turn(f64::NAN), None);

@@ -28,12 +28,42 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Whether the camera is where the present chapter has it, or on its way there.
-    pub fn follows(&self) -> bool {
-        self.chapter.is_some() && !self.away
+    /// The chapter whose view is shown; none while the reader looks around.
+    pub fn shown_chapter(&self) -> Option<usize> {
+        self.chapter.filter(|_| !self.away)
     }
 
-    /// The line grows with the flight.
+    /// Whether the camera shows the present chapter, or is on its way there.
+    pub fn follows(&self) -> bool {
+        self.shown_chapter().is_some()
+    }
+
+    /// The reader moves the map: the story stops playing, and the reader is away from the chapter. Returns
+    /// whether that changes anything.
+    pub fn interrupt(&mut self) -> bool {
+        let away = self.chapter.is_some();
+        let changes = self.away != away || self.due.is_some();
+        self.away = away;
+        self.due = None;
+        changes
+    }
+
+    /// During the next flight the walked part of the route grows to `walked`, 0 to 1; none: the page says how
+    /// much is walked.
+    pub fn grow_to(&mut self, walked: Option<f64>) {
+        let from = self.walked;
+        self.grows = walked.map(|to| (from.unwrap_or(to), to));
+        self.walked = from.filter(|_| walked.is_some());
+    }
+
+    /// A new flight replaces the one under way: the walked part grows on from what it is now.
+    pub fn restart_growth(&mut self) {
+        if let (Some(grows), Some(walked)) = (&mut self.grows, self.walked) {
+            grows.0 = walked;
+        }
+    }
+
+    /// The walked part grows with the flight; without a flight it is complete at once.
     pub fn grow(&mut self, flight: Option<&Flight>, now: f64) {
         if let Some((from, to)) = self.grows {
             let part = flight.map_or(1.0, |f| ease(f.part(now)));

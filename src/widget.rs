@@ -1,350 +1,212 @@
-//! The whole map behind one face: events and data in, scenes and notices out.
+//! The whole map: input events and data go in, scenes and events for the page come out.
+//!
+//! [`Widget`] only ties its parts together, and each part has one owner. Its methods are spread over these
+//! files by job. Each file calls only methods of the files above it.
 
-mod ground;
-mod load;
-mod touch;
+mod outbox;
+mod loaded_story;
+mod loaded_basemap;
+mod composition;
 mod tour;
-mod translate;
 mod travel;
+mod configure;
+mod touch;
+mod load;
+mod frame;
 
-use crate::camera::{Camera, View};
-use crate::compose::{self, Input, Memory};
+use crate::basemap::Manifest;
+use crate::basemap::manifest::PieceId;
+use crate::camera::{Camera, Limits};
 use crate::geo::LonLat;
-use crate::hit::TargetIndex;
+use crate::ground::Ground;
 use crate::input::Gestures;
-use crate::locale::Locale;
-use crate::outline::{self, Card, Directions, Outline, OutlinePlace};
-use crate::pace::Pace;
-use crate::plot::Plot;
-use crate::scene::{Geometries, Motion, Scene};
-use crate::state::{Parts, State};
-use crate::story::Story;
+use crate::outline::{self, Card, Credits, Directions, Outline, OutlinePlace};
+use crate::scene::{Geometries, Scene};
+use crate::selection::Selection;
+use crate::settings::Settings;
 use crate::style::Styles;
-use crate::text::MeasureText;
-use crate::theme::Theme;
+use crate::timeline::{Stage, Timeline};
+use crate::viewpoint::Viewpoint;
 use crate::words::Reader;
-use ground::LoadedBasemap;
-pub use ground::{MissingPiece, Part};
-use kurbo::{Insets, Point, Rect, Size};
-use load::Loading;
-use std::rc::Rc;
+use composition::Composition;
+use kurbo::{Point, Rect};
+use loaded_basemap::LoadedBasemap;
+pub use loaded_basemap::{MissingPiece, Part};
+use loaded_story::LoadedStory;
+pub use outbox::Event;
+use outbox::Outbox;
 pub use touch::Cursor;
-use travel::{MAKE_ROOM_SECONDS, ROOMY};
 
 /// The map.
 #[derive(Debug, Default)]
 pub struct Widget {
-    told: Told,
+    loaded: LoadedStory,
     basemap: LoadedBasemap,
+    /// The shapes of story and basemap.
     shapes: Geometries,
-    state: State,
+    settings: Settings,
+    viewpoint: Viewpoint,
+    selection: Selection,
+    timeline: Timeline,
     gestures: Gestures,
-    picture: Picture,
-}
-
-/// What the map tells.
-#[derive(Debug, Default)]
-struct Told {
-    story: Story,
-    plot: Plot,
-    /// The story that comes next.
-    next: Loading,
-}
-
-/// The last picture and what is to be said about it.
-#[derive(Debug, Default)]
-struct Picture {
-    scene: Scene,
-    /// Where its targets are, once somebody has pointed at it.
-    targets: Option<TargetIndex>,
-    memory: Memory,
-    stale: bool,
-    /// What the picture was composed for; nothing if something else than the state has changed.
-    composed: Option<State>,
-    /// Where the camera stood in the last picture, and how many there were since it moved.
-    shown: Camera,
-    still: u32,
-    /// How often anything but the camera has changed.
-    changes: u32,
-    /// Whether the camera came nearer or went farther when it last moved.
-    zooms: bool,
-    /// Whether it is one of a map that is moved, which is composed again once that stands.
-    moving: bool,
-    /// How fast the frames of a flight come.
-    pace: Pace,
-    /// Whether it has changed since it was last asked for.
-    fresh: bool,
+    composition: Composition,
+    outbox: Outbox,
     /// The time of the last event or frame, in seconds.
     now: f64,
-    notices: Vec<Notice>,
-    /// The view last told of.
-    told: Option<View>,
-}
-
-/// Something the page may want to know.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-pub enum Notice {
-    /// A place was chosen, or none is any more.
-    Select {
-        /// Its id.
-        id: Option<String>,
-    },
-    /// The telling goes on, or no longer does.
-    Tour {
-        /// The present chapter, from 0.
-        chapter: Option<u32>,
-        /// Whether the reader has left its view to look around.
-        away: bool,
-        /// Whether the story plays.
-        playing: bool,
-    },
-    /// One finger, which is the page's, would have moved the map.
-    Hint,
-    /// The ground in sight is by others than before.
-    Credits,
-    /// The camera moved.
-    ViewChange {
-        /// Where it stands now.
-        view: View,
-    },
 }
 
 impl Widget {
-    /// The box has this size in CSS pixels.
-    pub fn resize(&mut self, size: Size) {
-        if size == self.state.camera.size || !size.is_finite() {
-            return;
-        }
-        let was_hidden = self.state.camera.size.is_zero_area();
-        self.state.camera.size = size;
-        self.state.flight = None;
-        if self.state.timeline.follows() {
-            self.state.timeline.grow(None, 0.0);
-            let to =
-                self.stage().camera(&self.told.story, &self.told.plot, self.state.timeline.chapter);
-            self.state.jump(to);
-        } else if self.state.at_home || was_hidden && self.picture.told.is_none() {
-            self.go_home();
-        }
-        self.picture.stale = true;
+    /// What the page asks for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    /// Card or sheet cover this much of the box, in CSS pixels.
-    pub fn set_padding(&mut self, padding: Insets) {
-        let sound = padding.is_finite() && padding.are_nonnegative();
-        if padding == self.state.padding || !sound {
-            return;
-        }
-        self.state.padding = padding;
-        self.picture.stale = true;
-        // What is left beside a sheet pulled up shows the chosen place, and no more than that.
-        let free = (self.state.camera.size.to_rect() - padding).abs();
-        let roomy = free.area() > ROOMY * self.state.camera.size.area();
-        if roomy && self.state.timeline.follows() {
-            self.follow(MAKE_ROOM_SECONDS);
-        } else if roomy && self.state.at_home {
-            let home = self.home();
-            self.state.fly(home, self.picture.now, Some(MAKE_ROOM_SECONDS));
-            self.state.at_home = true;
-        } else if let Some(ix) = self.state.selected {
-            self.uncover(ix);
-        }
+    /// Where the reader looks from.
+    pub fn viewpoint(&self) -> &Viewpoint {
+        &self.viewpoint
     }
 
-    /// Furniture of the page over the map, in CSS pixels.
-    pub fn set_obstacles(&mut self, obstacles: Vec<Rect>) {
-        self.picture.stale |= obstacles != self.state.obstacles;
-        self.state.obstacles = obstacles;
+    /// What is selected, focused and under the pointer.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
     }
 
-    /// Other colours.
-    pub fn set_theme(&mut self, theme: Theme) {
-        self.picture.stale = true;
-        self.state.theme = theme;
+    /// The reader's position in the story.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
     }
 
-    /// Another language.
-    pub fn set_locale(&mut self, locale: Locale) {
-        self.picture.stale |= locale != *self.state.locale;
-        self.state.locale = Rc::new(locale);
+    /// How much of the route has been travelled, 0 to 1.
+    pub fn walked(&self) -> f64 {
+        self.timeline.walked.unwrap_or(self.settings.progress())
     }
 
-    /// How much of the route is behind the reader, 0 to 1; what lies ahead is drawn lighter.
-    pub fn set_progress(&mut self, progress: f64) {
-        if progress.is_finite() {
-            let progress = progress.clamp(0.0, 1.0);
-            self.picture.stale |= progress != self.state.progress;
-            self.state.progress = progress;
-        }
-    }
-
-    /// Whether one finger moves the map, and not the page.
-    pub fn set_free(&mut self, free: bool) {
-        self.gestures.free = free;
-    }
-
-    /// Whether places in sight are numbered, for the keyboard.
-    pub fn set_numbered(&mut self, numbered: bool) {
-        self.picture.stale |= numbered != self.state.numbered;
-        self.state.numbered = numbered;
-    }
-
-    /// Which furniture the page wants on the picture.
-    pub fn set_parts(&mut self, parts: Parts) {
-        self.picture.stale |= parts != self.state.parts;
-        self.state.parts = parts;
-    }
-
-    /// Whether the reader asked for less motion: what moves by itself is at its end at once.
-    pub fn set_reduced_motion(&mut self, reduced: bool) {
-        self.state.reduced_motion = reduced;
-        if let Some(flight) = self.state.flight.filter(|_| reduced) {
-            self.state.flight = None;
-            self.state.camera = flight.target();
-            self.state.timeline.grow(None, 0.0);
-            self.picture.stale = true;
-        }
-    }
-
-    /// Something in the picture's making changed outside, such as a relief or a font.
-    pub fn invalidate(&mut self) {
-        self.picture.composed = None;
-        self.picture.changes += 1;
-        self.picture.stale = true;
-    }
-
-    /// Whether [`Widget::frame`] has something new to show.
-    pub fn needs_frame(&self) -> bool {
-        self.picture.stale || self.state.flight.is_some()
-    }
-
-    /// Time goes on to `now` seconds: a flight under way moves the camera.
-    pub fn advance(&mut self, now: f64) {
-        self.picture.now = now;
-        self.picture.stale |= self.state.advance(now);
-    }
-
-    /// The picture at `now` seconds.
-    pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
-        self.tick(now);
-        self.advance(now);
-        let (camera, shown) = (self.state.camera, self.picture.shown);
-        if camera != shown {
-            self.picture.zooms = camera.zoom != shown.zoom;
-        }
-        if core::mem::take(&mut self.picture.stale) && !self.translate() {
-            let mut scene = core::mem::take(&mut self.picture.scene);
-            let mut memory = core::mem::take(&mut self.picture.memory);
-            compose::compose(&self.input(measure), &mut memory, &mut scene);
-            (self.picture.scene, self.picture.memory) = (scene, memory);
-            self.picture.targets = None;
-            // Labels that had to wait while the map moved come when it stands.
-            self.picture.stale = self.picture.moving || self.picture.memory.is_unsettled();
-            self.picture.composed = Some(self.state.clone());
-            (self.picture.shown, self.picture.still) = (self.state.camera, 0);
-            self.picture.fresh = true;
-        }
-        if self.state.flight.is_some() {
-            self.picture.pace.frame(now);
-        } else if !self.needs_frame() {
-            self.picture.pace.land();
-        }
-        self.picture.scene.motion = self.motion();
-        let view = self.state.camera.view();
-        if self.picture.told != Some(view) && !self.state.camera.size.is_zero_area() {
-            self.picture.told = Some(view);
-            self.picture.notices.push(Notice::ViewChange { view });
-        }
-        self.tell_credits();
-        &self.picture.scene
-    }
-
-    /// A picture without words and without what stands over the map, for a reader who waits for the
-    /// first one; the next is whole.
-    pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
-        let mut scene = core::mem::take(&mut self.picture.scene);
-        compose::sketch(&self.input(measure), &mut scene);
-        scene.motion = Motion::Still;
-        self.picture.scene = scene;
-        self.invalidate();
-        &self.picture.scene
-    }
-
-    fn input<'a>(&'a self, measure: &'a dyn MeasureText) -> Input<'a> {
-        Input {
-            story: &self.told.story,
-            plot: &self.told.plot,
-            manifest: &self.basemap.manifest,
-            grounds: &self.basemap.grounds,
-            shapes: &self.shapes,
-            state: &self.state,
-            home: self.home(),
-            styles: &Styles::BUILT_IN,
-            measure,
-            changes: self.picture.changes,
-        }
-    }
-
-    /// Whether the last picture is another than when this was last asked.
-    pub fn take_fresh(&mut self) -> bool {
-        core::mem::take(&mut self.picture.fresh)
-    }
-
-    /// The last picture and the shapes it names.
+    /// The last picture, and the shapes that it refers to.
     pub fn scene(&self) -> (&Scene, &Geometries) {
-        (&self.picture.scene, &self.shapes)
+        (self.composition.scene(), &self.shapes)
     }
 
-    /// What the page should know since it last asked.
-    pub fn take_notices(&mut self) -> Vec<Notice> {
-        core::mem::take(&mut self.picture.notices)
+    /// Whether the picture has changed since the last call.
+    pub fn take_fresh(&mut self) -> bool {
+        self.composition.take_fresh()
     }
 
-    /// What the reader has done.
-    pub fn state(&self) -> &State {
-        &self.state
+    /// What has happened since the last call.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        self.outbox.take()
     }
 
-    /// A place in degrees to CSS pixels of the box.
+    /// Something that pictures are made from has changed outside, such as a relief image or a font.
+    pub fn invalidate(&mut self) {
+        self.composition.invalidate();
+    }
+
+    /// The position of a place, in CSS pixels of the box.
     pub fn project(&self, place: LonLat) -> Point {
-        self.state.camera.project(place)
+        self.viewpoint.camera().project(place)
     }
 
-    /// CSS pixels of the box to a place in degrees.
+    /// The place at a position, in CSS pixels of the box.
     pub fn unproject(&self, at: Point) -> LonLat {
-        self.state.camera.unproject(at)
+        self.viewpoint.camera().unproject(at)
     }
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.directions(), &Styles::BUILT_IN, &self.state.locale)
+        outline::outline(&self.directions(), &Styles::BUILT_IN, self.settings.locale())
     }
 
-    /// The places that the outline does not tell of.
+    /// The places that are not in the outline.
     pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
-        outline::more_places(&self.told.story, &self.state.locale)
+        outline::more_places(&self.loaded.story, self.settings.locale())
     }
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        let ix = self.told.story.place_ix(id)?;
-        let reader = Reader::new(self.told.story.lang, &self.state.locale);
+        let story = &self.loaded.story;
+        let ix = story.place_ix(id)?;
+        let reader = Reader::new(story.lang, self.settings.locale());
         let way = self.directions().describe(ix, reader);
-        outline::card(&self.told.story, &self.told.plot.distances, ix, reader, way)
+        outline::card(story, &self.loaded.plot.distances, ix, reader, way)
+    }
+
+    /// The sources of the story, and the attributions of the ground in sight, in the language of the map.
+    pub fn credits(&self) -> Credits<'_> {
+        let locale = self.settings.locale();
+        let reader = Reader::new(self.loaded.story.lang, locale);
+        let story = self.loaded.story.sources.iter().map(|s| reader.words(&s.title)).collect();
+        Credits { story, ground: self.basemap.credits(self.due_credits(), locale) }
+    }
+
+    /// What the basemap consists of.
+    pub fn manifest(&self) -> &Manifest {
+        &self.basemap.manifest
+    }
+
+    /// The files of the basemap that are loaded, the base first.
+    pub fn grounds(&self) -> &[Ground] {
+        &self.basemap.grounds
+    }
+
+    /// The ground of a piece, if a file of it is loaded.
+    pub fn ground(&self, piece: PieceId) -> Option<&Ground> {
+        self.basemap.ground(piece)
+    }
+
+    /// The ground of the base, if a file of it is loaded.
+    pub fn base(&self) -> Option<&Ground> {
+        self.basemap.base()
+    }
+
+    /// The index of the chapter that has this id.
+    pub fn chapter_ix(&self, id: &str) -> Option<usize> {
+        self.loaded.story.chapters.iter().position(|c| c.id == id)
+    }
+
+    // For the files below.
+
+    /// The camera of the whole route.
+    fn home(&self) -> Camera {
+        self.loaded.plot.home(self.viewpoint.camera().size, self.settings.padding())
+    }
+
+    /// The camera of the whole route, in the box as it is now.
+    fn stage(&self) -> Stage {
+        Stage { home: self.home(), padding: self.settings.padding() }
+    }
+
+    /// The camera of a chapter; of the whole route, for none.
+    fn chapter_camera(&self, chapter: Option<usize>) -> Camera {
+        self.stage().camera(&self.loaded.story, &self.loaded.plot, chapter)
+    }
+
+    /// How far the reader's hand may move the camera. It can always come back from where it is.
+    fn limits(&self) -> Limits {
+        let mut limits = self.loaded.plot.limits(&self.home());
+        limits.center = limits.center.union_pt(self.viewpoint.camera().center);
+        limits
+    }
+
+    /// Starts a flight; with reduced motion, jumps.
+    fn fly(&mut self, to: Camera, seconds: Option<f64>) {
+        self.viewpoint.fly(to, self.now, seconds, self.settings.reduced_motion());
+    }
+
+    /// The part of the map that is shown enlarged in the picture, in world coordinates.
+    fn inset(&self) -> Option<Rect> {
+        self.loaded.inset_bounds().filter(|_| self.composition.has_inset())
+    }
+
+    /// The attributions that the map must show, one bit each.
+    fn due_credits(&self) -> u64 {
+        // Before the first picture it is not known whether the inset has room.
+        let inset =
+            if self.outbox.has_reported_view() { self.inset() } else { self.loaded.inset_bounds() };
+        self.basemap.due_credits(&self.viewpoint.camera(), inset)
     }
 
     fn directions(&self) -> Directions<'_> {
         let ground = self.base().map(|ground| (ground, &self.shapes));
-        Directions { story: &self.told.story, manifest: &self.basemap.manifest, ground }
-    }
-
-    fn home(&self) -> Camera {
-        self.told.plot.home(self.state.camera.size, self.state.padding)
-    }
-
-    fn go_home(&mut self) {
-        self.state.jump(self.home());
-        self.state.at_home = true;
+        Directions { story: &self.loaded.story, manifest: &self.basemap.manifest, ground }
     }
 }

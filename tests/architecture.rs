@@ -73,6 +73,41 @@ fn no_files_of_the_core_use_each_other_in_a_circle() {
     assert!(found.is_empty(), "circles of files: {found:#?}");
 }
 
+/// The files of `src/widget` share one struct, so no `use` line shows which of them calls methods of which.
+#[test]
+fn each_file_of_the_widget_calls_only_methods_of_files_above_it() {
+    let widget = fs::read_to_string("src/widget.rs").unwrap();
+    let modules = widget.lines().filter_map(|l| l.strip_prefix("mod ")?.strip_suffix(';'));
+    let paths = modules.map(|name| format!("src/widget/{name}.rs"));
+    let all = std::iter::once("src/widget.rs".to_owned()).chain(paths);
+    let all: Vec<(String, Vec<String>, Vec<String>)> = all
+        .filter_map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let (_, own) = text.split_once("impl Widget {\n")?;
+            let own = own.split("\n}\n").next().unwrap();
+            Some((path, names_after(own, " fn "), names_after(own, "self.")))
+        })
+        .collect();
+    assert!(all.len() > 5 && all.iter().all(|(_, methods, _)| methods.len() > 1), "{all:?}");
+    for (i, (path, _, called)) in all.iter().enumerate() {
+        for (below, methods, _) in all.iter().skip(i + 1) {
+            let found = called.iter().find(|name| methods.contains(name));
+            assert_eq!(found, None, "{path} calls a method of {below}, which stands below it");
+        }
+    }
+}
+
+/// Every name that is followed by `(` and stands after `before`.
+fn names_after(text: &str, before: &str) -> Vec<String> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let after = text.split(before).skip(1).filter_map(|rest| {
+        let end = rest.find(|c| !is_word(c))?;
+        let is_call = rest[end..].starts_with('(') || rest[end..].starts_with('<');
+        is_call.then(|| rest[..end].to_owned())
+    });
+    after.collect()
+}
+
 #[test]
 fn no_files_of_the_element_import_each_other_in_a_circle() {
     let imports = typescript_imports(&texts("www/element", &["ts"]));

@@ -12,7 +12,7 @@ use darien_map::camera::View;
 use darien_map::scene::Scene;
 use darien_map::story::ProblemKind;
 use darien_map::text::BakedAdvances;
-use darien_map::widget::{Notice, Part, Widget};
+use darien_map::widget::{Event, Part, Widget};
 use kurbo::Size;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -370,16 +370,16 @@ fn the_credits_name_what_is_in_sight() {
         ["Map: Natural Earth", "© OpenStreetMap contributors (ODbL)", "GSHHG"];
     let [relief, places] = ["relief SRTM", "places GeoNames (CC BY 4.0)"];
     assert_eq!(far, [earth, relief, places]);
-    map.take_notices();
+    map.take_events();
     let gap = credits(&mut map, View { lon: -77.6, lat: 8.4, zoom: 9.0 });
     assert_eq!(
         gap,
         [streets, rivers, relief, places],
         "nothing of the base but its relief is seen"
     );
-    assert!(map.take_notices().contains(&Notice::Credits));
+    assert!(map.take_events().contains(&Event::Credits));
     map.frame(1.0, &BakedAdvances);
-    assert!(!map.take_notices().contains(&Notice::Credits), "told once");
+    assert!(!map.take_events().contains(&Event::Credits), "told once");
     let both = credits(&mut map, View { lon: -79.6, lat: 8.4, zoom: 8.0 });
     assert_eq!(both, [earth, streets, rivers, relief, places]);
     let valley = credits(&mut map, View { lon: -98.6, lat: 26.0, zoom: 9.0 });

@@ -53,7 +53,7 @@ const STORY: &str = "src/story/mod.rs";
 const BORDERS: [Border; 9] = [
     ("src/style.rs", "ColorRole", kebab, Side::Type("contracts.ts", "ColorRole")),
     (STORY, "Standing", lowercase, Side::Type("contracts.ts", "Standing")),
-    ("src/widget.rs", "Notice", lowercase, Side::Type("contracts.ts", "Notice")),
+    ("src/widget/outbox.rs", "Event", lowercase, Side::Type("contracts.ts", "EngineEvent")),
     (
         "src/theme.rs",
         "ThemeName",
@@ -62,7 +62,7 @@ const BORDERS: [Border; 9] = [
     ),
     ("src/widget/touch.rs", "Cursor", lowercase, Side::List("input.ts", "canvas.style.cursor = [")),
     ("src/input.rs", "PointerPhase", lowercase, Side::List("input.ts", "): void {\n  [")),
-    ("src/widget/ground.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
+    ("src/widget/loaded_basemap.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
     ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
     (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
 ];

@@ -7,9 +7,9 @@ mod common;
 use common::{EN, paths, picture, texts, widget};
 use darien_map::camera::View;
 use darien_map::hit::PointerKind;
-use darien_map::input::{Event, PointerPhase};
+use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::scene::{ItemId, PathItem, Zone};
-use darien_map::state::Parts;
+use darien_map::settings::Parts;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Point, Rect, Size};
@@ -26,7 +26,7 @@ fn panel(map: &Widget, id: ItemId) -> Option<Rect> {
 fn tap(map: &mut Widget, at: Point) {
     for (phase, time) in [(PointerPhase::Down, 1.0), (PointerPhase::Up, 1.05)] {
         let kind = PointerKind::Mouse;
-        map.handle(Event::Pointer { phase, id: 1, kind, at, time }, time);
+        map.handle(InputEvent::Pointer { phase, id: 1, kind, at, time }, time);
     }
     // A single tap may have to wait for a second one.
     map.frame(2.0, &BakedAdvances);
@@ -37,15 +37,19 @@ fn tap(map: &mut Widget, at: Point) {
 fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
-    let home = map.state().camera.zoom;
+    let home = map.viewpoint().camera().zoom;
     let inset = panel(&map, ItemId::Inset).unwrap();
     assert!(panel(&map, ItemId::Locator).is_none());
     tap(&mut map, Point::new(inset.x0 + 12.0, inset.y0 + 10.0));
-    assert!(map.state().camera.zoom > home + 2.0, "{}", map.state().camera.zoom);
+    assert!(map.viewpoint().camera().zoom > home + 2.0, "{}", map.viewpoint().camera().zoom);
     assert!(panel(&map, ItemId::Inset).is_none());
     let locator = panel(&map, ItemId::Locator).unwrap();
     tap(&mut map, locator.center());
-    assert!((map.state().camera.zoom - home).abs() < 1e-6, "{}", map.state().camera.zoom);
+    assert!(
+        (map.viewpoint().camera().zoom - home).abs() < 1e-6,
+        "{}",
+        map.viewpoint().camera().zoom
+    );
 }
 
 #[test]
@@ -59,7 +63,7 @@ fn a_place_in_the_inset_can_be_chosen() {
     });
     let (at, id) = mark.unwrap();
     tap(&mut map, at);
-    assert_eq!(map.state().selected.map(ItemId::Place), Some(id));
+    assert_eq!(map.selection().selected.map(ItemId::Place), Some(id));
 }
 
 #[test]
@@ -105,7 +109,7 @@ fn what_lies_ahead_is_lighter() {
     let mut ahead = |progress: f64| {
         map.set_progress(progress);
         picture(&mut map, None);
-        let theme = map.state().theme;
+        let theme = map.settings().theme();
         let lighter = |p: &PathItem| p.stroke.is_some_and(|s| s.color == theme.ahead);
         paths(map.scene().0).filter(lighter).count()
     };

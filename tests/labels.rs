@@ -139,7 +139,7 @@ fn sweep_box(size: Size) -> Tally {
             check(&mut map, page, &mut tally);
         }
     }
-    let home = map.state().camera.zoom;
+    let home = map.viewpoint().camera().zoom;
     let stops = story().places.iter().filter(|p| is_stop(p));
     for (n, at) in stops.flat_map(|p| [p.at; 4]).enumerate() {
         // The golden ratio's multiples fill the range evenly; more views far out, where it is full.
@@ -158,7 +158,7 @@ fn sweep_box(size: Size) -> Tally {
 
 /// Lays the page's furniture over the map, where the element has it.
 fn dress(map: &mut Widget, page: Page) {
-    let size = map.state().camera.size;
+    let size = map.viewpoint().camera().size;
     let wide = size.width >= 720.0;
     let sheet = size.height * if page == Page::Card && !wide { 0.46 } else { 0.0 };
     let (zoom, credits) = if wide {
@@ -188,15 +188,18 @@ fn dress(map: &mut Widget, page: Page) {
 /// Looks at one picture.
 fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
     picture(map, None);
-    let state = map.state();
-    let (camera, obstacles) = (state.camera, &state.obstacles);
+    let settings = map.settings();
+    let (camera, obstacles) = (map.viewpoint().camera(), settings.obstacles());
     let (scene, _) = map.scene();
-    let look = Look::at(scene, &state.theme);
+    let look = Look::at(scene, settings.theme());
     let view = camera.view();
     let (w, h) = (camera.size.width, camera.size.height);
     let title = format!(
         "{w}×{h} {} {page:?} {:.4},{:.4} z{:.2}",
-        state.locale.tag, view.lon, view.lat, view.zoom
+        settings.locale().tag,
+        view.lon,
+        view.lat,
+        view.zoom
     );
     let mut tell = |kind: Wrong, what: String| {
         tally.wrong.entry(kind).or_default().push(format!("{title}: {what}"));

@@ -15,7 +15,8 @@ use darien_map::legend::{LegendPlace, LegendRow, legend};
 use darien_map::locale::Locale;
 use darien_map::plot::Plot;
 use darien_map::scene::{Geometries, Scene, Stroke};
-use darien_map::state::{Parts, State};
+use darien_map::selection::Selection;
+use darien_map::settings::{Parts, Settings};
 use darien_map::story::{Certainty, Mode, PlaceKind, Rank, Story, parse};
 use darien_map::style::{
     AreaRow, ColorRole, LegendLabel, Length, LineLayer, LineRow, MarkRow, Paint, Sizing,
@@ -24,6 +25,7 @@ use darien_map::style::{
 use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::Color;
+use darien_map::timeline::Timeline;
 use kurbo::Size;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
@@ -87,18 +89,31 @@ fn read(features: &[Value]) -> Story {
 }
 
 /// The picture of a story in a table of styles, all of the story in sight and near enough for details.
-fn drawn(story: &Story, styles: &Styles, state: &State) -> Scene {
+fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
     let mut shapes = Geometries::default();
     let plot = Plot::new(story, &mut shapes);
     let size = Size::new(900.0, 700.0);
     let home = Camera::new(View { lon: 10.5, lat: 60.5, zoom: 5.0 }, size);
     let camera = Camera::new(View { zoom: 7.7, ..home.view() }, size);
-    let state = State { camera, parts: Parts::without("locator"), ..state.clone() };
+    let mut settings = settings.clone();
+    settings.set_parts(Parts::without("locator"));
     let (grounds, measure) = (&[], &BakedAdvances);
     let shapes = &shapes;
-    let (plot, state, manifest, changes) = (&plot, &state, &Manifest::default(), 0);
-    let input =
-        Input { story, plot, manifest, grounds, shapes, state, home, styles, measure, changes };
+    let input = Input {
+        story,
+        plot: &plot,
+        manifest: &Manifest::default(),
+        grounds,
+        shapes,
+        settings: &settings,
+        selection: &Selection::default(),
+        timeline: &Timeline::default(),
+        camera: &camera,
+        home,
+        styles,
+        measure,
+        changes: 0,
+    };
     let mut scene = Scene::default();
     compose(&input, &mut Memory::default(), &mut scene);
     scene
@@ -261,8 +276,8 @@ fn invented((lines, marks, areas): &mut Scanlines) -> Styles<'_> {
 #[test]
 fn an_invented_table_changes_map_and_legend_alike() {
     let story = read(&island());
-    let state = State::default();
-    let theme = state.theme;
+    let settings = Settings::default();
+    let theme = *settings.theme();
     let colors = |scene: &Scene| -> Vec<Color> {
         let both = paths(scene).flat_map(|path| [path.fill, path.stroke.map(|s| s.color)]);
         both.flatten().collect()
@@ -270,7 +285,7 @@ fn an_invented_table_changes_map_and_legend_alike() {
     let looks = |scene: &Scene, color: Color| colors(scene).iter().any(|c| c.rgb == color.rgb);
     let mut rows = rows();
     let (built_in, other) = (Styles::BUILT_IN, invented(&mut rows));
-    let (before, after) = (drawn(&story, &built_in, &state), drawn(&story, &other, &state));
+    let (before, after) = (drawn(&story, &built_in, &settings), drawn(&story, &other, &settings));
     let gone = [theme.route, theme.highway, theme.casing, theme.ring];
     for color in gone {
         assert!(looks(&before, color), "{color:?} is in the built-in table");
@@ -295,11 +310,11 @@ fn an_invented_table_changes_map_and_legend_alike() {
 fn a_highway_lies_under_the_route_as_its_style_says() {
     let story = read(&island());
     let order = |styles: &Styles| {
-        let all = strokes(&drawn(&story, styles, &State::default()));
+        let all = strokes(&drawn(&story, styles, &Settings::default()));
         let place_of = |mode| {
             let style = &styles.line(mode, Certainty::Unsourced).stroke;
             let sizing = Sizing::Map { narrow: false, detail: (7.7 - 6.4) / (8.6 - 6.4) };
-            let stroke = style.stroke(&State::default().theme, sizing);
+            let stroke = style.stroke(Settings::default().theme(), sizing);
             all.iter().position(|s| (s.color, s.dash) == (stroke.color, stroke.dash)).unwrap()
         };
         place_of(Mode::Highway).cmp(&place_of(Mode::Boat))

@@ -11,7 +11,7 @@ use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::ground::Ground;
 use darien_map::hit::PointerKind;
-use darien_map::input::{Event, PointerPhase};
+use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::scene::{Geometry, GeometryId, Item, PathItem, Scene, Zone};
 use darien_map::story::{ProblemKind, parse};
 use darien_map::text::{BakedAdvances, Font, MeasureText};
@@ -87,7 +87,7 @@ fn draw_in(sizes: &[(f64, f64)], what: &str, text: &str) -> usize {
             if took > slowest.0 {
                 took = took.min(frame());
             }
-            let zoom = map.state().camera.zoom;
+            let zoom = map.viewpoint().camera().zoom;
             if took > slowest.0 {
                 slowest = (took, zoom);
             }
@@ -95,10 +95,10 @@ fn draw_in(sizes: &[(f64, f64)], what: &str, text: &str) -> usize {
         };
         look(&mut map);
         shapes_are_finite(&map, what);
-        let home = map.state().camera.view();
+        let home = map.viewpoint().camera().view();
         for chosen in [None, places.first(), places.get(places.len() / 2)] {
             assert!(map.select(chosen.map(|p| p.id.as_str())));
-            let center = map.state().camera.view();
+            let center = map.viewpoint().camera().view();
             for zoom in [home.zoom, -1.0, 2.0, 5.0, home.zoom + 1.5, 8.0, 11.0] {
                 map.jump_to(View { zoom, ..center });
                 look(&mut map);
@@ -140,7 +140,7 @@ fn shapes_are_finite(map: &Widget, what: &str) {
 fn inspect(map: &Widget, what: &str) -> usize {
     let (scene, _) = map.scene();
     finite(scene, what);
-    let look = Look::at(scene, &map.state().theme);
+    let look = Look::at(scene, map.settings().theme());
     let r = scene.size.to_rect();
     for label in &look.labels {
         for b in label.boxes.iter().map(upright) {
@@ -294,9 +294,12 @@ fn a_hundred_thousand_places() {
     let at =
         *before.iter().min_by_key(|p| (**p - Point::new(640.0, 400.0)).hypot() as u32).unwrap();
     for phase in [PointerPhase::Down, PointerPhase::Up] {
-        map.handle(Event::Pointer { phase, id: 1, kind: PointerKind::Mouse, at, time: 0.0 }, 0.0);
+        map.handle(
+            InputEvent::Pointer { phase, id: 1, kind: PointerKind::Mouse, at, time: 0.0 },
+            0.0,
+        );
     }
-    let chosen = map.state().selected.and_then(|ix| {
+    let chosen = map.selection().selected.and_then(|ix| {
         map.outline().places.get(ix.0 as usize).map(|p| map.project(LonLat::new(p.lon, p.lat)))
     });
     assert!(chosen.is_some_and(|p| (p - at).hypot() < 1e-6), "{chosen:?} is not at {at:?}");
@@ -400,7 +403,7 @@ fn a_hidden_box_shows_the_whole_route_once_it_is_shown() {
     assert!(map.scene().0.layers.is_empty());
     for odd in [Size::new(f64::NAN, 10.0), Size::new(f64::INFINITY, 10.0)] {
         map.resize(odd);
-        assert_eq!(map.state().camera.size, Size::ZERO);
+        assert_eq!(map.viewpoint().camera().size, Size::ZERO);
     }
     map.resize(Size::new(1280.0, 800.0));
     map.frame(1.0, &BakedAdvances);

@@ -10,7 +10,7 @@ mod common;
 
 use common::{EN, picture, widget};
 use darien_map::hit::PointerKind;
-use darien_map::input::{Event, PointerPhase};
+use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size};
@@ -59,9 +59,9 @@ fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
         let phase = if x == 500.0 { PointerPhase::Down } else { PointerPhase::Move };
         x += by;
         let (kind, at) = (PointerKind::Mouse, Point::new(x, 300.0));
-        map.handle(Event::Pointer { phase, id: 1, kind, at, time }, time);
+        map.handle(InputEvent::Pointer { phase, id: 1, kind, at, time }, time);
         map.frame(time, &BakedAdvances);
-        map.take_notices();
+        map.take_events();
     };
     step(&mut map, 1.0);
     for _ in 0..40 {
@@ -77,7 +77,7 @@ fn most_pictures_of_a_moved_map_need_no_memory() {
     // What moves farther than labels can wait is composed anew: every thirty-sixth picture.
     let composed = counts.iter().filter(|n| **n > 8).count();
     assert!(composed <= 2, "{counts:?}");
-    // A notice that the view has changed is the one thing kept.
+    // The event that the view has changed is the one thing kept.
     let quiet = counts.iter().filter(|n| **n <= 1).count();
     assert!(quiet >= 46, "{counts:?}");
 }

@@ -9,7 +9,7 @@ use common::look::{Label, Look};
 use common::{EN, picture, story, widget};
 use darien_map::camera::{Camera, View};
 use darien_map::geo::LonLat;
-use darien_map::input::Event;
+use darien_map::input::InputEvent;
 use darien_map::story::PlaceKind;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size, Vec2};
@@ -81,7 +81,7 @@ type Name = (Option<u32>, String);
 /// The labels of the last picture. Of a label of two lines the first speaks for both; two alike
 /// are left out.
 fn stands(map: &Widget) -> BTreeMap<Name, Stand> {
-    let look = Look::at(map.scene().0, &map.state().theme);
+    let look = Look::at(map.scene().0, map.settings().theme());
     let mut told: Vec<u32> = Vec::new();
     let mut found = BTreeMap::new();
     let mut twice = Vec::new();
@@ -138,19 +138,19 @@ fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -
     let mut unrest = Unrest::default();
     let mut there: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
     picture(map, None);
-    let mut last = (stands(map), map.state().camera);
+    let mut last = (stands(map), map.viewpoint().camera());
     for step in 0..=STEPS {
         if step > 0 {
-            let middle = map.state().camera.size.to_rect().center();
+            let middle = map.viewpoint().camera().size.to_rect().center();
             match movement {
                 Move::Pan(x, y) => map.pan_by(Vec2::new(x, y), 0.0),
                 Move::Zoom(levels) => {
-                    map.handle(Event::Wheel { at: middle, delta: -400.0 * levels }, 0.0);
+                    map.handle(InputEvent::Wheel { at: middle, delta: -400.0 * levels }, 0.0);
                 }
             }
             picture(map, None);
         }
-        let (now, camera) = (stands(map), map.state().camera);
+        let (now, camera) = (stands(map), map.viewpoint().camera());
         for (name, b) in &now {
             there.entry(name.clone()).or_default().push(step);
             unrest.shown += 1;

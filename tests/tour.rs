@@ -8,9 +8,9 @@ mod common;
 use common::{EN, ES, locale, story, widget};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
 use darien_map::hit::PointerKind;
-use darien_map::input::{Event, PointerPhase};
+use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::text::BakedAdvances;
-use darien_map::widget::{Notice, Widget};
+use darien_map::widget::{Event, Widget};
 use kurbo::{Insets, Point, Size, Vec2};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -33,7 +33,7 @@ fn run(map: &mut Widget, now: &mut f64, seconds: f64) {
 /// Lets a flight end.
 fn land(map: &mut Widget, now: &mut f64) {
     run(map, now, 2.0);
-    assert!(map.state().flight.is_none());
+    assert!(map.viewpoint().flight().is_none());
 }
 
 fn place_of(chapter: Option<usize>) -> Option<usize> {
@@ -42,11 +42,11 @@ fn place_of(chapter: Option<usize>) -> Option<usize> {
 
 /// What a reader sees of the telling: chapter, chosen place, view, and how much is walked.
 fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
-    let state = map.state();
-    let View { lon, lat, zoom } = state.camera.view();
+    let View { lon, lat, zoom } = map.viewpoint().camera().view();
     let round = |x: f64| (x * 1e4).round() as i64;
     let view = [lon, lat, zoom].map(round);
-    (state.timeline.chapter, state.selected.map(|p| p.0 as usize), view, round(state.walked()))
+    let selected = map.selection().selected.map(|p| p.0 as usize);
+    (map.timeline().chapter, selected, view, round(map.walked()))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     for chapter in 0..chapters() {
         stepped.go_to(Some(chapter), now);
         land(&mut stepped, &mut now);
-        assert_eq!(stepped.state().selected.map(|p| p.0 as usize), place_of(Some(chapter)));
+        assert_eq!(stepped.selection().selected.map(|p| p.0 as usize), place_of(Some(chapter)));
         way.push(seen(&stepped));
     }
     let walked: Vec<i64> = way.iter().map(|w| w.3).collect();
@@ -79,7 +79,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     let mut jumped = Vec::new();
     for chapter in 0..chapters() {
         calm.go_to(Some(chapter), now);
-        assert!(calm.state().flight.is_none());
+        assert!(calm.viewpoint().flight().is_none());
         jumped.push(seen(&calm));
     }
     assert_eq!(jumped, way);
@@ -104,22 +104,22 @@ fn a_look_around_keeps_the_way_back() {
     map.go_to(Some(2), now);
     land(&mut map, &mut now);
     let here = seen(&map);
-    map.take_notices();
+    map.take_events();
     map.pan_by(Vec2::new(200.0, 90.0), now);
     land(&mut map, &mut now);
-    let timeline = map.state().timeline;
+    let timeline = *map.timeline();
     assert_eq!((timeline.chapter, timeline.away), (Some(2), true));
     assert_ne!(seen(&map), here);
-    let told = Notice::Tour { chapter: Some(2), away: true, playing: false };
-    assert_eq!(map.take_notices(), [told]);
+    let told = Event::Tour { chapter: Some(2), away: true, playing: false };
+    assert_eq!(map.take_events(), [told]);
     assert!(map.select(Some("monterrey")));
     map.resume(now);
     land(&mut map, &mut now);
     assert_eq!(seen(&map), here);
     map.go_to(None, now);
     land(&mut map, &mut now);
-    assert_eq!((map.state().timeline.chapter, map.state().selected), (None, None));
-    assert_eq!(map.state().walked(), 1.0);
+    assert_eq!((map.timeline().chapter, map.selection().selected), (None, None));
+    assert_eq!(map.walked(), 1.0);
 }
 
 #[test]
@@ -150,11 +150,11 @@ fn a_touch_stops_the_story() {
     let touches: [fn(&mut Widget, f64); 7] = [
         |map, now| {
             // On the chapter's own place, which is chosen already.
-            let place = story().place(map.state().selected.unwrap()).unwrap();
+            let place = story().place(map.selection().selected.unwrap()).unwrap();
             let (id, kind, at) = (1, PointerKind::Mouse, map.project(place.at));
             map.frame(now, &BakedAdvances);
             for phase in [PointerPhase::Down, PointerPhase::Up] {
-                map.handle(Event::Pointer { phase, id, kind, at, time: now }, now);
+                map.handle(InputEvent::Pointer { phase, id, kind, at, time: now }, now);
             }
         },
         |map, now| map.pan_by(Vec2::new(9.0, 0.0), now),
@@ -163,7 +163,7 @@ fn a_touch_stops_the_story() {
         |map, _| assert!(map.select(Some("matamoros"))),
         |map, now| {
             let at = Point::new(100.0, 100.0);
-            map.handle(Event::Wheel { at, delta: 40.0 }, now);
+            map.handle(InputEvent::Wheel { at, delta: 40.0 }, now);
         },
         |map, now| map.go_to(Some(5), now),
     ];
@@ -189,24 +189,24 @@ fn another_story_or_size_or_language_while_it_plays() {
     run(&mut map, &mut now, 0.3);
     map.resize(Size::new(1280.0, 800.0));
     map.set_locale(locale(ES));
-    assert!(map.state().flight.is_none() && map.waits(now).is_some());
+    assert!(map.viewpoint().flight().is_none() && map.waits(now).is_some());
     run(&mut map, &mut now, 30.0);
-    assert!(map.state().timeline.chapter > Some(0), "it goes on");
+    assert!(map.timeline().chapter > Some(0), "it goes on");
     map.load_story(r#"{"type": "FeatureCollection", "features": []}"#).unwrap_err();
     assert!(map.waits(now).is_some(), "a story that is none changes nothing");
     let one = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a",
         "properties": {"kind": "stop", "name": "A"},
         "geometry": {"type": "Point", "coordinates": [-77, 8]}}]}"#;
     map.load_story(one).unwrap();
-    assert_eq!((map.waits(now), map.state().timeline.chapter), (None, None));
+    assert_eq!((map.waits(now), map.timeline().chapter), (None, None));
     map.go_to(Some(1), now);
-    assert_eq!(map.state().timeline.chapter, None, "there is one chapter alone");
+    assert_eq!(map.timeline().chapter, None, "there is one chapter alone");
     map.go_to(Some(0), now);
     land(&mut map, &mut now);
-    assert!(map.state().camera.view().is_finite());
+    assert!(map.viewpoint().camera().view().is_finite());
     map.scroll(f64::NAN, now);
     map.scroll(1e300, now);
-    assert_eq!(map.state().timeline.chapter, Some(0));
+    assert_eq!(map.timeline().chapter, Some(0));
 }
 
 /// Anything a reader, a page or a browser may do.
@@ -275,9 +275,11 @@ fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
         Deed::Pointer(phase, id, kind, x, y) => {
             *now += 0.008;
             let at = Point::new(x, y);
-            map.handle(Event::Pointer { phase, id, kind, at, time: *now }, *now);
+            map.handle(InputEvent::Pointer { phase, id, kind, at, time: *now }, *now);
         }
-        Deed::Wheel(delta) => map.handle(Event::Wheel { at: Point::new(99.0, 99.0), delta }, time),
+        Deed::Wheel(delta) => {
+            map.handle(InputEvent::Wheel { at: Point::new(99.0, 99.0), delta }, time)
+        }
         Deed::GoTo(c) => map.go_to(usize::try_from(c).ok(), time),
         Deed::Play => map.play(time),
         Deed::Pause => map.pause(),
@@ -302,17 +304,17 @@ fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
 }
 
 fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
-    let state = map.state();
-    let view = state.camera.view();
+    let (timeline, selected) = (map.timeline(), map.selection().selected);
+    let view = map.viewpoint().camera().view();
     prop_assert!(view.is_finite(), "{view:?}");
     prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&view.zoom), "{view:?}");
     prop_assert!(view.lat.abs() < 90.0, "{view:?}");
-    prop_assert!((0.0..=1.0).contains(&state.walked()), "{}", state.walked());
-    prop_assert!(state.timeline.chapter.is_none_or(|c| c < chapters()));
-    prop_assert!(state.selected.is_none_or(|ix| story().place(ix).is_some()));
-    if state.timeline.follows() {
-        let place = place_of(state.timeline.chapter);
-        prop_assert_eq!(state.selected.map(|p| p.0 as usize), place);
+    prop_assert!((0.0..=1.0).contains(&map.walked()), "{}", map.walked());
+    prop_assert!(timeline.chapter.is_none_or(|c| c < chapters()));
+    prop_assert!(selected.is_none_or(|ix| story().place(ix).is_some()));
+    if timeline.follows() {
+        let place = place_of(timeline.chapter);
+        prop_assert_eq!(selected.map(|p| p.0 as usize), place);
     }
     Ok(())
 }
@@ -330,7 +332,7 @@ fn on_a_map(
         map.load_story(common::STORY).unwrap();
         (0..11).for_each(|id| {
             let (phase, kind, at) = (PointerPhase::Cancel, PointerKind::Touch, Point::ZERO);
-            map.handle(Event::Pointer { phase, id, kind, at, time: 0.0 }, 0.0);
+            map.handle(InputEvent::Pointer { phase, id, kind, at, time: 0.0 }, 0.0);
         });
         map.set_reduced_motion(false);
         map.set_padding(Insets::ZERO);
@@ -363,7 +365,7 @@ proptest! {
                 act(map, deed, &mut now);
             }
             map.pause();
-            let chapter = map.state().timeline.chapter;
+            let chapter = map.timeline().chapter;
             run(map, &mut now, 2.0);
             let before = seen(map);
             prop_assert_eq!(before.0, chapter);
@@ -381,8 +383,8 @@ proptest! {
             map.set_reduced_motion(true);
             for deed in deeds.iter().filter(|d| !matches!(d, Deed::Calm(_))) {
                 act(map, deed, &mut now);
-                prop_assert!(map.state().flight.is_none(), "{:?}", deed);
-                prop_assert!(map.state().timeline.grows.is_none(), "{:?}", deed);
+                prop_assert!(map.viewpoint().flight().is_none(), "{:?}", deed);
+                prop_assert!(map.timeline().grows.is_none(), "{:?}", deed);
             }
             Ok(())
         })?;

@@ -63,7 +63,7 @@ fn all_twenty_five_are_named() {
     for (lang, road) in [(EN, false), (ES, false), (EN, true), (ES, true)] {
         let mut map = telling(&told(lang, road), Size::new(1000.0, 700.0), lang);
         picture(&mut map, None);
-        let look = Look::at(map.scene().0, &map.state().theme);
+        let look = Look::at(map.scene().0, map.settings().theme());
         let case = format!("{}, {}", lang, if road { "with a road" } else { "no road" });
         let before = wrong.len();
         let mut tell = |what: String| wrong.push(format!("{case}: {what}"));

@@ -1,10 +1,8 @@
 //! Where the name of a country or a state can stand: in what is seen of it, as large as it fits, or
 //! on the water beside it.
 
-use super::Frame;
-use crate::basemap::manifest::Role;
+use super::frame::Frame;
 use crate::camera::MAX_ZOOM;
-use crate::ground::Ground;
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
 use crate::scanlines::Scanlines;
@@ -161,13 +159,5 @@ fn each_point(
         if (x | y) & ((1 << level) - 1) != 0 {
             give(x, y);
         }
-    }
-}
-
-impl<'a> Frame<'a> {
-    /// The basemap files this picture is drawn from, the base first.
-    fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
-        let detail = self.camera.zoom >= self.input.manifest.detail_zoom();
-        self.input.grounds.iter().filter(move |g| detail || g.role == Role::Base)
     }
 }

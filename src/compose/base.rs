@@ -1,6 +1,7 @@
 //! The ground: the sea's tones, land, relief, water and borders, details over the base.
 
-use super::{Frame, draw_rect};
+use super::draw::{draw_rect, draw_shape};
+use super::frame::Frame;
 use crate::basemap::manifest::Role;
 use crate::ground::{self, Ground};
 use crate::scene::{Geometry, ImageId, ImageItem, Item, Layer, Stroke};
@@ -59,10 +60,10 @@ fn draw_ground(
     let to_screen = world * ground.to_world;
     let sheet = ground.clipped(frame.camera.visible() - Vec2::new(copy, 0.0));
     let fill = |id, color, scene: &mut Layer| {
-        super::draw(Geometry::Retained(id, to_screen), Some(color), None, scene);
+        draw_shape(Geometry::Retained(id, to_screen), Some(color), None, scene);
     };
     let line = |id, stroke, scene: &mut Layer| {
-        super::draw(Geometry::Retained(id, to_screen), None, Some(stroke), scene);
+        draw_shape(Geometry::Retained(id, to_screen), None, Some(stroke), scene);
     };
     let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Layer| {
         let rect = world.transform_rect_bbox(area);

@@ -1,6 +1,6 @@
 //! Lines that letters stand on: rivers, borders, seas, the route.
 
-use super::Frame;
+use super::frame::Frame;
 use crate::label::Course;
 use kurbo::{Point, Rect, Vec2};
 

@@ -1,11 +1,13 @@
 //! What stands still over the map: title, legend, scale bar.
 
+use super::draw::{add_panel, draw_rect, draw_shape, draw_text, segment};
+use super::frame::Frame;
+use super::input::Input;
 use super::scale_bar::ScaleBar;
 use super::wrap::wrap;
-use super::{Frame, Input, draw_rect, panel, segment};
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
-use crate::scene::{Geometry, Halo, Item, Layer, Scene, Stroke, TextItem};
+use crate::scene::{Geometry, Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
@@ -56,11 +58,11 @@ pub(super) fn layout<'a>(
     corner: &mut usize,
 ) -> Vec<Piece<'a>> {
     let size = frame.camera.size;
-    let free = frame.turned(size.to_rect() - frame.input.state.padding);
+    let free = frame.turned(size.to_rect() - frame.input.settings.padding());
     if free.width() < 200.0 || free.height() < 160.0 {
         return Vec::new();
     }
-    let parts = frame.input.state.parts;
+    let parts = frame.input.settings.parts();
     let wide = free.width() >= 560.0 && free.height() >= 440.0;
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
     let rows = if wide && parts.key { legend_rows(frame) } else { Vec::new() };
@@ -207,7 +209,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     let (rect, free) = (piece.rect, !piece.panel);
     let mut origin = rect.origin();
     let mut bar = None;
-    panel(rect, scene, |layer| {
+    add_panel(rect, scene, |layer| {
         let from = layer.items.len();
         if !free {
             let edge = Some(Stroke::solid(frame.theme.inset_frame.at(0.5), 0.8));
@@ -219,13 +221,13 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                 let mut top = origin.y;
                 for line in title {
                     let at = Point::new(origin.x, top + 25.0);
-                    write(frame, line, TITLE, at, free, layer);
+                    draw_text(frame, line, TITLE, at, free, layer);
                     top += TITLE_ROW;
                 }
                 for line in lines {
                     top += SUMMARY_ROW;
                     let at = Point::new(origin.x, top);
-                    write(frame, line, SUMMARY, at, free, layer);
+                    draw_text(frame, line, SUMMARY, at, free, layer);
                 }
             }
             Content::Legend(rows, scale) => {
@@ -234,7 +236,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                     let y = origin.y + (i as f64 + 0.5) * LEGEND_ROW;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), layer);
                     let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0);
-                    write(frame, row.text.text.into(), LEGEND, at, free, layer);
+                    draw_text(frame, row.text.text.into(), LEGEND, at, free, layer);
                 }
                 bar = scale.map(|bar| (bar, foot));
             }
@@ -244,7 +246,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     });
     // It changes with every view, what stands above it does not.
     if let Some((bar, at)) = bar {
-        panel(Rect { y0: at.y, ..rect }, scene, |layer| {
+        add_panel(Rect { y0: at.y, ..rect }, scene, |layer| {
             let from = layer.items.len();
             bar.draw(frame, at, free, layer);
             frame.turn(rect, from, layer);
@@ -258,20 +260,5 @@ fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, layer: &mut Lay
     } else {
         segment(left, left + (30.0, 0.0))
     };
-    super::draw(shape, sample.fill(frame.theme), sample.stroke(frame.theme), layer);
-}
-
-/// Writes a line; one that stands free on the map has a halo.
-pub(super) fn write(
-    frame: &Frame,
-    text: String,
-    font: Font,
-    origin: Point,
-    free: bool,
-    layer: &mut Layer,
-) {
-    let color = frame.theme.ink;
-    let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
-    let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
-    layer.items.push(Item::Text(item));
+    draw_shape(shape, sample.fill(frame.theme), sample.stroke(frame.theme), layer);
 }

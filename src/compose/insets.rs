@@ -1,6 +1,9 @@
 //! Pictures in the picture: at the overview one piece of the map enlarged, at a detail the whole.
 
-use super::{Frame, base, draw_line, draw_rect, label_layers, legs, marks, regions};
+use super::draw::{draw_line, draw_rect};
+use super::frame::Frame;
+use super::labels::label_layers;
+use super::{base, legs, marks, regions};
 use crate::camera::Camera;
 use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::world_bounds;
@@ -63,7 +66,7 @@ pub(super) fn inset(
 ) -> Option<Panel> {
     let inset = frame.input.story.inset.as_ref()?;
     let home = frame.input.home;
-    if !frame.input.state.parts.inset || (frame.camera.zoom - home.zoom).abs() > NEAR_HOME {
+    if !frame.input.settings.parts().inset || (frame.camera.zoom - home.zoom).abs() > NEAR_HOME {
         return None;
     }
     let world = world_bounds(inset.bounds);
@@ -84,7 +87,7 @@ pub(super) fn inset(
 
 /// Where an enlarged piece can stand while the whole route is seen.
 fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -> Option<Rect> {
-    let free = (home.size.to_rect() - frame.input.state.padding).abs();
+    let free = (home.size.to_rect() - frame.input.settings.padding()).abs();
     let margin = if frame.narrow { 8.0 } else { MARGIN };
     let free = free.inset(-margin);
     let window = home.transform().transform_rect_bbox(world);
@@ -162,14 +165,14 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
 
 /// The whole route in small, in a corner where it covers no stop. `corner`: the last one's number.
 pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Option<Panel> {
-    let state = frame.input.state;
-    if !state.parts.locator || frame.camera.zoom < frame.input.home.zoom + LOCATE_FROM {
+    let settings = frame.input.settings;
+    if !settings.parts().locator || frame.camera.zoom < frame.input.home.zoom + LOCATE_FROM {
         return None;
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
     // Beside the card, if not under it.
-    let free = frame.turned(size.to_rect() - state.padding);
+    let free = frame.turned(size.to_rect() - settings.padding());
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which stand at the foot.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
@@ -233,7 +236,7 @@ impl Panel {
 
     /// The enlarged piece with its labels; its places answer a touch, and so does all of it.
     pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, layer: &mut Layer) {
-        let frame = self.frame(outer);
+        let frame = Frame::of_panel(outer.input, &self.camera);
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
@@ -273,7 +276,7 @@ impl Panel {
 
     /// The whole route in small.
     pub(super) fn draw_map(&self, outer: &Frame, layer: &mut Layer) {
-        let frame = self.frame(outer);
+        let frame = Frame::of_panel(outer.input, &self.camera);
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
         let plot = frame.input.plot;
@@ -295,18 +298,6 @@ impl Panel {
         draw_rect(window, fill, Some(edge), &mut inside);
         layer.embed(inside, self.map.size(), self.map.origin());
         self.draw_edge(outer, layer);
-    }
-
-    fn frame<'a>(&'a self, outer: &Frame<'a>) -> Frame<'a> {
-        let frame = Frame::new(outer.input, &self.camera);
-        Frame {
-            detail: 0.0,
-            scale: crate::theme::TypeScale::of(0.0, 0.0),
-            narrow: true,
-            orientation: false,
-            is_inset: true,
-            ..frame
-        }
     }
 
     fn show(&self, inside: Layer, id: ItemId, layer: &mut Layer) {

@@ -1,6 +1,8 @@
 //! The route: every leg's line in its style, over its casing; lighter where it is still ahead.
 
-use super::{Frame, marks};
+use super::draw::draw_shape;
+use super::frame::Frame;
+use super::marks;
 use crate::line_pyramid::Strand;
 use crate::scene::{Geometry, Layer, OUTSIDE, Stroke};
 use crate::style::LineLayer;
@@ -38,7 +40,8 @@ enum Tier {
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
-    let walked = frame.input.state.walked() * plot.distances.total;
+    let walked = frame.input.timeline.walked.unwrap_or(frame.input.settings.progress());
+    let walked = walked * plot.distances.total;
     let mut lines = Vec::new();
     let mut chevrons = Vec::new();
     let mut drawn = Vec::new();
@@ -106,12 +109,12 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
                     true => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
                     false => d.stroke,
                 };
-                super::draw(d.shape.clone(), None, Some(stroke), layer);
+                draw_shape(d.shape.clone(), None, Some(stroke), layer);
             }
         }
     }
     for (path, color) in chevrons {
-        super::draw(Geometry::Path(path), Some(color), None, layer);
+        draw_shape(Geometry::Path(path), Some(color), None, layer);
     }
     lines
 }
@@ -138,7 +141,7 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
             let shape = Geometry::Retained(id, to_screen);
-            super::draw(shape, None, Some(stroke), layer);
+            draw_shape(shape, None, Some(stroke), layer);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
+use super::frame::Frame;
+use super::marks;
 use super::wrap::fit;
-use super::{Frame, marks};
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
 use crate::label::{Anchor, Look, Memory, Obstacles, Priority, Request, Spot, TextLine};
@@ -89,7 +90,7 @@ pub(super) fn requests(
 
 /// How early a place's name is lettered: 0 first.
 fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> usize {
-    let chosen = frame.input.state.selected == Some(ix);
+    let chosen = frame.is_selected(ix);
     let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
     let stop = place.kind == PlaceKind::Stop;
     match (place.rank, area) {
@@ -110,7 +111,7 @@ fn place_request(
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let (theme, scale) = (frame.theme, &frame.scale);
-    let chosen = frame.input.state.selected == Some(ix);
+    let chosen = frame.is_selected(ix);
     let main = place.rank == Rank::Main;
     let name = frame.read(&place.name);
     let halo = Some(Halo { color: theme.land_halo, width: 3.0 });

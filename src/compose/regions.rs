@@ -1,6 +1,7 @@
 //! Countries, states, regions, rivers and borders of the story, and where a touch means them.
 
-use super::Frame;
+use super::draw::draw_shape;
+use super::frame::Frame;
 use crate::basemap::manifest::Role;
 use crate::scene::{Geometry, GeometryId, ItemId, Layer, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
@@ -14,8 +15,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         if matches!(place.shape, Shape::Point) {
             continue;
         }
-        let highlighted =
-            frame.input.state.hovered == Some(ItemId::Place(ix)) || frame.is_highlighted(ix);
+        let highlighted = frame.is_highlighted(ix);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
@@ -37,7 +37,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());
                     let shape = Geometry::Retained(id, story_to_screen);
-                    super::draw(shape, None, Some(stroke), layer);
+                    draw_shape(shape, None, Some(stroke), layer);
                 }
                 push(layer, ix, Zone::Line(id, story_to_screen));
             }
@@ -65,5 +65,5 @@ fn area(
     let style = frame.input.styles.area(place.kind);
     let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
     let shape = Geometry::Retained(id, to_screen);
-    super::draw(shape, Some(style.fill(highlighted).of(frame.theme)), stroke, layer);
+    draw_shape(shape, Some(style.fill(highlighted).of(frame.theme)), stroke, layer);
 }

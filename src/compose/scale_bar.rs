@@ -1,7 +1,7 @@
 //! The scale bar: kilometres above, miles below.
 
-use super::furniture::write;
-use super::{Frame, draw_line};
+use super::draw::{draw_line, draw_text};
+use super::frame::Frame;
 use crate::geo::KM_PER_MILE;
 use crate::locale::fill;
 use crate::mercator::km_per_pixel;
@@ -83,7 +83,7 @@ impl ScaleBar {
             labels.push((at, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
         }
         for (label, at) in labels {
-            write(frame, label, SCALE, at, free, layer);
+            draw_text(frame, label, SCALE, at, free, layer);
         }
     }
 }

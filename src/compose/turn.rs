@@ -1,7 +1,7 @@
 //! From right to left: what stands still over the map is laid out and drawn as for a language read
 //! from the left, then turned.
 
-use super::Frame;
+use super::frame::Frame;
 use crate::scene::{Geometry, Item, Layer};
 use kurbo::{Affine, Rect};
 
@@ -34,10 +34,5 @@ impl Frame<'_> {
                 Item::Image(_) | Item::Clip(_) | Item::EndClip => {}
             }
         }
-    }
-
-    /// Whether the language is read from the right.
-    pub(super) fn rtl(&self) -> bool {
-        self.input.state.locale.rtl
     }
 }

@@ -40,7 +40,7 @@ impl Engine {
         else {
             return Ok(());
         };
-        let theme = &self.widget.state().theme;
+        let theme = self.widget.settings().theme();
         self.canvas.set_picture(ImageId::sea(piece), Source::SeaGradient(shelf), context, theme)?;
         self.widget.invalidate();
         Ok(())
@@ -55,7 +55,7 @@ impl Engine {
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
         let (source, image) = (Source::relief(&pixels), ImageId::relief(PieceId(piece)));
-        self.canvas.set_picture(image, source, context, &self.widget.state().theme)?;
+        self.canvas.set_picture(image, source, context, self.widget.settings().theme())?;
         self.widget.invalidate();
         Ok(())
     }

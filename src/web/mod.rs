@@ -14,9 +14,9 @@ mod target;
 use crate::camera::View;
 use crate::geo::LonLat;
 use crate::hit::PointerKind;
-use crate::input::{Event, PointerPhase};
+use crate::input::{InputEvent, PointerPhase};
 use crate::locale::Locale;
-use crate::state::Parts;
+use crate::settings::Parts;
 use crate::story::Problem;
 use crate::svg::{Extras, svg};
 use crate::tag::Tag;
@@ -179,12 +179,13 @@ impl Engine {
             1 => PointerKind::Touch,
             _ => PointerKind::Pen,
         };
-        self.widget.handle(Event::Pointer { phase, id, kind, at: Point::new(x, y), time }, time);
+        self.widget
+            .handle(InputEvent::Pointer { phase, id, kind, at: Point::new(x, y), time }, time);
     }
 
     /// A turn of the wheel in CSS pixels; positive zooms out.
     pub fn wheel(&mut self, x: f64, y: f64, delta: f64, time: f64) {
-        self.widget.handle(Event::Wheel { at: Point::new(x, y), delta }, time);
+        self.widget.handle(InputEvent::Wheel { at: Point::new(x, y), delta }, time);
     }
 
     /// Zooms in a short flight.
@@ -325,7 +326,7 @@ impl Engine {
 
     /// Where the camera stands.
     pub fn view(&self) -> JsValue {
-        to_js(&self.widget.state().camera.view())
+        to_js(&self.widget.viewpoint().camera().view())
     }
 
     /// Degrees to CSS pixels of the box: [x, y].
@@ -341,9 +342,9 @@ impl Engine {
     }
 
     /// What happened since the last call.
-    #[wasm_bindgen(js_name = takeNotices)]
-    pub fn take_notices(&mut self) -> JsValue {
-        to_js(&self.widget.take_notices())
+    #[wasm_bindgen(js_name = takeEvents)]
+    pub fn take_events(&mut self) -> JsValue {
+        to_js(&self.widget.take_events())
     }
 
     /// CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.

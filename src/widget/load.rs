@@ -1,36 +1,14 @@
-//! A story comes in, piece by piece: a large one is read and drawn in many steps, and until the last of
-//! them the map shows the one before it.
+//! Stories and basemaps come in.
 
-use super::Widget;
-use crate::compose::Memory;
-use crate::plot::Drawing;
-use crate::scene::Geometries;
-use crate::story::{Problem, Reading, Story};
+use super::{MissingPiece, Part, Widget};
+use crate::basemap::BasemapError;
+use crate::basemap::manifest::PieceId;
+use crate::selection::Selection;
+use crate::story::Problem;
 use crate::timeline::Timeline;
 
-/// How many places are put where they stand while a byte of text is read, one over.
-const BYTES_PER_PLACE: usize = 8;
-
-/// What is there of the next story.
-#[derive(Debug, Default)]
-pub(super) enum Loading {
-    #[default]
-    Nothing,
-    Reading(Box<Reading>),
-    Drawing(Box<(Story, Drawing)>),
-}
-
-impl Loading {
-    /// Lets go of it, and of the shapes it has made.
-    fn discard(&mut self, shapes: &mut Geometries) {
-        if let Self::Drawing(drawn) = core::mem::take(self) {
-            drawn.1.plot.discard(shapes);
-        }
-    }
-}
-
 impl Widget {
-    /// Loads a story, unless something is wrong with it: then the old one stays.
+    /// Loads a story in one go. If something is wrong with it, the old one stays.
     ///
     /// # Errors
     /// Every problem found in the text.
@@ -42,66 +20,71 @@ impl Widget {
         Ok(())
     }
 
-    /// Whether something is left to do of a story whose text was taken.
+    /// Whether the story whose text was taken is not complete yet.
     pub fn is_loading(&self) -> bool {
-        !matches!(self.told.next, Loading::Nothing)
+        self.loaded.is_loading()
     }
 
-    /// Takes a piece of a story's text; the first one of a story drops what there is of another.
+    /// Takes a piece of a story's text. The first piece of a story drops another one that was loading.
     pub fn take_story(&mut self, text: &str, first: bool) {
-        if first {
-            self.told.next.discard(&mut self.shapes);
-            self.told.next = Loading::Reading(Box::default());
-        }
-        if let Loading::Reading(reading) = &mut self.told.next {
-            reading.push(text);
-        }
+        self.loaded.push_text(text, first, &mut self.shapes);
     }
 
-    /// Goes on with the story whose text was taken, for about as long as it takes to read `budget` bytes
-    /// of it. Once nothing is left to do, it is the map's story.
+    /// Goes on loading the story whose text was taken, for about as long as it takes to read `budget` bytes.
+    /// When nothing is left to do, the map shows it.
     ///
     /// # Errors
-    /// Every problem found in the text; then the old story stays.
+    /// Every problem found in the text. Then the old story stays.
     pub fn go_on_loading(&mut self, budget: usize) -> Result<(), Vec<Problem>> {
-        let more = match &mut self.told.next {
-            Loading::Nothing => false,
-            Loading::Reading(reading) => reading.step(budget),
-            Loading::Drawing(drawn) => {
-                let (story, drawing) = &mut **drawn;
-                drawing.step(story, &mut self.shapes, budget.div_ceil(BYTES_PER_PLACE))
-            }
-        };
-        if more {
-            return Ok(());
-        }
-        match core::mem::take(&mut self.told.next) {
-            Loading::Nothing => {}
-            Loading::Reading(reading) => {
-                let next = (reading.finish()?, Drawing::default());
-                self.told.next = Loading::Drawing(Box::new(next));
-            }
-            Loading::Drawing(drawn) => self.turn_to(drawn.0, drawn.1),
+        if self.loaded.step(budget, &mut self.shapes)? {
+            self.begin_story();
         }
         Ok(())
     }
 
-    /// Shows another story, all of it.
-    fn turn_to(&mut self, story: Story, drawing: Drawing) {
-        core::mem::replace(&mut self.told.plot, drawing.plot).discard(&mut self.shapes);
-        self.told.story = story;
-        let route = self.told.plot.route_points();
-        for ground in &mut self.basemap.grounds {
-            ground.follow(&route, &mut self.shapes);
+    /// Loads the manifest of another basemap, and removes the ground of the old one. If something is wrong with
+    /// the manifest, nothing changes.
+    ///
+    /// # Errors
+    /// Every problem found in the text.
+    pub fn load_manifest(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        self.basemap.load_manifest(text, &mut self.shapes)?;
+        self.outbox.forget_credits();
+        Ok(())
+    }
+
+    /// Loads a file of a piece of the basemap. A sketch does not replace the whole piece. A piece that is not
+    /// in the manifest is ignored, for it may belong to another basemap.
+    ///
+    /// # Errors
+    /// What is wrong with the file. Then the ground stays as it was.
+    pub fn load_piece(
+        &mut self,
+        id: PieceId,
+        part: Part,
+        bytes: &[u8],
+    ) -> Result<(), BasemapError> {
+        self.basemap.load_piece(id, part, bytes, &self.loaded.plot, &mut self.shapes)
+    }
+
+    /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
+    /// sketch comes first. Each file is named once.
+    pub fn take_missing_piece(&mut self) -> Option<MissingPiece<'_>> {
+        let (camera, inset) = (self.viewpoint.camera(), self.inset());
+        self.basemap.take_missing_piece(&camera, inset)
+    }
+
+    /// Shows a story that has just been loaded, from its beginning.
+    fn begin_story(&mut self) {
+        self.basemap.follow_route(&self.loaded.plot, &mut self.shapes);
+        self.composition.forget_labels();
+        self.timeline = Timeline::default();
+        self.outbox.report_tour(&self.timeline);
+        let selected = self.selection.selected;
+        self.selection = Selection { selected, ..Selection::default() };
+        if selected.is_some() {
+            self.set_selected(None);
         }
-        self.picture.memory = Memory::default();
-        (self.state.hovered, self.state.focused) = (None, None);
-        self.state.timeline = Timeline::default();
-        self.tell_tour();
-        if self.state.selected.is_some() {
-            self.choose(None);
-        }
-        self.go_home();
-        self.invalidate();
+        self.jump_home();
     }
 }

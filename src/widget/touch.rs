@@ -1,90 +1,86 @@
-//! Touches: what pointer, wheel and keys choose, and what the pointer looks like meanwhile.
+//! What the reader does with pointer, wheel and keyboard, and how the pointer looks.
 
-use super::{Notice, Widget};
-use crate::hit::{PointerKind, TargetIndex};
-use crate::input::{Action, Event};
+use super::{Event, Widget};
+use crate::hit::PointerKind;
+use crate::input::{Action, InputEvent};
 use crate::scene::ItemId;
 use crate::story::PlaceIx;
 use kurbo::Point;
 
-/// What the pointer should look like.
+/// How the pointer looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cursor {
-    /// The map can be taken.
+    /// The map can be dragged.
     Grab,
-    /// The map is in the hand.
+    /// The map is being dragged.
     Grabbing,
-    /// A touch would open a place.
+    /// A click would open a place.
     Pointer,
 }
 
 impl Widget {
-    /// An event of the browser, at `now` seconds.
-    pub fn handle(&mut self, event: Event, now: f64) {
-        self.picture.now = now;
+    /// Takes an input event at `now` seconds.
+    pub fn handle(&mut self, event: InputEvent, now: f64) {
+        self.now = now;
         let Some(action) = self.gestures.handle(event) else { return };
         match action {
-            Action::OneFinger => self.picture.notices.push(Notice::Hint),
+            Action::OneFinger => self.outbox.push(Event::Hint),
             Action::Tap(at, kind) => {
                 self.pause();
-                let place = match self.item_at(at, kind) {
-                    Some(ItemId::Inset) => return self.enlarge(now),
-                    Some(ItemId::Locator) => return self.fit(now),
-                    Some(ItemId::Place(ix)) => Some(ix),
-                    None => None,
-                };
-                self.change(place);
+                match self.item_at(at, kind) {
+                    Some(ItemId::Inset) => self.fly_to_inset(),
+                    Some(ItemId::Locator) => self.fit(now),
+                    Some(ItemId::Place(ix)) => self.select_place(Some(ix)),
+                    None => self.select_place(None),
+                }
             }
             Action::Hover(at) => {
-                let item = self.item_at(at, PointerKind::Mouse);
-                self.hover(item);
+                self.selection.hovered = self.item_at(at, PointerKind::Mouse);
             }
-            Action::HoverEnd => self.hover(None),
+            Action::HoverEnd => self.selection.hovered = None,
             action => {
-                self.leave();
-                let mut limits = self.told.plot.limits(&self.home());
-                limits.center = limits.center.union_pt(self.state.camera.center);
-                self.picture.stale |= self.state.apply(action, &limits, now);
+                self.interrupt_tour();
+                let reduced_motion = self.settings.reduced_motion();
+                self.viewpoint.apply(action, &self.limits(), now, reduced_motion);
             }
         }
     }
 
-    /// Chooses a place, or none. Returns whether there is such a place.
+    /// Selects a place, or none, and brings it into view. Returns false if there is no such place.
     pub fn select(&mut self, id: Option<&str>) -> bool {
-        let place = id.map(|id| self.told.story.place_ix(id));
+        let place = id.map(|id| self.loaded.story.place_ix(id));
         if place == Some(None) {
             return false;
         }
-        self.show(place.flatten());
+        self.select_and_show(place.flatten());
         true
     }
 
-    /// The keyboard's focus is on a place, or on none.
+    /// Gives a place, or none, the keyboard's focus, and brings it into view.
     pub fn focus(&mut self, id: Option<&str>) {
-        let focused = id.and_then(|id| self.told.story.place_ix(id));
-        if focused != self.state.focused {
-            self.state.focused = focused;
-            self.picture.stale = true;
+        let focused = id.and_then(|id| self.loaded.story.place_ix(id));
+        if focused != self.selection.focused {
+            self.selection.focused = focused;
             if let Some(ix) = focused {
-                self.uncover(ix);
+                self.bring_into_view(ix);
             }
         }
     }
 
-    /// Chooses the place that has this number, from 1. Returns whether there is one.
+    /// Selects the place that has this number in the picture, from 1. Returns whether there is one.
     pub fn select_number(&mut self, number: usize) -> bool {
-        let place = number.checked_sub(1).and_then(|n| self.picture.scene.numbered.get(n)).copied();
+        let place = self.composition.numbered_place(number);
         if place.is_some() {
-            self.show(place);
+            self.select_and_show(place);
         }
         place.is_some()
     }
 
-    /// What the pointer should look like.
+    /// How the pointer looks.
     pub fn cursor(&self) -> Cursor {
         if self.gestures.is_dragging() {
             Cursor::Grabbing
-        } else if self.state.hovered.is_some() {
+        } else if self.selection.hovered.is_some() {
             Cursor::Pointer
         } else {
             Cursor::Grab
@@ -92,38 +88,21 @@ impl Widget {
     }
 
     fn item_at(&mut self, at: Point, kind: PointerKind) -> Option<ItemId> {
-        let (scene, shapes) = (&self.picture.scene, &self.shapes);
-        let index = self.picture.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
-        index.hit(shapes, at, kind)
+        self.composition.item_at(at, kind, &self.shapes)
     }
 
-    /// Chooses a place, or none, and brings it into sight.
-    fn show(&mut self, place: Option<PlaceIx>) {
-        self.change(place);
+    fn select_and_show(&mut self, place: Option<PlaceIx>) {
+        self.select_place(place);
         if let Some(ix) = place {
-            self.uncover(ix);
+            self.bring_into_view(ix);
         }
     }
 
-    /// Chooses another place than the story would: it waits for the reader to come back.
-    fn change(&mut self, place: Option<PlaceIx>) {
-        if place != self.state.selected {
-            self.leave();
-            self.choose(place);
-        }
-    }
-
-    pub(super) fn choose(&mut self, place: Option<PlaceIx>) {
-        self.state.selected = place;
-        self.picture.stale = true;
-        let id = place.and_then(|ix| self.told.story.place(ix)).map(|p| p.id.clone());
-        self.picture.notices.push(Notice::Select { id });
-    }
-
-    fn hover(&mut self, item: Option<ItemId>) {
-        if item != self.state.hovered {
-            self.state.hovered = item;
-            self.picture.stale = true;
+    /// The reader selects a place, or none. If it is another one than before, that interrupts the story.
+    fn select_place(&mut self, place: Option<PlaceIx>) {
+        if place != self.selection.selected {
+            self.interrupt_tour();
+            self.set_selected(place);
         }
     }
 }

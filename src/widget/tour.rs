@@ -1,170 +1,143 @@
-//! The reader's way through the story: stepping, scrolling, playing, and looking around in between.
+//! The reader's position in the story: stepping through chapters, scrolling, playing, and looking around.
 
-use super::{Notice, Widget};
-use crate::timeline::{Stage, chapter_at, reading_time, walked, walked_at};
+use super::{Event, Widget};
+use crate::story::PlaceIx;
+use crate::timeline::{chapter_at, reading_time, walked, walked_at};
 
 impl Widget {
-    /// To a chapter, or with none back to the whole route; one that is not there changes nothing. A
-    /// story that plays stops.
+    /// Flies to a chapter; without one, back to the whole route. A chapter that does not exist changes nothing.
+    /// A story that plays stops.
     pub fn go_to(&mut self, chapter: Option<usize>, now: f64) {
-        if chapter.is_none_or(|c| c < self.told.story.chapters.len()) {
-            self.picture.now = now;
-            self.state.timeline.due = None;
-            self.turn(chapter, now);
+        if chapter.is_none_or(|c| c < self.loaded.story.chapters.len()) {
+            self.now = now;
+            self.timeline.due = None;
+            self.fly_to_chapter(chapter);
         }
     }
 
-    /// The chapter of this id.
-    pub fn chapter_ix(&self, id: &str) -> Option<usize> {
-        self.told.story.chapters.iter().position(|c| c.id == id)
-    }
-
-    /// The story goes on by itself, from the chapter where it was left, or from the first one.
+    /// Plays the story: from the present chapter, or from the first one if that is the last or there is none.
     pub fn play(&mut self, now: f64) {
-        let last = self.told.story.chapters.len().checked_sub(1);
+        let last = self.loaded.story.chapters.len().checked_sub(1);
         let Some(last) = last else { return };
-        self.picture.now = now;
-        let here = self.state.timeline.chapter.filter(|c| *c < last);
-        self.turn(Some(here.unwrap_or(0)), now);
-        self.wait(now);
-        self.tell_tour();
+        self.now = now;
+        let here = self.timeline.chapter.filter(|c| *c < last);
+        self.fly_to_chapter(Some(here.unwrap_or(0)));
+        self.schedule_next_chapter();
+        self.outbox.report_tour(&self.timeline);
     }
 
-    /// The story stands still.
+    /// Stops playing the story.
     pub fn pause(&mut self) {
-        if self.state.timeline.due.take().is_some() {
-            self.tell_tour();
+        if self.timeline.due.take().is_some() {
+            self.outbox.report_tour(&self.timeline);
         }
     }
 
-    /// Back to the chapter that the reader has left to look around.
+    /// Flies back to the chapter that the reader has left to look around.
     pub fn resume(&mut self, now: f64) {
-        self.go_to(self.state.timeline.chapter, now);
+        self.go_to(self.timeline.chapter, now);
     }
 
-    /// To a position on the timeline at once, as a page does that scrolls: counted in chapters from 0,
-    /// −1 is the whole route. With less motion it is the nearest chapter's own view.
+    /// Jumps to a position on the timeline, as a page does that scrolls: counted in chapters from 0; −1 is the
+    /// whole route. With reduced motion the view is that of the nearest chapter.
     pub fn scroll(&mut self, position: f64, now: f64) {
-        let count = self.told.story.chapters.len();
+        let count = self.loaded.story.chapters.len();
         if count == 0 || !position.is_finite() {
             return;
         }
-        self.picture.now = now;
+        self.now = now;
         let mut position = position.clamp(-1.0, count as f64 - 1.0);
-        if self.state.reduced_motion {
+        if self.settings.reduced_motion() {
             position = (position + 0.5).floor();
         }
+        let (story, plot) = (&self.loaded.story, &self.loaded.plot);
         let chapter = chapter_at(position);
-        let timeline = &mut self.state.timeline;
+        let timeline = &mut self.timeline;
         timeline.due = None;
         timeline.grows = None;
-        let turned = timeline.away || timeline.chapter != chapter;
-        timeline.walked = walked_at(&self.told.story, &self.told.plot.distances, position);
-        if turned {
-            self.enter(chapter);
+        let is_new = timeline.away || timeline.chapter != chapter;
+        timeline.walked = walked_at(story, &plot.distances, position);
+        if is_new {
+            self.enter_chapter(chapter);
         }
-        let camera = self.stage().camera_at(&self.told.story, &self.told.plot, position);
-        self.state.jump(camera);
-        self.state.at_home = position <= -1.0;
-        self.picture.stale = true;
+        let camera = self.stage().camera_at(&self.loaded.story, &self.loaded.plot, position);
+        self.viewpoint.jump(camera);
+        self.viewpoint.set_at_home(position <= -1.0);
     }
 
-    /// Time goes on: a story that plays may turn to its next chapter.
+    /// Goes on to the next chapter, if the story plays and that chapter is due at `now` seconds.
     pub fn tick(&mut self, now: f64) {
-        let timeline = self.state.timeline;
-        let (Some(due), Some(here)) = (timeline.due, timeline.chapter) else { return };
+        let (Some(due), Some(here)) = (self.timeline.due, self.timeline.chapter) else { return };
         if now < due {
             return;
         }
-        self.picture.now = now;
-        if here + 1 < self.told.story.chapters.len() {
-            self.turn(Some(here + 1), now);
-            self.wait(now);
+        self.now = now;
+        if here + 1 < self.loaded.story.chapters.len() {
+            self.fly_to_chapter(Some(here + 1));
+            self.schedule_next_chapter();
         } else {
             self.pause();
         }
     }
 
-    /// Seconds until the story turns by itself; none if it does not play.
+    /// Seconds until the next chapter is due; none if the story does not play.
     pub fn waits(&self, now: f64) -> Option<f64> {
-        self.state.timeline.due.map(|due| (due - now).max(0.0))
+        self.timeline.due.map(|due| (due - now).max(0.0))
     }
 
-    /// The reader takes the map into the own hand: nothing moves it any more, and the way back is kept.
-    pub(super) fn leave(&mut self) {
-        let timeline = &mut self.state.timeline;
-        let away = timeline.chapter.is_some();
-        if timeline.away != away || timeline.due.is_some() {
-            timeline.away = away;
-            timeline.due = None;
-            self.tell_tour();
+    /// The reader moves the map: the story stops playing, and the way back to its chapter is kept.
+    pub(super) fn interrupt_tour(&mut self) {
+        if self.timeline.interrupt() {
+            self.outbox.report_tour(&self.timeline);
         }
     }
 
-    /// The box or what covers it has changed: the chapter is shown in what is free now.
-    pub(super) fn follow(&mut self, seconds: f64) {
-        let to =
-            self.stage().camera(&self.told.story, &self.told.plot, self.state.timeline.chapter);
-        let now = self.picture.now;
-        let left = self.state.flight.map_or(0.0, |f| f.left(now)).max(seconds);
-        if let (Some(grows), Some(walked)) =
-            (&mut self.state.timeline.grows, self.state.timeline.walked)
-        {
-            grows.0 = walked;
-        }
-        self.state.fly(to, now, Some(left));
-        self.picture.stale = true;
+    /// Shows the present chapter in what is free of the box now, in a flight of at least so many seconds.
+    pub(super) fn refit_chapter(&mut self, seconds: f64) {
+        let to = self.chapter_camera(self.timeline.chapter);
+        let seconds = self.flight_seconds_left().max(seconds);
+        self.timeline.restart_growth();
+        self.fly(to, Some(seconds));
     }
 
-    pub(super) fn stage(&self) -> Stage {
-        Stage { home: self.home(), padding: self.state.padding }
+    /// Selects a place, or none.
+    pub(super) fn set_selected(&mut self, place: Option<PlaceIx>) {
+        self.selection.selected = place;
+        let id = place.and_then(|ix| self.loaded.story.place(ix)).map(|p| p.id.clone());
+        self.outbox.push(Event::Select { id });
     }
 
-    /// To a chapter in a flight; the line grows with it.
-    fn turn(&mut self, chapter: Option<usize>, now: f64) {
-        let before = self.state.timeline.walked;
-        self.state.timeline.grows = chapter.map(|c| {
-            let to = walked(&self.told.story, &self.told.plot.distances, c);
-            (before.unwrap_or(to), to)
-        });
-        if chapter.is_none() {
-            self.state.timeline.walked = None;
-        }
-        self.enter(chapter);
-        let to = self.stage().camera(&self.told.story, &self.told.plot, chapter);
-        self.state.fly(to, now, None);
-        self.state.at_home = chapter.is_none();
-        let flight = self.state.flight;
-        self.state.timeline.grow(flight.as_ref(), now);
-        self.picture.stale = true;
+    /// Flies to a chapter, while the route grows to where the chapter ends.
+    fn fly_to_chapter(&mut self, chapter: Option<usize>) {
+        let (story, plot) = (&self.loaded.story, &self.loaded.plot);
+        self.timeline.grow_to(chapter.map(|c| walked(story, &plot.distances, c)));
+        self.enter_chapter(chapter);
+        let to = self.chapter_camera(chapter);
+        self.fly(to, None);
+        self.viewpoint.set_at_home(chapter.is_none());
+        self.timeline.grow(self.viewpoint.flight(), self.now);
     }
 
-    /// The chapter is the present one, and its place is chosen.
-    fn enter(&mut self, chapter: Option<usize>) {
-        let timeline = &mut self.state.timeline;
-        timeline.chapter = chapter;
-        timeline.away = false;
-        self.tell_tour();
-        let place = chapter.and_then(|c| self.told.story.chapters.get(c)).map(|c| c.place);
-        if place != self.state.selected {
-            self.choose(place);
+    /// Makes a chapter the present one, and selects its place.
+    fn enter_chapter(&mut self, chapter: Option<usize>) {
+        self.timeline.chapter = chapter;
+        self.timeline.away = false;
+        self.outbox.report_tour(&self.timeline);
+        let place = chapter.and_then(|c| self.loaded.story.chapters.get(c)).map(|c| c.place);
+        if place != self.selection.selected {
+            self.set_selected(place);
         }
     }
 
-    /// The next chapter is due when this one has been reached and read.
-    fn wait(&mut self, now: f64) {
-        let Some(chapter) = self.state.timeline.chapter else { return };
-        let flies = self.state.flight.map_or(0.0, |f| f.left(now));
-        let reads = reading_time(&self.told.story, chapter, self.state.locale.asked);
-        self.state.timeline.due = Some(now + flies + reads);
+    /// The next chapter is due when the camera has reached the present one and the reader has read it.
+    fn schedule_next_chapter(&mut self) {
+        let Some(chapter) = self.timeline.chapter else { return };
+        let language = self.settings.locale().asked;
+        let reads = reading_time(&self.loaded.story, chapter, language);
+        self.timeline.due = Some(self.now + self.flight_seconds_left() + reads);
     }
 
-    pub(super) fn tell_tour(&mut self) {
-        let timeline = self.state.timeline;
-        self.picture.notices.push(Notice::Tour {
-            chapter: timeline.chapter.map(|c| c as u32),
-            away: timeline.away,
-            playing: timeline.due.is_some(),
-        });
+    fn flight_seconds_left(&self) -> f64 {
+        self.viewpoint.flight().map_or(0.0, |f| f.left(self.now))
     }
 }

@@ -53,7 +53,8 @@ export interface Credits {
   ground: Words[];
 }
 
-export type Notice =
+/** What the engine tells the page. */
+export type EngineEvent =
   | { type: "select"; id: string | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
@@ -238,7 +239,7 @@ export interface EngineApi {
   view(): View;
   project(lon: number, lat: number): Point;
   unproject(x: number, y: number): LonLat;
-  takeNotices(): Notice[];
+  takeEvents(): EngineEvent[];
   /** A file of the basemap to load; each is named once. */
   takeMissingPiece(): MissingPiece | null;
   credits(): Credits;

@@ -293,16 +293,16 @@ export class Session implements BasemapHost, PlaybackHost {
   /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
   #dispatchEvents(engine: EngineApi): void {
     let [toured, unwritten] = [false, false];
-    for (const notice of engine.takeNotices()) {
-      if (notice.type === "tour") {
-        this.playback.turn(notice);
+    for (const event of engine.takeEvents()) {
+      if (event.type === "tour") {
+        this.playback.turn(event);
         toured = unwritten = true;
-      } else if (notice.type === "select") {
-        this.#selected(notice.id);
+      } else if (event.type === "select") {
+        this.#selected(event.id);
         unwritten = false;
-      } else if (notice.type === "hint") this.#furniture.hint("twoFingers");
-      else if (notice.type === "credits") this.#furniture.credit(engine.credits());
-      else this.#emit("viewchange", notice.view);
+      } else if (event.type === "hint") this.#furniture.hint("twoFingers");
+      else if (event.type === "credits") this.#furniture.credit(engine.credits());
+      else this.#emit("viewchange", event.view);
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();

@@ -1,0 +1,161 @@
+//! A map with a camera of its own: the picture itself, or one of its panels that shows a map.
+
+use super::input::Input;
+use super::visible_places::{is_shown, visible_places};
+use crate::basemap::manifest::Role;
+use crate::camera::Camera;
+use crate::ground::Ground;
+use crate::locale::Locale;
+use crate::scene::ItemId;
+use crate::story::{Place, PlaceIx, PlaceKind, Shape, Text};
+use crate::style::Sizing;
+use crate::theme::{Theme, TypeScale};
+use kurbo::{Point, Rect};
+
+/// From the first zoom on, lines grow bolder and letters larger, up to the second: from a view of a country to
+/// one of a valley. This is a matter of style, whatever the basemap.
+const CLOSE_UP: (f64, f64) = (6.4, 8.6);
+
+/// Towns and highways off the route are shown this many zoom levels above the whole route.
+const ORIENTATION_LEVELS: f64 = 1.6;
+
+/// What all parts of a map share.
+pub(super) struct Frame<'a> {
+    pub input: &'a Input<'a>,
+    pub camera: &'a Camera,
+    pub theme: &'a Theme,
+    pub scale: TypeScale,
+    /// From 0 for an overview to 1 for a close-up: bolder lines, larger letters.
+    pub detail: f64,
+    /// Whether the box is narrow.
+    pub narrow: bool,
+    /// Whether towns and highways off the route are shown.
+    pub orientation: bool,
+    /// The part of the world that an inset shows enlarged, in world coordinates.
+    pub inset: Option<Rect>,
+    /// Whether this is that inset.
+    pub is_inset: bool,
+    /// Places that may be shown: those in sight that no more important ones cover.
+    visible: Vec<PlaceIx>,
+    /// Places that are highlighted with the selected one.
+    highlighted: &'a [PlaceIx],
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
+        let detail = ((camera.zoom - CLOSE_UP.0) / (CLOSE_UP.1 - CLOSE_UP.0)).clamp(0.0, 1.0);
+        let orientation = camera.zoom >= input.home.zoom + ORIENTATION_LEVELS;
+        Self {
+            input,
+            camera,
+            theme: input.settings.theme(),
+            scale: TypeScale::of(camera.size.width, detail),
+            detail,
+            narrow: camera.size.width < 480.0,
+            orientation,
+            inset: None,
+            is_inset: false,
+            visible: visible_places(input, camera, orientation),
+            highlighted: highlighted(input),
+        }
+    }
+
+    /// The same for a panel: an overview in a narrow box, whatever its camera.
+    pub(super) fn of_panel(input: &'a Input<'a>, camera: &'a Camera) -> Self {
+        Self {
+            detail: 0.0,
+            scale: TypeScale::of(0.0, 0.0),
+            narrow: true,
+            orientation: false,
+            is_inset: true,
+            ..Self::new(input, camera)
+        }
+    }
+
+    /// The interface's words.
+    pub(super) fn locale(&self) -> &'a Locale {
+        self.input.settings.locale()
+    }
+
+    /// Whether the language is read from the right.
+    pub(super) fn rtl(&self) -> bool {
+        self.locale().rtl
+    }
+
+    /// A text of the story, in the reader's language.
+    pub(super) fn read(&self, text: &'a Text) -> &'a str {
+        self.input.story.read(text, self.locale().asked)
+    }
+
+    /// Whether the map is more of a close-up than of an overview.
+    pub(super) fn near(&self) -> bool {
+        self.detail >= 0.5
+    }
+
+    /// What the lengths of styles depend on.
+    pub(super) fn sizing(&self) -> Sizing {
+        Sizing::Map { narrow: self.narrow, detail: self.detail }
+    }
+
+    /// The basemap files that the map is drawn from, the base first.
+    pub(super) fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
+        let detail = self.camera.zoom >= self.input.manifest.detail_zoom();
+        self.input.grounds.iter().filter(move |g| detail || g.role == Role::Base)
+    }
+
+    /// Whether a place is the selected one.
+    pub(super) fn is_selected(&self, ix: PlaceIx) -> bool {
+        self.input.selection.selected == Some(ix)
+    }
+
+    /// Whether a place is under the mouse.
+    pub(super) fn is_hovered(&self, ix: PlaceIx) -> bool {
+        self.input.selection.hovered == Some(ItemId::Place(ix))
+    }
+
+    /// Whether a place is selected, under the mouse, or highlighted by the chapter.
+    pub(super) fn is_highlighted(&self, ix: PlaceIx) -> bool {
+        self.is_selected(ix) || self.is_hovered(ix) || self.highlighted.contains(&ix)
+    }
+
+    /// The codes of the countries to be highlighted.
+    pub(super) fn highlighted_countries(&self) -> Vec<&'a str> {
+        let mut codes = Vec::new();
+        for (ix, place, _) in self.places() {
+            if let Shape::Region(code) = &place.shape
+                && self.is_highlighted(ix)
+                && place.kind == PlaceKind::Country
+            {
+                codes.push(code.as_str());
+            }
+        }
+        codes
+    }
+
+    /// The places that are shown, and where they are in the box. (This is a list, for code with an iterator
+    /// would be compiled again for each use.)
+    pub(super) fn places(&self) -> Vec<(PlaceIx, &'a Place, Point)> {
+        let (story, plot) = (self.input.story, self.input.plot);
+        let to_screen = self.camera.projection();
+        let mut places = Vec::with_capacity(self.visible.len());
+        for ix in &self.visible {
+            let found = story.place(*ix).zip(plot.at.get(ix.0 as usize));
+            if let Some((place, at)) = found.filter(|(place, _)| is_shown(place, self.orientation))
+            {
+                places.push((*ix, place, to_screen(*at)));
+            }
+        }
+        places
+    }
+}
+
+/// What the shown chapter highlights. For a reader who looks around, it is the selected place's chapter.
+fn highlighted<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
+    let chapters = &input.story.chapters;
+    let chapter = match (input.timeline.shown_chapter(), input.selection.selected) {
+        (Some(shown), _) => chapters.get(shown),
+        (_, Some(selected)) => chapters.iter().find(|c| c.place == selected),
+        _ => None,
+    };
+    chapter.map_or(&[], |c| &c.highlighted)
+}

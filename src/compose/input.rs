@@ -1,0 +1,43 @@
+//! What a picture is made from.
+
+use crate::basemap::Manifest;
+use crate::camera::Camera;
+use crate::ground::Ground;
+use crate::plot::Plot;
+use crate::scene::Geometries;
+use crate::selection::Selection;
+use crate::settings::Settings;
+use crate::story::Story;
+use crate::style::Styles;
+use crate::text::MeasureText;
+use crate::timeline::Timeline;
+
+/// Everything that a picture is made from.
+pub struct Input<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// The shapes of the story.
+    pub plot: &'a Plot,
+    /// What the basemap consists of.
+    pub manifest: &'a Manifest,
+    /// The files of the basemap that are loaded, the base first.
+    pub grounds: &'a [Ground],
+    /// All retained shapes.
+    pub shapes: &'a Geometries,
+    /// What the page asks for.
+    pub settings: &'a Settings,
+    /// What is selected, focused and under the pointer.
+    pub selection: &'a Selection,
+    /// The reader's position in the story.
+    pub timeline: &'a Timeline,
+    /// Where the reader looks from.
+    pub camera: &'a Camera,
+    /// The camera of the whole route in this box.
+    pub home: Camera,
+    /// How lines, marks and areas look.
+    pub styles: &'a Styles<'a>,
+    /// How wide letters are.
+    pub measure: &'a dyn MeasureText,
+    /// How many times anything but the camera's position has changed.
+    pub changes: u32,
+}

@@ -1,0 +1,48 @@
+//! Labels and their leader lines, each in a layer of its own.
+
+use super::draw::draw_line;
+use super::frame::Frame;
+use super::lettering;
+use crate::label::{self, Obstacles};
+use crate::scene::{Item, ItemId, Layer, LayerKind, Stroke, Target, Zone};
+use crate::story::{PlaceIx, Shape};
+use kurbo::Point;
+
+/// A layer for each label that has found a place.
+pub(super) fn label_layers(
+    frame: &Frame,
+    obstacles: &Obstacles,
+    memory: &mut label::Memory,
+) -> Vec<Layer> {
+    let (requests, owners) = lettering::requests(frame, obstacles, memory);
+    let mut layers = Vec::new();
+    for label in label::place(&requests, obstacles, frame.input.measure, memory) {
+        let owner = owners.get(label.request).copied().flatten();
+        let anchor = anchor(frame, owner, &label);
+        let mut layer = Layer::new(LayerKind::Label { anchor });
+        if let Some(leader) = label.leader {
+            let stroke = Stroke::solid(frame.theme.main_label.at(0.8), 0.8);
+            draw_line(leader, stroke, &mut layer);
+        }
+        if let Some(owner) = owner {
+            let zones = label.boxes.iter().map(|b| Zone::Label(b.bounds()));
+            layer.targets.extend(zones.map(|zone| Target { id: ItemId::Place(owner), zone }));
+        }
+        layer.items.extend(label.texts.into_iter().map(Item::Text));
+        layers.push(layer);
+    }
+    layers
+}
+
+/// The point of the map that a label moves with: its place, or what is under its middle.
+fn anchor(frame: &Frame, owner: Option<PlaceIx>, label: &label::Placed) -> Point {
+    let (story, plot) = (frame.input.story, frame.input.plot);
+    let place = owner.and_then(|ix| story.place(ix).zip(plot.at.get(ix.0 as usize)));
+    match place.filter(|(place, _)| matches!(place.shape, Shape::Point)) {
+        Some((_, at)) => frame.camera.screen_from_world(*at),
+        None => {
+            let middle = label.boxes.get(label.boxes.len() / 2);
+            middle.map_or(Point::ZERO, |b| b.bounds().center())
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What one picture hands to the next, so that labels and panels keep their places.
+
+use super::insets::InsetMemory;
+use crate::camera::Camera;
+use crate::label;
+
+/// In the distance between two cameras, one zoom level counts as this many CSS pixels.
+const ZOOM_LEVEL_PIXELS: f64 = 150.0;
+
+/// What one picture hands to the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory {
+    pub(super) labels: label::Memory,
+    pub(super) inset_labels: label::Memory,
+    pub(super) inset: InsetMemory,
+    /// The corner of the locator.
+    pub(super) locator: usize,
+    /// The corner of the legend.
+    pub(super) key: usize,
+    camera: Option<Camera>,
+}
+
+impl Memory {
+    /// Whether another picture of the same view would have more labels.
+    pub fn is_unsettled(&self) -> bool {
+        self.labels.is_unsettled()
+    }
+
+    /// Tells the labels how far the camera has moved since the last picture.
+    pub(super) fn follow(&mut self, camera: &Camera) {
+        let last = self.camera.replace(*camera).filter(|last| last.size == camera.size);
+        let by = last.map_or(f64::INFINITY, |last| {
+            let center = camera.screen_from_world(last.center) - camera.size.to_rect().center();
+            center.hypot() + (camera.zoom - last.zoom).abs() * ZOOM_LEVEL_PIXELS
+        });
+        self.labels.moved(by);
+    }
+}

@@ -1,0 +1,210 @@
+//! The last picture that was composed. Composing takes much longer than moving: while only the camera changes,
+//! and only a little, the last picture is moved.
+
+use crate::camera::Camera;
+use crate::compose::{self, Input, Memory};
+use crate::hit::{PointerKind, TargetIndex};
+use crate::pace::Pace;
+use crate::scene::{Geometries, ItemId, Motion, Scene};
+use crate::selection::Selection;
+use crate::story::PlaceIx;
+use kurbo::{Point, Size, TranslateScale};
+
+/// The last composition is moved this far before the next one is made, in CSS pixels.
+const REACH: f64 = 80.0;
+
+/// A picture that moves faster than can be read is moved farther: as far as it comes in so many frames, but not
+/// more than a part of the box's shorter side, and not more than so many CSS pixels. Painters keep more than
+/// that of it outside the box.
+const FAST_FRAMES: f64 = 36.0;
+const FAST_PART: f64 = 0.2;
+const FAST_MOST: f64 = 144.0;
+
+/// The last composition is zoomed by this many levels: labels a hundred pixels apart come seven pixels nearer.
+const ZOOM_REACH: f64 = 0.1;
+
+/// A picture that zooms fast is zoomed by more: as many levels as in so many frames, but not more than this.
+const FAST_ZOOM_FRAMES: f64 = 5.0;
+const FAST_ZOOM_MOST: f64 = 0.25;
+
+/// A map that stands still is composed anew after this many frames.
+const SETTLED: u32 = 3;
+
+/// What a picture is composed from, apart from the camera's position. While all of it is the same, the last
+/// picture can be moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sources {
+    /// The box, in CSS pixels.
+    pub size: Size,
+    /// The revision of the story.
+    pub story: u32,
+    /// The revision of the basemap.
+    pub basemap: u32,
+    /// The revision of the settings.
+    pub settings: u32,
+    pub selection: Selection,
+    /// The chapter that is shown.
+    pub chapter: Option<usize>,
+    /// How much of the route has been travelled, if the story says so.
+    pub walked: Option<f64>,
+}
+
+/// The last picture, and what it was composed for.
+#[derive(Debug, Default)]
+pub(super) struct Composition {
+    scene: Scene,
+    /// The scene's targets by place, once the pointer has asked for them.
+    targets: Option<TargetIndex>,
+    /// What the next composition should know of this one, such as the labels' places.
+    memory: Memory,
+    /// What the scene was composed for; nothing if the scene must be composed anew in any case.
+    composed: Option<(Sources, Camera)>,
+    /// The camera that the scene has been moved to.
+    shown: Camera,
+    /// For how many frames the camera has not moved.
+    still: u32,
+    /// How many times anything but the camera's position has changed.
+    changes: u32,
+    /// Whether the camera's last movement changed the zoom.
+    zooms: bool,
+    /// Whether the scene was moved, so that it must be composed again once the camera stands still.
+    moving: bool,
+    pace: Pace,
+    /// Whether the scene has changed since [`Composition::take_fresh`].
+    fresh: bool,
+}
+
+impl Composition {
+    pub(super) fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// See [`Input::changes`].
+    pub(super) fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// Whether the scene has changed since the last call.
+    pub(super) fn take_fresh(&mut self) -> bool {
+        core::mem::take(&mut self.fresh)
+    }
+
+    /// The next picture must be composed, for something outside has changed, such as an image or a font.
+    pub(super) fn invalidate(&mut self) {
+        self.composed = None;
+    }
+
+    /// The next composition owes nothing to the last one.
+    pub(super) fn forget_labels(&mut self) {
+        self.memory = Memory::default();
+    }
+
+    /// Whether the scene is not what it should be, or will not be once the camera stands still.
+    pub(super) fn needs_update(&self, sources: &Sources, camera: &Camera) -> bool {
+        !self.is_composed_from(sources) || self.shown != *camera || self.is_unsettled()
+    }
+
+    /// Moves the scene to where the camera is. Returns false if the scene must be composed instead.
+    pub(super) fn translate(&mut self, sources: &Sources, camera: &Camera) -> bool {
+        if *camera != self.shown {
+            self.zooms = camera.zoom != self.shown.zoom;
+        }
+        let Some((_, from)) = self.composed.filter(|(composed, _)| composed == sources) else {
+            self.moving = false;
+            self.changes += 1;
+            return false;
+        };
+        let middle = camera.size.to_rect().center();
+        let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
+        let (by, scale) = (shift(&self.shown), camera.scale() / self.shown.scale());
+        let step = (camera.zoom - self.shown.zoom).abs();
+        let still = by.hypot2() == 0.0 && step == 0.0;
+        let unsettled = self.is_unsettled();
+        self.shown = *camera;
+        if still && !unsettled {
+            return true;
+        }
+        self.still = if still { self.still + 1 } else { 0 };
+        self.moving = self.still <= SETTLED;
+        let most = (FAST_PART * camera.size.min_side()).clamp(REACH, FAST_MOST);
+        let reach = (by.hypot() * FAST_FRAMES).clamp(REACH, most);
+        let zoom_reach = (step * FAST_ZOOM_FRAMES).clamp(ZOOM_REACH, FAST_ZOOM_MOST);
+        let far = shift(&from).hypot() > reach || (camera.zoom - from.zoom).abs() > zoom_reach;
+        // A hand that drags the map may pause for a frame or two.
+        if !self.moving || far && !still {
+            return false;
+        }
+        if !still {
+            (self.fresh, self.targets) = (true, None);
+        }
+        let to = middle + by - (middle.to_vec2() * scale).to_point();
+        self.scene.translate(TranslateScale::new(to, scale));
+        true
+    }
+
+    /// Composes the scene anew.
+    pub(super) fn compose(&mut self, input: &Input, sources: Sources) {
+        compose::compose(input, &mut self.memory, &mut self.scene);
+        self.targets = None;
+        self.composed = Some((sources, *input.camera));
+        (self.shown, self.still) = (*input.camera, 0);
+        self.fresh = true;
+    }
+
+    /// Composes a first picture without text and panels. The next one is composed in full.
+    pub(super) fn sketch(&mut self, input: &Input) {
+        compose::sketch(input, &mut self.scene);
+        self.scene.motion = Motion::Still;
+        self.invalidate();
+    }
+
+    /// Ends a frame at `now` seconds: tells the painter how the map moves. `flies`: whether a flight is under
+    /// way; `is_held`: whether a hand holds the map.
+    pub(super) fn end_frame(&mut self, now: f64, flies: bool, is_held: bool) {
+        let moves = flies || self.is_unsettled();
+        if flies {
+            self.pace.frame(now);
+        } else if !moves {
+            self.pace.land();
+        }
+        let coarse = self.pace.lags();
+        self.scene.motion = match self.zooms {
+            _ if !moves => Motion::Still,
+            true => Motion::Zoom { coarse },
+            false => Motion::Pan { held: is_held, coarse },
+        };
+    }
+
+    /// What is at a point of the box, in CSS pixels.
+    pub(super) fn item_at(
+        &mut self,
+        at: Point,
+        kind: PointerKind,
+        shapes: &Geometries,
+    ) -> Option<ItemId> {
+        let scene = &self.scene;
+        let index = self.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
+        index.hit(shapes, at, kind)
+    }
+
+    /// The place that has a number in the picture; numbers begin at 1.
+    pub(super) fn numbered_place(&self, number: usize) -> Option<PlaceIx> {
+        number.checked_sub(1).and_then(|n| self.scene.numbered.get(n)).copied()
+    }
+
+    /// Whether the picture has an inset.
+    pub(super) fn has_inset(&self) -> bool {
+        let mut targets = self.scene.layers.iter().flat_map(|layer| &layer.targets);
+        targets.any(|target| target.id == ItemId::Inset)
+    }
+
+    fn is_composed_from(&self, sources: &Sources) -> bool {
+        self.composed.as_ref().is_some_and(|(composed, _)| composed == sources)
+    }
+
+    /// Whether another picture of the same view would be a better one: the scene was moved, or labels wait
+    /// for the map to stand still.
+    fn is_unsettled(&self) -> bool {
+        self.moving || self.memory.is_unsettled()
+    }
+}

@@ -1,0 +1,211 @@
+//! The basemap of the map: its manifest, the files that are loaded, those that are missing, and the
+//! attributions that must be shown.
+
+use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
+use crate::basemap::{BasemapError, decode};
+use crate::camera::Camera;
+use crate::ground::{self, Ground};
+use crate::locale::Locale;
+use crate::plot::Plot;
+use crate::scene::Geometries;
+use crate::story::Problem;
+use crate::tag::Tag;
+use crate::words::{Reader, Words};
+use kurbo::Rect;
+use serde::Serialize;
+
+/// The bounds of a file are rounded. They may differ from the manifest's by this much, in world units (76 m at
+/// the equator).
+const ROUNDED: f64 = 1.0 / (1 << 19) as f64;
+
+/// A basemap, as far as it is loaded.
+#[derive(Debug, Default)]
+pub(super) struct LoadedBasemap {
+    pub manifest: Manifest,
+    /// The base first.
+    pub grounds: Vec<Ground>,
+    /// Files that were named as missing, or are loaded.
+    asked: Vec<(PieceId, Part)>,
+    revision: u32,
+}
+
+/// Which file of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The coarse one, shown first.
+    Sketch,
+    /// The piece itself.
+    Whole,
+}
+
+/// A file that the view needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MissingPiece<'a> {
+    /// The index of the piece in the manifest.
+    pub piece: u16,
+    /// Which of its files.
+    pub part: Part,
+    /// The address of the file, relative to the manifest's own.
+    pub file: &'a str,
+    /// The address of its relief image.
+    pub relief: Option<&'a str>,
+    /// Whether its sea has depth tones.
+    pub sea: bool,
+}
+
+impl LoadedBasemap {
+    /// A number that grows with every change.
+    pub(super) fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// Replaces the basemap by the one of a manifest, and removes the old ground.
+    ///
+    /// # Errors
+    /// Every problem found in the text. Then nothing changes.
+    pub(super) fn load_manifest(
+        &mut self,
+        text: &str,
+        shapes: &mut Geometries,
+    ) -> Result<(), Vec<Problem>> {
+        let manifest = Manifest::parse(text)?;
+        let next = Self { manifest, revision: self.revision + 1, ..Self::default() };
+        for ground in core::mem::replace(self, next).grounds {
+            ground.discard(shapes);
+        }
+        Ok(())
+    }
+
+    /// Takes a file of a piece. A sketch does not replace the whole piece. A piece that is not in the manifest
+    /// is ignored, for it may belong to another basemap. `plot`: the story, for ground that is off its route.
+    ///
+    /// # Errors
+    /// What is wrong with the file. Then the ground stays as it was.
+    pub(super) fn load_piece(
+        &mut self,
+        id: PieceId,
+        part: Part,
+        bytes: &[u8],
+        plot: &Plot,
+        shapes: &mut Geometries,
+    ) -> Result<(), BasemapError> {
+        let Self { manifest, grounds, asked, .. } = self;
+        let loaded = grounds.iter().position(|g| g.piece == id);
+        let Some(piece) = manifest.piece(id) else { return Ok(()) };
+        if part == Part::Sketch && loaded.is_some() {
+            return Ok(());
+        }
+        let map = decode(bytes)?;
+        if !is_about(map.bounds, piece.world()) {
+            return Err(BasemapError::Bounds { got: map.bounds, expected: piece.bounds });
+        }
+        if let Some(i) = loaded {
+            grounds.remove(i).discard(shapes);
+        }
+        asked.push((id, part));
+        if let Some(mut ground) = Ground::new(manifest, id, &map, shapes) {
+            // Without a story nothing is off its route.
+            if plot.is_drawn() {
+                ground.follow(&plot.route_points(), shapes);
+            }
+            let order = |g: &Ground| (g.role == Role::Detail, g.piece);
+            let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
+            grounds.insert(place, ground);
+        }
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Finds anew which ground is off the route.
+    pub(super) fn follow_route(&mut self, plot: &Plot, shapes: &mut Geometries) {
+        let route = plot.route_points();
+        for ground in &mut self.grounds {
+            ground.follow(&route, shapes);
+        }
+        self.revision += 1;
+    }
+
+    /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
+    /// sketch comes first. Each file is named once. `inset`: what is shown enlarged, in world coordinates.
+    pub(super) fn take_missing_piece(
+        &mut self,
+        camera: &Camera,
+        inset: Option<Rect>,
+    ) -> Option<MissingPiece<'_>> {
+        let visible = camera.visible();
+        let Self { manifest, asked, .. } = self;
+        let near = camera.zoom >= manifest.fetch_zoom();
+        let of = |role| manifest.ids().filter(move |(_, piece)| piece.role == role);
+        for (id, piece) in of(Role::Base).chain(of(Role::Detail)) {
+            let first = piece.sketch.is_some() && asked.iter().all(|(asked, _)| *asked != id);
+            let part = if first { Part::Sketch } else { Part::Whole };
+            let needed = || {
+                let world = piece.world();
+                near && visible.overlaps(world) || inset.is_some_and(|r| r.overlaps(world))
+            };
+            if asked.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
+                continue;
+            }
+            asked.push((id, part));
+            return Some(MissingPiece {
+                piece: id.0,
+                part,
+                file: piece.sketch.as_ref().filter(|_| first).unwrap_or(&piece.file),
+                relief: piece.relief.as_deref(),
+                sea: piece.has_tones(),
+            });
+        }
+        None
+    }
+
+    pub(super) fn ground(&self, piece: PieceId) -> Option<&Ground> {
+        self.grounds.iter().find(|g| g.piece == piece)
+    }
+
+    pub(super) fn base(&self) -> Option<&Ground> {
+        ground::base(&self.grounds)
+    }
+
+    /// The texts of some attributions, one bit each.
+    pub(super) fn credits(&self, due: u64, locale: &Locale) -> Vec<Words<'_>> {
+        let reader = Reader::new(Tag::UND, locale);
+        let all = self.manifest.attribution.iter().enumerate();
+        all.filter(|(i, _)| due & 1 << i != 0).map(|(_, a)| reader.words(&a.text)).collect()
+    }
+
+    /// The attributions that must be shown for the ground in sight, one bit each. `inset`: what is shown
+    /// enlarged, in world coordinates.
+    pub(super) fn due_credits(&self, camera: &Camera, inset: Option<Rect>) -> u64 {
+        let Self { manifest, grounds, .. } = self;
+        let visible = camera.visible();
+        let details = ground::details(grounds, manifest, visible, camera.zoom);
+        let hidden = details.clone().any(|g| g.bounds.contains_rect(visible));
+        let mut due = 0;
+        for ground in grounds {
+            let base = ground.role == Role::Base;
+            let shown = base
+                || details.clone().any(|detail| detail.piece == ground.piece)
+                || inset.is_some_and(|inset| ground.bounds.overlaps(inset));
+            if !shown {
+                continue;
+            }
+            let mut layers = if base && hidden { Layers::NONE } else { Layers::GROUND };
+            layers = layers.with(Layers::PLACES);
+            // The base's relief is drawn under a detail, too.
+            if ground.relief.is_some() {
+                layers = layers.with(Layers::RELIEF);
+            }
+            for (i, attribution) in manifest.attribution.iter().enumerate() {
+                due |= u64::from(attribution.is_due_for(ground.piece, layers)) << i;
+            }
+        }
+        due
+    }
+}
+
+/// Whether two boxes are the same except for rounding.
+fn is_about(a: Rect, b: Rect) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= ROUNDED;
+    near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1)
+}
