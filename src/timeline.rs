@@ -1,7 +1,7 @@
-//! The story's one timeline: chapter after chapter, however a reader goes through them.
+//! The story's one timeline: its chapters in order, however a reader goes through them.
 //!
 //! Stepping, scrolling, playing and looking around all change this one state. A position counts chapters:
-//! 0 is the first one in full, 0.5 half way to the second, −1 the whole route before the story begins.
+//! 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
 
 use crate::camera::Camera;
 use crate::distance::Distances;
@@ -12,22 +12,28 @@ use crate::story::Story;
 use crate::tag::Tag;
 use kurbo::{Insets, Rect};
 
-/// Where the reader is in the telling.
+/// The reader's position in the story.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timeline {
-    /// The present chapter; none before the story has begun.
-    pub chapter: Option<usize>,
-    /// Whether the reader has left the chapter's view to look around.
-    pub away: bool,
-    /// While the story plays: when the next chapter is due, in seconds.
-    pub due: Option<f64>,
-    /// How much of the route is walked, 0 to 1; none: the page says it.
-    pub walked: Option<f64>,
-    /// From where to where that grows during the flight under way.
-    pub grows: Option<(f64, f64)>,
+    chapter: Option<usize>,
+    away: bool,
+    due: Option<f64>,
+    walked: Option<f64>,
+    /// From where to where `walked` grows during the flight under way.
+    growth: Option<(f64, f64)>,
 }
 
 impl Timeline {
+    /// The present chapter; none before the story has begun.
+    pub fn chapter(&self) -> Option<usize> {
+        self.chapter
+    }
+
+    /// Whether the reader has left the chapter's view to look around.
+    pub fn is_away(&self) -> bool {
+        self.away
+    }
+
     /// The chapter whose view is shown; none while the reader looks around.
     pub fn shown_chapter(&self) -> Option<usize> {
         self.chapter.filter(|_| !self.away)
@@ -38,56 +44,90 @@ impl Timeline {
         self.shown_chapter().is_some()
     }
 
+    /// While the story plays: when the next chapter is due, in seconds.
+    pub fn due(&self) -> Option<f64> {
+        self.due
+    }
+
+    /// How much of the route has been travelled, 0 to 1; none: the page says it.
+    pub fn walked(&self) -> Option<f64> {
+        self.walked
+    }
+
+    /// Whether that grows during the flight under way.
+    pub fn is_growing(&self) -> bool {
+        self.growth.is_some()
+    }
+
+    /// Makes a chapter, or none, the present one.
+    pub fn enter(&mut self, chapter: Option<usize>) {
+        self.chapter = chapter;
+        self.away = false;
+    }
+
+    /// The story plays: the next chapter is due at `due` seconds.
+    pub fn play_until(&mut self, due: f64) {
+        self.due = Some(due);
+    }
+
+    /// The story stops playing. Returns whether it played.
+    pub fn stop(&mut self) -> bool {
+        self.due.take().is_some()
+    }
+
     /// The reader moves the map: the story stops playing, and the reader is away from the chapter. Returns
     /// whether that changes anything.
     pub fn interrupt(&mut self) -> bool {
         let away = self.chapter.is_some();
-        let changes = self.away != away || self.due.is_some();
-        self.away = away;
-        self.due = None;
-        changes
+        let was_away = core::mem::replace(&mut self.away, away);
+        self.stop() || was_away != away
     }
 
-    /// During the next flight the walked part of the route grows to `walked`, 0 to 1; none: the page says how
-    /// much is walked.
+    /// Sets at once how much of the route has been travelled, see [`Timeline::walked`].
+    pub fn set_walked(&mut self, walked: Option<f64>) {
+        (self.walked, self.growth) = (walked, None);
+    }
+
+    /// Lets [`Timeline::walked`] grow to a value, or sets it to none. [`Timeline::grow`] makes it grow.
     pub fn grow_to(&mut self, walked: Option<f64>) {
         let from = self.walked;
-        self.grows = walked.map(|to| (from.unwrap_or(to), to));
+        self.growth = walked.map(|to| (from.unwrap_or(to), to));
         self.walked = from.filter(|_| walked.is_some());
     }
 
-    /// A new flight replaces the one under way: the walked part grows on from what it is now.
+    /// Another flight replaces the one under way: what grows goes on from what it is now.
     pub fn restart_growth(&mut self) {
-        if let (Some(grows), Some(walked)) = (&mut self.grows, self.walked) {
-            grows.0 = walked;
+        if let (Some(growth), Some(walked)) = (&mut self.growth, self.walked) {
+            growth.0 = walked;
         }
     }
 
-    /// The walked part grows with the flight; without a flight it is complete at once.
+    /// What grows has come as far as the flight at `now` seconds; without a flight, to its end.
     pub fn grow(&mut self, flight: Option<&Flight>, now: f64) {
-        if let Some((from, to)) = self.grows {
+        if let Some((from, to)) = self.growth {
             let part = flight.map_or(1.0, |f| ease(f.part(now)));
             self.walked = Some(from + (to - from) * part);
             if part >= 1.0 {
-                self.grows = None;
+                self.growth = None;
             }
         }
     }
 }
 
-/// What a chapter shows on its own, if its story does not say: so much of the world around its places.
+/// A chapter without a view of its own shows its places, and this much around them, in world units.
 const AROUND: f64 = 0.002;
 
-/// Nor does it go nearer than this of its own.
+/// Its zoom is not larger than this.
 const NEAREST: f64 = 8.5;
 
-/// Free space between what a chapter shows and the edge, in CSS pixels, and its most of a box.
+/// Free space between what a chapter shows and the edge, in CSS pixels, and the largest part of the box that it
+/// may take.
 const MARGIN: (f64, f64) = (48.0, 0.1);
 
-/// Seconds for which a chapter stands while the story plays, and for each of its words: 200 a minute.
-const STANDS: (f64, f64) = (2.5, 0.3);
+/// Seconds that a chapter is shown while the story plays, and seconds more for each word: 200 words a minute.
+const READING: (f64, f64) = (2.5, 0.3);
 
-/// A box and what covers its sides, in CSS pixels, and the camera that has the whole route in it.
+/// A box and what covers its sides, in CSS pixels, and the camera that shows the whole route in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
     /// The camera of the whole route; its size is the box's.
@@ -147,9 +187,9 @@ pub fn chapter_at(position: f64) -> Option<usize> {
 pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     let mut km = 0.0;
     for chapter in story.chapters.iter().take(chapter + 1) {
-        let told: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
+        let shown: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
         let last = chapter.up_to.unwrap_or(chapter.place);
-        let places = told.iter().chain([&last]);
+        let places = shown.iter().chain([&last]);
         let farthest = places.filter_map(|ix| distances.at(Some(*ix))).reduce(f64::max);
         km = farthest.unwrap_or(km);
     }
@@ -175,5 +215,5 @@ pub fn walked_at(story: &Story, distances: &Distances, position: f64) -> Option<
 pub fn reading_time(story: &Story, chapter: usize, lang: Tag) -> f64 {
     let text = story.chapters.get(chapter).map_or("", |c| story.read(&c.text, lang));
     let words = text.bytes().filter(|b| *b == b' ').count() + 1;
-    STANDS.0 + STANDS.1 * words as f64
+    READING.0 + READING.1 * words as f64
 }

@@ -78,7 +78,7 @@ impl Widget {
 
     /// How much of the route has been travelled, 0 to 1.
     pub fn walked(&self) -> f64 {
-        self.timeline.walked.unwrap_or(self.settings.progress())
+        self.timeline.walked().unwrap_or(self.settings.progress())
     }
 
     /// The last picture, and the shapes that it refers to.
@@ -118,34 +118,34 @@ impl Widget {
 
     /// The places that are not in the outline.
     pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
-        outline::more_places(&self.loaded.story, self.settings.locale())
+        outline::more_places(self.loaded.story(), self.settings.locale())
     }
 
     /// The card of a place, in the language of the map.
     pub fn card(&self, id: &str) -> Option<Card<'_>> {
-        let story = &self.loaded.story;
+        let story = self.loaded.story();
         let ix = story.place_ix(id)?;
         let reader = Reader::new(story.lang, self.settings.locale());
         let way = self.directions().describe(ix, reader);
-        outline::card(story, &self.loaded.plot.distances, ix, reader, way)
+        outline::card(story, &self.loaded.plot().distances, ix, reader, way)
     }
 
     /// The sources of the story, and the attributions of the ground in sight, in the language of the map.
     pub fn credits(&self) -> Credits<'_> {
         let locale = self.settings.locale();
-        let reader = Reader::new(self.loaded.story.lang, locale);
-        let story = self.loaded.story.sources.iter().map(|s| reader.words(&s.title)).collect();
+        let reader = Reader::new(self.loaded.story().lang, locale);
+        let story = self.loaded.story().sources.iter().map(|s| reader.words(&s.title)).collect();
         Credits { story, ground: self.basemap.credits(self.due_credits(), locale) }
     }
 
     /// What the basemap consists of.
     pub fn manifest(&self) -> &Manifest {
-        &self.basemap.manifest
+        self.basemap.manifest()
     }
 
     /// The files of the basemap that are loaded, the base first.
     pub fn grounds(&self) -> &[Ground] {
-        &self.basemap.grounds
+        self.basemap.grounds()
     }
 
     /// The ground of a piece, if a file of it is loaded.
@@ -160,14 +160,14 @@ impl Widget {
 
     /// The index of the chapter that has this id.
     pub fn chapter_ix(&self, id: &str) -> Option<usize> {
-        self.loaded.story.chapters.iter().position(|c| c.id == id)
+        self.loaded.story().chapters.iter().position(|c| c.id == id)
     }
 
     // For the files below.
 
     /// The camera of the whole route.
     fn home(&self) -> Camera {
-        self.loaded.plot.home(self.viewpoint.camera().size, self.settings.padding())
+        self.loaded.plot().home(self.viewpoint.camera().size, self.settings.padding())
     }
 
     /// The camera of the whole route, in the box as it is now.
@@ -177,12 +177,12 @@ impl Widget {
 
     /// The camera of a chapter; of the whole route, for none.
     fn chapter_camera(&self, chapter: Option<usize>) -> Camera {
-        self.stage().camera(&self.loaded.story, &self.loaded.plot, chapter)
+        self.stage().camera(self.loaded.story(), self.loaded.plot(), chapter)
     }
 
     /// How far the reader's hand may move the camera. It can always come back from where it is.
     fn limits(&self) -> Limits {
-        let mut limits = self.loaded.plot.limits(&self.home());
+        let mut limits = self.loaded.plot().limits(&self.home());
         limits.center = limits.center.union_pt(self.viewpoint.camera().center);
         limits
     }
@@ -207,6 +207,6 @@ impl Widget {
 
     fn directions(&self) -> Directions<'_> {
         let ground = self.base().map(|ground| (ground, &self.shapes));
-        Directions { story: &self.loaded.story, manifest: &self.basemap.manifest, ground }
+        Directions { story: self.loaded.story(), manifest: self.basemap.manifest(), ground }
     }
 }

@@ -45,8 +45,8 @@ fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
     let View { lon, lat, zoom } = map.viewpoint().camera().view();
     let round = |x: f64| (x * 1e4).round() as i64;
     let view = [lon, lat, zoom].map(round);
-    let selected = map.selection().selected.map(|p| p.0 as usize);
-    (map.timeline().chapter, selected, view, round(map.walked()))
+    let selected = map.selection().selected().map(|p| p.0 as usize);
+    (map.timeline().chapter(), selected, view, round(map.walked()))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     for chapter in 0..chapters() {
         stepped.go_to(Some(chapter), now);
         land(&mut stepped, &mut now);
-        assert_eq!(stepped.selection().selected.map(|p| p.0 as usize), place_of(Some(chapter)));
+        assert_eq!(stepped.selection().selected().map(|p| p.0 as usize), place_of(Some(chapter)));
         way.push(seen(&stepped));
     }
     let walked: Vec<i64> = way.iter().map(|w| w.3).collect();
@@ -108,7 +108,7 @@ fn a_look_around_keeps_the_way_back() {
     map.pan_by(Vec2::new(200.0, 90.0), now);
     land(&mut map, &mut now);
     let timeline = *map.timeline();
-    assert_eq!((timeline.chapter, timeline.away), (Some(2), true));
+    assert_eq!((timeline.chapter(), timeline.is_away()), (Some(2), true));
     assert_ne!(seen(&map), here);
     let told = Event::Tour { chapter: Some(2), away: true, playing: false };
     assert_eq!(map.take_events(), [told]);
@@ -118,7 +118,7 @@ fn a_look_around_keeps_the_way_back() {
     assert_eq!(seen(&map), here);
     map.go_to(None, now);
     land(&mut map, &mut now);
-    assert_eq!((map.timeline().chapter, map.selection().selected), (None, None));
+    assert_eq!((map.timeline().chapter(), map.selection().selected()), (None, None));
     assert_eq!(map.walked(), 1.0);
 }
 
@@ -150,7 +150,7 @@ fn a_touch_stops_the_story() {
     let touches: [fn(&mut Widget, f64); 7] = [
         |map, now| {
             // On the chapter's own place, which is chosen already.
-            let place = story().place(map.selection().selected.unwrap()).unwrap();
+            let place = story().place(map.selection().selected().unwrap()).unwrap();
             let (id, kind, at) = (1, PointerKind::Mouse, map.project(place.at));
             map.frame(now, &BakedAdvances);
             for phase in [PointerPhase::Down, PointerPhase::Up] {
@@ -191,22 +191,22 @@ fn another_story_or_size_or_language_while_it_plays() {
     map.set_locale(locale(ES));
     assert!(map.viewpoint().flight().is_none() && map.waits(now).is_some());
     run(&mut map, &mut now, 30.0);
-    assert!(map.timeline().chapter > Some(0), "it goes on");
+    assert!(map.timeline().chapter() > Some(0), "it goes on");
     map.load_story(r#"{"type": "FeatureCollection", "features": []}"#).unwrap_err();
     assert!(map.waits(now).is_some(), "a story that is none changes nothing");
     let one = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a",
         "properties": {"kind": "stop", "name": "A"},
         "geometry": {"type": "Point", "coordinates": [-77, 8]}}]}"#;
     map.load_story(one).unwrap();
-    assert_eq!((map.waits(now), map.timeline().chapter), (None, None));
+    assert_eq!((map.waits(now), map.timeline().chapter()), (None, None));
     map.go_to(Some(1), now);
-    assert_eq!(map.timeline().chapter, None, "there is one chapter alone");
+    assert_eq!(map.timeline().chapter(), None, "there is one chapter alone");
     map.go_to(Some(0), now);
     land(&mut map, &mut now);
     assert!(map.viewpoint().camera().view().is_finite());
     map.scroll(f64::NAN, now);
     map.scroll(1e300, now);
-    assert_eq!(map.timeline().chapter, Some(0));
+    assert_eq!(map.timeline().chapter(), Some(0));
 }
 
 /// Anything a reader, a page or a browser may do.
@@ -304,16 +304,16 @@ fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
 }
 
 fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
-    let (timeline, selected) = (map.timeline(), map.selection().selected);
+    let (timeline, selected) = (map.timeline(), map.selection().selected());
     let view = map.viewpoint().camera().view();
     prop_assert!(view.is_finite(), "{view:?}");
     prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&view.zoom), "{view:?}");
     prop_assert!(view.lat.abs() < 90.0, "{view:?}");
     prop_assert!((0.0..=1.0).contains(&map.walked()), "{}", map.walked());
-    prop_assert!(timeline.chapter.is_none_or(|c| c < chapters()));
+    prop_assert!(timeline.chapter().is_none_or(|c| c < chapters()));
     prop_assert!(selected.is_none_or(|ix| story().place(ix).is_some()));
     if timeline.follows() {
-        let place = place_of(timeline.chapter);
+        let place = place_of(timeline.chapter());
         prop_assert_eq!(selected.map(|p| p.0 as usize), place);
     }
     Ok(())
@@ -365,7 +365,7 @@ proptest! {
                 act(map, deed, &mut now);
             }
             map.pause();
-            let chapter = map.timeline().chapter;
+            let chapter = map.timeline().chapter();
             run(map, &mut now, 2.0);
             let before = seen(map);
             prop_assert_eq!(before.0, chapter);
@@ -384,7 +384,7 @@ proptest! {
             for deed in deeds.iter().filter(|d| !matches!(d, Deed::Calm(_))) {
                 act(map, deed, &mut now);
                 prop_assert!(map.viewpoint().flight().is_none(), "{:?}", deed);
-                prop_assert!(map.timeline().grows.is_none(), "{:?}", deed);
+                prop_assert!(!map.timeline().is_growing(), "{:?}", deed);
             }
             Ok(())
         })?;

@@ -105,12 +105,12 @@ impl<'a> Frame<'a> {
 
     /// Whether a place is the selected one.
     pub(super) fn is_selected(&self, ix: PlaceIx) -> bool {
-        self.input.selection.selected == Some(ix)
+        self.input.selection.selected() == Some(ix)
     }
 
     /// Whether a place is under the mouse.
     pub(super) fn is_hovered(&self, ix: PlaceIx) -> bool {
-        self.input.selection.hovered == Some(ItemId::Place(ix))
+        self.input.selection.hovered() == Some(ItemId::Place(ix))
     }
 
     /// Whether a place is selected, under the mouse, or highlighted by the chapter.
@@ -152,7 +152,7 @@ impl<'a> Frame<'a> {
 /// What the shown chapter highlights. For a reader who looks around, it is the selected place's chapter.
 fn highlighted<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
     let chapters = &input.story.chapters;
-    let chapter = match (input.timeline.shown_chapter(), input.selection.selected) {
+    let chapter = match (input.timeline.shown_chapter(), input.selection.selected()) {
         (Some(shown), _) => chapters.get(shown),
         (_, Some(selected)) => chapters.iter().find(|c| c.place == selected),
         _ => None,

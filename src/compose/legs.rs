@@ -40,7 +40,7 @@ enum Tier {
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
-    let walked = frame.input.timeline.walked.unwrap_or(frame.input.settings.progress());
+    let walked = frame.input.timeline.walked().unwrap_or(frame.input.settings.progress());
     let walked = walked * plot.distances.total;
     let mut lines = Vec::new();
     let mut chevrons = Vec::new();

@@ -100,7 +100,7 @@ fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) 
 
 /// A double ring round the place that has the keyboard's focus: seen on any ground.
 pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
-    let Some(focused) = frame.input.selection.focused else { return };
+    let Some(focused) = frame.input.selection.focused() else { return };
     let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
         return;
     };

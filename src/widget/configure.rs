@@ -17,7 +17,7 @@ impl Widget {
         self.viewpoint.resize(size);
         if self.timeline.follows() {
             self.timeline.grow(None, 0.0);
-            self.viewpoint.jump(self.chapter_camera(self.timeline.chapter));
+            self.viewpoint.jump(self.chapter_camera(self.timeline.chapter()));
         } else if self.viewpoint.is_at_home()
             || old.is_zero_area() && !self.outbox.has_reported_view()
         {
@@ -39,7 +39,7 @@ impl Widget {
         } else if roomy && self.viewpoint.is_at_home() {
             self.fly(self.home(), Some(MAKE_ROOM_SECONDS));
             self.viewpoint.set_at_home(true);
-        } else if let Some(ix) = self.selection.selected {
+        } else if let Some(ix) = self.selection.selected() {
             self.bring_into_view(ix);
         }
     }

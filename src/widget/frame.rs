@@ -57,7 +57,7 @@ impl Widget {
             settings: self.settings.revision(),
             selection: self.selection,
             chapter: self.timeline.shown_chapter(),
-            walked: self.timeline.walked,
+            walked: self.timeline.walked(),
         }
     }
 
@@ -67,10 +67,10 @@ impl Widget {
         compose: impl FnOnce(&mut Composition, &Input),
     ) {
         let input = Input {
-            story: &self.loaded.story,
-            plot: &self.loaded.plot,
-            manifest: &self.basemap.manifest,
-            grounds: &self.basemap.grounds,
+            story: self.loaded.story(),
+            plot: self.loaded.plot(),
+            manifest: self.basemap.manifest(),
+            grounds: self.basemap.grounds(),
             shapes: &self.shapes,
             settings: &self.settings,
             selection: &self.selection,

@@ -64,7 +64,7 @@ impl Widget {
         part: Part,
         bytes: &[u8],
     ) -> Result<(), BasemapError> {
-        self.basemap.load_piece(id, part, bytes, &self.loaded.plot, &mut self.shapes)
+        self.basemap.load_piece(id, part, bytes, self.loaded.plot(), &mut self.shapes)
     }
 
     /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
@@ -76,13 +76,13 @@ impl Widget {
 
     /// Shows a story that has just been loaded, from its beginning.
     fn begin_story(&mut self) {
-        self.basemap.follow_route(&self.loaded.plot, &mut self.shapes);
+        self.basemap.follow_route(self.loaded.plot(), &mut self.shapes);
         self.composition.forget_labels();
         self.timeline = Timeline::default();
         self.outbox.report_tour(&self.timeline);
-        let selected = self.selection.selected;
-        self.selection = Selection { selected, ..Selection::default() };
-        if selected.is_some() {
+        let had_selected = self.selection.selected().is_some();
+        self.selection = Selection::default();
+        if had_selected {
             self.set_selected(None);
         }
         self.jump_home();

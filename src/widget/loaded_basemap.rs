@@ -21,9 +21,9 @@ const ROUNDED: f64 = 1.0 / (1 << 19) as f64;
 /// A basemap, as far as it is loaded.
 #[derive(Debug, Default)]
 pub(super) struct LoadedBasemap {
-    pub manifest: Manifest,
+    manifest: Manifest,
     /// The base first.
-    pub grounds: Vec<Ground>,
+    grounds: Vec<Ground>,
     /// Files that were named as missing, or are loaded.
     asked: Vec<(PieceId, Part)>,
     revision: u32,
@@ -55,6 +55,15 @@ pub struct MissingPiece<'a> {
 }
 
 impl LoadedBasemap {
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The files that are loaded, the base first.
+    pub(super) fn grounds(&self) -> &[Ground] {
+        &self.grounds
+    }
+
     /// A number that grows with every change.
     pub(super) fn revision(&self) -> u32 {
         self.revision

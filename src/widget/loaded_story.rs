@@ -13,8 +13,8 @@ const BYTES_PER_PLACE: usize = 8;
 /// The story that the map shows.
 #[derive(Debug, Default)]
 pub(super) struct LoadedStory {
-    pub story: Story,
-    pub plot: Plot,
+    story: Story,
+    plot: Plot,
     next: Loading,
     revision: u32,
 }
@@ -29,6 +29,14 @@ enum Loading {
 }
 
 impl LoadedStory {
+    pub(super) fn story(&self) -> &Story {
+        &self.story
+    }
+
+    pub(super) fn plot(&self) -> &Plot {
+        &self.plot
+    }
+
     /// A number that grows with every new story.
     pub(super) fn revision(&self) -> u32 {
         self.revision

@@ -54,9 +54,9 @@ impl Outbox {
 
     pub(super) fn report_tour(&mut self, timeline: &Timeline) {
         self.push(Event::Tour {
-            chapter: timeline.chapter.map(|c| c as u32),
-            away: timeline.away,
-            playing: timeline.due.is_some(),
+            chapter: timeline.chapter().map(|c| c as u32),
+            away: timeline.is_away(),
+            playing: timeline.due().is_some(),
         });
     }
 

@@ -35,9 +35,10 @@ impl Widget {
                 }
             }
             Action::Hover(at) => {
-                self.selection.hovered = self.item_at(at, PointerKind::Mouse);
+                let item = self.item_at(at, PointerKind::Mouse);
+                self.selection.hover(item);
             }
-            Action::HoverEnd => self.selection.hovered = None,
+            Action::HoverEnd => self.selection.hover(None),
             action => {
                 self.interrupt_tour();
                 let reduced_motion = self.settings.reduced_motion();
@@ -48,7 +49,7 @@ impl Widget {
 
     /// Selects a place, or none, and brings it into view. Returns false if there is no such place.
     pub fn select(&mut self, id: Option<&str>) -> bool {
-        let place = id.map(|id| self.loaded.story.place_ix(id));
+        let place = id.map(|id| self.loaded.story().place_ix(id));
         if place == Some(None) {
             return false;
         }
@@ -58,12 +59,11 @@ impl Widget {
 
     /// Gives a place, or none, the keyboard's focus, and brings it into view.
     pub fn focus(&mut self, id: Option<&str>) {
-        let focused = id.and_then(|id| self.loaded.story.place_ix(id));
-        if focused != self.selection.focused {
-            self.selection.focused = focused;
-            if let Some(ix) = focused {
-                self.bring_into_view(ix);
-            }
+        let focused = id.and_then(|id| self.loaded.story().place_ix(id));
+        if self.selection.focus(focused)
+            && let Some(ix) = focused
+        {
+            self.bring_into_view(ix);
         }
     }
 
@@ -80,7 +80,7 @@ impl Widget {
     pub fn cursor(&self) -> Cursor {
         if self.gestures.is_dragging() {
             Cursor::Grabbing
-        } else if self.selection.hovered.is_some() {
+        } else if self.selection.hovered().is_some() {
             Cursor::Pointer
         } else {
             Cursor::Grab
@@ -100,7 +100,7 @@ impl Widget {
 
     /// The reader selects a place, or none. If it is another one than before, that interrupts the story.
     fn select_place(&mut self, place: Option<PlaceIx>) {
-        if place != self.selection.selected {
+        if place != self.selection.selected() {
             self.interrupt_tour();
             self.set_selected(place);
         }

@@ -8,19 +8,19 @@ impl Widget {
     /// Flies to a chapter; without one, back to the whole route. A chapter that does not exist changes nothing.
     /// A story that plays stops.
     pub fn go_to(&mut self, chapter: Option<usize>, now: f64) {
-        if chapter.is_none_or(|c| c < self.loaded.story.chapters.len()) {
+        if chapter.is_none_or(|c| c < self.loaded.story().chapters.len()) {
             self.now = now;
-            self.timeline.due = None;
+            self.timeline.stop();
             self.fly_to_chapter(chapter);
         }
     }
 
     /// Plays the story: from the present chapter, or from the first one if that is the last or there is none.
     pub fn play(&mut self, now: f64) {
-        let last = self.loaded.story.chapters.len().checked_sub(1);
+        let last = self.loaded.story().chapters.len().checked_sub(1);
         let Some(last) = last else { return };
         self.now = now;
-        let here = self.timeline.chapter.filter(|c| *c < last);
+        let here = self.timeline.chapter().filter(|c| *c < last);
         self.fly_to_chapter(Some(here.unwrap_or(0)));
         self.schedule_next_chapter();
         self.outbox.report_tour(&self.timeline);
@@ -28,20 +28,20 @@ impl Widget {
 
     /// Stops playing the story.
     pub fn pause(&mut self) {
-        if self.timeline.due.take().is_some() {
+        if self.timeline.stop() {
             self.outbox.report_tour(&self.timeline);
         }
     }
 
     /// Flies back to the chapter that the reader has left to look around.
     pub fn resume(&mut self, now: f64) {
-        self.go_to(self.timeline.chapter, now);
+        self.go_to(self.timeline.chapter(), now);
     }
 
     /// Jumps to a position on the timeline, as a page does that scrolls: counted in chapters from 0; −1 is the
     /// whole route. With reduced motion the view is that of the nearest chapter.
     pub fn scroll(&mut self, position: f64, now: f64) {
-        let count = self.loaded.story.chapters.len();
+        let count = self.loaded.story().chapters.len();
         if count == 0 || !position.is_finite() {
             return;
         }
@@ -50,29 +50,29 @@ impl Widget {
         if self.settings.reduced_motion() {
             position = (position + 0.5).floor();
         }
-        let (story, plot) = (&self.loaded.story, &self.loaded.plot);
+        let (story, plot) = (self.loaded.story(), self.loaded.plot());
         let chapter = chapter_at(position);
-        let timeline = &mut self.timeline;
-        timeline.due = None;
-        timeline.grows = None;
-        let is_new = timeline.away || timeline.chapter != chapter;
-        timeline.walked = walked_at(story, &plot.distances, position);
+        let is_new = self.timeline.is_away() || self.timeline.chapter() != chapter;
+        self.timeline.stop();
+        self.timeline.set_walked(walked_at(story, &plot.distances, position));
         if is_new {
             self.enter_chapter(chapter);
         }
-        let camera = self.stage().camera_at(&self.loaded.story, &self.loaded.plot, position);
+        let camera = self.stage().camera_at(self.loaded.story(), self.loaded.plot(), position);
         self.viewpoint.jump(camera);
         self.viewpoint.set_at_home(position <= -1.0);
     }
 
     /// Goes on to the next chapter, if the story plays and that chapter is due at `now` seconds.
     pub fn tick(&mut self, now: f64) {
-        let (Some(due), Some(here)) = (self.timeline.due, self.timeline.chapter) else { return };
+        let (Some(due), Some(here)) = (self.timeline.due(), self.timeline.chapter()) else {
+            return;
+        };
         if now < due {
             return;
         }
         self.now = now;
-        if here + 1 < self.loaded.story.chapters.len() {
+        if here + 1 < self.loaded.story().chapters.len() {
             self.fly_to_chapter(Some(here + 1));
             self.schedule_next_chapter();
         } else {
@@ -82,7 +82,7 @@ impl Widget {
 
     /// Seconds until the next chapter is due; none if the story does not play.
     pub fn waits(&self, now: f64) -> Option<f64> {
-        self.timeline.due.map(|due| (due - now).max(0.0))
+        self.timeline.due().map(|due| (due - now).max(0.0))
     }
 
     /// The reader moves the map: the story stops playing, and the way back to its chapter is kept.
@@ -94,7 +94,7 @@ impl Widget {
 
     /// Shows the present chapter in what is free of the box now, in a flight of at least so many seconds.
     pub(super) fn refit_chapter(&mut self, seconds: f64) {
-        let to = self.chapter_camera(self.timeline.chapter);
+        let to = self.chapter_camera(self.timeline.chapter());
         let seconds = self.flight_seconds_left().max(seconds);
         self.timeline.restart_growth();
         self.fly(to, Some(seconds));
@@ -102,14 +102,14 @@ impl Widget {
 
     /// Selects a place, or none.
     pub(super) fn set_selected(&mut self, place: Option<PlaceIx>) {
-        self.selection.selected = place;
-        let id = place.and_then(|ix| self.loaded.story.place(ix)).map(|p| p.id.clone());
+        self.selection.select(place);
+        let id = place.and_then(|ix| self.loaded.story().place(ix)).map(|p| p.id.clone());
         self.outbox.push(Event::Select { id });
     }
 
     /// Flies to a chapter, while the route grows to where the chapter ends.
     fn fly_to_chapter(&mut self, chapter: Option<usize>) {
-        let (story, plot) = (&self.loaded.story, &self.loaded.plot);
+        let (story, plot) = (self.loaded.story(), self.loaded.plot());
         self.timeline.grow_to(chapter.map(|c| walked(story, &plot.distances, c)));
         self.enter_chapter(chapter);
         let to = self.chapter_camera(chapter);
@@ -120,21 +120,20 @@ impl Widget {
 
     /// Makes a chapter the present one, and selects its place.
     fn enter_chapter(&mut self, chapter: Option<usize>) {
-        self.timeline.chapter = chapter;
-        self.timeline.away = false;
+        self.timeline.enter(chapter);
         self.outbox.report_tour(&self.timeline);
-        let place = chapter.and_then(|c| self.loaded.story.chapters.get(c)).map(|c| c.place);
-        if place != self.selection.selected {
+        let place = chapter.and_then(|c| self.loaded.story().chapters.get(c)).map(|c| c.place);
+        if place != self.selection.selected() {
             self.set_selected(place);
         }
     }
 
     /// The next chapter is due when the camera has reached the present one and the reader has read it.
     fn schedule_next_chapter(&mut self) {
-        let Some(chapter) = self.timeline.chapter else { return };
+        let Some(chapter) = self.timeline.chapter() else { return };
         let language = self.settings.locale().asked;
-        let reads = reading_time(&self.loaded.story, chapter, language);
-        self.timeline.due = Some(self.now + self.flight_seconds_left() + reads);
+        let reads = reading_time(self.loaded.story(), chapter, language);
+        self.timeline.play_until(self.now + self.flight_seconds_left() + reads);
     }
 
     fn flight_seconds_left(&self) -> f64 {

@@ -86,7 +86,7 @@ impl Widget {
     /// state, the whole route is shown.
     pub(super) fn bring_into_view(&mut self, ix: PlaceIx) {
         let (Some(place), Some(at)) =
-            (self.loaded.story.place(ix), self.loaded.plot.at.get(ix.0 as usize))
+            (self.loaded.story().place(ix), self.loaded.plot().at.get(ix.0 as usize))
         else {
             return;
         };
