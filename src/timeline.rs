@@ -217,3 +217,40 @@ pub fn reading_time(story: &Story, chapter: usize, lang: Tag) -> f64 {
     let words = text.bytes().filter(|b| *b == b' ').count() + 1;
     READING.0 + READING.1 * words as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_who_looks_around_keeps_the_chapter() {
+        let mut timeline = Timeline::default();
+        assert!(!timeline.interrupt(), "the story has not begun");
+        timeline.enter(Some(2));
+        timeline.play_until(9.0);
+        assert!(timeline.follows() && timeline.interrupt() && !timeline.interrupt());
+        assert_eq!((timeline.chapter(), timeline.shown_chapter()), (Some(2), None));
+        assert_eq!(timeline.due(), None);
+        timeline.enter(timeline.chapter());
+        assert_eq!(timeline.shown_chapter(), Some(2));
+    }
+
+    #[test]
+    fn the_walked_part_grows_with_a_flight() {
+        let mut timeline = Timeline::default();
+        timeline.set_walked(Some(0.2));
+        timeline.grow_to(Some(0.6));
+        let camera = Camera { zoom: 4.0, size: kurbo::Size::new(99.0, 99.0), ..Camera::default() };
+        let flight = Flight::between(camera, Camera { zoom: 6.0, ..camera }, 0.0, Some(1.0));
+        timeline.grow(Some(&flight), 0.5);
+        let half = timeline.walked().unwrap();
+        assert!(half > 0.2 && half < 0.6 && timeline.is_growing());
+        timeline.restart_growth();
+        timeline.grow(Some(&flight), 0.0);
+        assert_eq!(timeline.walked(), Some(half), "another flight goes on from there");
+        timeline.grow(None, 0.0);
+        assert!(timeline.walked() == Some(0.6) && !timeline.is_growing());
+        timeline.grow_to(None);
+        assert_eq!(timeline.walked(), None);
+    }
+}

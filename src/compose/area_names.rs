@@ -1,5 +1,5 @@
-//! Where the name of a country or a state can stand: in what is seen of it, as large as it fits, or
-//! on the water beside it.
+//! Where the name of a country or a state can be: inside the visible part of it, as large as fits, or on the
+//! water beside it.
 
 use super::frame::Frame;
 use crate::camera::MAX_ZOOM;
@@ -8,42 +8,41 @@ use crate::mercator::world_width;
 use crate::scanlines::Scanlines;
 use kurbo::{Point, Rect, Size, Vec2};
 
-/// Spots stand on a grid this fine at the top of a zoom level, in CSS pixels; at its bottom half of
-/// it. The grid is fixed to the world, so that a spot is the same one after a move or a zoom.
+/// The pitch of the grid of spots at the top of a zoom level, in CSS pixels; at the bottom it is half of that. The
+/// grid is fixed to the world, so that a spot stays the same when the map moves or zooms.
 const PITCH: f64 = 40.0;
 
-/// Kept free between a name and its country's border or the coast, in CSS pixels.
+/// The distance between a name and its country's border or the coast, in CSS pixels.
 const MARGIN: f64 = 3.0;
 
-/// What a smaller face costs, what a step from the best place costs (per CSS pixel), and what
-/// standing on the water costs.
+/// The cost of the next smaller font, of each CSS pixel away from the best point, and of a spot on the water.
 const SMALLER: f64 = 5.0;
 const FAR: f64 = 1.0 / 40.0;
-const AFLOAT: f64 = 15.0;
+const ON_WATER: f64 = 15.0;
 
-/// How near its country a name on the water stands, in CSS pixels.
+/// The largest distance between a name on the water and its country, in CSS pixels.
 const NEXT_TO: f64 = 12.0;
 
-/// A name and the faces it may be set in, the most wanted first.
+/// A name, and the fonts that it may have, the best first.
 pub(super) struct AreaName<'a> {
-    /// ISO 3166 code of its area.
+    /// The ISO 3166 code of its area.
     pub code: &'a str,
-    /// Where it would best stand, in CSS pixels.
+    /// Its best point, in CSS pixels.
     pub best: Point,
-    /// How much of its width must lie inside its area, 0 to 1.
+    /// How much of its width must be inside its area, 0 to 1.
     pub inside: f64,
-    /// Its faces on land, with the sizes of their boxes in CSS pixels.
+    /// Its looks on land, with the sizes of their boxes in CSS pixels.
     pub looks: &'a [(Look, Size)],
-    /// Its face on the water, if it may stand there.
-    pub afloat: Option<(Look, Size)>,
-    /// The spot it had in the last picture.
+    /// Its look on the water, if it may be there.
+    pub on_water: Option<(Look, Size)>,
+    /// Its spot in the last picture.
     pub kept: Option<u32>,
 }
 
-/// Every spot where the whole name would lie inside its area and inside `seen` (CSS pixels); if
-/// there is none, spots on the water around it.
+/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels). If there are none, spots
+/// on the water around the area.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
-    // The finest ground that holds all of a box knows best.
+    // Of the grounds that contain a box, the finest decides.
     let shapes = frame.input.shapes;
     let found =
         frame.grounds().filter_map(|g| Some((g.bounds, g.rows(g.region(name.code)?, shapes))));
@@ -55,7 +54,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if part.width() < 8.0 || part.height() < 8.0 {
         return Vec::new();
     }
-    // Of a country that is mostly out of sight the middle of what is seen is best.
+    // If most of a country is out of sight, the middle of the visible part is best.
     let whole_in_sight = part.area() > 0.3 * whole.area() && seen.contains(name.best);
     let best = whole_in_sight.then_some(name.best);
     let to_world = frame.camera.unprojection();
@@ -65,9 +64,9 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         knows.is_some_and(|(_, rows)| rows.hold(r))
     };
     let mut list = Vec::new();
-    // Where it stands already it may stand a little closer.
+    // At its present spot it may be a little closer.
     let margin = |id: u32| if name.kept == Some(id) { MARGIN / 3.0 } else { MARGIN };
-    // Where the smallest face has no room no other has, if one ground alone is asked.
+    // If only one ground decides, no font has room where the smallest one has none.
     let smallest = name.looks.last().filter(|_| name.looks.len() > 1 && areas.len() == 1);
     let fits = |at: Point, size: Size, margin: f64| {
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
@@ -90,10 +89,10 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     for spot in &mut list {
         spot.cost += (spot.at - best).hypot() * FAR;
     }
-    let (Some((look, size)), true) = (name.afloat, list.is_empty()) else { return list };
+    let (Some((look, size)), true) = (name.on_water, list.is_empty()) else { return list };
     let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
     let Some(land) = land else { return list };
-    // Little of a country in sight is no reason to letter the sea.
+    // If little of a country is in sight, its name does not go on the water.
     if !seen.contains(whole.center()) {
         return list;
     }
@@ -105,7 +104,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
         if contains(seen, r) && free(r) && touches(at) {
-            let cost = AFLOAT + (at - name.best).hypot() * FAR;
+            let cost = ON_WATER + (at - name.best).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
     });
@@ -116,7 +115,7 @@ fn contains(outer: Rect, r: Rect) -> bool {
     r.x0 >= outer.x0 && r.y0 >= outer.y0 && r.x1 <= outer.x1 && r.y1 <= outer.y1
 }
 
-/// How many times the grid is halved for a small area.
+/// How many times the pitch of the grid is halved for a small area.
 fn finer(part: Rect) -> u32 {
     match part.width().min(part.height()) {
         w if w < 60.0 => 3,
@@ -126,8 +125,8 @@ fn finer(part: Rect) -> u32 {
     }
 }
 
-/// The grid's points inside a box of the screen, each with its number, and the point of the spot
-/// `kept` even if this grid leaves it out. The grid is halved `finer` times.
+/// Calls `take` for each point of the grid inside a rectangle of the screen, with its number, and for the point of
+/// the spot `kept` even if it is not on this grid. The pitch is halved `finer` times.
 fn each_point(
     frame: &Frame,
     part: Rect,
@@ -135,7 +134,7 @@ fn each_point(
     kept: Option<u32>,
     take: &mut dyn FnMut(Point, u32),
 ) {
-    // The grid of a zoom level holds all points of the level above it.
+    // The grid of a zoom level has all points of the level above it.
     let finest = PITCH / world_width(MAX_ZOOM + 1.0);
     let level = (MAX_ZOOM + 1.0 - frame.camera.zoom).floor().clamp(0.0, 13.0) as u32;
     let level = level.saturating_sub(finer);
@@ -150,7 +149,7 @@ fn each_point(
     let index = |v: f64| (v / pitch).ceil().max(0.0) as u32;
     for y in index(first.y)..index(last.y) {
         for x in index(first.x)..index(last.x) {
-            // Fifteen bits are enough for a side of the finest grid.
+            // Fifteen bits are enough for one coordinate of the finest grid.
             give((x << level) & 0x7fff, (y << level) & 0x7fff);
         }
     }

@@ -1,4 +1,4 @@
-//! The ground: the sea's tones, land, relief, water and borders, details over the base.
+//! The ground: sea tones, land, relief, water and borders. Details are drawn over the base.
 
 use super::draw::{draw_rect, draw_shape};
 use super::frame::Frame;
@@ -9,15 +9,15 @@ use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
-/// The pictures of a detail are wholly seen so many levels after it has come up.
-const PICTURE_LEVELS: f64 = 1.8;
+/// The images of a detail fade in over this many zoom levels.
+const FADE_LEVELS: f64 = 1.8;
 
 pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
     let visible = frame.camera.visible();
     let (grounds, manifest) = (frame.input.grounds, frame.input.manifest);
     let base = ground::base(grounds);
     let details = ground::details(grounds, manifest, visible, frame.camera.zoom);
-    // Where a detail fills the box, nothing of the base is seen.
+    // If a detail fills the box, the base is hidden.
     if let Some(ground) = base
         && !details.clone().any(|g| g.bounds.contains_rect(visible))
     {
@@ -29,15 +29,15 @@ pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
     for ground in details {
         let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
         scene.items.push(Item::Clip(bounds));
-        // Past the clip's edge, lest half a pixel of it let shine through what is below.
+        // The box is a little larger than the clip: otherwise its edge would be half transparent.
         fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
         draw_ground(frame, ground, base, 0.0, scene);
         scene.items.push(Item::EndClip);
     }
 }
 
-/// The first and the last copy of the world in sight: it repeats itself to the east and west of a very wide
-/// box.
+/// The first and the last copy of the world in sight. In a very wide box the world repeats to the east and the
+/// west.
 pub(super) fn copies(frame: &Frame) -> [i32; 2] {
     let visible = frame.camera.visible();
     [(visible.x0.floor() as i32).max(-8), (visible.x1.floor() as i32).min(8)]
@@ -47,7 +47,8 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Layer) {
     draw_rect(rect, Some(color), None, scene);
 }
 
-/// One piece; a detail over the pictures of the base, for its own fade towards its edges.
+/// Draws one piece. Under the images of a detail are those of the base, for a detail's images fade out towards
+/// their edges.
 fn draw_ground(
     frame: &Frame,
     ground: &Ground,
@@ -58,7 +59,7 @@ fn draw_ground(
     let theme = frame.theme;
     let world = frame.camera.transform() * Affine::translate((copy, 0.0));
     let to_screen = world * ground.to_world;
-    let sheet = ground.clipped(frame.camera.visible() - Vec2::new(copy, 0.0));
+    let clipped = ground.clipped(frame.camera.visible() - Vec2::new(copy, 0.0));
     let fill = |id, color, scene: &mut Layer| {
         draw_shape(Geometry::Retained(id, to_screen), Some(color), None, scene);
     };
@@ -70,11 +71,11 @@ fn draw_ground(
         scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
     };
     let since = frame.camera.zoom - frame.input.manifest.detail_zoom();
-    let detail = (since / PICTURE_LEVELS).clamp(0.0, 1.0);
-    let pictured = [base, Some(ground)];
+    let detail = (since / FADE_LEVELS).clamp(0.0, 1.0);
+    let with_images = [base, Some(ground)];
     let near = frame.near();
-    // The base's tones of the sea give way to the details', which are for a nearer eye.
-    for g in pictured.into_iter().flatten() {
+    // The sea tones of the base fade out while those of the detail fade in.
+    for g in with_images.into_iter().flatten() {
         let opacity = if g.role == Role::Base { 1.0 - detail } else { detail };
         if let Some(area) = g.sea
             && opacity > 0.0
@@ -82,21 +83,21 @@ fn draw_ground(
             image(g.sea_image(), area, opacity, scene);
         }
     }
-    fill(sheet.land, theme.land, scene);
-    for g in pictured.into_iter().flatten() {
+    fill(clipped.land, theme.land, scene);
+    for g in with_images.into_iter().flatten() {
         let opacity = if g.role == Role::Base { 1.0 } else { detail };
         if let Some(area) = g.relief {
             image(g.relief_image(), area, opacity, scene);
         }
     }
-    fill(sheet.off_route, theme.off_route, scene);
+    fill(clipped.off_route, theme.off_route, scene);
     let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
     for code in frame.highlighted_countries() {
         if let Some(region) = ground.region(code) {
             fill(region.outline, tint, scene);
         }
     }
-    fill(sheet.lakes, theme.lake, scene);
+    fill(clipped.lakes, theme.lake, scene);
     let widths = if near { [2.3, 1.6, 0.9] } else { [1.15, 0.7, 0.5] };
     let looks = [(widths[0], 0.0, 1.0), (widths[1], 4.6, 1.0), (widths[2], 6.5, 0.75)];
     for (id, (width, least_zoom, alpha)) in ground.rivers.iter().zip(looks) {
@@ -104,7 +105,7 @@ fn draw_ground(
             line(*id, Stroke::solid(theme.river.at(alpha), width), scene);
         }
     }
-    line(sheet.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
+    line(clipped.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
     if frame.camera.zoom >= 5.0 {
         line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2]), scene);

@@ -1,17 +1,17 @@
-//! Lines that letters stand on: rivers, borders, seas, the route.
+//! Lines that names are written along: rivers, borders, seas, the route.
 
 use super::frame::Frame;
 use crate::label::Course;
 use kurbo::{Point, Rect, Vec2};
 
-/// Letters stand this far off a line, in CSS pixels.
+/// The distance between a line and the letters beside it, in CSS pixels.
 pub(super) const OFF_LINE: f64 = 6.0;
 
-/// Places on the whole of a line where the middle of its name may stand. They are fixed to the line,
-/// so that a name stays where it is while the map moves.
+/// The number of places along a whole line where the middle of its name may be. They are fixed to the line, so
+/// that the name moves with it.
 const STATIONS: usize = 64;
 
-/// The longest stretch of some world lines inside `seen` (CSS pixels), its small bends evened out.
+/// The longest part of some lines (in world coordinates) that is inside `seen` (in CSS pixels), smoothed.
 pub(super) fn visible(
     frame: &Frame,
     lines: &[&[Point]],
@@ -37,16 +37,16 @@ pub(super) fn visible(
         }
     }
     let (_, course) = best?;
-    Some(Course { points: evened(&course.points), ..course })
+    Some(Course { points: smoothed(&course.points), ..course })
 }
 
-/// A line of the screen that letters stand astride, as it is.
+/// A whole line on the screen, with the letters across it.
 pub(super) fn whole(points: Vec<Point>, seen: Rect) -> Course {
     let stations = stations(&points, &lengths(&points), seen);
     Course { points, stations, offset: 0.0 }
 }
 
-/// How far along a line each of its points is.
+/// The distance along a line of each of its points.
 fn lengths(line: &[Point]) -> Vec<f64> {
     let mut sum = 0.0;
     let mut last: Option<Point> = None;
@@ -58,7 +58,7 @@ fn lengths(line: &[Point]) -> Vec<f64> {
     line.iter().map(add).collect()
 }
 
-/// The stations of a line that are seen.
+/// The stations of a line that are inside `seen`, with their numbers.
 fn stations(line: &[Point], at: &[f64], seen: Rect) -> Vec<(u32, Point)> {
     let whole = at.last().copied().unwrap_or(0.0);
     let mut list = Vec::new();
@@ -78,9 +78,8 @@ fn stations(line: &[Point], at: &[f64], seen: Rect) -> Vec<(u32, Point)> {
     list
 }
 
-/// A bent line for letters to stand on: cut anew into even steps, each step in the middle of its
-/// neighbours.
-fn evened(line: &[Point]) -> Vec<Point> {
+/// A line smoothed for letters: cut into equal steps, each point moved to the mean of its neighbours.
+fn smoothed(line: &[Point]) -> Vec<Point> {
     const STEP: f64 = 4.0;
     const REACH: usize = 6;
     let mut even: Vec<Point> = line.first().copied().into_iter().collect();
@@ -95,7 +94,7 @@ fn evened(line: &[Point]) -> Vec<Point> {
     }
     (0..even.len())
         .map(|i| {
-            // The same reach on both sides: the ends stay where they are.
+            // The same number of neighbours on both sides, so that the ends stay where they are.
             let reach = REACH.min(i).min(even.len() - 1 - i);
             let near = even.get(i - reach..=i + reach).unwrap_or_default();
             let sum = near.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2());

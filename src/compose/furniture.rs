@@ -1,4 +1,4 @@
-//! What stands still over the map: title, legend, scale bar.
+//! Panels over the map that do not move with it: title, legend, scale bar.
 
 use super::draw::{add_panel, draw_rect, draw_shape, draw_text, segment};
 use super::frame::Frame;
@@ -11,12 +11,12 @@ use crate::scene::{Geometry, Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
 
-/// One piece of furniture, measured and placed.
+/// One of them, measured and placed.
 pub(super) struct Piece<'a> {
-    /// What it covers, in CSS pixels.
+    /// Its rectangle, in CSS pixels.
     pub rect: Rect,
     content: Content<'a>,
-    /// Whether it stands on a panel, because the ground under it is busy.
+    /// Whether it has a background, because there is much under it on the map.
     panel: bool,
 }
 
@@ -25,14 +25,14 @@ enum Content<'a> {
         title: Vec<String>,
         lines: Vec<String>,
     },
-    /// With the scale bar under it, if both share a panel.
+    /// With the scale bar under it, if both share a background.
     Legend(Vec<LegendRow<'a>>, Option<ScaleBar>),
     Scale(ScaleBar),
 }
 
-/// From the edge of the box, in CSS pixels.
+/// The distance from the edge of the box, in CSS pixels.
 const MARGIN: f64 = 16.0;
-/// Between pieces.
+/// The distance between two pieces, in CSS pixels.
 const SPACE: f64 = 14.0;
 const LEGEND_ROW: f64 = 19.0;
 const LEGEND_TEXT: f64 = 44.0;
@@ -49,9 +49,10 @@ const TITLE: Font = Font {
 const SUMMARY: Font = Font::sans(15.0, Weight::Regular);
 const LEGEND: Font = Font::sans(12.0, Weight::Regular);
 
-/// Places title, key and scale bar. With the whole route in sight they stand free at the left foot
-/// of a wide box; else key and scale share a panel in a corner without a stop, the last one
-/// (`corner`) if it will do. All of it is turned for languages read from the right.
+/// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,
+/// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `corner`
+/// is the corner of the last picture, which is kept if it is free. For languages that are read from the right
+/// all of it is mirrored.
 pub(super) fn layout<'a>(
     frame: &Frame<'a>,
     obstacles: &Obstacles,
@@ -81,7 +82,7 @@ pub(super) fn layout<'a>(
         let r = frame.turned(*r);
         obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
     };
-    // The credits stand at the foot.
+    // The credits are at the lower edge.
     let low = |x: f64| {
         let low = obstacles.rects.iter().map(|r| frame.turned(*r));
         let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
@@ -102,7 +103,7 @@ pub(super) fn layout<'a>(
         let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
         land.is_some_and(|rows| !rows.miss(world))
     };
-    // Where a line begins is the best foot. If it is the right one, the land may lie there.
+    // The best side is where a line of text begins. If that is the right one, there may be land.
     if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {
         foot_at = foot(free.x1 - 24.0 - TITLE_WIDTHS[0].max(foot_at.width()));
     }
@@ -125,7 +126,7 @@ pub(super) fn layout<'a>(
         if !rows.is_empty() {
             put(Content::Legend(rows, None), legend_size, &mut pieces);
         }
-        // The wider the better, but a narrow one is better than none.
+        // A wide title is best, but a narrow one is better than none.
         for width in if parts.title { &TITLE_WIDTHS[..] } else { &[] } {
             let Some((title, size)) = title(frame, *width) else { continue };
             if put(title, size, &mut pieces) {
@@ -159,7 +160,7 @@ pub(super) fn layout<'a>(
     let fits = |n: &usize, room: f64| {
         at(*n).is_some_and(|r| !busy(&r) && !near(&r, room) && (panel || !crossed(&r)))
     };
-    // Best not so near a stop that its name has no room.
+    // It is best not so near a stop that the stop's name has no room.
     let order = [*corner, 0, 1, 2, 3];
     let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
     if let Some(n) = found
@@ -171,7 +172,7 @@ pub(super) fn layout<'a>(
     pieces
 }
 
-/// Title and summary, set `width` CSS pixels wide.
+/// Title and summary, in lines of `width` CSS pixels.
 fn title<'a>(frame: &Frame<'a>, width: f64) -> Option<(Content<'a>, Size)> {
     let text = frame.read(&frame.input.story.title);
     let title = wrap(frame.input.measure, text, &TITLE, width);
@@ -185,7 +186,7 @@ fn legend_size(frame: &Frame, rows: &[LegendRow]) -> Size {
     Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * LEGEND_ROW)
 }
 
-/// Whether the camera shows about the whole route.
+/// Whether the camera shows the whole route, more or less.
 fn frame_is_home(frame: &Frame) -> bool {
     let home = &frame.input.home;
     let near = frame.camera.zoom - home.zoom;
@@ -244,7 +245,7 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
         }
         frame.turn(rect, from, layer);
     });
-    // It changes with every view, what stands above it does not.
+    // The scale bar changes with every view. In a layer of its own it does not change the legend's layer.
     if let Some((bar, at)) = bar {
         add_panel(Rect { y0: at.y, ..rect }, scene, |layer| {
             let from = layer.items.len();

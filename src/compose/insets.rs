@@ -1,4 +1,5 @@
-//! Pictures in the picture: at the overview one piece of the map enlarged, at a detail the whole.
+//! Small maps over the map: the inset shows a part enlarged beside an overview, the locator shows the whole
+//! route beside a close-up.
 
 use super::draw::{draw_line, draw_rect};
 use super::frame::Frame;
@@ -12,27 +13,27 @@ use crate::story::{PlaceKind, Rank};
 use crate::text::{Font, Weight};
 use kurbo::{Insets, Line, Point, Rect, Size};
 
-/// Widths an enlarged piece may have, in CSS pixels, the most wanted first: on a wide box and on a
-/// narrow one. Its tab is this high.
+/// The widths that an inset may have in a wide box and in a narrow one, the best first, and the height of its tab;
+/// in CSS pixels.
 const WIDE: [f64; 4] = [222.0, 190.0, 160.0, 132.0];
 const NARROW: [f64; 3] = [120.0, 108.0, 98.0];
 const TAB: f64 = 24.0;
 
-/// It is shown within this many zoom levels of the whole route, if it enlarges at least this much.
+/// The inset is shown within this many zoom levels of the whole route, if it enlarges at least this much.
 const NEAR_HOME: f64 = 0.7;
 const LEAST_GAIN: f64 = 1.8;
 
-/// Room kept for the name of a stop: to the right, and above and below, in CSS pixels.
+/// The room that is kept for the name of a stop: to the right, and above and below, in CSS pixels.
 const NAME: (f64, f64) = (160.0, 24.0);
 
-/// From the box's edge, and from other things, in CSS pixels.
+/// The distances from the edge of the box and from other panels, in CSS pixels.
 const MARGIN: f64 = 16.0;
 const SPACE: f64 = 10.0;
 
-/// The locator is shown from this many zoom levels above the whole route on.
+/// The locator is shown from this many zoom levels above the whole route.
 const LOCATE_FROM: f64 = 1.8;
 
-/// Sizes the locator may have, in CSS pixels.
+/// The sizes that the locator may have, in CSS pixels.
 const LOCATORS: [Size; 4] = [
     Size::new(336.0, 204.0),
     Size::new(230.0, 140.0),
@@ -40,17 +41,17 @@ const LOCATORS: [Size; 4] = [
     Size::new(104.0, 64.0),
 ];
 
-/// A picture in the picture.
+/// A small map over the map.
 pub(super) struct Panel {
-    /// All it covers, in CSS pixels.
+    /// All of it, in CSS pixels.
     pub rect: Rect,
-    /// Where its map stands.
+    /// Its map, without the tab, in CSS pixels.
     map: Rect,
-    /// What it shows.
+    /// The camera of its map.
     pub camera: Camera,
 }
 
-/// Where the enlarged piece was put, and for which box that was found out.
+/// Where the inset was placed, and for which view and obstacles that was computed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct InsetMemory {
     home: Option<Camera>,
@@ -58,7 +59,7 @@ pub(super) struct InsetMemory {
     place: Option<Rect>,
 }
 
-/// The piece a story wants enlarged, next to where it is, over as little land as can be.
+/// The inset that the story asks for: near the part that it shows, and over as little land as possible.
 pub(super) fn inset(
     frame: &Frame,
     obstacles: &Obstacles,
@@ -85,7 +86,7 @@ pub(super) fn inset(
     Some(Panel { rect, map, camera })
 }
 
-/// Where an enlarged piece can stand while the whole route is seen.
+/// Finds room for the inset in the view of the whole route.
 fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -> Option<Rect> {
     let free = (home.size.to_rect() - frame.input.settings.padding()).abs();
     let margin = if frame.narrow { 8.0 } else { MARGIN };
@@ -105,7 +106,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     see(&plot.at);
     let main = frame.input.story.places.iter().zip(&plot.at);
     let main = main.filter(|(p, _)| p.rank == Rank::Main && p.kind == PlaceKind::Stop);
-    // Names of stops stand to the right of them more often than not.
+    // The names of stops are usually to the right of them.
     let stops = main.map(|(_, at)| to_screen(*at));
     let stops = stops.filter(|p| free.contains(*p) && !window.contains(*p));
     let names: Vec<Rect> =
@@ -163,7 +164,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     None
 }
 
-/// The whole route in small, in a corner where it covers no stop. `corner`: the last one's number.
+/// The locator, in a corner where it covers no stop. `corner`: the corner of the last picture.
 pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Option<Panel> {
     let settings = frame.input.settings;
     if !settings.parts().locator || frame.camera.zoom < frame.input.home.zoom + LOCATE_FROM {
@@ -171,10 +172,10 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
-    // Beside the card, if not under it.
+    // Beside the card rather than under it.
     let free = frame.turned(size.to_rect() - settings.padding());
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
-    // Above the credits, which stand at the foot.
+    // Above the credits, which are at the lower edge.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
     let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
     for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height)
@@ -204,7 +205,7 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     None
 }
 
-/// Between two boxes, in CSS pixels.
+/// The distance between two rectangles, in CSS pixels.
 fn distance(a: &Rect, b: &Rect) -> f64 {
     let x = (b.x0 - a.x1).max(a.x0 - b.x1).max(0.0);
     let y = (b.y0 - a.y1).max(a.y0 - b.y1).max(0.0);
@@ -212,8 +213,8 @@ fn distance(a: &Rect, b: &Rect) -> f64 {
 }
 
 impl Panel {
-    /// Draws on the map what part of it is enlarged; returns its outline and what leads to the
-    /// panel, for labels to keep clear of.
+    /// Draws a window around the part of the map that the inset shows, and lines from it to the inset. Returns all
+    /// of these lines, for labels must keep clear of them.
     pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
@@ -234,7 +235,7 @@ impl Panel {
         lines
     }
 
-    /// The enlarged piece with its labels; its places answer a touch, and so does all of it.
+    /// Draws the inset with its labels. Its places can be clicked, and so can the inset as a whole.
     pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, layer: &mut Layer) {
         let frame = Frame::of_panel(outer.input, &self.camera);
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
@@ -251,7 +252,7 @@ impl Panel {
             inside.items.extend(label.items);
             inside.targets.extend(label.targets);
         }
-        self.show(inside, ItemId::Inset, layer);
+        self.embed(inside, ItemId::Inset, layer);
         self.draw_edge(outer, layer);
         let tab = Rect { y1: self.map.y0, ..self.rect };
         let from = layer.items.len();
@@ -274,7 +275,7 @@ impl Panel {
         outer.turn(tab, from, layer);
     }
 
-    /// The whole route in small.
+    /// Draws the locator's map of the whole route.
     pub(super) fn draw_map(&self, outer: &Frame, layer: &mut Layer) {
         let frame = Frame::of_panel(outer.input, &self.camera);
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
@@ -283,13 +284,13 @@ impl Panel {
         let to_screen = self.camera.transform() * plot.to_world;
         let stroke = frame.input.styles.locator_route.stroke(frame.theme, frame.sizing());
         legs::draw_plain(&frame, to_screen, stroke, &mut inside);
-        self.show(inside, ItemId::Locator, layer);
+        self.embed(inside, ItemId::Locator, layer);
     }
 
-    /// On the whole route, what the big picture shows.
+    /// Draws on the locator the rectangle that the view shows.
     pub(super) fn draw_view(&self, outer: &Frame, layer: &mut Layer) {
         let window = self.camera.transform().transform_rect_bbox(outer.camera.visible());
-        // Of a village's surroundings there would be nothing to be seen.
+        // In a close-up the rectangle would be too small to be seen.
         let least = Size::new(window.width().max(8.0), window.height().max(6.0));
         let window = Rect::from_center_size(window.center(), least);
         let fill = Some(outer.theme.route.at(0.17));
@@ -300,7 +301,7 @@ impl Panel {
         self.draw_edge(outer, layer);
     }
 
-    fn show(&self, inside: Layer, id: ItemId, layer: &mut Layer) {
+    fn embed(&self, inside: Layer, id: ItemId, layer: &mut Layer) {
         layer.targets.push(Target { id, zone: Zone::Panel(self.rect) });
         layer.embed(inside, self.map.size(), self.map.origin());
     }
@@ -311,7 +312,7 @@ impl Panel {
     }
 }
 
-/// As many words of a text as fit into `width` CSS pixels.
+/// The words of a text that fit into `width` CSS pixels.
 fn fitting(frame: &Frame, text: &str, font: &Font, width: f64) -> String {
     let mut text = text;
     while frame.input.measure.width(text, font) > width {
@@ -321,14 +322,16 @@ fn fitting(frame: &Frame, text: &str, font: &Font, width: f64) -> String {
     text.into()
 }
 
-/// Two arrows that lead apart: a touch flies there.
+/// Two arrows that point away from each other: a click enlarges the map.
 fn draw_enlarge_sign(frame: &Frame, at: Point, layer: &mut Layer) {
     let stroke = Stroke::solid(frame.theme.route, 1.5);
-    for way in [1.0, -1.0] {
-        let corner = at + (4.5 * way, -4.5 * way);
-        for end in
-            [at + (0.8 * way, -0.8 * way), corner + (-3.6 * way, 0.0), corner + (0.0, 3.6 * way)]
-        {
+    for sign in [1.0, -1.0] {
+        let corner = at + (4.5 * sign, -4.5 * sign);
+        for end in [
+            at + (0.8 * sign, -0.8 * sign),
+            corner + (-3.6 * sign, 0.0),
+            corner + (0.0, 3.6 * sign),
+        ] {
             draw_line(Line::new(corner, end), stroke, layer);
         }
     }

@@ -1,4 +1,4 @@
-//! The route: every leg's line in its style, over its casing; lighter where it is still ahead.
+//! The route: the line of every leg in its style, over its casing. What lies ahead of the reader is lighter.
 
 use super::draw::draw_shape;
 use super::frame::Frame;
@@ -9,25 +9,25 @@ use crate::style::LineLayer;
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 
-/// Between two signs of the direction, and from a leg's ends to the nearest, in CSS pixels.
+/// The distance between two chevrons, and between a leg's ends and the nearest chevron, in CSS pixels.
 const CHEVRON_STEP: f64 = 200.0;
 const CHEVRON_ENDS: f64 = 26.0;
 
-/// If a picture has more points of legs than this, labels do not look at all of them, but at some that
-/// are so far apart, in CSS pixels.
+/// If a picture has more points of legs than this, labels keep clear of a coarser line, with points this far
+/// apart, in CSS pixels.
 const MANY_POINTS: usize = 4000;
 const APART: f64 = 1.5;
 
-/// A leg or a part of one, ready to be painted.
+/// A leg or a part of one, ready to be drawn.
 struct Drawn {
     shape: Geometry,
     stroke: Stroke,
-    /// How much wider the casing under it is, in CSS pixels; 0 = there is none.
+    /// How much wider the casing under it is, in CSS pixels; 0 for none.
     casing: f64,
     tier: Tier,
 }
 
-/// What is drawn first: some styles lie under the route, and what lies ahead under what has been
+/// What is drawn first: some styles are under the route, and what lies ahead is under what has been
 /// travelled.
 #[derive(Clone, Copy, PartialEq)]
 enum Tier {
@@ -36,7 +36,7 @@ enum Tier {
     Travelled,
 }
 
-/// Draws every leg and returns the route on the screen, for labels to keep clear of.
+/// Draws every leg. Returns the route on the screen, for labels must keep clear of it.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
@@ -68,7 +68,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
         for end in [leg.from, leg.to] {
             rough.extend(end.and_then(|ix| marks::rough_circle(frame, ix)));
         }
-        // Rounding leaves no crumb of a leg.
+        // A rounding error must not leave a tiny piece of a leg.
         let walked = walked - start + 1e-6;
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
@@ -119,7 +119,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     lines
 }
 
-/// The pieces of a line of which something may be seen, each at least `apart` long, but for the last.
+/// Adds the segments of a line that may be seen. All but the last are at least `apart` long.
 fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>) {
     let Some((mut from, rest)) = points.split_first().map(|(first, rest)| (*first, rest)) else {
         return;
@@ -135,7 +135,7 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
     }
 }
 
-/// Draws the route alone, every leg alike.
+/// Draws only the route, with all legs alike.
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
@@ -146,7 +146,7 @@ pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer
     }
 }
 
-/// A leg on the screen, cut where `km` kilometres of it are walked.
+/// A leg on the screen, cut where `km` kilometres of it have been travelled.
 fn split(strand: &Strand, on_screen: &[Point], km: f64) -> (Vec<Point>, Vec<Point>) {
     let i = strand.km.partition_point(|k| *k <= km).min(on_screen.len());
     let (behind, before) = on_screen.split_at(i);
@@ -161,14 +161,14 @@ fn split(strand: &Strand, on_screen: &[Point], km: f64) -> (Vec<Point>, Vec<Poin
     (behind, before)
 }
 
-/// The parts of a line outside circles; lines stop a little before them.
+/// The parts of a line that are outside circles. Lines end a little before them.
 fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
     let mut path = BezPath::new();
     let mut down = false;
     let hidden = |p: Point| circles.iter().any(|c| (p - c.center).hypot() < c.radius + 3.0);
     for pair in points.windows(2) {
         let [a, b] = *pair else { continue };
-        // Cut finely: a piece may be much longer than the circle is wide.
+        // Fine steps, for a segment may be much longer than the circle is wide.
         let pieces = ((b - a).hypot() / 2.0).ceil().clamp(1.0, 200.0) as u32;
         for i in 0..=pieces {
             let p = a.lerp(b, f64::from(i) / f64::from(pieces));
@@ -185,7 +185,7 @@ fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
     path
 }
 
-/// Small signs of the direction of travel on a line, with their colour.
+/// Adds chevrons, which show the direction of travel, to a line.
 fn add_chevrons(line: &[Point], rough: &[Circle], color: Color, out: &mut Vec<(BezPath, Color)>) {
     let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
     let length: f64 = line.windows(2).map(step).sum();
@@ -211,7 +211,7 @@ fn add_chevrons(line: &[Point], rough: &[Circle], color: Color, out: &mut Vec<(B
     }
 }
 
-/// A slim arrowhead without a shaft, its point in the direction of travel.
+/// A slim arrowhead without a shaft that points in the direction of travel.
 fn chevron(at: Point, along: Vec2) -> BezPath {
     let across = Vec2::new(-along.y, along.x);
     let corner = |x: f64, y: f64| at + along * x + across * y;
@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_leg_is_cut_where_it_has_been_walked_to() {
+    fn a_leg_is_cut_where_the_travelled_part_ends() {
         let strand = Strand { km: vec![100.0, 150.0, 200.0], ..Strand::default() };
         let screen: Vec<Point> = (0..3).map(|i| Point::new(f64::from(i) * 100.0, 0.0)).collect();
         let (behind, before) = split(&strand, &screen, 175.0);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_the_direction_keep_off_the_ends() {
+    fn chevrons_keep_clear_of_the_ends() {
         let line: Vec<Point> = (0..=50).map(|i| Point::new(f64::from(i) * 10.0, 0.0)).collect();
         let mut signs = Vec::new();
         add_chevrons(&line, &[], Color::default(), &mut signs);

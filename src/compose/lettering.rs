@@ -1,4 +1,4 @@
-//! Which labels want a place, in which order.
+//! Which labels the map should have, and in which order they are placed.
 
 use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
@@ -18,22 +18,21 @@ use crate::text::{Font, capitals};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect, Size};
 
-/// Keys of labels that belong to no place: legs, ground names and rivers from here on.
+/// The first keys of labels that belong to no place: those of legs, of names on the ground, and of rivers.
 const LEG_KEYS: u32 = 0x4000_0000;
 const NAME_KEYS: u32 = 0x5000_0000;
 const RIVER_KEYS: u32 = 0x6000_0000;
 
-/// A place's name has no more lines than this.
+/// A place's name has at most this many lines.
 const NAME_LINES: usize = 3;
 
-/// So many places have a name in one picture, the weightiest; on the largest map there is room for
-/// about as many.
+/// At most this many places have a label, the most important ones. The largest map has room for about as many.
 const MOST_NAMES: usize = 120;
 
-/// Less of a river or a border in sight needs no name, in CSS pixels.
+/// If less than this of a river or a border is in sight, it has no label; in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
 
-/// Every label that wants a place, the weightiest first, and the place it belongs to.
+/// Requests for all labels, the most important first, and for each the place that it belongs to.
 pub(super) fn requests(
     frame: &Frame,
     obstacles: &Obstacles,
@@ -49,7 +48,7 @@ pub(super) fn requests(
         }
         wanted
     };
-    // Nobody measures the names of a hundred thousand places to letter a few of them.
+    // A story may have a hundred thousand places: only the names that are needed are measured.
     let mut left = MOST_NAMES;
     let places = frame.places();
     for wanted in 0..7 {
@@ -88,7 +87,7 @@ pub(super) fn requests(
     (requests, owners)
 }
 
-/// How early a place's name is lettered: 0 first.
+/// The rank of a place's label in the order of requests, from 0.
 fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> usize {
     let chosen = frame.is_selected(ix);
     let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
@@ -121,11 +120,11 @@ fn place_request(
             let Shape::Region(code) = &place.shape else { return None };
             let faces: &[Font] =
                 if place.kind == PlaceKind::State { &[scale.state] } else { &scale.country };
-            // A country with no room for its name waits: its land still answers a touch.
-            let afloat = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
+            // A country may be without a label: its area can be clicked all the same.
+            let on_water = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
             let name = (name, code.as_str(), at, inside);
-            let look = (faces, afloat, theme.country_label);
+            let look = (faces, on_water, theme.country_label);
             area_request(frame, key, name, look, (seen, memory))
         }
         PlaceKind::River | PlaceKind::Border => {
@@ -144,7 +143,7 @@ fn place_request(
             } else {
                 (scale.context, theme.country_label)
             };
-            // In the inset there is more of it to be seen.
+            // If the inset shows it, its label is there.
             let priority = match frame.inset {
                 Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => {
                     Priority::Optional
@@ -158,7 +157,7 @@ fn place_request(
         }
         PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
             let mark = marks::label_circle(frame, ix, place, at);
-            // A rough place's circle may be seen though its middle is not.
+            // The circle of a rough place may be in sight when its middle is not.
             let near = |c: Circle| seen.contains(c.center);
             if !seen.contains(at) && !mark.is_some_and(near) {
                 return None;
@@ -169,7 +168,7 @@ fn place_request(
             if inset.is_some() && context || region && frame.is_inset {
                 return None;
             }
-            // What is enlarged beside is called by the name of its region.
+            // The window of the inset is labelled with the name of its region.
             let window = inset.filter(|_| region && mark.is_none()).map(|r| {
                 let r = frame.camera.transform().transform_rect_bbox(r);
                 Circle::new(r.center(), r.width() / 2.0)
@@ -202,13 +201,13 @@ fn place_world(frame: &Frame, ix: PlaceIx) -> Point {
     frame.input.plot.at.get(ix.0 as usize).copied().unwrap_or_default()
 }
 
-/// The name of a country or a state, in capitals: the name itself, its code, where it would best
-/// stand, how much of it must lie inside; its faces on land, the most wanted first, and on water.
+/// The label of a country or a state, in capitals. First tuple: the name, the area's code, the best point, how much
+/// of the name must be inside. Second tuple: the fonts on land, the best first, the font on water, the colour.
 fn area_request(
     frame: &Frame,
     key: u32,
     (name, code, best, inside): (&str, &str, Point, f64),
-    (faces, afloat, color): (&[Font], Option<Font>, Color),
+    (faces, on_water, color): (&[Font], Option<Font>, Color),
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let (theme, measure) = (frame.theme, frame.input.measure);
@@ -219,12 +218,12 @@ fn area_request(
     let looks =
         faces.iter().map(|font| (Look { font: font.for_text(&text), color, halo }, size(font)));
     let looks: Vec<(Look, Size)> = looks.collect();
-    let afloat = afloat.map(|font| {
+    let on_water = on_water.map(|font| {
         let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
         (Look { font: font.for_text(&text), color: theme.country_on_water, halo }, size(&font))
     });
     let kept = memory.choice(key);
-    let name = AreaName { code, best, inside, looks: &looks, afloat, kept };
+    let name = AreaName { code, best, inside, looks: &looks, on_water, kept };
     let spots = spots(frame, &name, seen);
     let first = looks.first()?.0;
     let lines = vec![text_line(text, first.font, first.color)];
@@ -268,8 +267,8 @@ fn name_request(
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
             let best = frame.camera.project(*name.along.first()?);
-            let afloat = Some(scale.off_route[1]);
-            let look = (&scale.off_route[..], afloat, theme.country_off_route);
+            let on_water = Some(scale.off_route[1]);
+            let look = (&scale.off_route[..], on_water, theme.country_off_route);
             let name = (text, name.code.as_str(), best, 1.0);
             return area_request(frame, key, name, look, (seen, memory));
         }
@@ -288,7 +287,7 @@ fn name_request(
     Some(Request { key, lines, halo, anchor, priority: Priority::Optional })
 }
 
-/// A sea's curve on the screen, rounded.
+/// The curve of a sea's name on the screen, smoothed.
 fn bowed(name: &Name, frame: &Frame) -> Vec<Point> {
     let through: Vec<Point> = name.along.iter().map(|p| world_from_lonlat(*p)).collect();
     let curve = crate::route::Curve::smooth(None, &through, None);
@@ -301,7 +300,7 @@ fn river_request(
     (river, told): (&RiverName, &[&Place]),
     seen: Rect,
 ) -> Option<Request> {
-    // A river of the story has its own label.
+    // A river of the story has a label already.
     let whole_or_word = |n: &str| n == river.name || n.split(' ').any(|w| w == river.name);
     if told.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
         return None;
@@ -329,19 +328,19 @@ fn leg_request(
     let font = frame.scale.line_remark;
     let (font, color) = match leg.mode {
         Mode::Gap => (frame.scale.context, frame.theme.main_label),
-        // The line's own colour is too faint for letters.
+        // The line's colour is too faint for letters.
         Mode::Highway => (font, frame.theme.context_label),
         _ => (font, frame.theme.route),
     };
     let lines = vec![text_line(frame.read(remark).into(), font, color)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
     let anchor = Anchor::Along(course);
-    // Beside a short leg, but only where there is room for such remarks.
+    // In a close-up there is room for the remarks of short legs.
     let priority = if frame.near() { Priority::Preferred } else { Priority::Optional };
     Some(Request { key, lines, halo, anchor, priority })
 }
 
-/// What may be seen of a line, strand by strand.
+/// Adds the strands of a line that may be in sight.
 fn strands<'a>(frame: &Frame, line: &'a LinePyramid, out: &mut Vec<&'a [Point]>) {
     for strand in line.seen(frame.camera.zoom, frame.camera.visible()) {
         out.push(&strand.points);

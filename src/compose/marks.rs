@@ -1,4 +1,4 @@
-//! Marks of stops, and where a touch means them.
+//! Marks of places and their targets, numbers, and the focus ring.
 
 use super::draw::draw_shape;
 use super::frame::Frame;
@@ -11,17 +11,17 @@ use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point};
 
-/// A rough place is drawn as its circle once that is this many CSS pixels wide in radius.
+/// A place that is known only roughly is drawn as a circle from this radius on, in CSS pixels.
 const ROUGH_FROM: f64 = 9.0;
 
-/// Keys that choose a numbered place.
+/// The keys that select a numbered place.
 const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/// A number's disc, and how far apart two of them stand, in CSS pixels.
+/// The radius of a number's disc, and the least distance between two of them, in CSS pixels.
 const NUMBER_RADIUS: f64 = 9.0;
 const NUMBERS_APART: f64 = 19.0;
 
-/// Draws every stop's mark and returns them, for labels to keep clear of.
+/// Draws the marks of all visible places. Returns them, for labels must keep clear of them.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
@@ -44,7 +44,7 @@ fn draw_stop(
 ) {
     let mut push = |zone| layer.targets.push(Target { id: ItemId::Place(ix), zone });
     if let Some(circle) = rough_circle(frame, ix) {
-        // A river that runs through the circle can still be touched beside its middle.
+        // Beside the middle of the circle, a river that runs through it can be clicked.
         push(Zone::Rough(circle));
         push(Zone::Mark(Circle::new(at, 5.0)));
         marks.push(circle);
@@ -61,12 +61,12 @@ fn draw_stop(
     }
 }
 
-/// Where a place's label stands off: its mark, or its rough circle.
+/// What a place's label is placed around: its mark, or the circle of a rough place.
 pub(super) fn label_circle(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
     rough_circle(frame, ix).or_else(|| mark(frame, ix, place, at))
 }
 
-/// The mark of a place: stops and towns have one, areas and rivers have none.
+/// The mark of a place. Stops and towns have one, areas and rivers have none.
 fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> {
     let style = mark_style(frame, place)?;
     let selected = frame.is_selected(ix);
@@ -98,7 +98,7 @@ fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) 
     draw_shape(shape, Some(fill), stroke, layer);
 }
 
-/// A double ring round the place that has the keyboard's focus: seen on any ground.
+/// Draws a double ring around the place that has the keyboard's focus. It can be seen on any ground.
 pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
     let Some(focused) = frame.input.selection.focused() else { return };
     let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
@@ -112,7 +112,8 @@ pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
     }
 }
 
-/// Numbers the first places in sight for the keyboard, those of the story before those on the way; returns them.
+/// Numbers places in sight for the keyboard: first those that the story is about, then those on the way. Returns
+/// them in the order of their numbers.
 pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     if !frame.input.settings.is_numbered() {
         return Vec::new();
@@ -147,7 +148,7 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     numbered
 }
 
-/// The circle within which a place lies, if it is known roughly and the camera is near enough.
+/// The circle within which a place lies, if the place is known only roughly and the circle is large enough.
 pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
     let at = frame.input.plot.at.get(ix.0 as usize)?;

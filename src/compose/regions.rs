@@ -1,4 +1,4 @@
-//! Countries, states, regions, rivers and borders of the story, and where a touch means them.
+//! Countries, states, regions, rivers and borders of the story, and their targets.
 
 use super::draw::draw_shape;
 use super::frame::Frame;
@@ -7,7 +7,7 @@ use crate::scene::{Geometry, GeometryId, ItemId, Layer, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
-/// Countries, states and regions of the story, with their touch zones.
+/// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
     for (ix, place, _) in frame.places() {
@@ -20,7 +20,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
                     let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
-                    // The base's outline alone is painted: the details hold only a part of it.
+                    // Only the base's outline is drawn: a detail has a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.role == Role::Base {
                         area(frame, id, to_screen, place, highlighted, layer);
@@ -58,7 +58,7 @@ fn area(
     highlighted: bool,
     layer: &mut Layer,
 ) {
-    // Countries are tinted with the ground, under rivers and borders.
+    // Countries are tinted by `base`, under rivers and borders.
     if place.kind == PlaceKind::Country {
         return;
     }

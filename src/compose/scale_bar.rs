@@ -1,4 +1,4 @@
-//! The scale bar: kilometres above, miles below.
+//! The scale bar, with kilometres above and miles below.
 
 use super::draw::{draw_line, draw_text};
 use super::frame::Frame;
@@ -12,15 +12,15 @@ use kurbo::{Line, Point, Rect, Size};
 const HEIGHT: f64 = 34.0;
 const SCALE: Font = Font::sans(11.0, Weight::Regular);
 
-/// Kilometres above the bar, miles below, right at the middle latitude of the box.
+/// A scale bar. It is right for the latitude in the middle of the free part of the box.
 pub(super) struct ScaleBar {
     km: u32,
     mi: u32,
-    /// CSS pixels of one kilometre.
+    /// CSS pixels for one kilometre.
     pixels_per_km: f64,
-    /// The latitude it holds at, in whole degrees.
+    /// The latitude that it is right for, in whole degrees.
     latitude: i32,
-    /// Whether it says so: at the overview a pixel is not everywhere as long.
+    /// Whether it names that latitude: in an overview the scale differs between north and south.
     says_where: bool,
 }
 
@@ -28,7 +28,7 @@ impl ScaleBar {
     pub(super) fn new(frame: &Frame, free: Rect) -> Self {
         let lat = frame.camera.unproject(free.center()).lat;
         let km_per_px = km_per_pixel(lat, frame.camera.zoom);
-        // A short bar in a small box.
+        // In a small box the bar is short.
         let room = (free.width() * 0.25).clamp(60.0, 160.0);
         Self {
             km: round_below(room * km_per_px),
@@ -39,7 +39,7 @@ impl ScaleBar {
         }
     }
 
-    /// The room it takes, in CSS pixels.
+    /// Its size in CSS pixels.
     pub(super) fn size(&self) -> Size {
         Size::new(self.width() + if self.says_where { 90.0 } else { 30.0 }, HEIGHT)
     }
@@ -88,7 +88,7 @@ impl ScaleBar {
     }
 }
 
-/// The largest of 1, 2, 5, 10, 20, 50 … that is not above `value`; at least 1.
+/// The largest of 1, 2, 5, 10, 20, 50 … that is not above `value`, and at least 1.
 fn round_below(value: f64) -> u32 {
     let mut best = 1;
     let mut decade = 1_u32;

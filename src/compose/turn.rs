@@ -1,19 +1,18 @@
-//! From right to left: what stands still over the map is laid out and drawn as for a language read
-//! from the left, then turned.
+//! Languages that are read from the right: panels are laid out and drawn from left to right, then mirrored.
 
 use super::frame::Frame;
 use crate::scene::{Geometry, Item, Layer};
 use kurbo::{Affine, Rect};
 
 impl Frame<'_> {
-    /// A box of the picture, on the other side of it if the language is read from the right.
+    /// A rectangle of the box; mirrored if the language is read from the right.
     pub(super) fn turned(&self, r: Rect) -> Rect {
         let width = self.camera.size.width;
         if self.rtl() { Rect::new(width - r.x1, r.y0, width - r.x0, r.y1) } else { r }
     }
 
-    /// The same for what was drawn into `r` since the layer had `from` items: it stays in `r`, and
-    /// its letters stay letters.
+    /// Mirrors, within `r`, the items of a layer from index `from` on. Texts move to the other side, but are not
+    /// mirrored themselves.
     pub(super) fn turn(&self, r: Rect, from: usize, layer: &mut Layer) {
         if !self.rtl() {
             return;

@@ -1,9 +1,9 @@
-//! Long texts in lines.
+//! Breaks long texts into lines.
 
 use crate::text::{Font, MeasureText};
 
-/// A text broken between words into lines no wider than `width` CSS pixels; a word that is wider
-/// has a line of its own.
+/// A text broken between words into lines that are at most `width` CSS pixels wide. A word that is wider gets a
+/// line of its own.
 pub(super) fn wrap(measure: &dyn MeasureText, text: &str, font: &Font, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -22,7 +22,7 @@ pub(super) fn wrap(measure: &dyn MeasureText, text: &str, font: &Font, width: f6
     lines
 }
 
-/// A name in at most `count` lines no wider than `width` CSS pixels; what does not fit is cut off.
+/// A name in at most `count` lines that are at most `width` CSS pixels wide. What does not fit is cut off.
 pub(super) fn fit(
     measure: &dyn MeasureText,
     name: &str,
@@ -31,7 +31,7 @@ pub(super) fn fit(
     count: usize,
 ) -> Vec<String> {
     let mut lines = wrap(measure, name, font, width);
-    // As many lines, but as even as can be.
+    // The same number of lines, but as equal in width as possible.
     let mut narrower = width;
     while lines.len() > 1 {
         narrower *= 0.92;

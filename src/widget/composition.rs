@@ -208,3 +208,87 @@ impl Composition {
         self.moving || self.memory.is_unsettled()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::View;
+
+    fn sources() -> Sources {
+        Sources {
+            size: Size::new(800.0, 600.0),
+            story: 1,
+            basemap: 1,
+            settings: 1,
+            selection: Selection::default(),
+            chapter: None,
+            walked: None,
+        }
+    }
+
+    fn camera() -> Camera {
+        Camera::new(View { lon: 10.0, lat: 60.0, zoom: 6.0 }, sources().size)
+    }
+
+    fn composed() -> Composition {
+        let camera = camera();
+        Composition { composed: Some((sources(), camera)), shown: camera, ..Composition::default() }
+    }
+
+    #[test]
+    fn while_nothing_changes_nothing_is_to_be_done() {
+        assert!(Composition::default().needs_update(&sources(), &camera()), "there is no picture");
+        assert!(!composed().needs_update(&sources(), &camera()));
+    }
+
+    #[test]
+    fn a_picture_is_moved_only_as_far_as_it_can_be() {
+        let mut picture = composed();
+        let (near, far) =
+            (camera().pan_by((9.0, 0.0).into()), camera().pan_by((300.0, 0.0).into()));
+        assert!(picture.needs_update(&sources(), &near));
+        assert!(picture.translate(&sources(), &near) && picture.take_fresh());
+        assert!(!picture.translate(&sources(), &far), "too far to the side");
+        let mut picture = composed();
+        let near = Camera { zoom: 6.05, ..camera() };
+        assert!(picture.translate(&sources(), &near) && picture.zooms);
+        assert!(!picture.translate(&sources(), &Camera { zoom: 7.0, ..near }), "zoomed too far");
+        assert_eq!(picture.changes(), 0);
+    }
+
+    #[test]
+    fn a_picture_that_was_moved_is_composed_again_once_the_camera_stands_still() {
+        let mut picture = composed();
+        let camera = camera().pan_by((9.0, 0.0).into());
+        assert!(picture.translate(&sources(), &camera));
+        for _ in 0..SETTLED {
+            assert!(picture.needs_update(&sources(), &camera));
+            assert!(picture.translate(&sources(), &camera), "the hand may only pause");
+        }
+        assert!(!picture.translate(&sources(), &camera));
+    }
+
+    #[test]
+    fn any_other_source_needs_a_new_picture() {
+        let mut selection = Selection::default();
+        selection.select(Some(PlaceIx(1)));
+        let others = [
+            Sources { size: Size::new(700.0, 600.0), ..sources() },
+            Sources { story: 2, ..sources() },
+            Sources { basemap: 2, ..sources() },
+            Sources { settings: 2, ..sources() },
+            Sources { selection, ..sources() },
+            Sources { chapter: Some(0), ..sources() },
+            Sources { walked: Some(0.5), ..sources() },
+        ];
+        for other in others {
+            let mut picture = composed();
+            assert!(picture.needs_update(&other, &camera()), "{other:?}");
+            assert!(!picture.translate(&other, &camera()), "{other:?}");
+            assert_eq!(picture.changes(), 1, "{other:?}");
+        }
+        let mut picture = composed();
+        picture.invalidate();
+        assert!(picture.needs_update(&sources(), &camera()));
+    }
+}
