@@ -1,7 +1,12 @@
-//! What the core costs: `cargo bench`. Compiled as the WASM is, for few bytes; a browser's WASM takes
-//! about twice as long. Beside the times stand how many allocations each run makes, and their bytes.
+//! Benchmarks of the core: `cargo bench`. Compiled like the WASM, for small size; in a browser the WASM takes
+//! about twice as long. The results include the number and bytes of allocations.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench tells")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a benchmark prints its results"
+)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -30,7 +35,7 @@ const BOX: Size = Size::new(1000.0, 700.0);
 const VIEWS: [&str; 3] = ["overview", "darien", "rio_grande"];
 
 fn main() {
-    tell_points();
+    print_points();
     divan::main();
 }
 
@@ -42,7 +47,7 @@ fn view(name: &str) -> Option<View> {
     }
 }
 
-/// The map at a view, its first picture composed.
+/// The map at a view, with its first frame composed.
 fn map(name: &str) -> Widget {
     let mut map = widget(BOX, EN);
     map.set_reduced_motion(true);
@@ -51,8 +56,8 @@ fn map(name: &str) -> Widget {
     map
 }
 
-/// How many points of retained shapes a painter goes over in each view.
-fn tell_points() {
+/// Prints how many points of retained paths a painter processes in each view.
+fn print_points() {
     for name in VIEWS {
         let map = map(name);
         let (scene, shapes) = map.scene();
@@ -68,7 +73,7 @@ fn tell_points() {
     }
 }
 
-/// The same picture once more.
+/// Composes the same frame again.
 #[divan::bench(args = VIEWS)]
 fn compose(bencher: Bencher, name: &str) {
     let mut map = map(name);
@@ -78,7 +83,7 @@ fn compose(bencher: Bencher, name: &str) {
     });
 }
 
-/// A picture moved by three pixels, to and fro.
+/// Composes a frame panned by three pixels, back and forth.
 #[divan::bench(args = VIEWS)]
 fn pan(bencher: Bencher, name: &str) {
     let mut map = map(name);
@@ -91,7 +96,7 @@ fn pan(bencher: Bencher, name: &str) {
     });
 }
 
-/// Forty names around marks in a field, half of which must be there.
+/// Places forty labels around marks; half of them are required.
 #[divan::bench]
 fn labels(bencher: Bencher) {
     let at = |i: u32| Point::new(f64::from(i * 379 % 900) + 50.0, f64::from(i * 233 % 600) + 50.0);
@@ -113,7 +118,7 @@ fn labels(bencher: Bencher) {
     bencher.bench_local(move || place(&requests, &obstacles, &BakedAdvances, &mut memory).len());
 }
 
-/// A pointer somewhere on the map.
+/// A hit test.
 #[divan::bench(args = VIEWS)]
 fn pointer(bencher: Bencher, name: &str) {
     let map = map(name);
@@ -126,7 +131,7 @@ fn pointer(bencher: Bencher, name: &str) {
     });
 }
 
-/// A file's bytes to a basemap, and a basemap to shapes.
+/// Decodes a basemap file.
 #[divan::bench]
 fn decode_overview(bencher: Bencher) {
     let bytes = std::fs::read("assets/overview.bin").unwrap();

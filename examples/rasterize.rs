@@ -1,5 +1,5 @@
-//! Paints an SVG document with resvg, in the map's own faces: `rasterize <in.svg> <out.png>`.
-//! For e2e/export.spec.ts, which compares it with what a browser paints.
+//! Renders an SVG document as PNG with resvg, in the map's own fonts: `rasterize <in.svg> <out.png>`.
+//! Used by e2e/export.spec.ts, which compares the result with that of a browser.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};

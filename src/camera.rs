@@ -1,62 +1,62 @@
-//! Where the reader looks from: an immutable camera over the Mercator plane.
+//! The camera: an immutable view of the Mercator plane.
 
 use crate::geo::LonLat;
 use crate::mercator::{lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width};
 use kurbo::{Affine, Insets, Point, Rect, Size, TranslateScale, Vec2};
 
-/// Farthest out: the world is 256 CSS pixels wide or a little less.
+/// Smallest zoom: the world is 128 CSS pixels wide.
 pub const MIN_ZOOM: f64 = -1.0;
 
-/// Closest in, about 75 m to a CSS pixel: closer would promise more than the sources know.
+/// Largest zoom, about 75 m to a CSS pixel: more would suggest an accuracy that the sources do not have.
 pub const MAX_ZOOM: f64 = 11.0;
 
-/// A view as pages give and take it.
+/// A view as it is exchanged with the page.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct View {
-    /// Degrees east of the middle of the box.
+    /// Longitude of the centre, in degrees east.
     pub lon: f64,
-    /// Degrees north of the middle of the box.
+    /// Latitude of the centre, in degrees north.
     pub lat: f64,
-    /// Zoom in the web's 256-pixel convention; may be a fraction.
+    /// Zoom in the 256-pixel convention; may be a fraction.
     pub zoom: f64,
 }
 
 impl View {
-    /// Whether all three are numbers a camera can take.
+    /// Whether all three values are finite.
     pub fn is_finite(self) -> bool {
         self.lon.is_finite() && self.lat.is_finite() && self.zoom.is_finite()
     }
 }
 
-/// A camera: the middle of the box, the zoom and the size of the box.
+/// A camera: the centre of the viewport, its zoom and its size.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Camera {
-    /// World coordinates of the middle of the box.
+    /// The centre, in world coordinates.
     pub center: Point,
     /// Zoom, see [`crate::mercator`].
     pub zoom: f64,
-    /// The box in CSS pixels.
+    /// The viewport in CSS pixels.
     pub size: Size,
 }
 
-/// What keeps a reader from getting lost: the camera's middle stays in `center`, its zoom in range.
+/// The limits of panning and zooming, so that the reader does not lose the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// World coordinates the middle of the box may take.
+    /// The range of the centre, in world coordinates.
     pub center: Rect,
     /// Smallest zoom.
     pub min_zoom: f64,
 }
 
 impl Camera {
-    /// A camera over `view` in a box of `size`.
+    /// A camera that shows `view` in a viewport of `size`.
     pub fn new(view: View, size: Size) -> Self {
         let center = world_from_lonlat(LonLat::new(view.lon, view.lat));
         Self { center, zoom: view.zoom.clamp(MIN_ZOOM, MAX_ZOOM), size }
     }
 
-    /// The camera that shows all of `bounds` (world coordinates) as large as it can be inside the
-    /// box less `padding` (CSS pixels; none if it covers all of the box). A point is shown at [`MAX_ZOOM`].
+    /// The camera that shows all of `bounds` (world coordinates) as large as possible inside the viewport
+    /// minus `padding` (CSS pixels; ignored if it covers the whole viewport). A point is shown at [`MAX_ZOOM`].
     pub fn fit(bounds: Rect, size: Size, padding: Insets) -> Self {
         let mut free = size.to_rect() - padding;
         if free.width() < 0.0 || free.height() < 0.0 {
@@ -69,13 +69,13 @@ impl Camera {
         middle.pan_by(free.center() - size.to_rect().center())
     }
 
-    /// The nearest camera whose middle is a place on the map's plane.
+    /// The nearest camera whose centre is on the map.
     pub fn on_earth(self) -> Self {
         let y = self.center.y.clamp(0.0, 1.0);
         Self { center: Point::new(self.center.x, y), ..self }
     }
 
-    /// The view of this camera in degrees.
+    /// This camera's view in degrees.
     pub fn view(&self) -> View {
         let place = lonlat_from_world(self.center);
         View { lon: place.lon, lat: place.lat, zoom: self.zoom }
@@ -86,12 +86,12 @@ impl Camera {
         world_width(self.zoom)
     }
 
-    /// World coordinates to CSS pixels of the box.
+    /// The transform from world coordinates to CSS pixels of the viewport.
     pub fn transform(&self) -> Affine {
         self.to_screen().into()
     }
 
-    /// The same as [`Camera::transform`], for those who need to know that it does not turn.
+    /// The same as [`Camera::transform`], as a type without rotation.
     pub fn to_screen(&self) -> TranslateScale {
         let s = self.scale();
         let t =
@@ -99,64 +99,64 @@ impl Camera {
         TranslateScale::new(t, s)
     }
 
-    /// World coordinates to CSS pixels of the box.
+    /// World coordinates to CSS pixels of the viewport.
     pub fn screen_from_world(&self, world: Point) -> Point {
         let s = self.scale();
         let d = (world - self.center) * s;
         Point::new(self.size.width / 2.0 + d.x, self.size.height / 2.0 + d.y)
     }
 
-    /// World coordinates to CSS pixels of the box, for many points.
+    /// World coordinates to CSS pixels of the viewport, for many points.
     pub fn projection(&self) -> impl Fn(Point) -> Point + use<> {
         let (s, middle, center) = (self.scale(), self.size.to_rect().center(), self.center);
         move |world| middle + (world - center) * s
     }
 
-    /// A line in world coordinates to CSS pixels of the box.
+    /// A line in world coordinates to CSS pixels of the viewport.
     pub fn on_screen(&self, world: &[Point]) -> Vec<Point> {
         let to_screen = self.projection();
         world.iter().map(|p| to_screen(*p)).collect()
     }
 
-    /// CSS pixels of the box to world coordinates.
+    /// CSS pixels of the viewport to world coordinates.
     pub fn world_from_screen(&self, screen: Point) -> Point {
         let d = screen - Point::new(self.size.width / 2.0, self.size.height / 2.0);
         self.center + d / self.scale()
     }
 
-    /// CSS pixels of the box to world coordinates, for many points.
+    /// CSS pixels of the viewport to world coordinates, for many points.
     pub fn unprojection(&self) -> impl Fn(Point) -> Point + use<> {
         let (s, middle, center) = (self.scale(), self.size.to_rect().center(), self.center);
         move |screen| center + (screen - middle) / s
     }
 
-    /// A place in degrees to CSS pixels of the box.
+    /// A place in degrees to CSS pixels of the viewport.
     pub fn project(&self, place: LonLat) -> Point {
         self.screen_from_world(world_from_lonlat(place))
     }
 
-    /// CSS pixels of the box to a place in degrees.
+    /// CSS pixels of the viewport to a place in degrees.
     pub fn unproject(&self, screen: Point) -> LonLat {
         lonlat_from_world(self.world_from_screen(screen))
     }
 
-    /// What the box shows, in world coordinates.
+    /// The visible part of the world, in world coordinates.
     pub fn visible(&self) -> Rect {
         Rect::from_center_size(self.center, self.size / self.scale())
     }
 
-    /// What the box and `margin` CSS pixels around it show, in world coordinates.
+    /// The visible part of the world and `margin` CSS pixels around it, in world coordinates.
     pub fn visible_with(&self, margin: f64) -> Rect {
         let margin = margin / self.scale();
         self.visible().inflate(margin, margin)
     }
 
-    /// The picture moved by `by` CSS pixels: positive x moves it to the right.
+    /// Pans by `by` CSS pixels: positive x moves the map to the right.
     pub fn pan_by(self, by: Vec2) -> Self {
         Self { center: self.center - by / self.scale(), ..self }
     }
 
-    /// Zoomed by `levels` with the point under `at` (CSS pixels) staying where it is.
+    /// Zooms by `levels`; the point at `at` (CSS pixels) stays in place.
     pub fn zoom_about(self, at: Point, levels: f64) -> Self {
         let under = self.world_from_screen(at);
         let zoom = (self.zoom + levels).clamp(MIN_ZOOM, MAX_ZOOM);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn fit_shows_all_of_the_bounds_in_any_box() {
+    fn fit_shows_all_of_the_bounds_in_any_viewport() {
         let bounds = Rect::new(0.22, 0.42, 0.29, 0.48);
         for (w, h) in [(360.0, 640.0), (1280.0, 800.0), (8000.0, 200.0), (280.0, 420.0)] {
             let padding = Insets::new(20.0, 30.0, if w > 900.0 { 352.0 } else { 20.0 }, 40.0);
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_smaller_than_its_padding_still_has_a_camera() {
+    fn a_viewport_smaller_than_its_padding_still_has_a_camera() {
         let c =
             Camera::fit(Rect::new(0.2, 0.4, 0.3, 0.5), Size::new(1.0, 1.0), Insets::uniform(50.0));
         assert!(c.view().is_finite());
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn panning_moves_the_picture() {
+    fn panning_moves_the_map() {
         let c = camera();
         let p = c.screen_from_world(Point::new(0.25, 0.45));
         let q = c.pan_by(Vec2::new(30.0, -12.0)).screen_from_world(Point::new(0.25, 0.45));

@@ -1,29 +1,29 @@
-//! Numbered things by the cells of a grid they lie in.
+//! A spatial index: numbered things by the grid cells that they lie in.
 
 use kurbo::{Rect, Size};
 use std::vec;
 
-/// A grid from the origin on, and what lies in its cells. What lies outside is in those at the edge.
+/// A grid that begins at the origin. Things outside it are kept in the cells at its edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cells {
     side: f64,
     columns: usize,
     rows: usize,
-    /// Each cell's last link, counted from 1; 0: the cell is empty.
+    /// The newest link of each cell, counted from 1; 0 if the cell is empty.
     last: Vec<u32>,
-    /// A thing, and the link before.
+    /// Linked lists of the things in each cell: a thing, and the next older link.
     links: Vec<(u32, u32)>,
 }
 
 impl Cells {
-    /// An empty grid of a size whose cells have such sides.
+    /// An empty grid that covers `size`, with square cells of side `side`.
     pub fn new(side: f64, size: Size) -> Self {
         let count = |length: f64| (length / side) as usize + 1;
         let (columns, rows) = (count(size.width), count(size.height));
         Self { side, columns, rows, last: vec![0; columns * rows], links: Vec::new() }
     }
 
-    /// The thing of this number lies in this box.
+    /// Adds a thing that lies in the rectangle `r`.
     pub fn put(&mut self, thing: u32, r: Rect) {
         for cell in self.under(r) {
             if let Some(last) = self.last.get_mut(cell) {
@@ -33,7 +33,7 @@ impl Cells {
         }
     }
 
-    /// Everything that may reach into a box. What lies in many cells may come more than once.
+    /// The things that may overlap `r`. A thing in several cells may come several times.
     pub fn near(&self, r: Rect) -> vec::IntoIter<u32> {
         let mut things = Vec::new();
         for cell in self.under(r) {
@@ -46,7 +46,7 @@ impl Cells {
         things.into_iter()
     }
 
-    /// The cells that a box lies in.
+    /// The cells that `r` overlaps.
     fn under(&self, r: Rect) -> Vec<usize> {
         let cell = |v: f64, count: usize| ((v / self.side) as usize).min(count.saturating_sub(1));
         let mut cells = Vec::new();

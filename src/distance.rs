@@ -1,24 +1,24 @@
-//! How far along the route everything lies, measured on the curves as drawn.
+//! How far along the route each leg and place is, measured on the curves as drawn.
 
 use crate::route::Curve;
 use crate::story::{PlaceIx, Story};
 
-/// Kilometres along the route, from where it begins.
+/// Kilometres along the route, from its beginning.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Distances {
-    /// Where each leg starts, in the story's order; 0 for what is not part of the route.
+    /// Where each leg starts, in the story's order; 0 for legs that are not part of the route.
     pub leg_start: Vec<f64>,
-    /// Where each place lies, in the story's order, if a leg starts or ends there.
+    /// Where each place is, in the story's order. `None` if no leg starts or ends there.
     pub place: Vec<Option<f64>>,
-    /// The farthest end of the route.
+    /// The length of the route, to its farthest end.
     pub total: f64,
 }
 
 impl Distances {
-    /// Measures a story whose legs have these curves.
+    /// Measures a story. `curves` are the curves of its legs.
     ///
-    /// A leg goes on where the one before it ends, unless it starts from another place that was
-    /// reached already: then it is a branch, and starts as far along as that place.
+    /// A leg continues where the one before it ends, unless it starts from another place that the route has
+    /// reached already: then it is a branch, and starts at that place's distance.
     pub fn of(story: &Story, curves: &[Curve]) -> Self {
         let mut all = Self { place: vec![None; story.places.len()], ..Self::default() };
         let (mut here, mut end) = (None, 0.0);
@@ -38,12 +38,12 @@ impl Distances {
         all
     }
 
-    /// How far along a place lies, if the route passes it.
+    /// How far along the route a place is, if the route passes through it.
     pub fn at(&self, place: Option<PlaceIx>) -> Option<f64> {
         self.place.get(place?.0 as usize).copied().flatten()
     }
 
-    /// The route passes a place; what it passed before counts from the first time.
+    /// The route passes through a place. If it does so again, the first time counts.
     fn pass(&mut self, place: Option<PlaceIx>, km: f64) {
         if let Some(slot) = place.and_then(|ix| self.place.get_mut(ix.0 as usize)) {
             slot.get_or_insert(km);
@@ -80,12 +80,12 @@ mod tests {
         assert!((3900.0..4600.0).contains(&d.total), "{}", d.total);
         let ends = [km("matamoros"), km("hidalgo-tx")].map(|km| km.unwrap());
         assert_eq!(d.total, ends[0].max(ends[1]));
-        // What the route does not pass has no distance, and the highway is none of it.
+        // Places that the route does not pass have no distance, and the highway is not part of it.
         assert_eq!((km("panama"), km("yaviza"), km("chigorodo")), (None, None, None));
     }
 
     #[test]
-    fn a_leg_that_nothing_leads_to_goes_on() {
+    fn a_leg_without_a_leg_before_it_continues_the_route() {
         let leg = |id, a: [f64; 2], b: [f64; 2]| {
             serde_json::json!({
                 "type": "Feature", "id": id,
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_no_distance() {
+    fn an_empty_story_has_no_distances() {
         assert_eq!(Distances::of(&Story::default(), &[]), Distances::default());
     }
 }

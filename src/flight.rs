@@ -1,4 +1,4 @@
-//! Flights that zoom out and in again: van Wijk and Nuij, “Smooth and efficient zooming and
+//! Flights that zoom out, pan and zoom in again: van Wijk and Nuij, “Smooth and efficient zooming and
 //! panning”, IEEE InfoVis 2003.
 
 use crate::camera::{Camera, Limits, MAX_ZOOM, MIN_ZOOM};
@@ -6,16 +6,16 @@ use crate::mercator::zoom_from_world_width;
 use kurbo::{Point, Vec2};
 use libm::{exp, log};
 
-/// How much a flight would rather zoom than pan (ρ of the paper; its readers liked 1.42).
+/// How strongly a flight prefers zooming to panning: ρ of the paper, whose participants preferred 1.42.
 const RHO: f64 = core::f64::consts::SQRT_2;
 
-/// Seconds for one unit of the path's length.
+/// Seconds for one unit of path length.
 const SECONDS_PER_UNIT: f64 = 0.45;
 
-/// Seconds a picture glides on.
+/// Seconds that a glide takes.
 const GLIDE_SECONDS: f64 = 0.9;
 
-/// Shortest and longest flight in seconds, if the caller names no duration.
+/// Shortest and longest flight in seconds, if the caller gives no duration.
 const DURATION: (f64, f64) = (0.4, 1.2);
 
 /// A path from one camera to another.
@@ -25,22 +25,22 @@ pub struct Flight {
     to: Camera,
     /// The path's length in the paper's metric.
     length: f64,
-    /// Width of the view at the start, in world units.
+    /// Width of the viewport at the start, in world units.
     w0: f64,
-    /// Distance between the middles, in world units.
+    /// Distance between the two centres, in world units.
     distance: f64,
     r0: f64,
     /// Start in seconds.
     start: f64,
     /// Duration in seconds.
     duration: f64,
-    /// Whether it only slows down, as what was thrown does.
+    /// Whether it is a glide after a fling, which only slows down.
     glides: bool,
 }
 
 impl Flight {
-    /// A flight that begins at `start` (seconds) and takes `duration` seconds, or what its length
-    /// asks for (0.4 to 1.2 s).
+    /// A flight that begins at `start` (seconds) and takes `duration` seconds. Without a valid duration it
+    /// follows from the path's length (0.4 to 1.2 s).
     pub fn between(from: Camera, to: Camera, start: f64, duration: Option<f64>) -> Self {
         let from = Camera { size: to.size, ..from };
         let view = to.size.width.max(to.size.height).max(1.0);
@@ -53,7 +53,8 @@ impl Flight {
             let b = |w: f64, sign: f64| {
                 (w1 * w1 - w0 * w0 + sign * rho2 * rho2 * d2) / (2.0 * w * rho2 * distance)
             };
-            // The paper's ln(√(b² + 1) − b), which for a large b is the difference of two equals.
+            // The paper's ln(√(b² + 1) − b). For a large positive b that is the difference of two nearly equal
+            // numbers.
             let r = |b: f64| -log(b.abs() + (b * b + 1.0).sqrt()).copysign(b);
             let (r0, r1) = (r(b(w0, 1.0)), r(b(w1, -1.0)));
             (r0, (r1 - r0) / RHO)
@@ -64,25 +65,25 @@ impl Flight {
         Self { from, to, length, w0, distance, r0, start, duration, glides: false }
     }
 
-    /// The picture goes on as it was thrown, and slows down: `speed` in CSS pixels a second.
+    /// A glide after a fling: the map keeps moving and slows down. `speed` is in CSS pixels per second.
     pub fn glide(from: Camera, speed: Vec2, limits: &Limits, start: f64) -> Self {
         // A cubic that ends at rest begins at three times its mean speed.
         let to = from.pan_by(speed * (GLIDE_SECONDS / 3.0)).within(limits);
         Self { glides: true, ..Self::between(from, to, start, Some(GLIDE_SECONDS)) }
     }
 
-    /// How much of it is over at `now` (seconds), from 0 to 1, in time.
+    /// The elapsed part at `now` (seconds), from 0 to 1, linear in time.
     pub fn part(&self, now: f64) -> f64 {
         let t = if self.duration > 0.0 { (now - self.start) / self.duration } else { 1.0 };
         if t.is_nan() { 1.0 } else { t.clamp(0.0, 1.0) }
     }
 
-    /// Seconds it has still to go at `now`.
+    /// Seconds left at `now`.
     pub fn left(&self, now: f64) -> f64 {
         (1.0 - self.part(now)) * self.duration
     }
 
-    /// Where it leads.
+    /// The camera at the end.
     pub fn target(&self) -> Camera {
         self.to
     }
@@ -126,7 +127,7 @@ fn tanh(x: f64) -> f64 {
     sinh(x) / cosh(x)
 }
 
-/// Starts and lands gently (smoothstep).
+/// Eases in and out (smoothstep).
 pub fn ease(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn it_starts_and_lands_where_it_should() {
+    fn a_flight_starts_and_ends_at_its_cameras() {
         let (a, b) = (camera(-77.3, 8.5, 9.0), camera(-97.5, 25.9, 8.0));
         let f = Flight::between(a, b, 2.0, None);
         let (start, over) = f.at(2.0);
@@ -155,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_way_goes_up_and_down_again() {
+    fn a_long_flight_zooms_out_and_in_again() {
         let f = Flight::between(camera(-77.3, 8.5, 9.0), camera(-97.5, 25.9, 9.0), 0.0, Some(1.0));
         assert!(f.at(0.5).0.zoom < 6.0, "{}", f.at(0.5).0.zoom);
     }
 
     #[test]
-    fn pure_zoom_and_no_way_at_all() {
+    fn flights_may_only_zoom_or_stay_in_place() {
         let a = camera(-77.0, 8.0, 5.0);
         let f = Flight::between(a, Camera { zoom: 9.0, ..a }, 0.0, Some(1.0));
         assert!((f.at(0.5).0.zoom - 7.0).abs() < 1e-6);
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_glide_goes_on_as_fast_as_the_hand_and_ends_at_rest() {
+    fn a_glide_starts_at_the_speed_of_the_fling_and_ends_at_rest() {
         use kurbo::Rect;
         let a = camera(-88.0, 17.0, 6.0);
         let limits = Limits { center: Rect::new(0.0, 0.0, 1.0, 1.0), min_zoom: 0.0 };
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_way_far_up_is_flown_in_numbers() {
+    fn a_short_flight_with_a_large_zoom_stays_finite() {
         let size = Size::new(8000.0, 1.0);
         let from = Camera { size, ..camera(-77.5, 8.4, 10.9) };
         let to = Camera { size, ..camera(-77.5001, 8.4, -1.0) };
@@ -201,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn no_duration_is_a_jump() {
+    fn a_flight_of_zero_seconds_is_a_jump() {
         let b = camera(-97.5, 25.9, 9.0);
         assert_eq!(Flight::between(camera(0.0, 0.0, 1.0), b, 5.0, Some(0.0)).at(5.0), (b, true));
     }

@@ -40,13 +40,14 @@ impl LonLat {
         let y = sin(d) * cos(b);
         let x = cos(a) * sin(b) - sin(a) * cos(b) * cos(d);
         let degrees = atan2(y, x).to_degrees();
-        // Not by `%`, which for floats is 2 kB of code.
+        // Not `%`: for floats it adds 2 kB of code.
         if degrees < 0.0 { degrees + 360.0 } else { degrees }
     }
 }
 
-/// The sine of an angle of a few turns at most, in radians, to 15 digits: the same on every machine,
-/// as that of the standard library is not, and 2 kB smaller than `libm`'s, which takes any angle.
+/// The sine of an angle in radians, to 15 digits. The angle must be at most a few turns.
+/// The result is the same on every machine, which the standard library does not promise. It is 2 kB
+/// smaller than `libm::sin`, which takes any angle.
 pub fn sin(x: f64) -> f64 {
     let half_turns = libm::round(x / PI);
     let x = x - half_turns * PI;
@@ -59,7 +60,7 @@ pub fn sin(x: f64) -> f64 {
     if half_turns as i64 & 1 == 0 { sum } else { -sum }
 }
 
-/// The cosine of an angle of a few turns at most, in radians.
+/// The cosine of an angle in radians. The angle must be at most a few turns.
 pub fn cos(x: f64) -> f64 {
     sin(FRAC_PI_2 - x.abs())
 }
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sines_and_cosines_are_libm_s() {
+    fn sines_and_cosines_agree_with_libm() {
         for i in -1000..=1000 {
             let x = f64::from(i) / 150.0;
             assert!((sin(x) - libm::sin(x)).abs() < 1e-15, "sin {x}");
@@ -81,7 +82,7 @@ mod tests {
     const TURBO: LonLat = LonLat::new(-76.72822, 8.09263);
 
     #[test]
-    fn the_gap_is_sixty_some_miles_across() {
+    fn the_gap_is_66_miles_across() {
         let km = YAVIZA.distance_km(TURBO);
         assert!((105.5..107.0).contains(&km), "{km}");
         assert_eq!((km / KM_PER_MILE).round(), 66.0);
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn bearings_turn_clockwise_from_north() {
+    fn bearings_are_clockwise_from_north() {
         let o = LonLat::new(0.0, 0.0);
         assert!(o.bearing_to(LonLat::new(0.0, 1.0)).abs() < 1e-9);
         assert!((o.bearing_to(LonLat::new(1.0, 0.0)) - 90.0).abs() < 1e-9);

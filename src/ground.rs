@@ -1,4 +1,4 @@
-//! A basemap's lines and areas as retained shapes, ready to be drawn under any camera.
+//! The ground: a basemap's lines and areas as retained paths, ready to be drawn with any camera.
 
 mod clipped;
 
@@ -13,27 +13,27 @@ pub use clipped::ClippedGround;
 use core::cell::OnceCell;
 use kurbo::{Affine, BezPath, Point, Rect};
 
-/// How high the rows are that a country is cut into to find room for its name, in the map's quanta:
-/// at the overview 0.09°, about three CSS pixels.
+/// Height of the scanlines that a country is cut into for label placement, in quantization steps of the file.
+/// In the built-in base this is 0.09°, about three CSS pixels.
 const ROW: f64 = 32.0;
 
-/// A route of no more points is followed point by point.
+/// A longer route is thinned before it is compared with the countries.
 const MANY_POINTS: usize = 2000;
 
-/// One basemap file, drawn.
+/// One basemap file as retained paths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
-    /// Which piece of the basemap.
+    /// The piece of the basemap that it is made from.
     pub piece: PieceId,
-    /// What it is for.
+    /// The role of that piece.
     pub role: Role,
-    /// What it covers, in world coordinates.
+    /// The area that it covers, in world coordinates.
     pub bounds: Rect,
-    /// Where its sea has tones, in world coordinates, if it has.
+    /// The area of its sea gradient, in world coordinates, if it has one.
     pub sea: Option<Rect>,
-    /// What its relief image covers, in world coordinates.
+    /// The area of its relief image, in world coordinates, if it has one.
     pub relief: Option<Rect>,
-    /// Its quanta to world coordinates.
+    /// The transform from quantized to world coordinates.
     pub to_world: Affine,
     /// All land.
     pub land: GeometryId,
@@ -43,19 +43,19 @@ pub struct Ground {
     pub lakes: GeometryId,
     /// Coast lines and lake shores.
     pub coasts: GeometryId,
-    /// Parts of these four, for views that show no more; the smallest first.
+    /// These four paths, clipped to smaller windows; the smallest first.
     pub clipped_grounds: Vec<ClippedGround>,
     /// Borders between countries.
     pub borders: GeometryId,
     /// Lines between states.
     pub state_lines: GeometryId,
-    /// Rivers by rank: great, middling, small.
+    /// Rivers by rank: large, medium, small.
     pub rivers: [GeometryId; 3],
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
-    /// Where land lies near the route, once somebody has asked.
+    /// The land near the route as scanlines, computed lazily.
     land_scanlines: OnceCell<Scanlines>,
-    /// Named rivers: their courses in world coordinates.
+    /// Named rivers and their courses.
     pub river_names: Vec<RiverName>,
 }
 
@@ -68,31 +68,31 @@ pub struct GroundRegion {
     pub country: bool,
     /// Its outline.
     pub outline: GeometryId,
-    /// Where its name fits in, once somebody has asked.
+    /// Its area as scanlines, computed lazily.
     rows: OnceCell<Scanlines>,
 }
 
-/// A river's name and where it can be lettered.
+/// A river that can be labelled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RiverName {
     /// Its name in the local language.
     pub name: String,
-    /// 1 = great, 2 = middling, 3 = small.
+    /// 1 for a large river, 2 for a medium one, 3 for a small one.
     pub rank: u8,
     /// Its longest run, in world coordinates.
     pub course: Vec<Point>,
 }
 
 impl Ground {
-    /// Draws the file of a piece. Until [`Ground::follow`] is called, no country is off the route.
-    /// None if the manifest has no such piece.
+    /// Makes the paths of a file. Until [`Ground::follow`] is called, no country is off the route.
+    /// `None` if the manifest has no such piece.
     pub fn new(
         manifest: &Manifest,
         piece: PieceId,
         map: &Basemap,
         shapes: &mut Geometries,
     ) -> Option<Self> {
-        let told = manifest.piece(piece)?;
+        let entry = manifest.piece(piece)?;
         let origin = map.origin.to_vec2();
         let to_world = Affine::new([map.step, 0.0, 0.0, map.step, origin.x, origin.y]);
         let most = map.arcs.iter().map(|a| a.points.len()).sum();
@@ -143,9 +143,9 @@ impl Ground {
         });
         let mut ground = Self {
             piece,
-            role: told.role,
+            role: entry.role,
             bounds: map.bounds,
-            sea: match told.sea {
+            sea: match entry.sea {
                 Sea::Flat => None,
                 Sea::Whole => Some(map.bounds),
                 Sea::Part(part) => Some(world_bounds(part)),
@@ -164,7 +164,7 @@ impl Ground {
             regions,
             land_scanlines: OnceCell::new(),
         };
-        if told.role == Role::Base {
+        if entry.role == Role::Base {
             for window in clipped::windows(map, manifest) {
                 let clipped = ground.clipped(window).clip(window, to_world, shapes);
                 ground.clipped_grounds.insert(0, clipped);
@@ -173,10 +173,10 @@ impl Ground {
         Some(ground)
     }
 
-    /// Countries that hold none of `route` (world coordinates) are off the route from now on.
+    /// Sets the route (world coordinates). Countries without a point of it are off the route.
     pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
         let (from_world, row) = (self.to_world.inverse(), self.row());
-        // Of very many points those close together say the same.
+        // In a very long route, points close together give the same result, so some can be skipped.
         let apart = if route.len() > MANY_POINTS { row / 8.0 } else { 0.0 };
         let mut off_route = BezPath::new();
         for region in self.regions.iter().filter(|r| r.country) {
@@ -188,7 +188,7 @@ impl Ground {
                 if !bounds.contains(*p) {
                     return false;
                 }
-                // Its rows tell of most points that they lie well inside, or well outside.
+                // For most points the scanlines show that they are well inside or well outside.
                 let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
                 let far = near.last().is_none_or(|q| (*p - *q).hypot2() >= apart * apart);
                 if far && !rows().miss(around) {
@@ -208,7 +208,7 @@ impl Ground {
         }
     }
 
-    /// The least that shows all there is to be seen in `visible` (world coordinates).
+    /// The smallest clipped ground that covers `visible` (world coordinates).
     pub fn clipped(&self, visible: Rect) -> ClippedGround {
         let clipped = self.clipped_grounds.iter().find(|c| c.window.contains_rect(visible));
         clipped.copied().unwrap_or(self.whole())
@@ -219,8 +219,8 @@ impl Ground {
         ClippedGround { window, land, off_route, lakes, coasts }
     }
 
-    /// The country a place lies in: the only one within some 15 km of it. Nearer to a border the
-    /// outlines are too coarse to tell, and it is none.
+    /// The country of a place, if it is the only one within about 15 km. Closer to a border the outlines are
+    /// too coarse to decide, and the result is `None`.
     pub fn country_at(&self, at: LonLat, shapes: &Geometries) -> Option<&str> {
         let reach = self.row() * 3.0;
         let around = Rect::from_center_size(world_from_lonlat(at), (reach, reach));
@@ -232,14 +232,14 @@ impl Ground {
         near.next().is_none().then_some(&only.code)
     }
 
-    /// Where a region lies, for its name to fit in.
+    /// The area of a region as scanlines, for label placement.
     pub fn rows<'a>(&self, region: &'a GroundRegion, shapes: &Geometries) -> &'a Scanlines {
         let cut = |path| self.cut_rows(path, self.bounds);
         region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
     }
 
-    /// Where land lies: names may stand on the water beside their country. Of a base with relief, what
-    /// the relief covers, for that is where the story is. Empty for a detail.
+    /// The land as scanlines, because labels may be placed on the water beside their country. For a base with a
+    /// relief it is clipped to the relief, which covers the story. Empty for a detail.
     pub fn land_scanlines(&self, shapes: &Geometries) -> &Scanlines {
         self.land_scanlines.get_or_init(|| match (self.role, shapes.get(self.land)) {
             (Role::Base, Some(land)) => self.cut_rows(land, self.relief.unwrap_or(self.bounds)),
@@ -247,12 +247,12 @@ impl Ground {
         })
     }
 
-    /// The picture of its relief.
+    /// The id of its relief image.
     pub fn relief_image(&self) -> ImageId {
         ImageId::relief(self.piece)
     }
 
-    /// The picture of its sea's tones.
+    /// The id of its sea gradient.
     pub fn sea_image(&self) -> ImageId {
         ImageId::sea(self.piece)
     }
@@ -261,17 +261,17 @@ impl Ground {
         Scanlines::new(path, self.to_world, window, self.row())
     }
 
-    /// How high a row is, in world units.
+    /// Height of a scanline, in world units.
     fn row(&self) -> f64 {
         self.to_world.as_coeffs()[0] * ROW
     }
 
-    /// The country or state of this code.
+    /// The country or state with this code.
     pub fn region(&self, code: &str) -> Option<&GroundRegion> {
         self.regions.iter().find(|r| r.code == code)
     }
 
-    /// All its shapes.
+    /// The ids of all its paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         let lines = [self.coasts, self.borders, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
@@ -280,18 +280,18 @@ impl Ground {
         lines.into_iter().chain(areas).chain(self.rivers).chain(regions).chain(parts)
     }
 
-    /// Lets its shapes go.
+    /// Removes its paths.
     pub fn discard(self, shapes: &mut Geometries) {
         self.shapes().for_each(|id| shapes.remove(id));
     }
 }
 
-/// The base among the files that are there.
+/// The base among the loaded grounds.
 pub fn base(grounds: &[Ground]) -> Option<&Ground> {
     grounds.iter().find(|g| g.role == Role::Base)
 }
 
-/// The details that a view shows: `visible` in world coordinates, at a zoom.
+/// The details to draw in a view: `visible` is in world coordinates.
 pub fn details<'a>(
     grounds: &'a [Ground],
     manifest: &Manifest,
@@ -303,7 +303,7 @@ pub fn details<'a>(
     grounds.iter().filter(shown)
 }
 
-/// Adds quantised points as one line.
+/// Adds quantized points as one line.
 fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
     for (i, [x, y]) in points.enumerate() {
         let p = Point::new(f64::from(x), f64::from(y));
@@ -311,7 +311,7 @@ fn add_line(points: impl Iterator<Item = [i32; 2]>, path: &mut BezPath) {
     }
 }
 
-/// The longest of some runs, in world coordinates.
+/// The run with the most points, in world coordinates.
 fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
     let courses = runs.iter().map(|run| map.run_points(run).collect::<Vec<Point>>());
     courses.max_by_key(Vec::len).unwrap_or_default()
@@ -334,7 +334,7 @@ mod tests {
         decode(&std::fs::read(["assets/", name].concat()).unwrap()).unwrap()
     }
 
-    /// The base, drawn from a file.
+    /// The base, made from a file.
     fn base_of(map: &Basemap, shapes: &mut Geometries) -> Ground {
         Ground::new(&manifest(), PieceId(0), map, shapes).unwrap()
     }

@@ -1,10 +1,10 @@
-//! What lies under a pointer.
+//! Hit tests: what is under the pointer.
 
 use crate::cells::Cells;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
-/// What points.
+/// The kind of a pointing device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PointerKind {
     /// A mouse or trackpad.
@@ -17,8 +17,8 @@ pub enum PointerKind {
 }
 
 impl PointerKind {
-    /// How far beside a mark a touch still means it, in CSS pixels. With a ring of 4 px, a finger
-    /// gets a target 44 px wide (WCAG 2.2, 2.5.5).
+    /// How far outside a mark the pointer still hits it, in CSS pixels. With a ring of 4 px, a finger
+    /// has a target 44 px wide (WCAG 2.2, 2.5.5).
     pub const fn slop(self) -> f64 {
         match self {
             Self::Mouse => 4.0,
@@ -28,28 +28,28 @@ impl PointerKind {
     }
 }
 
-/// The place under `at` (CSS pixels): the nearest mark or label within reach, else the topmost line
-/// within reach, else the topmost area. A label is reached only where it stands or close by, and
-/// through a panel nothing.
+/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the topmost line
+/// within reach, else the topmost area. A label is hit only inside or very near its rectangle. A panel
+/// covers everything below it.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
     let mut search = Search::new(shapes, at, kind);
-    // From the top to the bottom: what lies below an area that was found need not be looked at.
+    // From the top to the bottom, so that areas below one that was found are skipped.
     let from_top = scene.placed_targets().rev().zip((0..usize::MAX).rev());
-    from_top.for_each(|(target, i)| search.look_at(i, &target));
+    from_top.for_each(|(target, i)| search.test(i, &target));
     search.found()
 }
 
-/// A target and its number, which counts from the bottom to the top.
+/// The index of a target, which counts from the bottom to the top, and its id.
 type Found = (usize, ItemId);
 
-/// What a pointer means among some targets. They may be looked at in any order, and one twice.
+/// A hit test in progress. Targets may be tested in any order, and more than once.
 struct Search<'a> {
     shapes: &'a Geometries,
     at: Point,
     slop: f64,
-    /// Marks and labels within reach, and how far away.
+    /// Marks and labels within reach, with their distances.
     near: Vec<(f64, Found)>,
-    /// The topmost of each.
+    /// The topmost of each kind.
     line: Option<Found>,
     area: Option<Found>,
     panel: Option<Found>,
@@ -61,7 +61,7 @@ impl<'a> Search<'a> {
         Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel }
     }
 
-    fn look_at(&mut self, i: usize, target: &Target) {
+    fn test(&mut self, i: usize, target: &Target) {
         let (at, shapes, found) = (self.at, self.shapes, (i, target.id));
         let over = |best: Option<Found>| best.is_none_or(|(best, _)| best < i);
         let distance = match &target.zone {
@@ -98,7 +98,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The nearest mark or label that no panel covers, the topmost of two as near; else what is topmost.
+    /// The nearest mark or label that no panel covers; of two equally near ones, the topmost. Else the topmost
+    /// panel, line or area.
     fn found(self) -> Option<ItemId> {
         let mut best: Option<(f64, Found)> = None;
         for (distance, found) in self.near {
@@ -113,24 +114,24 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Sides of the cells that small and large targets are found in, in CSS pixels.
+/// Cell sizes of the grids for small and large targets, in CSS pixels.
 const CELLS: [f64; 2] = [12.0, 128.0];
 
-/// What is wider or higher than this is large, in CSS pixels.
+/// A target that is wider or higher than this is large, in CSS pixels.
 const LARGE: f64 = 64.0;
 
-/// The targets of a scene by where they are, so that a hand that moves over a hundred thousand
-/// places asks a few of them.
+/// A spatial index of a scene's targets, so that a pointer that moves over a hundred thousand
+/// places tests only a few of them.
 #[derive(Debug)]
 pub struct TargetIndex {
-    /// From the bottom to the top.
+    /// All targets, from the bottom to the top.
     targets: Vec<Target>,
-    /// Small ones and large ones.
+    /// The grids of the small and the large targets.
     cells: [Cells; 2],
 }
 
 impl TargetIndex {
-    /// Sorts in a scene's targets, where they are now.
+    /// Indexes a scene's targets at their current positions.
     pub fn new(scene: &Scene, shapes: &Geometries) -> Self {
         let targets: Vec<Target> = scene.placed_targets().collect();
         let mut cells = CELLS.map(|side| Cells::new(side, scene.size));
@@ -143,7 +144,7 @@ impl TargetIndex {
                     to_screen.transform_rect_bbox(shapes.bounds(*id))
                 }
             };
-            // So a mouse needs to look into one cell of each kind alone.
+            // With this margin, a mouse needs only one cell of each grid.
             let r = r.inflate(PointerKind::Mouse.slop(), PointerKind::Mouse.slop());
             let is_large = r.width().max(r.height()) > LARGE;
             let cells = if is_large { &mut *large } else { &mut *small };
@@ -152,8 +153,8 @@ impl TargetIndex {
         Self { targets, cells }
     }
 
-    /// Targets that may be within `reach` CSS pixels of a point inside the scene's box, with their
-    /// numbers. One may come twice.
+    /// Targets that may be within `reach` CSS pixels of a point inside the viewport, with their
+    /// indices. A target may come twice.
     pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = (usize, &Target)> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
@@ -165,7 +166,7 @@ impl TargetIndex {
     /// See [`hit`].
     pub fn hit(&self, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
         let mut search = Search::new(shapes, at, kind);
-        self.near(at, kind.slop()).for_each(|(i, target)| search.look_at(i, target));
+        self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
         search.found()
     }
 }
@@ -180,14 +181,14 @@ fn near_line(shapes: &Geometries, id: GeometryId, to_screen: Affine, at: Point, 
     let Some(path) = shapes.get(id) else { return false };
     let (local, reach) = (to_screen.inverse() * at, slop / to_screen.as_coeffs()[0]);
     let mut near = false;
-    each_line(path, &mut |a, b| near |= distance_to_line_sq(local, a, b) <= reach * reach);
+    each_segment(path, &mut |a, b| near |= distance_to_line_sq(local, a, b) <= reach * reach);
     near
 }
 
-/// Whether a point lies inside an outline by the even-odd rule.
+/// Whether a point is inside an outline by the even-odd rule.
 pub fn is_inside(path: &BezPath, p: Point) -> bool {
     let mut inside = false;
-    each_line(path, &mut |a, b| {
+    each_segment(path, &mut |a, b| {
         if (a.y > p.y) != (b.y > p.y) {
             let x = a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
             inside ^= p.x < x;
@@ -196,9 +197,9 @@ pub fn is_inside(path: &BezPath, p: Point) -> bool {
     inside
 }
 
-/// Every straight piece of a path; a curve counts as its chord. The shapes that answer a touch are
-/// made of straight pieces alone.
-fn each_line(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
+/// Calls `take` with each line segment of a path. A curve counts as its chord; targets have only straight
+/// segments.
+fn each_segment(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
     let (mut first, mut last) = (Point::ZERO, Point::ZERO);
     for el in path.elements() {
         match el {
@@ -262,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_before_lines_before_areas() {
+    fn marks_are_hit_before_lines_and_lines_before_areas() {
         let (scene, shapes) = world();
         let at = |x, y, kind| hit(&scene, &shapes, Point::new(x, y), kind);
         assert_eq!(at(21.0, 20.0, PointerKind::Mouse), Some(place(2)));
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_touched_through_a_panel() {
+    fn a_panel_covers_what_is_below() {
         let (mut scene, shapes) = world();
         let panel = Rect::new(10.0, 10.0, 40.0, 40.0);
         let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
@@ -302,7 +303,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_index_finds_what_a_walk_through_all_finds(
+        fn the_index_finds_the_same_as_a_linear_search(
             zones in prop::collection::vec(zone(), 0..80),
             points in prop::collection::vec((-10.0..410.0, -10.0..310.0), 40),
         ) {

@@ -1,135 +1,135 @@
-//! From pointer and wheel to what the reader means. It knows no clock and no map.
+//! Gestures: from pointer and wheel events to the reader's actions. Independent of clock and map.
 
 use crate::hit::PointerKind;
 use kurbo::{Point, Vec2};
 
-/// What the browser says. Positions in CSS pixels of the box, times in seconds.
+/// An event of the browser. Positions are in CSS pixels of the viewport, times in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum InputEvent {
-    /// A pointer did something.
+    /// A pointer event.
     Pointer {
-        /// What it did.
+        /// Its type.
         phase: PointerPhase,
-        /// Which pointer; a finger keeps its number while it is down.
+        /// The pointer's id, which stays the same while a finger is down.
         id: i32,
-        /// What points.
+        /// The kind of pointer.
         kind: PointerKind,
-        /// Where.
+        /// The position.
         at: Point,
-        /// When.
+        /// The time.
         time: f64,
     },
-    /// The wheel turned over `at`, and the map may have it; positive `delta` (CSS pixels) zooms out.
+    /// A wheel event that the page does not use for scrolling. A positive `delta` (CSS pixels) zooms out.
     Wheel {
-        /// Where the pointer stands.
+        /// The pointer's position.
         at: Point,
-        /// How far it turned.
+        /// How far the wheel was turned, in CSS pixels.
         delta: f64,
     },
 }
 
-/// What a pointer did.
+/// The type of a pointer event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerPhase {
-    /// A button or finger went down.
+    /// A button was pressed, or a finger touched the map.
     Down,
-    /// It moved, down or not.
+    /// The pointer moved, pressed or not.
     Move,
-    /// It went up.
+    /// The button or finger was released.
     Up,
-    /// The browser took it away.
+    /// The browser cancelled the pointer.
     Cancel,
-    /// It left the box.
+    /// The pointer left the map.
     Leave,
 }
 
-/// What the reader means.
+/// What the reader wants to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
-    /// Move the picture.
+    /// Pan, by CSS pixels.
     PanBy(Vec2),
-    /// Zoom by levels about a point.
+    /// Zoom by a number of levels about a point.
     ZoomAbout(Point, f64),
-    /// Move the picture and zoom it about a point.
+    /// Pan, and zoom about a point.
     Pinch {
-        /// Between the fingers, where they are now.
+        /// The current middle between the fingers.
         about: Point,
-        /// How far the middle moved.
+        /// How far the middle has moved.
         by: Vec2,
         /// Zoom levels.
         levels: f64,
     },
     /// A touch.
     Tap(Point, PointerKind),
-    /// A second touch right after the first.
+    /// A second tap right after the first, close to it.
     DoubleTap(Point),
-    /// The hand let go of the picture while it moved, at CSS pixels a second.
+    /// A fling: the map was released while it moved. The speed is in CSS pixels per second.
     Glide(Vec2),
-    /// One finger, which is the page's, would have moved the map.
+    /// One finger, which scrolls the page, would have panned the map.
     OneFinger,
-    /// A mouse or pen over the map.
+    /// A mouse or pen moved over the map.
     Hover(Point),
-    /// It is over the map no more.
+    /// It has left the map.
     HoverEnd,
 }
 
 /// A press becomes a drag after this many CSS pixels.
 const DRAG_SLOP: f64 = 4.0;
 
-/// A finger trembles more.
+/// The same for a finger, which is less steady.
 const TOUCH_DRAG_SLOP: f64 = 8.0;
 
-/// Two taps within this many seconds and CSS pixels are one double tap.
+/// Two taps within this many seconds and CSS pixels are a double tap.
 const DOUBLE_TAP: (f64, f64) = (0.35, 24.0);
 
-/// Zoom levels for one CSS pixel of wheel, and the most for one turn.
+/// Zoom levels for one CSS pixel of wheel movement, and the most for one event.
 const WHEEL: (f64, f64) = (1.0 / 400.0, 1.0);
 
-/// A picture let go of glides on from this speed on, in CSS pixels a second, and at most so fast.
+/// The smallest speed of a fling, and the speed to which it is limited, in CSS pixels per second.
 const GLIDE: (f64, f64) = (80.0, 6000.0);
 
-/// A hand that has held still for so many seconds throws nothing.
-const HELD_STILL: f64 = 0.1;
+/// After this many seconds without movement there is no fling.
+const REST: f64 = 0.1;
 
-/// Seconds over which the speed of a hand is levelled.
-const LEVELLED: f64 = 0.03;
+/// Time constant for smoothing the speed, in seconds.
+const SMOOTHING: f64 = 0.03;
 
-/// The machine that tells a tap from a drag from a pinch.
+/// The state machine that recognizes taps, drags and pinches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gestures {
-    /// Whether one finger moves the map, instead of the page.
+    /// Whether one finger pans the map instead of scrolling the page.
     pub free: bool,
     phase: Phase,
     last_tap: Option<(f64, Point)>,
-    throw: Throw,
+    fling: Fling,
 }
 
-/// How fast the hand moves.
+/// The speed of a drag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Throw {
+struct Fling {
     /// In CSS pixels a second.
     speed: Vec2,
     /// When that was measured, in seconds.
     time: f64,
 }
 
-impl Throw {
+impl Fling {
     fn follow(&mut self, by: Vec2, time: f64) {
         let seconds = time - self.time;
         self.time = time;
-        if seconds > HELD_STILL {
+        if seconds > REST {
             self.speed = Vec2::ZERO;
         } else if seconds > 0.0 {
-            let share = seconds / (seconds + LEVELLED);
+            let share = seconds / (seconds + SMOOTHING);
             self.speed += (by / seconds - self.speed) * share;
         }
     }
 
-    /// What it comes to when the hand lets go.
+    /// The fling when the pointer is released, if it is fast enough.
     fn release(&mut self, time: f64) -> Option<Action> {
         let speed = core::mem::take(self);
         let size = (speed.speed.x * speed.speed.x + speed.speed.y * speed.speed.y).sqrt();
-        let held = time - speed.time > HELD_STILL;
+        let held = time - speed.time > REST;
         if held || size < GLIDE.0 || !size.is_finite() {
             return None;
         }
@@ -141,11 +141,11 @@ impl Throw {
 enum Phase {
     #[default]
     Idle,
-    /// Down, not yet moved.
+    /// Pressed, not moved yet.
     Press(Finger),
-    /// One pointer moves the picture.
+    /// One pointer pans the map.
     Drag(Finger),
-    /// One finger moves the page.
+    /// One finger scrolls the page.
     Pass(Finger),
     /// Two fingers; others are ignored.
     Pinch(Finger, Finger),
@@ -158,7 +158,7 @@ struct Finger {
 }
 
 impl Gestures {
-    /// What this event means, if anything.
+    /// The action of an event, if any.
     pub fn handle(&mut self, event: InputEvent) -> Option<Action> {
         match event {
             InputEvent::Wheel { at, delta } => {
@@ -178,18 +178,18 @@ impl Gestures {
         }
     }
 
-    /// Whether the picture is in the reader's hand.
+    /// Whether the map is being dragged or pinched.
     pub fn is_dragging(&self) -> bool {
         matches!(self.phase, Phase::Drag(_) | Phase::Pinch(..))
     }
 
-    /// Whether one finger or the mouse moves it.
+    /// Whether one pointer is dragging the map.
     pub fn is_held(&self) -> bool {
         matches!(self.phase, Phase::Drag(_))
     }
 
     fn down(&mut self, finger: Finger, time: f64) -> Option<Action> {
-        self.throw = Throw { speed: Vec2::ZERO, time };
+        self.fling = Fling { speed: Vec2::ZERO, time };
         self.phase = match self.phase {
             Phase::Press(a) | Phase::Drag(a) | Phase::Pass(a) if a.id != finger.id => {
                 Phase::Pinch(a, finger)
@@ -216,13 +216,13 @@ impl Gestures {
                     return Some(Action::OneFinger);
                 }
                 self.phase = Phase::Drag(finger);
-                self.throw.time = time;
+                self.fling.time = time;
                 Some(Action::PanBy(by))
             }
             Phase::Drag(from) if from.id == finger.id => {
                 self.phase = Phase::Drag(finger);
                 let by = finger.at - from.at;
-                self.throw.follow(by, time);
+                self.fling.follow(by, time);
                 Some(Action::PanBy(by))
             }
             Phase::Pass(from) if from.id == finger.id => {
@@ -254,13 +254,13 @@ impl Gestures {
             }
             Phase::Drag(from) if from.id == finger.id => {
                 self.phase = Phase::Idle;
-                self.throw.release(time)
+                self.fling.release(time)
             }
             _ => self.cancel(finger.id),
         }
     }
 
-    /// A finger is gone: the other one, if there is one, goes on moving the picture.
+    /// A finger is gone. If another is still down, it goes on dragging the map.
     fn cancel(&mut self, id: i32) -> Option<Action> {
         self.phase = match self.phase {
             Phase::Pinch(a, b) if a.id == id => Phase::Drag(b),
@@ -288,16 +288,16 @@ mod tests {
     }
 
     #[test]
-    fn one_finger_is_the_pages_and_two_are_the_maps() {
+    fn one_finger_scrolls_the_page_and_two_move_the_map() {
         let mut g = Gestures::default();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         assert_eq!(g.handle(pointer(Move, 1, 0.0, 30.0, 0.1)), Some(Action::OneFinger));
-        assert_eq!(g.handle(pointer(Move, 1, 0.0, 60.0, 0.2)), None, "said once");
+        assert_eq!(g.handle(pointer(Move, 1, 0.0, 60.0, 0.2)), None, "reported once");
         assert!(!g.is_dragging());
         g.handle(pointer(Down, 2, 100.0, 60.0, 0.3));
         let pinch = g.handle(pointer(Move, 2, 200.0, 60.0, 0.4));
         assert!(matches!(pinch, Some(Action::Pinch { levels, .. }) if (levels - 1.0).abs() < 1e-9));
-        // A mouse traps nobody.
+        // A mouse drags the map without `free`.
         let mouse = |phase, x| {
             let (kind, at) = (PointerKind::Mouse, Point::new(x, 0.0));
             InputEvent::Pointer { phase, id: 9, kind, at, time: 1.0 }
@@ -308,20 +308,20 @@ mod tests {
     }
 
     #[test]
-    fn a_thrown_picture_glides_and_a_held_one_does_not() {
+    fn a_fling_glides_and_a_drag_that_stops_does_not() {
         let mut g = free();
-        let mut throw = |pause: f64, by: f64| {
+        let mut fling = |pause: f64, by: f64| {
             g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
             for i in 1..=20 {
                 g.handle(pointer(Move, 1, f64::from(i) * by, 0.0, f64::from(i) * 0.01));
             }
             g.handle(pointer(Up, 1, 20.0 * by, 0.0, 0.2 + pause))
         };
-        let Some(Action::Glide(speed)) = throw(0.01, 10.0) else { panic!("it was thrown") };
+        let Some(Action::Glide(speed)) = fling(0.01, 10.0) else { panic!("it is a fling") };
         assert!((900.0..=1001.0).contains(&speed.x) && speed.y == 0.0, "{speed:?}");
-        assert_eq!(throw(0.3, 10.0), None, "the hand held still");
-        assert_eq!(throw(0.01, 0.5), None, "too slow");
-        let Some(Action::Glide(speed)) = throw(0.01, 1e7) else { panic!("it was thrown") };
+        assert_eq!(fling(0.3, 10.0), None, "the pointer rested");
+        assert_eq!(fling(0.01, 0.5), None, "too slow");
+        let Some(Action::Glide(speed)) = fling(0.01, 1e7) else { panic!("it is a fling") };
         assert!(speed.x <= 6000.0);
     }
 
@@ -329,7 +329,7 @@ mod tests {
     fn a_still_press_is_a_tap_and_two_are_a_double_tap() {
         let mut g = Gestures::default();
         assert_eq!(g.handle(pointer(Down, 1, 10.0, 10.0, 0.0)), None);
-        assert_eq!(g.handle(pointer(Move, 1, 12.0, 10.0, 0.05)), None, "a tremble");
+        assert_eq!(g.handle(pointer(Move, 1, 12.0, 10.0, 0.05)), None, "a small movement");
         let tap = Action::Tap(Point::new(10.0, 10.0), PointerKind::Touch);
         assert_eq!(g.handle(pointer(Up, 1, 12.0, 10.0, 0.1)), Some(tap));
         g.handle(pointer(Down, 1, 14.0, 10.0, 0.2));
@@ -337,11 +337,11 @@ mod tests {
         assert_eq!(g.handle(pointer(Up, 1, 14.0, 10.0, 0.3)), Some(double));
         g.handle(pointer(Down, 1, 14.0, 10.0, 0.4));
         let third = g.handle(pointer(Up, 1, 14.0, 10.0, 0.5));
-        assert!(matches!(third, Some(Action::Tap(..))), "a third tap begins anew: {third:?}");
+        assert!(matches!(third, Some(Action::Tap(..))), "a third tap starts again: {third:?}");
     }
 
     #[test]
-    fn a_drag_moves_the_picture_by_all_of_its_way() {
+    fn a_drag_moves_the_map_by_its_whole_length() {
         let mut g = free();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         let mut sum = Vec2::ZERO;
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_drag_leaves_nothing_behind() {
+    fn a_cancelled_drag_leaves_no_state() {
         let mut g = free();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         g.handle(pointer(Move, 1, 30.0, 0.0, 0.0));
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mad_wheel_is_tamed() {
+    fn wheel_movements_are_limited() {
         let mut g = Gestures::default();
         let at = Point::ZERO;
         let mut turn = |delta| g.handle(InputEvent::Wheel { at, delta });

@@ -1,13 +1,13 @@
-//! JSON text to [`serde_json::Value`]s.
+//! A parser from JSON text to [`serde_json::Value`]s.
 //!
-//! This does what `serde_json`'s own reader does, with the same error messages, in less code: that reader
+//! It does what `serde_json`'s own parser does, with the same error messages, in less code: that parser
 //! contains a table of powers of ten, which alone is 2.5 kB that do not compress.
 
 mod number;
 
 use serde_json::{Map, Value};
 
-/// How many levels deep lists and objects may be nested.
+/// How deep arrays and objects may be nested.
 const DEEPEST: usize = 127;
 
 const VALUE_ENDS: &str = "EOF while parsing a value";
@@ -20,10 +20,10 @@ const TOO_LARGE: &str = "number out of range";
 const KEY: &str = "key must be a string";
 const COMMA: &str = "trailing comma";
 
-/// What was read, or what is wrong and where.
+/// What was read, or the message that says what is wrong and where.
 pub(crate) type Read<T> = Result<T, String>;
 
-/// Reads the value that a whole text is.
+/// Parses a whole text as one value.
 pub(crate) fn read(text: &str) -> Read<Value> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
@@ -31,15 +31,15 @@ pub(crate) fn read(text: &str) -> Read<Value> {
     Ok(value)
 }
 
-/// A text, and how much of it has been read.
+/// A text, and the position of the parser in it.
 pub(crate) struct Reader<'a> {
     pub text: &'a str,
-    /// How many bytes of the text have been read.
+    /// How many bytes have been read.
     pub at: usize,
 }
 
 impl Reader<'_> {
-    /// The next byte, which stays unread; none at the end.
+    /// The next byte, without reading it; `None` at the end.
     pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Reads white space, and returns the byte after it, which stays unread.
+    /// Skips white space, and returns the next byte without reading it.
     pub fn next_word(&mut self) -> Option<u8> {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
             self.at += 1;
@@ -65,7 +65,7 @@ impl Reader<'_> {
         self.peek()
     }
 
-    /// An error with the byte that was read last.
+    /// An error at the byte that was read last.
     #[inline(never)]
     fn wrong<T>(&self, what: &str) -> Read<T> {
         let (mut line, mut column) = (1_u32, 0_u32);
@@ -75,33 +75,33 @@ impl Reader<'_> {
                 (line, column) = (line + 1, 0);
             }
         }
-        let mut said = String::from(what);
-        said.push_str(" at line ");
-        said.push_str(&line.to_string());
-        said.push_str(" column ");
-        said.push_str(&column.to_string());
-        Err(said)
+        let mut message = String::from(what);
+        message.push_str(" at line ");
+        message.push_str(&line.to_string());
+        message.push_str(" column ");
+        message.push_str(&column.to_string());
+        Err(message)
     }
 
-    /// An error with the next byte.
+    /// An error at the next byte.
     #[inline(never)]
     pub fn ahead<T>(&mut self, what: &str) -> Read<T> {
         self.next();
         self.wrong(what)
     }
 
-    /// An error with the next byte, or with the end of the text.
+    /// An error at the next byte, or at the end of the text.
     fn ahead_or_end<T>(&mut self, what: &str, end: &str) -> Read<T> {
         let what = if self.peek().is_some() { what } else { end };
         self.ahead(what)
     }
 
-    /// Nothing but white space may come next.
+    /// Expects the end of the text, after white space.
     pub fn end(&mut self) -> Read<()> {
         if self.next_word().is_some() { self.ahead("trailing characters") } else { Ok(()) }
     }
 
-    /// The next value, inside so many lists and objects.
+    /// Parses the next value. `depth` is the number of arrays and objects around it.
     pub fn value(&mut self, depth: usize) -> Read<Value> {
         match self.next_word() {
             Some(b'n') => self.word("null", Value::Null),
@@ -136,7 +136,7 @@ impl Reader<'_> {
         Ok(Value::Array(items))
     }
 
-    /// Whether the list or object has another item, which then comes next.
+    /// Whether the array or object has another item. If so, that item comes next.
     pub fn more(&mut self, end: u8, first: bool, ends: &str, comma: &str) -> Read<bool> {
         let more = match self.next_word() {
             None => return self.ahead(ends),
@@ -164,7 +164,7 @@ impl Reader<'_> {
         Ok(Value::Object(members))
     }
 
-    /// Reads the key of the object's next member, whose value then comes next; none at the object's end.
+    /// Reads the key of the object's next member; its value comes next. `None` at the end of the object.
     pub fn key(&mut self, first: bool) -> Read<Option<String>> {
         if !self.more(b'}', first, OBJECT_ENDS, "expected `,` or `}`")? {
             return Ok(None);
@@ -216,7 +216,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads the four digits of a `\u` escape. A character beyond U+FFFF has two of these, a pair.
+    /// Reads the four digits of a `\u` escape. A character above U+FFFF is written as two of them, a surrogate
+    /// pair.
     fn unicode(&mut self) -> Read<char> {
         let mut code = self.hex()?;
         if code & 0xfc00 == 0xd800 {
@@ -229,7 +230,7 @@ impl Reader<'_> {
                 }
             }
             let low = self.hex()?;
-            // Without a second half, `code` stays as it is, which is no character.
+            // Without a low surrogate `code` keeps its value, which is not a character.
             let pair = 0x1_0000 + ((code & 0x3ff) << 10 | low & 0x3ff);
             code = if low & 0xfc00 == 0xdc00 { pair } else { code };
         }

@@ -1,5 +1,5 @@
-//! The legend: a row for each look of a line, mark or area that the story uses. The canvas draws these
-//! rows, and the page shows them too.
+//! The legend: one row for each style of a line, mark or area that the story uses. The canvas and the page
+//! show the same rows.
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
@@ -9,16 +9,16 @@ use crate::theme::{Color, Theme};
 use crate::words::{Reader, Words};
 use serde::{Serialize, Serializer};
 
-/// Where a legend stands. On the canvas it explains what the view shows; in the page, the whole story.
+/// Where a legend is shown. On the canvas it explains the current view, in the page the whole story.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LegendPlace {
     /// On the canvas, in one view of the map.
     Canvas {
-        /// Whether the view shows what is not part of the route, such as highways.
+        /// Whether the view shows lines that are not part of the route, such as highways.
         off_route: bool,
-        /// Whether the view is near enough to show the circles of roughly known places.
+        /// Whether the zoom is large enough to show the circles of uncertainty.
         rough_places: bool,
-        /// How lines are drawn in the view.
+        /// How lengths are scaled in the view.
         sizing: Sizing,
     },
     /// In the page.
@@ -28,30 +28,30 @@ pub enum LegendPlace {
 /// One row of the legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LegendRow<'a> {
-    /// Which look it explains.
+    /// The style that it explains.
     #[serde(skip)]
     pub label: LegendLabel,
-    /// What is shown.
+    /// An example of the style.
     pub sample: LegendSample,
-    /// What it means.
+    /// Its meaning.
     pub text: Words<'a>,
 }
 
-/// A piece of a line, or a disc, ready to be drawn. Lengths are in CSS pixels.
+/// A piece of a line, or a disc, as drawn in the legend. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LegendSample {
-    /// The disc's radius; 0: it is a piece of a line.
+    /// The radius of the disc; 0 for a piece of a line.
     pub radius: f64,
-    /// The line, or the disc's edge.
+    /// The colour of the line, or of the disc's outline.
     pub stroke: Paint,
-    /// Its width; 0: the disc has no edge.
+    /// The line's width; 0 for a disc without outline.
     pub width: f64,
-    /// On, off; `None` = unbroken. A list in JavaScript, empty if unbroken.
+    /// Lengths of dash and gap; `None` is a solid line. In JavaScript a list, which is empty for a solid line.
     #[serde(serialize_with = "as_list")]
     pub dash: Option<[f64; 2]>,
-    /// Whether its ends are round.
+    /// Whether the ends are round.
     pub round: bool,
-    /// The disc's inside.
+    /// The fill of the disc.
     pub fill: Paint,
 }
 
@@ -61,31 +61,31 @@ impl LegendSample {
         let none = Self { radius, stroke: fill, width: 0.0, dash: None, round: false, fill };
         let Some(style) = style else { return none };
         let dash = style.dash.map(|dash| dash.map(|length| length.at(sizing)));
-        // In the page an unbroken line ends where the dashed ones do: round ends would make it longer.
+        // In the page solid lines have no round ends, which would make them longer than dashed ones.
         let round = style.round && (dash.is_some() || sizing != Sizing::Page);
         Self { stroke: style.paint, width: style.width.at(sizing), dash, round, ..none }
     }
 
-    /// The line, or the disc's edge, in a theme.
+    /// The line, or the disc's outline, in a theme's colours.
     pub fn stroke(&self, theme: &Theme) -> Option<Stroke> {
         let Self { stroke, width, dash, round, .. } = *self;
         (width > 0.0).then(|| Stroke { color: stroke.of(theme), width, dash, round })
     }
 
-    /// The disc's inside in a theme.
+    /// The disc's fill in a theme's colours.
     pub fn fill(&self, theme: &Theme) -> Option<Color> {
         (self.radius > 0.0).then(|| self.fill.of(theme))
     }
 }
 
-/// The rows for a story, each look once: in the story's own words, if it has some.
+/// The rows for a story, one per style, with the story's own words if it has some.
 pub fn legend<'a>(
     story: &'a Story,
     styles: &Styles,
     locale: &'a Locale,
     place: LegendPlace,
 ) -> Vec<LegendRow<'a>> {
-    // On the canvas a mark's sample is as large as in an overview, however near the view is.
+    // On the canvas the samples of marks have one size at every zoom, that of the overview.
     let (off_route, rough_places, line_sizing, mark_sizing) = match place {
         LegendPlace::Canvas { off_route, rough_places, sizing } => {
             (off_route, rough_places, sizing, Sizing::OVERVIEW)
@@ -120,7 +120,7 @@ pub fn legend<'a>(
             rows.push(row(label, own, LegendSample::new(radius, edge, style.fill, mark_sizing)));
         }
     }
-    // A mark that is the only one of the map needs no explanation.
+    // A single style of mark needs no explanation.
     if rows.len() == lines + 1 {
         rows.truncate(lines);
     }
@@ -135,7 +135,7 @@ pub fn legend<'a>(
     rows
 }
 
-/// What the map calls a look.
+/// The interface's name of a style.
 fn text(label: LegendLabel, locale: &Locale) -> &str {
     let words = &locale.legend;
     match label {

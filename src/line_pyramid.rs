@@ -1,5 +1,5 @@
-//! Lines of very many points, thinned for every zoom and cut into strands: no more of them is drawn
-//! than an eye can tell apart, and of that no more than is seen.
+//! Line pyramids: long lines, thinned for each zoom level and cut into strands, so that only visible points
+//! with a visible distance between them are drawn.
 
 use crate::camera::{MAX_ZOOM, MIN_ZOOM};
 use crate::mercator::world_width;
@@ -7,38 +7,38 @@ use crate::route::FEW_POINTS;
 use crate::scene::GeometryId;
 use kurbo::{Point, Rect};
 
-/// Points of a thinned line are this far apart, in CSS pixels at the top of a zoom level.
+/// Distance between points of a thinned line, in CSS pixels at the upper end of a zoom level.
 const APART: f64 = 1.0;
 
-/// A line that is thinned at all is thinned until no more points are left: what is not whole is drawn
-/// point by point, and a few hundred are quickly drawn.
+/// A line is not thinned further once it has at most this many points. A thinned line is drawn point by
+/// point, and a few hundred points are drawn quickly.
 const FEWEST: usize = 200;
 
-/// Points of a strand.
+/// Points in a strand.
 const STRAND: usize = 1000;
 
-/// A stretch of a line.
+/// A part of a line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strand {
     /// Its points, in world coordinates.
     pub points: Vec<Point>,
-    /// Kilometres from the beginning of the line to each of its points, if the line has any.
+    /// Kilometres from the beginning of the line to each of its points; empty if the line has none.
     pub km: Vec<f64>,
-    /// Around it, in world coordinates.
+    /// Its bounding box, in world coordinates.
     pub bounds: Rect,
-    /// Its shape, if it has one.
+    /// Its retained path, if it has one.
     pub shape: Option<GeometryId>,
 }
 
-/// A line for every zoom.
+/// A line at several levels of detail.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinePyramid {
-    /// The zoom each level will do up to, and its strands; the finest first.
+    /// The largest zoom of each level, and the level's strands; the finest level first.
     levels: Vec<(f64, Vec<Strand>)>,
 }
 
 impl LinePyramid {
-    /// Thins a line. `km` may be empty.
+    /// Builds the pyramid of a line. `km` may be empty.
     pub fn new(points: &[Point], km: &[f64]) -> Self {
         let mut all = Self { levels: vec![(f64::INFINITY, cut(points, km))] };
         if points.len() <= FEW_POINTS {
@@ -47,7 +47,7 @@ impl LinePyramid {
         let (mut zoom, mut last) = (MAX_ZOOM, points.len());
         let (mut points, mut km) = (points.to_vec(), km.to_vec());
         while zoom >= MIN_ZOOM && points.len() > FEWEST {
-            let keep = kept(&points, APART / world_width(zoom));
+            let keep = indices_to_keep(&points, APART / world_width(zoom));
             points = pick(&points, &keep);
             km = pick(&km, &keep);
             // A level that saves little is not worth its memory.
@@ -60,46 +60,46 @@ impl LinePyramid {
         all
     }
 
-    /// Its strands, as fine as this zoom shows them.
+    /// The strands for a zoom.
     pub fn at(&self, zoom: f64) -> &[Strand] {
         let good = self.levels.iter().rev().find(|(top, _)| zoom <= *top);
         good.map_or(&[], |(_, strands)| strands)
     }
 
-    /// Its strands at this zoom of which something may be seen. What is whole is always given.
+    /// The strands for a zoom that may be visible. The single strand of a short line is always included.
     pub fn seen(&self, zoom: f64, visible: Rect) -> impl Iterator<Item = &Strand> {
         let strands = self.at(zoom);
         strands.iter().filter(move |s| strands.len() == 1 || touches(&s.bounds, &visible))
     }
 
-    /// Whether it has few enough points to be drawn as it is.
+    /// Whether the line is short enough to be drawn without thinning.
     pub fn is_whole(&self) -> bool {
         self.levels.iter().all(|(top, strands)| *top == f64::INFINITY && strands.len() <= 1)
     }
 
-    /// Its coarsest strands: they show where it passes.
+    /// The strands of the coarsest level, which show roughly where the line is.
     pub fn coarse(&self) -> &[Strand] {
         self.at(f64::NEG_INFINITY)
     }
 
-    /// Every strand of every level.
+    /// The strands of all levels.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Strand> {
         self.levels.iter_mut().flat_map(|(_, strands)| strands)
     }
 
-    /// The shapes of all strands.
+    /// The ids of all strands' paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         self.levels.iter().flat_map(|(_, strands)| strands).filter_map(|s| s.shape)
     }
 }
 
-/// Whether two boxes share a point; a level line has a box too.
+/// Whether two rectangles have a point in common. Unlike `overlaps`, also for rectangles without area.
 fn touches(a: &Rect, b: &Rect) -> bool {
     a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1
 }
 
-/// Which points to keep: the ends, and what is `apart` from the last one kept.
-fn kept(points: &[Point], apart: f64) -> Vec<usize> {
+/// The indices of the points to keep: both ends, and each point at least `apart` from the last one kept.
+fn indices_to_keep(points: &[Point], apart: f64) -> Vec<usize> {
     let mut keep: Vec<usize> = Vec::new();
     let mut last: Option<Point> = None;
     for (i, p) in points.iter().enumerate() {
@@ -115,7 +115,7 @@ fn pick<T: Copy>(list: &[T], keep: &[usize]) -> Vec<T> {
     keep.iter().filter_map(|i| list.get(*i).copied()).collect()
 }
 
-/// A line in strands; each begins where the one before it ends. A line of few points is one.
+/// Cuts a line into strands. Each begins where the one before it ends. A short line is one strand.
 fn cut(points: &[Point], km: &[f64]) -> Vec<Strand> {
     let most = if points.len() > FEW_POINTS { STRAND } else { FEW_POINTS };
     let mut strands = Vec::new();
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn farther_out_there_are_fewer_points_and_none_far_from_the_line() {
+    fn smaller_zooms_have_fewer_points_without_gaps() {
         let points = zigzag(50_000);
         let km: Vec<f64> = (0..points.len()).map(|i| i as f64).collect();
         let line = LinePyramid::new(&points, &km);
@@ -166,7 +166,7 @@ mod tests {
             assert_eq!(strands[0].points.first(), points.first());
             assert_eq!(strands.last().unwrap().points.last(), points.last());
             for pair in strands.windows(2) {
-                assert_eq!(pair[0].points.last(), pair[1].points.first(), "no hole");
+                assert_eq!(pair[0].points.last(), pair[1].points.first(), "no gap");
                 assert_eq!(pair[0].km.last(), pair[1].km.first());
             }
             let step = 2.0 / world_width(zoom) + 4e-6;

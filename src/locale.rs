@@ -1,62 +1,62 @@
-//! The words that the map draws itself. All others are the page's: the core hands it data, and the page makes the
-//! sentences. Both come from one file a language, `locales/xx.json`.
+//! The interface words that the map draws itself. The page has all others: the core sends it data, and the
+//! page makes the sentences. Both read the same file per language, `locales/xx.json`.
 
 use crate::tag::Tag;
 
-/// The map's own words in one language. `{…}` in a text is the place of a value.
+/// The words that the map draws, in one language. `{…}` in a text is a placeholder for a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Locale {
-    /// The language that the reader asked for: the story's texts are shown in it, if they are there.
+    /// The language that the reader asked for. The story's texts are shown in it if the story has it.
     pub asked: Tag,
-    /// The language of the words here.
+    /// The language of these words.
     pub tag: Tag,
-    /// Whether lines begin at the right.
+    /// Whether the language is written from right to left.
     pub rtl: bool,
-    /// The scale bar's kilometres, with `{n}`.
+    /// Kilometres at the scale bar, with `{n}`.
     pub km: String,
-    /// The scale bar's miles, with `{n}`.
+    /// Miles at the scale bar, with `{n}`.
     pub mi: String,
-    /// A latitude in the north for which the scale bar holds, with `{n}` in degrees.
+    /// The northern latitude for which the scale bar is true, with `{n}` in degrees.
     pub at_north: String,
-    /// The same in the south.
+    /// The same for a southern latitude.
     pub at_south: String,
-    /// A label's second line: how far off its place may be, with `{km}`.
+    /// A label's second line: how uncertain its position is, with `{km}`.
     pub within: String,
     /// The words of the legend.
     pub legend: LegendWords,
 }
 
-/// What the legend calls lines and marks, unless the story has its own words.
+/// The legend's names for lines and marks, unless the story gives its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LegendWords {
-    /// By boat.
+    /// A leg by boat.
     pub boat: String,
-    /// On foot.
+    /// A leg on foot.
     pub foot: String,
-    /// By road.
+    /// A leg by road.
     pub road: String,
-    /// By road or rail, on a line that no source gives.
+    /// A leg by road or rail whose course no source gives.
     pub rail: String,
-    /// A highway off the route.
+    /// A highway that is not part of the route.
     pub highway: String,
-    /// A place that the story is about.
+    /// A place of rank main.
     pub main: String,
-    /// A stop on the way.
+    /// A place of rank context.
     pub context: String,
-    /// A place that is known only roughly.
+    /// A place whose position is known only roughly.
     pub rough: String,
 }
 
 impl Locale {
-    /// The keys, in a locale file, of the texts that the map draws, with spaces between.
+    /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
     pub const KEYS: &str = "dir km mi atNorth atSouth within legend.boat legend.foot legend.road \
         legend.rail legend.highway legend.main legend.context legend.rough";
 
-    /// What stands between two texts: a character that no text has.
+    /// The separator between two texts: a character that no text contains.
     pub const BETWEEN: char = '\0';
 
-    /// The words in `tag` for a reader who asked for `asked`: the texts of [`Locale::KEYS`] in their order, with
-    /// [`Locale::BETWEEN`] between. Those that are missing stay empty.
+    /// The words in language `tag` for a reader who asked for `asked`. `texts` are the texts of
+    /// [`Locale::KEYS`] in the same order, separated by [`Locale::BETWEEN`]. Missing texts stay empty.
     pub fn new(asked: Tag, tag: Tag, texts: &str) -> Self {
         let mut texts = texts.split(Self::BETWEEN);
         let mut next = || String::from(texts.next().unwrap_or_default());
@@ -83,7 +83,7 @@ impl Locale {
     }
 }
 
-/// Puts numbers in their places in a sentence.
+/// Replaces the placeholders of a sentence with numbers.
 pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
     let mut text = String::with_capacity(pattern.len() + 8);
     for (i, piece) in pattern.split(['{', '}']).enumerate() {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_find_their_places() {
+    fn placeholders_are_replaced_by_numbers() {
         assert_eq!(fill("{n} of {of}", &[("n", 3), ("of", 9)]), "3 of 9");
         assert_eq!(fill("nothing", &[("n", 3)]), "nothing");
     }

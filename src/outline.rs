@@ -1,4 +1,4 @@
-//! The story as text: what a screen reader, the list of places and the card get.
+//! The outline: the story as text, for screen readers, the list of places and the cards.
 
 mod card;
 mod way;
@@ -12,19 +12,19 @@ pub use card::{Along, Card, CardFact, CardSource, card};
 use serde::Serialize;
 pub use way::{Direction, Directions, Way};
 
-/// The outline tells of no more places than these: nobody listens to more.
+/// The outline has at most this many places, because longer lists are of no use to a reader.
 pub const LISTED: usize = 1000;
 
-/// Whom the map is by.
+/// The sources to credit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Credits<'a> {
     /// Titles of the story's sources.
     pub story: Vec<Words<'a>>,
-    /// Whom the ground in sight is by.
+    /// The attributions of the visible map data.
     pub ground: Vec<Words<'a>>,
 }
 
-/// The places in the order of telling, and the texts around them.
+/// The places in the order of the narrative, and all other texts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outline<'a> {
@@ -34,17 +34,17 @@ pub struct Outline<'a> {
     pub summary: Words<'a>,
     /// The places, or the first [`LISTED`] of them.
     pub places: Vec<OutlinePlace<'a>>,
-    /// How many there are beyond those.
+    /// How many more places there are.
     pub more: usize,
-    /// The steps of the telling.
+    /// The chapters, in order.
     pub chapters: Vec<OutlineChapter<'a>>,
-    /// What the looks of lines, marks and areas mean.
+    /// The rows of the legend.
     pub legend: Vec<LegendRow<'a>>,
-    /// The span of time the map speaks of; may be empty.
+    /// The period that the map describes; may be empty.
     pub as_of: Words<'a>,
-    /// What the story calls the button that begins it; may be empty.
+    /// The label of the button that begins the story; may be empty.
     pub start: Words<'a>,
-    /// What it calls facts that its main source tells of; may be empty.
+    /// The name for facts that the main source reports; may be empty.
     pub reported: Words<'a>,
 }
 
@@ -55,14 +55,14 @@ pub struct OutlinePlace<'a> {
     pub id: &'a str,
     /// Its name.
     pub name: Words<'a>,
-    /// Where it lies.
+    /// Where it is, in a few words.
     #[serde(rename = "where")]
     pub place: Words<'a>,
-    /// Where it lies from the place before it.
+    /// Its distance and direction from the place before it.
     pub way: Option<Way<'a>>,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
-    /// Whether the story is about it.
+    /// Whether its rank is main.
     pub main: bool,
     /// Degrees east.
     pub lon: f64,
@@ -70,20 +70,20 @@ pub struct OutlinePlace<'a> {
     pub lat: f64,
 }
 
-/// One step of the telling.
+/// One chapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct OutlineChapter<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its heading.
     pub title: Words<'a>,
-    /// What is told.
+    /// Its text.
     pub text: Words<'a>,
-    /// Id of the place it is about.
+    /// The id of the place it is about.
     pub place: &'a str,
 }
 
-/// The whole story, for a reader of `locale`.
+/// The outline of a whole story.
 pub fn outline<'a>(
     directions: &Directions<'a>,
     styles: &Styles,
@@ -116,7 +116,7 @@ pub fn outline<'a>(
     }
 }
 
-/// The places beyond [`LISTED`], without their facts and ways: for a page that asks for them.
+/// The places after the first [`LISTED`], without facts and directions; the page requests them when needed.
 pub fn more_places<'a>(story: &'a Story, locale: &Locale) -> Vec<OutlinePlace<'a>> {
     let reader = Reader::new(story.lang, locale);
     story.places.iter().skip(LISTED).map(|place| bare(place, reader)).collect()
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chapters_are_the_steps() {
+    fn places_of_chapters_are_steps() {
         let (mut story, distances) = built_in();
         let locale = english();
         let step = |story: &Story, id| {
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(step(&story, "tuquesa"), (PlaceKind::River, None, 1.5));
         assert_eq!(step(&story, "necocli"), (PlaceKind::Stop, None, -0.5));
         assert_eq!(step(&story, "us-border"), (PlaceKind::Border, Some((9, 9)), 8.0));
-        // A place that two chapters are about is one step.
+        // Two chapters about one place are one step.
         story.chapters.push(story.chapters[0].clone());
         assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
         story.chapters.clear();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_says_how_far_along_its_place_is() {
+    fn a_card_shows_the_distance_along_the_route() {
         let (story, distances) = built_in();
         let locale = english();
         let at = |id| {
@@ -185,7 +185,7 @@ mod tests {
         let village = at("bajo-chiquito").unwrap();
         assert_eq!(village.from.text, "Necoclí");
         assert!(village.km > 60.0 && village.km < 110.0 && village.total > 3900.0);
-        // Acandí is hidden by the mark of the village, a few pixels on.
+        // The mark of Acandí is hidden by that of the village, which is very near.
         assert!(village.stops.iter().all(|t| *t > 0.05 && *t <= 1.0), "{:?}", village.stops);
         assert!(village.stops.len() > 3);
         assert_eq!(at("necocli").unwrap().from.text, "");

@@ -1,13 +1,13 @@
-//! Whether a machine keeps up with a flight.
+//! Whether the machine keeps up with a flight.
 
-/// A frame is late that comes so many seconds after the last: the eye sees the map stop. (A browser that
-/// saves power gives 30 frames a second, whatever is painted.)
+/// A frame is late if it comes this many seconds after the one before: the eye sees the map stop. A browser
+/// that saves power gives 30 frames a second, whatever is painted, so this is more than a thirtieth.
 const LATE: f64 = 0.045;
 
-/// So many late frames in one flight are no chance.
-const CHANCE: u32 = 3;
+/// So many late frames in one flight are no accident.
+const MANY_LATE: u32 = 3;
 
-/// The frames of a flight.
+/// Counts the late frames of a flight.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
     last: Option<f64>,
@@ -15,22 +15,22 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// A frame of the flight, at `now` seconds.
+    /// Counts a frame of the flight at `now` seconds.
     pub fn frame(&mut self, now: f64) {
         let late = self.last.replace(now).is_some_and(|last| now - last > LATE);
         self.late += u32::from(late);
     }
 
-    /// The map stands. After a flight that lagged the next one has but one chance.
+    /// The flight has ended. If it lagged, the next flight lags from its first late frame.
     pub fn land(&mut self) {
         if self.last.take().is_some() {
-            self.late = if self.lags() { CHANCE - 1 } else { 0 };
+            self.late = if self.lags() { MANY_LATE - 1 } else { 0 };
         }
     }
 
     /// Whether the rest of the flight should be painted with fewer pixels.
     pub fn lags(&self) -> bool {
-        self.late >= CHANCE
+        self.late >= MANY_LATE
     }
 }
 
@@ -46,9 +46,9 @@ mod tests {
 
     #[test]
     fn a_flight_lags_from_its_third_late_frame_on() {
-        assert!(!lags([0.0, 0.05, 0.1]), "two may be chance");
+        assert!(!lags([0.0, 0.05, 0.1]), "two may be an accident");
         assert!(lags([0.0, 0.05, 0.1, 0.15]));
-        assert!(lags([0.0, 0.05, 0.06, 0.11, 0.12, 0.17]), "it need not be at once");
+        assert!(lags([0.0, 0.05, 0.06, 0.11, 0.12, 0.17]), "they need not follow each other");
         assert!(lags([0.0, 0.05, 0.1, 0.15, 0.16, 0.17]), "fewer pixels are painted faster");
     }
 
@@ -60,13 +60,13 @@ mod tests {
             let lagged = pace.lags();
             pace.land();
             pace.land();
-            assert!(!pace.lags(), "a map that stands is not coarse");
+            assert!(!pace.lags(), "an idle map is painted with all pixels");
             lagged
         };
         assert!(fly(&[0.0, 0.05, 0.1, 0.15]));
         assert!(fly(&[9.0, 9.05]));
         assert!(!fly(&[20.0, 20.01, 20.02]), "this one was in time");
-        assert!(!fly(&[30.0, 30.05, 30.1]), "and is not held against the next");
+        assert!(!fly(&[30.0, 30.05, 30.1]), "and does not count against the next");
     }
 
     #[test]

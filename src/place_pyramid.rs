@@ -1,8 +1,9 @@
-//! Very many places: for every zoom those of them that may stand on the map, by where they are.
+//! Place pyramids: for stories with very many places, the places that may be shown at each zoom, in a spatial
+//! index.
 //!
-//! Of the places in one cell the weightiest stands for all. Cells of one zoom level are made of whole
-//! cells of the next, so whoever stands for a cell stands for the smaller one it lies in, too: farther
-//! out there are fewer to be asked, and none of those left out would have been shown.
+//! In each cell of a grid only the most important place is kept. The cells of a zoom level consist of whole
+//! cells of the next level. So a place that is kept in a cell is also kept in the smaller cell that it lies in:
+//! at smaller zooms there are fewer candidates, and none that would have been shown is lost.
 
 use crate::camera::{MAX_ZOOM, MIN_ZOOM};
 use crate::cells::Cells;
@@ -10,47 +11,49 @@ use crate::mercator::world_width;
 use crate::story::{PlaceIx, PlaceKind, Rank, Story};
 use kurbo::{Point, Rect};
 
-/// More places than this are a crowd.
+/// A story with more places than this gets a pyramid.
 pub const VERY_MANY: usize = 5000;
 
-/// How large a cell is, in CSS pixels at the top of a zoom level.
+/// Size of a cell, in CSS pixels at the upper end of a zoom level.
 pub const CELL: f64 = 16.0;
 
-/// Fewer are quickly looked through.
+/// A level with at most this many places is not thinned further.
 const FEW: usize = 1000;
 
-/// The places of a story that has very many.
+/// The places of a story that has very many of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacePyramid {
-    /// The zoom each level will do up to, and who may stand there; the finest first.
+    /// The largest zoom of each level, and the level's places; the finest level first.
     levels: Vec<(f64, Cells)>,
     bounds: Rect,
-    /// Those that stand for themselves alone.
+    /// Places without a mark, which are candidates at every zoom.
     always: Vec<u32>,
 }
 
 impl PlacePyramid {
-    /// Sorts a story's places, which stand `at` these points of the world; the first level alone, and
-    /// what the others are made from, if there are others.
+    /// Builds the finest level for a story whose places are `at` these points (world coordinates). If there are
+    /// further levels, also returns the data to build them with [`PlacePyramid::grow`].
     pub fn begin(story: &Story, at: &[Point]) -> (Self, Option<Growing>) {
-        let mut crowd = Self::default();
-        let (Some(first), true) = (at.first(), at.len() > VERY_MANY) else { return (crowd, None) };
-        crowd.bounds = at.iter().fold(Rect::from_points(*first, *first), |r, p| r.union_pt(*p));
+        let mut pyramid = Self::default();
+        let (Some(first), true) = (at.first(), at.len() > VERY_MANY) else {
+            return (pyramid, None);
+        };
+        pyramid.bounds = at.iter().fold(Rect::from_points(*first, *first), |r, p| r.union_pt(*p));
         let mut members = Vec::new();
         for (i, place) in story.places.iter().enumerate() {
             let marked = place.has_mark();
-            if marked { &mut members } else { &mut crowd.always }.push(i as u32);
+            if marked { &mut members } else { &mut pyramid.always }.push(i as u32);
         }
-        crowd.add(f64::INFINITY, &members, at);
-        // The cells at the finest level; farther out, halves of their numbers.
+        pyramid.add(f64::INFINITY, &members, at);
+        // Cells of the finest level. For the next levels their coordinates are halved.
         let cell = |v: f64| (v * (world_width(MAX_ZOOM) / CELL)) as u32;
         let fine = story.places.iter().zip(at).map(|(place, p)| {
             let main = place.rank == Rank::Main;
-            let aside = !main && place.kind != PlaceKind::Stop;
-            Fine { x: cell(p.x), y: cell(p.y), aside, main }
+            let orientation = !main && place.kind != PlaceKind::Stop;
+            Fine { x: cell(p.x), y: cell(p.y), orientation, main }
         });
         let (fine, last) = (fine.collect(), members.len());
-        (crowd, Some(Growing { members, fine, zoom: MAX_ZOOM, last }))
+        (pyramid, Some(Growing { members, fine, zoom: MAX_ZOOM, last }))
     }
 
     /// Adds the next level; returns whether there may be another.
@@ -59,7 +62,7 @@ impl PlacePyramid {
         if *zoom < MIN_ZOOM || members.len() <= FEW {
             return false;
         }
-        *members = weightiest(members, (MAX_ZOOM - *zoom) as u32, fine);
+        *members = most_important(members, (MAX_ZOOM - *zoom) as u32, fine);
         // A level that saves little is not worth its memory.
         if members.len() * 3 < *last * 2 {
             *last = members.len();
@@ -71,7 +74,7 @@ impl PlacePyramid {
 
     fn add(&mut self, zoom: f64, members: &[u32], at: &[Point]) {
         let size = self.bounds.size();
-        // Some four in each, wherever they are.
+        // About four places in each cell on average.
         let side = (size.area() * 4.0 / members.len().max(1) as f64).sqrt();
         let side = side.max(size.max_side() / 1000.0).max(1e-9);
         let mut cells = Cells::new(side, size);
@@ -83,7 +86,7 @@ impl PlacePyramid {
         self.levels.push((zoom, cells));
     }
 
-    /// Whoever may stand at this zoom in a part of the world, and `chosen`, in the story's order.
+    /// The places that may be shown at `zoom` in `part` of the world, and `chosen`, in the story's order.
     pub fn candidates(
         &self,
         story: &Story,
@@ -94,7 +97,7 @@ impl PlacePyramid {
         let Some((_, cells)) = self.levels.iter().rev().find(|(top, _)| zoom <= *top) else {
             return (0..count).map(PlaceIx).collect();
         };
-        // A bit for each place: they come out in order without being sorted.
+        // With one bit for each place, the result is in order without sorting.
         let mut bits = vec![0_u64; count as usize / 64 + 1];
         let part = part - self.bounds.origin().to_vec2();
         let others = self.always.iter().copied().chain(chosen.map(|ix| ix.0));
@@ -114,42 +117,42 @@ impl PlacePyramid {
     }
 }
 
-/// What the next level is made from.
+/// The data from which the next level is made.
 #[derive(Debug)]
 pub struct Growing {
     members: Vec<u32>,
     fine: Vec<Fine>,
     zoom: f64,
-    /// How many stand in the last level.
+    /// How many places the last level has.
     last: usize,
 }
 
-/// A place in its cell of the finest level.
+/// A place's cell in the grid of the finest level.
 #[derive(Clone, Copy, Debug, Default)]
 struct Fine {
     x: u32,
     y: u32,
-    /// Whether it is there for orientation, and not always shown.
-    aside: bool,
+    /// Whether it is shown for orientation only.
+    orientation: bool,
     main: bool,
 }
 
-/// The weightiest member in each cell: of those for orientation, and of the others.
-fn weightiest(members: &[u32], farther: u32, fine: &[Fine]) -> Vec<u32> {
+/// The most important places of each cell: one for orientation, and one other.
+fn most_important(members: &[u32], level: u32, fine: &[Fine]) -> Vec<u32> {
     let fine = |i: u32| fine.get(i as usize).copied().unwrap_or_default();
-    let key = |f: Fine| (f.x >> farther, f.y >> farther, f.aside);
-    let weight = |i: u32| (fine(i).main, core::cmp::Reverse(i));
-    // A table without a library: one of the standard library's is 3 kB.
+    let key = |f: Fine| (f.x >> level, f.y >> level, f.orientation);
+    let importance = |i: u32| (fine(i).main, core::cmp::Reverse(i));
+    // An own hash table, because that of the standard library adds 3 kB.
     let mask = (members.len() * 2).next_power_of_two() - 1;
     let mut table: Vec<Option<u32>> = vec![None; mask + 1];
     for i in members {
         let own = key(fine(*i));
-        let mixed = own.0.wrapping_mul(0x9e37_79b9).wrapping_add(own.1).wrapping_mul(0x85eb_ca6b);
-        let mut slot = (mixed ^ mixed >> 15) as usize & mask;
+        let hash = own.0.wrapping_mul(0x9e37_79b9).wrapping_add(own.1).wrapping_mul(0x85eb_ca6b);
+        let mut slot = (hash ^ hash >> 15) as usize & mask;
         while let Some(entry) = table.get_mut(slot) {
             match *entry {
                 Some(other) if key(fine(other)) != own => slot = (slot + 1) & mask,
-                Some(other) if weight(other) > weight(*i) => break,
+                Some(other) if importance(other) > importance(*i) => break,
                 _ => {
                     *entry = Some(*i);
                     break;

@@ -1,4 +1,4 @@
-//! A story's lines and areas as retained shapes, and the ground the camera shows them over.
+//! The plot: a story's lines and areas as retained paths, and the cameras that show them.
 
 mod drawing;
 
@@ -11,31 +11,31 @@ use crate::scene::{Geometries, GeometryId};
 pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size};
 
-/// A story, drawn.
+/// A story as retained paths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plot {
-    /// Plot units to world coordinates.
+    /// The transform from plot units to world coordinates.
     pub to_world: Affine,
     /// Each leg's curve, in world coordinates.
     pub curves: Vec<Curve>,
-    /// How far along the route everything lies.
+    /// How far along the route each leg and place is.
     pub distances: Distances,
-    /// Each leg as it is drawn; every strand has its shape.
+    /// Each leg at several levels of detail; every strand has a path.
     pub legs: Vec<LinePyramid>,
     /// Each place's own lines, if it is a river or a border.
     pub lines: Vec<Vec<LinePyramid>>,
-    /// Each place's own line or area, if it has one.
+    /// The path of each place's own line or area, if it has one.
     pub places: Vec<Option<GeometryId>>,
-    /// Where each place stands, in world coordinates.
+    /// The position of each place, in world coordinates.
     pub at: Vec<Point>,
-    /// The same by where they are, if there are very many.
+    /// Candidate places by zoom and position, if there are very many.
     pub(crate) place_pyramid: PlacePyramid,
-    /// What a first look must show: the route and its stops, in world coordinates.
+    /// The bounding box of the route and its stops, in world coordinates.
     pub bounds: Rect,
 }
 
 impl Plot {
-    /// Lets its shapes go.
+    /// Removes its paths.
     pub fn discard(self, shapes: &mut Geometries) {
         let legs = self.legs.iter().flat_map(LinePyramid::shapes);
         for id in legs.chain(self.places.iter().copied().flatten()) {
@@ -43,19 +43,19 @@ impl Plot {
         }
     }
 
-    /// Whether there is anything in it.
+    /// Whether it has any leg or place.
     pub fn is_drawn(&self) -> bool {
         !(self.legs.is_empty() && self.at.is_empty())
     }
 
-    /// The camera that shows the whole route in a box, less the parts of it that are covered.
+    /// The home camera: it shows the whole route in a viewport whose sides are covered by `padding`.
     pub fn home(&self, size: Size, padding: Insets) -> Camera {
         let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
         let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * 0.11).clamp(10.0, 96.0));
         Camera::fit(self.bounds, size, padding + Insets::new(x, y, x, y))
     }
 
-    /// How far a hand may move the camera: as far again as the route is long, on every side.
+    /// The limits of panning and zooming: on each side as far again as the route is long.
     pub fn limits(&self, home: &Camera) -> Limits {
         let (w, h) = (self.bounds.width().max(0.01), self.bounds.height().max(0.01));
         let center = self.bounds.inflate(w, h);
@@ -63,7 +63,7 @@ impl Plot {
         Limits { center, min_zoom: home.zoom.min(3.5) - 1.0 }
     }
 
-    /// Points all along the route, in world coordinates: enough to tell where it passes.
+    /// Points along the whole route, in world coordinates, at the coarsest level of detail.
     pub fn route_points(&self) -> Vec<Point> {
         let strands = self.legs.iter().flat_map(LinePyramid::coarse);
         strands.flat_map(|s| s.points.iter().copied()).collect()

@@ -1,39 +1,40 @@
-//! The relief's two channels, turned into colours that lie over the land.
+//! The relief: hillshade and height, coloured by the theme and drawn over the land.
 
 use crate::theme::Theme;
 
-/// How strongly hillshade_dark, light and height tint the land (0 to 1).
+/// Opacity of the hillshade's dark side, its light side, and the height tint (0 to 1).
 const STRENGTH: [f64; 3] = [0.80, 0.85, 0.9];
 
-/// The image holds slopes blurred, for it is small: they are drawn so much steeper.
+/// The small image has blurred slopes, so they are drawn this much steeper.
 const STEEPER: f64 = 1.35;
 
-/// A slope or height of this many of 127 or 255 steps is noise of the image's packing: it would be
-/// seen on the sea.
+/// Slopes (of 127 steps) and heights (of 255 steps) up to this are noise from the image's compression,
+/// which would be visible on the sea.
 const NOISE: f64 = 3.0;
 
-/// Shade and height of every pixel, kept so that another theme can colour them anew.
+/// Hillshade and height of every pixel, kept so that another theme can colour them again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relief {
-    /// Shade (128 = flat, less = away from the light) and height tint (255 = full).
+    /// Hillshade (128 is flat, less faces away from the light) and height tint (255 is full).
     pixels: Vec<[u8; 2]>,
 }
 
 impl Relief {
-    /// Takes the image's next RGBA pixels: green is the hillshade_dark, for the WebP keeps it best; blue the height.
+    /// Adds the image's next RGBA pixels. Green is the hillshade, because WebP preserves it best; blue is the
+    /// height.
     pub fn extend(&mut self, rgba: &[u8]) {
         self.pixels.extend(rgba.chunks_exact(4).map(|p| match *p {
-            [_, hillshade_dark, height, _] => [hillshade_dark, height],
+            [_, hillshade, height, _] => [hillshade, height],
             _ => [128, 0],
         }));
     }
 
-    /// RGBA pixels to lay over land in a theme's colours: clear where the land is flat and low.
+    /// RGBA pixels to draw over the land in a theme's colours; transparent where the land is flat and low.
     pub fn rgba(&self, theme: &Theme) -> impl Iterator<Item = [u8; 4]> {
-        // Steps less the noise, to a part of the whole.
+        // Steps above the noise, as a fraction of all.
         let part = |steps: f64, all: f64| ((steps - NOISE) / (all - NOISE)).clamp(0.0, 1.0);
-        self.pixels.iter().map(move |[hillshade_dark, height]| {
-            let slope = f64::from(*hillshade_dark) - 128.0;
+        self.pixels.iter().map(move |[hillshade, height]| {
+            let slope = f64::from(*hillshade) - 128.0;
             let (color, strength) = if slope < 0.0 {
                 (theme.hillshade_dark, STRENGTH[0])
             } else {
@@ -60,13 +61,13 @@ mod tests {
     }
 
     #[test]
-    fn flat_low_land_is_left_alone() {
+    fn flat_low_land_is_transparent() {
         let noise = [128, 128, 0, 255, 126, 126, 2, 255];
         assert!(relief(&noise).rgba(&LIGHT).all(|p| p[3] == 0));
     }
 
     #[test]
-    fn slopes_and_heights_take_the_theme_s_colours() {
+    fn slopes_and_heights_have_the_theme_s_colours() {
         let pixels = [0, 0, 0, 255, 255, 255, 0, 255, 128, 128, 255, 255];
         let relief = relief(&pixels);
         let rgba: Vec<u8> = relief.rgba(&LIGHT).flatten().collect();

@@ -1,30 +1,31 @@
-//! The line people travelled: smooth curves through the points of each leg, measured along the way.
+//! The route as drawn: a smooth curve through the points of each leg, measured along its length.
 
 use crate::geo::LonLat;
 use crate::mercator::{km_per_world, lonlat_from_world, world_from_lonlat};
 use crate::story::{Leg, Mode, Story};
 use kurbo::{BezPath, Point, Vec2};
 
-/// Straight pieces each span of a curve is cut into where lengths and distances are taken.
-const PIECES_PER_SPAN: usize = 12;
+/// How many straight segments each span of a curve becomes, for lengths and distances.
+const SEGMENTS_PER_SPAN: usize = 12;
 
-/// A curve of so many spans has no more pieces than if each had twelve; most go to the longest.
+/// Curves of more spans than this get no more segments than a curve of this many spans; long spans get
+/// more of them than short ones.
 const MANY_SPANS: usize = 500;
 
-/// A line of no more points is drawn as it is, at every zoom.
+/// A line of at most this many points is drawn without simplification, at every zoom.
 pub const FEW_POINTS: usize = 1000;
 
-/// In a story of more legs than this nobody looks through all of them for a leg's neighbours.
+/// In a story of more legs than this, only the legs before and after a leg are checked for neighbours.
 const MANY_LEGS: usize = 1000;
 
-/// Less than this is a short step, in world units: some 400 m.
+/// A shorter step than this is measured by the scale of its middle. In world units; about 400 m.
 const SHORT_STEP: f64 = 1e-5;
 
 /// One leg as a smooth curve, in world coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
-    /// The curve itself: one cubic from point to point. Empty if there are more of them than
-    /// [`FEW_POINTS`]: nobody draws that many.
+    /// The curve itself: one cubic Bézier from point to point. Empty if there are more points than
+    /// [`FEW_POINTS`], for such a curve is never drawn.
     pub path: BezPath,
     /// The curve as a polyline.
     pub points: Vec<Point>,
@@ -33,10 +34,10 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// A smooth curve through `through`, leaning on the neighbours before and after it so that
-    /// consecutive legs meet without a kink. `through` needs two points; with fewer it is empty.
+    /// A smooth curve through `through`. The points before and after it set the tangents at its ends, so
+    /// consecutive legs meet without a kink. Empty if `through` has fewer than two points.
     ///
-    /// Centripetal Catmull–Rom (Yuksel, Schaefer and Keyser 2011): no cusp, no loop in a span.
+    /// Centripetal Catmull–Rom spline (Yuksel, Schaefer and Keyser 2011): no cusps or loops within a span.
     pub fn smooth(before: Option<Point>, through: &[Point], after: Option<Point>) -> Self {
         let (Some(&first), Some(&last)) = (through.first(), through.last()) else {
             return Self::default();
@@ -46,8 +47,8 @@ impl Curve {
         path.move_to(first);
         let chords =
             through.windows(2).map(|w| if let [a, b] = *w { (b - a).hypot() } else { 0.0 });
-        let piece = if through.len() > MANY_SPANS {
-            chords.sum::<f64>() / (MANY_SPANS * PIECES_PER_SPAN) as f64
+        let segment = if through.len() > MANY_SPANS {
+            chords.sum::<f64>() / (MANY_SPANS * SEGMENTS_PER_SPAN) as f64
         } else {
             0.0
         };
@@ -59,15 +60,15 @@ impl Curve {
             if through.len() <= FEW_POINTS {
                 path.curve_to(c1, c2, p2);
             }
-            let most = PIECES_PER_SPAN as f64;
-            let pieces = if piece > 0.0 {
-                ((p2 - p1).hypot() / piece).ceil().clamp(1.0, most)
+            let most = SEGMENTS_PER_SPAN as f64;
+            let segments = if segment > 0.0 {
+                ((p2 - p1).hypot() / segment).ceil().clamp(1.0, most)
             } else {
                 most
             };
-            let pieces = pieces as u32;
-            for k in 1..=pieces {
-                points.push(cubic_at(p1, c1, c2, p2, f64::from(k) / f64::from(pieces)));
+            let segments = segments as u32;
+            for k in 1..=segments {
+                points.push(cubic_at(p1, c1, c2, p2, f64::from(k) / f64::from(segments)));
             }
         }
         if through.len() < 2 {
@@ -76,7 +77,7 @@ impl Curve {
         Self::measured(path, points)
     }
 
-    /// Straight from point to point.
+    /// A polyline.
     pub fn straight(through: &[Point]) -> Self {
         let mut path = BezPath::new();
         for (i, p) in through.iter().enumerate() {
@@ -103,7 +104,7 @@ impl Curve {
     }
 
     /// The point `km` kilometres from the beginning, and the direction of travel there (a unit
-    /// vector in the plane of the map). Beyond either end: that end.
+    /// vector in world coordinates). `km` is clamped to the curve.
     pub fn point_at(&self, km: f64) -> Option<(Point, Vec2)> {
         let i = self.km.partition_point(|k| *k < km).clamp(1, self.points.len().max(2) - 1);
         let (a, b) = (*self.points.get(i - 1)?, *self.points.get(i)?);
@@ -116,8 +117,8 @@ impl Curve {
     }
 }
 
-/// Kilometres from one point of the world to another. Over a short step the map is to scale, and the
-/// scale is that of its middle.
+/// Kilometres from one point (world coordinates) to another. A short step is measured with the map scale
+/// at its middle, which is faster.
 fn step_km(a: Point, b: Point) -> f64 {
     let d = (b - a).hypot2();
     if d < SHORT_STEP * SHORT_STEP {
@@ -126,14 +127,14 @@ fn step_km(a: Point, b: Point) -> f64 {
     lonlat_from_world(a).distance_km(lonlat_from_world(b))
 }
 
-/// Every leg's curve, in the story's order.
+/// The curve of each leg, in the story's order.
 pub fn curves(story: &Story) -> Vec<Curve> {
     let legs: Vec<Vec<Point>> = story.legs.iter().map(|leg| unwrapped(&leg.line)).collect();
     (0..legs.len()).map(|i| curve(story, &legs, i)).collect()
 }
 
-/// The curve of the leg at `index`; `legs` are the world points of all. Of very many legs each leans on
-/// the one before it and the one after it in the story alone.
+/// The curve of the leg at `index`; `legs` are the world points of all legs. In a story of very many legs,
+/// only the legs before and after it are checked for neighbours.
 pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     let (Some(leg), Some(through)) = (story.legs.get(index), legs.get(index)) else {
         return Curve::default();
@@ -160,8 +161,8 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     Curve::smooth(before, through, after)
 }
 
-/// World points of a line; each stays within half a world of the one before, so that a line across
-/// the antimeridian does not run round the globe.
+/// World points of a line. Each is within half a world of the one before, so a line across the
+/// antimeridian does not go round the globe.
 pub fn unwrapped(line: &[LonLat]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::with_capacity(line.len());
     for place in line {
@@ -174,8 +175,8 @@ pub fn unwrapped(line: &[LonLat]) -> Vec<Point> {
     points
 }
 
-/// The inner control points of the Bézier span from `p1` to `p2`. A neighbour that coincides with
-/// its end (there is none) leaves that end's control a third of the way along.
+/// The inner control points of the Bézier span from `p1` to `p2`. An end without a neighbour (`p0` equals `p1`,
+/// or `p3` equals `p2`) has its control point a third of the way along.
 fn span_controls(p0: Point, p1: Point, p2: Point, p3: Point) -> (Point, Point) {
     let (d1, d2, d3) = (root_distance(p0, p1), root_distance(p1, p2), root_distance(p2, p3));
     let c1 = if d1 > 0.0 && d2 > 0.0 {
@@ -197,7 +198,7 @@ fn span_controls(p0: Point, p1: Point, p2: Point, p3: Point) -> (Point, Point) {
     (c1, c2)
 }
 
-/// Square root of the distance: the centripetal knot spacing.
+/// Square root of the distance: the knot spacing of a centripetal spline.
 fn root_distance(a: Point, b: Point) -> f64 {
     (b - a).hypot().sqrt()
 }
@@ -221,28 +222,28 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_passes_its_points() {
+    fn a_curve_passes_through_its_points() {
         let through = [p(0.3, 0.45), p(0.31, 0.46), p(0.305, 0.47)];
         let c = Curve::smooth(None, &through, None);
         for q in through {
             assert!(c.points.iter().any(|r| (*r - q).hypot() < 1e-12), "{q:?}");
         }
-        assert_eq!(c.points.len(), 1 + 2 * PIECES_PER_SPAN);
+        assert_eq!(c.points.len(), 1 + 2 * SEGMENTS_PER_SPAN);
     }
 
     #[test]
-    fn a_curve_of_very_many_points_has_few_pieces_more() {
+    fn a_curve_of_very_many_points_gets_few_extra_segments() {
         let mut through: Vec<Point> =
             (0..50_000).map(|i| p(0.2 + f64::from(i) * 1e-6, 0.4)).collect();
         through.push(p(0.35, 0.4));
         let c = Curve::smooth(None, &through, None);
         assert!(
-            c.points.len() < through.len() + MANY_SPANS * PIECES_PER_SPAN,
+            c.points.len() < through.len() + MANY_SPANS * SEGMENTS_PER_SPAN,
             "{}",
             c.points.len()
         );
         let long = c.points.iter().filter(|q| q.x > 0.25).count();
-        assert_eq!(long, PIECES_PER_SPAN, "the long span at its end stays smooth");
+        assert_eq!(long, SEGMENTS_PER_SPAN, "the long span at its end stays smooth");
     }
 
     #[test]
@@ -267,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn points_along_the_way() {
+    fn points_are_found_by_distance_along_the_curve() {
         let c = Curve::straight(&[p(0.5, 0.5), p(0.51, 0.5), p(0.51, 0.51)]);
         let (mid, _) = c.point_at(c.length_km() / 2.0).unwrap();
         assert!((mid - p(0.51, 0.5)).hypot() < 1e-4, "{mid:?}");
@@ -288,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn the_antimeridian_is_no_wall() {
+    fn a_line_across_the_antimeridian_is_unwrapped() {
         let line = unwrapped(&[LonLat::new(179.0, 0.0), LonLat::new(-179.0, 0.0)]);
         assert!((line[1].x - line[0].x - 2.0 / 360.0).abs() < 1e-12);
     }

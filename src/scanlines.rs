@@ -1,24 +1,24 @@
-//! Where an outline lies, row by row: enough to tell whether a name fits inside it or beside it.
+//! An area as scanlines, to test whether a label fits inside or outside of it.
 
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
-/// An area cut into level rows, each known by the stretches it holds (even-odd rule).
+/// An area cut into horizontal rows. Each row keeps the spans that are inside the area (even-odd rule).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scanlines {
-    /// Top of the first row and height of each, in world units.
+    /// Top of the first row and height of each row, in world units.
     top: f64,
     height: f64,
-    /// Where each row's crossings begin in `crossings`; one more than there are rows.
+    /// Where the crossings of each row begin in `crossings`; one entry more than there are rows.
     starts: Vec<u32>,
-    /// West and east ends of the stretches, by turns, in world units.
+    /// West and east ends of the spans, alternating, in world units.
     crossings: Vec<f32>,
-    /// Around the outline, in world units, no farther north or south than the rows.
+    /// The bounding box of the area, clipped to the window, in world units.
     pub bounds: Rect,
 }
 
 impl Scanlines {
-    /// Cuts what lies of `path` between the north and south end of `window` (world units) into rows
-    /// at most `height` world units high. `to_world` leads from the path's units to the world's.
+    /// Cuts the part of `path` between the north and south edges of `window` (world units) into rows at most
+    /// `height` world units high. `to_world` transforms the path's units to world units.
     pub fn new(path: &BezPath, to_world: Affine, window: Rect, height: f64) -> Self {
         let bounds = to_world.transform_rect_bbox(path.control_box()).intersect(window);
         let count = (bounds.height() / height).ceil().clamp(1.0, 4096.0) as usize;
@@ -31,7 +31,8 @@ impl Scanlines {
         let mut rows = vec![Vec::new(); count];
         each_edge(path, to_world, &mut |a, b| {
             let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
-            // Scanlines whose middle lies from the upper end on and above the lower end.
+            // Rows whose middle lies between the ends of the edge: at or below the upper one, above the lower
+            // one.
             let first = (out.row(upper.y) - 0.5).ceil().max(0.0) as usize;
             let end = (out.row(lower.y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
             let slope = (lower.x - upper.x) / (lower.y - upper.y);
@@ -48,19 +49,19 @@ impl Scanlines {
         out
     }
 
-    /// Whether all of a box (world units) lies inside.
+    /// Whether all of the rectangle (world units) is inside the area.
     pub fn hold(&self, r: Rect) -> bool {
         r.y0 >= self.bounds.y0
             && r.y1 <= self.bounds.y1
-            && self.all(r, &|row| stretches(row).any(|(west, east)| west <= r.x0 && r.x1 <= east))
+            && self.all(r, &|row| spans(row).any(|(west, east)| west <= r.x0 && r.x1 <= east))
     }
 
-    /// Whether all of a box (world units) lies outside.
+    /// Whether all of the rectangle (world units) is outside the area.
     pub fn miss(&self, r: Rect) -> bool {
-        self.all(r, &|row| !stretches(row).any(|(west, east)| west < r.x1 && r.x0 < east))
+        self.all(r, &|row| !spans(row).any(|(west, east)| west < r.x1 && r.x0 < east))
     }
 
-    /// Whether something holds in every row a box touches.
+    /// Whether `holds` is true of every row that the rectangle touches.
     fn all(&self, r: Rect, holds: &dyn Fn(&[f32]) -> bool) -> bool {
         let count = self.starts.len().saturating_sub(1);
         if count == 0 {
@@ -75,27 +76,27 @@ impl Scanlines {
         })
     }
 
-    /// The row of a latitude, counted from the top, as a fraction.
+    /// The row at a y coordinate, counted from the top, as a fraction.
     fn row(&self, y: f64) -> f64 {
         (y - self.top) / self.height
     }
 }
 
-/// West and east end of every stretch of a row.
-fn stretches(row: &[f32]) -> impl Iterator<Item = (f64, f64)> {
+/// West and east end of each span of a row.
+fn spans(row: &[f32]) -> impl Iterator<Item = (f64, f64)> {
     row.chunks_exact(2).map(|c| match *c {
         [west, east] => (f64::from(west), f64::from(east)),
         _ => (0.0, 0.0),
     })
 }
 
-/// Puts a number in its place in a sorted list: rows are short.
+/// Inserts a number into a sorted list. Rows are short, so a linear search is enough.
 fn insert(row: &mut Vec<f32>, x: f32) {
     let at = row.iter().rposition(|other| *other <= x).map_or(0, |i| i + 1);
     row.insert(at, x);
 }
 
-/// Every straight piece of a closed outline.
+/// Calls `take` with each edge of a closed outline. Curves count as straight lines between their ends.
 fn each_edge(path: &BezPath, to_world: Affine, take: &mut dyn FnMut(Point, Point)) {
     let (mut first, mut last) = (Point::ZERO, Point::ZERO);
     for el in path.elements() {
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_inside_and_what_outside() {
+    fn rectangles_inside_and_outside_are_told_apart() {
         let rows = ring();
         assert_eq!(rows.bounds, Rect::new(0.0, 0.0, 8.0, 8.0));
         assert!(rows.hold(Rect::new(0.5, 0.5, 7.5, 1.5)));
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_holds_nothing() {
+    fn an_empty_area_contains_nothing() {
         let rows =
             Scanlines::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 0.1);
         assert!(!rows.hold(Rect::new(0.1, 0.1, 0.2, 0.2)));

@@ -1,4 +1,4 @@
-//! What is painted: layers of shapes, texts and images in CSS pixels, and what answers a pointer.
+//! What is painted: layers of shapes, texts and images in CSS pixels, and the targets of hit tests.
 //!
 //! A scene is plain data. A painter (canvas, SVG) is one `match` over [`Item`].
 
@@ -18,45 +18,45 @@ pub use revisions::Revisions;
 use std::borrow::Cow;
 pub use target::{ItemId, Target, Zone};
 
-/// Layers that move with the map are drawn this far outside the box, in CSS pixels, for painters that keep
-/// a picture larger than the box.
+/// Layers that move with the map are drawn this far outside the viewport, in CSS pixels, for painters that
+/// cache a larger picture than the viewport.
 pub const OUTSIDE: f64 = 160.0;
 
-/// A picture of the map at one moment.
+/// The map at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// The box in CSS pixels.
+    /// The viewport in CSS pixels.
     pub size: Size,
-    /// The colour that fills the box below all layers.
+    /// The colour that fills the viewport below all layers.
     pub background: Color,
-    /// Whether its texts are read from the right. The origin of a text is its left end all the same.
+    /// Whether its texts are read from the right. The origin of a text is its left end in either case.
     pub rtl: bool,
-    /// From world coordinates to CSS pixels of the box.
+    /// The transform from world coordinates to CSS pixels of the viewport.
     pub to_screen: TranslateScale,
-    /// From the bottom to the top.
+    /// The layers, from the bottom to the top.
     pub layers: Vec<Layer>,
-    /// The places that have a number on the picture, from 1.
+    /// The places that are drawn with a number, which begins at 1.
     pub numbered: Vec<PlaceIx>,
     /// How the map moves.
     pub motion: Motion,
-    /// What the layers' revisions are counted with.
+    /// Counts the layers' revisions.
     pub revisions: Revisions,
 }
 
-/// How the map moves, as far as a painter must know. How far it has moved, the layers' transforms say.
+/// How the map moves, for painters. How far it has moved is in the layers' transforms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Motion {
-    /// It stands still: every pixel is painted exactly.
+    /// Not at all: every pixel is painted exactly.
     #[default]
     Still,
-    /// It moves to the side.
+    /// It pans.
     Pan {
-        /// Whether a finger or the mouse holds the map, so that more movements will follow.
+        /// Whether the reader is dragging the map, so that more movements will follow.
         held: bool,
         /// See [`Motion::is_coarse`].
         coarse: bool,
     },
-    /// It comes nearer or goes farther.
+    /// It zooms.
     Zoom {
         /// See [`Motion::is_coarse`].
         coarse: bool,
@@ -64,15 +64,15 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// Whether the machine does not keep up with a flight: until that ends, one device pixel to a CSS pixel
-    /// must do.
+    /// Whether the machine does not keep up with a flight. Until the flight ends, the map is painted with
+    /// one device pixel per CSS pixel.
     pub const fn is_coarse(self) -> bool {
         matches!(self, Self::Pan { coarse: true, .. } | Self::Zoom { coarse: true })
     }
 }
 
 impl Scene {
-    /// Empties the scene for the next composition.
+    /// Clears the scene for the next composition.
     pub fn clear(&mut self, size: Size, background: Color, to_screen: TranslateScale) {
         (self.size, self.background, self.to_screen) = (size, background, to_screen);
         self.revisions.keep(&mut self.layers);
@@ -84,24 +84,24 @@ impl Scene {
         self.layers.push_mut(Layer::new(kind))
     }
 
-    /// Ends a composition: a layer that shows the same as in the last one keeps its revision.
-    /// `shapes`: the revision of the shapes it was made from.
+    /// Ends a composition. A layer that shows the same as in the composition before keeps its revision.
+    /// `shapes` is the revision of the geometries it was made from.
     pub fn finish(&mut self, shapes: u32) {
         self.revisions.count((self.size, self.background, shapes), &mut self.layers);
     }
 
-    /// Moves the map under the panels. Marks and letters keep their size.
+    /// Moves the map under the panels. Marks and labels keep their size.
     pub fn translate(&mut self, by: TranslateScale) {
         self.to_screen = by * self.to_screen;
         self.layers.iter_mut().for_each(|layer| layer.translate(by));
     }
 
-    /// Every item where it is now, from the bottom to the top.
+    /// Every item at its current position, from the bottom to the top.
     pub fn placed_items(&self) -> impl Iterator<Item = Cow<'_, Item>> {
         self.layers.iter().flat_map(Layer::placed_items)
     }
 
-    /// Every target where it is now, from the bottom to the top.
+    /// Every target at its current position, from the bottom to the top.
     pub fn placed_targets(&self) -> impl DoubleEndedIterator<Item = Target> {
         self.layers.iter().flat_map(Layer::placed_targets)
     }

@@ -1,4 +1,4 @@
-//! The sea's tone: lightest along the coasts, darker in the offing.
+//! The sea gradient: the sea is light at the coasts and darker offshore.
 
 use crate::basemap::manifest::Role;
 use crate::ground::Ground;
@@ -6,31 +6,31 @@ use crate::scene::Geometries;
 use crate::theme::Theme;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
-/// The land's edge is softened twice, by a box of this many cells to either side of each, three
-/// times over: nearly a bell curve.
-const SOFT: usize = 2;
+/// Radius of the first blur, in cells. A box blur is applied three times in each direction, which
+/// approximates a Gaussian.
+const NARROW_BLUR: usize = 2;
 
-/// The second softening: with the first it is three times as wide.
-const SOFTER: usize = 6;
+/// Radius of the second blur, in cells: both blurs together are three times as wide as the first.
+const WIDE_BLUR: usize = 6;
 
-/// As much land within reach as makes the sea wholly the coast's colour.
+/// The share of land in reach from which on the sea has the colour of the coast.
 const FULL: f32 = 0.42;
 
-/// The tones fade along the edges over this part of the longer and of the shorter side.
+/// The gradient fades out along its edges, over this part of its width and height.
 const FADE: f64 = 0.1;
 
-/// How near the coast is, over a rectangle; kept so that another theme can colour it anew.
+/// How near the coast is, over a rectangle. Kept so that another theme can colour it again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeaGradient {
-    /// 255 = at the coast, 0 = in the offing.
+    /// 255 at the coast, 0 offshore.
     tones: Vec<u8>,
     /// Cells in a row.
     width: usize,
 }
 
 impl SeaGradient {
-    /// The tones of a ground's sea, if it has any. A coast's tone reaches 3 % of their width out, in a
-    /// detail 5 %.
+    /// The gradient of a ground's sea, if it has one. In a base the coast's tone extends over 3 % of the
+    /// gradient's width, in a detail over 5 %.
     pub fn new(ground: &Ground, shapes: &Geometries) -> Option<Self> {
         let (land, area) = (shapes.get(ground.land)?, ground.sea?);
         let columns = if ground.role == Role::Base { 504 } else { 300 };
@@ -42,8 +42,8 @@ impl SeaGradient {
         let height = (area.height() * cells) as usize;
         let (x, y) = (cells, height as f64 / area.height());
         let to_grid = Affine::new([x, 0.0, 0.0, y, -area.x0 * x, -area.y0 * y]) * to_world;
-        let near = soften(mask(land, to_grid, width, height), width, SOFT);
-        let far = soften(near.clone(), width, SOFTER);
+        let near = blur(mask(land, to_grid, width, height), width, NARROW_BLUR);
+        let far = blur(near.clone(), width, WIDE_BLUR);
         let tone = |(a, b): (&f32, &f32)| ((a + b) * (127.5 / FULL)) as u8;
         Self { tones: near.iter().zip(&far).map(tone).collect(), width }
     }
@@ -53,7 +53,7 @@ impl SeaGradient {
         [self.width, self.tones.len() / self.width]
     }
 
-    /// RGBA pixels to lay over the open sea, in a theme's colours; clear towards the edges.
+    /// RGBA pixels to draw over the sea, in a theme's colours; transparent towards the edges.
     pub fn rgba(&self, theme: &Theme) -> impl Iterator<Item = [u8; 4]> {
         let [width, height] = self.size();
         let mut colors = [[0; 3]; 256];
@@ -61,7 +61,7 @@ impl SeaGradient {
             *color = theme.sea.at(f64::from(tone) / 255.0).over(theme.offshore).rgb;
         }
         let fades: Vec<f64> = (0..width).map(|x| from_edge(x, width, FADE)).collect();
-        // (Here and below: of rows known to be no shorter than 1 no panic is compiled in.)
+        // `max(1)`, here and below: with divisors that cannot be zero, no panic is compiled in.
         self.tones.iter().enumerate().map(move |(i, tone)| {
             let (x, y) = (i % width.max(1), i / width.max(1));
             let [r, g, b] = colors[usize::from(*tone)];
@@ -71,19 +71,19 @@ impl SeaGradient {
     }
 }
 
-/// From 0 at either end of `count` cells to 1 well inside, over `ramp` (a part of them).
+/// Rises from 0 at both ends of `count` cells to 1 inside, over `ramp` (a fraction of `count`).
 fn from_edge(cell: usize, count: usize, ramp: f64) -> f64 {
     let t = ((cell.min(count - 1 - cell) as f64 + 0.5) / (ramp * count as f64)).min(1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
-/// 1 in the cells whose centre lies on land, by the even-odd rule, else 0.
+/// 1 in the cells whose centre is on land (even-odd rule), else 0.
 fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32> {
     let mut cells = vec![0.0; width * height];
-    // Where a line crosses the middle of a row, all cells to the east change sides.
+    // Where an edge crosses the middle of a row, all cells to the east change between inside and outside.
     let mut line = |from: Point, to: Point| {
         let (a, b) = if from.y < to.y { (from, to) } else { (to, from) };
-        // As an integer, what is less than zero is zero.
+        // The conversion to an integer clamps negative numbers to zero.
         for y in (a.y - 0.5).ceil() as usize..((b.y - 0.5).ceil() as usize).min(height) {
             let x = a.x + (y as f64 + 0.5 - a.y) / (b.y - a.y) * (b.x - a.x);
             let x = (x - 0.5).ceil() as usize;
@@ -114,20 +114,20 @@ fn mask(land: &BezPath, to_grid: Affine, width: usize, height: usize) -> Vec<f32
     cells
 }
 
-/// Blurs rows and columns three times with a box reaching `reach` cells to either side. What lies
-/// beyond the edges is as the edges are.
-fn soften(mut cells: Vec<f32>, width: usize, reach: usize) -> Vec<f32> {
+/// Blurs rows and columns, three times each, with a box of radius `reach` cells. Beyond the edges, the
+/// values of the edges continue.
+fn blur(mut cells: Vec<f32>, width: usize, reach: usize) -> Vec<f32> {
     for width in [width, cells.len() / width] {
         for row in cells.chunks_exact_mut(width.max(1)) {
-            soften_row(row, reach);
+            blur_row(row, reach);
         }
-        cells = turned(&cells, width);
+        cells = transposed(&cells, width);
     }
     cells
 }
 
-/// A row's three boxes one after the other, while it is near at hand.
-fn soften_row(row: &mut [f32], reach: usize) {
+/// Blurs a row three times, one after the other, while it is in the processor's cache.
+fn blur_row(row: &mut [f32], reach: usize) {
     let part = 1.0 / (2 * reach + 1) as f32;
     let mut wide = Vec::with_capacity(row.len() + 2 * reach + 1);
     for _ in 0..3 {
@@ -144,8 +144,8 @@ fn soften_row(row: &mut [f32], reach: usize) {
     }
 }
 
-/// The columns as rows.
-fn turned(cells: &[f32], width: usize) -> Vec<f32> {
+/// The transposed grid: columns as rows.
+fn transposed(cells: &[f32], width: usize) -> Vec<f32> {
     let mut out = Vec::with_capacity(cells.len());
     for x in 0..width {
         for row in cells.chunks_exact(width.max(1)) {
@@ -162,7 +162,7 @@ mod tests {
     use kurbo::Shape;
 
     /// Land in the western half of a square, with a lake in it and an islet far out.
-    fn shelf() -> SeaGradient {
+    fn half_land() -> SeaGradient {
         let mut land = Rect::new(-9.0, -9.0, 0.5, 9.0).to_path(0.1);
         land.extend(Rect::new(0.1, 0.4, 0.3, 0.6).path_elements(0.1));
         land.extend(Rect::new(0.86, 0.48, 0.88, 0.5).path_elements(0.1));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn land_is_what_an_odd_number_of_lines_shut_in() {
+    fn land_follows_the_even_odd_rule() {
         let mut land = Rect::new(-2.0, 1.0, 4.0, 9.0).to_path(0.1);
         land.extend(Rect::new(1.0, 2.0, 3.0, 4.0).path_elements(0.1));
         let cells = mask(&land, Affine::IDENTITY, 5, 5);
@@ -181,20 +181,20 @@ mod tests {
 
     #[test]
     fn the_sea_is_lightest_at_the_coast() {
-        let shelf = shelf();
-        let [width, height] = shelf.size();
+        let half_land = half_land();
+        let [width, height] = half_land.size();
         assert_eq!((width, height), (200, 200));
-        let row: Vec<u8> = shelf.tones.iter().copied().skip(20 * 200).take(200).collect();
+        let row: Vec<u8> = half_land.tones.iter().copied().skip(20 * 200).take(200).collect();
         assert_eq!(row[100], 255, "at the coast");
         assert!(row[100..].is_sorted_by(|a, b| a >= b) && row[130] == 0, "{:?}", &row[100..]);
         assert!(row[103] > 80 && row[112] < 40, "{:?}", &row[100..]);
-        let islet = shelf.tones[98 * 200 + 174];
-        assert!((20..200).contains(&islet), "an islet has little light: {islet}");
+        let islet = half_land.tones[98 * 200 + 174];
+        assert!((20..200).contains(&islet), "an islet has a weak gradient: {islet}");
     }
 
     #[test]
-    fn its_edges_fade() {
-        let rgba: Vec<u8> = shelf().rgba(&LIGHT).flatten().collect();
+    fn its_edges_fade_out() {
+        let rgba: Vec<u8> = half_land().rgba(&LIGHT).flatten().collect();
         let pixel = |x: usize, y: usize| rgba[(y * 200 + x) * 4..][..4].to_vec();
         assert_eq!(pixel(0, 100)[3], 0);
         assert_eq!(pixel(100, 60), [LIGHT.sea.rgb.to_vec(), vec![255]].concat());

@@ -1,8 +1,8 @@
-//! How lines, marks and areas look: one table, looked up by what is drawn.
+//! Styles: how lines, marks and areas are drawn, as a table.
 //!
-//! A style names its colours by their role in the [`Theme`] and gives its lengths in CSS pixels, for each
-//! way in which the map is shown. [`Styles::BUILT_IN`] is the built-in table. Everything that draws reads
-//! the table it is handed, so another table is another look of the map and of its legend.
+//! A style refers to colours by their role in the [`Theme`] and has lengths in CSS pixels for each [`Sizing`].
+//! [`Styles::BUILT_IN`] is the built-in table. All drawing uses the table that it is given, so another table
+//! changes the map and its legend.
 
 mod built_in;
 
@@ -11,42 +11,42 @@ use crate::story::{Certainty, Mode, PlaceKind, Rank};
 use crate::theme::{Color, Theme};
 use serde::Serialize;
 
-/// Every look of the story's lines, marks and areas.
+/// The styles of the story's lines, marks and areas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Styles<'a> {
-    /// Legs. The first row that fits is taken.
+    /// Legs. The first matching row is used.
     pub lines: &'a [LineRow],
-    /// Marks of places. The first row that fits is taken.
+    /// Marks of places. The first matching row is used.
     pub marks: &'a [MarkRow],
-    /// Places with an area of their own. The first row that fits is taken.
+    /// Places with an area. The first matching row is used.
     pub areas: &'a [AreaRow],
-    /// Legs that no row is for.
+    /// Legs without a matching row.
     pub plain_line: &'a LineStyle,
-    /// Areas that no row is for.
+    /// Areas without a matching row.
     pub plain_area: &'a AreaStyle,
-    /// The circle within which a roughly known place lies.
+    /// The circle of uncertainty of a roughly known place.
     pub rough: AreaStyle,
-    /// Along the river or border that is chosen, hovered or highlighted.
+    /// A selected, hovered or highlighted river or border.
     pub highlighted_line: StrokeStyle,
-    /// The selected place's mark.
+    /// The mark of the selected place.
     pub selected: SelectedStyle,
     /// The whole route on the locator map.
     pub locator_route: StrokeStyle,
 }
 
 impl<'a> Styles<'a> {
-    /// The look of a leg.
+    /// The style of a leg.
     pub fn line(&self, mode: Mode, certainty: Certainty) -> &'a LineStyle {
         let found = self.lines.iter().find(|row| row.fits(mode, certainty));
         found.map_or(self.plain_line, |row| &row.style)
     }
 
-    /// The look of a place's mark; nothing if such places have none.
+    /// The style of a place's mark; `None` if such places have no mark.
     pub fn mark(&self, kind: PlaceKind, rank: Rank) -> Option<&'a MarkStyle> {
         self.marks.iter().find(|row| row.fits(kind, rank)).map(|row| &row.style)
     }
 
-    /// The look of a place's area.
+    /// The style of a place's area.
     pub fn area(&self, kind: PlaceKind) -> &'a AreaStyle {
         let found = self.areas.iter().find(|row| row.kinds.contains(&kind));
         found.map_or(self.plain_area, |row| &row.style)
@@ -70,9 +70,9 @@ pub enum ColorRole {
 /// A colour with opacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paint {
-    /// Which colour.
+    /// Its role.
     pub color: ColorRole,
-    /// From 0, clear, to 100 percent.
+    /// The opacity, from 0 (transparent) to 100 percent.
     pub percent: u8,
 }
 
@@ -90,8 +90,8 @@ impl Paint {
     }
 }
 
-/// A length in CSS pixels, for each way in which the map is shown. It is kept in thousandths of a pixel,
-/// which are short in the WASM.
+/// A length in CSS pixels, for each [`Sizing`]. It is kept in thousandths of a pixel, which are small constants
+/// in the WASM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
     overview: u16,
@@ -100,43 +100,43 @@ pub struct Length {
     page: u16,
 }
 
-/// How the map is shown, as far as lengths depend on it.
+/// What the lengths of a style depend on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sizing {
     /// Drawn on the canvas.
     Map {
-        /// Whether its box is narrow.
+        /// Whether the viewport is narrow.
         narrow: bool,
-        /// From 0, an overview, to 1, details.
+        /// From 0 (overview) to 1 (detail).
         detail: f64,
     },
-    /// Told in the page's legend.
+    /// Shown in the page's legend.
     Page,
 }
 
 impl Sizing {
-    /// An overview in a box that is not narrow.
+    /// An overview in a viewport that is not narrow.
     pub const OVERVIEW: Self = Self::Map { narrow: false, detail: 0.0 };
 }
 
 impl Length {
-    /// Nothing.
+    /// No length.
     pub const ZERO: Self = Self::same(0.0);
 
-    /// One length in CSS pixels, from 0 to 65, however the map is shown.
+    /// The same length for every sizing, in CSS pixels, from 0 to 65.
     pub const fn same(length: f64) -> Self {
         Self::new(length, length, length)
     }
 
-    /// Lengths in CSS pixels, from 0 to 65: in an overview, in an overview in a narrow box, and in
-    /// detail. In the page it is as in an overview.
+    /// Lengths in CSS pixels, from 0 to 65: in an overview, in an overview in a narrow viewport, and in
+    /// detail. In the page the first of them is used.
     pub const fn new(overview: f64, narrow: f64, detail: f64) -> Self {
         let overview = thousandths(overview);
         let (narrow, detail) = (thousandths(narrow), thousandths(detail));
         Self { overview, narrow, detail, page: overview }
     }
 
-    /// The same with another length in the page's legend.
+    /// The same, with another length in the page's legend.
     pub const fn in_page(self, page: f64) -> Self {
         Self { page: thousandths(page), ..self }
     }
@@ -166,14 +166,14 @@ pub struct StrokeStyle {
     pub paint: Paint,
     /// Its width.
     pub width: Length,
-    /// On, off; `None` = unbroken.
+    /// Lengths of dash and gap; `None` is a solid line.
     pub dash: Option<[Length; 2]>,
-    /// Round ends; with a dash of nearly no length: dots.
+    /// Whether its ends are round. With very short dashes this makes dots.
     pub round: bool,
 }
 
 impl StrokeStyle {
-    /// The stroke in a theme. (One function for all who draw: its parts are many.)
+    /// The stroke in a theme's colours. Not inlined, because many functions call it.
     #[inline(never)]
     pub fn stroke(&self, theme: &Theme, sizing: Sizing) -> Stroke {
         let dash = self.dash.map(|dash| dash.map(|length| length.at(sizing)));
@@ -185,35 +185,35 @@ impl StrokeStyle {
 /// A row of [`Styles::lines`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineRow {
-    /// The ways of travel it is for.
+    /// The modes of travel that match.
     pub modes: &'static [Mode],
-    /// How sure the line must be; `None` = whatever it is.
+    /// The certainty that matches; `None` matches any.
     pub certainty: Option<Certainty>,
-    /// Their look.
+    /// The style of matching legs.
     pub style: LineStyle,
 }
 
 impl LineRow {
-    /// Whether it is for such legs.
+    /// Whether a leg matches.
     pub fn fits(&self, mode: Mode, certainty: Certainty) -> bool {
         self.modes.contains(&mode) && self.certainty.is_none_or(|c| c == certainty)
     }
 }
 
-/// The look of a leg.
+/// The style of a leg.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineStyle {
-    /// The line. Legs that are still ahead have [`Theme::ahead`] for its colour.
+    /// The line. Legs ahead of the reader have the colour [`Theme::ahead`] instead.
     pub stroke: StrokeStyle,
-    /// How much wider than the line the casing under it is; zero = there is none.
+    /// How much wider than the line its casing is; zero for no casing.
     pub casing: Length,
-    /// Whether it lies on or under the route.
+    /// Its drawing order.
     pub layer: LineLayer,
-    /// What the legend calls it; `None` = it is not in the legend.
+    /// Its row in the legend; `None` if it has none.
     pub label: Option<LegendLabel>,
 }
 
-/// What is drawn first.
+/// The drawing order of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineLayer {
     /// Under the route.
@@ -225,79 +225,79 @@ pub enum LineLayer {
 /// A row of [`Styles::marks`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MarkRow {
-    /// The kinds of place it is for.
+    /// The kinds of places that match.
     pub kinds: &'static [PlaceKind],
-    /// Their rank; `None` = whatever it is.
+    /// The rank that matches; `None` matches any.
     pub rank: Option<Rank>,
-    /// Their look.
+    /// The style of matching places.
     pub style: MarkStyle,
 }
 
 impl MarkRow {
-    /// Whether it is for such places.
+    /// Whether a place matches.
     pub fn fits(&self, kind: PlaceKind, rank: Rank) -> bool {
         self.kinds.contains(&kind) && self.rank.is_none_or(|r| r == rank)
     }
 }
 
-/// The look of a place's mark: a disc, with an edge or without.
+/// The style of a place's mark: a disc, with or without an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MarkStyle {
     /// Its radius.
     pub radius: Length,
-    /// Its radius while the place is selected; the rest of its look is then [`Styles::selected`].
+    /// Its radius while the place is selected; [`Styles::selected`] then has the rest of its style.
     pub selected_radius: Length,
-    /// By how much it grows under the pointer.
+    /// How much the radius grows while it is hovered.
     pub hover_growth: Length,
-    /// Its inside.
+    /// Its fill.
     pub fill: Paint,
-    /// Its edge.
+    /// Its outline.
     pub edge: Option<StrokeStyle>,
-    /// What the legend calls it; `None` = it is not in the legend.
+    /// Its row in the legend; `None` if it has none.
     pub label: Option<LegendLabel>,
 }
 
-/// The look of the selected place's mark.
+/// The style of the selected place's mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SelectedStyle {
-    /// Its inside.
+    /// Its fill.
     pub fill: Paint,
-    /// How far the casing around it reaches.
+    /// The width of the casing around it.
     pub casing: Length,
 }
 
 /// A row of [`Styles::areas`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AreaRow {
-    /// The kinds of place it is for.
+    /// The kinds of places that match.
     pub kinds: &'static [PlaceKind],
-    /// Their look.
+    /// The style of matching places.
     pub style: AreaStyle,
 }
 
-/// The look of an area.
+/// The style of an area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AreaStyle {
-    /// Its inside.
+    /// Its fill.
     pub fill: Paint,
-    /// Its inside while it is chosen, hovered or highlighted.
+    /// Its fill while it is selected, hovered or highlighted.
     pub highlighted: Paint,
-    /// Its edge.
+    /// Its outline.
     pub edge: Option<StrokeStyle>,
     /// The radius of its sample in the legend.
     pub sample_radius: Length,
-    /// What the legend calls it; `None` = it is not in the legend.
+    /// Its row in the legend; `None` if it has none.
     pub label: Option<LegendLabel>,
 }
 
 impl AreaStyle {
-    /// Its inside, highlighted or not.
+    /// The fill, highlighted or not.
     pub fn fill(&self, highlighted: bool) -> Paint {
         if highlighted { self.highlighted } else { self.fill }
     }
 }
 
-/// What a row of the legend explains.
+/// The meaning of a row of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegendLabel {
     /// A leg by boat.
@@ -306,13 +306,13 @@ pub enum LegendLabel {
     OnFoot,
     /// A leg by road or rail between known stops.
     ByRoad,
-    /// A leg by road or rail whose line has no source.
+    /// A leg by road or rail whose course has no source.
     Unsourced,
     /// A highway off the route.
     Highway,
-    /// A place the story is about.
+    /// A place of rank main.
     MainPlace,
-    /// A stop on the way.
+    /// A place of rank context.
     ContextPlace,
     /// A place known only roughly.
     RoughPlace,

@@ -1,42 +1,42 @@
-//! A scene as an SVG document: the painter that needs no browser.
+//! A painter that writes a scene as an SVG document, without a browser.
 
 use crate::scene::{Geometries, Geometry, Halo, ImageId, Item, PathItem, Scene, Stroke, TextItem};
 use crate::text::{Family, hundredths, push_decimal, push_hex, push_hundredths};
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
-/// The map's own faces and what may stand for them, as CSS lists of families: sans and serif.
+/// The CSS font families of the map's own fonts with fallbacks: sans and serif.
 pub const FAMILIES: [&str; 2] = [
     "'Darien Sans','Source Sans 3','Source Sans Pro','Noto Sans',system-ui,sans-serif",
     "'Darien Serif','Source Serif 4','Source Serif Pro',Charter,Georgia,serif",
 ];
 
-/// What a document has beside its scene.
+/// Everything in a document that is not in its scene.
 #[derive(Clone, Copy)]
 pub struct Extras<'a> {
-    /// What the picture is called, for those who do not see it.
+    /// The title of the picture, for screen readers.
     pub title: &'a str,
-    /// What it shows, likewise.
+    /// The description of the picture, for screen readers.
     pub description: &'a str,
-    /// CSS lists of families: sans and serif.
+    /// CSS font families: sans and serif.
     pub families: [&'a str; 2],
-    /// CSS of the document, such as the faces it brings along.
+    /// CSS for the document, such as embedded fonts.
     pub style: &'a str,
-    /// The address of an image, if it is to be had.
+    /// The address of an image, if there is one.
     pub image: &'a dyn Fn(ImageId) -> Option<String>,
 }
 
 /// The scene as a complete SVG document.
 pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
-    let seen = scene.size.to_rect();
+    let visible = scene.size.to_rect();
     let [sans, serif] = extras.families;
-    let mut out = Writer { text: String::new(), seen: seen.inflate(20.0, 20.0), serif };
+    let mut out = Writer { text: String::new(), visible: visible.inflate(20.0, 20.0), serif };
     out.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""]);
-    out.frame(seen);
-    // What holds for all that follows.
+    out.frame(visible);
+    // Attributes that all following elements inherit.
     out.attribute("font-family", sans);
     if scene.rtl {
-        // From the right a text ends at its left end.
+        // With text-anchor="end", x is the left end of a text that is read from the right.
         out.put(&[" direction=\"rtl\" text-anchor=\"end\""]);
     }
     out.put(&[
@@ -66,8 +66,8 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
 
 struct Writer<'a> {
     text: String,
-    /// Paths that lie on one side of this altogether are left out.
-    seen: Rect,
+    /// Paths and subpaths entirely on one side of this are left out.
+    visible: Rect,
     serif: &'a str,
 }
 
@@ -86,7 +86,7 @@ impl Writer<'_> {
                 self.attribute("href", &href);
                 self.put(&["/>\n"]);
             }
-            // An inner document shows nothing outside its box; unlike a clip path it needs no name.
+            // A nested document clips to its viewport and, unlike a clip path, needs no id.
             Item::Clip(rect) => {
                 self.put(&["<svg"]);
                 self.frame(*rect);
@@ -153,9 +153,9 @@ impl Writer<'_> {
 
     fn path(&mut self, item: &PathItem, shapes: &Geometries) {
         let start = self.text.len();
-        // Dashes count from a line's start: every bend of it is kept.
+        // Dashes are measured from the start of a line, so every point of it is kept.
         let whole = item.stroke.is_some_and(|s| s.dash.is_some());
-        let nothing = match &item.shape {
+        let invisible = match &item.shape {
             Geometry::Circle(c) => {
                 self.put(&["<circle"]);
                 self.numbers("cx", &[c.center.x]);
@@ -168,10 +168,10 @@ impl Writer<'_> {
                 shapes.get(*id).is_none_or(|path| self.outline(path, *to_screen, whole))
             }
         };
-        while nothing && self.text.len() > start {
+        while invisible && self.text.len() > start {
             self.text.pop();
         }
-        if nothing {
+        if invisible {
             return;
         }
         match item.fill {
@@ -184,18 +184,18 @@ impl Writer<'_> {
         self.put(&["/>\n"]);
     }
 
-    /// The path on the screen; true: nothing of it is to be seen.
+    /// Writes the start of a path element. Returns true if no part of the path is visible.
     fn outline(&mut self, path: &BezPath, to_screen: Affine, whole: bool) -> bool {
         self.put(&["<path d=\""]);
         let start = self.text.len();
         let mut pen = Pen {
             out: &mut self.text,
-            seen: self.seen,
+            visible: self.visible,
             whole,
             at: [0; 2],
             first: [0; 2],
             from: Point::ZERO,
-            held: None,
+            pending: None,
             mark: start,
             sides: 0,
         };
@@ -209,9 +209,9 @@ impl Writer<'_> {
             }
         }
         pen.end();
-        let nothing = self.text.len() == start;
+        let invisible = self.text.len() == start;
         self.put(&["\""]);
-        nothing
+        invisible
     }
 
     fn text_item(&mut self, item: &TextItem) {
@@ -252,7 +252,7 @@ impl Writer<'_> {
         self.put(&["</text>\n"]);
     }
 
-    /// Where a text begins, and the end of its tag.
+    /// Writes the position of a text and the end of its start tag.
     fn place(&mut self, at: Point, angle: f64) {
         self.numbers("x", &[at.x]);
         self.numbers("y", &[at.y]);
@@ -269,7 +269,7 @@ impl Writer<'_> {
                 '>' => self.put(&["&gt;"]),
                 '&' => self.put(&["&amp;"]),
                 '"' => self.put(&["&quot;"]),
-                // These have no place in XML.
+                // XML does not allow these characters.
                 '\0'..' ' | '\u{fffe}' | '\u{ffff}' => self.text.push(' '),
                 c => self.text.push(c),
             }
@@ -277,22 +277,23 @@ impl Writer<'_> {
     }
 }
 
-/// Writes the data of one path. Unless it is wanted whole, bends within a seventh of a pixel, and those
-/// that stay on one side of what is seen, are cut short; subpaths that lie there altogether, left out.
+/// Writes the data of one path. Unless `whole` is set, points closer than a seventh of a pixel to the one
+/// before, and points outside on the same side as their neighbours, are left out, as are subpaths entirely
+/// outside on one side.
 struct Pen<'a> {
     out: &'a mut String,
-    seen: Rect,
+    visible: Rect,
     whole: bool,
-    /// What was written last, and where the subpath began, in hundredths of a pixel.
+    /// The last point and the start of the subpath, in hundredths of a pixel.
     at: [i64; 2],
     first: [i64; 2],
     /// The last point written.
     from: Point,
-    /// The end of a line that may still be cut short.
-    held: Option<Point>,
+    /// The end of a line that may still be left out.
+    pending: Option<Point>,
     /// Where the subpath begins in the text.
     mark: usize,
-    /// The sides of what is seen on which all of the subpath lies, a bit each.
+    /// The sides of the visible area on which all of the subpath lies, one bit each.
     sides: u8,
 }
 
@@ -306,23 +307,23 @@ impl Pen<'_> {
     }
 
     fn line(&mut self, p: Point) {
-        if let Some(h) = self.held {
+        if let Some(h) = self.pending {
             let near = (h - self.from).hypot2() < 0.02;
             if !self.whole && (near || self.side(self.from) & self.side(h) & self.side(p) != 0) {
-                self.held = None;
+                self.pending = None;
             }
             self.flush();
         }
-        self.held = Some(p);
+        self.pending = Some(p);
     }
 
     fn flush(&mut self) {
-        if let Some(h) = self.held.take() {
+        if let Some(h) = self.pending.take() {
             self.put('l', &[h]);
         }
     }
 
-    /// The letter, then how far each point lies from where the pen was.
+    /// Writes a path command with points relative to the current one.
     fn put(&mut self, letter: char, points: &[Point]) {
         self.flush();
         self.out.push(letter);
@@ -331,12 +332,12 @@ impl Pen<'_> {
             self.sides &= self.side(*p);
             self.from = *p;
             self.at = [p.x, p.y].map(hundredths);
-            for way in [self.at[0] - x, self.at[1] - y] {
-                // The letter or a sign parts numbers, too.
-                if way >= 0 && self.out.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+            for delta in [self.at[0] - x, self.at[1] - y] {
+                // A letter or a minus sign already separates numbers.
+                if delta >= 0 && self.out.as_bytes().last().is_some_and(u8::is_ascii_digit) {
                     self.out.push(' ');
                 }
-                push_hundredths(self.out, way);
+                push_hundredths(self.out, delta);
             }
         }
         if points.is_empty() {
@@ -352,7 +353,7 @@ impl Pen<'_> {
     }
 
     fn side(&self, p: Point) -> u8 {
-        let s = self.seen;
+        let s = self.visible;
         [p.x < s.x0, p.x > s.x1, p.y < s.y0, p.y > s.y1]
             .iter()
             .fold(0, |bits, out| bits * 2 + u8::from(*out))

@@ -1,29 +1,29 @@
-//! Language tags (BCP 47), small enough to be copied about.
+//! Language tags (BCP 47), small enough to be `Copy`.
 
 use core::fmt::{Debug, Display, Formatter, Result as Formatted};
 
-/// Longest tag that is kept, in bytes: longer ones are cut after a subtag.
+/// Longest tag that is kept, in bytes. Longer tags are cut at the end of a subtag.
 const LONGEST: usize = 16;
 
 /// A BCP 47 language tag such as `es`, `pt-BR` or `zh-Hant-TW`.
 ///
-/// Kept in the case that BCP 47 recommends, so that two spellings of one tag are equal.
+/// The case is normalized as BCP 47 recommends, so two spellings of one tag are equal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag([u8; LONGEST]);
 
 impl Tag {
-    /// English: what every language falls back to.
+    /// English, the fallback of every language.
     pub const EN: Self = Self::known("en");
 
-    /// No known language.
+    /// An undetermined language (`und`).
     pub const UND: Self = Self::known("und");
 
-    /// The tag in `text`: a language of two to eight letters, then subtags of one to eight letters or
-    /// digits, with `-` or `_` between. Nothing, if it is no such tag.
+    /// Parses a language of two to eight letters, then subtags of one to eight letters or digits, separated by
+    /// `-` or `_`. Returns `None` if `text` is not such a tag.
     pub const fn parse(text: &str) -> Option<Self> {
         let text = text.as_bytes();
         let mut tag = [0; LONGEST];
-        // How much of the text is kept, and where the present subtag begins.
+        // How many bytes of the text are kept, and where the current subtag begins.
         let (mut kept, mut start, mut full) = (0, 0, false);
         let mut i = 0;
         while i <= text.len() {
@@ -54,10 +54,10 @@ impl Tag {
         if kept == 0 { None } else { Some(Self(tag)) }
     }
 
-    /// A tag that is known to be one.
+    /// A tag from a literal that is known to be valid.
     ///
     /// # Panics
-    /// If it is none: when the program is compiled, for a constant.
+    /// If it is not valid; for a constant, this is a compile error.
     #[allow(clippy::panic, reason = "constants are made while compiling")]
     const fn known(text: &str) -> Self {
         match Self::parse(text) {
@@ -69,11 +69,11 @@ impl Tag {
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         let length = self.0.iter().position(|b| *b == 0).unwrap_or(LONGEST);
-        // Nothing but ASCII is ever kept.
+        // The bytes are always ASCII.
         core::str::from_utf8(&self.0[..length]).unwrap_or_default()
     }
 
-    /// The tag without its last subtag: `zh-Hant` for `zh-Hant-TW`; nothing for `zh`.
+    /// The tag without its last subtag: `zh-Hant` for `zh-Hant-TW`; `None` for `zh`.
     pub fn parent(self) -> Option<Self> {
         let end = self.0.iter().rposition(|b| *b == b'-')?;
         let mut tag = self.0;
@@ -86,8 +86,9 @@ impl Tag {
         self.parent().map_or(self, Self::primary)
     }
 
-    /// Which of `tags` serves a reader of this one best: the same, one of its parents (`es` for `es-MX`),
-    /// or another of the same primary language (`pt-BR` for `pt`). Nothing, if none does.
+    /// The index of the tag in `tags` that fits a reader of this language best: the same tag, one of its
+    /// parents (`es` for `es-MX`), or another tag with the same primary language (`pt-BR` for `pt`). `None`
+    /// if none fits.
     pub fn best_of(self, tags: impl Iterator<Item = Self> + Clone) -> Option<usize> {
         let mut wanted = Some(self);
         while let Some(tag) = wanted {
@@ -100,7 +101,7 @@ impl Tag {
     }
 }
 
-/// Copies a subtag, in its own case: a script's first letter and a region are upper case.
+/// Copies a subtag and normalizes its case: regions are upper case, scripts begin with an upper-case letter.
 const fn copy(from: &[u8], start: usize, end: usize, to: &mut [u8; LONGEST]) {
     let length = end - start;
     let region = start > 0 && length == 2;
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_has_one_spelling() {
+    fn spellings_of_a_tag_are_normalized() {
         let spellings = [
             ("EN", "en"),
             ("es_mx", "es-MX"),
@@ -157,7 +158,7 @@ mod tests {
             ("es-419", "es-419"),
             ("de-CH-1996", "de-CH-1996"),
             ("fil", "fil"),
-            // Too long to be kept: cut after a subtag.
+            // Too long: cut at the end of a subtag.
             ("sl-Latn-IT-rozaj-biske", "sl-Latn-IT-rozaj"),
             ("hy-Latn-IT-arevela", "hy-Latn-IT"),
         ];
@@ -173,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_is_served_by_the_nearest_language() {
-        let best = |asked: &str, there: &[&str]| {
-            let found = tag(asked).best_of(there.iter().map(|t| tag(t)));
-            found.map(|i| there[i].to_owned())
+    fn the_nearest_language_is_found() {
+        let best = |wanted: &str, given: &[&str]| {
+            let found = tag(wanted).best_of(given.iter().map(|t| tag(t)));
+            found.map(|i| given[i].to_owned())
         };
         assert_eq!(best("es-MX", &["en", "es", "es-MX"]).unwrap(), "es-MX");
         assert_eq!(best("es-MX", &["en", "es"]).unwrap(), "es");

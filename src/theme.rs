@@ -1,4 +1,4 @@
-//! Colours and type sizes: five themes, any colour of which a page may set itself.
+//! Colours and type sizes: five themes. A page may replace each colour.
 
 mod palettes;
 #[cfg(test)]
@@ -17,12 +17,12 @@ pub struct Color {
 }
 
 impl Color {
-    /// The same colour at `alpha` (0 to 1) of its opacity.
+    /// The same colour with its opacity multiplied by `alpha` (0 to 1).
     pub const fn at(self, alpha: f64) -> Self {
         Self { alpha: (self.alpha as f64 * alpha + 0.5) as u8, ..self }
     }
 
-    /// This colour laid over another (Porter and Duff's “over”).
+    /// This colour composited over another (Porter and Duff's “over”).
     pub fn over(self, low: Self) -> Self {
         let top = f64::from(self.alpha);
         let under = f64::from(low.alpha) * (1.0 - top / 255.0);
@@ -38,7 +38,7 @@ impl Color {
     }
 }
 
-/// As one number: told apart part by part the 31 colours of a theme take 1 kB of code.
+/// Compares colours as single numbers. Compared by components, the 31 colours of a theme take 1 kB of code.
 impl PartialEq for Color {
     fn eq(&self, other: &Self) -> bool {
         let number = |Self { rgb: [r, g, b], alpha }: Self| u32::from_le_bytes([r, g, b, alpha]);
@@ -46,7 +46,7 @@ impl PartialEq for Color {
     }
 }
 
-/// Which of the themes.
+/// The themes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
     /// Warm paper.
@@ -54,20 +54,20 @@ pub enum ThemeName {
     Light,
     /// Charcoal and ink.
     Dark,
-    /// Light, every letter at 7 : 1 or more.
+    /// Light; text has a contrast of at least 7 : 1.
     Contrast,
-    /// Dark, every letter at 7 : 1 or more.
+    /// Dark; text has a contrast of at least 7 : 1.
     ContrastDark,
     /// Black on white, for paper.
     Print,
 }
 
 impl ThemeName {
-    /// Every theme, in the order the element names them in.
+    /// Every theme, in the order of the element's list of names.
     pub const ALL: [Self; 5] =
         [Self::Light, Self::Dark, Self::Contrast, Self::ContrastDark, Self::Print];
 
-    /// Its colours.
+    /// The colours of the theme.
     pub const fn theme(self) -> &'static Theme {
         match self {
             Self::Light => &LIGHT,
@@ -79,8 +79,8 @@ impl ThemeName {
     }
 }
 
-/// The one table of colours: the struct, their names and order come from it, and the system's colour
-/// that stands for each where the reader forces colours.
+/// The table of colours. It defines the fields of the struct, their names and order, and the CSS system colour
+/// that replaces each in forced-colours mode.
 macro_rules! theme {
     ($($(#[$doc:meta])* $color:ident: $system:ident)*) => {
         /// Every colour the map paints with.
@@ -90,13 +90,13 @@ macro_rules! theme {
         }
 
         impl Theme {
-            /// Each colour's name and, behind a colon, CSS's name of the system colour for it; a space
+            /// The name of each colour, a colon, and the CSS system colour for forced-colours mode; a space
             /// ends each pair. A page sets `land_halo` as the property `--darien-map-land-halo`.
             pub const NAMES: &str =
                 concat!($(stringify!($color), ":", stringify!($system), " "),*);
 
-            /// With a page's own colours: red, green, blue and alpha of each in the order of
-            /// [`Theme::NAMES`]; a clear one leaves the theme's.
+            /// Replaces colours by those of the page: red, green, blue and alpha of each, in the order of
+            /// [`Theme::NAMES`]. A colour with alpha 0 keeps the theme's.
             pub fn with(mut self, rgba: &[u8]) -> Self {
                 for (color, own) in [$(&mut self.$color),*].into_iter().zip(rgba.chunks_exact(4)) {
                     if let [r, g, b, alpha @ 1..=255] = *own {
@@ -112,13 +112,13 @@ macro_rules! theme {
 theme! {
     /// Land.
     land: Canvas
-    /// What high land is tinted with.
+    /// The tint of high land.
     high_land: Canvas
-    /// Slopes away from the light.
+    /// Slopes that face away from the light.
     hillshade_dark: Canvas
-    /// Slopes towards the light.
+    /// Slopes that face the light.
     hillshade_light: Canvas
-    /// Laid over countries off the route.
+    /// Drawn over countries that are off the route.
     off_route: Canvas
     /// Sea at the coast.
     sea: Canvas
@@ -134,39 +134,39 @@ theme! {
     border: GrayText
     /// The route.
     route: LinkText
-    /// Legs that the story has not come to yet.
+    /// Legs that the story has not reached yet.
     ahead: GrayText
-    /// Under the route.
+    /// The casing of the route, a wider line under it.
     casing: Canvas
     /// Inside a ring.
     ring: Canvas
     /// Highways off the route.
     highway: GrayText
-    /// Places of the story.
+    /// Labels of places of rank main.
     main_label: CanvasText
-    /// Places on the way.
+    /// Labels of places of rank context.
     context_label: CanvasText
-    /// Countries and states.
+    /// Labels of countries and states.
     country_label: CanvasText
-    /// Countries whose name stands on water.
+    /// Labels of countries that are placed on water.
     country_on_water: CanvasText
-    /// Countries off the route.
+    /// Labels of countries off the route.
     country_off_route: CanvasText
-    /// Seas.
+    /// Labels of seas.
     sea_label: CanvasText
-    /// Rivers.
+    /// Labels of rivers.
     river_label: CanvasText
-    /// Around letters on land.
+    /// Halos of labels on land.
     land_halo: Canvas
-    /// Around letters on water.
+    /// Halos of labels on water.
     sea_halo: Canvas
-    /// Behind furniture.
+    /// The background of panels.
     surface: Canvas
-    /// Text of the furniture.
+    /// Text in panels.
     ink: CanvasText
-    /// Lesser text of the furniture.
+    /// Secondary text in panels.
     second_ink: CanvasText
-    /// Lines between parts of the furniture.
+    /// Lines between parts of a panel.
     rule: CanvasText
     /// The frame of an inset.
     inset_frame: CanvasText
@@ -174,18 +174,18 @@ theme! {
     corrected: LinkText
 }
 
-/// Type sizes, in CSS pixels, for a box of one of three kinds.
+/// The fonts for one width of the viewport and one level of detail. Sizes are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TypeScale {
-    /// A place of the story.
+    /// A place of rank main.
     pub main: Font,
-    /// A place on the way.
+    /// A place of rank context.
     pub context: Font,
     /// The second line of a label.
     pub remark: Font,
-    /// A country of the story: what is tried first, second and last.
+    /// A country of the story: the fonts that are tried first, second and last.
     pub country: [Font; 3],
-    /// A country the story does not speak of.
+    /// A country that is not part of the story.
     pub off_route: [Font; 2],
     /// A state.
     pub state: Font,
@@ -193,18 +193,18 @@ pub struct TypeScale {
     pub sea: Font,
     /// A gulf or a bay.
     pub bay: Font,
-    /// A river: a great one, and others.
+    /// A river: a large one, and others.
     pub river: [Font; 2],
-    /// Words along the line.
+    /// A remark along a line.
     pub line_remark: Font,
 }
 
 impl TypeScale {
-    /// Sizes for a box `width` CSS pixels wide; `detail` goes from 0 at the overview to 1 where the
-    /// Darién fills the box, and letters grow with it in steps of a quarter of a pixel.
+    /// The fonts for a viewport `width` CSS pixels wide. `detail` goes from 0 for the whole route to 1 for the
+    /// closest views, and the sizes grow with it in steps of a quarter of a pixel.
     pub fn of(width: f64, detail: f64) -> Self {
         let narrow = width < 480.0;
-        // In quarters of a pixel, which are short in the WASM.
+        // Sizes are in quarters of a pixel, which are small constants in the WASM.
         let size = |overview: u8, phone: u8, near: u8| {
             let far = f64::from(if narrow { phone } else { overview });
             libm::round(far + (f64::from(near) - far) * detail) / 4.0

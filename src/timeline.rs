@@ -130,14 +130,14 @@ const READING: (f64, f64) = (2.5, 0.3);
 /// A box and what covers its sides, in CSS pixels, and the camera that shows the whole route in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
-    /// The camera of the whole route; its size is the box's.
+    /// The home camera, which shows the whole route. Its size is that of the viewport.
     pub home: Camera,
-    /// What covers the box's sides.
+    /// How much of each side is covered, in CSS pixels.
     pub padding: Insets,
 }
 
 impl Stage {
-    /// The camera of a chapter; of the whole route, for none.
+    /// The camera of a chapter; the home camera for `None`.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
@@ -176,14 +176,14 @@ impl Stage {
     }
 }
 
-/// The chapter nearest to a position; none before the first.
+/// The chapter nearest to a position; `None` before the first.
 pub fn chapter_at(position: f64) -> Option<usize> {
     let nearest = (position + 0.5).floor();
     (nearest >= 0.0).then_some(nearest as usize)
 }
 
-/// How much of the route is walked in a chapter, from 0 to 1: as far as the farthest of its places, or as
-/// in the chapter before, if none lies on the route.
+/// How much of the route is travelled in a chapter, from 0 to 1: up to the farthest of its places. If none
+/// is on the route, the value of the chapter before.
 pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     let mut km = 0.0;
     for chapter in story.chapters.iter().take(chapter + 1) {
@@ -196,7 +196,7 @@ pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     if distances.total > 0.0 { km / distances.total } else { 1.0 }
 }
 
-/// How much of it is walked at a position between two chapters; none before the first.
+/// How much of the route is travelled at a position between two chapters; `None` before the first.
 pub fn walked_at(story: &Story, distances: &Distances, position: f64) -> Option<f64> {
     let nearest = chapter_at(position)?;
     let before = position.floor();
@@ -211,7 +211,7 @@ pub fn walked_at(story: &Story, distances: &Distances, position: f64) -> Option<
     Some(from + (walked(story, distances, before as usize + 1) - from) * ease(part))
 }
 
-/// Seconds it takes to read a chapter in a language.
+/// Seconds to read a chapter in a language.
 pub fn reading_time(story: &Story, chapter: usize, lang: Tag) -> f64 {
     let text = story.chapters.get(chapter).map_or("", |c| story.read(&c.text, lang));
     let words = text.bytes().filter(|b| *b == b' ').count() + 1;

@@ -1,17 +1,17 @@
-//! Texts on their way to the page, which has to mark those in another language than its own.
+//! Texts for the page. The page must mark a text whose language differs from that of the interface.
 
 use crate::locale::Locale;
 use crate::story::Text;
 use crate::tag::Tag;
 use serde::{Serialize, Serializer};
 
-/// A text, and the tag of its language if that is not the interface's. It crosses to the page as a text, or as a list
-/// of the two.
+/// A text, and its language if that is not the interface's. It is serialized as a string, or as a list of
+/// text and language tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words<'a> {
     /// The text; may be empty.
     pub text: &'a str,
-    /// Its language; absent where it is the interface's, or not known.
+    /// Its language; `None` if it is the interface's, or not known.
     pub foreign: Option<Tag>,
 }
 
@@ -24,7 +24,7 @@ impl Serialize for Words<'_> {
     }
 }
 
-/// Who texts are for: which language is asked for, and which one needs no mark.
+/// The reader's languages: which one is preferred, and which one needs no mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
     asked: Tag,
@@ -33,19 +33,19 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader of texts whose own language is `own`, with an interface in `locale`.
+    /// A reader with an interface in `locale`, of a story whose default language is `own`.
     pub fn new(own: Tag, locale: &Locale) -> Self {
         Self { asked: locale.asked, own, interface: locale.tag }
     }
 
-    /// A text, in the language nearest to the one asked for.
+    /// A text, in the language nearest to the preferred one.
     pub fn words<'a>(&self, text: &'a Text) -> Words<'a> {
         let (lang, text) = text.resolve(self.asked, self.own);
         let foreign = if lang == self.interface || lang == Tag::UND { None } else { Some(lang) };
         Words { text, foreign }
     }
 
-    /// The same of a text that may be absent; then it is empty.
+    /// The same for an optional text: empty if it is absent.
     pub fn some_words<'a>(&self, text: Option<&'a Text>) -> Words<'a> {
         text.map_or_else(Words::default, |text| self.words(text))
     }

@@ -1,6 +1,6 @@
-//! CRC-32 (IEEE 802.3, as in zip and PNG): no single flipped byte goes unseen.
+//! CRC-32 (IEEE 802.3, as in zip and PNG). It detects every single changed byte.
 
-/// Half a byte at a time: a table of 16 entries is enough and small in the WASM.
+/// For half a byte at a time: a table of 16 entries is fast enough, and small in the WASM.
 const TABLE: [u32; 16] = {
     let mut table = [0; 16];
     let mut i = 0;
@@ -31,7 +31,7 @@ pub fn crc32(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_check_value_of_the_standard() {
+    fn the_checksum_has_the_standard_s_check_value() {
         assert_eq!(super::crc32(b"123456789"), 0xcbf4_3926);
     }
 }

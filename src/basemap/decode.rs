@@ -1,9 +1,9 @@
-//! Bytes → basemap.
+//! Decodes bytes as a basemap.
 //!
-//! Header: magic `DMAP`, version (1 byte), length of the whole file (u32), CRC-32 of all that
-//! follows (u32). Then numbers as little-endian f64 and as varints: bounds, focus, origin, step,
-//! tolerance and relief; the arcs' kinds, lengths, x and y (differences from point to point,
-//! across arcs too, zigzag); the regions; the rivers.
+//! The header has the magic bytes `DMAP`, the version (1 byte), the length of the whole file (u32), and the
+//! CRC-32 of everything after the header (u32). Then follow numbers as little-endian f64 and as varints:
+//! bounds, focus, origin, step, tolerance and relief; the arcs' kinds, lengths, x and y (zigzag differences
+//! from point to point, also from arc to arc); the regions; the rivers.
 
 use super::crc::crc32;
 use super::encode::{HEADER, MAGIC, VERSION};
@@ -13,42 +13,42 @@ use crate::story::parse::report::show_number;
 use core::fmt::{Display, Formatter, Result as Formatted};
 use kurbo::{Point, Rect};
 
-/// Why bytes are no basemap.
+/// Why bytes cannot be decoded as a basemap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BasemapError {
-    /// The file does not begin with `DMAP`: it is something else.
+    /// The file does not begin with `DMAP`.
     NotABasemap,
-    /// A later format, or an earlier one.
+    /// A version of the format that this code does not read.
     Version {
-        /// The version the file names.
+        /// The version in the header.
         got: u8,
     },
     /// Fewer or more bytes than the header says.
     Length {
-        /// Bytes there are.
+        /// Bytes in the file.
         got: usize,
-        /// Bytes the header says there are.
+        /// Bytes according to the header.
         expected: usize,
     },
-    /// Right in length, but the checksum does not fit the bytes.
+    /// The length is right, but the checksum is not.
     Damaged {
         /// Checksum of the bytes.
         got: u32,
-        /// Checksum the header names.
+        /// Checksum in the header.
         expected: u32,
     },
-    /// The checksum fits, but the contents make no sense: the file was written wrongly.
+    /// The checksum is right, but the contents are invalid: the file was written incorrectly.
     Malformed {
-        /// What was being read.
+        /// What was being decoded.
         what: &'static str,
         /// Where, in bytes from the start of the file.
         at: usize,
     },
-    /// The file is sound, but covers another part of the world than its manifest says.
+    /// The file is valid, but covers another area than its manifest says.
     Bounds {
-        /// What it covers, in world coordinates.
+        /// The area that it covers, in world coordinates.
         got: Rect,
-        /// West, south, east and north end as the manifest has them, in degrees.
+        /// The bounding box in the manifest, in degrees: west, south, east, north.
         expected: [f64; 4],
     },
 }
@@ -61,33 +61,36 @@ impl Display for BasemapError {
             }
             Self::Version { got } => {
                 let (got, expected) = (thousands(got.into()), thousands(VERSION.into()));
-                says(f, &["has format version ", &got, ", expected ", &expected])
+                write_parts(f, &["has format version ", &got, ", expected ", &expected])
             }
             Self::Length { got, expected } => {
                 let how = if got < expected { "cut short" } else { "too long" };
                 let (got, expected) = (thousands(got), thousands(expected));
-                says(f, &["is ", how, ": got ", &got, " bytes, expected ", &expected])
+                write_parts(f, &["is ", how, ": got ", &got, " bytes, expected ", &expected])
             }
             Self::Damaged { got, expected } => {
                 let (got, expected) = (hex(got), hex(expected));
-                says(f, &["is damaged: got checksum ", &got, ", expected ", &expected])
+                write_parts(f, &["is damaged: got checksum ", &got, ", expected ", &expected])
             }
             Self::Malformed { what, at } => {
-                says(f, &["is malformed: no valid ", what, " at byte ", &thousands(at)])
+                write_parts(f, &["is malformed: no valid ", what, " at byte ", &thousands(at)])
             }
             Self::Bounds { got, expected } => {
                 let southwest = lonlat_from_world(Point::new(got.x0, got.y1));
                 let northeast = lonlat_from_world(Point::new(got.x1, got.y0));
                 let got = [southwest.lon, southwest.lat, northeast.lon, northeast.lat];
                 let [got, expected] = [got, expected].map(|ends| ends.map(show_number).join(", "));
-                says(f, &["covers [", &got, "], expected [", &expected, "], as its manifest says"])
+                write_parts(
+                    f,
+                    &["covers [", &got, "], expected [", &expected, "], as its manifest says"],
+                )
             }
         }
     }
 }
 
-/// (Not `write!`, whose machinery is large.)
-fn says(f: &mut Formatter<'_>, what: &[&str]) -> Formatted {
+/// Writes the parts of an error message. Not `write!`, which adds much code.
+fn write_parts(f: &mut Formatter<'_>, what: &[&str]) -> Formatted {
     f.write_str("basemap ")?;
     what.iter().try_for_each(|piece| f.write_str(piece))
 }
@@ -107,16 +110,16 @@ fn thousands(n: usize) -> String {
     out
 }
 
-/// The eight digits of a checksum.
+/// The eight hexadecimal digits of a checksum.
 fn hex(sum: u32) -> String {
     let digit = |i: u32| char::from_digit(sum >> (28 - 4 * i) & 15, 16);
     (0..8).filter_map(digit).collect()
 }
 
-/// Reads a basemap. A file cut short, changed in any byte or wrongly written is an error.
+/// Decodes a basemap. A truncated, damaged or malformed file is an error.
 pub fn decode(file: &[u8]) -> Result<Basemap, BasemapError> {
-    let magic_there = file.len().min(MAGIC.len());
-    if file.is_empty() || file[..magic_there] != MAGIC[..magic_there] {
+    let magic_length = file.len().min(MAGIC.len());
+    if file.is_empty() || file[..magic_length] != MAGIC[..magic_length] {
         return Err(BasemapError::NotABasemap);
     }
     let Some((header, body)) = file.split_first_chunk::<HEADER>() else {
@@ -141,15 +144,16 @@ pub fn decode(file: &[u8]) -> Result<Basemap, BasemapError> {
     read.ok_or(BasemapError::Malformed { what, at })
 }
 
-/// What is left to read of a file `end` bytes long.
+/// The bytes not yet read of a file that is `end` bytes long.
 struct Reader<'a> {
     left: &'a [u8],
     end: usize,
-    /// What could not be read, and where.
+    /// What could not be decoded, and where.
     wrong: (&'static str, usize),
 }
 
-/// `None`: see [`Reader::wrong`]. (Not a `Result`: to hand its error on takes code wherever one is read.)
+/// `None` means that [`Reader::wrong`] has the error. Not a `Result`, because passing errors on takes more
+/// code.
 type Read<T> = Option<T>;
 
 impl Reader<'_> {
@@ -188,7 +192,7 @@ impl Reader<'_> {
         for kind in kinds {
             let count = self.varint("arc length")? as usize;
             all = all.saturating_add(count);
-            // Every point takes two bytes at least: no file makes us allocate more than it holds.
+            // Every point takes at least two bytes, so the allocation is never larger than the file.
             if count < 2 || all > self.left.len() / 2 {
                 return self.malformed("arc length");
             }
@@ -229,7 +233,7 @@ impl Reader<'_> {
         Some(runs)
     }
 
-    /// A count and that many of `item`, each of which takes a byte or more.
+    /// Reads a count, then that many items of at least one byte each.
     fn list<T>(
         &mut self,
         what: &'static str,

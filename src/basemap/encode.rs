@@ -1,4 +1,4 @@
-//! Basemap → bytes. See [`super::decode()`] for the layout; the two change together.
+//! Encodes a basemap as bytes. See [`super::decode()`] for the layout; the two must change together.
 
 use super::crc::crc32;
 use super::{ArcRef, Basemap};
@@ -6,15 +6,15 @@ use kurbo::Rect;
 
 /// `DMAP`, at the start of every file.
 pub(super) const MAGIC: [u8; 4] = *b"DMAP";
-/// The one version of the format that this code writes and reads.
+/// The only version of the format that this code writes and reads.
 pub(super) const VERSION: u8 = 1;
 /// Magic, version, length of the file and checksum of the body: 4 + 1 + 4 + 4 bytes.
 pub(super) const HEADER: usize = 13;
 
-/// Writes `map` so that [`super::decode()`] gives it back.
+/// Encodes `map`; the inverse of [`super::decode()`].
 ///
-/// The same kind of number stands together (all kinds, all lengths, all x, all y), since the file
-/// is sent compressed and compresses best so.
+/// Numbers of one kind are next to each other (all kinds, all lengths, all x, all y), because the file is
+/// compressed for transfer, and it compresses best this way.
 pub fn encode(map: &Basemap) -> Vec<u8> {
     let mut body = Vec::new();
     rect(&mut body, map.bounds);
@@ -67,7 +67,7 @@ pub fn encode(map: &Basemap) -> Vec<u8> {
     file
 }
 
-/// Runs of arc references: mostly each arc follows the one before it, so the difference is small.
+/// Runs of arc references. Most arcs follow the one before, so the differences are small.
 fn runs(out: &mut Vec<u8>, runs: &[Vec<ArcRef>]) {
     size(out, runs.len());
     for run in runs {
@@ -100,12 +100,12 @@ fn size(out: &mut Vec<u8>, size: usize) {
     varint(out, size as u32);
 }
 
-/// 0, −1, 1, −2, … to 0, 1, 2, 3, …: small numbers of either sign stay short.
+/// Maps 0, −1, 1, −2, … to 0, 1, 2, 3, …, so small numbers of either sign stay short.
 fn zigzag(number: i32) -> u32 {
     ((number << 1) ^ (number >> 31)) as u32
 }
 
-/// Seven bits a byte, low ones first, the top bit set on all but the last.
+/// Writes seven bits a byte, the lowest first; the top bit is set on all bytes but the last.
 fn varint(out: &mut Vec<u8>, mut number: u32) {
     while number > 127 {
         out.push(number as u8 | 128);

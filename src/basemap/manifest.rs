@@ -1,4 +1,4 @@
-//! The manifest of a basemap: which files it has, what they cover, what is named on it and who made it.
+//! The manifest of a basemap: its files, the areas they cover, the names on the map, and the attributions.
 //!
 //! Its JSON Schema is `assets/basemap.schema.json`; docs/basemap.md explains it for authors.
 
@@ -9,26 +9,26 @@ use crate::mercator::{half_pixel_zoom, world_bounds};
 use crate::story::Text;
 use kurbo::Rect;
 
-/// A basemap has no more pieces than this: each is compared with every other.
+/// The most pieces a basemap may have, because each is compared with every other.
 pub const MAX_PIECES: usize = 256;
 
-/// A basemap has no more attributions than this: those in sight are the bits of one number.
+/// The most attributions a basemap may have, because the visible ones are the bits of one number.
 pub const MAX_ATTRIBUTIONS: usize = 64;
 
 /// Details are fetched this many zoom levels before they are drawn.
 const FETCH_AHEAD: f64 = 0.5;
 
-/// How far nearer than any map can go. It stands for "at no zoom".
+/// The detail zoom of a basemap without a base piece: details are never drawn.
 const NEVER: f64 = f64::INFINITY;
 
-/// What a basemap consists of.
+/// The contents of a basemap.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
     /// Its files. One of them is the base.
     pub pieces: Vec<Piece>,
-    /// What is named on it, the most important first.
+    /// The names on the map, the most important first.
     pub names: Vec<Name>,
-    /// Who made it, in the order of the credits.
+    /// Its authors, in the order of the credits.
     pub attribution: Vec<Attribution>,
 }
 
@@ -36,62 +36,61 @@ pub struct Manifest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PieceId(pub u16);
 
-/// One part of the world, drawn from one file.
+/// One area of the world, drawn from one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// The file's address, from the manifest's own.
+    /// The file's address, relative to the manifest.
     pub file: String,
     /// What it is for.
     pub role: Role,
-    /// Its west, south, east and north end in degrees.
+    /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
-    /// How far a line may lie from where it really is, in kilometres.
+    /// The generalization tolerance: how far a line may be from its true position, in kilometres.
     pub tolerance_km: f64,
-    /// A coarser file of the same part of the world, shown until `file` has come.
+    /// A coarser file of the same area, shown until `file` is loaded.
     pub sketch: Option<String>,
-    /// The relief's image file.
+    /// The image file of the relief.
     pub relief: Option<String>,
-    /// Where the sea gets tones: nowhere, over the whole piece, or over a west, south, east and north end
-    /// in degrees.
+    /// Where the sea has a depth gradient.
     pub sea: Sea,
 }
 
 /// What a piece is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// All that a map of this basemap can show.
+    /// The whole area of the basemap.
     Base,
-    /// A part of it, drawn more finely.
+    /// A part of it, in more detail.
     Detail,
 }
 
-/// Where the sea gets tones.
+/// Where the sea has a depth gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sea {
-    /// Nowhere: it has one colour.
+    /// Nowhere: the sea has one colour.
     Flat,
-    /// Over the whole piece.
+    /// In the whole piece.
     Whole,
-    /// Over a west, south, east and north end in degrees.
+    /// In a bounding box in degrees: west, south, east, north.
     Part([f64; 4]),
 }
 
-/// A name on the ground, for orientation.
+/// A name on the map, for orientation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Name {
     /// What it names.
     pub kind: NameKind,
-    /// Countries: ISO 3166-1 alpha-2. Else empty.
+    /// For countries the ISO 3166-1 alpha-2 code, else empty.
     pub code: String,
-    /// The name; absent for a country whose name everybody's browser knows.
+    /// The name; absent for a country whose name the browser knows.
     pub text: Option<Text>,
-    /// From which zoom on it is lettered, and up to which.
+    /// The smallest and largest zoom at which it is labelled.
     pub zoom: [f64; 2],
-    /// Seas and bays: points the name bends along, west to east. Else: where it stands.
+    /// For seas and bays, the points of the curve that the label follows, from west to east. Else its position.
     pub along: Vec<LonLat>,
 }
 
-/// What a name names.
+/// The kinds of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameKind {
     /// An ocean or a sea.
@@ -104,18 +103,18 @@ pub enum NameKind {
     Park,
 }
 
-/// Who made a part of a basemap.
+/// The author of a part of a basemap, who must be credited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
-    /// What the credits say.
+    /// The text of the credit.
     pub text: Text,
-    /// What of the ground it is due for.
+    /// The kinds of map data that it is due for.
     layers: Layers,
-    /// The pieces it is due for; all, if it names none.
+    /// The pieces that it is due for; all pieces if empty.
     pieces: Vec<PieceId>,
 }
 
-/// Parts of the picture that somebody may have made: a bit of each.
+/// A set of kinds of map data, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layers(u8);
 
@@ -134,34 +133,35 @@ impl Layers {
     pub const RELIEF: Self = Self(16);
     /// Names, and the positions of places.
     pub const PLACES: Self = Self(32);
-    /// All that a piece's file holds.
+    /// Everything in a piece's file.
     pub const GROUND: Self = Self(15);
 
-    /// These and others.
+    /// The union of both sets.
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether there is one among both.
+    /// Whether the sets have an element in common.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
 impl Manifest {
-    /// A piece, if there is one of this number.
+    /// The piece with this index.
     pub fn piece(&self, id: PieceId) -> Option<&Piece> {
         self.pieces.get(usize::from(id.0))
     }
 
-    /// Every piece with its number.
+    /// All pieces with their indices.
     pub fn ids(&self) -> impl Iterator<Item = (PieceId, &Piece)> {
         (0..).map(PieceId).zip(&self.pieces)
     }
 
-    /// From this zoom on the base is too coarse by half a CSS pixel, and details are drawn.
+    /// The zoom at which the tolerance of the base is half a CSS pixel. Details are drawn from there on.
     ///
-    /// In the middle latitude of the base and to a tenth of a level: a tolerance is known no better.
+    /// It is taken at the middle latitude of the base and rounded to a tenth of a level, because the tolerance
+    /// is not known more exactly.
     pub fn detail_zoom(&self) -> f64 {
         let base = self.pieces.iter().find(|p| p.role == Role::Base);
         base.map_or(NEVER, |base| {
@@ -171,26 +171,26 @@ impl Manifest {
         })
     }
 
-    /// From this zoom on details are fetched.
+    /// The zoom from which details are fetched.
     pub fn fetch_zoom(&self) -> f64 {
         self.detail_zoom() - FETCH_AHEAD
     }
 }
 
 impl Attribution {
-    /// Whether it is due where such layers of a piece are seen.
+    /// Whether it is due where these kinds of data of a piece are visible.
     pub fn is_due_for(&self, piece: PieceId, seen: Layers) -> bool {
         self.layers.meets(seen) && (self.pieces.is_empty() || self.pieces.contains(&piece))
     }
 }
 
 impl Piece {
-    /// What it covers, in world coordinates.
+    /// Its bounding box in world coordinates.
     pub fn world(&self) -> Rect {
         world_bounds(self.bounds)
     }
 
-    /// Whether its sea gets tones.
+    /// Whether its sea has a depth gradient.
     pub fn has_tones(&self) -> bool {
         self.sea != Sea::Flat
     }

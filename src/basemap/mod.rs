@@ -1,7 +1,7 @@
-//! The ground: land, borders, lakes and rivers, quantised and shared between neighbours.
+//! The basemap: land, borders, lakes and rivers, quantized, with shared topology.
 //!
-//! A basemap file holds arcs, each stored once, and layers that name them. Countries that share a
-//! border share its arc, so they never part however coarse the generalisation.
+//! A basemap file holds arcs, each stored once, and layers that refer to them. Countries that share a
+//! border share its arc, so no gap opens between them, however coarse the generalization is.
 
 mod crc;
 mod decode;
@@ -18,21 +18,21 @@ use kurbo::{Point, Rect};
 /// One decoded basemap file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Basemap {
-    /// What the file covers, in world coordinates (see [`crate::mercator`]).
+    /// The area that the file covers, in world coordinates (see [`crate::mercator`]).
     pub bounds: Rect,
-    /// World coordinates of the quantised point (0, 0).
+    /// World coordinates of the quantized point (0, 0).
     pub origin: Point,
-    /// World units in one quantum.
+    /// World units in one quantization step.
     pub step: f64,
-    /// The part the file is made for, in world coordinates. All of `bounds` in a detail file; in
-    /// the overview the countries of the story, for what lies beyond is drawn more coarsely.
+    /// The area that the file is made for, in world coordinates. It is all of `bounds` in a detail file. In a
+    /// base file it is the countries of the story; the land around them is coarser.
     pub focus: Rect,
-    /// The generalisation error within `focus`: no point of the source lies farther from its line,
-    /// in kilometres.
+    /// The generalization tolerance within `focus`, in kilometres: no point of the source is farther from its
+    /// simplified line.
     pub tolerance_km: f64,
-    /// What the relief image beside this file covers, in world coordinates, if there is one.
+    /// The area of the relief image that belongs to this file, in world coordinates, if there is one.
     pub relief: Option<Rect>,
-    /// Every line once.
+    /// Every line, once.
     pub arcs: Vec<Arc>,
     /// Countries, states and lakes, as rings of arcs.
     pub regions: Vec<Region>,
@@ -40,16 +40,16 @@ pub struct Basemap {
     pub rivers: Vec<River>,
 }
 
-/// A line between two nodes, in quanta.
+/// A line between two nodes, in quantized coordinates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arc {
-    /// What it divides.
+    /// What it separates.
     pub kind: ArcKind,
     /// At least two points.
     pub points: Vec<[i32; 2]>,
 }
 
-/// What an arc divides.
+/// What an arc separates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ArcKind {
@@ -61,7 +61,7 @@ pub enum ArcKind {
     StateLine,
     /// Land from lake.
     Shore,
-    /// The edge of the file: never drawn.
+    /// The edge of the file's area: never drawn.
     Cut,
     /// A river's course.
     River,
@@ -72,10 +72,10 @@ pub enum ArcKind {
 pub struct Region {
     /// What it is.
     pub kind: RegionKind,
-    /// ISO 3166-1 alpha-2 for a country, ISO 3166-2 for a state, empty for a lake and for the
+    /// ISO 3166-1 alpha-2 for a country, ISO 3166-2 for a state. Empty for a lake and for the
     /// continents far from the story, which are one region without borders.
     pub code: String,
-    /// Its rings, filled even-odd.
+    /// Its rings, filled by the even-odd rule.
     pub rings: Vec<Vec<ArcRef>>,
 }
 
@@ -83,7 +83,7 @@ pub struct Region {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum RegionKind {
-    /// A country, whole or its part in the file.
+    /// A country, or the part of it that is in the file.
     Country,
     /// A state, province or department.
     State,
@@ -91,12 +91,12 @@ pub enum RegionKind {
     Lake,
 }
 
-/// An arc in a ring or river, walked forwards or backwards.
+/// An arc as a part of a ring or river, in either direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArcRef {
     /// Index in [`Basemap::arcs`].
     pub arc: u32,
-    /// Walked from its last point to its first.
+    /// Whether it runs from its last point to its first.
     pub reversed: bool,
 }
 
@@ -105,9 +105,9 @@ pub struct ArcRef {
 pub struct River {
     /// Its name in the local language, empty if unnamed.
     pub name: String,
-    /// 1 = a great river, 2 = a middling one, 3 = a small one.
+    /// 1 for a large river, 2 for a medium one, 3 for a small one.
     pub rank: u8,
-    /// Its runs of arcs. Where the river is the border, its run names the border's own arc (kind
-    /// [`ArcKind::Border`]), so that the two are one line.
+    /// Its runs of arcs. Where the river is a border, its run refers to the border's arc (kind
+    /// [`ArcKind::Border`]), so the two are drawn as one line.
     pub runs: Vec<Vec<ArcRef>>,
 }

@@ -1,11 +1,11 @@
-//! From arcs to points.
+//! The points of arcs, runs and rings.
 
 use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind};
 use kurbo::Point;
 use std::vec;
 
 impl Basemap {
-    /// World coordinates of a quantised point.
+    /// World coordinates of a quantized point.
     pub fn point(&self, quanta: [i32; 2]) -> Point {
         Point::new(
             self.origin.x + f64::from(quanta[0]) * self.step,
@@ -13,12 +13,12 @@ impl Basemap {
         )
     }
 
-    /// The points of a run of arcs, in order, each joint once. Arcs that do not exist are skipped.
+    /// The points of a run of arcs, in order, each shared point once. Arcs that do not exist are skipped.
     pub fn run_points(&self, run: &[ArcRef]) -> impl Iterator<Item = Point> {
         self.run_quanta(run).map(|quanta| self.point(quanta))
     }
 
-    /// The points of a ring, in order, each joint once and the first not repeated at the end.
+    /// The points of a ring, in order, each shared point once. The first point is not repeated at the end.
     pub fn ring_points(&self, ring: &[ArcRef]) -> Vec<Point> {
         let mut points: Vec<Point> = self.run_points(ring).collect();
         if points.len() > 1 && points.first() == points.last() {
@@ -37,7 +37,7 @@ impl Basemap {
         self.regions.iter().find(|region| region.kind == kind && region.code == code)
     }
 
-    /// The points of a run of arcs in quanta, in order, each joint once.
+    /// The quantized points of a run of arcs, in order, each shared point once.
     pub fn run_quanta(&self, run: &[ArcRef]) -> vec::IntoIter<[i32; 2]> {
         let mut quanta: Vec<[i32; 2]> = Vec::new();
         for arc_ref in run {
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn joints_and_the_closing_point_come_once() {
+    fn shared_points_and_the_closing_point_come_once() {
         let ring = [ArcRef { arc: 0, reversed: false }, ArcRef { arc: 1, reversed: true }];
         let want = [(0.5, 0.5), (0.75, 0.5), (0.75, 0.75), (0.5, 0.75)].map(Point::from);
         assert_eq!(square().ring_points(&ring), want);
@@ -85,12 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn an_arc_that_is_not_there_is_no_panic() {
+    fn a_missing_arc_is_skipped() {
         assert_eq!(square().ring_points(&[ArcRef { arc: 7, reversed: true }]), []);
     }
 
     #[test]
-    fn arcs_by_kind() {
+    fn arcs_are_found_by_kind() {
         assert_eq!(square().arcs_of(ArcKind::Border).count(), 1);
         assert_eq!(square().arcs_of(ArcKind::Shore).count(), 0);
     }

@@ -1,4 +1,4 @@
-//! The format as a whole: what goes in comes out, and nothing else is let in.
+//! Tests of the format: every basemap survives a round trip, and every damaged file is refused.
 
 use super::super::{
     Arc, ArcKind, ArcRef, Basemap, BasemapError, Region, RegionKind, River, decode, encode,
@@ -69,9 +69,9 @@ proptest! {
         prop_assert_eq!(decode(&encode(&map)), Ok(map));
     }
 
-    /// Bytes whose checksum fits but whose contents are anything: an error or a map, no panic.
+    /// With a right checksum but random contents, the result is an error or a basemap, never a panic.
     #[test]
-    fn garbage_behind_a_right_checksum(map in basemap(), at in any::<prop::sample::Index>(), to: u8) {
+    fn garbage_with_a_right_checksum_does_not_panic(map in basemap(), at in any::<prop::sample::Index>(), to: u8) {
         let mut file = encode(&map);
         let at = 13 + at.index(file.len() - 13);
         file[at] = to;
@@ -85,7 +85,7 @@ proptest! {
 }
 
 #[test]
-fn a_real_file_comes_back() {
+fn a_real_file_survives_a_round_trip() {
     let map = decode(REAL).unwrap();
     assert_eq!(encode(&map), REAL);
 }
@@ -93,7 +93,7 @@ fn a_real_file_comes_back() {
 #[test]
 fn every_truncation_is_refused() {
     for length in 0..REAL.len() {
-        assert!(decode(&REAL[..length]).is_err(), "{length} bytes were taken");
+        assert!(decode(&REAL[..length]).is_err(), "{length} bytes were accepted");
     }
 }
 
@@ -103,14 +103,14 @@ fn every_flipped_byte_is_refused() {
     for at in 0..file.len() {
         for mask in [1, 0x55, 0x80, 0xff] {
             file[at] ^= mask;
-            assert!(decode(&file).is_err(), "byte {at} ^ {mask} was taken");
+            assert!(decode(&file).is_err(), "byte {at} ^ {mask} was accepted");
             file[at] ^= mask;
         }
     }
 }
 
 #[test]
-fn one_byte_more_is_refused() {
+fn an_extra_byte_is_refused() {
     let mut file = REAL.to_vec();
     file.push(0);
     let (got, expected) = (file.len(), REAL.len());
@@ -119,7 +119,7 @@ fn one_byte_more_is_refused() {
 
 #[test]
 fn counts_beyond_the_file_allocate_nothing() {
-    // An empty map but for a count of 2^28 arcs at the place of the arcs' count.
+    // An empty basemap, except for an arc count of 2^28.
     let mut body = vec![0; 8 * 12 + 1];
     body.extend([0xff, 0xff, 0xff, 0x7f]);
     let mut file = b"DMAP\x01".to_vec();

@@ -1,23 +1,23 @@
-//! Parts of a ground: most pictures show a small part of the world, and a painter goes over every
-//! point of a shape, seen or not.
+//! Clipped grounds. Most views show a small part of the world, but painters process every point of a path,
+//! visible or not.
 
 use crate::basemap::manifest::{Manifest, Role};
 use crate::basemap::{Basemap, Piece};
 use crate::scene::{Geometries, GeometryId};
 use kurbo::{Affine, BezPath, PathEl, Rect, Size};
 
-/// How far beyond the route's countries the largest part reaches, in world units: about as far as a
-/// box shows that holds the whole route.
+/// How far the largest window extends beyond the countries of the route, in world units: about as far as a
+/// viewport that shows the whole route.
 const AROUND_ROUTE: (f64, f64) = (0.045, 0.065);
 
-/// Lines are whole a little beyond the window, in parts of its size: they are thicker than nothing.
+/// Paths extend this far beyond the window, as a fraction of its size, because lines have a width.
 const BLEED: f64 = 1.0 / 64.0;
 
-/// What of a ground is painted where no more than a window is seen. Inside it is the ground; what
-/// lies beyond is cut short.
+/// The paths of a ground for views inside a window. Inside the window they are the same as those of the ground;
+/// outside they are simplified.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClippedGround {
-    /// It holds for views inside this, in world coordinates.
+    /// The window, in world coordinates.
     pub window: Rect,
     /// All land.
     pub land: GeometryId,
@@ -30,19 +30,19 @@ pub struct ClippedGround {
 }
 
 impl ClippedGround {
-    /// Its shapes.
+    /// The ids of its paths.
     pub fn shapes(&self) -> [GeometryId; 4] {
         [self.land, self.off_route, self.lakes, self.coasts]
     }
 
-    /// The same inside a smaller window, in world coordinates.
+    /// The same ground clipped to a smaller window, in world coordinates.
     pub(super) fn clip(&self, window: Rect, to_world: Affine, shapes: &mut Geometries) -> Self {
         let clipped = self.shapes().map(|id| shapes.add(part(id, window, to_world, shapes)));
         let [land, off_route, lakes, coasts] = clipped;
         Self { window, land, off_route, lakes, coasts }
     }
 
-    /// `off_route`, of the whole ground, has changed.
+    /// Updates the countries off the route. `off_route` is the path of the whole ground.
     pub(super) fn clip_off_route(
         &self,
         off_route: GeometryId,
@@ -53,25 +53,25 @@ impl ClippedGround {
     }
 }
 
-/// What the parts of a base show, in world coordinates: the surroundings of the route, and within them those of each detail.
+/// The windows of a base, in world coordinates: the surroundings of the route, and those of each detail.
 pub(super) fn windows(map: &Basemap, manifest: &Manifest) -> impl Iterator<Item = Rect> {
     let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
-    // A box that shows a detail may be wider than that.
+    // A viewport that shows a detail may be larger than the detail.
     let details = details.map(|r| r.inflate(r.width(), r.height()));
     [map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1)].into_iter().chain(details)
 }
 
-/// A shape of a ground, inside a window.
+/// A path of a ground, clipped to a window.
 fn part(id: GeometryId, window: Rect, to_world: Affine, shapes: &Geometries) -> BezPath {
     let Size { width, height } = window.size() * BLEED;
     let window = to_world.inverse().transform_rect_bbox(window.inflate(width, height));
     shapes.get(id).map(|path| cut(path, window)).unwrap_or_default()
 }
 
-/// A path of straight lines, the same inside a window. What passes by on one side of it is one line.
+/// Clips a path of straight lines to a window. Points that pass on one side of it are merged into one line.
 fn cut(path: &BezPath, window: Rect) -> BezPath {
     let elements = path.elements();
-    // Once it is kept it takes no more room than it needs.
+    // Retained paths need no spare capacity.
     let mut out = BezPath::with_capacity(elements.len());
     let mut from = 0;
     while from < elements.len() {
@@ -84,13 +84,13 @@ fn cut(path: &BezPath, window: Rect) -> BezPath {
     out
 }
 
-/// One line or ring of a path.
+/// Clips one line or ring of a path.
 fn cut_line(line: &[PathEl], window: Rect, out: &mut BezPath) {
     let sides = |el: &PathEl| el.end_point().map_or(!0, |p| sides(p, window));
     if line.iter().fold(!0, |all, el| all & sides(el)) != 0 {
         return;
     }
-    // The sides on which all lies since the last point that was kept.
+    // The sides on which all points since the last kept one lie.
     let mut common = !0;
     for (i, el) in line.iter().enumerate() {
         common &= sides(el);
@@ -103,7 +103,7 @@ fn cut_line(line: &[PathEl], window: Rect, out: &mut BezPath) {
     }
 }
 
-/// On which sides of a window a point lies: west, east, north, south; 0 = inside.
+/// The sides of a window on which a point lies, as bits: west, east, north, south; 0 is inside.
 fn sides(p: kurbo::Point, window: Rect) -> u8 {
     u8::from(p.x < window.x0)
         | u8::from(p.x > window.x1) << 1
@@ -120,7 +120,7 @@ mod tests {
     use kurbo::Point;
 
     #[test]
-    fn a_clipped_ground_is_the_whole_one_inside_its_window_and_far_fewer_points() {
+    fn a_clipped_ground_is_the_same_inside_its_window_with_far_fewer_points() {
         let map = decode(&std::fs::read("assets/overview.bin").unwrap()).unwrap();
         let mut shapes = Geometries::default();
         let manifest = Manifest::parse(include_str!("../../assets/basemap.json")).unwrap();
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_around_a_corner_does_not_cut_it() {
+    fn a_line_around_a_corner_does_not_cross_the_window() {
         let window = Rect::new(0.0, 0.0, 10.0, 10.0);
         let mut path = BezPath::new();
         let around =

@@ -66,26 +66,26 @@ impl Reader<'_> {
         Ok(Value::from(if negative { -size } else { size }))
     }
 
-    /// Reads digits into `significand` until it is full, and drops the others. Returns how many were taken
+    /// Reads digits into `significand` until it is full, and drops the others. Returns how many were used
     /// and how many were dropped.
     fn digits(&mut self, significand: &mut u64) -> (i32, i32) {
-        let (mut taken, mut dropped) = (0, 0);
+        let (mut used, mut dropped) = (0, 0);
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             self.at += 1;
             let longer = significand.checked_mul(10);
             match longer.and_then(|n| n.checked_add(u64::from(digit - b'0'))) {
                 Some(n) if dropped == 0 => {
                     *significand = n;
-                    taken += 1;
+                    used += 1;
                 }
                 _ => dropped += 1,
             }
         }
-        (taken, dropped)
+        (used, dropped)
     }
 }
 
-/// `significand` × 10^`exponent`. As floats, powers of ten are exact up to 10^22, and no coordinate needs
+/// `significand` × 10^`exponent`. Powers of ten up to 10^22 are exact as floats, and no coordinate needs
 /// a larger one.
 fn scaled(significand: u64, exponent: i32) -> f64 {
     let mut size = significand as f64;

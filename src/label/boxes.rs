@@ -1,8 +1,8 @@
-//! Boxes of letters, upright or turned, and what they meet.
+//! Rotated rectangles of letters, and their intersections.
 
 use kurbo::{Circle, Line, Point, Rect, Vec2};
 
-/// The upright box around some, if there are any.
+/// The bounding box of all, if there are any.
 pub(super) fn bounds(boxes: &[Turned]) -> Option<Rect> {
     let mut all: Option<Rect> = None;
     for b in boxes {
@@ -12,25 +12,25 @@ pub(super) fn bounds(boxes: &[Turned]) -> Option<Rect> {
     all
 }
 
-/// A rectangle turned about its middle.
+/// A rectangle that is rotated about its centre.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turned {
-    /// Its middle, in CSS pixels.
+    /// Its centre, in CSS pixels.
     pub center: Point,
-    /// Half its width and half its height.
+    /// Half its width and half its height, in CSS pixels.
     pub half: Vec2,
-    /// The direction its width runs in, of length 1.
+    /// The unit vector in the direction of its width.
     pub along: Vec2,
 }
 
 impl Turned {
-    /// An upright box.
+    /// A rectangle without rotation.
     pub fn upright(r: Rect) -> Self {
         let half = Vec2::new(r.width() / 2.0, r.height() / 2.0);
         Self { center: r.center(), half, along: Vec2::new(1.0, 0.0) }
     }
 
-    /// The upright box around it.
+    /// Its bounding box.
     pub fn bounds(&self) -> Rect {
         let (cos, sin) = (self.along.x.abs(), self.along.y.abs());
         let x = self.half.x * cos + self.half.y * sin;
@@ -38,12 +38,12 @@ impl Turned {
         Rect::new(self.center.x - x, self.center.y - y, self.center.x + x, self.center.y + y)
     }
 
-    /// Wider by `by` on every side.
+    /// Grown by `by` on every side.
     pub fn inflate(self, by: f64) -> Self {
         Self { half: self.half + Vec2::new(by, by), ..self }
     }
 
-    /// A point as seen from the middle, along the box.
+    /// A point in the rectangle's own coordinates.
     fn local(&self, p: Point) -> Point {
         let d = p - self.center;
         Point::new(d.dot(self.along), self.along.cross(d))
@@ -53,15 +53,15 @@ impl Turned {
         Rect::new(-self.half.x, -self.half.y, self.half.x, self.half.y)
     }
 
-    /// Whether two boxes share more than an edge (separating axes).
+    /// Whether two rectangles overlap (separating axis theorem).
     pub fn meets(&self, other: &Self) -> bool {
         overlap(&self.bounds(), &other.bounds())
-            && !self.parted_from(other)
-            && !other.parted_from(self)
+            && !self.is_separated_from(other)
+            && !other.is_separated_from(self)
     }
 
-    /// Whether one of this box's own axes parts the two.
-    fn parted_from(&self, other: &Self) -> bool {
+    /// Whether one of this rectangle's axes separates the two.
+    fn is_separated_from(&self, other: &Self) -> bool {
         let d = other.center - self.center;
         let across = Vec2::new(-self.along.y, self.along.x);
         let other_across = Vec2::new(-other.along.y, other.along.x);
@@ -72,31 +72,31 @@ impl Turned {
         })
     }
 
-    /// Whether a piece of straight line passes through it.
+    /// Whether a line segment intersects it.
     pub fn meets_line(&self, line: Line) -> bool {
         let line = Line::new(self.local(line.p0), self.local(line.p1));
         line_meets_rect(line, &self.local_rect())
     }
 
-    /// Whether a disc reaches into it.
+    /// Whether a disc overlaps it.
     pub fn meets_disc(&self, disc: &Circle) -> bool {
         disc_overlap(&Circle::new(self.local(disc.center), disc.radius), &self.local_rect())
     }
 }
 
-/// Whether two upright boxes share more than an edge.
+/// Whether two rectangles overlap by more than an edge.
 pub fn overlap(a: &Rect, b: &Rect) -> bool {
     a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
 }
 
-/// Whether a disc reaches into an upright box.
+/// Whether a disc overlaps a rectangle.
 pub fn disc_overlap(disc: &Circle, r: &Rect) -> bool {
     let dx = disc.center.x - disc.center.x.clamp(r.x0, r.x1);
     let dy = disc.center.y - disc.center.y.clamp(r.y0, r.y1);
     dx * dx + dy * dy < disc.radius * disc.radius
 }
 
-/// Whether a piece of straight line passes through an upright box (Liang and Barsky 1984).
+/// Whether a line segment intersects a rectangle (Liang and Barsky 1984).
 pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
     let d = line.p1 - line.p0;
     let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
@@ -119,7 +119,7 @@ pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
     t0 <= t1
 }
 
-/// Whether two pieces of straight line cross.
+/// Whether two line segments cross.
 pub fn lines_cross(a: Line, b: Line) -> bool {
     let side = |l: Line, p: Point| (l.p1 - l.p0).cross(p - l.p0) > 0.0;
     side(a, b.p0) != side(a, b.p1) && side(b, a.p0) != side(b, a.p1)
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_turned_box_is_narrower_than_its_bounds() {
+    fn a_rotated_rectangle_is_smaller_than_its_bounding_box() {
         let half = Vec2::new(10.0, 1.0);
         let along = Vec2::new(core::f64::consts::FRAC_1_SQRT_2, core::f64::consts::FRAC_1_SQRT_2);
         let slanted = Turned { center: Point::new(0.0, 0.0), half, along };
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn crossing_lines() {
+    fn crossing_segments_are_detected() {
         let a = Line::new((0.0, 0.0), (10.0, 10.0));
         assert!(lines_cross(a, Line::new((0.0, 10.0), (10.0, 0.0))));
         assert!(!lines_cross(a, Line::new((1.0, 0.0), (10.0, 9.0))));

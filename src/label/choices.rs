@@ -1,4 +1,4 @@
-//! The choices a label has, from the best to the last resort, and how each is laid out.
+//! The candidate positions of a label with their costs, and how each is laid out.
 
 use super::along::{self, Run};
 use super::boxes::Turned;
@@ -10,7 +10,7 @@ use core::cell::OnceCell;
 use kurbo::{Circle, Line, Point, Rect, Size, Vec2};
 
 /// Sides of a mark in order of preference (Imhof 1962; Christensen, Marks and Shieber 1995):
-/// direction of the label from the mark, and what the side costs.
+/// the direction from the mark to the label, and the cost.
 const SIDES: [(Vec2, f64); 8] = [
     (Vec2::new(1.0, 0.0), 0.0),
     (Vec2::new(-1.0, 0.0), 1.0),
@@ -22,38 +22,38 @@ const SIDES: [(Vec2, f64); 8] = [
     (Vec2::new(0.0, 1.0), 4.0),
 ];
 
-/// Between a mark and its label, in CSS pixels.
+/// Distance between a mark and its label, in CSS pixels.
 const BESIDE: f64 = 4.0;
 
-/// How far to the side of the mark a leader may lead, in CSS pixels, and how many rows up or down:
-/// labels of a crowd stand in columns.
+/// Horizontal distances to the end of a leader line, in CSS pixels, and for each the number of rows up and
+/// down. Labels of crowded marks are arranged in columns.
 const COLUMNS: [(f64, i32); 6] =
     [(12.0, 2), (24.0, 3), (42.0, 6), (68.0, 8), (110.0, 8), (160.0, 6)];
 const ROW: f64 = 15.0;
 
-/// How far straight up or down a leader may lead, in CSS pixels.
+/// Lengths of vertical leader lines, in CSS pixels.
 const UPRIGHT: [f64; 6] = [12.0, 22.0, 36.0, 54.0, 80.0, 120.0];
 
-/// The longest leader of a label that only should have its place, in CSS pixels.
+/// The longest leader line of a label with [`Priority::Preferred`], in CSS pixels.
 const SHORT_LEADER: f64 = 30.0;
 
-/// Between a mark and its leader, and between the leader and its text, in CSS pixels.
+/// Distance between a mark and its leader line, and between the leader line and its label, in CSS pixels.
 const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
 
-/// Where a label could go.
+/// A candidate position of a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Placement {
-    /// On this side of its mark.
+    /// On a side of its mark. The vector has the components −1, 0 or 1.
     Beside(Circle, Vec2),
-    /// At the end of a leader in this direction (length 1), this long.
+    /// At the end of a leader line with this direction (unit vector) and length.
     Leader(Circle, Vec2, f64),
-    /// With its middle here.
+    /// Centred at a point.
     At(Point, Look),
-    /// Along the line with its middle here, above it or below.
+    /// Along its line, centred at a point; below the line if true, else above.
     Along(Point, bool),
 }
 
-/// One choice: its number, its cost and where it is.
+/// A candidate with its id and its cost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Choice {
     pub(super) id: u32,
@@ -61,11 +61,11 @@ pub(super) struct Choice {
     pub(super) placement: Placement,
 }
 
-/// Every choice a label has.
+/// All candidates of a label.
 pub(super) fn of(request: &Request) -> Vec<Choice> {
     let mut list = Vec::new();
     match &request.anchor {
-        Anchor::Mark(mark) => around(request, 0, *mark, 0.0, &mut list),
+        Anchor::Mark(mark) => add_around_mark(request, 0, *mark, 0.0, &mut list),
         Anchor::Spots(spots) => {
             let choice = |s: &super::Spot| Choice {
                 id: s.id,
@@ -76,7 +76,7 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
         }
         Anchor::Along(course) => {
             let bends = request.lines.first().is_some_and(|l| is_spaceable(&l.text));
-            // From the middle of what is seen outwards.
+            // Stations near the middle of the visible part are preferred.
             let middle = course.stations.len() as f64 / 2.0 - 0.5;
             for (i, (id, at)) in course.stations.iter().enumerate() {
                 let off = (i as f64 - middle).abs() / (middle + 1.0);
@@ -87,13 +87,19 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
                     let (id, cost) = (2 * id + k as u32, off * 3.0 + k as f64 * 1.5);
                     list.push(Choice { id, cost, placement: Placement::Along(*at, below) });
                 }
-                // Too short or too bent for its name, which stands beside it then, or at a leader;
-                // letters that belong together always do.
+                // The line may be too short or too bent for the label, which is then placed beside it or at
+                // a leader line. Text with joined letters is always placed so.
                 if (request.priority != Priority::Optional || !bends)
                     && (id % 8 == 4 || course.stations.len() < 8)
                 {
                     let more = 20.0 + off * 3.0;
-                    around(request, 1000 * (1 + id), Circle::new(*at, 2.0), more, &mut list);
+                    add_around_mark(
+                        request,
+                        1000 * (1 + id),
+                        Circle::new(*at, 2.0),
+                        more,
+                        &mut list,
+                    );
                 }
             }
         }
@@ -101,48 +107,48 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
     list
 }
 
-/// Every side of a mark, and leaders as long as the label may have.
-fn around(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec<Choice>) {
+/// Adds the candidates around a mark: every side, and leader lines as long as the priority allows.
+fn add_around_mark(request: &Request, first: u32, mark: Circle, more: f64, list: &mut Vec<Choice>) {
     let mut id = first;
-    let mut give = |cost: f64, placement| {
+    let mut add = |cost: f64, placement| {
         list.push(Choice { id, cost: cost + more, placement });
         id += 1;
     };
     for (side, cost) in SIDES {
-        give(cost, Placement::Beside(mark, side));
+        add(cost, Placement::Beside(mark, side));
     }
     let longest = match request.priority {
         Priority::Required => f64::INFINITY,
         Priority::Preferred => SHORT_LEADER,
         Priority::Optional => return,
     };
-    let mut lead = |to: Vec2, dislike: f64| {
+    let mut add_leader = |to: Vec2, penalty: f64| {
         let length = to.hypot();
         if length <= longest {
-            give(10.0 + length * 0.3 + dislike, Placement::Leader(mark, to / length, length));
+            add(10.0 + length * 0.3 + penalty, Placement::Leader(mark, to / length, length));
         }
     };
     for (x, rows) in COLUMNS {
         for row in -rows..=rows {
-            for (side, dislike) in [(1.0, 0.0), (-1.0, 1.0)] {
+            for (side, penalty) in [(1.0, 0.0), (-1.0, 1.0)] {
                 let y = f64::from(row) * ROW;
-                lead(Vec2::new(x * side, y), dislike + y.abs() * 0.02);
+                add_leader(Vec2::new(x * side, y), penalty + y.abs() * 0.02);
             }
         }
     }
     for length in UPRIGHT {
-        lead(Vec2::new(0.0, -length), 3.0);
-        lead(Vec2::new(0.0, length), 3.5);
+        add_leader(Vec2::new(0.0, -length), 3.0);
+        add_leader(Vec2::new(0.0, length), 3.5);
     }
 }
 
-/// A label's lines, measured.
+/// The lines of a label with their sizes.
 pub(super) struct Block<'a> {
     request: &'a Request,
     widths: Vec<f64>,
     size: Size,
     measure: &'a dyn MeasureText,
-    /// Its first line and what it is set along, once somebody asked.
+    /// The measured first line for placement along a line, computed lazily.
     run: OnceCell<Option<Run>>,
 }
 
@@ -156,16 +162,16 @@ impl<'a> Block<'a> {
         Self { request, widths, size, measure, run: OnceCell::new() }
     }
 
-    /// What a choice would cover; `None` if its line is too short or too bent.
-    pub(super) fn lay(&self, placement: &Placement) -> Option<Layout> {
+    /// Lays out a candidate; `None` if the label's line is too short or bends too sharply.
+    pub(super) fn lay_out(&self, placement: &Placement) -> Option<Layout> {
         match *placement {
             Placement::Beside(mark, side) => {
-                // On a diagonal the corner of the text comes closer than on a straight side.
+                // At a diagonal position the corner of the text may be closer to the mark than a side.
                 let diagonal = side.x != 0.0 && side.y != 0.0;
                 let reach = mark.radius + if diagonal { BESIDE * 0.5 } else { BESIDE };
                 let reach = if diagonal { reach * core::f64::consts::FRAC_1_SQRT_2 } else { reach };
                 let layout = self.attached(mark.center + side * reach, side, None);
-                (!self.is_astride(&layout)).then_some(layout)
+                (!self.covers_its_line(&layout)).then_some(layout)
             }
             Placement::Leader(mark, direction, length) => {
                 let (from, to) = LEADER_GAPS;
@@ -199,8 +205,8 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Whether a name that cannot follow its line stands on it.
-    fn is_astride(&self, layout: &Layout) -> bool {
+    /// Whether a label that cannot be curved would cover its line.
+    fn covers_its_line(&self, layout: &Layout) -> bool {
         let Anchor::Along(course) = &self.request.anchor else { return false };
         let bends = self.request.lines.first().is_none_or(|l| is_spaceable(&l.text));
         let meets = |w: &[Point]| {
@@ -213,7 +219,7 @@ impl<'a> Block<'a> {
     fn along(&self, course: &Course, at: Point, below: bool) -> Option<Layout> {
         let line = self.request.lines.first()?;
         let rise = match (course.offset, below) {
-            // The small letters stand astride the line.
+            // The line runs through the middle of the lower-case letters.
             (0.0, _) => -line.font.x_height() / 2.0,
             (offset, false) => offset,
             (offset, true) => -offset - line.font.ascent() * 0.85,
@@ -224,7 +230,8 @@ impl<'a> Block<'a> {
         Some(Layout { boxes, leader: None, set: Set::Along(letters) })
     }
 
-    /// The label to the `side` of `p`. Level labels have the middle of their small letters at p.
+    /// Lays out the label to the `side` of `p`. A label at the left or right has the middle of its
+    /// lower-case letters at the height of `p`.
     fn attached(&self, p: Point, side: Vec2, leader: Option<Line>) -> Layout {
         let lines = &self.request.lines;
         let first = lines.first().map_or(0.0, |l| l.font.ascent() - l.font.x_height() / 2.0);
@@ -255,7 +262,7 @@ impl<'a> Block<'a> {
         Layout { boxes, leader, set: Set::Block(top_left, align) }
     }
 
-    /// The index and the beginning of the baseline of every line.
+    /// Calls `take` with the index and the start of the baseline of every line.
     fn each_line(&self, top_left: Point, align: Align, take: &mut dyn FnMut(usize, Point)) {
         let mut top = top_left.y;
         for (i, (line, width)) in self.request.lines.iter().zip(&self.widths).enumerate() {
@@ -271,7 +278,7 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// The letters of a choice.
+    /// The texts of a candidate, as scene items.
     pub(super) fn texts(&self, layout: &Layout) -> Vec<TextItem> {
         let request = self.request;
         let one = |look: Look, origin: Option<Point>, glyphs: Vec<(Point, f64)>| {
@@ -287,14 +294,14 @@ impl<'a> Block<'a> {
                     let glyphs = if font.tracking == 0.0 {
                         Vec::new()
                     } else {
-                        spaced(&text, &font, origin, self.measure)
+                        spaced_glyphs(&text, &font, origin, self.measure)
                     };
                     texts.push(TextItem { text, origin, font, color, halo: request.halo, glyphs });
                 }
             }),
             Set::Level(origin, look) => {
                 let text = request.lines.first().map_or("", |line| &line.text);
-                let glyphs = spaced(text, &look.font, *origin, self.measure);
+                let glyphs = spaced_glyphs(text, &look.font, *origin, self.measure);
                 texts.extend(one(*look, Some(*origin), glyphs));
             }
             Set::Along(letters) => {
@@ -311,9 +318,14 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Letterspaced text is set letter by letter, alike by every painter; letters that belong together
-/// are not.
-fn spaced(text: &str, font: &Font, origin: Point, measure: &dyn MeasureText) -> Vec<(Point, f64)> {
+/// The positions of the letters of a text with letter spacing, so that every painter draws it alike. Empty
+/// for text with joined letters, which cannot be spaced.
+fn spaced_glyphs(
+    text: &str,
+    font: &Font,
+    origin: Point,
+    measure: &dyn MeasureText,
+) -> Vec<(Point, f64)> {
     if !is_spaceable(text) {
         return Vec::new();
     }

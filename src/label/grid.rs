@@ -1,16 +1,16 @@
-//! What stands where: of many marks and lines, those near a label.
+//! A spatial index of many marks and lines, to find those near a label.
 
 use super::boxes::{line_meets_rect, overlap};
 use kurbo::{Line, Point, Rect};
 
-/// How large a cell is, in CSS pixels, and how many there are at most.
+/// Size of a cell in CSS pixels, and the largest number of cells.
 const CELL: f64 = 48.0;
 const MOST_CELLS: f64 = 4096.0;
 
-/// What lies farther outside the frame is near no label, in CSS pixels.
+/// Things farther outside the frame than this are not near any label, in CSS pixels.
 const AROUND: f64 = 64.0;
 
-/// Numbered things, by the cells of a grid they reach into.
+/// Numbered things in the grid cells that they overlap.
 pub struct Grid {
     bounds: Rect,
     cell: f64,
@@ -19,7 +19,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// An empty grid over a frame and a little around it (CSS pixels).
+    /// An empty grid that covers a frame and its surroundings (CSS pixels).
     pub fn new(frame: Rect) -> Self {
         let bounds = frame.abs().inflate(AROUND, AROUND);
         let cell = CELL.max((bounds.area() / MOST_CELLS).sqrt());
@@ -28,14 +28,14 @@ impl Grid {
         Self { bounds, cell, columns, cells: vec![Vec::new(); columns * rows] }
     }
 
-    /// Numbers everything in these boxes.
+    /// A grid of rectangles, numbered in order.
     pub fn of_rects(frame: Rect, rects: impl Iterator<Item = Rect>) -> Self {
         let mut grid = Self::new(frame);
         rects.enumerate().for_each(|(i, r)| grid.put(i, r, None));
         grid
     }
 
-    /// Numbers these lines.
+    /// A grid of line segments, numbered in order.
     pub fn of_lines(frame: Rect, lines: &[Line]) -> Self {
         let mut grid = Self::new(frame);
         for (i, line) in lines.iter().enumerate() {
@@ -44,7 +44,7 @@ impl Grid {
         grid
     }
 
-    /// The thing of this number lies in this box, and there perhaps along a line alone.
+    /// Adds a thing to the cells that its rectangle overlaps; if it is a line, only to those that it crosses.
     fn put(&mut self, item: usize, r: Rect, line: Option<Line>) {
         let wide = r.inflate(0.5, 0.5);
         if !overlap(&wide, &self.bounds) {
@@ -65,7 +65,7 @@ impl Grid {
         }
     }
 
-    /// Whether `test` holds for something near a box. It may be asked about a thing more than once.
+    /// Whether `test` is true of a thing near a rectangle. A thing may be tested more than once.
     pub fn any(&self, r: Rect, test: &mut dyn FnMut(usize) -> bool) -> bool {
         let ((x0, x1), (y0, y1)) = self.span(r);
         (y0..=y1).any(|y| {
@@ -74,7 +74,7 @@ impl Grid {
         })
     }
 
-    /// First and last column and row of a box.
+    /// The first and last column, and the first and last row, of a rectangle.
     fn span(&self, r: Rect) -> ((usize, usize), (usize, usize)) {
         let index = |v: f64, count: usize| ((v / self.cell).max(0.0) as usize).min(count - 1);
         let rows = self.cells.len() / self.columns;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_near_is_found_and_what_is_far_is_not_asked_about() {
+    fn things_nearby_are_found_without_testing_all() {
         let frame = Rect::new(0.0, 0.0, 900.0, 400.0);
         let seed = |i: u32, by: u32| f64::from(i * by % 997) / 997.0;
         let line = |i| {
@@ -103,10 +103,10 @@ mod tests {
         for i in 0..60 {
             let at = Point::new(seed(i, 41) * 850.0, seed(i, 53) * 380.0);
             let r = Rect::from_origin_size(at, (60.0, 14.0));
-            let mut asked = 0;
+            let mut tested = 0;
             let mut found = Vec::new();
             grid.any(r, &mut |i| {
-                asked += 1;
+                tested += 1;
                 if line_meets_rect(lines[i], &r) && !found.contains(&i) {
                     found.push(i);
                 }
@@ -116,12 +116,12 @@ mod tests {
             let all: Vec<usize> =
                 (0..lines.len()).filter(|i| line_meets_rect(lines[*i], &r)).collect();
             assert_eq!(found, all);
-            assert!(asked < 100, "{asked} of {}", lines.len());
+            assert!(tested < 100, "{tested} of {}", lines.len());
         }
     }
 
     #[test]
-    fn a_frame_without_size_has_a_grid_too() {
+    fn a_frame_without_size_has_a_grid() {
         let grid = Grid::of_rects(Rect::ZERO, [Rect::new(-5.0, -5.0, 5.0, 5.0)].into_iter());
         assert!(grid.any(Rect::new(0.0, 0.0, 1.0, 1.0), &mut |i| i == 0));
         assert!(!grid.any(Rect::new(50.0, 50.0, 51.0, 51.0), &mut |_| true));

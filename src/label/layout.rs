@@ -1,14 +1,14 @@
-//! The letters of a label, laid out.
+//! The layout of a label at a candidate position.
 
 use super::boxes::{Turned, bounds};
 use super::request::Look;
 use kurbo::{Line, Point, Rect};
 
-/// Space kept free around a label, in CSS pixels: a little more when it takes a new place than when
-/// it keeps the one it has, so that a label at the limit does not come and go.
+/// Free space around a label, in CSS pixels: more for a new position than for one that the label already
+/// has, so that a label at the limit does not flicker.
 pub(super) const GAP: (f64, f64) = (3.0, 1.5);
 
-/// Letters of one choice, laid out.
+/// The layout of a candidate.
 pub(super) struct Layout {
     pub(super) boxes: Vec<Turned>,
     pub(super) leader: Option<Line>,
@@ -16,7 +16,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The box around letters and leader, and a little more than must be kept free.
+    /// The bounding box of text and leader line, with the free space around it.
     pub(super) fn reach(&self) -> Rect {
         let (boxes, leader) = (bounds(&self.boxes), self.leader);
         let leader = leader.map(|l| Rect::from_points(l.p0, l.p1)).or(boxes).unwrap_or_default();
@@ -24,17 +24,17 @@ impl Layout {
     }
 }
 
-/// How a choice sets its letters.
+/// How the text is arranged.
 pub(super) enum Set {
-    /// As a block of lines.
+    /// As a block of lines, with its top left corner at this point.
     Block(Point, Align),
-    /// The one line from here on, in this face.
+    /// As one straight line from this point on, in this style.
     Level(Point, Look),
-    /// The one line along another: where each letter's baseline begins.
+    /// Along a curve: the start of each letter's baseline.
     Along(Vec<Point>),
 }
 
-/// Which edge the lines of a label share.
+/// The alignment of the lines of a label.
 #[derive(Clone, Copy)]
 pub(super) enum Align {
     Left,

@@ -1,75 +1,75 @@
-//! What labels remember from picture to picture, so that they stay where they are.
+//! What the label placement remembers from one composition to the next, so that labels are stable.
 
-/// While the map moves, a label that lost its place and may be left out takes another only after this
-/// way, in CSS pixels: names do not jump about under the reader's hand.
+/// While the map moves, an optional label that lost its position gets another only after this movement, in CSS
+/// pixels, so that labels do not jump while the reader drags the map.
 const PATIENCE: f64 = 48.0;
 
-/// A move that no eye follows, in CSS pixels.
+/// A movement that is too large for the eye to follow, in CSS pixels.
 const LEAP: f64 = 240.0;
 
-/// Which choice each label took in the last picture, and who lost its place on the way here.
+/// The position of each label in the last composition, and the labels that have lost theirs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    /// Keys and choices.
+    /// Keys of labels and ids of their candidates.
     taken: Vec<(u32, u32)>,
-    /// Keys of labels without a place, and how far the map had moved when they lost it.
+    /// Keys of labels without a position, and `distance` when they lost it.
     lost: Vec<(u32, f64)>,
-    /// How far the map has moved in all, in CSS pixels.
-    way: f64,
-    /// Whether it has moved since the last picture.
+    /// How far the map has moved in total, in CSS pixels.
+    distance: f64,
+    /// Whether the map has moved since the last composition.
     moving: bool,
 }
 
 impl Memory {
-    /// What the label of this key took.
+    /// The candidate that the label with this key has.
     pub fn choice(&self, key: u32) -> Option<u32> {
         find(&self.taken, key)
     }
 
-    /// Tells how far the map has moved since the last picture, in CSS pixels. After a leap all labels
-    /// find their places anew.
+    /// Records that the map has moved by so many CSS pixels since the last composition. After a movement
+    /// that is too large to follow, all labels are placed without regard to earlier positions.
     pub fn moved(&mut self, by: f64) {
         if by > LEAP {
             *self = Self::default();
             return;
         }
-        self.way += by;
+        self.distance += by;
         self.moving = by > 0.0 && !(self.taken.is_empty() && self.lost.is_empty());
     }
 
-    /// Whether another picture of the same view would have more labels.
+    /// Whether another composition of the same view would show more labels.
     pub fn is_unsettled(&self) -> bool {
         self.moving && !self.lost.is_empty()
     }
 
-    /// Whether the map has moved since the last picture.
+    /// Whether the map has moved since the last composition.
     pub(super) fn is_moving(&self) -> bool {
         self.moving
     }
 
-    /// Begins a picture: gives what was taken in the last one.
+    /// Begins a composition. Returns the positions of the last one.
     pub(super) fn begin(&mut self) -> Vec<(u32, u32)> {
         core::mem::take(&mut self.taken)
     }
 
-    /// A label has its place.
+    /// Records the position of a label.
     pub(super) fn take(&mut self, key: u32, choice: u32) {
         self.taken.push((key, choice));
     }
 
-    /// Ends a picture: whoever `had` a place and has none now has lost it.
+    /// Ends a composition. Labels that `had` a position and have none now have lost it.
     pub(super) fn end(&mut self, had: Vec<(u32, u32)>) {
-        let Self { taken, lost, way, .. } = self;
-        lost.retain(|(key, at)| *way - at < PATIENCE && find(taken, *key).is_none());
+        let Self { taken, lost, distance, .. } = self;
+        lost.retain(|(key, at)| *distance - at < PATIENCE && find(taken, *key).is_none());
         let gone = had.into_iter().filter(|(key, _)| find(taken, *key).is_none());
-        lost.extend(gone.map(|(key, _)| (key, *way)));
+        lost.extend(gone.map(|(key, _)| (key, *distance)));
     }
 
-    /// Whether a label that lost its place has to wait before it takes another.
+    /// Whether a label that lost its position must wait before it gets another.
     pub(super) fn waits(&self, key: u32) -> bool {
         self.moving
             && (find(&self.taken, key).is_some()
-                || find(&self.lost, key).is_some_and(|at| self.way - at < PATIENCE))
+                || find(&self.lost, key).is_some_and(|at| self.distance - at < PATIENCE))
     }
 }
 

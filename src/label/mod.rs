@@ -1,9 +1,9 @@
-//! Where labels stand: by priority, beside their mark, inside their area or along their line, none
-//! over another, over a mark or over the frame.
+//! Label placement: beside a mark, inside an area or along a line, without overlaps between labels, marks
+//! and panels, and inside the frame.
 //!
-//! Requests come in order of priority, and each takes the cheapest choice that is free. A label
-//! keeps what it had in the last picture unless it must leave it or gains much by leaving, and
-//! others keep clear of it if they can: so labels stay where they are while the map moves.
+//! Requests are placed in order of importance, each at its cheapest free candidate position. A label keeps
+//! the position of the last composition unless that is no longer free or another is much cheaper, and other
+//! labels avoid it if they can. So labels are stable while the map moves.
 
 mod along;
 mod boxes;

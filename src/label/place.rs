@@ -1,4 +1,4 @@
-//! Finds every label its place.
+//! Places labels: a greedy search over their candidates, repeated for required labels.
 
 use super::boxes::{lines_cross, overlap};
 use super::choices::{self, Block, Choice};
@@ -11,50 +11,50 @@ use core::cell::OnceCell;
 use kurbo::Rect;
 use std::rc::Rc;
 
-/// What it costs to drive another label from its place: one that must be there, and one that may.
+/// The cost of displacing another label: one that is required or preferred, and one that is optional.
 const DISPLACEMENT: (f64, f64) = (30.0, 12.0);
 
-/// Staying where it was saves this: more than any difference between two sides of a mark.
+/// The bonus for the position of the last composition: more than any difference between two sides of a mark.
 const KEEP: f64 = 9.0;
 
-/// A label that may be left out takes a new place only this far inside the frame, in CSS pixels: else
-/// a moving map would push it along before its edge.
+/// A label that may be left out takes a new position only this far inside the frame, in CSS pixels. Otherwise a
+/// moving map would push it along the edge.
 const COMFORT: f64 = 28.0;
 
-/// How often the labels that must be there are tried anew, those without a place first: so often if
-/// they are no more than this, less often if they are more, for then many will have none anyway.
+/// The largest number of attempts. In each, required labels without a position come first. With more than
+/// [`FEW`] required labels there are fewer attempts, for many of them will have no position anyway.
 const TRIES: usize = 12;
 const FEW: usize = 25;
 const LEAST_TRIES: usize = 2;
 
-/// A choice that keeps clear of everything but other labels.
-struct Stand {
+/// How a candidate fits among the obstacles, without regard to other labels.
+struct Fit {
     layout: Layout,
     /// See [`Layout::reach`].
     reach: Rect,
-    /// What it costs, driving out others left aside.
+    /// Its cost, without that of displacing others.
     cost: f64,
 }
 
-/// One label's request, measured.
+/// A request with its candidates.
 struct Candidates<'a> {
     request: &'a Request,
     block: Block<'a>,
     choices: Vec<Choice>,
-    /// How each choice would stand, once somebody asked; `None` = not at all.
-    stands: Vec<OnceCell<Option<Rc<Stand>>>>,
-    /// Which of its choices it took last time, if that is still one, and how far that reaches.
+    /// How each candidate fits, computed lazily; `None` if it does not.
+    fits: Vec<OnceCell<Option<Rc<Fit>>>>,
+    /// The index, layout and reach of the candidate that it had in the last composition, if it still exists.
     kept: Option<(usize, Layout, Rect)>,
 }
 
-/// A choice taken.
+/// A label with its position.
 struct Taken {
     candidate: usize,
     choice: Choice,
-    stand: Rc<Stand>,
+    fit: Rc<Fit>,
 }
 
-/// Finds every label its place. `memory` is read and then holds what was taken this time.
+/// Places labels. `memory` has the positions of the last composition, and then those of this one.
 pub fn place(
     requests: &[Request],
     obstacles: &Obstacles,
@@ -69,32 +69,32 @@ pub fn place(
             let choices = choices::of(request);
             let kept = memory.choice(request.key).and_then(|id| {
                 let index = choices.iter().position(|c| c.id == id)?;
-                let layout = block.lay(&choices.get(index)?.placement)?;
+                let layout = block.lay_out(&choices.get(index)?.placement)?;
                 let reach = layout.reach();
                 Some((index, layout, reach))
             });
-            let stands = choices.iter().map(|_| OnceCell::new()).collect();
-            Candidates { request, block, choices, stands, kept }
+            let fits = choices.iter().map(|_| OnceCell::new()).collect();
+            Candidates { request, block, choices, fits, kept }
         })
         .collect();
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = usize::MAX;
-    let musts = requests.iter().filter(|r| r.priority == Priority::Required).count();
+    let required_count = requests.iter().filter(|r| r.priority == Priority::Required).count();
     let mut tried: Vec<(usize, Vec<usize>)> = Vec::new();
-    for n in 0..(TRIES * FEW / musts.max(1)).clamp(LEAST_TRIES, TRIES) {
-        // Who had no place comes first, and closer to the others.
+    for n in 0..(TRIES * FEW / required_count.max(1)).clamp(LEAST_TRIES, TRIES) {
+        // From the second attempt on, labels without a position come first, and the gaps are smaller.
         let gap = if n == 0 { GAP.0 } else { GAP.1 };
         if n == 1 {
             for candidate in &mut candidates {
-                candidate.stands.iter_mut().for_each(|s| drop(s.take()));
+                candidate.fits.iter_mut().for_each(|s| drop(s.take()));
             }
         }
-        // From an order there was before all would go round in the same circle.
+        // An order that was tried before would lead to the same attempts again.
         if n > 0 && tried.iter().any(|(m, before)| m % 2 == n % 2 && *before == order) {
             break;
         }
-        let attempt = take_in(&order, &candidates, &room, obstacles.frame, gap, memory);
+        let attempt = place_in_order(&order, &candidates, &room, obstacles.frame, gap, memory);
         let mut without: Vec<bool> =
             requests.iter().map(|r| r.priority == Priority::Required).collect();
         for t in &attempt {
@@ -105,8 +105,9 @@ pub fn place(
         let count = next.len();
         next.extend(order.iter().filter(|i| !missing(i)));
         if n % 2 == 1 {
-            // Another order of those that must be there, lest the same ones push each other out.
-            next.get_mut(count..musts).into_iter().for_each(<[usize]>::reverse);
+            // Reverse the order of the other required labels, so that not the same ones displace each other
+            // again.
+            next.get_mut(count..required_count).into_iter().for_each(<[usize]>::reverse);
         }
         if count < fewest {
             (fewest, taken) = (count, attempt);
@@ -121,19 +122,19 @@ pub fn place(
     }
     let had = memory.begin();
     let mut placed: Vec<Placed> = Vec::with_capacity(taken.len());
-    for Taken { candidate: request, choice, stand } in taken {
+    for Taken { candidate: request, choice, fit } in taken {
         let Some(candidate) = candidates.get(request) else { continue };
         memory.take(candidate.request.key, choice.id);
-        let texts = candidate.block.texts(&stand.layout);
-        let (boxes, leader) = (stand.layout.boxes.clone(), stand.layout.leader);
+        let texts = candidate.block.texts(&fit.layout);
+        let (boxes, leader) = (fit.layout.boxes.clone(), fit.layout.leader);
         placed.push(Placed { request, texts, leader, boxes, choice: choice.id });
     }
     memory.end(had);
     placed
 }
 
-/// Gives every candidate, in this order, the cheapest choice that is free.
-fn take_in(
+/// Gives each label, in this order, its cheapest free candidate.
+fn place_in_order(
     order: &[usize],
     candidates: &[Candidates],
     room: &Room,
@@ -145,52 +146,51 @@ fn take_in(
     for (n, i) in order.iter().enumerate() {
         let Some(candidate) = candidates.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
-        let must = candidate.request.priority == Priority::Required;
-        let waits = !must && memory.waits(candidate.request.key);
-        let mut best: Option<(f64, &Choice, &Rc<Stand>)> = None;
-        // What it had comes first: then little else is cheap enough to be looked at.
+        let required = candidate.request.priority == Priority::Required;
+        let waits = !required && memory.waits(candidate.request.key);
+        let mut best: Option<(f64, &Choice, &Rc<Fit>)> = None;
+        // The last position is tested first: most other candidates are then too expensive to be laid out.
         let kept = candidate.kept.as_ref().map(|(index, ..)| *index);
         let others = (0..candidate.choices.len()).filter(|i| kept != Some(*i));
         for index in kept.into_iter().chain(others) {
             let keeps = kept == Some(index);
-            let pair = candidate.choices.get(index).zip(candidate.stands.get(index));
-            let Some((choice, stand)) = pair else { continue };
+            let pair = candidate.choices.get(index).zip(candidate.fits.get(index));
+            let Some((choice, fit)) = pair else { continue };
             let least = choice.cost - if keeps { KEEP } else { 0.0 };
             let worse = |cost: f64| best.is_some_and(|(least, ..)| cost >= least);
             if worse(least) || waits && !keeps {
                 continue;
             }
             let gap = if keeps { GAP.1 } else { gap };
-            let stand = stand.get_or_init(|| {
-                let layout = candidate.block.lay(&choice.placement)?;
-                let shy = memory.is_moving() && !keeps && !must;
-                let frame = frame.inset(if shy { -COMFORT } else { 0.0 });
+            let fit = fit.get_or_init(|| {
+                let layout = candidate.block.lay_out(&choice.placement)?;
+                let needs_margin = memory.is_moving() && !keeps && !required;
+                let frame = frame.inset(if needs_margin { -COMFORT } else { 0.0 });
                 let cost = least + room.cost(&layout, gap, frame, candidate.request)?;
-                Some(Rc::new(Stand { reach: layout.reach(), layout, cost }))
+                Some(Rc::new(Fit { reach: layout.reach(), layout, cost }))
             });
-            let Some(stand) = stand else { continue };
-            if worse(stand.cost) || taken.iter().any(|t| in_the_way(stand, gap, &t.stand)) {
+            let Some(fit) = fit else { continue };
+            if worse(fit.cost) || taken.iter().any(|t| conflicts(fit, gap, &t.fit)) {
                 continue;
             }
-            let cost = stand.cost + displacement_cost(stand, rest, candidates);
+            let cost = fit.cost + displacement_cost(fit, rest, candidates);
             if !worse(cost) {
-                best = Some((cost, choice, stand));
+                best = Some((cost, choice, fit));
             }
         }
-        taken.extend(best.map(|(_, choice, stand)| Taken {
+        taken.extend(best.map(|(_, choice, fit)| Taken {
             candidate: *i,
             choice: *choice,
-            stand: Rc::clone(stand),
+            fit: Rc::clone(fit),
         }));
     }
     taken
 }
 
-/// Whether a label that has its place is nearer than `gap` CSS pixels, or one's leader crosses the
-/// other.
-fn in_the_way(stand: &Stand, gap: f64, other: &Stand) -> bool {
-    let (l, o) = (&stand.layout, &other.layout);
-    overlap(&stand.reach, &other.reach)
+/// Whether a placed label is nearer than `gap` CSS pixels, or its leader line crosses that of the other.
+fn conflicts(fit: &Fit, gap: f64, other: &Fit) -> bool {
+    let (l, o) = (&fit.layout, &other.layout);
+    overlap(&fit.reach, &other.reach)
         && (l.boxes.iter().any(|b| {
             let wide = b.inflate(gap);
             o.boxes.iter().any(|other| wide.meets(other))
@@ -201,13 +201,13 @@ fn in_the_way(stand: &Stand, gap: f64, other: &Stand) -> bool {
         }))
 }
 
-/// What it costs to take the place of labels that are not yet there but were in the last picture.
-fn displacement_cost(stand: &Stand, rest: &[usize], candidates: &[Candidates]) -> f64 {
+/// The cost of displacing labels that are placed later but had a position in the last composition.
+fn displacement_cost(fit: &Fit, rest: &[usize], candidates: &[Candidates]) -> f64 {
     let mut cost = 0.0;
-    let l = &stand.layout;
+    let l = &fit.layout;
     for candidate in rest.iter().filter_map(|i| candidates.get(*i)) {
         let Some((_, kept, reach)) = &candidate.kept else { continue };
-        if !overlap(&stand.reach, reach) {
+        if !overlap(&fit.reach, reach) {
             continue;
         }
         let met = l.boxes.iter().any(|b| kept.boxes.iter().any(|k| b.inflate(GAP.1).meets(k)))

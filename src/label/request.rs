@@ -1,4 +1,4 @@
-//! What is asked for: labels, where they belong, and what they must keep clear of.
+//! The input and output of label placement: labels, their anchors, and obstacles.
 
 use super::boxes::Turned;
 use crate::scene::{Halo, TextItem};
@@ -6,122 +6,122 @@ use crate::text::Font;
 use crate::theme::Color;
 use kurbo::{Circle, Line, Point, Rect};
 
-/// A label that wants a place.
+/// A label to be placed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// The same number for the same label from picture to picture.
+    /// An id that stays the same from one composition to the next.
     pub key: u32,
-    /// What it says: one or two lines.
+    /// Its text: one or two lines.
     pub lines: Vec<TextLine>,
-    /// Around its letters.
+    /// The halo around its letters.
     pub halo: Option<Halo>,
-    /// Where it belongs.
+    /// What it labels.
     pub anchor: Anchor,
-    /// What it does when there is no room beside its mark.
+    /// How important it is that it is placed.
     pub priority: Priority,
 }
 
 /// One line of a label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextLine {
-    /// What it says.
+    /// The text itself.
     pub text: String,
-    /// Its face.
+    /// Its font.
     pub font: Font,
     /// Its colour.
     pub color: Color,
 }
 
-/// Where a label belongs.
+/// What a label is attached to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
-    /// Beside a mark of this radius (CSS pixels).
+    /// A mark with this circle, in CSS pixels: the label is beside it.
     Mark(Circle),
-    /// With its middle at one of these.
+    /// An area: the label is centred at one of these points.
     Spots(Vec<Spot>),
-    /// Along a line.
+    /// A line: the label follows it.
     Along(Course),
 }
 
-/// One place a name of an area could stand.
+/// A candidate position for the label of an area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// The same number for the same place from picture to picture.
+    /// An id that stays the same from one composition to the next.
     pub id: u32,
-    /// Where its middle would be, in CSS pixels.
+    /// The label's centre, in CSS pixels.
     pub at: Point,
-    /// What it costs, next to the other spots.
+    /// Its cost, relative to that of other spots.
     pub cost: f64,
-    /// The face and colours it would have there.
+    /// The font and colours of the label there.
     pub look: Look,
 }
 
-/// A face and its colours.
+/// A font with its colours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
-    /// The face.
+    /// The font.
     pub font: Font,
-    /// The letters.
+    /// The colour of the letters.
     pub color: Color,
-    /// Around them.
+    /// The halo around them.
     pub halo: Option<Halo>,
 }
 
-/// The stretch of a line that can be seen, for letters to stand on.
+/// The visible part of a line that a label may follow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     /// Its points in CSS pixels.
     pub points: Vec<Point>,
-    /// Where the middle of a name may stand, in CSS pixels, with the same number for the same place
-    /// from picture to picture.
+    /// The candidate centres of the label, in CSS pixels, with ids that stay the same from one composition
+    /// to the next.
     pub stations: Vec<(u32, Point)>,
-    /// How far the letters stand off the line, in CSS pixels; 0 = astride it.
+    /// Distance between the text and the line, in CSS pixels; 0 if the text is on the line.
     pub offset: f64,
 }
 
 impl Course {
-    /// How long it is, in CSS pixels.
+    /// Its length, in CSS pixels.
     pub fn length(&self) -> f64 {
         let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
         self.points.windows(2).map(step).sum()
     }
 }
 
-/// How much a label wants its place.
+/// How important it is that a label is placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priority {
-    /// It steps aside with a leader line, across the route if there is no other way.
+    /// It is moved away with a leader line, across the route if necessary.
     Required,
-    /// It steps a little aside with a leader line, but never over the route.
+    /// It is moved a little away with a leader line, but never across the route.
     Preferred,
-    /// It waits for the next zoom.
+    /// It is left out if there is no room.
     Optional,
 }
 
-/// What labels keep clear of, in CSS pixels.
+/// What labels must not cover, in CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Obstacles {
-    /// Labels stay inside.
+    /// The area that labels must stay in.
     pub frame: Rect,
-    /// Furniture.
+    /// Panels.
     pub rects: Vec<Rect>,
     /// Marks of stops.
     pub marks: Vec<Circle>,
-    /// The route.
+    /// The line segments of the route.
     pub lines: Vec<Line>,
 }
 
-/// A label that has its place.
+/// A label with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// Index in the requests.
+    /// The index of its request.
     pub request: usize,
-    /// The letters.
+    /// Its texts.
     pub texts: Vec<TextItem>,
-    /// From the mark to the text, if the label had to step aside.
+    /// The leader line from the mark to the text, if it has one.
     pub leader: Option<Line>,
-    /// What it covers.
+    /// The boxes of its texts.
     pub boxes: Vec<Turned>,
-    /// Which of its choices it took.
+    /// The id of its candidate.
     pub choice: u32,
 }

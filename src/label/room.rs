@@ -1,4 +1,4 @@
-//! What stands around labels before any of them has its place: furniture, marks and the route.
+//! Tests a label's layout against the obstacles: panels, marks and the route.
 
 use super::boxes::{Turned, bounds, line_meets_rect, lines_cross, overlap};
 use super::grid::Grid;
@@ -7,17 +7,17 @@ use super::request::{Anchor, Obstacles, Priority, Request};
 
 use kurbo::{Circle, Line, Rect};
 
-/// What crossing the route costs: once, and for every further piece of it up to so many.
+/// The cost of covering the route: once, and for each of its segments, up to so many of them.
 const CROSSING: (f64, f64) = (60.0, 6.0);
 const MOST_CROSSED: usize = 100;
 
-/// What a leader over the route costs.
+/// The cost of a leader line that crosses the route.
 const LEADER_CROSSING: f64 = 6.0;
 
-/// What it costs to pass a mark that the label's own overlaps.
+/// The cost of a leader line that passes over a mark which overlaps the label's own.
 const PASSING: f64 = 5.0;
 
-/// Obstacles, where they are found quickly.
+/// The obstacles, with spatial indices.
 pub(super) struct Room<'a> {
     obstacles: &'a Obstacles,
     marks: Grid,
@@ -31,10 +31,10 @@ impl<'a> Room<'a> {
         Self { obstacles, marks, lines: Grid::of_lines(*frame, lines) }
     }
 
-    /// What a label would cost here, if it would stand clear of furniture and marks, inside `frame`
-    /// and `gap` CSS pixels from everything.
+    /// The cost of a layout; `None` if it covers panels or marks, or is not inside `frame` or not `gap` CSS
+    /// pixels away from them.
     pub(super) fn cost(&self, l: &Layout, gap: f64, frame: Rect, request: &Request) -> Option<f64> {
-        if self.is_free(l, gap, frame, request) { self.harm(l, request) } else { None }
+        if self.is_free(l, gap, frame, request) { self.crossing_cost(l, request) } else { None }
     }
 
     fn is_free(&self, l: &Layout, gap: f64, f: Rect, request: &Request) -> bool {
@@ -43,7 +43,7 @@ impl<'a> Room<'a> {
             _ => None,
         };
         let other = |m: &Circle| own.is_none_or(|c| c.center != m.center);
-        // A leader cannot help but pass a mark that its own overlaps.
+        // A leader line cannot avoid a mark that overlaps its own.
         let apart = |m: &Circle| {
             own.is_none_or(|c| (c.center - m.center).hypot() > c.radius + m.radius + 3.0)
         };
@@ -68,23 +68,23 @@ impl<'a> Room<'a> {
             })
     }
 
-    /// What crossing the route and passing marks costs a label; `None` if it may not.
-    fn harm(&self, l: &Layout, request: &Request) -> Option<f64> {
+    /// The cost of covering the route and passing over marks; `None` if that is not allowed.
+    fn crossing_cost(&self, l: &Layout, request: &Request) -> Option<f64> {
         let bounds = bounds(&l.boxes)?;
         let crosses = |line: &Line| {
             line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
         };
-        let may = request.priority == Priority::Required;
+        let may_cross = request.priority == Priority::Required;
         let mut crossed = Vec::new();
         self.any_line(bounds, &mut |i, line| {
             if crosses(line) && !crossed.contains(&i) {
                 crossed.push(i);
             }
-            crossed.len() >= if may { MOST_CROSSED } else { 1 }
+            crossed.len() >= if may_cross { MOST_CROSSED } else { 1 }
         });
         let crossing = match crossed.len() {
             0 => 0.0,
-            _ if !may => return None,
+            _ if !may_cross => return None,
             pieces => CROSSING.0 + CROSSING.1 * pieces as f64,
         };
         let Some(leader) = l.leader else { return Some(crossing) };
@@ -116,7 +116,7 @@ impl<'a> Room<'a> {
     }
 }
 
-/// The box around a mark.
+/// The bounding box of a mark.
 fn around(m: &Circle) -> Rect {
     Rect::from_center_size(m.center, (2.0 * m.radius, 2.0 * m.radius))
 }

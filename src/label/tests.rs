@@ -26,7 +26,7 @@ fn put(requests: &[Request], obstacles: &Obstacles) -> Vec<Placed> {
 }
 
 #[test]
-fn a_lone_label_stands_to_the_right_of_its_mark() {
+fn a_single_label_is_at_the_right_of_its_mark() {
     let m = mark(100.0, 100.0);
     let placed =
         put(&[request(1, "Acandí", Anchor::Mark(m), Priority::Optional)], &obstacles(&[m]));
@@ -35,7 +35,7 @@ fn a_lone_label_stands_to_the_right_of_its_mark() {
 }
 
 #[test]
-fn at_the_edge_it_goes_to_the_left() {
+fn a_label_at_the_right_edge_is_at_the_left_of_its_mark() {
     let m = mark(390.0, 100.0);
     let placed =
         put(&[request(1, "Acandí", Anchor::Mark(m), Priority::Optional)], &obstacles(&[m]));
@@ -43,7 +43,7 @@ fn at_the_edge_it_goes_to_the_left() {
 }
 
 #[test]
-fn a_crowd_gets_leader_lines_and_no_overlap() {
+fn crowded_labels_get_leader_lines_and_do_not_overlap() {
     let marks: Vec<Circle> = (0..12)
         .map(|i| mark(196.0 + f64::from(i % 4) * 3.0, 148.0 + f64::from(i / 4) * 3.0))
         .collect();
@@ -66,11 +66,11 @@ fn a_crowd_gets_leader_lines_and_no_overlap() {
 }
 
 #[test]
-fn who_may_wait_waits_rather_than_cross_the_route() {
+fn an_optional_label_is_left_out_rather_than_cross_the_route() {
     let m = mark(200.0, 150.0);
     let line = |x0, y0, x1, y1| Line::new((x0, y0), (x1, y1));
     let mut o = obstacles(&[m]);
-    // A hedge all round the mark.
+    // The mark is surrounded by segments of the route.
     for i in 0..12 {
         let y = 120.0 + f64::from(i) * 5.0;
         o.lines.push(line(150.0, y, 192.0, y));
@@ -81,27 +81,27 @@ fn who_may_wait_waits_rather_than_cross_the_route() {
     }
     assert!(put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Optional)], &o).is_empty());
     let placed = put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Required)], &o);
-    assert!(placed[0].leader.is_some(), "a stop of the story steps aside");
+    assert!(placed[0].leader.is_some(), "a required label gets a leader line");
 }
 
 #[test]
-fn who_has_a_place_is_not_driven_from_it() {
+fn a_label_is_not_displaced_by_a_new_one() {
     let (a, b) = (mark(100.0, 100.0), mark(160.0, 100.0));
     let o = obstacles(&[a, b]);
     let second = request(2, "Metetí", Anchor::Mark(b), Priority::Optional);
     let mut memory = Memory::default();
-    // Alone, the second takes the right side of its mark; say it had the left one before.
-    let hedge = Obstacles { rects: vec![Rect::new(165.0, 80.0, 400.0, 120.0)], ..o.clone() };
-    let before = place(std::slice::from_ref(&second), &hedge, &BakedAdvances, &mut memory);
+    // Placed alone, the second label would be at the right of its mark; here it has been at the left before.
+    let blocked = Obstacles { rects: vec![Rect::new(165.0, 80.0, 400.0, 120.0)], ..o.clone() };
+    let before = place(std::slice::from_ref(&second), &blocked, &BakedAdvances, &mut memory);
     assert_eq!(before[0].choice, 1);
     let first = request(1, "Acandí", Anchor::Mark(a), Priority::Optional);
     let both = place(&[first, second], &o, &BakedAdvances, &mut memory);
     assert_eq!(both[1].choice, 1, "the second stays");
-    assert_ne!(both[0].choice, 0, "the newcomer goes round it");
+    assert_ne!(both[0].choice, 0, "the new label avoids it");
 }
 
 #[test]
-fn a_name_takes_the_largest_face_that_is_free() {
+fn an_area_label_takes_the_cheapest_free_spot() {
     let look = |size| Look {
         font: Font::sans(size, Weight::Semibold).tracked(0.2),
         color: Color::default(),
@@ -114,11 +114,15 @@ fn a_name_takes_the_largest_face_that_is_free() {
     assert_eq!(font(&put(&requests, &obstacles(&[]))), 20.0);
     let placed = put(&requests, &obstacles(&[mark(100.0, 100.0)]));
     assert_eq!(font(&placed), 12.0);
-    assert_eq!(placed[0].texts[0].glyphs.len(), 6, "letterspaced, letter by letter");
+    assert_eq!(
+        placed[0].texts[0].glyphs.len(),
+        6,
+        "letter spacing needs a position for each letter"
+    );
 }
 
 #[test]
-fn a_label_keeps_its_side() {
+fn a_label_keeps_its_position() {
     let m = mark(370.0, 100.0);
     let r = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let mut memory = Memory::default();
@@ -131,7 +135,7 @@ fn a_label_keeps_its_side() {
 }
 
 #[test]
-fn a_sea_name_follows_its_curve() {
+fn a_sea_label_follows_its_curve() {
     let arc: Vec<Point> = (0..40)
         .map(|i| {
             Point::new(50.0 + f64::from(i) * 7.0, 150.0 - libm::sin(f64::from(i) / 13.0) * 20.0)
@@ -152,7 +156,7 @@ fn a_sea_name_follows_its_curve() {
 }
 
 #[test]
-fn lines_and_boxes() {
+fn segments_intersect_rectangles() {
     let r = Rect::new(10.0, 10.0, 20.0, 20.0);
     let meets =
         |x0: f64, y0: f64, x1: f64, y1: f64| line_meets_rect(Line::new((x0, y0), (x1, y1)), &r);
@@ -165,7 +169,7 @@ fn lines_and_boxes() {
 }
 
 #[test]
-fn who_loses_its_place_waits_while_the_map_moves() {
+fn a_label_that_lost_its_position_waits_while_the_map_moves() {
     let m = mark(200.0, 100.0);
     let requests = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let free = obstacles(&[m]);
@@ -178,16 +182,20 @@ fn who_loses_its_place_waits_while_the_map_moves() {
         (placed.first().map(|p| p.choice), memory.is_unsettled())
     };
     assert_eq!(next(0.0, &free), (Some(0), false));
-    assert_eq!(next(3.0, &free), (Some(0), false), "it keeps its place");
+    assert_eq!(next(3.0, &free), (Some(0), false), "it keeps its position");
     assert_eq!(next(3.0, &taken), (None, true), "it does not jump to the other side");
     assert_eq!(next(30.0, &taken).0, None, "not yet");
-    assert_eq!(next(0.0, &taken), (Some(1), false), "the map stands: now it may");
+    assert_eq!(next(0.0, &taken), (Some(1), false), "the map has stopped: now it may");
     assert_eq!(next(3.0, &taken).0, Some(1));
-    assert_eq!(next(1000.0, &free).0, Some(0), "after a leap all is new");
+    assert_eq!(
+        next(1000.0, &free).0,
+        Some(0),
+        "after a large movement all labels are placed again"
+    );
 }
 
 #[test]
-fn letters_that_belong_together_stand_level_beside_their_line() {
+fn text_with_joined_letters_is_placed_beside_its_line() {
     let slope: Vec<Point> =
         (0..60).map(|i| Point::new(80.0 + f64::from(i) * 4.0, 80.0 + f64::from(i) * 2.0)).collect();
     let stations = (0..60).step_by(2).map(|i| (i as u32, slope[i])).collect();
@@ -206,7 +214,7 @@ fn letters_that_belong_together_stand_level_beside_their_line() {
 }
 
 #[test]
-fn a_name_in_the_middle_of_its_area_is_one_run_if_it_must_be() {
+fn an_area_label_with_joined_letters_is_one_run() {
     let look =
         Look { font: Font::sans(20.0, Weight::Semibold), color: Color::default(), halo: None };
     let spot = Spot { id: 1, at: Point::new(200.0, 100.0), cost: 0.0, look };

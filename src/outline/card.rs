@@ -1,4 +1,4 @@
-//! The card of a place: what happened there, when, and who says so.
+//! The card of a place: what happened there, when, and according to whom.
 
 use super::Way;
 use crate::distance::Distances;
@@ -6,47 +6,47 @@ use crate::story::{Fact, Place, PlaceIx, PlaceKind, Rank, Story};
 use crate::words::{Reader, Words};
 use serde::Serialize;
 
-/// Marks on the distance strip stand at least this part of its length apart.
+/// The smallest distance between two stops on the distance strip, as a part of its length.
 const APART: f64 = 0.03;
 
-/// What a touch on a place opens.
+/// The card that opens when a place is selected.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Card<'a> {
     /// The place's id.
     pub id: &'a str,
     /// What it is.
     pub kind: PlaceKind,
-    /// Which step of the story it is, from 1; absent if it is none.
+    /// Which step of the story it is, from 1; absent if it is not a step.
     pub step: Option<u32>,
     /// How many steps the story has.
     pub steps: u32,
     /// The place's name.
     pub title: Words<'a>,
-    /// Where it lies.
+    /// Where it is, in a few words.
     #[serde(rename = "where")]
     pub place: Words<'a>,
-    /// How far off its position may be, in kilometres; absent if it is as good as a town's.
+    /// How uncertain its position is, in kilometres; absent if it is as exact as that of a town.
     pub accuracy: Option<f64>,
-    /// Where it lies from the place before it.
+    /// Its distance and direction from the place before it.
     pub way: Option<Way<'a>>,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
-    /// How far along the route it lies, if it does.
+    /// How far along the route it is, if it is on the route.
     pub along: Option<Along<'a>>,
-    /// Where the telling has it: its chapter's index, or half way between two, if none is about it.
+    /// Its position in the narrative: the index of its chapter, or half way between two chapters.
     pub chapter: f64,
 }
 
-/// How far along the route a place lies.
+/// How far along the route a place is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Along<'a> {
-    /// Kilometres from where the route begins, along the line as drawn.
+    /// Kilometres from the beginning of the route, along the line as drawn.
     pub km: f64,
-    /// Kilometres from end to end.
+    /// The length of the route in kilometres.
     pub total: f64,
-    /// The place where it begins; empty if there is none, or if it is this one.
+    /// The place where the route begins; empty if there is none, or if it is this place.
     pub from: Words<'a>,
-    /// Where to mark other stops, from 0 to 1.
+    /// The positions of other stops, from 0 to 1.
     pub stops: Vec<f64>,
 }
 
@@ -55,35 +55,35 @@ pub struct Along<'a> {
 pub struct CardFact<'a> {
     /// The statement.
     pub text: Words<'a>,
-    /// ISO 8601, whole or cut short, or an interval.
+    /// ISO 8601, complete or truncated, or an interval.
     pub date: &'a str,
     /// `reported`, `corrected` or `context`.
     pub standing: &'static str,
-    /// Who says so.
+    /// The sources that say so.
     pub sources: Vec<CardSource<'a>>,
     /// More about the source; may be empty.
     pub note: Words<'a>,
 }
 
-/// Who says it.
+/// A source on a card.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CardSource<'a> {
-    /// How the source is named.
+    /// Its name.
     pub title: Words<'a>,
-    /// Where it can be read.
+    /// Its address.
     pub url: Option<&'a str>,
 }
 
-/// The steps of the telling: the places of the chapters, each once; without any, every main place.
+/// The steps of the story: the places of the chapters, each once. Without chapters, every place of rank main.
 fn steps(story: &Story) -> Vec<PlaceIx> {
     let main = |ix: &PlaceIx| story.place(*ix).is_some_and(|p| p.rank == Rank::Main);
     if story.chapters.is_empty() {
         return (0..story.places.len() as u32).map(PlaceIx).filter(main).collect();
     }
-    let mut told = vec![false; story.places.len()];
+    let mut seen = vec![false; story.places.len()];
     let places = story.chapters.iter().map(|c| c.place);
     let new = |ix: &PlaceIx| {
-        told.get_mut(ix.0 as usize).is_some_and(|told| !core::mem::replace(told, true))
+        seen.get_mut(ix.0 as usize).is_some_and(|seen| !core::mem::replace(seen, true))
     };
     places.filter(new).collect()
 }
@@ -115,8 +115,8 @@ pub fn card<'a>(
     })
 }
 
-/// The chapter about a place. One that no chapter is about lies after the last one about a place that the
-/// file has before it.
+/// The position of a place in the narrative. A place that no chapter is about comes after the last chapter
+/// about an earlier place of the file.
 fn chapter(story: &Story, ix: PlaceIx) -> f64 {
     let chapters = &story.chapters;
     if let Some(own) = chapters.iter().position(|c| c.place == ix) {
@@ -125,7 +125,7 @@ fn chapter(story: &Story, ix: PlaceIx) -> f64 {
     chapters.iter().rposition(|c| c.place < ix).map_or(-0.5, |before| before as f64 + 0.5)
 }
 
-/// How far along the route a place lies, and where the stops that the story tells of are.
+/// How far along the route a place is, and the positions of the other main and highlighted stops.
 fn along<'a>(
     story: &'a Story,
     distances: &Distances,

@@ -1,4 +1,4 @@
-//! Where a place lies from the one before it, worked out from the geometry.
+//! Directions: how far and in which direction a place is from the one before it, from the geometry.
 
 use crate::basemap::Manifest;
 use crate::geo::LonLat;
@@ -8,31 +8,31 @@ use crate::story::{Mode, Place, PlaceIx, PlaceKind, Shape, Story};
 use crate::words::{Reader, Words};
 use serde::Serialize;
 
-/// What a way is worked out from.
+/// The data that directions are computed from.
 #[derive(Clone, Copy)]
 pub struct Directions<'a> {
     /// The story.
     pub story: &'a Story,
-    /// What the basemap names.
+    /// The manifest of the basemap, for the names of countries.
     pub manifest: &'a Manifest,
-    /// The ground of the whole map and its shapes, if it is there: without it no crossing of a border is known.
+    /// The base with its geometries, once it is loaded. Without it, no crossing of a border is known.
     pub ground: Option<(&'a Ground, &'a Geometries)>,
 }
 
-/// How far and in which direction a place lies from another, as the crow flies.
+/// The distance and direction of a place from another, in a straight line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Way<'a> {
-    /// Kilometres, rounded to what the places can tell.
+    /// Kilometres, rounded to the accuracy of the places.
     pub km: u32,
-    /// In which direction.
+    /// The direction from the other place.
     pub direction: Direction,
-    /// The place it is measured from.
+    /// The other place.
     pub from: Words<'a>,
-    /// How it is travelled; absent for a place off the route.
+    /// How the leg is travelled; absent for a place off the route.
     pub mode: Option<Mode>,
-    /// The country it leads into, if that is another: ISO 3166-1 alpha-2.
+    /// The country that the leg enters, ISO 3166-1 alpha-2; absent if it stays in the same country.
     pub into: Option<&'a str>,
-    /// What the story calls that country; may be empty.
+    /// The name of that country; may be empty.
     pub country: Words<'a>,
 }
 
@@ -62,7 +62,7 @@ impl Direction {
     const ALL: [Self; 8] =
         [Self::N, Self::Ne, Self::E, Self::Se, Self::S, Self::Sw, Self::W, Self::Nw];
 
-    /// The direction that leads from one place to another.
+    /// The direction from one place to another.
     fn between(from: LonLat, to: LonLat) -> Self {
         let eighth = libm::round(from.bearing_to(to) / 45.0) as usize % 8;
         Self::ALL.get(eighth).copied().unwrap_or(Self::N)
@@ -70,8 +70,8 @@ impl Direction {
 }
 
 impl<'a> Directions<'a> {
-    /// How far and in which direction a place lies from where its leg begins; off the route, from the nearest stop.
-    /// Nothing where the route begins, and for what is no point.
+    /// The distance and direction of a place from the start of its leg; for a place off the route, from the
+    /// nearest stop. `None` at the beginning of the route, and for places that are not points.
     pub fn describe(&self, ix: PlaceIx, reader: Reader) -> Option<Way<'a>> {
         let story = self.story;
         let place = story.place(ix).filter(|p| is_point(p))?;
@@ -83,7 +83,7 @@ impl<'a> Directions<'a> {
             (here != there).then_some(there)
         });
         Some(Way {
-            km: whole(from.at.distance_km(place.at)),
+            km: rounded(from.at.distance_km(place.at)),
             direction: Direction::between(from.at, place.at),
             from: reader.words(&from.name),
             mode: leg.map(|leg| leg.mode),
@@ -92,7 +92,7 @@ impl<'a> Directions<'a> {
         })
     }
 
-    /// The stop of the route that a place off it is nearest to.
+    /// The stop of the route that is nearest to a place off the route.
     fn nearest_stop(&self, ix: PlaceIx, place: &Place) -> Option<PlaceIx> {
         let mut best: Option<(f64, PlaceIx)> = None;
         for leg in self.story.legs.iter().filter(|l| l.mode.is_route()) {
@@ -101,7 +101,7 @@ impl<'a> Directions<'a> {
             }
             for stop in [leg.from, leg.to].into_iter().flatten() {
                 let Some(at) = self.story.place(stop).map(|p| p.at) else { continue };
-                // Near enough to the truth for the choice, and without a root or an angle.
+                // Squared differences of degrees are exact enough to choose, and cheap.
                 let (x, y) = (at.lon - place.at.lon, at.lat - place.at.lat);
                 let far = x * x + y * y;
                 if best.is_none_or(|(least, _)| far < least) {
@@ -112,14 +112,14 @@ impl<'a> Directions<'a> {
         best.map(|(_, stop)| stop)
     }
 
-    /// ISO 3166-1 alpha-2 of the country a place lies in: what the story says, else what the ground shows.
+    /// The country of a place, ISO 3166-1 alpha-2: according to the story, else according to the basemap.
     pub fn country(&self, place: &'a Place) -> Option<&'a str> {
         place.country.as_deref().or_else(|| {
             self.ground.and_then(|(ground, shapes)| ground.country_at(place.at, shapes))
         })
     }
 
-    /// What the story calls a country, if it is one of its places.
+    /// The name of a country: that of the story's place if there is one, else that of the basemap.
     fn country_name(&self, code: &str, reader: Reader) -> Words<'a> {
         let own = self.story.places.iter().find(|p| {
             p.kind == PlaceKind::Country && matches!(&p.shape, Shape::Region(own) if own == code)
@@ -135,8 +135,8 @@ fn is_point(place: &Place) -> bool {
         && matches!(place.shape, Shape::Point)
 }
 
-/// Kilometres as a reader is told them: from 20 on in steps of 5, for the places stand for whole towns.
-fn whole(km: f64) -> u32 {
+/// Rounds kilometres for the reader: from 20 km on in steps of 5, because a place stands for a whole town.
+fn rounded(km: f64) -> u32 {
     let step = if km < 20.0 { 1.0 } else { 5.0 };
     (libm::round(km / step) * step).max(1.0) as u32
 }
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_directions_go_round() {
+    fn directions_are_clockwise() {
         let from = LonLat::new(-80.0, 10.0);
         let to = [(0.0, 1.0), (1.0, 1.0), (1.0, 0.0), (1.0, -1.0), (0.0, -1.0), (-1.0, -1.0)];
         for (i, (x, y)) in to.into_iter().chain([(-1.0, 0.0), (-1.0, 1.0)]).enumerate() {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_no_finer_than_the_places() {
-        assert_eq!([0.2, 1.2, 19.4, 22.4, 38.0, 862.0].map(whole), [1, 1, 19, 20, 40, 860]);
+    fn distances_are_rounded() {
+        assert_eq!([0.2, 1.2, 19.4, 22.4, 38.0, 862.0].map(rounded), [1, 1, 19, 20, 40, 860]);
     }
 }

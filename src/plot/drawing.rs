@@ -1,4 +1,4 @@
-//! A plot in the making, step by step: a large story is drawn in many, so that nobody has to wait for it.
+//! Builds a plot step by step, so that a large story does not block the page.
 
 use super::Plot;
 use crate::distance::Distances;
@@ -10,31 +10,31 @@ use crate::scene::{Geometries, GeometryId};
 use crate::story::{Place, PlaceKind, Shape, Story};
 use kurbo::{Affine, BezPath, Point, Rect};
 
-/// Plot units in a world unit: about 10 m each, so that a painter that keeps its paths in single
-/// precision is still exact to a metre over 30 degrees.
+/// Plot units in a world unit. A unit is about 10 m, so a painter that keeps paths in single
+/// precision is exact to a metre over 30 degrees.
 const UNITS: f64 = 4_194_304.0;
 
-/// What a point of a line costs, in what it costs to put one place where it stands.
+/// The cost of a line's point, relative to the cost of projecting one place.
 const POINT: usize = 4;
 
-/// A plot in the making.
+/// A plot under construction.
 #[derive(Debug, Default)]
 pub struct Drawing {
-    /// The plot, as far as it is made.
+    /// The plot as far as it is built.
     pub plot: Plot,
-    /// Each leg's points in the world.
+    /// The points of each leg, in world coordinates.
     legs: Vec<Vec<Point>>,
-    /// Around the route and its stops, as far as they have been seen.
+    /// The bounding box of the route and its stops, as far as they are processed.
     route: Option<Rect>,
-    /// Around every place.
+    /// The bounding box of all places.
     all: Option<Rect>,
     place_pyramid: Option<Growing>,
-    /// Whether all is there but the crowd.
+    /// Whether all is done except the levels of the place pyramid.
     measured: bool,
 }
 
 impl Plot {
-    /// Draws a story.
+    /// Builds the plot of a story at once.
     pub fn new(story: &Story, shapes: &mut Geometries) -> Self {
         let mut drawing = Drawing::default();
         while drawing.step(story, shapes, usize::MAX) {}
@@ -43,8 +43,8 @@ impl Plot {
 }
 
 impl Drawing {
-    /// Goes on for about as long as it takes to put `budget` places where they stand; returns whether
-    /// something is left to do. It has to be the same story each time.
+    /// Does about as much work as projecting `budget` places. Returns whether something is left to do.
+    /// `story` must be the same in each call.
     pub fn step(&mut self, story: &Story, shapes: &mut Geometries, budget: usize) -> bool {
         let mut spent = 0;
         while spent < budget {
@@ -56,7 +56,7 @@ impl Drawing {
         true
     }
 
-    /// The next piece of work, and what it cost; none if all is done.
+    /// Does the next piece of work and returns its cost; `None` if all is done.
     fn next(&mut self, story: &Story, shapes: &mut Geometries) -> Option<usize> {
         let plot = &mut self.plot;
         if let Some(leg) = story.legs.get(self.legs.len()) {
@@ -91,7 +91,7 @@ impl Drawing {
         }
         let from_world = plot.to_world.inverse();
         if let Some(curve) = plot.curves.get(plot.legs.len()) {
-            plot.legs.push(drawn(curve, from_world, shapes));
+            plot.legs.push(leg_pyramid(curve, from_world, shapes));
             return Some(curve.points.len() * POINT + 1);
         }
         if let Some(place) = story.places.get(plot.places.len()) {
@@ -120,7 +120,7 @@ fn around(rect: &mut Option<Rect>, p: Point) {
     *rect = Some(rect.map_or(Rect::from_points(p, p), |r| r.union_pt(p)));
 }
 
-/// A place's own line or area, and how many points that has.
+/// The path of a place's own line or area, and its number of points.
 fn place_shape(
     place: &Place,
     from_world: Affine,
@@ -145,8 +145,8 @@ fn place_shape(
     (Some(shapes.add(path)), points)
 }
 
-/// A leg with a shape for each strand: its smooth curve, or of one thinned and cut its points.
-fn drawn(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> LinePyramid {
+/// A leg with a path for each strand: the smooth curve of a short leg, the points of a thinned one.
+fn leg_pyramid(curve: &Curve, from_world: Affine, shapes: &mut Geometries) -> LinePyramid {
     let mut leg = LinePyramid::new(&curve.points, &curve.km);
     let whole = leg.is_whole();
     for strand in leg.all_mut() {

@@ -1,12 +1,12 @@
-//! Shapes that stay while the camera moves.
+//! Retained paths: shapes that stay the same while the camera moves.
 
 use kurbo::{BezPath, Rect};
 
-/// A shape kept between pictures.
+/// The id of a retained shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GeometryId(pub u32);
 
-/// Shapes that stay while the camera moves.
+/// All retained shapes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Geometries {
     slots: Vec<Slot>,
@@ -22,7 +22,7 @@ struct Slot {
 }
 
 impl Geometries {
-    /// Keeps a shape.
+    /// Adds a shape.
     pub fn add(&mut self, path: BezPath) -> GeometryId {
         let id = self.free.pop().unwrap_or(self.slots.len() as u32);
         if id as usize == self.slots.len() {
@@ -32,11 +32,11 @@ impl Geometries {
         GeometryId(id)
     }
 
-    /// Puts another shape in a kept one's place.
+    /// Replaces a shape.
     pub fn replace(&mut self, id: GeometryId, path: BezPath) {
         if let Some(slot) = self.slots.get_mut(id.0 as usize) {
             slot.bounds = path.control_box();
-            // It stays as it is: no room to grow.
+            // It does not change any more, so it needs no spare capacity.
             let mut elements = path.into_elements();
             elements.shrink_to_fit();
             slot.path = BezPath::from_vec(elements);
@@ -45,28 +45,28 @@ impl Geometries {
         }
     }
 
-    /// Lets a shape go; its number will be given to another.
+    /// Removes a shape. Its id is reused.
     pub fn remove(&mut self, id: GeometryId) {
         self.replace(id, BezPath::new());
         self.free.push(id.0);
     }
 
-    /// A kept shape.
+    /// The shape with this id.
     pub fn get(&self, id: GeometryId) -> Option<&BezPath> {
         self.slots.get(id.0 as usize).map(|s| &s.path)
     }
 
-    /// Counts up when any shape is replaced.
+    /// Counts the changes of all shapes.
     pub fn revision(&self) -> u32 {
         self.revision
     }
 
-    /// The box around a kept shape.
+    /// The bounding box of a shape.
     pub fn bounds(&self, id: GeometryId) -> Rect {
         self.slots.get(id.0 as usize).map_or(Rect::ZERO, |s| s.bounds)
     }
 
-    /// Counts up when a shape is replaced: a painter that caches it looks here.
+    /// Counts the changes of one shape, for painters that cache it.
     pub fn version(&self, id: GeometryId) -> u32 {
         self.slots.get(id.0 as usize).map_or(0, |s| s.version)
     }

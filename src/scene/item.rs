@@ -1,4 +1,4 @@
-//! The things a layer is made of.
+//! The items of a layer.
 
 use super::GeometryId;
 use crate::basemap::PieceId;
@@ -6,16 +6,16 @@ use crate::text::Font;
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Point, Rect, TranslateScale};
 
-/// One thing painted.
+/// One painted thing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A shape, filled, stroked or both.
     Path(PathItem),
-    /// A text in one line.
+    /// One line of text.
     Text(TextItem),
     /// An image stretched over a rectangle.
     Image(ImageItem),
-    /// What follows, up to the matching [`Item::EndClip`], is seen inside this rectangle alone.
+    /// The items from here to the matching [`Item::EndClip`] are clipped to this rectangle.
     Clip(Rect),
     /// The end of the last clip.
     EndClip,
@@ -24,40 +24,40 @@ pub enum Item {
 /// A shape and how it is painted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
-    /// The outline.
+    /// Its geometry.
     pub shape: Geometry,
-    /// What fills it, by the even-odd rule.
+    /// Its fill, by the even-odd rule.
     pub fill: Option<Color>,
-    /// What is drawn along it.
+    /// Its outline.
     pub stroke: Option<Stroke>,
 }
 
-/// An outline.
+/// The geometry of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {
-    /// Kept in [`Geometries`](super::Geometries); a painter may cache it. The transform leads to CSS pixels.
+    /// A path in [`Geometries`](super::Geometries), which a painter may cache, and its transform to CSS pixels.
     Retained(GeometryId, Affine),
-    /// Made for this picture, in CSS pixels.
+    /// A path made for this scene, in CSS pixels.
     Path(BezPath),
     /// A circle, in CSS pixels.
     Circle(Circle),
 }
 
-/// A line's look.
+/// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Its colour.
     pub color: Color,
     /// Its width in CSS pixels.
     pub width: f64,
-    /// On, off, in CSS pixels; `None` = unbroken.
+    /// Lengths of dash and gap in CSS pixels; `None` is a solid line.
     pub dash: Option<[f64; 2]>,
-    /// Round ends; with a dash of nearly no length: dots.
+    /// Whether its ends are round. With very short dashes this makes dots.
     pub round: bool,
 }
 
 impl Stroke {
-    /// An unbroken line.
+    /// A solid line.
     pub const fn solid(color: Color, width: f64) -> Self {
         Self { color, width, dash: None, round: true }
     }
@@ -66,49 +66,49 @@ impl Stroke {
 /// A text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextItem {
-    /// What it says.
+    /// The text itself.
     pub text: String,
-    /// Where its baseline begins, in CSS pixels.
+    /// The start of its baseline, in CSS pixels.
     pub origin: Point,
-    /// Its face.
+    /// Its font.
     pub font: Font,
     /// Its colour.
     pub color: Color,
-    /// A stroke under the letters, drawn half outside them.
+    /// A stroke under the letters.
     pub halo: Option<Halo>,
-    /// Where each letter's baseline begins, in CSS pixels, and its turn in radians clockwise;
-    /// empty = the face sets them from the origin on.
+    /// For each letter, the start of its baseline in CSS pixels and its rotation in radians clockwise.
+    /// Empty for a straight text, which begins at the origin.
     pub glyphs: Vec<(Point, f64)>,
 }
 
 impl TextItem {
-    /// Where its first letter's baseline begins, in CSS pixels.
+    /// The start of the first letter's baseline, in CSS pixels.
     pub fn begin(&self) -> Point {
         self.glyphs.first().map_or(self.origin, |(at, _)| *at)
     }
 }
 
-/// A stroke under letters.
+/// A stroke under letters, which separates them from the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Halo {
     /// Its colour.
     pub color: Color,
-    /// Its width in CSS pixels, half of it outside the letters.
+    /// Its width in CSS pixels; half of it is outside the letters.
     pub width: f64,
 }
 
 /// An image.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ImageItem {
-    /// Which.
+    /// Which image.
     pub image: ImageId,
-    /// Where, in CSS pixels.
+    /// The rectangle that it fills, in CSS pixels.
     pub rect: Rect,
-    /// How much of it is seen (0 to 1).
+    /// Its opacity (0 to 1).
     pub opacity: f64,
 }
 
-/// An image the painter holds: relief, or tones of the sea.
+/// An image that the painter holds: a relief or a sea gradient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ImageId(pub u32);
 
@@ -118,14 +118,14 @@ impl ImageId {
         Self(piece.0 as u32 * 2)
     }
 
-    /// The tones of the sea of a piece of the basemap.
+    /// The sea gradient of a piece of the basemap.
     pub const fn sea(piece: PieceId) -> Self {
         Self(piece.0 as u32 * 2 + 1)
     }
 }
 
 impl Item {
-    /// Moves it: its place, not the size of its lines and letters.
+    /// Moves the item. Shapes of the map are scaled; circles, line widths and letters keep their size.
     pub fn transform(&mut self, by: TranslateScale) {
         match self {
             Self::Path(p) => match &mut p.shape {

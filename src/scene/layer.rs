@@ -1,4 +1,4 @@
-//! A part of a scene that moves as one, or stands over the map.
+//! Layers: parts of a scene that move as one, or are fixed over the map.
 
 use super::{Geometry, Item, PathItem, Target};
 use kurbo::{PathEl, Point, Rect, Size, TranslateScale, Vec2};
@@ -7,15 +7,16 @@ use std::borrow::Cow;
 /// A part of a scene.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    /// What it is, and so how it moves.
+    /// Its kind, which determines how it moves.
     pub kind: LayerKind,
-    /// From the bottom to the top, where they stood when the scene was composed.
+    /// Its items from the bottom to the top, at their positions when the scene was composed.
     pub items: Vec<Item>,
-    /// What answers a pointer, from the bottom to the top, likewise.
+    /// Its targets from the bottom to the top, at their positions when the scene was composed.
     pub targets: Vec<Target>,
-    /// From there to where they are now. Lines, circles and letters keep their size.
+    /// The transform from those positions to the current ones. Line widths, circles and letters keep their
+    /// size.
     pub transform: TranslateScale,
-    /// Layers of one revision show the same, apart from the camera.
+    /// Layers of the same revision show the same, apart from the camera.
     pub revision: u32,
 }
 
@@ -24,16 +25,17 @@ pub struct Layer {
 pub enum LayerKind {
     /// Land, water, relief and borders.
     Ground {
-        /// The first and the last copy of the world in sight: beyond 180° the world begins anew.
+        /// The first and the last copy of the world in the viewport; the world repeats beyond 180°.
         copies: [i32; 2],
     },
     /// The areas and lines of the story.
     Route {
-        /// How often anything but the camera had changed when it was drawn. As long as this is the same, a picture
-        /// of the layer will do for another zoom, too, though widths and chevrons differ a little.
+        /// How often anything but the camera had changed when it was drawn. While this is the same, a cached
+        /// picture of the layer can be shown at another zoom, too, although widths and chevrons differ a
+        /// little.
         changes: u32,
     },
-    /// Marks of places, and other signs on the map that keep their size.
+    /// Marks of places, and other symbols on the map that keep their size.
     Marks,
     /// Straight lines from the map to a panel: only the first point of each moves with the map.
     Callouts,
@@ -42,18 +44,17 @@ pub enum LayerKind {
         /// The point of the map that it moves with, in CSS pixels when the scene was composed.
         anchor: Point,
     },
-    /// Title, legend, scale bar or inset: it stands over the map and covers this rectangle, in CSS pixels.
+    /// A title, legend, scale bar or inset: it is fixed over the map and covers this rectangle, in CSS pixels.
     Panel(Rect),
 }
 
 impl LayerKind {
-    /// Whether it is the map without marks and words: the same in every frame of a map that moves to the
-    /// side.
+    /// Whether it is the map without marks and labels, which only shifts while the map pans.
     pub const fn is_map(self) -> bool {
         matches!(self, Self::Ground { .. } | Self::Route { .. })
     }
 
-    /// Whether it stands over the map.
+    /// Whether it is fixed over the map.
     pub const fn is_panel(self) -> bool {
         matches!(self, Self::Panel(_))
     }
@@ -66,8 +67,8 @@ impl Layer {
         Self { kind, items: Vec::new(), targets: Vec::new(), transform, revision: 0 }
     }
 
-    /// Draws another picture on top of this layer, its top left corner at `at`. Nothing of it is seen or
-    /// touched outside its own box.
+    /// Draws another layer on top of this one, in a viewport of `size` with its top left corner at `at`.
+    /// Its items are clipped to that viewport, and its targets outside are dropped.
     pub fn embed(&mut self, inside: Self, size: Size, at: Point) {
         let by = TranslateScale::translate(at.to_vec2());
         let bounds = by * size.to_rect();
@@ -81,12 +82,12 @@ impl Layer {
         self.targets.extend(targets.filter(|t| t.zone.is_within(&bounds)));
     }
 
-    /// Its items where they are now.
+    /// Its items at their current positions.
     pub fn placed_items(&self) -> impl Iterator<Item = Cow<'_, Item>> {
         self.items.iter().map(|item| self.placed(item))
     }
 
-    /// An item of the layer where it is now. (Not inlined: every painter has it.)
+    /// An item of the layer at its current position. Not inlined, because every painter calls it.
     #[inline(never)]
     fn placed<'a>(&self, item: &'a Item) -> Cow<'a, Item> {
         let mut item = Cow::Borrowed(item);
@@ -100,13 +101,13 @@ impl Layer {
         self.transform.scale != 1.0 || self.transform.translation != Vec2::ZERO
     }
 
-    /// Its targets where they are now.
+    /// Its targets at their current positions.
     pub fn placed_targets(&self) -> impl DoubleEndedIterator<Item = Target> {
         let by = Some(self.transform).filter(|_| self.has_moved());
         self.targets.iter().map(move |target| by.map_or(*target, |by| target.placed(by)))
     }
 
-    /// The map moves.
+    /// Moves the layer with the map.
     pub(super) fn translate(&mut self, by: TranslateScale) {
         match self.kind {
             LayerKind::Ground { .. } | LayerKind::Route { .. } | LayerKind::Marks => {
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_layer_moves_in_its_way() {
+    fn each_kind_of_layer_moves_as_documented() {
         let mut scene = Scene::default();
         let kinds = [
             LayerKind::Ground { copies: [0, 0] },
@@ -170,11 +171,11 @@ mod tests {
             layer.targets.push(mark(20.0, 4.0));
         }
         scene.add(LayerKind::Callouts).items.push(line((20.0, 4.0), (50.0, 50.0)));
-        // Twice as near, then to the side.
+        // Zoom in by a factor of two, then pan.
         scene.translate(TranslateScale::scale(2.0));
         scene.translate(TranslateScale::translate((1.0, 5.0)));
         let mut expected = vec![disc(41.0, 13.0); 3];
-        // With its anchor, from 10,0 to 21,5, but no farther from that than before.
+        // The label moves with its anchor, from (10, 0) to (21, 5), and keeps its distance from it.
         expected.extend([disc(31.0, 9.0), disc(20.0, 4.0), line((41.0, 13.0), (50.0, 50.0))]);
         let items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
         assert_eq!(items, expected);
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_in_a_picture_moves_and_keeps_to_its_box() {
+    fn an_embedded_layer_is_moved_and_clipped() {
         let mut inside = Layer::new(LayerKind::Marks);
         inside.items.push(disc(10.0, 10.0));
         inside.targets = vec![mark(10.0, 10.0), mark(120.0, 10.0)];
@@ -192,6 +193,6 @@ mod tests {
         outer.embed(inside, Size::new(100.0, 50.0), Point::new(200.0, 300.0));
         let clip = Item::Clip(Rect::new(200.0, 300.0, 300.0, 350.0));
         assert_eq!(outer.items, [clip, disc(210.0, 310.0), Item::EndClip]);
-        assert_eq!(outer.targets, [mark(210.0, 310.0)], "what lies outside the box is not touched");
+        assert_eq!(outer.targets, [mark(210.0, 310.0)], "targets outside are dropped");
     }
 }

@@ -1,28 +1,29 @@
-//! Which layers of a composition show the same as in the one before: painters keep pictures of them.
+//! Revisions: which layers show the same as in the composition before, so that painters can reuse pictures of
+//! them.
 
 use super::{Geometry, Item, Layer, LayerKind};
 use crate::theme::Color;
 use core::mem::{replace, take};
 use kurbo::Size;
 
-/// What the revisions of a scene's layers are counted with.
+/// Counts the revisions of a scene's layers.
 #[derive(Clone, Debug, Default)]
 pub struct Revisions {
     /// The layers of the last composition, while the next one is made.
     last: Vec<Layer>,
-    /// What all layers of the last composition depend on.
+    /// Everything that all layers of the last composition depend on.
     base: (Size, Color, u32),
     count: u32,
 }
 
 impl Revisions {
-    /// Takes the layers of the last composition.
+    /// Keeps the layers of the last composition.
     pub(super) fn keep(&mut self, layers: &mut Vec<Layer>) {
         self.last = take(layers);
     }
 
-    /// Gives the layers of a new composition their revisions. `base`: the box, the background and the revision
-    /// of the shapes.
+    /// Sets the revisions of the layers of a new composition. `base` is the viewport's size, the background
+    /// and the revision of the geometries.
     pub(super) fn count(&mut self, base: (Size, Color, u32), layers: &mut [Layer]) {
         let mut last = take(&mut self.last);
         if replace(&mut self.base, base) != base {
@@ -36,8 +37,8 @@ impl Revisions {
     }
 }
 
-/// Whether two layers show the same, apart from the camera. Of the map they are compared without their
-/// places: these follow from the camera.
+/// Whether two layers show the same, apart from the camera. Layers of the map are compared without positions,
+/// which follow from the camera.
 fn shows_the_same(a: &Layer, b: &Layer) -> bool {
     a.kind == b.kind
         && match a.kind {
@@ -50,7 +51,7 @@ fn shows_the_same(a: &Layer, b: &Layer) -> bool {
         }
 }
 
-/// Whether two items are the same thing as two cameras see it.
+/// Whether two items look the same, apart from the camera.
 fn looks_alike(a: &Item, b: &Item) -> bool {
     match (a, b) {
         (Item::Path(a), Item::Path(b)) => {
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn another_box_or_other_shapes_make_every_layer_new() {
+    fn another_size_or_other_shapes_change_every_revision() {
         let mut scene = Scene::default();
         compose(&mut scene, 1.0, 7, 0);
         scene.clear(Size::new(9.0, 9.0), Color::default(), TranslateScale::default());

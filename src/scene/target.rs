@@ -1,48 +1,48 @@
-//! What answers a pointer, and where.
+//! Targets of hit tests.
 
 use super::GeometryId;
 use crate::story::PlaceIx;
 use kurbo::{Affine, Circle, Rect, TranslateScale};
 
-/// What a touch means.
+/// What the pointer hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemId {
     /// A place of the story.
     Place(PlaceIx),
-    /// The enlarged piece in the corner: a touch flies there.
+    /// The inset in the corner: selecting it flies there.
     Inset,
-    /// The small map of the whole: a touch flies back.
+    /// The locator map: selecting it flies back.
     Locator,
 }
 
-/// Where a touch means it.
+/// An area that responds to the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Target {
-    /// What is touched.
+    /// What is hit there.
     pub id: ItemId,
-    /// Where.
+    /// The area.
     pub zone: Zone,
 }
 
-/// A part of the box, in CSS pixels.
+/// A part of the viewport, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Zone {
-    /// A stop's mark.
+    /// The mark of a place.
     Mark(Circle),
     /// A label.
     Label(Rect),
-    /// The circle within which a place lies that is known roughly.
+    /// The circle of uncertainty around a place whose position is known only roughly.
     Rough(Circle),
-    /// Along a line.
+    /// Near a line.
     Line(GeometryId, Affine),
-    /// Inside an outline.
+    /// Inside an area.
     Area(GeometryId, Affine),
-    /// A picture in the picture: nothing under it can be touched.
+    /// An embedded map. It covers everything below.
     Panel(Rect),
 }
 
 impl Target {
-    /// It, moved.
+    /// The target after a movement of the map.
     pub(super) fn placed(self, by: TranslateScale) -> Self {
         Self { zone: self.zone.placed(by), ..self }
     }
@@ -62,8 +62,7 @@ impl Zone {
         }
     }
 
-    /// Whether it can be touched in a picture of these bounds that stands in another: marks and
-    /// labels can.
+    /// Whether it is kept in an embedded map with these bounds: only marks and labels inside are.
     pub(super) fn is_within(&self, bounds: &Rect) -> bool {
         match self {
             Self::Mark(c) | Self::Rough(c) => bounds.contains(c.center),

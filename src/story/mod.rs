@@ -1,7 +1,7 @@
-//! The story: places, legs, chapters and facts, each fact with its source, date and standing.
+//! The data of a story: places, legs, chapters and facts. Each fact has its source, date and standing.
 //!
-//! A [`Story`] is valid once built: every id is unique, every reference is found, every coordinate
-//! is a place on Earth. [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
+//! A parsed [`Story`] is valid: ids are unique, references exist, and coordinates are in range.
+//! [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
 
 use crate::geo::LonLat;
 use crate::tag::Tag;
@@ -13,16 +13,17 @@ mod problem;
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
 
-/// A text in one or more languages. No language's text is empty once parsed. What the file gives without a language
-/// has the tag [`Tag::UND`] here: it is in the story's own.
+/// A text in one or more languages. After parsing, no text is empty. A text that the file gives without a
+/// language has the tag [`Tag::UND`]: it is in the story's default language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub Vec<(Tag, String)>);
 
 impl Text {
-    /// The text for a reader who asked for a language, in a story whose own is `own`: in the language asked for, or
-    /// one near to it (see [`Tag::best_of`]); else in the story's own, in English, or the first there is.
+    /// The text for a reader who asked for the language `asked`, in a story whose default language is
+    /// `own`. It is in the language asked for, or one near to it (see [`Tag::best_of`]); else in the
+    /// default language, in English, or in the first language there is.
     ///
-    /// With it comes the language it is in; an empty text without any, if there is none.
+    /// Returns the text with its language, or an empty text with [`Tag::UND`] if there is none.
     pub fn resolve(&self, asked: Tag, own: Tag) -> (Tag, &str) {
         let tags = self.0.iter().map(|(tag, _)| if *tag == Tag::UND { own } else { *tag });
         let found = [asked, own, Tag::EN].into_iter().find_map(|tag| tag.best_of(tags.clone()));
@@ -40,73 +41,73 @@ pub struct PlaceIx(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceIx(pub u32);
 
-/// A whole story. Places keep the order of the file, which is the order of telling.
+/// A whole story. Places keep the order of the file, which is the order of the narrative.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
-    /// The language of texts that the file gives without one; [`Tag::UND`] if it does not say.
+    /// The default language: that of texts without one. [`Tag::UND`] if the file does not say.
     pub lang: Tag,
     /// The story's title; empty if the file gives none.
     pub title: Text,
     /// One or two sentences under the title; empty if the file gives none.
     pub summary: Text,
-    /// The span of time the map speaks of, such as `2021–24`.
+    /// The period that the map describes, such as `2021–24`.
     pub as_of: Option<Text>,
-    /// The piece of the map that is shown enlarged beside the whole route.
+    /// The part of the map that is shown enlarged beside the whole route.
     pub inset: Option<Inset>,
-    /// Who says what: everything a fact or a leg rests on.
+    /// All sources that facts and legs refer to.
     pub sources: Vec<Source>,
-    /// Everything a reader can touch, in the order of telling.
+    /// Everything a reader can select, in the order of the narrative.
     pub places: Vec<Place>,
-    /// The pieces of the route, in order.
+    /// The legs of the route, in order.
     pub legs: Vec<Leg>,
-    /// The order of telling.
+    /// The chapters, in order.
     pub chapters: Vec<Chapter>,
-    /// The story's own words for what the map would call otherwise.
+    /// The story's own words for what the interface would name otherwise.
     pub labels: Labels,
 }
 
-/// A story's own words for what the map would call otherwise; each may be empty.
+/// A story's own words for what the interface would name otherwise. Each may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// The button that begins the story.
     pub start: Text,
-    /// A place that the story is about, in the legend.
+    /// The legend's name for places of rank main.
     pub main_place: Text,
-    /// A fact that the story's main source tells of.
+    /// The name for facts that the story's main source reports.
     pub reported: Text,
 }
 
-/// A piece of the map shown enlarged.
+/// A part of the map that is shown enlarged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inset {
-    /// What stands over it.
+    /// Its title.
     pub title: Text,
-    /// Its west, south, east and north end in degrees.
+    /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
 }
 
-/// Something a reader can touch: a stop, a town, a river, a state, a country.
+/// Something a reader can select: a stop, a town, a river, a state, a country.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// Unique id, the GeoJSON feature's `id`.
     pub id: String,
     /// What it is.
     pub kind: PlaceKind,
-    /// How much it matters when labels compete.
+    /// How important it is when labels compete for room.
     pub rank: Rank,
     /// Its name.
     pub name: Text,
-    /// Where it lies, in a few words.
+    /// Where it is, in a few words.
     pub place: Option<Text>,
     /// A second, smaller line under its label.
     pub remark: Option<Text>,
-    /// Where its mark and its label stand, in degrees.
+    /// Where its mark and its label are placed, in degrees.
     pub at: LonLat,
     /// Its own outline or course, if it has one.
     pub shape: Shape,
-    /// The country it lies in, ISO 3166-1 alpha-2, if the story says so.
+    /// The country it is in, ISO 3166-1 alpha-2, if the story says so.
     pub country: Option<String>,
-    /// How far off the position may be, in kilometres; 0 = as good as a town's.
+    /// How uncertain the position is, in kilometres; 0 if it is as exact as that of a town.
     pub accuracy_km: f64,
     /// What happened there.
     pub facts: Vec<Fact>,
@@ -130,7 +131,7 @@ pub enum PlaceKind {
     Town,
     /// An end of a highway that is interrupted.
     RoadEnd,
-    /// A region with no sharp edge of its own, such as the Gap.
+    /// A region without sharp edges.
     Region,
     /// A state, province or department.
     State,
@@ -142,12 +143,12 @@ pub enum PlaceKind {
     Border,
 }
 
-/// How much a place matters.
+/// How important a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rank {
-    /// The story is about it: always labelled where it can be.
+    /// The story is about it: labelled wherever possible.
     Main,
-    /// On the way, or for orientation.
+    /// On the route, or for orientation.
     Context,
 }
 
@@ -161,34 +162,34 @@ pub enum Shape {
     Lines(Vec<Vec<LonLat>>),
     /// One or more rings, filled even-odd, in degrees; the first point is repeated at the end.
     Rings(Vec<Vec<LonLat>>),
-    /// The basemap's region of this code: ISO 3166-1 alpha-2 for countries (`PA`), ISO 3166-2 for
+    /// The basemap's region with this code: ISO 3166-1 alpha-2 for countries (`PA`), ISO 3166-2 for
     /// states (`MX-TAM`).
     Region(String),
 }
 
-/// One statement, with who says it, when it was true and how it stands.
+/// A statement with its sources, its date and its standing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// The statement, in our own words.
+    /// The statement, in the author's own words.
     pub text: Text,
-    /// What was the case when. ISO 8601, whole or cut short, or an interval (`2021/2024`).
+    /// When the statement was true. ISO 8601, complete or truncated, or an interval (`2021/2024`).
     pub date: String,
-    /// Whether the main source says so.
+    /// How the statement relates to the main source.
     pub standing: Standing,
-    /// Who says so; at least one.
+    /// The sources that say so; at least one.
     pub sources: Vec<SourceIx>,
-    /// More about the source: a page, a photographer, what the garbled copy reads.
+    /// More about the source: a page, a photographer, what a garbled copy reads.
     pub note: Option<Text>,
 }
 
-/// How a fact stands.
+/// How a fact relates to the story's main source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
-    /// The story's main source says so.
+    /// The main source says so.
     Reported,
-    /// The copy that reached us is garbled; this is the right reading.
+    /// The available copy of the main source is garbled; this is the correct reading.
     Corrected,
-    /// Another named source says so.
+    /// Another source says so.
     Context,
 }
 
@@ -203,39 +204,39 @@ impl Standing {
     }
 }
 
-/// Who says something.
+/// A source of facts or legs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Unique id among the sources.
     pub id: String,
-    /// How it is named under a fact.
+    /// Its name, shown under a fact.
     pub title: Text,
-    /// When it was published, ISO 8601, whole or cut short.
+    /// When it was published, ISO 8601, complete or truncated.
     pub date: Option<String>,
-    /// Where it can be read: http(s) or mailto only.
+    /// Its address: http(s) or mailto only.
     pub url: Option<String>,
 }
 
-/// One piece of the route.
+/// One part of the route.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leg {
     /// Unique id, the GeoJSON feature's `id`.
     pub id: String,
-    /// The place it begins at, if the story has one there.
+    /// The place where it begins, if the story has one there.
     pub from: Option<PlaceIx>,
-    /// The place it ends at, if the story has one there.
+    /// The place where it ends, if the story has one there.
     pub to: Option<PlaceIx>,
     /// How people travel it.
     pub mode: Mode,
-    /// How sure the line is.
+    /// How certain its course is.
     pub certainty: Certainty,
-    /// A few words set along the line.
+    /// A few words drawn along the line.
     pub remark: Option<Text>,
-    /// What the legend calls such a line; the map's own words if absent.
+    /// The legend's name for this kind of line; the interface's own words if absent.
     pub label: Option<Text>,
-    /// What the line rests on; may be empty only for `schematic` and `unsourced` legs.
+    /// The sources of its course; may be empty only for `schematic` and `unsourced` legs.
     pub sources: Vec<SourceIx>,
-    /// The points the line passes, in degrees, both ends included. Drawn as a smooth curve.
+    /// The points on its course, in degrees, both ends included. Drawn as a smooth curve.
     pub line: Vec<LonLat>,
 }
 
@@ -253,46 +254,46 @@ pub enum Mode {
     Rail,
     /// Not part of the route: a highway shown for orientation.
     Highway,
-    /// Not part of the route: a chord where there is no road.
+    /// Not part of the route: a straight line where there is no road.
     Gap,
 }
 
 impl Mode {
-    /// Whether people travel it: a highway for orientation and a chord are no part of the route.
+    /// Whether it is part of the route. Highways for orientation and gaps are not.
     pub const fn is_route(self) -> bool {
         !matches!(self, Self::Highway | Self::Gap)
     }
 }
 
-/// How sure a line is.
+/// How certain the course of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Certainty {
     /// The course is documented.
     Documented,
     /// The course is known roughly.
     Approximate,
-    /// Only the stops are known; the line between them is drawn for the eye.
+    /// Only the stops are known; the line between them is a drawing aid.
     Schematic,
-    /// Not even the stops between are sourced.
+    /// Not even the stops in between have a source.
     Unsourced,
 }
 
-/// One step of the telling.
+/// One step of the narrative.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Unique id among the chapters.
     pub id: String,
     /// Its heading.
     pub title: Text,
-    /// What is told, in two or three sentences.
+    /// Its text, two or three sentences.
     pub text: Text,
     /// The place it is about.
     pub place: PlaceIx,
-    /// Places highlighted while it is told.
+    /// Places that are highlighted in this chapter.
     pub highlighted: Vec<PlaceIx>,
-    /// What it shows: west, south, east and north end in degrees. Its places, if not said.
+    /// The bounding box that it shows, in degrees: west, south, east, north. If absent: that of its places.
     pub bounds: Option<[f64; 4]>,
-    /// How far the route is walked: to this place. To the farthest of its own, if not said.
+    /// The route is drawn as travelled up to this place. If absent: the farthest of its own places.
     pub up_to: Option<PlaceIx>,
 }
 
@@ -302,7 +303,7 @@ impl Story {
         text.resolve(lang, self.lang).1
     }
 
-    /// The place of this id.
+    /// The index of the place with this id.
     pub fn place_ix(&self, id: &str) -> Option<PlaceIx> {
         self.places.iter().position(|p| p.id == id).map(|i| PlaceIx(i as u32))
     }

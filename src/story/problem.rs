@@ -1,17 +1,17 @@
 //! What is wrong with a story, and where.
 
-/// One thing that is wrong with a story file.
+/// One problem in a story file.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Problem {
     /// Which rule is broken.
     pub kind: ProblemKind,
-    /// Index of the feature in `features`, from 0, if the problem lies in one.
+    /// Index of the feature in `features`, from 0, if the problem is in one.
     pub feature: Option<usize>,
     /// JSON path from the root of the file, such as `$.features[3].properties.facts[0].standing`.
     pub path: String,
-    /// What was found there, cut to 80 characters.
+    /// The value found there, cut to 80 characters.
     pub got: String,
-    /// What should stand there.
+    /// What was expected there.
     pub expected: String,
 }
 
@@ -21,7 +21,7 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not JSON, or nested too deep.
     NotJson,
-    /// The text has more bytes, features or positions than are accepted.
+    /// The text has more bytes, features or positions than are allowed.
     TooBig,
     /// The JSON, or a feature in it, is not GeoJSON.
     NotGeojson,
@@ -31,29 +31,29 @@ pub enum ProblemKind {
     NoPlaces,
     /// A geometry of a type that does not suit the feature, or with too few points.
     BadGeometry,
-    /// A coordinate that is absent, `null` or no number.
+    /// A coordinate that is absent, `null` or not a number.
     BadCoordinate,
     /// A longitude past 180° or a latitude past 90°.
     OutOfRange,
-    /// Latitude and longitude stand in each other's place.
+    /// Latitude and longitude are in the wrong order.
     Swapped,
-    /// Something that must be given is not.
+    /// A required value is absent.
     Missing,
     /// A value of the wrong JSON type.
     WrongType,
-    /// A text without a word in it.
+    /// A text without any visible character.
     Empty,
-    /// A word that is none of those the format knows.
+    /// A word that is not one of the format's keywords.
     UnknownWord,
-    /// A name of a source or place that the story does not have.
+    /// A reference to a source or place that the story does not have.
     UnknownReference,
-    /// An id given twice.
+    /// An id that is used twice.
     DuplicateId,
-    /// A fact, or a line said to be known, without anyone who says so.
+    /// A fact, or a line of known course, without a source.
     NoSource,
     /// An address that is neither http(s) nor mailto.
     BadUrl,
-    /// A date, region code or distance that cannot be one.
+    /// A date, region code or distance that is not valid.
     BadValue,
     /// There are more problems than are listed.
     More,

@@ -1,4 +1,4 @@
-//! The built-in table.
+//! The built-in styles.
 
 use super::{
     AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle, MarkRow,
@@ -7,7 +7,7 @@ use super::{
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
 impl Styles<'static> {
-    /// The built-in table.
+    /// The built-in styles.
     pub const BUILT_IN: Self = Self {
         lines: LINES,
         marks: MARKS,
@@ -15,13 +15,13 @@ impl Styles<'static> {
         plain_line: &PLAIN_LINE,
         plain_area: &PLAIN_AREA,
         rough: ROUGH,
-        highlighted_line: unbroken(faint(35), Length::same(5.0)),
-        selected: SelectedStyle { fill: full(ColorRole::Route), casing: CASING },
-        locator_route: unbroken(full(ColorRole::Route), Length::same(1.4)),
+        highlighted_line: solid(translucent(35), Length::same(5.0)),
+        selected: SelectedStyle { fill: opaque(ColorRole::Route), casing: CASING },
+        locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
     };
 }
 
-/// A leg that no row of the table is for.
+/// For legs without a matching row.
 const PLAIN_LINE: LineStyle = LineStyle {
     stroke: route(ROUTE_WIDTH, None),
     casing: CASING,
@@ -29,11 +29,11 @@ const PLAIN_LINE: LineStyle = LineStyle {
     label: None,
 };
 
-/// An area that no row of the table is for.
+/// For areas without a matching row.
 const PLAIN_AREA: AreaStyle = AreaStyle {
-    fill: faint(20),
-    highlighted: faint(32),
-    edge: Some(unbroken(faint(70), Length::same(0.8))),
+    fill: translucent(20),
+    highlighted: translucent(32),
+    edge: Some(solid(translucent(70), Length::same(0.8))),
     sample_radius: Length::same(7.0),
     label: None,
 };
@@ -41,7 +41,7 @@ const PLAIN_AREA: AreaStyle = AreaStyle {
 const ROUTE_WIDTH: Length = Length::new(2.4, 2.2, 2.6).in_page(2.2);
 const CASING: Length = Length::same(2.6);
 
-/// Dots: dashes of nearly no length, with round ends.
+/// Dots: very short dashes with round ends.
 const DOT: Length = Length::same(0.01);
 
 const LINES: &[LineRow] = &[
@@ -87,7 +87,7 @@ const LINES: &[LineRow] = &[
         modes: &[Mode::Highway],
         certainty: None,
         style: LineStyle {
-            stroke: unbroken(full(ColorRole::Highway), Length::same(2.0).in_page(2.2)),
+            stroke: solid(opaque(ColorRole::Highway), Length::same(2.0).in_page(2.2)),
             layer: LineLayer::UnderRoute,
             label: Some(LegendLabel::Highway),
             ..PLAIN_LINE
@@ -98,12 +98,12 @@ const LINES: &[LineRow] = &[
         certainty: None,
         style: LineStyle {
             stroke: StrokeStyle {
-                paint: full(ColorRole::Highway),
+                paint: opaque(ColorRole::Highway),
                 width: Length::same(1.2),
                 dash: Some([DOT, Length::same(4.0)]),
                 round: true,
             },
-            // These dots are no line that could be lost on the ground.
+            // Without a casing: these dots must not look like a line.
             casing: Length::ZERO,
             layer: LineLayer::UnderRoute,
             label: None,
@@ -138,7 +138,7 @@ const MARKS: &[MarkRow] = &[
         style: MarkStyle {
             radius: Length::same(3.2),
             selected_radius: Length::same(3.2),
-            edge: Some(unbroken(full(ColorRole::Highway), Length::same(1.6))),
+            edge: Some(solid(opaque(ColorRole::Highway), Length::same(1.6))),
             ..STOP
         },
     },
@@ -149,18 +149,18 @@ const MARKS: &[MarkRow] = &[
             radius: Length::same(2.0),
             selected_radius: Length::same(2.0),
             hover_growth: Length::ZERO,
-            fill: full(ColorRole::ContextLabel),
+            fill: opaque(ColorRole::ContextLabel),
             ..STOP
         },
     },
 ];
 
-/// What the rows of [`MARKS`] share.
+/// The common values of the rows of [`MARKS`].
 const STOP: MarkStyle = MarkStyle {
     radius: Length::ZERO,
     selected_radius: Length::new(4.6, 5.0, 5.4),
     hover_growth: Length::same(1.2),
-    fill: full(ColorRole::Ring),
+    fill: opaque(ColorRole::Ring),
     edge: None,
     label: None,
 };
@@ -168,15 +168,20 @@ const STOP: MarkStyle = MarkStyle {
 const AREAS: &[AreaRow] = &[
     AreaRow {
         kinds: &[PlaceKind::Country],
-        style: AreaStyle { fill: faint(0), highlighted: faint(10), edge: None, ..PLAIN_AREA },
+        style: AreaStyle {
+            fill: translucent(0),
+            highlighted: translucent(10),
+            edge: None,
+            ..PLAIN_AREA
+        },
     },
     AreaRow {
         kinds: &[PlaceKind::State],
         style: AreaStyle {
-            fill: faint(5),
-            highlighted: faint(14),
+            fill: translucent(5),
+            highlighted: translucent(14),
             edge: Some(StrokeStyle {
-                paint: faint(60),
+                paint: translucent(60),
                 width: Length::same(0.7),
                 dash: Some([Length::same(1.5), Length::same(2.2)]),
                 round: false,
@@ -198,35 +203,35 @@ const AREAS: &[AreaRow] = &[
 ];
 
 const ROUGH: AreaStyle = AreaStyle {
-    fill: faint(17),
-    highlighted: faint(34),
+    fill: translucent(17),
+    highlighted: translucent(34),
     edge: Some(route(Length::same(1.4).in_page(1.2), Some([Length::same(3.0), Length::same(3.0)]))),
     label: Some(LegendLabel::RoughPlace),
     ..PLAIN_AREA
 };
 
-const fn full(color: ColorRole) -> Paint {
+const fn opaque(color: ColorRole) -> Paint {
     Paint { color, percent: 100 }
 }
 
-/// The route's colour, less than opaque.
-const fn faint(percent: u8) -> Paint {
+/// The route's colour with an opacity in percent.
+const fn translucent(percent: u8) -> Paint {
     Paint { color: ColorRole::Route, percent }
 }
 
-/// A dash or a gap of the route: shorter in a narrow box, longer in detail.
+/// A dash or a gap of the route: shorter in a narrow viewport, longer in detail.
 const fn dash(length: f64) -> Length {
     Length::new(length, length * 0.85, length * 1.15)
 }
 
-const fn unbroken(paint: Paint, width: Length) -> StrokeStyle {
+const fn solid(paint: Paint, width: Length) -> StrokeStyle {
     StrokeStyle { paint, width, dash: None, round: true }
 }
 
 const fn route(width: Length, dash: Option<[Length; 2]>) -> StrokeStyle {
-    StrokeStyle { paint: full(ColorRole::Route), width, dash, round: false }
+    StrokeStyle { paint: opaque(ColorRole::Route), width, dash, round: false }
 }
 
 const fn ring_edge(width: Length) -> Option<StrokeStyle> {
-    Some(unbroken(full(ColorRole::Route), width))
+    Some(solid(opaque(ColorRole::Route), width))
 }

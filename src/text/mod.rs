@@ -1,19 +1,19 @@
-//! How wide a text is: the one thing about type the map must know before it paints.
+//! Text metrics: how wide a text is, which label placement must know before anything is painted.
 
 mod advances;
 
 use advances::Advances;
 
-/// A family of the map's two.
+/// A font family; the map uses two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
-    /// Humanist sans: everything on land.
+    /// Humanist sans: labels on land.
     Sans,
-    /// Serif: titles, and in italics everything on water.
+    /// Serif: titles, and in italics labels on water.
     Serif,
 }
 
-/// How heavy the letters are.
+/// The weight of a font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
     /// 400.
@@ -25,7 +25,7 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// The CSS number.
+    /// The value of CSS `font-weight`.
     pub const fn css(self) -> &'static str {
         match self {
             Self::Regular => "400",
@@ -35,14 +35,14 @@ impl Weight {
     }
 }
 
-/// A face at a size.
+/// A font at a size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Font {
     /// Which family.
     pub family: Family,
-    /// How heavy.
+    /// Its weight.
     pub weight: Weight,
-    /// Whether in italics.
+    /// Whether it is italic.
     pub italic: bool,
     /// Size in CSS pixels.
     pub size: f64,
@@ -51,23 +51,23 @@ pub struct Font {
 }
 
 impl Font {
-    /// A sans face.
+    /// A sans font.
     pub const fn sans(size: f64, weight: Weight) -> Self {
         Self { family: Family::Sans, weight, italic: false, size, tracking: 0.0 }
     }
 
-    /// A serif face in italics.
+    /// An italic serif font.
     pub const fn serif_italic(size: f64) -> Self {
         let (family, weight) = (Family::Serif, Weight::Regular);
         Self { family, weight, italic: true, size, tracking: 0.0 }
     }
 
-    /// The same face set wider by `em` after each letter.
+    /// The same font with `em` of space after each letter.
     pub const fn tracked(self, em: f64) -> Self {
         Self { tracking: em, ..self }
     }
 
-    /// The face as it is for a text: letters that belong together are not spaced.
+    /// The font for a text: without letter spacing if the text's letters must stay joined.
     pub fn for_text(self, text: &str) -> Self {
         if is_spaceable(text) { self } else { self.tracked(0.0) }
     }
@@ -77,7 +77,7 @@ impl Font {
         self.size * if self.family == Family::Sans { 0.845 } else { 0.877 }
     }
 
-    /// From the baseline down to the foot of a g, in CSS pixels.
+    /// From the baseline down to the bottom of a g, in CSS pixels.
     pub fn descent(&self) -> f64 {
         self.size * if self.family == Family::Sans { 0.22 } else { 0.235 }
     }
@@ -92,7 +92,7 @@ impl Font {
         self.size * if self.family == Family::Sans { 0.486 } else { 0.476 }
     }
 
-    /// How far a letter moves on, in CSS pixels, if it is in the map's own faces.
+    /// The advance of a letter in CSS pixels, if it is in the map's own fonts.
     pub fn baked(&self, c: char) -> Option<f64> {
         let table: &Advances = match (self.family, self.italic, self.weight) {
             (Family::Serif, true, _) => &advances::SERIF_400_ITALIC,
@@ -112,18 +112,18 @@ impl Font {
     }
 }
 
-/// A number in hundredths; what is no number is 0.
+/// A number in hundredths, rounded. NaN becomes 0.
 pub fn hundredths(v: f64) -> i64 {
     libm::round(v * 100.0) as i64
 }
 
-/// Writes a number with at most two decimals and no useless zero. (The standard library's way of
-/// writing floats would cost the WASM 20 kB.)
+/// Writes a number with at most two decimals and no trailing zeros. The standard library's formatting
+/// of floats would add 20 kB to the WASM.
 pub fn push_decimal(out: &mut String, v: f64) {
     push_hundredths(out, hundredths(v));
 }
 
-/// Writes a number of hundredths likewise.
+/// Writes a number of hundredths in the same way.
 pub fn push_hundredths(out: &mut String, v: i64) {
     if v < 0 {
         out.push('-');
@@ -140,7 +140,7 @@ pub fn push_hundredths(out: &mut String, v: i64) {
     }
 }
 
-/// Writes bytes in hexadecimal digits.
+/// Writes bytes as hexadecimal digits.
 pub fn push_hex(out: &mut String, bytes: &[u8]) {
     for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
@@ -149,8 +149,8 @@ pub fn push_hex(out: &mut String, bytes: &[u8]) {
     }
 }
 
-/// A name in capitals: Latin, Greek and Cyrillic letters. (The standard library's tables for every
-/// script on Earth would cost the WASM 12 kB.)
+/// A text in capitals, for Latin, Greek and Cyrillic letters. The standard library's tables for every
+/// script would add 12 kB to the WASM.
 pub fn capitals(name: &str) -> String {
     let capital = |c: char| {
         let code = c as u32;
@@ -167,8 +167,8 @@ pub fn capitals(name: &str) -> String {
     name.chars().map(capital).collect()
 }
 
-/// Whether each letter of a text can be set by itself: the letters of Europe and East Asia can. The
-/// others take their shape from their neighbours, stand over them or run from right to left.
+/// Whether letter spacing is possible: each letter of European and East Asian scripts can be drawn by itself.
+/// In other scripts letters are joined, combined or written from right to left.
 pub fn is_spaceable(text: &str) -> bool {
     text.chars().all(|c| {
         matches!(c,
@@ -181,20 +181,21 @@ pub fn is_spaceable(text: &str) -> bool {
     })
 }
 
-/// Something that knows how wide letters are.
+/// Measures text.
 pub trait MeasureText {
     /// Width of `text` in CSS pixels, without tracking.
     fn advance(&self, text: &str, font: &Font) -> f64;
 
-    /// Width of `text` in CSS pixels as set, tracking between its letters included.
+    /// Width of `text` in CSS pixels, including the tracking between its letters.
     fn width(&self, text: &str, font: &Font) -> f64 {
         let gaps = text.chars().fold(0_u32, |n, _| n + 1).saturating_sub(1);
         self.advance(text, font) + f64::from(gaps) * font.tracking * font.size
     }
 }
 
-/// The advances of the map's own faces, baked into the crate. Of letters that are not in them it can
-/// but guess: 0.6 em in alphabets from Greek to Arabic, elsewhere 1 em, so that no label is too short for its box.
+/// The advances of the map's own fonts, compiled into the crate. For letters that the fonts do not have it
+/// assumes a width: 0.6 em up to U+08FF, the alphabets from Greek to Arabic, and 1 em elsewhere. This is
+/// generous, so that no text is longer than its box.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BakedAdvances;
 
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn each_face_has_what_names_are_written_in() {
+    fn each_font_has_the_letters_of_the_names() {
         let serif = Font { family: Family::Serif, ..Font::sans(10.0, Weight::Semibold) };
         let italic = Font { italic: true, ..Font::sans(10.0, Weight::Regular) };
         let (regular, bold) =
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_belong_together_are_not_spaced() {
+    fn joined_letters_are_not_spaced() {
         for name in ["PANAMÁ", "ΑΘΗΝΑ", "МОСКВА", "巴霍奇基托", "ナイロビ", "서울", "“A – B”", ""]
         {
             assert!(is_spaceable(name), "{name}");
@@ -249,15 +250,15 @@ mod tests {
     }
 
     #[test]
-    fn names_in_capitals() {
+    fn letters_of_three_scripts_have_capitals() {
         assert_eq!(capitals("Panamá ñandú"), "PANAMÁ ÑANDÚ");
         assert_eq!(capitals("Łódź, Žilina, ėšų"), "ŁÓDŹ, ŽILINA, ĖŠŲ");
-        assert_eq!(capitals("Афины Αθήνα"), "АФИНЫ ΑΘήΝΑ", "accents of Greek stay");
+        assert_eq!(capitals("Афины Αθήνα"), "АФИНЫ ΑΘήΝΑ", "accented Greek letters stay");
         assert_eq!(capitals("東京 ×÷ß"), "東京 ×÷ß");
     }
 
     #[test]
-    fn numbers_are_short() {
+    fn numbers_have_no_trailing_zeros() {
         let written = |v| {
             let mut s = String::new();
             push_decimal(&mut s, v);
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn tracking_stands_between_letters_alone() {
+    fn tracking_is_only_between_letters() {
         let font = Font::sans(10.0, Weight::Regular).tracked(0.5);
         let plain = BakedAdvances.advance("ABC", &font);
         assert!((BakedAdvances.width("ABC", &font) - plain - 10.0).abs() < 1e-9);

@@ -1,4 +1,4 @@
-//! The five themes' colours.
+//! The colours of the five themes.
 
 use super::{Color, Theme};
 
@@ -77,7 +77,7 @@ pub const DARK: Theme = Theme {
     corrected: hex(0xe7bd6a),
 };
 
-/// Light, with letters and lines near black, and a relief that only hints.
+/// Light, with near-black text and lines, and a faint relief.
 pub const CONTRAST: Theme = Theme {
     land: hex(0xffffff),
     high_land: hex(0xf3eee2),
@@ -112,7 +112,7 @@ pub const CONTRAST: Theme = Theme {
     corrected: hex(0x6b4200),
 };
 
-/// Dark, with letters and lines near white, and a relief that only hints.
+/// Dark, with near-white text and lines, and a faint relief.
 pub const CONTRAST_DARK: Theme = Theme {
     land: hex(0x121212),
     high_land: hex(0x24231f),

@@ -7,7 +7,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 #[test]
-fn a_page_s_colours_take_the_place_of_the_theme_s() {
+fn a_page_s_colours_replace_the_theme_s() {
     let names: Vec<&str> = names().collect();
     let mut rgba = vec![0; names.len() * 4];
     let land = names.iter().position(|n| *n == "land").unwrap_or_default();
@@ -18,11 +18,11 @@ fn a_page_s_colours_take_the_place_of_the_theme_s() {
     assert_eq!(own.land, Color { rgb: [1, 2, 3], alpha: 255 });
     assert_eq!((names[last], own.corrected), ("corrected", Color { rgb: [4, 5, 6], alpha: 7 }));
     assert_eq!(Theme { land: LIGHT.land, corrected: LIGHT.corrected, ..own }, LIGHT);
-    assert_eq!(LIGHT.with(&[]), LIGHT, "too few are those that are there");
+    assert_eq!(LIGHT.with(&[]), LIGHT, "missing colours keep the theme's");
 }
 
 #[test]
-fn the_element_names_the_themes_in_the_same_order() {
+fn the_element_lists_the_themes_in_the_same_order() {
     let element = include_str!("../../www/element/theme.ts");
     let list = element.split("= [").nth(1).and_then(|rest| rest.split(']').next());
     let names: Vec<&str> = list.unwrap_or_default().split('"').skip(1).step_by(2).collect();
@@ -31,16 +31,16 @@ fn the_element_names_the_themes_in_the_same_order() {
 }
 
 #[test]
-fn every_name_of_a_colour_is_written_down() {
-    let readme = include_str!("../../docs/theming.md");
+fn every_colour_is_documented() {
+    let docs = include_str!("../../docs/theming.md");
     for name in names() {
         let property = format!("`--darien-map-{}`", name.replace('_', "-"));
-        assert!(readme.contains(&property), "docs/theming.md lacks {property}");
+        assert!(docs.contains(&property), "docs/theming.md lacks {property}");
     }
 }
 
 #[test]
-fn a_colour_over_another() {
+fn colours_are_composited() {
     let (white, black) = (LIGHT.land, Color { rgb: [0; 3], alpha: 255 });
     assert_eq!(white.at(0.0).over(black), black);
     assert_eq!(white.over(black), white);

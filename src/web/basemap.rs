@@ -1,4 +1,4 @@
-//! The basemap's way in: its manifest, its files, and whom they are by.
+//! The engine's methods for the basemap: its manifest, its files and its attributions.
 
 use super::data::to_js;
 use super::pictures::Source;
@@ -13,8 +13,8 @@ use web_sys::CanvasRenderingContext2d;
 
 #[wasm_bindgen]
 impl Engine {
-    /// Takes a basemap's manifest and lets go of the ground of another; throws a report and keeps the old one
-    /// if something is wrong with it.
+    /// Loads the manifest of a basemap and removes the ground of the one before. If the manifest has
+    /// problems, throws a report and keeps the old basemap.
     #[wasm_bindgen(js_name = loadManifest)]
     pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
         self.widget.load_manifest(text).map_err(|problems| report("basemap", problems))?;
@@ -22,8 +22,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes a file of a piece of the basemap, by the piece's index in the manifest: its sketch, or all of it.
-    /// Throws a report and keeps the old ground if something is wrong with it.
+    /// Loads a file of a piece of the basemap, given by the piece's index in the manifest: its sketch or
+    /// the full file. If the file is not valid, throws a report and keeps the old ground.
     #[wasm_bindgen(js_name = loadPiece)]
     pub fn load_piece(&mut self, piece: u16, sketch: bool, bytes: &[u8]) -> Result<(), JsValue> {
         let part = if sketch { Part::Sketch } else { Part::Whole };
@@ -33,20 +33,25 @@ impl Engine {
         })
     }
 
-    /// Puts the tones of a piece's sea on a canvas of the page's, if its ground is there.
+    /// Draws the sea gradient of a piece on a canvas of the page, if the piece is loaded.
     pub fn tone(&mut self, piece: u16, context: CanvasRenderingContext2d) -> Result<(), JsValue> {
         let (piece, shapes) = (PieceId(piece), self.widget.scene().1);
-        let Some(shelf) = self.widget.ground(piece).and_then(|g| SeaGradient::new(g, shapes))
+        let Some(gradient) = self.widget.ground(piece).and_then(|g| SeaGradient::new(g, shapes))
         else {
             return Ok(());
         };
         let theme = self.widget.settings().theme();
-        self.canvas.set_picture(ImageId::sea(piece), Source::SeaGradient(shelf), context, theme)?;
+        self.canvas.set_picture(
+            ImageId::sea(piece),
+            Source::SeaGradient(gradient),
+            context,
+            theme,
+        )?;
         self.widget.invalidate();
         Ok(())
     }
 
-    /// Takes the relief of a piece: its image's RGBA pixels, for a canvas of that size.
+    /// Loads the relief of a piece: the RGBA pixels of its image, and a canvas of the same size.
     #[wasm_bindgen(js_name = setRelief)]
     pub fn set_relief(
         &mut self,
@@ -60,13 +65,13 @@ impl Engine {
         Ok(())
     }
 
-    /// A file of the basemap to load, null if none is missing; each is named once.
+    /// The next file of the basemap to load, or null if none is missing. Each file is returned once.
     #[wasm_bindgen(js_name = takeMissingPiece)]
     pub fn take_missing_piece(&mut self) -> JsValue {
         to_js(&self.widget.take_missing_piece())
     }
 
-    /// Whom the story and the ground in sight are by.
+    /// The credits of the story and of the visible map data.
     pub fn credits(&self) -> JsValue {
         to_js(&self.widget.credits())
     }

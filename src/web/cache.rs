@@ -1,5 +1,5 @@
-//! Pictures that are kept from frame to frame while the map moves, so that little is painted anew. Layers of
-//! one revision show the same: that is what a cache looks at.
+//! Caches: pictures that are reused from frame to frame while the map moves, so that little is painted
+//! again. Layers of the same revision show the same, so the revisions are the keys of the caches.
 
 pub(super) mod ground;
 pub(super) mod pan;

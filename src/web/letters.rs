@@ -1,12 +1,12 @@
-//! The faces that letters are painted in.
+//! The fonts that texts are painted with.
 
 use crate::svg::FAMILIES;
 use crate::text::{Family, Font, push_decimal};
 
-/// What letters are painted in: the map's own faces, or families that the page names.
+/// The fonts of the map: its own, or families that the page sets.
 #[derive(Default)]
 pub(super) struct Letters {
-    /// CSS lists of families for the sans and the serif; empty: the map's own.
+    /// CSS font families for sans and serif; empty for the map's own fonts.
     families: [String; 2],
 }
 
@@ -15,12 +15,12 @@ impl Letters {
         Self { families: [sans, serif] }
     }
 
-    /// Whether the baked advances hold.
+    /// Whether the map's own font is used, so that the built-in advances are right.
     pub(super) fn own(&self, family: Family) -> bool {
         self.families[family as usize].is_empty()
     }
 
-    /// CSS lists of families: sans and serif.
+    /// CSS font families: sans and serif.
     pub(super) fn families(&self) -> [&str; 2] {
         let mut families: [&str; 2] = FAMILIES;
         for (family, theirs) in families.iter_mut().zip(&self.families) {
@@ -31,7 +31,7 @@ impl Letters {
         families
     }
 
-    /// A face as CSS writes it.
+    /// The value of the CSS property `font`.
     pub(super) fn css(&self, font: &Font) -> String {
         let mut out = String::with_capacity(80);
         if font.italic {

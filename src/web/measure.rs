@@ -1,11 +1,11 @@
-//! Widths of texts as they will be painted.
+//! Measures texts as they will be painted.
 
 use super::letters::Letters;
 use crate::text::{Font, MeasureText};
 use web_sys::CanvasRenderingContext2d;
 
-/// The map's own faces by their baked advances; what they have not, and the page's own fonts, with a
-/// canvas' context.
+/// Uses the built-in advances for the map's own fonts. Letters that these do not have, and the page's own
+/// fonts, are measured with a canvas.
 pub(super) struct CanvasMeasure<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
     pub(super) letters: &'a Letters,
@@ -23,7 +23,8 @@ impl MeasureText for CanvasMeasure<'_> {
         if !self.letters.own(font.family) {
             return self.ask(text, font);
         }
-        // With letters that are not ours it is asked for as a whole: those of some scripts join.
+        // A text with letters that our fonts do not have is measured as a whole, because in some scripts
+        // letters join.
         let baked = text.chars().try_fold(0.0, |sum, c| Some(sum + font.baked(c)?));
         baked.unwrap_or_else(|| self.ask(text, font))
     }

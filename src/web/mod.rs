@@ -1,4 +1,4 @@
-//! The browser's side: the class that the element drives, and nothing that decides.
+//! The interface to the browser: the class that the custom element uses. It makes no decisions itself.
 
 mod basemap;
 mod cache;
@@ -30,14 +30,14 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
-/// The heap; the standard library's is 2 kB larger.
+/// The allocator; that of the standard library is 2 kB larger.
 #[global_allocator]
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// How much of a story is read in one step, in bytes: a few milliseconds' work.
+/// How many bytes of a story are read in one step: a few milliseconds of work.
 const STEP: usize = 100_000;
 
-/// What is wrong with data the page gave.
+/// The report of problems in data from the page.
 #[derive(Serialize)]
 struct Report {
     code: &'static str,
@@ -50,51 +50,51 @@ struct Report {
 pub struct Engine {
     widget: Widget,
     canvas: Painter,
-    /// The theme last asked for, and the page's own colours.
+    /// The last theme that was set, and the page's own colours.
     theme: (u8, Vec<u8>),
 }
 
 #[wasm_bindgen]
 impl Engine {
-    /// A map that paints with the 2d context of a canvas.
+    /// A map that is painted with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
         Self { widget: Widget::default(), canvas: Painter::new(context), theme: Default::default() }
     }
 
-    /// Takes a piece of a story's GeoJSON text; the first one drops what there is of another story.
+    /// Takes a part of a story's GeoJSON text. The first part discards the text of another story.
     #[wasm_bindgen(js_name = takeStory)]
     pub fn take_story(&mut self, text: &str, first: bool) {
         self.widget.take_story(text, first);
     }
 
-    /// Goes on loading the story whose text was taken, for a few milliseconds. Throws a report and keeps
-    /// the old story if it is none.
+    /// Continues to load the story, for a few milliseconds. If it has problems, throws a report and keeps
+    /// the old story.
     #[wasm_bindgen(js_name = loadStory)]
     pub fn load_story(&mut self) -> Result<(), JsValue> {
         self.widget.go_on_loading(STEP).map_err(|problems| report("story", problems))
     }
 
-    /// Whether something is left to do of a story.
+    /// Whether loading a story is not finished.
     #[wasm_bindgen(js_name = isLoading)]
     pub fn is_loading(&self) -> bool {
         self.widget.is_loading()
     }
 
-    /// The size of the box in CSS pixels, and how many device pixels one of them has.
+    /// Sets the size of the viewport in CSS pixels, and the device pixels per CSS pixel.
     pub fn resize(&mut self, width: f64, height: f64, ratio: f64) {
         self.canvas.set_ratio(ratio);
         self.widget.resize(Size::new(width, height));
         self.widget.invalidate();
     }
 
-    /// How much of the box is covered, in CSS pixels.
+    /// Sets how much of each side of the viewport is covered, in CSS pixels.
     #[wasm_bindgen(js_name = setPadding)]
     pub fn set_padding(&mut self, top: f64, right: f64, bottom: f64, left: f64) {
         self.widget.set_padding(Insets::new(left, top, right, bottom));
     }
 
-    /// Rectangles (x, y, width, height) of furniture over the map, in CSS pixels.
+    /// Sets the rectangles (x, y, width, height) of the page's elements over the map, in CSS pixels.
     #[wasm_bindgen(js_name = setObstacles)]
     pub fn set_obstacles(&mut self, rects: &[f64]) {
         let mut list = Vec::new();
@@ -106,13 +106,13 @@ impl Engine {
         self.widget.set_obstacles(list);
     }
 
-    /// The colours a page may set, as [`Theme::NAMES`] has them.
+    /// The colours that a page may set, in the format of [`Theme::NAMES`].
     pub fn colors(&self) -> JsValue {
         Theme::NAMES.into()
     }
 
-    /// Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print, with the page's own colours: red,
-    /// green, blue and alpha in the order of [`Engine::colors`]; clear = as the theme has it.
+    /// Sets the theme (0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print) and the page's own colours: red,
+    /// green, blue and alpha in the order of [`Engine::colors`]. Alpha 0 keeps the theme's colour.
     #[wasm_bindgen(js_name = setTheme)]
     pub fn set_theme(&mut self, index: u8, own: &[u8]) {
         if self.theme.0 != index || self.theme.1 != own {
@@ -124,22 +124,23 @@ impl Engine {
         }
     }
 
-    /// CSS lists of the families to letter the map in, sans and serif; empty: the map's own faces, by
-    /// whose advances it is laid out before they are there. Called again when a font has come.
+    /// Sets the CSS font families for labels, sans and serif. Empty strings mean the map's own fonts, whose
+    /// built-in advances are used for the layout before the fonts are loaded. Called again when a font has
+    /// loaded.
     #[wasm_bindgen(js_name = setFonts)]
     pub fn set_fonts(&mut self, sans: String, serif: String) {
         self.canvas.set_letters(Letters::new(sans, serif));
         self.widget.invalidate();
     }
 
-    /// The keys of the interface's words that the map draws, as [`Locale::KEYS`] has them.
+    /// The keys of the interface words that the map draws, in the format of [`Locale::KEYS`].
     #[wasm_bindgen(js_name = localeKeys)]
     pub fn locale_keys(&self) -> JsValue {
         Locale::KEYS.into()
     }
 
-    /// The languages: BCP 47 tags of the one that the reader asked for and of the one that `texts` are in, and those
-    /// texts in the order of [`Engine::locale_keys`], with [`Locale::BETWEEN`] between.
+    /// Sets the languages: BCP 47 tags of the one that the reader asked for and of the one that `texts` are
+    /// in. `texts` are in the order of [`Engine::locale_keys`], separated by [`Locale::BETWEEN`].
     #[wasm_bindgen(js_name = setLocale)]
     pub fn set_locale(&mut self, asked: &str, tag: &str, texts: &str) {
         let (asked, tag) =
@@ -147,19 +148,19 @@ impl Engine {
         self.widget.set_locale(Locale::new(asked, tag, texts));
     }
 
-    /// Names of furniture to leave out, with spaces between; unknown ones are ignored.
+    /// Sets the names of panels to leave out, separated by spaces. Unknown names are ignored.
     #[wasm_bindgen(js_name = setWithout)]
     pub fn set_without(&mut self, names: &str) {
         self.widget.set_parts(Parts::without(names));
     }
 
-    /// How much of the route is behind the reader, 0 to 1.
+    /// Sets how much of the route is drawn as travelled, 0 to 1.
     #[wasm_bindgen(js_name = setProgress)]
     pub fn set_progress(&mut self, progress: f64) {
         self.widget.set_progress(progress);
     }
 
-    /// Whether the reader asked for less motion.
+    /// Sets whether the reader prefers reduced motion.
     #[wasm_bindgen(js_name = setReducedMotion)]
     pub fn set_reduced_motion(&mut self, on: bool) {
         self.widget.set_reduced_motion(on);
@@ -183,63 +184,63 @@ impl Engine {
             .handle(InputEvent::Pointer { phase, id, kind, at: Point::new(x, y), time }, time);
     }
 
-    /// A turn of the wheel in CSS pixels; positive zooms out.
+    /// A wheel event in CSS pixels; positive zooms out.
     pub fn wheel(&mut self, x: f64, y: f64, delta: f64, time: f64) {
         self.widget.handle(InputEvent::Wheel { at: Point::new(x, y), delta }, time);
     }
 
-    /// Zooms in a short flight.
+    /// Zooms by a number of levels, in a short flight.
     #[wasm_bindgen(js_name = zoomBy)]
     pub fn zoom_by(&mut self, levels: f64, time: f64) {
         self.widget.zoom_by(levels, time);
     }
 
-    /// Moves the picture by CSS pixels in a short flight.
+    /// Pans by CSS pixels, in a short flight.
     #[wasm_bindgen(js_name = panBy)]
     pub fn pan_by(&mut self, dx: f64, dy: f64, time: f64) {
         self.widget.pan_by(Vec2::new(dx, dy), time);
     }
 
-    /// Whether one finger moves the map.
+    /// Sets whether one finger pans the map.
     #[wasm_bindgen(js_name = setFree)]
     pub fn set_free(&mut self, on: bool) {
         self.widget.set_free(on);
     }
 
-    /// Whether places in sight are numbered.
+    /// Sets whether visible places are numbered.
     #[wasm_bindgen(js_name = setNumbered)]
     pub fn set_numbered(&mut self, on: bool) {
         self.widget.set_numbered(on);
     }
 
-    /// Chooses the place of this number; returns whether there is one.
+    /// Selects the place with this number. Returns whether there is one.
     #[wasm_bindgen(js_name = selectNumber)]
     pub fn select_number(&mut self, number: u32) -> bool {
         self.widget.select_number(number as usize)
     }
 
-    /// To a chapter, counted from 0; to the whole route, for a negative one.
+    /// Goes to a chapter, counted from 0, or to the whole route for a negative number.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&mut self, chapter: i32, time: f64) {
         self.widget.go_to(usize::try_from(chapter).ok(), time);
     }
 
-    /// The story goes on by itself, or stands still.
+    /// Plays or pauses the story.
     pub fn play(&mut self, on: bool, time: f64) {
         if on { self.widget.play(time) } else { self.widget.pause() }
     }
 
-    /// To a position on the timeline at once, counted in chapters.
+    /// Goes to a position on the timeline without a flight. Positions are measured in chapters.
     pub fn scroll(&mut self, position: f64, time: f64) {
         self.widget.scroll(position, time);
     }
 
-    /// Seconds until the story turns by itself; infinite if it does not play.
+    /// Seconds until the next chapter is due; infinite if the story is not playing.
     pub fn waits(&self, time: f64) -> f64 {
         self.widget.waits(time).unwrap_or(f64::INFINITY)
     }
 
-    /// Turns to the next chapter, if it is due.
+    /// Goes to the next chapter if it is due.
     pub fn tick(&mut self, time: f64) {
         self.widget.tick(time);
     }
@@ -249,50 +250,50 @@ impl Engine {
         self.widget.fit(time);
     }
 
-    /// Shows a view at once.
+    /// Shows a view without a flight.
     #[wasm_bindgen(js_name = jumpTo)]
     pub fn jump_to(&mut self, lon: f64, lat: f64, zoom: f64) {
         self.widget.jump_to(View { lon, lat, zoom });
     }
 
-    /// Flies to a view; `seconds` that are no number take as long as the way asks for.
+    /// Flies to a view. If `seconds` is not finite, the duration follows from the distance.
     #[wasm_bindgen(js_name = flyTo)]
     pub fn fly_to(&mut self, lon: f64, lat: f64, zoom: f64, seconds: f64, time: f64) {
         let seconds = Some(seconds).filter(|s| s.is_finite());
         self.widget.fly_to(View { lon, lat, zoom }, seconds, time);
     }
 
-    /// Chooses a place; without an id, none. Returns whether there is such a place.
+    /// Selects a place, or none without an id. Returns whether there is such a place.
     pub fn select(&mut self, id: Option<String>) -> bool {
         self.widget.select(id.as_deref())
     }
 
-    /// The keyboard's focus is on this place.
+    /// Marks the place that has keyboard focus, or none.
     pub fn focus(&mut self, id: Option<String>) {
         self.widget.focus(id.as_deref());
     }
 
-    /// Whether there is something new to paint.
+    /// Whether a frame needs to be painted.
     #[wasm_bindgen(js_name = needsFrame)]
     pub fn needs_frame(&self) -> bool {
         self.widget.needs_frame()
     }
 
-    /// Paints the map without words and without what stands over it: what can be shown first.
+    /// Paints the map without labels and panels, which can be shown first.
     pub fn sketch(&mut self) {
         self.widget.sketch(&self.canvas.measure());
         let (scene, shapes) = self.widget.scene();
         self.canvas.paint(scene, shapes);
     }
 
-    /// The first half of a frame: all but the painting.
+    /// Composes a frame without painting it.
     pub fn compose(&mut self, time: f64) {
         if self.widget.needs_frame() {
             self.widget.frame(time, &self.canvas.measure());
         }
     }
 
-    /// Paints what was composed piece by piece: from where the last call ended, or 0. Returns 0 at its end.
+    /// Paints one piece of the composed frame. `from` is 0, then the result of the last call, until that is 0.
     #[wasm_bindgen(js_name = paintPiece)]
     pub fn paint_piece(&mut self, from: usize) -> usize {
         self.widget.take_fresh();
@@ -300,7 +301,7 @@ impl Engine {
         self.canvas.paint_piece(scene, shapes, from)
     }
 
-    /// Paints if there is something new.
+    /// Composes and paints a frame if one is needed.
     pub fn frame(&mut self, time: f64) {
         self.compose(time);
         if self.widget.take_fresh() {
@@ -309,14 +310,14 @@ impl Engine {
         }
     }
 
-    /// Paints the last picture once more, onto another canvas: `ratio` of its pixels to a CSS pixel.
+    /// Paints the last scene exactly on another canvas with `ratio` pixels per CSS pixel.
     #[wasm_bindgen(js_name = paintOn)]
     pub fn paint_on(&mut self, context: CanvasRenderingContext2d, ratio: f64) {
         let (scene, shapes) = self.widget.scene();
         self.canvas.paint_on(&context, ratio, scene, shapes);
     }
 
-    /// The last picture as an SVG document; `style` is CSS it brings along, such as faces.
+    /// The last scene as an SVG document. `style` is its CSS, such as embedded fonts.
     pub fn svg(&self, title: &str, description: &str, style: &str) -> JsValue {
         let (scene, shapes) = self.widget.scene();
         let families = self.canvas.letters().families();
@@ -324,30 +325,30 @@ impl Engine {
         svg(scene, shapes, &Extras { title, description, families, style, image: &image }).into()
     }
 
-    /// Where the camera stands.
+    /// The current view.
     pub fn view(&self) -> JsValue {
         to_js(&self.widget.viewpoint().camera().view())
     }
 
-    /// Degrees to CSS pixels of the box: [x, y].
+    /// Degrees to CSS pixels of the viewport: [x, y].
     pub fn project(&self, lon: f64, lat: f64) -> JsValue {
         let Point { x, y } = self.widget.project(LonLat::new(lon, lat));
         to_js(&vec![x, y])
     }
 
-    /// CSS pixels of the box to degrees: [lon, lat].
+    /// CSS pixels of the viewport to degrees: [lon, lat].
     pub fn unproject(&self, x: f64, y: f64) -> JsValue {
         let LonLat { lon, lat } = self.widget.unproject(Point::new(x, y));
         to_js(&vec![lon, lat])
     }
 
-    /// What happened since the last call.
+    /// The events since the last call.
     #[wasm_bindgen(js_name = takeEvents)]
     pub fn take_events(&mut self) -> JsValue {
         to_js(&self.widget.take_events())
     }
 
-    /// CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.
+    /// The CSS cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`.
     pub fn cursor(&self) -> u8 {
         match self.widget.cursor() {
             Cursor::Grab => 0,
@@ -356,12 +357,12 @@ impl Engine {
         }
     }
 
-    /// The story as text.
+    /// The outline of the story, as text.
     pub fn outline(&self) -> JsValue {
         to_js(&self.widget.outline())
     }
 
-    /// The places that the outline does not tell of.
+    /// The places that are not in the outline.
     #[wasm_bindgen(js_name = morePlaces)]
     pub fn more_places(&self) -> JsValue {
         to_js(&self.widget.more_places())
@@ -373,7 +374,7 @@ impl Engine {
     }
 }
 
-/// What is wrong with a text that the page gave.
+/// The report of problems in data from the page.
 fn report(code: &'static str, problems: Vec<Problem>) -> JsValue {
     let message = problems.first().map_or(String::new(), |p| {
         [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()

@@ -1,5 +1,4 @@
-//! Paints scenes onto the map's canvas: from pictures that are kept while the map moves, exactly when it
-//! stands still.
+//! Paints scenes on the map's canvas: from caches while the map moves, exactly when it stands still.
 
 use super::cache::pan::PanCache;
 use super::cache::panel::PanelCache;
@@ -16,10 +15,10 @@ use kurbo::Vec2;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
-/// The map's canvas, what is drawn with, and the pictures that are kept.
+/// The map's canvas, the shared resources of its pens, and the caches.
 pub(super) struct Painter {
     context: CanvasRenderingContext2d,
-    /// Device pixels to a CSS pixel: those of the screen, or fewer.
+    /// Device pixels per CSS pixel: those of the screen, or fewer.
     ratio: f64,
     screen: f64,
     stock: Stock,
@@ -43,8 +42,7 @@ impl Painter {
         }
     }
 
-    /// Paints a scene. A map that moves is painted from pictures that are kept, which stand on whole device
-    /// pixels.
+    /// Paints a scene. A moving map is painted from caches, whose pictures are aligned to device pixels.
     pub(super) fn paint(&mut self, scene: &Scene, shapes: &Geometries) {
         let (pans, held) = match scene.motion {
             Motion::Still => {
@@ -84,12 +82,13 @@ impl Painter {
         }
     }
 
-    /// Paints a scene exactly, piece by piece: ground and route, what stands on them, each panel. From a layer
-    /// on, as the last call returned it, 0 at first. Returns 0 once all is painted.
+    /// Paints a piece of a scene exactly: ground and route, then marks and labels, then each panel. `from`
+    /// is the index of the first layer to paint: 0, then the result of the last call. Returns 0 when all is
+    /// painted.
     pub(super) fn paint_piece(&mut self, scene: &Scene, shapes: &Geometries, from: usize) -> usize {
         self.fit(scene);
         if from == 0 {
-            // Large pictures of which the next movement will need others.
+            // These pictures are large, and the next movement will need others.
             self.pan.release();
             self.zoom.clear();
         }
@@ -108,7 +107,7 @@ impl Painter {
         if piece.len() < rest.len() { from + piece.len() } else { 0 }
     }
 
-    /// Paints a scene exactly onto another canvas, `ratio` of its pixels to a CSS pixel.
+    /// Paints a scene exactly on another canvas with `ratio` pixels per CSS pixel.
     pub(super) fn paint_on(
         &mut self,
         context: &CanvasRenderingContext2d,
@@ -122,30 +121,30 @@ impl Painter {
         scene.layers.iter().for_each(|layer| pen.layer(layer));
     }
 
-    /// The screen has so many device pixels to a CSS pixel.
+    /// Sets the screen's device pixels per CSS pixel.
     pub(super) fn set_ratio(&mut self, ratio: f64) {
         if ratio.is_finite() && ratio > 0.0 {
             self.screen = ratio;
         }
     }
 
-    /// Letters the map in other faces.
+    /// Sets the fonts.
     pub(super) fn set_letters(&mut self, letters: Letters) {
         self.stock.letters = letters;
         self.forget();
     }
 
-    /// The faces that the map is lettered in.
+    /// The current fonts.
     pub(super) fn letters(&self) -> &Letters {
         &self.stock.letters
     }
 
-    /// Something that measures letters as they will be painted.
+    /// Measures text as it will be painted.
     pub(super) fn measure(&self) -> CanvasMeasure<'_> {
         CanvasMeasure { context: &self.context, letters: &self.stock.letters }
     }
 
-    /// Keeps an image on a canvas that the page lent, in a theme's colours.
+    /// Keeps an image on a canvas of the page, in a theme's colours.
     pub(super) fn set_picture(
         &mut self,
         image: ImageId,
@@ -157,24 +156,24 @@ impl Painter {
         self.stock.pictures.set(image, source, context, theme)
     }
 
-    /// Lets go of every image: they are those of another basemap.
+    /// Removes all images, because another basemap has others.
     pub(super) fn clear_pictures(&mut self) {
         self.forget();
         self.stock.pictures.clear();
     }
 
-    /// Images in another theme's colours.
+    /// Paints the images in another theme's colours.
     pub(super) fn set_theme(&mut self, theme: &Theme) {
         self.forget();
         self.stock.pictures.set_theme(theme);
     }
 
-    /// An image as a PNG in a `data:` address.
+    /// An image as a `data:` URL of a PNG.
     pub(super) fn address(&self, image: ImageId) -> Option<String> {
         self.stock.pictures.address(image)
     }
 
-    /// Forgets the pictures that are kept.
+    /// Clears the caches.
     fn forget(&mut self) {
         self.pan.clear();
         self.zoom.clear();
@@ -182,7 +181,7 @@ impl Painter {
         self.panels.clear();
     }
 
-    /// Sizes the canvas for a scene, if it has another size: that wipes it.
+    /// Sets the size of the canvas for a scene. A change of size clears the canvas.
     fn fit(&mut self, scene: &Scene) {
         let ratio = if scene.motion.is_coarse() { self.screen.min(1.0) } else { self.screen };
         if ratio != self.ratio {
@@ -195,7 +194,7 @@ impl Painter {
     }
 }
 
-/// A pen for all of a canvas.
+/// A pen for the whole canvas.
 fn pen<'a>(
     context: &'a CanvasRenderingContext2d,
     ratio: f64,
@@ -205,7 +204,7 @@ fn pen<'a>(
     Pen { context, ratio, origin: Vec2::ZERO, part: None, stock, shapes }
 }
 
-/// Fills the box with what lies below all layers.
+/// Fills the viewport with the background colour.
 fn background(pen: &Pen, scene: &Scene) {
     pen.fill(scene.size.to_rect().scale_from_origin(pen.ratio), scene.background);
 }

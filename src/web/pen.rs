@@ -1,4 +1,4 @@
-//! Draws items onto a 2d canvas: the one `match` over [`Item`] of the browser's side.
+//! Draws items on a 2d canvas, in one `match` over [`Item`].
 
 use super::letters::Letters;
 use super::pictures::Pictures;
@@ -10,38 +10,38 @@ use kurbo::{Affine, BezPath, PathEl, Rect, Vec2};
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
 
-/// What every pen of a map draws with.
+/// The resources that all pens of a map share.
 #[derive(Default)]
 pub(super) struct Stock {
     pub(super) letters: Letters,
     pub(super) pictures: Pictures,
-    /// The browser's own copies of retained shapes, each with the shape's version.
+    /// `Path2d` copies of retained paths, each with the version of the path.
     paths: Vec<Option<(u32, Path2d)>>,
 }
 
 /// Draws on one canvas.
 pub(super) struct Pen<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
-    /// Device pixels to a CSS pixel.
+    /// Device pixels per CSS pixel.
     pub(super) ratio: f64,
-    /// Where on the canvas the box begins, in device pixels.
+    /// The viewport's origin on the canvas, in device pixels.
     pub(super) origin: Vec2,
-    /// The part of the box that is seen, if not all of it, in CSS pixels: shapes outside it are left out.
+    /// The visible part of the viewport, in CSS pixels; `None` is all of it. Shapes outside are left out.
     pub(super) part: Option<Rect>,
     pub(super) stock: &'a mut Stock,
     pub(super) shapes: &'a Geometries,
 }
 
 impl Pen<'_> {
-    /// Sets what holds for all that is drawn.
+    /// Sets the state that all drawing needs.
     pub(super) fn prepare(&self) {
         self.reset_transform();
         self.context.set_line_join("round");
-        // The origin of a text is its left end, whichever way the page is read.
+        // The origin of a text is its left end, also in languages that are read from the right.
         self.context.set_text_align("left");
     }
 
-    /// Fills a part of the canvas, in its device pixels.
+    /// Fills a part of the canvas, in device pixels.
     pub(super) fn fill(&self, part: Rect, color: Color) {
         self.device_pixels();
         self.context.set_fill_style_str(&css(color));
@@ -49,14 +49,14 @@ impl Pen<'_> {
         self.reset_transform();
     }
 
-    /// Draws a canvas, its top left corner at a device pixel.
+    /// Draws a canvas with its top left corner at a device pixel.
     pub(super) fn canvas(&self, canvas: &HtmlCanvasElement, at: Vec2) {
         self.device_pixels();
         let _ = self.context.draw_image_with_html_canvas_element(canvas, at.x, at.y);
         self.reset_transform();
     }
 
-    /// Draws a part of a canvas, in its pixels, over a part of the box, in CSS pixels.
+    /// Draws a part of a canvas, in its pixels, into a rectangle of the viewport, in CSS pixels.
     pub(super) fn stretch(&self, canvas: &HtmlCanvasElement, from: Rect, to: Rect) {
         let _ = self
             .context
@@ -89,7 +89,7 @@ impl Pen<'_> {
             Item::Clip(r) => {
                 self.context.save();
                 self.context.begin_path();
-                // Whole device pixels: half a pixel of each side would mix to a seam.
+                // Align to device pixels: partly covered pixels would show as a seam.
                 let r = (r.scale_from_origin(self.ratio) + self.origin).trunc() - self.origin;
                 let r = r.scale_from_origin(1.0 / self.ratio);
                 self.context.rect(r.x0, r.y0, r.width(), r.height());
@@ -115,7 +115,7 @@ impl Pen<'_> {
         });
     }
 
-    /// The width of a text that the face sets, in CSS pixels.
+    /// The width of a text without glyph positions, in CSS pixels.
     pub(super) fn width(&self, item: &TextItem) -> Option<f64> {
         self.set_font(item);
         Some(self.context.measure_text(&item.text).ok()?.width())
@@ -162,7 +162,7 @@ impl Pen<'_> {
         }
     }
 
-    /// Whether nothing of a shape is seen.
+    /// Whether a shape is outside the visible part.
     fn misses(&self, id: GeometryId, to_screen: Affine, item: &PathItem) -> bool {
         let reach = item.stroke.map_or(0.0, |s| s.width);
         self.part.is_some_and(|part| {
@@ -171,7 +171,7 @@ impl Pen<'_> {
         })
     }
 
-    /// `scale`: CSS pixels in a unit of the path.
+    /// Fills and strokes a path. `scale` is CSS pixels per unit of the path.
     fn draw(&self, item: &PathItem, path: &Path2d, scale: f64) {
         if let Some(color) = item.fill {
             self.context.set_fill_style_str(&css(color));
@@ -195,7 +195,7 @@ impl Pen<'_> {
         let _ = context.set_line_dash(&dash);
     }
 
-    /// The browser's own copy of a retained shape.
+    /// The `Path2d` copy of a retained path.
     fn cached(&mut self, id: GeometryId) -> Option<Path2d> {
         let (index, version) = (id.0 as usize, self.shapes.version(id));
         let paths = &mut self.stock.paths;
@@ -242,7 +242,7 @@ fn path_2d(path: &BezPath) -> Option<Path2d> {
     Some(out)
 }
 
-/// A colour as CSS writes it: `#rrggbbaa`.
+/// A colour in CSS: `#rrggbbaa`.
 fn css(color: Color) -> String {
     let [r, g, b] = color.rgb;
     let mut out = String::with_capacity(9);

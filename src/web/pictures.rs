@@ -1,4 +1,4 @@
-//! Relief and the sea's tones, on canvases that the page lent.
+//! Reliefs and sea gradients, on canvases of the page.
 
 use super::size::set_size;
 use crate::relief::Relief;
@@ -10,25 +10,26 @@ use kurbo::Size;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// A picture on a canvas that the page lent.
+/// An image on a canvas of the page.
 pub(super) struct Picture {
     source: Source,
     context: CanvasRenderingContext2d,
     canvas: HtmlCanvasElement,
 }
 
-/// What a picture's colours are made of.
+/// The data from which an image is coloured.
 pub(super) enum Source {
     Relief(Relief),
     SeaGradient(SeaGradient),
 }
 
-/// So many rows of pixels are written at a time, and so many bytes of them read: WebAssembly never gives memory back.
+/// Pixels are written in pieces of so many rows and read in pieces of so many bytes, because WebAssembly
+/// memory never shrinks.
 const ROWS: u32 = 32;
 const BYTES: u32 = 1 << 16;
 
 impl Source {
-    /// The relief in a picture's RGBA pixels.
+    /// The relief from the RGBA pixels of an image.
     pub(super) fn relief(pixels: &Uint8ClampedArray) -> Self {
         let mut relief = Relief::default();
         for from in (0..pixels.length()).step_by(BYTES as usize) {
@@ -38,12 +39,12 @@ impl Source {
     }
 }
 
-/// Every image that the map can draw.
+/// All images that the map can draw, by their ids.
 #[derive(Default)]
 pub(super) struct Pictures(Vec<Option<Picture>>);
 
 impl Pictures {
-    /// Keeps an image on a canvas that the page lent, in a theme's colours.
+    /// Keeps an image on a canvas of the page, in a theme's colours.
     pub(super) fn set(
         &mut self,
         image: ImageId,
@@ -52,8 +53,8 @@ impl Pictures {
         theme: &Theme,
     ) -> Result<(), JsValue> {
         let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        if let Source::SeaGradient(shelf) = &source {
-            let [width, height] = shelf.size();
+        if let Source::SeaGradient(gradient) = &source {
+            let [width, height] = gradient.size();
             set_size(&canvas, Size::new(width as f64, height as f64));
         }
         let picture = Picture { source, context, canvas };
@@ -68,20 +69,20 @@ impl Pictures {
         Ok(())
     }
 
-    /// Lets go of every image: they are those of another basemap.
+    /// Removes all images, because another basemap has others.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// All images in another theme's colours.
+    /// Paints all images in another theme's colours.
     pub(super) fn set_theme(&self, theme: &Theme) {
         for picture in self.0.iter().flatten() {
-            // It was coloured before, so it can be once more.
+            // This succeeded once with the same sizes, so it succeeds again.
             let _ = picture.colour(theme);
         }
     }
 
-    /// An image as a PNG in a `data:` address.
+    /// An image as a `data:` URL of a PNG.
     pub(super) fn address(&self, image: ImageId) -> Option<String> {
         self.0.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
@@ -107,7 +108,7 @@ impl Picture {
     fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
         match &self.source {
             Source::Relief(relief) => self.put(&mut relief.rgba(theme)),
-            Source::SeaGradient(shelf) => self.put(&mut shelf.rgba(theme)),
+            Source::SeaGradient(gradient) => self.put(&mut gradient.rgba(theme)),
         }
     }
 

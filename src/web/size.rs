@@ -8,7 +8,7 @@ pub(super) fn size_of(canvas: &HtmlCanvasElement) -> Size {
     Size::new(f64::from(canvas.width()), f64::from(canvas.height()))
 }
 
-/// Sizes a canvas, in device pixels, if it has another size: that wipes it.
+/// Sets the size of a canvas in device pixels, unless it is the same, because setting it clears the canvas.
 pub(super) fn set_size(canvas: &HtmlCanvasElement, size: Size) {
     if size_of(canvas) != size {
         canvas.set_width(size.width as u32);

@@ -13,8 +13,7 @@ pub(super) struct Surface {
 }
 
 impl Surface {
-    /// A canvas of a size in device pixels, for what a pen will draw from it. An `opaque` one is copied
-    /// faster.
+    /// A canvas with a size in device pixels, for a pen to draw from. An opaque canvas is copied faster.
     pub(super) fn new(pen: &Pen, size: Size, opaque: bool) -> Option<Self> {
         let document = pen.context.canvas()?.owner_document()?;
         let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
@@ -25,8 +24,8 @@ impl Surface {
         Some(Self { canvas, context: context.unchecked_into() })
     }
 
-    /// Draws on a part of it, in its device pixels: `ratio` of them to a CSS pixel of the box, which begins
-    /// at `origin`.
+    /// Draws on a part of the canvas, in its device pixels. There are `ratio` device pixels per CSS pixel,
+    /// and the viewport begins at `origin`.
     pub(super) fn draw(
         &self,
         pen: &mut Pen,
@@ -51,7 +50,7 @@ impl Surface {
         context.restore();
     }
 
-    /// Shifts what is on it, by whole device pixels.
+    /// Shifts the contents by whole device pixels.
     pub(super) fn shift(&self, by: Vec2) {
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = self.context.set_global_composite_operation("copy");

@@ -1,5 +1,5 @@
-//! Ground and route of a map that moves to the side: a picture larger than the box, of which only what comes
-//! into sight is painted.
+//! The ground and route of a panning map: a picture larger than the viewport, of which only newly visible
+//! parts are painted.
 
 use crate::scene::{Layer, Scene};
 use crate::web::pen::Pen;
@@ -7,40 +7,40 @@ use crate::web::size::set_size;
 use crate::web::target::Surface;
 use kurbo::{Rect, Vec2};
 
-/// The picture is this much larger than the box on every side, in CSS pixels.
+/// How much larger the picture is than the viewport on every side, in CSS pixels.
 const MARGIN: f64 = crate::scene::OUTSIDE;
 
-/// Ground and route in one scale, as painted last.
+/// Ground and route at one scale.
 #[derive(Default)]
 pub(in crate::web) struct GroundCache {
-    /// What they are: the layers' revisions, and CSS pixels to a unit of the world.
+    /// The revision of the layers, and CSS pixels per world unit.
     key: Option<(u32, f64)>,
     surface: Option<Surface>,
     painted: Option<Painted>,
 }
 
-/// How the picture was painted first, and how far it was shifted since.
+/// When the picture was painted, and how far it was shifted since.
 struct Painted {
-    /// Where in the box the world began, in CSS pixels.
+    /// The position of the world's origin at that time, in CSS pixels.
     world: Vec2,
-    /// Whole device pixels.
+    /// The shift in whole device pixels.
     shifted: Vec2,
 }
 
 impl GroundCache {
-    /// Forgets the picture; its canvas is kept for the next one.
+    /// Invalidates the picture; its canvas is reused.
     pub(in crate::web) fn clear(&mut self) {
         self.key = None;
     }
 
-    /// The margin around the box in the picture, in whole device pixels.
+    /// The margin of the picture around the viewport, in whole device pixels.
     pub(super) fn margin(ratio: f64) -> Vec2 {
         let margin = (MARGIN * ratio).round();
         Vec2::new(margin, margin)
     }
 
-    /// The picture. None, unless ground and route are those of the frame before, or the map is held: then more
-    /// frames will need it.
+    /// The picture, updated. `None` unless ground and route are those of the frame before, or the map is
+    /// being dragged, so that more frames will use the picture.
     pub(super) fn draw(&mut self, scene: &Scene, pen: &mut Pen, held: bool) -> Option<&Surface> {
         let key = Some((revision(scene), scene.to_screen.scale));
         let known = core::mem::replace(&mut self.key, key) == key;
@@ -64,13 +64,13 @@ impl GroundCache {
             paint(surface, whole, margin, scene, pen);
             return self.surface.as_ref();
         };
-        // The picture is shifted by whole device pixels, and so stays sharp.
+        // Shifting by whole device pixels keeps the picture sharp.
         let moved = (world - painted.world) * pen.ratio;
         let by = moved.round() - painted.shifted;
         if by != Vec2::ZERO {
             painted.shifted += by;
             surface.shift(by);
-            // What has come into sight: at the sides, and between them above and below.
+            // The newly visible parts: left and right, then above and below between these.
             let kept = (whole + by).intersect(whole);
             let sides = [
                 Rect { x1: kept.x0, ..whole },
@@ -87,7 +87,7 @@ impl GroundCache {
     }
 }
 
-/// Paints a part of the picture, in its device pixels; the box begins at `origin`.
+/// Paints a part of the picture, in device pixels; the viewport begins at `origin`.
 fn paint(surface: &Surface, part: Rect, origin: Vec2, scene: &Scene, pen: &mut Pen) {
     surface.draw(pen, (pen.ratio, origin), part, |pen| {
         pen.fill(part, scene.background);
@@ -95,12 +95,12 @@ fn paint(surface: &Surface, part: Rect, origin: Vec2, scene: &Scene, pen: &mut P
     });
 }
 
-/// Ground and route.
+/// The layers of ground and route.
 fn layers(scene: &Scene) -> impl Iterator<Item = &Layer> {
     scene.layers.iter().filter(|layer| layer.kind.is_map())
 }
 
-/// The latest revision of ground and route: as each is given once, it stands for both.
+/// The newest revision of ground and route. Revisions are unique, so it identifies both.
 fn revision(scene: &Scene) -> u32 {
     layers(scene).map(|layer| layer.revision).max().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! A map that moves to the side: all that moves with it is one picture, which is shifted from frame to frame.
+//! A panning map: everything that moves with the map is one picture, which is shifted from frame to frame.
 
 use super::ground::GroundCache;
 use super::text::TextCache;
@@ -7,7 +7,7 @@ use crate::web::pen::Pen;
 use crate::web::target::Surface;
 use kurbo::Vec2;
 
-/// All that moves with the map, with a margin around the box.
+/// Everything that moves with the map, with a margin around the viewport.
 #[derive(Default)]
 pub(in crate::web) struct PanCache {
     ground: GroundCache,
@@ -15,28 +15,28 @@ pub(in crate::web) struct PanCache {
     painted: Option<Painted>,
 }
 
-/// What is in the picture.
+/// The contents of the picture.
 struct Painted {
-    /// The revision of the marks, and CSS pixels to a unit of the world.
+    /// The revision of the marks, and CSS pixels per world unit.
     key: (u32, f64),
-    /// Where in the box the world began, in CSS pixels.
+    /// The position of the world's origin, in CSS pixels.
     world: Vec2,
 }
 
 impl PanCache {
-    /// Forgets its pictures.
+    /// Invalidates the pictures.
     pub(in crate::web) fn clear(&mut self) {
         self.painted = None;
         self.ground.clear();
     }
 
-    /// Lets the picture go, but for ground and route.
+    /// Frees the picture; that of ground and route is kept.
     pub(in crate::web) fn release(&mut self) {
         (self.surface, self.painted) = (None, None);
     }
 
-    /// Draws the map but for callouts and panels, if it is that of the frame before, moved to the side, or is
-    /// held. Returns whether it did.
+    /// Draws the map except callouts and panels, if it was panned since the frame before, or is being
+    /// dragged. Returns whether it did.
     pub(in crate::web) fn draw(
         &mut self,
         scene: &Scene,

@@ -1,10 +1,10 @@
-//! Panels over the map as pictures: they rarely change while the map moves.
+//! Panels as pictures: they rarely change while the map moves.
 
 use crate::scene::{Layer, LayerKind};
 use crate::web::pen::Pen;
 use crate::web::target::Surface;
 
-/// A panel becomes a picture once it was the same so many times: the scale bar changes often.
+/// A panel is cached once it was drawn so many times, because the scale bar changes often.
 const SAME: u32 = 4;
 
 /// The panels of the last frame.
@@ -13,7 +13,7 @@ pub(in crate::web) struct PanelCache(Vec<Panel>);
 
 struct Panel {
     revision: u32,
-    /// How often it was drawn, and its picture after that.
+    /// How often it was drawn, and its picture if it is cached.
     drawn: u32,
     surface: Option<Surface>,
     /// Whether it was drawn in this frame.
@@ -21,12 +21,12 @@ struct Panel {
 }
 
 impl PanelCache {
-    /// Forgets all of them.
+    /// Removes all panels.
     pub(in crate::web) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// A frame begins: forgets what the last one did not draw.
+    /// Begins a frame. Removes panels that the last frame did not draw.
     pub(in crate::web) fn begin(&mut self) {
         self.0.retain_mut(|panel| core::mem::take(&mut panel.used));
     }
@@ -46,7 +46,7 @@ impl PanelCache {
         if panel.drawn < SAME {
             return false;
         }
-        // Whole device pixels: what is painted into the picture stands as it would on the map.
+        // Align to device pixels, so that the picture looks the same as the panel painted directly.
         let rect = rect.scale_from_origin(pen.ratio).expand();
         if panel.surface.is_none() {
             panel.surface = Surface::new(pen, rect.size(), false);

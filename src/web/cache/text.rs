@@ -1,50 +1,50 @@
-//! Texts as small pictures: letters with a halo take long to paint, and stay the same for many frames.
+//! Texts as small pictures: letters with a halo are expensive to paint, and stay the same for many frames.
 
 use crate::scene::{Item, Layer, Scene, TextItem};
 use crate::web::pen::Pen;
 use crate::web::target::Surface;
 use kurbo::{Point, Rect, Size, Vec2};
 
-/// A picture that was not drawn in so many frames is let go.
+/// A picture that was not drawn in so many frames is removed.
 const FRAMES: u32 = 90;
 
-/// A text becomes a picture once it was drawn so many times: where texts are painted anew in every frame, and
-/// where that is rare.
+/// A text is cached once it was drawn so many times: where texts are drawn in every frame, and where they are
+/// drawn rarely.
 const DRAWN: (u32, u32) = (1, 4);
 
-/// Nearer than this, in CSS pixels, two letters stand alike.
+/// Glyph positions that differ by less than this are equal, in CSS pixels.
 const EXACT: f64 = 0.02;
 
 /// The texts of the last frames.
 #[derive(Default)]
 pub(in crate::web) struct TextCache {
     list: Vec<Text>,
-    /// Where the next text is looked for first: they come in the same order in every frame.
+    /// Where to start the search for the next text, because texts come in the same order in every frame.
     next: usize,
     frame: u32,
-    /// From how many times on a text is a picture in this frame.
+    /// After how many draws a text is cached, in this frame.
     after: u32,
-    /// Whether no text is: of a page that is read from the right. An off-screen canvas does not know which way
-    /// that is.
+    /// Whether texts are not cached, in languages that are read from the right: an off-screen canvas does
+    /// not have the page's direction.
     off: bool,
 }
 
 struct Text {
     item: TextItem,
-    /// How often it was drawn, and in which frame last.
+    /// How often it was drawn, and the last frame in which it was drawn.
     drawn: u32,
     used: u32,
-    /// Its picture, and where there the text begins, in device pixels.
+    /// Its picture, and the start of the text in it, in device pixels.
     picture: Option<(Surface, Vec2)>,
 }
 
 impl TextCache {
-    /// Forgets all of them.
+    /// Removes all texts.
     pub(in crate::web) fn clear(&mut self) {
         self.list.clear();
     }
 
-    /// Texts are about to be painted anew: as in every frame, or as is `rare`.
+    /// Begins to draw texts, which happens in every frame or is `rare`.
     pub(in crate::web) fn begin(&mut self, scene: &Scene, rare: bool) {
         self.off = scene.rtl;
         self.after = if rare { DRAWN.1 } else { DRAWN.0 };
@@ -54,7 +54,7 @@ impl TextCache {
         self.list.retain(|t| frame - t.used < if t.picture.is_some() { FRAMES } else { 3 });
     }
 
-    /// Draws a layer, its texts from their pictures.
+    /// Draws a layer, with cached texts.
     pub(in crate::web) fn draw(&mut self, layer: &Layer, pen: &mut Pen) {
         for item in layer.placed_items() {
             match &*item {
@@ -74,13 +74,13 @@ impl TextCache {
             text.picture = paint(item, pen);
         }
         let (surface, begin) = text.picture.as_ref()?;
-        // Whole device pixels: between them letters would be blurred.
+        // Align to device pixels: otherwise letters would be blurred.
         let at = (item.begin().to_vec2() * pen.ratio).round() + pen.origin - *begin;
         pen.canvas(&surface.canvas, at);
         Some(())
     }
 
-    /// A text in the list; it is put there if it is new.
+    /// The entry of a text, added if it is new.
     fn find(&mut self, item: &TextItem) -> Option<&mut Text> {
         let (before, after) = self.list.split_at(self.next.min(self.list.len()));
         let known = after.iter().chain(before).position(|t| is_same(&t.item, item));
@@ -100,7 +100,7 @@ impl TextCache {
     }
 }
 
-/// Makes a picture of a text; returns it, and where there the text begins.
+/// Paints the picture of a text. Returns it with the start of the text in it.
 fn paint(item: &TextItem, pen: &mut Pen) -> Option<(Surface, Vec2)> {
     let reach = item.font.size + item.halo.map_or(0.0, |h| h.width);
     let begin = item.begin();
@@ -123,12 +123,12 @@ fn paint(item: &TextItem, pen: &mut Pen) -> Option<(Surface, Vec2)> {
     Some((surface, -corner))
 }
 
-/// Whether two texts differ in where they stand alone.
+/// Whether two texts are the same except for their positions.
 fn is_same(a: &TextItem, b: &TextItem) -> bool {
     let by = b.begin() - a.begin();
-    let near = |((a, turned), (b, turn)): (&(Point, f64), &(Point, f64))| {
+    let near = |((a, other_turn), (b, turn)): (&(Point, f64), &(Point, f64))| {
         let off = *b - *a - by;
-        off.x.abs().max(off.y.abs()).max((turned - turn).abs()) < EXACT
+        off.x.abs().max(off.y.abs()).max((other_turn - turn).abs()) < EXACT
     };
     a.text == b.text
         && (a.font, a.color, a.halo) == (b.font, b.color, b.halo)

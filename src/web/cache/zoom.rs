@@ -1,5 +1,5 @@
-//! The ground of a map that comes nearer or goes farther: painted once for the next frames, finer than it is
-//! shown now and as far as the camera will see, and drawn smaller in each of them.
+//! The ground of a zooming map: painted once for several frames, at a higher resolution and for a larger
+//! area than the current frame needs, and drawn scaled in each of them.
 
 use crate::scene::{LayerKind, OUTSIDE, Scene};
 use crate::web::pen::Pen;
@@ -7,48 +7,48 @@ use crate::web::size::set_size;
 use crate::web::target::Surface;
 use kurbo::{Affine, Rect, Size};
 
-/// Lines are at most this many times as bold, or as fine, as they should be.
+/// The largest factor by which lines may be too thick or too thin.
 const BOLD: f64 = 1.2;
 
-/// A picture that is drawn this much larger is still sharp.
+/// A picture that is enlarged by up to this factor still looks sharp.
 const SHARP: f64 = 1.01;
 
-/// For fewer frames than this a picture is not worth it; for more it is not painted.
+/// The fewest frames for which a picture is painted, and the most.
 const FRAMES: (i32, i32) = (2, 24);
 
-/// A picture has at most this many times the pixels of the box.
+/// The most pixels of a picture, relative to those of the viewport.
 const PIXELS: f64 = 2.2;
 
-/// The ground painted last for the frames to come.
+/// The ground as painted for the next frames.
 #[derive(Default)]
 pub(in crate::web) struct ZoomCache {
     surface: Option<Surface>,
     painted: Option<Painted>,
-    /// From world coordinates to CSS pixels in the last frame, and the box.
+    /// The transform from world coordinates to CSS pixels in the last frame, and the size of the viewport.
     last: Option<(Affine, Size)>,
-    /// The route in the last frame.
+    /// The kind of the route layer in the last frame, which changes while the route grows.
     route: Option<LayerKind>,
 }
 
-/// What is in the picture.
+/// The contents of the picture.
 struct Painted {
-    /// The revision of the ground, and the route if that is in it.
+    /// The revision of the ground, and the route if it is included.
     ground: u32,
     route: Option<LayerKind>,
-    /// In the pixels of the picture.
+    /// The used area of the canvas, in its pixels.
     whole: Rect,
-    /// From world coordinates to the pixels of the picture.
+    /// The transform from world coordinates to pixels of the picture.
     from_world: Affine,
 }
 
 impl ZoomCache {
-    /// Forgets its picture.
+    /// Removes the picture.
     pub(in crate::web) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Draws the ground, and the route unless that grows. Returns how many layers that was; none if they must
-    /// be drawn one by one.
+    /// Draws the ground, and the route unless it is growing. Returns how many layers were drawn; 0 if all
+    /// must be drawn one by one.
     pub(in crate::web) fn draw(&mut self, scene: &Scene, pen: &mut Pen) -> usize {
         self.try_draw(scene, pen).unwrap_or_default()
     }
@@ -99,15 +99,16 @@ impl ZoomCache {
 }
 
 impl Painted {
-    /// Whether a part of the picture is there, sharp and not too bold, if it is shown this many pixels wide.
+    /// Whether the picture covers `part`, and is sharp enough and its lines not too thick when shown `width`
+    /// pixels wide.
     fn holds(&self, part: Rect, width: f64) -> bool {
         let finer = part.width() / width;
         self.whole.contains_rect(part) && (1.0 / SHARP..=BOLD * SHARP).contains(&finer)
     }
 }
 
-/// What will be seen in the next frames if each goes on by `step`, in CSS pixels of this one, and how
-/// much finer it must be painted.
+/// The area that the next frames will show if each moves by `step`, in CSS pixels of this frame, and the
+/// factor by which its resolution must be higher.
 fn look_ahead(step: Affine, bounds: Rect) -> Option<(Rect, f64)> {
     let back = step.inverse();
     let (mut window, mut scale, mut frame) = (bounds, 1.0_f64, bounds);
@@ -116,7 +117,7 @@ fn look_ahead(step: Affine, bounds: Rect) -> Option<(Rect, f64)> {
         let (wider, finer) = (window.union(frame), bounds.width() / frame.width());
         let size = wider.size() * scale.max(finer);
         let bold = 1.0 / BOLD..=BOLD;
-        // Written so that what is no number ends it, too.
+        // Written so that NaN ends the loop, too.
         if !(bold.contains(&finer)
             && size.area() <= PIXELS * bounds.area()
             && bounds.inflate(OUTSIDE, OUTSIDE).contains_rect(wider))
