@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_country_is_told_only_well_inside_or_on_a_coast_of_its_own() {
+    fn a_country_is_known_only_well_inside_or_on_its_own_coast() {
         let mut shapes = Geometries::default();
         let ground = base_of(&file("overview.bin"), &mut shapes);
         let at = |lon, lat| ground.country_at(LonLat::new(lon, lat), &shapes);

@@ -4,7 +4,7 @@
 /// that saves power gives 30 frames a second, whatever is painted, so this is more than a thirtieth.
 const LATE: f64 = 0.045;
 
-/// So many late frames in one flight are no accident.
+/// A flight with this many late frames lags; fewer may be an accident.
 const MANY_LATE: u32 = 3;
 
 /// Counts the late frames of a flight.

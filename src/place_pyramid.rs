@@ -142,7 +142,7 @@ fn most_important(members: &[u32], level: u32, fine: &[Fine]) -> Vec<u32> {
     let fine = |i: u32| fine.get(i as usize).copied().unwrap_or_default();
     let key = |f: Fine| (f.x >> level, f.y >> level, f.orientation);
     let importance = |i: u32| (fine(i).main, core::cmp::Reverse(i));
-    // An own hash table, because that of the standard library adds 3 kB.
+    // A simple hash table, because the one of the standard library adds 3 kB.
     let mask = (members.len() * 2).next_power_of_two() - 1;
     let mut table: Vec<Option<u32>> = vec![None; mask + 1];
     for i in members {

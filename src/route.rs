@@ -25,7 +25,7 @@ const SHORT_STEP: f64 = 1e-5;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
     /// The curve itself: one cubic Bézier from point to point. Empty if there are more points than
-    /// [`FEW_POINTS`], for such a curve is never drawn.
+    /// [`FEW_POINTS`], because such a curve is never drawn.
     pub path: BezPath,
     /// The curve as a polyline.
     pub points: Vec<Point>,

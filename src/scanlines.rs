@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn rectangles_inside_and_outside_are_told_apart() {
+    fn rectangles_inside_and_outside_are_distinguished() {
         let rows = ring();
         assert_eq!(rows.bounds, Rect::new(0.0, 0.0, 8.0, 8.0));
         assert!(rows.hold(Rect::new(0.5, 0.5, 7.5, 1.5)));

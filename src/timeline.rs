@@ -1,7 +1,7 @@
-//! The story's one timeline: its chapters in order, however a reader goes through them.
+//! The timeline of the story: which chapter is shown, and how much of the route is drawn as travelled.
 //!
-//! Stepping, scrolling, playing and looking around all change this one state. A position counts chapters:
-//! 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
+//! Stepping, scrolling, playing and looking around all change this one state. A position is measured in
+//! chapters: 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
 
 use crate::camera::Camera;
 use crate::distance::Distances;
@@ -19,47 +19,47 @@ pub struct Timeline {
     away: bool,
     due: Option<f64>,
     walked: Option<f64>,
-    /// From where to where `walked` grows during the flight under way.
+    /// The start and end values of `walked` in the current flight.
     growth: Option<(f64, f64)>,
 }
 
 impl Timeline {
-    /// The present chapter; none before the story has begun.
+    /// The current chapter; `None` before the story begins.
     pub fn chapter(&self) -> Option<usize> {
         self.chapter
     }
 
-    /// Whether the reader has left the chapter's view to look around.
+    /// Whether the reader has left the chapter's view.
     pub fn is_away(&self) -> bool {
         self.away
     }
 
-    /// The chapter whose view is shown; none while the reader looks around.
+    /// The chapter whose view is shown; `None` while the reader is away from it.
     pub fn shown_chapter(&self) -> Option<usize> {
         self.chapter.filter(|_| !self.away)
     }
 
-    /// Whether the camera shows the present chapter, or is on its way there.
+    /// Whether the camera shows the current chapter, or is on its way there.
     pub fn follows(&self) -> bool {
         self.shown_chapter().is_some()
     }
 
-    /// While the story plays: when the next chapter is due, in seconds.
+    /// While the story plays, the time of the next chapter, in seconds.
     pub fn due(&self) -> Option<f64> {
         self.due
     }
 
-    /// How much of the route has been travelled, 0 to 1; none: the page says it.
+    /// How much of the route is drawn as travelled, 0 to 1. `None`: the page sets it.
     pub fn walked(&self) -> Option<f64> {
         self.walked
     }
 
-    /// Whether that grows during the flight under way.
+    /// Whether [`Timeline::walked`] grows in the current flight.
     pub fn is_growing(&self) -> bool {
         self.growth.is_some()
     }
 
-    /// Makes a chapter, or none, the present one.
+    /// Sets the current chapter, or none.
     pub fn enter(&mut self, chapter: Option<usize>) {
         self.chapter = chapter;
         self.away = false;
@@ -83,26 +83,27 @@ impl Timeline {
         self.stop() || was_away != away
     }
 
-    /// Sets at once how much of the route has been travelled, see [`Timeline::walked`].
+    /// Sets [`Timeline::walked`] without animation.
     pub fn set_walked(&mut self, walked: Option<f64>) {
         (self.walked, self.growth) = (walked, None);
     }
 
-    /// Lets [`Timeline::walked`] grow to a value, or sets it to none. [`Timeline::grow`] makes it grow.
+    /// Starts to grow [`Timeline::walked`] to a value, or sets it to `None`. [`Timeline::grow`] does the steps.
     pub fn grow_to(&mut self, walked: Option<f64>) {
         let from = self.walked;
         self.growth = walked.map(|to| (from.unwrap_or(to), to));
         self.walked = from.filter(|_| walked.is_some());
     }
 
-    /// Another flight replaces the one under way: what grows goes on from what it is now.
+    /// Another flight replaces the current one: [`Timeline::walked`] grows on from its current value.
     pub fn restart_growth(&mut self) {
         if let (Some(growth), Some(walked)) = (&mut self.growth, self.walked) {
             growth.0 = walked;
         }
     }
 
-    /// What grows has come as far as the flight at `now` seconds; without a flight, to its end.
+    /// Updates [`Timeline::walked`] to the progress of the flight at `now` seconds; without a flight, to its
+    /// end value.
     pub fn grow(&mut self, flight: Option<&Flight>, now: f64) {
         if let Some((from, to)) = self.growth {
             let part = flight.map_or(1.0, |f| ease(f.part(now)));
@@ -114,20 +115,20 @@ impl Timeline {
     }
 }
 
-/// A chapter without a view of its own shows its places, and this much around them, in world units.
+/// A chapter without bounds shows its places and this much around them, in world units.
 const AROUND: f64 = 0.002;
 
-/// Its zoom is not larger than this.
+/// A chapter without bounds is not shown at a larger zoom than this.
 const NEAREST: f64 = 8.5;
 
-/// Free space between what a chapter shows and the edge, in CSS pixels, and the largest part of the box that it
-/// may take.
+/// Space between a chapter's bounds and the viewport's edge: in CSS pixels, and at most this part of the
+/// viewport.
 const MARGIN: (f64, f64) = (48.0, 0.1);
 
 /// Seconds that a chapter is shown while the story plays, and seconds more for each word: 200 words a minute.
 const READING: (f64, f64) = (2.5, 0.3);
 
-/// A box and what covers its sides, in CSS pixels, and the camera that shows the whole route in it.
+/// The viewport, how much of its sides is covered, and the home camera.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
     /// The home camera, which shows the whole route. Its size is that of the viewport.
@@ -182,8 +183,8 @@ pub fn chapter_at(position: f64) -> Option<usize> {
     (nearest >= 0.0).then_some(nearest as usize)
 }
 
-/// How much of the route is travelled in a chapter, from 0 to 1: up to the farthest of its places. If none
-/// is on the route, the value of the chapter before.
+/// How much of the route is travelled in a chapter, from 0 to 1: up to the farthest of its places. If none is
+/// on the route, the value of the chapter before.
 pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     let mut km = 0.0;
     for chapter in story.chapters.iter().take(chapter + 1) {

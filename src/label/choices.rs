@@ -88,7 +88,7 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
                     list.push(Choice { id, cost, placement: Placement::Along(*at, below) });
                 }
                 // The line may be too short or too bent for the label, which is then placed beside it or at
-                // a leader line. Text with joined letters is always placed so.
+                // a leader line. Text with joined letters is always placed this way.
                 if (request.priority != Priority::Optional || !bends)
                     && (id % 8 == 4 || course.stations.len() < 8)
                 {

@@ -26,7 +26,7 @@ impl Memory {
         find(&self.taken, key)
     }
 
-    /// Records that the map has moved by so many CSS pixels since the last composition. After a movement
+    /// Records that the map has moved by `by` CSS pixels since the last composition. After a movement
     /// that is too large to follow, all labels are placed without regard to earlier positions.
     pub fn moved(&mut self, by: f64) {
         if by > LEAP {

@@ -22,7 +22,7 @@ const KEEP: f64 = 9.0;
 const COMFORT: f64 = 28.0;
 
 /// The largest number of attempts. In each, required labels without a position come first. With more than
-/// [`FEW`] required labels there are fewer attempts, for many of them will have no position anyway.
+/// [`FEW`] required labels there are fewer attempts, because many of them will have no position anyway.
 const TRIES: usize = 12;
 const FEW: usize = 25;
 const LEAST_TRIES: usize = 2;

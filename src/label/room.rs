@@ -7,7 +7,7 @@ use super::request::{Anchor, Obstacles, Priority, Request};
 
 use kurbo::{Circle, Line, Rect};
 
-/// The cost of covering the route: once, and for each of its segments, up to so many of them.
+/// The cost of covering the route: once, and for each covered segment, up to [`MOST_CROSSED`] segments.
 const CROSSING: (f64, f64) = (60.0, 6.0);
 const MOST_CROSSED: usize = 100;
 

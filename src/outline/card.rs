@@ -25,7 +25,7 @@ pub struct Card<'a> {
     /// Where it is, in a few words.
     #[serde(rename = "where")]
     pub place: Words<'a>,
-    /// How uncertain its position is, in kilometres; absent if it is as exact as that of a town.
+    /// How uncertain its position is, in kilometres; absent if it is exact to a town.
     pub accuracy: Option<f64>,
     /// Its distance and direction from the place before it.
     pub way: Option<Way<'a>>,

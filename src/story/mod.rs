@@ -107,7 +107,7 @@ pub struct Place {
     pub shape: Shape,
     /// The country it is in, ISO 3166-1 alpha-2, if the story says so.
     pub country: Option<String>,
-    /// How uncertain the position is, in kilometres; 0 if it is as exact as that of a town.
+    /// How uncertain the position is, in kilometres; 0 if it is exact to a town.
     pub accuracy_km: f64,
     /// What happened there.
     pub facts: Vec<Fact>,

@@ -23,8 +23,8 @@ pub(super) enum Source {
     SeaGradient(SeaGradient),
 }
 
-/// Pixels are written in pieces of so many rows and read in pieces of so many bytes, because WebAssembly
-/// memory never shrinks.
+/// Pixels are written [`ROWS`] rows at a time and read [`BYTES`] bytes at a time, because WebAssembly memory
+/// never shrinks.
 const ROWS: u32 = 32;
 const BYTES: u32 = 1 << 16;
 

@@ -4,7 +4,7 @@ use crate::scene::{Layer, LayerKind};
 use crate::web::pen::Pen;
 use crate::web::target::Surface;
 
-/// A panel is cached once it was drawn so many times, because the scale bar changes often.
+/// A panel is cached when it is drawn for this many times without a change: the scale bar changes often.
 const SAME: u32 = 4;
 
 /// The panels of the last frame.

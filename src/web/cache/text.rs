@@ -5,10 +5,10 @@ use crate::web::pen::Pen;
 use crate::web::target::Surface;
 use kurbo::{Point, Rect, Size, Vec2};
 
-/// A picture that was not drawn in so many frames is removed.
+/// A picture that was not drawn for this many frames is removed.
 const FRAMES: u32 = 90;
 
-/// A text is cached once it was drawn so many times: where texts are drawn in every frame, and where they are
+/// A text is cached after it was drawn this often: where texts are drawn in every frame, and where they are
 /// drawn rarely.
 const DRAWN: (u32, u32) = (1, 4);
 
