@@ -3,6 +3,7 @@
 import type { EngineApi } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
 import { now } from "./input.js";
+import { loadStyles } from "./styles.js";
 import type { View } from "./types.js";
 import { inPieces, yieldToMain } from "./yield.js";
 
@@ -50,7 +51,7 @@ export async function firstPaint(
   engine.sketch();
   furniture.phase = "drawn";
   await yieldToMain(signal);
-  await Promise.all([words(), ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
+  await Promise.all([words(), loadStyles(), ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
   await yieldToMain(signal);
   fill();
   furnish(engine, furniture);

@@ -129,7 +129,8 @@ export class Session implements BasemapHost, PlaybackHost {
       this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
-      throw this.fail("story", reason);
+      // What is wrong with the story says so itself; all else is the map's own.
+      throw this.fail("wasm", reason);
     }
   }
 
