@@ -148,6 +148,29 @@ test("a manifest that is not there is told; the story is shown on the plain sea"
   await storyOnSea(page);
 });
 
+test("names and attribution in a file of their own come after the first picture", async ({ page }) => {
+  const map = await open(page);
+  expect(await events(page, "error")).toEqual([]);
+  expect(await creditsOf(page)).toContain("Map: Natural Earth");
+  await expect(alertOf(map)).toBeHidden();
+});
+
+for (const [what, answer, problems] of [
+  ["is not there", { status: 404, body: "gone" }, []],
+  ["is no JSON", { body: "{" }, [{ path: "$", kind: "not-json" }]],
+] as const) {
+  test(`a file of names and attribution that ${what} is told; the map is shown without them`, async ({ page }) => {
+    await page.route("**/basemap-words.json", (route) => route.fulfill(answer));
+    const map = await open(page);
+    const failures = await events(page, "error");
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({ code: "basemap", problems });
+    expect(await creditsOf(page)).not.toContain("Natural Earth");
+    expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(10);
+    await expect(alertOf(map)).toBeHidden();
+  });
+}
+
 test("an address that is none is told; the story is shown on the plain sea", async ({ page }) => {
   await page.route("**/basemap.html", async (route) => {
     const response = await route.fetch();

@@ -18,12 +18,12 @@ import { perform } from "./steps.mjs";
 /** What the map loads at run time, beside its program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
 const MANIFEST = "basemap.json";
-/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[] }} */
-const { pieces } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
+/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string }} */
+const { pieces, words: WORDS } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
 /** The files of the basemap, those of the first picture among them. */
 const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
 const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
-const ASSETS = [MANIFEST, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
+const ASSETS = [MANIFEST, WORDS, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
 /** What the first picture waits for, beside the program. */
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson"];
 /** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */

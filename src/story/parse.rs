@@ -150,8 +150,7 @@ impl Reading {
     /// Text that is not JSON has this one problem only.
     fn not_json(&mut self, error: String) -> Stage {
         self.report = Report::default();
-        let expected = "JSON text, nested at most 127 levels deep";
-        self.report.push_text(ProblemKind::NotJson, error, expected);
+        self.report.push_not_json(error);
         Stage::Failed
     }
 

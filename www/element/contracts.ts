@@ -181,6 +181,9 @@ export interface EngineApi {
   loadStory(): void;
   isLoading(): boolean;
   loadManifest(text: string): void;
+  /** Address of the file with the basemap's names and attribution, if the manifest does not have them itself. */
+  basemapWords(): string | null;
+  loadBasemapWords(text: string): void;
   loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
   /** The tones of a piece's sea, kept on the canvas lent. */
   tone(piece: number, context: CanvasRenderingContext2D): void;

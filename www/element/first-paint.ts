@@ -33,15 +33,15 @@ const FONT_PATIENCE = 300;
 
 /**
  * Paints a story that has just been loaded: at once the map without words; then, not yet shown, the words and what stands
- * over the map. `fonts` fetches what the words are set in, `ground` the whole ground, for the first one is coarser, `words` the
- * interface's words; `fill` writes the page's.
+ * over the map. `fonts` fetches what the words are set in, `ground` the whole ground, for the first one is coarser, with its names,
+ * `words` the interface's words; `fill` writes the page's.
  */
 export async function firstPaint(
   engine: EngineApi,
   furniture: Furniture,
   view: View | undefined,
   fonts: () => Promise<void>,
-  ground: () => Promise<void>,
+  ground: () => Promise<unknown>,
   words: () => Promise<void>,
   fill: () => void,
   signal: AbortSignal,

@@ -122,7 +122,7 @@ export class Session implements BasemapHost, PlaybackHost {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
-      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.loadNext(), this.#words.load, this.#fill, signal);
+      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, this.#loadGround, this.#words.load, this.#fill, signal);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
@@ -135,7 +135,11 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   /** Shows another basemap. A failure is told to the page; then the one before stays. */
-  readonly openBasemap = (): Promise<void> => this.#basemap.open(this.#options.basemap, this.core).then(() => this.show());
+  async openBasemap(): Promise<void> {
+    await this.#basemap.open(this.#options.basemap, this.core);
+    await this.#basemap.loadWords();
+    await this.show();
+  }
 
   /** False: no such place, or no places yet. */
   select(id: string | null): boolean {
@@ -270,6 +274,7 @@ export class Session implements BasemapHost, PlaybackHost {
 
   /** MapFonts the map in the families that the page names, if it does. */
   readonly #applyFonts = (): void => this.call((engine) => engine.setFonts(...this.#fonts.families));
+  readonly #loadGround = (): Promise<unknown> => Promise.all([this.#basemap.loadNext(), this.#basemap.loadWords()]);
   readonly #loadFonts = (): Promise<void> => this.#fonts.load(this.#applyFonts);
 
   /** Tells what failed, once: the page always, the reader if there is no map without it. */

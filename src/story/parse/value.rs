@@ -98,7 +98,7 @@ pub(crate) fn each(
 }
 
 /// What a text is.
-const TEXT: &str = "a text, or texts by language";
+pub(crate) const TEXT: &str = "a text, or texts by language";
 
 /// The text at `key`: a string, or strings by language.
 pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
@@ -216,11 +216,16 @@ pub(crate) fn word(
     report: &mut Report,
 ) -> usize {
     let Some(value) = given(object, key) else { return default };
-    let found = value.as_str().and_then(|s| words.iter().position(|w| *w == s));
-    found.unwrap_or_else(|| {
+    index_of(value, words).unwrap_or_else(|| {
         report.push_at(key, ProblemKind::UnknownWord, Some(value), &one_of(words));
         default
     })
+}
+
+/// The index in `words` of the word in `value`, if it is one of them.
+pub(crate) fn index_of(value: &Value, words: &[&str]) -> Option<usize> {
+    let found = value.as_str()?;
+    words.iter().position(|word| *word == found)
 }
 
 fn one_of(words: &[&str]) -> String {
