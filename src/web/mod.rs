@@ -377,7 +377,7 @@ impl Engine {
 /// The report of problems in data from the page.
 fn report(code: &'static str, problems: Vec<Problem>) -> JsValue {
     let message = problems.first().map_or(String::new(), |p| {
-        [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
+        p.path.clone() + ": got " + &p.got + ", expected " + &p.expected
     });
     to_js(&Report { code, message, problems })
 }

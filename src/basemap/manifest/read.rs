@@ -23,20 +23,23 @@ struct Field {
 enum Form {
     /// A text with at least one character that is no space.
     Text,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// A list of these words, at least one.
-    Words(&'static [&'static str]),
-    /// A number from the first to the second.
-    Number(f64, f64),
-    /// A list with at most so many items.
-    List(usize),
+    Version,
+    Pieces,
+    Names,
+    Attributions,
+    /// The list of the pieces that an attribution is due for.
+    Files,
+    Role,
     /// West, south, east and north.
     Bounds,
+    Kilometres,
     /// `true`, `false` or bounds.
     Sea,
+    Kind,
+    Zoom,
     /// A list of positions, at least one.
     Positions,
+    Layers,
 }
 
 const fn needed(key: &'static str, form: Form, expected: &'static str) -> Field {
@@ -56,7 +59,6 @@ const LAYERS: [&str; 6] = ["land", "borders", "lakes", "rivers", "relief", "plac
 const FILE: &str = "the address of a file, from the manifest's own";
 const BOUNDS: &str = "[west, south, east, north] in degrees, west of east and south of north";
 const SEA: &str = "true, false or [west, south, east, north] in degrees";
-// A metre is less than half a pixel at every zoom there is.
 const TOLERANCE: &str = "0.001 to 1000 kilometres";
 const ZOOM: &str = "a zoom from 0 to 24";
 const ALONG: &str = "a list of [longitude, latitude] in degrees, at least two for a sea or a bay";
@@ -64,33 +66,33 @@ const CODE: &str = "ISO 3166-1 alpha-2";
 const LAYER_LIST: &str = "a list of land, borders, lakes, rivers, relief, places";
 
 const ROOT: [Field; 3] = [
-    needed("version", Form::Number(1.0, 1.0), "1, the version this map reads"),
-    needed("pieces", Form::List(MAX_PIECES), "a list of 1 to 256 pieces"),
+    needed("version", Form::Version, "1, the version this map reads"),
+    needed("pieces", Form::Pieces, "a list of 1 to 256 pieces"),
     optional("words", Form::Text, FILE),
 ];
 const WORDS: [Field; 2] = [
-    optional("names", Form::List(usize::MAX), "a list of names"),
-    optional("attribution", Form::List(MAX_ATTRIBUTIONS), "a list of at most 64"),
+    optional("names", Form::Names, "a list of names"),
+    optional("attribution", Form::Attributions, "a list of at most 64"),
 ];
 const PIECE: [Field; 7] = [
     needed("file", Form::Text, FILE),
-    needed("role", Form::Word(&ROLES), "base or detail"),
+    needed("role", Form::Role, "base or detail"),
     needed("bounds", Form::Bounds, BOUNDS),
-    needed("toleranceKm", Form::Number(1e-3, 1e3), TOLERANCE),
+    needed("toleranceKm", Form::Kilometres, TOLERANCE),
     optional("sketch", Form::Text, FILE),
     optional("relief", Form::Text, FILE),
     optional("sea", Form::Sea, SEA),
 ];
 const NAME: [Field; 5] = [
-    needed("kind", Form::Word(&KIND_WORDS), "sea, bay, country or park"),
+    needed("kind", Form::Kind, "sea, bay, country or park"),
     optional("code", Form::Text, CODE),
-    needed("minZoom", Form::Number(0.0, 24.0), ZOOM),
-    needed("maxZoom", Form::Number(0.0, 24.0), ZOOM),
+    needed("minZoom", Form::Zoom, ZOOM),
+    needed("maxZoom", Form::Zoom, ZOOM),
     needed("along", Form::Positions, ALONG),
 ];
 const ATTRIBUTION: [Field; 4] = [
-    needed("layers", Form::Words(&LAYERS), LAYER_LIST),
-    optional("pieces", Form::List(usize::MAX), "a list of files, each that of a piece"),
+    needed("layers", Form::Layers, LAYER_LIST),
+    optional("pieces", Form::Files, "a list of files, each that of a piece"),
     // For whoever looks them up in the file: the credits have words of their own.
     optional("licence", Form::Text, "the licence's name"),
     optional("url", Form::Text, "an address"),
@@ -127,8 +129,7 @@ impl Manifest {
     }
 
     fn read_pieces(&mut self, root: &Object, report: &mut Report) {
-        value::each(root, "pieces", report, &mut |_, value, report| {
-            let Some(piece) = value::object(value, report) else { return };
+        value::each_object(root, "pieces", report, &mut |_, piece, report| {
             if check(piece, &PIECE, report) {
                 let piece = read_piece(piece);
                 self.compare(&piece, report);
@@ -169,12 +170,10 @@ impl Manifest {
     ) -> (Vec<Name>, Vec<Attribution>) {
         let (mut names, mut attribution) = (Vec::new(), Vec::new());
         if check(root, &WORDS, report) {
-            value::each(root, "names", report, &mut |_, value, report| {
-                let Some(name) = value::object(value, report) else { return };
+            value::each_object(root, "names", report, &mut |_, name, report| {
                 names.extend(read_name(name, report));
             });
-            value::each(root, "attribution", report, &mut |_, value, report| {
-                let Some(object) = value::object(value, report) else { return };
+            value::each_object(root, "attribution", report, &mut |_, object, report| {
                 attribution.extend(self.read_attribution(object, sound, report));
             });
         }
@@ -239,17 +238,26 @@ fn check(object: &Object, fields: &[Field], report: &mut Report) -> bool {
 }
 
 fn fits(value: &Value, form: Form) -> bool {
+    let number = |least, most| value.as_f64().is_some_and(|x| (least..=most).contains(&x));
+    let list = |most| value.as_array().is_some_and(|items| items.len() <= most);
+    let word = |value, words| value::index_of(value, words).is_some();
     match form {
         Form::Text => value.as_str().is_some_and(|s| !s.trim().is_empty()),
-        Form::Word(words) => value::index_of(value, words).is_some(),
-        Form::Words(words) => value.as_array().is_some_and(|items| {
-            !items.is_empty() && items.iter().all(|item| value::index_of(item, words).is_some())
-        }),
-        Form::Number(least, most) => value.as_f64().is_some_and(|x| (least..=most).contains(&x)),
-        Form::List(most) => value.as_array().is_some_and(|items| items.len() <= most),
+        Form::Version => number(1.0, 1.0),
+        Form::Pieces => list(MAX_PIECES),
+        Form::Names | Form::Files => list(usize::MAX),
+        Form::Attributions => list(MAX_ATTRIBUTIONS),
+        Form::Role => word(value, &ROLES),
         Form::Bounds => bounds(value).is_some(),
+        // A metre is less than half a pixel at every zoom there is.
+        Form::Kilometres => number(1e-3, 1e3),
         Form::Sea => value.is_boolean() || bounds(value).is_some(),
+        Form::Kind => word(value, &KIND_WORDS),
+        Form::Zoom => number(0.0, 24.0),
         Form::Positions => positions(value).is_some(),
+        Form::Layers => value
+            .as_array()
+            .is_some_and(|items| !items.is_empty() && items.iter().all(|item| word(item, &LAYERS))),
     }
 }
 

@@ -97,6 +97,20 @@ pub(crate) fn each(
     report.leave();
 }
 
+/// Calls `each` with every item of the list at `key`, if there is one. The items must be objects.
+pub(crate) fn each_object(
+    parent: &Object,
+    key: &'static str,
+    report: &mut Report,
+    use_item: &mut dyn FnMut(usize, &Object, &mut Report),
+) {
+    each(parent, key, report, &mut |i, value, report| {
+        if let Some(item) = object(value, report) {
+            use_item(i, item, report);
+        }
+    });
+}
+
 /// What a text is.
 pub(crate) const TEXT: &str = "a text, or texts by language";
 
@@ -229,7 +243,12 @@ pub(crate) fn index_of(value: &Value, words: &[&str]) -> Option<usize> {
 }
 
 fn one_of(words: &[&str]) -> String {
-    String::from("one of ") + &words.join(", ")
+    let mut text = String::from("one of ");
+    for (i, word) in words.iter().enumerate() {
+        text.push_str(if i > 0 { ", " } else { "" });
+        text.push_str(word);
+    }
+    text
 }
 
 /// The sources whose ids are listed at `sources`.
