@@ -300,14 +300,15 @@ export interface PanelsView {
   show(card: CardView | undefined, tour: TourView, outline: Outline): void;
 }
 
-/** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */
+/** The places over the map that `later.js` fills. */
 export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
   go: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
-  copy: HTMLElement;
+  key: HTMLDetailsElement;
+  credits: HTMLElement;
 }
 
 export interface TourHandlers {
