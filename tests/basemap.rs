@@ -431,10 +431,10 @@ fn a_map_whose_words_come_later_names_its_ground_then() {
         common::texts(scene).any(|text| text.text == "BRAZIL")
     };
     assert!(credits(&mut map, view).is_empty() && !has_name(&mut map));
-    map.take_notices();
+    map.take_events();
     map.load_basemap_words(BUILT_IN_WORDS).unwrap();
     assert!(has_name(&mut map));
-    assert!(map.take_notices().contains(&Notice::Credits));
+    assert!(map.take_events().contains(&Event::Credits));
     assert_eq!(credits(&mut map, view), ["Map: Natural Earth", "places GeoNames (CC BY 4.0)"]);
     map.load_basemap_words("{\"names\": 7}").unwrap_err();
     assert!(has_name(&mut map));

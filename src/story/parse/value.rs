@@ -3,7 +3,7 @@
 use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
 use crate::tag::Tag;
-use serde_json::{Value, map::Entry};
+use serde_json::Value;
 
 /// A JSON object.
 pub(crate) type Object = geojson::JsonObject;
@@ -22,16 +22,13 @@ impl Ids {
     /// Adds `id` for the item at `index`; without an index, for something that no reference may name.
     /// Reports an id that is in use already.
     pub fn add(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
-        match self.0.entry(id) {
-            Entry::Vacant(free) => {
-                free.insert(index.map_or(Value::Null, Value::from));
-            }
-            Entry::Occupied(_) => {
-                report.enter_key("id");
-                let expected = "an id that nothing else has";
-                report.push_text(ProblemKind::DuplicateId, id.into(), expected);
-                report.leave();
-            }
+        if self.0.contains_key(id) {
+            report.enter_key("id");
+            let expected = "an id that nothing else has";
+            report.push_text(ProblemKind::DuplicateId, id.into(), expected);
+            report.leave();
+        } else {
+            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
         }
     }
 
