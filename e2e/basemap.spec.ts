@@ -148,6 +148,45 @@ test("a manifest that is not there is told; the story is shown on the plain sea"
   await storyOnSea(page);
 });
 
+/** Gives the invented basemap's manifest a file of its own for names and attribution, and answers for that file. */
+async function wordsApart(page: Page, answer: (words: object) => { status?: number; body: string }): Promise<void> {
+  await page.route(`**${TINY}/words.json`, async (route) => {
+    const response = await page.request.get(`${TINY}/basemap.json`);
+    const { names, attribution } = (await response.json()) as Record<string, unknown>;
+    await route.fulfill(answer({ names, attribution }));
+  });
+  await page.route(MANIFEST, async (route) => {
+    const response = await route.fetch();
+    const { names: _, attribution: __, ...manifest } = (await response.json()) as Record<string, unknown>;
+    await route.fulfill({ response, json: { ...manifest, words: "words.json" } });
+  });
+}
+
+test("names and attribution may come in a file of their own", async ({ page }) => {
+  await wordsApart(page, (words) => ({ body: JSON.stringify(words) }));
+  const map = await open(page, PAGE);
+  expect(await events(page, "error")).toEqual([]);
+  expect(await creditsOf(page)).toContain("Island survey of the tests");
+  await expect(alertOf(map)).toBeHidden();
+});
+
+for (const [what, answer, problems] of [
+  ["is not there", { status: 404, body: "gone" }, []],
+  ["is no JSON", { body: "{" }, [{ path: "$", kind: "not-json" }]],
+  ["has names that are none", { body: '{"names": [7]}' }, [{ path: "$.names[0]", kind: "wrong-type" }]],
+] as const) {
+  test(`a file of names and attribution that ${what} is told; the map is shown without them`, async ({ page }) => {
+    await wordsApart(page, () => answer);
+    const map = await open(page, PAGE);
+    const failures = await events(page, "error");
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({ code: "basemap", problems });
+    expect(await creditsOf(page)).not.toContain("Island survey");
+    expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBe(3);
+    await expect(alertOf(map)).toBeHidden();
+  });
+}
+
 test("an address that is none is told; the story is shown on the plain sea", async ({ page }) => {
   await page.route("**/basemap.html", async (route) => {
     const response = await route.fetch();

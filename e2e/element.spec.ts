@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
 
 test("importing the package on a server does nothing and throws nothing", async () => {
   const code = `
@@ -233,6 +233,28 @@ test("what was set before the element was defined is not lost", async ({ page })
   await expect(titleOf(map)).toHaveText("Monterrey");
   await expect.poll(() => lightness(map)).toBeLessThan(90);
   expect((await settled(map)).zoom).toBe(8);
+});
+
+test("without the script of buttons, card and list the map is shown; the page is told once", async ({ page }) => {
+  await page.route("**/later.js", (route) => route.fulfill({ status: 404, body: "gone" }));
+  const map = await open(page);
+  expect(await events(page, "error")).toMatchObject([{ code: "wasm", message: expect.stringContaining("later.js") as unknown }]);
+  await expect(alertOf(map)).toBeHidden();
+  expect(await lightness(map)).toBeGreaterThan(120);
+  expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(10);
+});
+
+test("a picture of the map alone waits for nothing else", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url().replace(/.*\//, "")));
+  const release = await hold(page, "**/sketch.bin", (route) => route.continue());
+  await page.goto("/e2e/pages/map.html");
+  await expect.poll(() => asked).toContain("story.geojson");
+  await expect.poll(() => asked).toContain("darien_map_bg.wasm");
+  for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).not.toContain(name);
+  release();
+  await told(page, "ready");
+  for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).toContain(name);
 });
 
 test("two maps on a page share one program and nothing else", async ({ page }) => {

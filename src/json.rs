@@ -66,8 +66,13 @@ impl Reader<'_> {
     }
 
     /// An error at the byte that was read last.
-    #[inline(never)]
     fn wrong<T>(&self, what: &str) -> Read<T> {
+        Err(self.message(what))
+    }
+
+    /// What is wrong, and where: at the byte that was read last.
+    #[inline(never)]
+    fn message(&self, what: &str) -> String {
         let (mut line, mut column) = (1_u32, 0_u32);
         for byte in &self.text.as_bytes()[..self.at] {
             column += 1;
@@ -80,11 +85,10 @@ impl Reader<'_> {
         message.push_str(&line.to_string());
         message.push_str(" column ");
         message.push_str(&column.to_string());
-        Err(message)
+        message
     }
 
     /// An error at the next byte.
-    #[inline(never)]
     pub fn ahead<T>(&mut self, what: &str) -> Read<T> {
         self.next();
         self.wrong(what)

@@ -136,7 +136,7 @@ impl Writer<'_> {
         push_hex(&mut self.text, &color.rgb);
         self.put(&["\""]);
         if color.alpha < 255 {
-            self.numbers(&[name, "-opacity"].concat(), &[f64::from(color.alpha) / 255.0]);
+            self.numbers(&(String::from(name) + "-opacity"), &[f64::from(color.alpha) / 255.0]);
         }
     }
 

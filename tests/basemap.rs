@@ -20,12 +20,22 @@ use std::borrow::Cow;
 use std::path::Path;
 
 const BUILT_IN: &str = include_str!("../assets/basemap.json");
+const BUILT_IN_WORDS: &str = include_str!("../assets/basemap-words.json");
 
+/// The schema of a manifest.
 fn schema() -> jsonschema::Validator {
     let schema: Value =
         serde_json::from_str(include_str!("../assets/basemap.schema.json")).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
     jsonschema::validator_for(&schema).unwrap()
+}
+
+/// The schema of a file with the words of a manifest.
+fn words_schema() -> jsonschema::Validator {
+    let mut schema: Value =
+        serde_json::from_str(include_str!("../assets/basemap.schema.json")).unwrap();
+    let defs = schema["$defs"].take();
+    jsonschema::validator_for(&json!({"$ref": "#/$defs/words", "$defs": defs})).unwrap()
 }
 
 /// A sound manifest, to be spoilt.
@@ -62,9 +72,13 @@ fn spoilt(pointer: &str, new: Option<Value>) -> Value {
 #[test]
 fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
     let value: Value = serde_json::from_str(BUILT_IN).unwrap();
-    let errors: Vec<_> = schema().iter_errors(&value).map(|e| e.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    let words: Value = serde_json::from_str(BUILT_IN_WORDS).unwrap();
+    for (schema, value) in [(schema(), value), (words_schema(), words)] {
+        let errors: Vec<_> = schema.iter_errors(&value).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
     let manifest = manifest();
+    assert_eq!((manifest.names.len(), manifest.attribution.len()), (21, 5));
     for piece in &manifest.pieces {
         let files = [Some(&piece.file), piece.sketch.as_ref(), piece.relief.as_ref()];
         for file in files.into_iter().flatten() {
@@ -94,6 +108,57 @@ fn the_sound_manifest_is_read() {
     assert_eq!(manifest.names[1].text, None, "the browser knows how a country is called");
     let due = |piece, layer| manifest.attribution[0].is_due_for(PieceId(piece), layer);
     assert!(due(1, Layers::LAND) && !due(0, Layers::LAND) && !due(1, Layers::RELIEF));
+}
+
+/// The sound manifest without its words, and the file that has them.
+fn with_words_apart() -> (Value, Value) {
+    let mut manifest = sound();
+    let root = manifest.as_object_mut().unwrap();
+    let [names, attribution] = ["names", "attribution"].map(|key| root.remove(key).unwrap());
+    root.insert("words".into(), json!("words.json"));
+    (manifest, json!({"names": names, "attribution": attribution}))
+}
+
+#[test]
+fn words_may_stand_in_a_file_of_their_own() {
+    let (apart, words) = with_words_apart();
+    assert!(schema().is_valid(&apart) && words_schema().is_valid(&words));
+    let mut manifest = Manifest::parse(&apart.to_string()).unwrap();
+    assert_eq!(manifest.words.as_deref(), Some("words.json"));
+    assert!(manifest.names.is_empty() && manifest.attribution.is_empty());
+    manifest.load_words(&words.to_string()).unwrap();
+    let whole = Manifest::parse(&sound().to_string()).unwrap();
+    assert_eq!(Manifest { words: None, ..manifest }, whole);
+    let pathless = spoilt("/words", Some(json!(7)));
+    assert!(!schema().is_valid(&pathless));
+    assert_eq!(Manifest::parse(&pathless.to_string()).unwrap_err()[0].path, "$.words");
+}
+
+#[test]
+fn bad_words_are_reported_and_leave_what_was_there() {
+    let (apart, words) = with_words_apart();
+    let mut manifest = Manifest::parse(&apart.to_string()).unwrap();
+    manifest.load_words(&words.to_string()).unwrap();
+    let before = manifest.clone();
+    let too_many = vec![words["attribution"][0].clone(); 65];
+    for (bad, kind, path) in [
+        (json!([]), ProblemKind::WrongType, "$"),
+        (json!({"names": 7}), ProblemKind::BadValue, "$.names"),
+        (json!({"names": ["Green Sea"]}), ProblemKind::WrongType, "$.names[0]"),
+        (json!({"attribution": too_many}), ProblemKind::BadValue, "$.attribution"),
+        (
+            json!({"attribution": [{"text": "A survey", "layers": ["land"], "pieces": ["a.bin"]}]}),
+            ProblemKind::UnknownReference,
+            "$.attribution[0].pieces[0]",
+        ),
+    ] {
+        let problems = manifest.load_words(&bad.to_string()).unwrap_err();
+        assert_eq!((problems[0].kind, problems[0].path.as_str()), (kind, path));
+        assert_eq!(manifest, before);
+    }
+    let problems = manifest.load_words("<!doctype html>").unwrap_err();
+    assert_eq!(problems[0].kind, ProblemKind::NotJson);
+    assert_eq!(manifest, before);
 }
 
 #[test]
@@ -352,6 +417,27 @@ fn a_bad_manifest_leaves_what_was_there() {
     let scene = map.frame(0.0, &BakedAdvances);
     let texts: Vec<_> = common::letter_boxes(scene).iter().map(|(t, _)| t.text.clone()).collect();
     assert!(texts.iter().any(|t| t == "Bajo Chiquito"), "{texts:?}");
+}
+
+#[test]
+fn a_map_whose_words_come_later_names_its_ground_then() {
+    let mut map = widget(Size::new(800.0, 600.0), EN);
+    map.load_manifest(BUILT_IN).unwrap();
+    let overview = std::fs::read("assets/overview.bin").unwrap();
+    map.load_piece(PieceId(0), Part::Whole, &overview).unwrap();
+    let view = View { lon: -90.0, lat: 15.0, zoom: 4.0 };
+    let has_name = |map: &mut Widget| {
+        let scene = map.frame(0.0, &BakedAdvances);
+        common::texts(scene).any(|text| text.text == "BRAZIL")
+    };
+    assert!(credits(&mut map, view).is_empty() && !has_name(&mut map));
+    map.take_events();
+    map.load_basemap_words(BUILT_IN_WORDS).unwrap();
+    assert!(has_name(&mut map));
+    assert!(map.take_events().contains(&Event::Credits));
+    assert_eq!(credits(&mut map, view), ["Map: Natural Earth", "places GeoNames (CC BY 4.0)"]);
+    map.load_basemap_words("{\"names\": 7}").unwrap_err();
+    assert!(has_name(&mut map));
 }
 
 /// What the credits say of the ground in sight.

@@ -18,14 +18,14 @@ import { perform } from "./steps.mjs";
 /** What the map loads at run time, beside its program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
 const MANIFEST = "basemap.json";
-/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[] }} */
-const { pieces } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
+/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string }} */
+const { pieces, words: WORDS } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
 /** The files of the basemap, those of the first picture among them. */
 const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
 const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
-const ASSETS = [MANIFEST, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
+const ASSETS = [MANIFEST, WORDS, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
 /** What the first picture waits for, beside the program. */
-export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson", "furniture.txt"];
+export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson"];
 /** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
 /** The interface's words, a file a language, and what the element knows of them: where they are, and the type of their keys. */
@@ -49,12 +49,13 @@ const RUST = ["Cargo.lock", "rust-toolchain.toml"];
  * machine makes the same file, and a smaller one. The linker notes which piece of code and data names
  * which other, so that the bindgen tool can drop what nothing names any more. And some of LLVM's passes
  * are left out, which keep in variables what a loop could work out anew: as the browser's own compiler
- * makes loops fast, they only cost 1.5 kB.
+ * makes loops fast, they only cost 1.5 kB. Nor are instructions repeated to save a jump.
  */
 const CRATES = `${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}/registry/src`;
 const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? [])]
   .concat([`--remap-path-prefix=${CRATES}=`, "-Clink-arg=--emit-relocs"])
   .concat(["lsr", "licm-promotion", "machine-licm", "constant-hoisting"].map((pass) => `-Cllvm-args=-disable-${pass}`))
+  .concat(["bonus-inst-threshold", "tail-dup-size"].map((limit) => `-Cllvm-args=-${limit}=0`))
   .filter((flag) => flag !== "")
   .join("\x1f");
 
@@ -65,10 +66,12 @@ const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "m
 // The lowest kilobyte of memory is the far end of Rust's stack: no object lies there. Functions called
 // once stay functions, and functions of one name stand together: more bytes on the disk, fewer on the
 // wire, for compression finds more alike in small functions than in one of thirty thousand bytes. Those
-// that are hardly larger than their call are no functions.
+// that are hardly larger than their call are no functions. Loads and stores do not say how their addresses are
+// aligned: engines ignore it, and half a kilobyte less is left after compression.
 const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"].concat([
   "--always-inline-max-function-size=5",
   "--one-caller-inline-max-function-size=20",
+  "--dealign",
   "--reorder-functions-by-name",
 ]);
 

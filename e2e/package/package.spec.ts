@@ -43,6 +43,7 @@ test("holds the program, its files, types, licences and documents, and nothing e
       "dist/THIRD-PARTY.txt",
       "dist/assets/LICENSES/OFL-1.1.txt",
       "dist/assets/SOURCES.md",
+      "dist/assets/basemap-words.json",
       "dist/assets/basemap.json",
       "dist/assets/basemap.schema.json",
       "dist/assets/darien.bin",

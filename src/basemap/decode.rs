@@ -79,7 +79,7 @@ impl Display for BasemapError {
                 let southwest = lonlat_from_world(Point::new(got.x0, got.y1));
                 let northeast = lonlat_from_world(Point::new(got.x1, got.y0));
                 let got = [southwest.lon, southwest.lat, northeast.lon, northeast.lat];
-                let [got, expected] = [got, expected].map(|ends| ends.map(show_number).join(", "));
+                let (got, expected) = (list(&got), list(&expected));
                 write_parts(
                     f,
                     &["covers [", &got, "], expected [", &expected, "], as its manifest says"],
@@ -96,6 +96,16 @@ fn write_parts(f: &mut Formatter<'_>, what: &[&str]) -> Formatted {
 }
 
 impl core::error::Error for BasemapError {}
+
+/// Numbers with commas between.
+fn list(numbers: &[f64]) -> String {
+    let mut out = String::new();
+    for number in numbers {
+        out.push_str(if out.is_empty() { "" } else { ", " });
+        out.push_str(&show_number(*number));
+    }
+    out
+}
 
 /// 23441 as `23,441`.
 fn thousands(n: usize) -> String {

@@ -26,6 +26,9 @@ const NEVER: f64 = f64::INFINITY;
 pub struct Manifest {
     /// Its files. One of them is the base.
     pub pieces: Vec<Piece>,
+    /// Address of the file with names and attribution, relative to the manifest's own. `None` if they are in the
+    /// manifest itself.
+    pub words: Option<String>,
     /// The names on the map, the most important first.
     pub names: Vec<Name>,
     /// Its authors, in the order of the credits.

@@ -8,8 +8,7 @@ pub(super) fn wrap(measure: &dyn MeasureText, text: &str, font: &Font, width: f6
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        let longer =
-            if line.is_empty() { word.into() } else { [line.as_str(), " ", word].concat() };
+        let longer = if line.is_empty() { word.into() } else { line.clone() + " " + word };
         if !line.is_empty() && measure.width(&longer, font) > width {
             lines.push(core::mem::replace(&mut line, word.into()));
         } else {

@@ -150,8 +150,7 @@ impl Reading {
     /// Text that is not JSON has this one problem only.
     fn not_json(&mut self, error: String) -> Stage {
         self.report = Report::default();
-        let expected = "JSON text, nested at most 127 levels deep";
-        self.report.push_text(ProblemKind::NotJson, error, expected);
+        self.report.push_not_json(error);
         Stage::Failed
     }
 
@@ -293,8 +292,7 @@ fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {
 
 fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     let mut ids = Ids::default();
-    value::each(members, "sources", report, &mut |i, value, report| {
-        let Some(source) = value::object(value, report) else { return };
+    value::each_object(members, "sources", report, &mut |i, source, report| {
         let id = value::need_string(source, "id", report);
         if let Some(id) = id {
             ids.add(id, Some(i), report);
@@ -311,8 +309,7 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
 
 fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {
     let mut ids = Ids::default();
-    value::each(members, "chapters", report, &mut |i, value, report| {
-        let Some(chapter) = value::object(value, report) else { return };
+    value::each_object(members, "chapters", report, &mut |i, chapter, report| {
         let id = match value::string(chapter, "id", report) {
             Some(id) => id.into(),
             None => String::from("chapter-") + &i.to_string(),

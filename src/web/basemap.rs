@@ -22,6 +22,19 @@ impl Engine {
         Ok(())
     }
 
+    /// The address of the file with names and attribution, relative to the manifest's own; null if they are in the
+    /// manifest itself.
+    #[wasm_bindgen(js_name = basemapWords)]
+    pub fn basemap_words(&self) -> JsValue {
+        to_js(&self.widget.manifest().words)
+    }
+
+    /// Loads the file with names and attribution. If it is not valid, throws a report and keeps those there were.
+    #[wasm_bindgen(js_name = loadBasemapWords)]
+    pub fn load_basemap_words(&mut self, text: &str) -> Result<(), JsValue> {
+        self.widget.load_basemap_words(text).map_err(|problems| report("basemap", problems))
+    }
+
     /// Loads a file of a piece of the basemap, given by the piece's index in the manifest: its sketch or
     /// the full file. If the file is not valid, throws a report and keeps the old ground.
     #[wasm_bindgen(js_name = loadPiece)]

@@ -50,8 +50,6 @@ struct Report {
 pub struct Engine {
     widget: Widget,
     canvas: Painter,
-    /// The last theme that was set, and the page's own colours.
-    theme: (u8, Vec<u8>),
 }
 
 #[wasm_bindgen]
@@ -59,7 +57,7 @@ impl Engine {
     /// A map that is painted with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Painter::new(context), theme: Default::default() }
+        Self { widget: Widget::default(), canvas: Painter::new(context) }
     }
 
     /// Takes a part of a story's GeoJSON text. The first part discards the text of another story.
@@ -115,12 +113,10 @@ impl Engine {
     /// green, blue and alpha in the order of [`Engine::colors`]. Alpha 0 keeps the theme's colour.
     #[wasm_bindgen(js_name = setTheme)]
     pub fn set_theme(&mut self, index: u8, own: &[u8]) {
-        if self.theme.0 != index || self.theme.1 != own {
-            self.theme = (index, own.into());
-            let name = ThemeName::ALL.get(index as usize).copied().unwrap_or_default();
-            let theme = name.theme().with(own);
+        let name = ThemeName::ALL.get(index as usize).copied().unwrap_or_default();
+        let theme = name.theme().with(own);
+        if self.widget.set_theme(theme) {
             self.canvas.set_theme(&theme);
-            self.widget.set_theme(theme);
         }
     }
 
@@ -377,7 +373,7 @@ impl Engine {
 /// The report of problems in data from the page.
 fn report(code: &'static str, problems: Vec<Problem>) -> JsValue {
     let message = problems.first().map_or(String::new(), |p| {
-        [p.path.as_str(), ": got ", &p.got, ", expected ", &p.expected].concat()
+        p.path.clone() + ": got " + &p.got + ", expected " + &p.expected
     });
     to_js(&Report { code, message, problems })
 }

@@ -49,9 +49,9 @@ impl Widget {
         self.settings.set_obstacles(obstacles);
     }
 
-    /// See [`Settings::theme`](crate::settings::Settings::theme).
-    pub fn set_theme(&mut self, theme: Theme) {
-        self.settings.set_theme(theme);
+    /// See [`Settings::theme`](crate::settings::Settings::theme). Returns whether it is another one.
+    pub fn set_theme(&mut self, theme: Theme) -> bool {
+        self.settings.set_theme(theme)
     }
 
     /// See [`Settings::locale`](crate::settings::Settings::locale).

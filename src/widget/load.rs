@@ -53,6 +53,15 @@ impl Widget {
         Ok(())
     }
 
+    /// Loads the file with the names and attribution of the basemap, if the manifest has them in a file of their own.
+    /// If something is wrong with it, nothing changes.
+    ///
+    /// # Errors
+    /// Every problem found in the text.
+    pub fn load_basemap_words(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        self.basemap.load_words(text)
+    }
+
     /// Loads a file of a piece of the basemap. A sketch does not replace the whole piece. A piece that is not
     /// in the manifest is ignored, for it may belong to another basemap.
     ///

@@ -86,6 +86,16 @@ impl LoadedBasemap {
         Ok(())
     }
 
+    /// Takes the file with the names and attribution of the basemap.
+    ///
+    /// # Errors
+    /// Every problem found in the text. Then nothing changes.
+    pub(super) fn load_words(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        self.manifest.load_words(text)?;
+        self.revision += 1;
+        Ok(())
+    }
+
     /// Takes a file of a piece. A sketch does not replace the whole piece. A piece that is not in the manifest
     /// is ignored, for it may belong to another basemap. `plot`: the story, for ground that is off its route.
     ///

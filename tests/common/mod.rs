@@ -54,15 +54,25 @@ pub const BASEMAP: &str = "assets";
 pub fn manifest() -> &'static Manifest {
     static READ: OnceLock<Manifest> = OnceLock::new();
     READ.get_or_init(|| {
-        Manifest::parse(&std::fs::read_to_string("assets/basemap.json").unwrap()).unwrap()
+        let mut manifest = Manifest::parse(&read("assets/basemap.json")).unwrap();
+        manifest.load_words(&read("assets/basemap-words.json")).unwrap();
+        manifest
     })
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap()
 }
 
 /// Gives a map the basemap of a folder, every file of it but the sketches.
 pub fn lay_basemap(map: &mut Widget, folder: &str) {
-    let text = std::fs::read_to_string(format!("{folder}/basemap.json")).unwrap();
+    let text = read(&format!("{folder}/basemap.json"));
     map.load_manifest(&text).unwrap();
-    for (id, piece) in Manifest::parse(&text).unwrap().ids() {
+    let manifest = Manifest::parse(&text).unwrap();
+    if let Some(words) = &manifest.words {
+        map.load_basemap_words(&read(&format!("{folder}/{words}"))).unwrap();
+    }
+    for (id, piece) in manifest.ids() {
         let bytes = std::fs::read(format!("{folder}/{}", piece.file)).unwrap();
         map.load_piece(id, Part::Whole, &bytes).unwrap();
     }

@@ -4,6 +4,7 @@
 import { basemapSource, type BasemapSource } from "./basemap-source.js";
 import { offscreen, pixelsOf, readable } from "./canvas.js";
 import type { BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
+import { textOf } from "./files.js";
 import { yieldToMain } from "./yield.js";
 
 export class BasemapLoader {
@@ -26,7 +27,7 @@ export class BasemapLoader {
     this.#address = address;
     return this.#try(async () => {
       const source = basemapSource(address);
-      const text = new TextDecoder().decode(await source());
+      const text = textOf(await source());
       const core = await engine;
       await yieldToMain(this.life);
       if (this.#address !== address) return;
@@ -43,6 +44,12 @@ export class BasemapLoader {
     if (!piece) return;
     await this.#loadPiece(piece);
     if (piece.part === "whole") this.#plain.push(piece);
+  }
+
+  /** Names and attribution, if the manifest has them in a file of their own. */
+  async loadWords(): Promise<void> {
+    const file = this.map.engine?.basemapWords();
+    if (file) await this.#load(file, textOf, (engine, text) => engine.loadBasemapWords(text));
   }
 
   /** All that the first picture does without, and what the reader has come near. */

@@ -181,6 +181,9 @@ export interface EngineApi {
   loadStory(): void;
   isLoading(): boolean;
   loadManifest(text: string): void;
+  /** Address of the file with the basemap's names and attribution, if the manifest does not have them itself. */
+  basemapWords(): string | null;
+  loadBasemapWords(text: string): void;
   loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
   /** The tones of a piece's sea, kept on the canvas lent. */
   tone(piece: number, context: CanvasRenderingContext2D): void;
@@ -297,14 +300,15 @@ export interface PanelsView {
   show(card: CardView | undefined, tour: TourView, outline: Outline): void;
 }
 
-/** Where card, list, the button into the story and chapters that scroll are put, and buttons that get their use here. */
+/** The places over the map that `later.js` fills. */
 export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
   go: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
-  copy: HTMLElement;
+  key: HTMLDetailsElement;
+  credits: HTMLElement;
 }
 
 export interface TourHandlers {

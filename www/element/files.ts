@@ -26,7 +26,12 @@ export function loadFile(name: string, address = FILES[name as FileName]): Promi
 
 /** The same, as text. */
 export async function loadText(name: FileName): Promise<string> {
-  return new TextDecoder().decode(await loadFile(name));
+  return textOf(await loadFile(name));
+}
+
+/** The text in a file's bytes. */
+export function textOf(bytes: Uint8Array<ArrayBuffer>): string {
+  return new TextDecoder().decode(bytes);
 }
 
 /** A file's bytes. Fails if what comes is an error, or the front page of an application. */

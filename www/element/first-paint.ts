@@ -32,17 +32,16 @@ const FONT_PATIENCE = 300;
 
 /**
  * Paints a story that has just been loaded: at once the map without words; then, not yet shown, the words and what stands
- * over the map. `fonts` fetches what the words are set in, `ground` the whole ground, for the first one is coarser, `words` the
- * interface's words; `fill` writes the page's.
+ * over the map. `fonts` fetches what the words are set in, `rest` all else that the whole picture needs; `furnish` makes what
+ * stands over the map.
  */
 export async function firstPaint(
   engine: EngineApi,
   furniture: Furniture,
   view: View | undefined,
   fonts: () => Promise<void>,
-  ground: () => Promise<void>,
-  words: () => Promise<void>,
-  fill: () => void,
+  rest: () => Promise<unknown>,
+  furnish: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   await yieldToMain(signal);
@@ -50,10 +49,9 @@ export async function firstPaint(
   engine.sketch();
   furniture.phase = "drawn";
   await yieldToMain(signal);
-  await Promise.all([words(), ground(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
+  await Promise.all([rest(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
   await yieldToMain(signal);
-  fill();
-  furnish(engine, furniture);
+  furnish();
   await yieldToMain(signal);
   engine.compose(now());
   // Whatever a piece of it takes, the browser takes as long again to make it pixels.
@@ -62,11 +60,4 @@ export async function firstPaint(
     from = engine.paintPiece(from);
   }
   await yieldToMain(signal);
-}
-
-/** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
-export function furnish(engine: EngineApi, furniture: Furniture): void {
-  const { rects, padding } = furniture.layout();
-  engine.setPadding(...padding);
-  engine.setObstacles(new Float64Array(rects));
 }

@@ -1,13 +1,13 @@
-// What the first picture does without, in a file of its own that comes after it: card, list, export. It is bundled by itself:
+// What the first picture does without, in a file of its own that comes after it: controls, card, list, export. It is bundled by itself:
 // what it shares with the rest must keep no state (tools/build.mjs sees to that).
 
 import { Card } from "./card.js";
-import type { CardView, Handlers, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, Handlers, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { FullScreen } from "./fullscreen.js";
-import { copyLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
+export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { explain } from "./explain.js";
 export { findLocale } from "./find-locale.js";
@@ -23,7 +23,7 @@ export class Panels implements PanelsView {
   #shown: Parameters<PanelsView["show"]> | undefined;
 
   /** `scrolls`: whether the page's scrolling shall tell the story, if it can. */
-  constructor({ card, list, go, steps, zoom, copy }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor({ card, list, go, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
     const goTo = (chapter: number, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
       this.#scroll?.show(chapter);
@@ -32,9 +32,7 @@ export class Panels implements PanelsView {
     this.#list = new List(list, { ...handlers, goTo });
     const shadow = root.getRootNode();
     if (shadow instanceof ShadowRoot) {
-      const host = shadow.host as HTMLElement & Linked;
-      copy.onclick = async () => (await copyLink(host)) && handlers.copied();
-      this.#full = new FullScreen(host, signal);
+      this.#full = new FullScreen(shadow.host as HTMLElement, signal);
       zoom.append(this.#full.element);
     }
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);

@@ -1,10 +1,9 @@
-// Fetches the program and its files: late, once for all maps of the page, with a spare on board.
+// Loads the program: once for all maps of the page, when the first of them needs it.
 
 import { Engine, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass } from "./contracts.js";
 import { wrap } from "./errors.js";
-import { FILES, loadFile, loadText } from "./files.js";
-import { addStyles } from "./styles.js";
+import { FILES, loadFile } from "./files.js";
 
 let engine: Promise<EngineClass> | undefined;
 
@@ -13,10 +12,9 @@ export const loadLater = (): Promise<typeof import("./later.js")> => import("./l
 
 /** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
 export function loadEngine(): Promise<EngineClass> {
-  engine ??= Promise.all([compile(), loadText("furniture.txt")])
-    .then(([module, rules]) => {
+  engine ??= compile()
+    .then((module) => {
       initSync(module);
-      addStyles(rules);
       return Engine;
     })
     .catch((reason: unknown) => {

@@ -2,7 +2,7 @@
 
 import { LOCALES } from "../../target/glue/locales.js";
 import type { EngineApi, Locale, LocaleFile, MapOptions } from "./contracts.js";
-import { loadFile } from "./files.js";
+import { loadFile, textOf } from "./files.js";
 import { loadLater } from "./loader.js";
 import type { Strings } from "./types.js";
 
@@ -44,5 +44,5 @@ async function loadLocale(asked: string, own: Partial<Strings>): Promise<Locale>
 
 async function load(tag: string): Promise<LocaleFile> {
   const bytes = await loadFile(`${tag}.json`, LOCALES[tag] ?? (() => new URL(`${tag}.json`, LOCALES["en"]?.())));
-  return { tag, words: JSON.parse(new TextDecoder().decode(bytes)) as LocaleFile["words"] };
+  return { tag, words: JSON.parse(textOf(bytes)) as LocaleFile["words"] };
 }

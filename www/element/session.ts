@@ -5,7 +5,8 @@ import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
 import type { BasemapHost, Emit, EngineApi, Handlers, MapOptions, Outline, PlaybackHost, Source } from "./contracts.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
-import { feedStory, firstPaint, furnish } from "./first-paint.js";
+import type { Controls } from "./controls.js";
+import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { listen, now } from "./input.js";
@@ -14,6 +15,7 @@ import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
 import { loadStoryText } from "./story-source.js";
+import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchPrinter, watchRatio, watchReducedMotion } from "./watch.js";
@@ -35,6 +37,10 @@ export class Session implements BasemapHost, PlaybackHost {
   outline: Outline | undefined;
   #loading: AbortController | undefined;
   readonly #basemap = new BasemapLoader(this, this.#life.signal);
+  /** What comes beside the whole ground, if it can be had. */
+  #later: Awaited<ReturnType<typeof loadLater>> | undefined;
+  /** Buttons, key and credits, which come with the whole picture. */
+  #controls: Controls | undefined;
   /** Card and list, which come after the first picture; "settled" even if they cannot be had. */
   #panels: "loading" | "settled" | undefined;
   #printing = false;
@@ -122,19 +128,24 @@ export class Session implements BasemapHost, PlaybackHost {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
-      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, () => this.#basemap.loadNext(), this.#words.load, this.#fill, signal);
+      if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, this.#loadRest, this.#furnishFirst, signal);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
       this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
-      throw this.fail("story", reason);
+      // What is wrong with the story says so itself; all else is the map's own.
+      throw this.fail("wasm", reason);
     }
   }
 
   /** Shows another basemap. A failure is told to the page; then the one before stays. */
-  readonly openBasemap = (): Promise<void> => this.#basemap.open(this.#options.basemap, this.core).then(() => this.show());
+  async openBasemap(): Promise<void> {
+    await this.#basemap.open(this.#options.basemap, this.core);
+    await this.#basemap.loadWords();
+    await this.show();
+  }
 
   /** False: no such place, or no places yet. */
   select(id: string | null): boolean {
@@ -167,8 +178,15 @@ export class Session implements BasemapHost, PlaybackHost {
     if (this.#words.locale || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
   }
 
-  /** Writes all but card and list. */
-  readonly #fill = (): Outline | undefined => this.engine && this.#furniture.fill(this.engine.outline(), this.engine.credits());
+  /** Writes all but card and list, once there are words for it. */
+  #fill(): Outline | undefined {
+    const { engine } = this;
+    const { locale } = this.#words;
+    if (!engine || !locale) return undefined;
+    const outline = { ...engine.outline(), locale };
+    this.#controls?.fill(outline, engine.credits());
+    return outline;
+  }
 
   #fillPanels(): void {
     if (this.outline) this.#furniture.fillPanels(this.outline);
@@ -246,16 +264,34 @@ export class Session implements BasemapHost, PlaybackHost {
     this.schedule();
   }
 
+  /** What the whole picture needs, and the map without words does not. */
+  readonly #loadRest = (): Promise<unknown> =>
+    Promise.all([this.#words.load(), loadStyles(), this.#basemap.loadNext(), this.#basemap.loadWords(), this.#loadControls()]);
+
+  /** Without them the map goes on. */
+  async #loadControls(): Promise<void> {
+    try {
+      this.#later = await loadLater();
+      this.#controls = new this.#later.Controls(this.#furniture);
+    } catch (reason) {
+      this.fail("wasm", reason, false);
+    }
+  }
+
+  /** Makes what stands over the map, for the first whole picture. */
+  readonly #furnishFirst = (): void => {
+    this.#fill();
+    if (this.engine) this.#controls?.furnish(this.engine);
+  };
+
   /** Card and list come after the first picture. */
   #loadPanels(): void {
     if (this.#panels) return;
     this.#panels = "loading";
     void yieldToMain(this.#life.signal)
-      .then(loadLater)
-      .then(({ Panels }) => {
-        this.#life.signal.throwIfAborted();
+      .then(() => {
         const { slots, root, handlers } = this.#furniture;
-        this.#furniture.adopt(new Panels(slots, root, handlers, this.#options.scrolls, this.#life.signal));
+        if (this.#later) this.#furniture.adopt(new this.#later.Panels(slots, root, handlers, this.#options.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(async () => {
@@ -301,7 +337,7 @@ export class Session implements BasemapHost, PlaybackHost {
         this.#selected(event.id);
         unwritten = false;
       } else if (event.type === "hint") this.#furniture.hint("twoFingers");
-      else if (event.type === "credits") this.#furniture.credit(engine.credits());
+      else if (event.type === "credits") this.#controls?.credit(engine.credits());
       else this.#emit("viewchange", event.view);
       if (this.engine !== engine) return;
     }
@@ -376,7 +412,7 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   #furnish(): void {
-    if (this.map) this.call((engine) => furnish(engine, this.#furniture));
+    if (this.map) this.call((engine) => this.#controls?.furnish(engine));
   }
 
   // The card.

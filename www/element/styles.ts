@@ -1,7 +1,8 @@
 // One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
 
+import { loadText } from "./files.js";
 
-/** What it takes to say that there is no map. The rest, furniture.css, comes as a file. */
+/** The rules for the canvas, and for the message that there is no map. All others are in furniture.css, which comes as a file. */
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -15,6 +16,8 @@ color-scheme:light;color:var(--ink);font:14px/20px var(--darien-map-font,system-
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
 [data-phase=loading]>:not(.message),[data-phase=drawn]>:not(.message,canvas){visibility:hidden}
+canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:pan-x pan-y;user-select:none}
+:host([gestures=free]) canvas,:host(:fullscreen) canvas{touch-action:none}
 .message{position:absolute;inset:0;margin:auto;width:min(520px,100% - 32px);height:fit-content;max-height:calc(100% - 32px);padding:18px 20px;overflow:auto;background:var(--surface);border-radius:4px;box-shadow:0 1px 4px #0003}
 .message p{margin-top:6px}
 b{font-weight:600}
@@ -32,7 +35,8 @@ export function styles(): CSSStyleSheet {
   return sheet;
 }
 
-/** Adds the rules for all that stands over a map. */
-export function addStyles(rules: string): void {
+/** Adds the rules for what stands over a map. The first picture is the map alone and does without them. */
+export async function loadStyles(): Promise<void> {
+  const rules = await loadText("furniture.txt");
   styles().replaceSync(CSS + rules);
 }

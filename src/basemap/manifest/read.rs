@@ -1,4 +1,4 @@
-//! Reads a manifest, or reports what is wrong with it.
+//! Reads a manifest and the file with its words, or reports what is wrong with them.
 
 use super::{
     Attribution, Layers, MAX_ATTRIBUTIONS, MAX_PIECES, Manifest, Name, NameKind, Piece, Role, Sea,
@@ -6,7 +6,7 @@ use super::{
 use crate::geo::LonLat;
 use crate::json;
 use crate::story::parse::report::Report;
-use crate::story::parse::value::{self, Object};
+use crate::story::parse::value::{self, Object, given};
 use crate::story::{Problem, ProblemKind};
 use serde_json::Value;
 
@@ -14,17 +14,47 @@ use serde_json::Value;
 struct Field {
     key: &'static str,
     needed: bool,
+    form: Form,
     expected: &'static str,
-    fits: fn(&Value) -> bool,
 }
 
-const fn needed(key: &'static str, expected: &'static str, fits: fn(&Value) -> bool) -> Field {
-    Field { key, needed: true, expected, fits }
+/// What a value has to be.
+#[derive(Clone, Copy)]
+enum Form {
+    /// A text with at least one character that is no space.
+    Text,
+    Version,
+    Pieces,
+    Names,
+    Attributions,
+    /// The list of the pieces that an attribution is due for.
+    Files,
+    Role,
+    /// West, south, east and north.
+    Bounds,
+    Kilometres,
+    /// `true`, `false` or bounds.
+    Sea,
+    Kind,
+    Zoom,
+    /// A list of positions, at least one.
+    Positions,
+    Layers,
 }
 
-const fn optional(key: &'static str, expected: &'static str, fits: fn(&Value) -> bool) -> Field {
-    Field { key, needed: false, expected, fits }
+const fn needed(key: &'static str, form: Form, expected: &'static str) -> Field {
+    Field { key, needed: true, form, expected }
 }
+
+const fn optional(key: &'static str, form: Form, expected: &'static str) -> Field {
+    Field { key, needed: false, form, expected }
+}
+
+// Words of the file and their meanings, in the same order. A layer is the bit of its word's index.
+const ROLES: [&str; 2] = ["base", "detail"];
+const KIND_WORDS: [&str; 4] = ["sea", "bay", "country", "park"];
+const KINDS: [NameKind; 4] = [NameKind::Sea, NameKind::Bay, NameKind::Country, NameKind::Park];
+const LAYERS: [&str; 6] = ["land", "borders", "lakes", "rivers", "relief", "places"];
 
 const FILE: &str = "the address of a file, from the manifest's own";
 const BOUNDS: &str = "[west, south, east, north] in degrees, west of east and south of north";
@@ -32,38 +62,40 @@ const SEA: &str = "true, false or [west, south, east, north] in degrees";
 const TOLERANCE: &str = "0.001 to 1000 kilometres";
 const ZOOM: &str = "a zoom from 0 to 24";
 const ALONG: &str = "a list of [longitude, latitude] in degrees, at least two for a sea or a bay";
+const CODE: &str = "ISO 3166-1 alpha-2";
+const LAYER_LIST: &str = "a list of land, borders, lakes, rivers, relief, places";
 
-const ROOT: [Field; 4] = [
-    needed("version", "1, the version this map reads", |v| v.as_f64() == Some(1.0)),
-    needed("pieces", "a list of 1 to 256 pieces", |v| is_list(v, MAX_PIECES)),
-    optional("names", "a list of names", |v| is_list(v, usize::MAX)),
-    optional("attribution", "a list of at most 64", |v| is_list(v, MAX_ATTRIBUTIONS)),
+const ROOT: [Field; 3] = [
+    needed("version", Form::Version, "1, the version this map reads"),
+    needed("pieces", Form::Pieces, "a list of 1 to 256 pieces"),
+    optional("words", Form::Text, FILE),
+];
+const WORDS: [Field; 2] = [
+    optional("names", Form::Names, "a list of names"),
+    optional("attribution", Form::Attributions, "a list of at most 64"),
 ];
 const PIECE: [Field; 7] = [
-    needed("file", FILE, is_word),
-    needed("role", "base or detail", |v| matches!(v.as_str(), Some("base" | "detail"))),
-    needed("bounds", BOUNDS, |v| bounds(v).is_some()),
-    // A metre is less than half a pixel at every zoom there is.
-    needed("toleranceKm", TOLERANCE, |v| is_within(v, 1e-3, 1e3)),
-    optional("sketch", FILE, is_word),
-    optional("relief", FILE, is_word),
-    optional("sea", SEA, |v| v.is_boolean() || bounds(v).is_some()),
+    needed("file", Form::Text, FILE),
+    needed("role", Form::Role, "base or detail"),
+    needed("bounds", Form::Bounds, BOUNDS),
+    needed("toleranceKm", Form::Kilometres, TOLERANCE),
+    optional("sketch", Form::Text, FILE),
+    optional("relief", Form::Text, FILE),
+    optional("sea", Form::Sea, SEA),
 ];
 const NAME: [Field; 5] = [
-    needed("kind", "sea, bay, country or park", |v| kind(v).is_some()),
-    optional("code", "ISO 3166-1 alpha-2", is_word),
-    needed("minZoom", ZOOM, is_zoom),
-    needed("maxZoom", ZOOM, is_zoom),
-    needed("along", ALONG, |v| along(v).is_some()),
+    needed("kind", Form::Kind, "sea, bay, country or park"),
+    optional("code", Form::Text, CODE),
+    needed("minZoom", Form::Zoom, ZOOM),
+    needed("maxZoom", Form::Zoom, ZOOM),
+    needed("along", Form::Positions, ALONG),
 ];
 const ATTRIBUTION: [Field; 4] = [
-    needed("layers", "a list of land, borders, lakes, rivers, relief, places", |v| {
-        layers(v).is_some()
-    }),
-    optional("pieces", "a list of files, each that of a piece", Value::is_array),
+    needed("layers", Form::Layers, LAYER_LIST),
+    optional("pieces", Form::Files, "a list of files, each that of a piece"),
     // For whoever looks them up in the file: the credits have words of their own.
-    optional("licence", "the licence's name", is_word),
-    optional("url", "an address", is_word),
+    optional("licence", Form::Text, "the licence's name"),
+    optional("url", Form::Text, "an address"),
 ];
 
 impl Manifest {
@@ -72,50 +104,44 @@ impl Manifest {
     /// # Errors
     /// Every problem found, never an empty list.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        let mut report = Report::default();
         let mut manifest = Self::default();
-        match json::read(text) {
-            Ok(root) => {
-                if let Some(root) = value::object(&root, &mut report) {
-                    manifest.read(root, &mut report);
-                }
+        read_object(text, &mut |root, report| {
+            if check(root, &ROOT, report) {
+                manifest.read_pieces(root, report);
+                let sound = report.count() == 0;
+                manifest.words = given(root, "words").map(text_of);
+                (manifest.names, manifest.attribution) = manifest.read_words(root, sound, report);
             }
-            Err(error) => {
-                let expected = "JSON text, nested at most 127 levels deep";
-                report.push_text(ProblemKind::NotJson, error, expected);
-            }
-        }
-        let problems = report.into_problems();
-        if problems.is_empty() { Ok(manifest) } else { Err(problems) }
+        })?;
+        Ok(manifest)
     }
 
-    fn read(&mut self, root: &Object, report: &mut Report) {
-        if !check(root, &ROOT, report) {
-            return;
-        }
-        value::each(root, "pieces", report, &mut |_, value, report| {
-            let Some(piece) = value::object(value, report) else { return };
+    /// Takes names and attribution from JSON text: from the file that [`Manifest::words`] names. If something is wrong with it,
+    /// the manifest stays as it was.
+    ///
+    /// # Errors
+    /// Every problem found, never an empty list.
+    pub fn load_words(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        let mut words = Default::default();
+        read_object(text, &mut |root, report| words = self.read_words(root, true, report))?;
+        (self.names, self.attribution) = words;
+        Ok(())
+    }
+
+    fn read_pieces(&mut self, root: &Object, report: &mut Report) {
+        value::each_object(root, "pieces", report, &mut |_, piece, report| {
             if check(piece, &PIECE, report) {
                 let piece = read_piece(piece);
                 self.compare(&piece, report);
                 self.pieces.push(piece);
             }
         });
-        let sound = report.count() == 0;
-        if sound && self.pieces.iter().all(|p| p.role != Role::Base) {
+        if report.count() == 0 && self.pieces.iter().all(|p| p.role != Role::Base) {
             report.enter_key("pieces");
             let got = self.pieces.len().to_string() + " pieces, none of them the base";
             report.push_text(ProblemKind::Missing, got, "one piece of role base");
             report.leave();
         }
-        value::each(root, "names", report, &mut |_, value, report| {
-            let Some(name) = value::object(value, report) else { return };
-            self.names.extend(read_name(name, report));
-        });
-        value::each(root, "attribution", report, &mut |_, value, report| {
-            let Some(attribution) = value::object(value, report) else { return };
-            self.attribution.extend(self.read_attribution(attribution, sound, report));
-        });
     }
 
     /// Compares a piece with those before it: there is one base, and no detail lies over another.
@@ -135,7 +161,25 @@ impl Manifest {
         report.leave();
     }
 
-    /// If not all pieces are `sound`, it may name one that is not there.
+    /// Reads names and attribution. If not all pieces are `sound`, an attribution may name one that is not there.
+    fn read_words(
+        &self,
+        root: &Object,
+        sound: bool,
+        report: &mut Report,
+    ) -> (Vec<Name>, Vec<Attribution>) {
+        let (mut names, mut attribution) = (Vec::new(), Vec::new());
+        if check(root, &WORDS, report) {
+            value::each_object(root, "names", report, &mut |_, name, report| {
+                names.extend(read_name(name, report));
+            });
+            value::each_object(root, "attribution", report, &mut |_, object, report| {
+                attribution.extend(self.read_attribution(object, sound, report));
+            });
+        }
+        (names, attribution)
+    }
+
     fn read_attribution(
         &self,
         object: &Object,
@@ -146,7 +190,10 @@ impl Manifest {
         if !check(object, &ATTRIBUTION, report) {
             return None;
         }
-        let layers = layers(object.get("layers")?)?;
+        let mut layers = Layers::NONE;
+        for word in given(object, "layers")?.as_array()? {
+            layers = layers.with(Layers(1 << value::index_of(word, &LAYERS)?));
+        }
         let mut pieces = Vec::new();
         value::each(object, "pieces", report, &mut |_, value, report| match self
             .ids()
@@ -160,16 +207,29 @@ impl Manifest {
     }
 }
 
+/// Reads the object that a text is. Fails with every problem that `read` finds.
+fn read_object(text: &str, read: &mut dyn FnMut(&Object, &mut Report)) -> Result<(), Vec<Problem>> {
+    let mut report = Report::default();
+    match json::read(text) {
+        Ok(root) => {
+            if let Some(root) = value::object(&root, &mut report) {
+                read(root, &mut report);
+            }
+        }
+        Err(error) => report.push_not_json(error),
+    }
+    let problems = report.into_problems();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
 /// Whether an object has what is needed, and nothing else stands where that should be.
 fn check(object: &Object, fields: &[Field], report: &mut Report) -> bool {
     let before = report.count();
     for field in fields {
-        match value::given(object, field.key) {
+        match given(object, field.key) {
             None if field.needed => report.push_missing(field.key, field.expected),
-            Some(value) if !(field.fits)(value) => {
-                report.enter_key(field.key);
-                report.push(ProblemKind::BadValue, value, field.expected);
-                report.leave();
+            Some(value) if !fits(value, field.form) => {
+                report.push_at(field.key, ProblemKind::BadValue, Some(value), field.expected);
             }
             _ => {}
         }
@@ -177,20 +237,43 @@ fn check(object: &Object, fields: &[Field], report: &mut Report) -> bool {
     report.count() == before
 }
 
+fn fits(value: &Value, form: Form) -> bool {
+    let number = |least, most| value.as_f64().is_some_and(|x| (least..=most).contains(&x));
+    let list = |most| value.as_array().is_some_and(|items| items.len() <= most);
+    let word = |value, words| value::index_of(value, words).is_some();
+    match form {
+        Form::Text => value.as_str().is_some_and(|s| !s.trim().is_empty()),
+        Form::Version => number(1.0, 1.0),
+        Form::Pieces => list(MAX_PIECES),
+        Form::Names | Form::Files => list(usize::MAX),
+        Form::Attributions => list(MAX_ATTRIBUTIONS),
+        Form::Role => word(value, &ROLES),
+        Form::Bounds => bounds(value).is_some(),
+        // A metre is less than half a pixel at every zoom there is.
+        Form::Kilometres => number(1e-3, 1e3),
+        Form::Sea => value.is_boolean() || bounds(value).is_some(),
+        Form::Kind => word(value, &KIND_WORDS),
+        Form::Zoom => number(0.0, 24.0),
+        Form::Positions => positions(value).is_some(),
+        Form::Layers => value
+            .as_array()
+            .is_some_and(|items| !items.is_empty() && items.iter().all(|item| word(item, &LAYERS))),
+    }
+}
+
 // What follows reads objects that were checked.
 
 fn read_piece(object: &Object) -> Piece {
+    let text = |key| given(object, key).map(text_of);
+    let role = given(object, "role").and_then(|role| value::index_of(role, &ROLES));
     Piece {
-        file: word(object, "file").unwrap_or_default(),
-        role: match object.get("role").and_then(Value::as_str) {
-            Some("base") => Role::Base,
-            _ => Role::Detail,
-        },
-        bounds: object.get("bounds").and_then(bounds).unwrap_or_default(),
+        file: text("file").unwrap_or_default(),
+        role: if role == Some(0) { Role::Base } else { Role::Detail },
+        bounds: given(object, "bounds").and_then(bounds).unwrap_or_default(),
         tolerance_km: number(object, "toleranceKm"),
-        sketch: word(object, "sketch"),
-        relief: word(object, "relief"),
-        sea: match object.get("sea") {
+        sketch: text("sketch"),
+        relief: text("relief"),
+        sea: match given(object, "sea") {
             Some(Value::Bool(true)) => Sea::Whole,
             part => part.and_then(bounds).map_or(Sea::Flat, Sea::Part),
         },
@@ -202,96 +285,61 @@ fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
     if !check(object, &NAME, report) {
         return None;
     }
-    let (kind, along) = (kind(object.get("kind")?)?, along(object.get("along")?)?);
-    let code = word(object, "code");
+    let kind = *KINDS.get(value::index_of(given(object, "kind")?, &KIND_WORDS)?)?;
+    let along = positions(given(object, "along")?)?;
+    let code = given(object, "code").map(text_of);
     if matches!(kind, NameKind::Sea | NameKind::Bay) && along.len() < 2 {
         report.enter_key("along");
         report.push_text(ProblemKind::BadValue, "one point".into(), ALONG);
         report.leave();
     }
     if kind == NameKind::Country && code.is_none() {
-        report.push_missing("code", "ISO 3166-1 alpha-2");
-    } else if kind != NameKind::Country && value::given(object, "name").is_none() {
-        report.push_missing("name", "a text, or texts by language");
+        report.push_missing("code", CODE);
+    } else if kind != NameKind::Country && given(object, "name").is_none() {
+        report.push_missing("name", value::TEXT);
     }
     let zoom = [number(object, "minZoom"), number(object, "maxZoom")];
     Some(Name { kind, code: code.unwrap_or_default(), text, zoom, along })
 }
 
-fn word(object: &Object, key: &str) -> Option<String> {
-    object.get(key)?.as_str().map(String::from)
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or_default().into()
 }
 
 fn number(object: &Object, key: &str) -> f64 {
-    object.get(key).and_then(Value::as_f64).unwrap_or_default()
-}
-
-fn is_word(value: &Value) -> bool {
-    value.as_str().is_some_and(|s| !s.trim().is_empty())
-}
-
-fn is_list(value: &Value, most: usize) -> bool {
-    value.as_array().is_some_and(|items| items.len() <= most)
-}
-
-fn is_within(value: &Value, least: f64, most: f64) -> bool {
-    value.as_f64().is_some_and(|x| (least..=most).contains(&x))
-}
-
-fn is_zoom(value: &Value) -> bool {
-    is_within(value, 0.0, 24.0)
-}
-
-fn kind(value: &Value) -> Option<NameKind> {
-    Some(match value.as_str()? {
-        "sea" => NameKind::Sea,
-        "bay" => NameKind::Bay,
-        "country" => NameKind::Country,
-        "park" => NameKind::Park,
-        _ => return None,
-    })
-}
-
-/// The layers of a list; none if something else is listed.
-fn layers(value: &Value) -> Option<Layers> {
-    let mut layers = Layers::NONE;
-    for name in value.as_array()? {
-        layers = layers.with(match name.as_str()? {
-            "land" => Layers::LAND,
-            "borders" => Layers::BORDERS,
-            "lakes" => Layers::LAKES,
-            "rivers" => Layers::RIVERS,
-            "relief" => Layers::RELIEF,
-            "places" => Layers::PLACES,
-            _ => return None,
-        });
-    }
-    if layers == Layers::NONE { None } else { Some(layers) }
+    given(object, key).and_then(Value::as_f64).unwrap_or_default()
 }
 
 fn bounds(value: &Value) -> Option<[f64; 4]> {
-    let items = value.as_array().filter(|items| items.len() == 4)?;
     let mut ends = [0.0; 4];
-    for (end, item) in ends.iter_mut().zip(items) {
-        *end = item.as_f64()?;
-    }
+    numbers(value, &mut ends)?;
     let [w, s, e, n] = ends;
     let sound = w >= -180.0 && w < e && e <= 180.0 && s >= -90.0 && s < n && n <= 90.0;
     sound.then_some(ends)
 }
 
-/// The places of a list, at least one.
-fn along(value: &Value) -> Option<Vec<LonLat>> {
-    let mut along = Vec::new();
-    for place in value.as_array()? {
-        let [lon, lat] = place.as_array()?.as_slice() else { return None };
-        let (lon, lat) = (lon.as_f64()?, lat.as_f64()?);
+/// The positions of a list, at least one.
+fn positions(value: &Value) -> Option<Vec<LonLat>> {
+    let mut out = Vec::new();
+    for item in value.as_array()? {
+        let mut degrees = [0.0; 2];
+        numbers(item, &mut degrees)?;
+        let [lon, lat] = degrees;
         if lon.abs() > 180.0 || lat.abs() > 90.0 {
             return None;
         }
-        along.push(LonLat::new(lon, lat));
+        out.push(LonLat::new(lon, lat));
     }
-    if along.is_empty() { None } else { Some(along) }
+    if out.is_empty() { None } else { Some(out) }
+}
+
+/// Reads a list of as many numbers as `out` has room for.
+fn numbers(value: &Value, out: &mut [f64]) -> Option<()> {
+    let items = value.as_array().filter(|items| items.len() == out.len())?;
+    for (number, item) in out.iter_mut().zip(items) {
+        *number = item.as_f64()?;
+    }
+    Some(())
 }
 
 /// Whether two boxes share some area, and not only an edge.

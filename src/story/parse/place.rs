@@ -5,8 +5,7 @@ use super::feature::{Known, LEG, geometry_value};
 use super::report::Report;
 use super::shape;
 use super::value::{
-    Object, date, each, given, names_sources, need_text, number, object, sources, string, text,
-    word,
+    Object, date, each_object, given, names_sources, need_text, number, sources, string, text, word,
 };
 use geojson::{Feature, GeometryValue};
 
@@ -92,8 +91,7 @@ fn region(properties: &Object, report: &mut Report) -> Option<String> {
 
 fn facts(properties: &Object, known: &Known, report: &mut Report) -> Vec<Fact> {
     let mut facts = Vec::new();
-    each(properties, "facts", report, &mut |_, value, report| {
-        let Some(fact) = object(value, report) else { return };
+    each_object(properties, "facts", report, &mut |_, fact, report| {
         let text_ = need_text(fact, "text", report);
         if given(fact, "date").is_none() {
             report.push_missing("date", "a date such as 2024-06-11, 2024-06 or 2024");

@@ -80,6 +80,12 @@ impl Report {
         self.push_at(key, ProblemKind::Missing, None, expected);
     }
 
+    /// Adds a problem: the text is not JSON. `error` says why.
+    pub fn push_not_json(&mut self, error: String) {
+        let expected = "JSON text, nested at most 127 levels deep";
+        self.push_text(ProblemKind::NotJson, error, expected);
+    }
+
     /// Adds a problem at this path. `got` says in words what was found.
     pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
         if self.problems.len() >= MAX_PROBLEMS {

@@ -35,7 +35,7 @@ fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<Lon
         _ => lat >= -60.0,
     };
     if on_earth(lat, lon) && !(on_earth(lon, lat) && inside(lon, lat)) && inside(lat, lon) {
-        let got = ["[", &show_number(lon), ", ", &show_number(lat), "]"].concat();
+        let got = String::from("[") + &show_number(lon) + ", " + &show_number(lat) + "]";
         report.push_text(Kind::Swapped, got, "[longitude, latitude]: these two look swapped");
         return None;
     }

@@ -3,7 +3,7 @@
 use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
 use crate::tag::Tag;
-use serde_json::{Value, map::Entry};
+use serde_json::Value;
 
 /// A JSON object.
 pub(crate) type Object = geojson::JsonObject;
@@ -22,16 +22,13 @@ impl Ids {
     /// Adds `id` for the item at `index`; without an index, for something that no reference may name.
     /// Reports an id that is in use already.
     pub fn add(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
-        match self.0.entry(id) {
-            Entry::Vacant(free) => {
-                free.insert(index.map_or(Value::Null, Value::from));
-            }
-            Entry::Occupied(_) => {
-                report.enter_key("id");
-                let expected = "an id that nothing else has";
-                report.push_text(ProblemKind::DuplicateId, id.into(), expected);
-                report.leave();
-            }
+        if self.0.contains_key(id) {
+            report.enter_key("id");
+            let expected = "an id that nothing else has";
+            report.push_text(ProblemKind::DuplicateId, id.into(), expected);
+            report.leave();
+        } else {
+            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
         }
     }
 
@@ -97,8 +94,22 @@ pub(crate) fn each(
     report.leave();
 }
 
+/// Calls `each` with every item of the list at `key`, if there is one. The items must be objects.
+pub(crate) fn each_object(
+    parent: &Object,
+    key: &'static str,
+    report: &mut Report,
+    use_item: &mut dyn FnMut(usize, &Object, &mut Report),
+) {
+    each(parent, key, report, &mut |i, value, report| {
+        if let Some(item) = object(value, report) {
+            use_item(i, item, report);
+        }
+    });
+}
+
 /// What a text is.
-const TEXT: &str = "a text, or texts by language";
+pub(crate) const TEXT: &str = "a text, or texts by language";
 
 /// The text at `key`: a string, or strings by language.
 pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> Option<Text> {
@@ -216,15 +227,25 @@ pub(crate) fn word(
     report: &mut Report,
 ) -> usize {
     let Some(value) = given(object, key) else { return default };
-    let found = value.as_str().and_then(|s| words.iter().position(|w| *w == s));
-    found.unwrap_or_else(|| {
+    index_of(value, words).unwrap_or_else(|| {
         report.push_at(key, ProblemKind::UnknownWord, Some(value), &one_of(words));
         default
     })
 }
 
+/// The index in `words` of the word in `value`, if it is one of them.
+pub(crate) fn index_of(value: &Value, words: &[&str]) -> Option<usize> {
+    let found = value.as_str()?;
+    words.iter().position(|word| *word == found)
+}
+
 fn one_of(words: &[&str]) -> String {
-    String::from("one of ") + &words.join(", ")
+    let mut text = String::from("one of ");
+    for (i, word) in words.iter().enumerate() {
+        text.push_str(if i > 0 { ", " } else { "" });
+        text.push_str(word);
+    }
+    text
 }
 
 /// The sources whose ids are listed at `sources`.

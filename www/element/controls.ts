@@ -1,0 +1,98 @@
+// Buttons, key and credits: what stands over the map from the whole picture on, beside card and list.
+
+import type { Credits, EngineApi, LegendSample, Linked, Outline, Paint, Words } from "./contracts.js";
+import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import type { Furniture } from "./furniture.js";
+import { copyLink } from "./links.js";
+
+const MINUS = "M4 10h12";
+const PLUS = `${MINUS}M10 4v12`;
+const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
+const CHAIN = "M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2";
+const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
+
+export class Controls {
+  readonly #furniture: Furniture;
+  readonly #buttons: HTMLElement[];
+  readonly #ground = h("span", "");
+  readonly #sources = h("p", "");
+
+  constructor(furniture: Furniture) {
+    this.#furniture = furniture;
+    const { handlers, root } = furniture;
+    const copy = async () => (await copyLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked)) && handlers.copied();
+    this.#buttons = [
+      button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
+      button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
+      button("fit", handlers.fit, icon(CORNERS)),
+      button("copy", copy, icon(CHAIN)),
+    ];
+    furniture.slots.zoom.append(...this.#buttons);
+  }
+
+  /** Writes everything here in the outline's language. */
+  fill({ title, asOf, legend, locale: { strings } }: Outline, credits: Credits): void {
+    const { root, canvas, slots } = this.#furniture;
+    root.ariaLabel = plainText(title);
+    canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
+    const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
+    this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
+    const time = fill(strings.asOf, { time: plainText(asOf) });
+    const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
+    const summary = h("summary", "", ...after(h("u", "", strings.sources)));
+    slots.credits.replaceChildren(h("p", "line", ...after(this.#ground)), h("details", "", summary, this.#sources));
+    this.credit(credits);
+    const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
+    slots.key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
+    slots.key.hidden = !rows.length;
+  }
+
+  /** Says whom the map is by: in a line the ground in sight, in full the story's own sources first. */
+  credit({ story, ground }: Credits): void {
+    const said = (words: Words[]) => words.map(plainText).join(" · ");
+    this.#ground.textContent = said(ground);
+    this.#sources.textContent = said([...story, ...ground]);
+  }
+
+  /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
+  furnish(engine: EngineApi): void {
+    const { root, obstacles } = this.#furniture;
+    const box = root.getBoundingClientRect();
+    const rects = obstacles
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width)
+      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
+    engine.setPadding(...this.#padding(box));
+    engine.setObstacles(new Float64Array(rects));
+  }
+
+  /** How much of the box the card covers at its top, right, bottom and left, in CSS px. */
+  #padding(box: DOMRect): [number, number, number, number] {
+    const { slots, steps, bottom } = this.#furniture;
+    const { card } = slots;
+    const covers = card.hidden ? steps : card.getBoundingClientRect();
+    if (!covers) return [0, 0, 0, 0];
+    // A sheet has the whole width, with the credits on top; a card stands at one side, as do chapters that
+    // scroll over a wide map.
+    const sheet = card.hidden ? box.height * 0.4 : bottom.getBoundingClientRect().height;
+    if (card.hidden ? covers.width > box.width * 0.6 : sheet) return [0, 0, sheet, 0];
+    const left = covers.left - box.left < box.right - covers.right;
+    return left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0];
+  }
+}
+
+/** What a row of the legend shows. */
+function drawing({ radius, stroke, fill, width, dash, round }: LegendSample): SVGElement {
+  const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
+  const attributes = {
+    stroke: paint(stroke),
+    fill: paint(fill),
+    "stroke-width": width,
+    "stroke-dasharray": dash,
+    "stroke-linecap": round ? "round" : "butt",
+  };
+  for (const [name, value] of Object.entries(attributes)) svg.lastElementChild?.setAttribute(name, `${value}`);
+  return svg;
+}
+
+const paint = ({ color, percent }: Paint) => `color-mix(in srgb,var(--${color}) ${percent}%,#0000)`;
