@@ -104,7 +104,8 @@ impl Composition {
         !self.is_composed_from(sources) || self.shown != *camera || self.is_unsettled()
     }
 
-    /// Moves the scene to where the camera is. Returns false if the scene must be composed instead.
+    /// Moves the scene to where the camera is, if it is not there yet. Returns false if the scene must be
+    /// composed instead.
     pub(super) fn translate(&mut self, sources: &Sources, camera: &Camera) -> bool {
         if *camera != self.shown {
             self.zooms = camera.zoom != self.shown.zoom;

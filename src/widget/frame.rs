@@ -28,9 +28,7 @@ impl Widget {
         self.tick(now);
         self.advance(now);
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
-        if self.composition.needs_update(&sources, &camera)
-            && !self.composition.translate(&sources, &camera)
-        {
+        if !self.composition.translate(&sources, &camera) {
             self.compose(measure, |composition, input| composition.compose(input, sources));
         }
         let flies = self.viewpoint.flight().is_some();
