@@ -1,6 +1,6 @@
 //! Hit tests: what is under the pointer.
 
-use crate::cells::Cells;
+use crate::grid_index::Cells;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 

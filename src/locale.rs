@@ -1,7 +1,7 @@
 //! The interface words that the map draws itself. The page has all others: the core sends it data, and the
 //! page makes the sentences. Both read the same file per language, `locales/xx.json`.
 
-use crate::tag::Tag;
+use crate::language_tag::Tag;
 
 /// The words that the map draws, in one language. `{…}` in a text is a placeholder for a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{LegendWords, Locale, fill};
-    use crate::tag::Tag;
+    use crate::language_tag::Tag;
 
     #[test]
     fn each_key_has_its_field() {

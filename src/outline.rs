@@ -139,9 +139,9 @@ fn bare(place: &Place, reader: Reader) -> OutlinePlace<'_> {
 mod tests {
     use super::*;
     use crate::distance::Distances;
+    use crate::language_tag::Tag;
     use crate::route::curves;
     use crate::story::{PlaceKind, parse};
-    use crate::tag::Tag;
 
     fn built_in() -> (Story, Distances) {
         let story = parse(include_str!("../assets/story.geojson")).unwrap();

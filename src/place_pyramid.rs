@@ -6,7 +6,7 @@
 //! at smaller zooms there are fewer candidates, and none that would have been shown is lost.
 
 use crate::camera::{MAX_ZOOM, MIN_ZOOM};
-use crate::cells::Cells;
+use crate::grid_index::Cells;
 use crate::mercator::world_width;
 use crate::story::{PlaceIx, PlaceKind, Rank, Story};
 use kurbo::{Point, Rect};

@@ -170,7 +170,7 @@ fn change<T: PartialEq>(field: &mut T, value: T, revision: &mut u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tag::Tag;
+    use crate::language_tag::Tag;
     use crate::theme::DARK;
 
     #[test]

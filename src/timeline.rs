@@ -6,10 +6,10 @@
 use crate::camera::Camera;
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
+use crate::language_tag::Tag;
 use crate::mercator::world_bounds;
 use crate::plot::Plot;
 use crate::story::Story;
-use crate::tag::Tag;
 use kurbo::{Insets, Rect};
 
 /// The reader's position in the story.

@@ -2,7 +2,7 @@
 
 use crate::camera::{Camera, Limits};
 use crate::flight::Flight;
-use crate::input::Action;
+use crate::gestures::Action;
 use kurbo::{Point, Size};
 
 /// Zoom levels of a double tap.

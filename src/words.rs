@@ -1,8 +1,8 @@
 //! Texts for the page. The page must mark a text whose language differs from that of the interface.
 
+use crate::language_tag::Tag;
 use crate::locale::Locale;
 use crate::story::Text;
-use crate::tag::Tag;
 use serde::{Serialize, Serializer};
 
 /// A text, and its language if that is not the interface's. It is serialized as a string, or as a list of

@@ -435,7 +435,8 @@ fn a_map_whose_words_come_later_names_its_ground_then() {
     map.load_basemap_words(BUILT_IN_WORDS).unwrap();
     assert!(has_name(&mut map));
     assert!(map.take_events().contains(&Event::Credits));
-    assert_eq!(credits(&mut map, view), ["Map: Natural Earth", "places GeoNames (CC BY 4.0)"]);
+    let all = ["Map: Natural Earth", "relief SRTM", "places GeoNames (CC BY 4.0)"];
+    assert_eq!(credits(&mut map, view), all);
     map.load_basemap_words("{\"names\": 7}").unwrap_err();
     assert!(has_name(&mut map));
 }

@@ -61,7 +61,7 @@ const BORDERS: [Border; 9] = [
         Side::List("theme.ts", "THEMES: readonly (string | null)[] = ["),
     ),
     ("src/widget/touch.rs", "Cursor", lowercase, Side::List("input.ts", "canvas.style.cursor = [")),
-    ("src/input.rs", "PointerPhase", lowercase, Side::List("input.ts", "): void {\n  [")),
+    ("src/gestures.rs", "PointerPhase", lowercase, Side::List("input.ts", "): void {\n  [")),
     ("src/widget/loaded_basemap.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
     ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
     (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
@@ -95,7 +95,7 @@ fn numbers_are_places_in_the_lists() {
     };
     for (file, name) in [
         ("src/widget/touch.rs", "Cursor"),
-        ("src/input.rs", "PointerPhase"),
+        ("src/gestures.rs", "PointerPhase"),
         ("src/hit.rs", "PointerKind"),
     ] {
         assert_eq!(arms(name), variants(file, name), "{name}");

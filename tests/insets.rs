@@ -6,8 +6,8 @@ mod common;
 
 use common::{EN, paths, picture, texts, widget};
 use darien_map::camera::View;
+use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
-use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::scene::{ItemId, PathItem, Zone};
 use darien_map::settings::Parts;
 use darien_map::text::BakedAdvances;

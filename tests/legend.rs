@@ -11,6 +11,7 @@ use common::{EN, ES, LANGS, locale, paths, picture, story, widget};
 use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
 use darien_map::compose::{Input, Memory, compose};
+use darien_map::language_tag::Tag;
 use darien_map::legend::{LegendPlace, LegendRow, legend};
 use darien_map::locale::Locale;
 use darien_map::plot::Plot;
@@ -22,7 +23,6 @@ use darien_map::style::{
     AreaRow, ColorRole, LegendLabel, Length, LineLayer, LineRow, MarkRow, Paint, Sizing,
     StrokeStyle, Styles,
 };
-use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::Color;
 use darien_map::timeline::Timeline;

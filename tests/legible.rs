@@ -9,10 +9,10 @@ mod paint;
 
 use common::{BASEMAP, EN, ES, manifest, scene_of, texts, widget};
 use darien_map::camera::View;
+use darien_map::language_tag::Tag;
 use darien_map::relief::Relief;
 use darien_map::scene::{Geometries, ImageId, Item, Scene, TextItem};
 use darien_map::sea_gradient::SeaGradient;
-use darien_map::tag::Tag;
 use darien_map::text::BakedAdvances;
 use darien_map::theme::{Color, Theme, ThemeName};
 use darien_map::widget::Widget;

@@ -6,9 +6,9 @@
 mod common;
 
 use common::{EN, ES, story, telling, widget};
+use darien_map::language_tag::Tag;
 use darien_map::outline::Outline;
 use darien_map::story::Text;
-use darien_map::tag::Tag;
 use kurbo::Size;
 use serde_json::{Value, json, to_value};
 use std::time::Instant;

@@ -7,9 +7,9 @@ mod common;
 
 use common::{EN, ES, picture, texts, widget};
 use darien_map::camera::View;
+use darien_map::language_tag::Tag;
 use darien_map::scene::{Scene, TextItem};
 use darien_map::svg::{Extras, FAMILIES, svg};
-use darien_map::tag::Tag;
 use darien_map::theme::ThemeName;
 use kurbo::Size;
 use std::collections::BTreeSet;

@@ -9,8 +9,8 @@
 mod common;
 
 use common::{EN, picture, widget};
+use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
-use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size};

@@ -9,7 +9,7 @@ use common::look::{Label, Look};
 use common::{EN, picture, story, widget};
 use darien_map::camera::{Camera, View};
 use darien_map::geo::LonLat;
-use darien_map::input::InputEvent;
+use darien_map::gestures::InputEvent;
 use darien_map::story::PlaceKind;
 use darien_map::widget::Widget;
 use kurbo::{Point, Size, Vec2};

@@ -7,9 +7,9 @@ mod common;
 use common::{EN, ES, lay_basemap, locale};
 use darien_map::basemap::PieceId;
 use darien_map::camera::View;
+use darien_map::language_tag::Tag;
 use darien_map::scene::{Geometries, Geometry, GeometryId, ImageId, Item, PathItem, Scene};
 use darien_map::sea_gradient::SeaGradient;
-use darien_map::tag::Tag;
 use darien_map::widget::Widget;
 use kurbo::Size;
 

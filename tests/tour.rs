@@ -7,8 +7,8 @@ mod common;
 
 use common::{EN, ES, locale, story, widget};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
+use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
-use darien_map::input::{InputEvent, PointerPhase};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Event, Widget};
 use kurbo::{Insets, Point, Size, Vec2};

@@ -6,8 +6,8 @@ mod common;
 
 use common::{AR, EN, locale, picture, telling, widget};
 use darien_map::camera::View;
+use darien_map::language_tag::Tag;
 use darien_map::scene::{Geometry, Item, Scene, TextItem};
-use darien_map::tag::Tag;
 use darien_map::text::{BakedAdvances, MeasureText};
 use kurbo::{Rect, Shape, Size};
 

@@ -7,8 +7,8 @@ mod common;
 
 use common::look::{Look, cross, passes};
 use common::{EN, ES, boxes_overlap, picture, story, telling, upright};
+use darien_map::language_tag::Tag;
 use darien_map::story::PlaceIx;
-use darien_map::tag::Tag;
 use kurbo::Size;
 use serde_json::{Value, json};
 

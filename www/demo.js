@@ -1,6 +1,6 @@
 // The page round the map, on the map's public API alone.
 
-import { choice } from "./choice.js";
+import { choice } from "./button-group.js";
 
 const root = document.documentElement;
 const map = document.querySelector("darien-map");

@@ -1,6 +1,6 @@
 // The contact sheet: a map in every frame, made when the frame comes near and let go when it is far.
 
-import { choice } from "./choice.js";
+import { choice } from "./button-group.js";
 
 const root = document.documentElement;
 const chosen = { lang: "en", theme: "light" };

@@ -4,7 +4,7 @@
 //! [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
 
 use crate::geo::LonLat;
-use crate::tag::Tag;
+use crate::language_tag::Tag;
 use serde::Serialize;
 
 pub(crate) mod parse;

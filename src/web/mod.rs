@@ -13,13 +13,13 @@ mod target;
 
 use crate::camera::View;
 use crate::geo::LonLat;
+use crate::gestures::{InputEvent, PointerPhase};
 use crate::hit::PointerKind;
-use crate::input::{InputEvent, PointerPhase};
+use crate::language_tag::Tag;
 use crate::locale::Locale;
 use crate::settings::Parts;
 use crate::story::Problem;
 use crate::svg::{Extras, svg};
-use crate::tag::Tag;
 use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use data::to_js;

@@ -1,8 +1,8 @@
 //! What the reader does with pointer, wheel and keyboard, and how the pointer looks.
 
 use super::{Event, Widget};
+use crate::gestures::{Action, InputEvent};
 use crate::hit::PointerKind;
-use crate::input::{Action, InputEvent};
 use crate::scene::ItemId;
 use crate::story::PlaceIx;
 use kurbo::Point;

@@ -1,9 +1,9 @@
 //! The interface's words for native tests, from the same files as the page's: `locales/xx.json`. What the page takes
 //! from `Intl` comes from `tests/fixtures/cldr`, which says how it was made.
 
+use darien_map::language_tag::Tag;
 use darien_map::locale::Locale;
 use darien_map::outline::Way;
-use darien_map::tag::Tag;
 use serde_json::{Map, Value, json};
 use std::fs;
 

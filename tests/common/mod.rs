@@ -7,9 +7,9 @@ pub mod made;
 
 use darien_map::basemap::Manifest;
 use darien_map::camera::View;
+use darien_map::language_tag::Tag;
 use darien_map::scene::{Item, Layer, LayerKind, PathItem, Scene, TextItem};
 use darien_map::story::{Story, parse};
-use darien_map::tag::Tag;
 use darien_map::text::{BakedAdvances, MeasureText};
 use darien_map::widget::{Part, Widget};
 use kurbo::{Affine, Point, Rect, Size, Vec2};

@@ -290,6 +290,20 @@ export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMa
 /** Calls the engine if it is there, then looks after what the call brought about. */
 export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
 
+/** What the controls over the map need of its furniture. */
+export interface FurnitureView {
+  readonly handlers: Handlers;
+  readonly root: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly slots: Slots;
+  /** What labels keep clear of: the card first. */
+  readonly obstacles: readonly HTMLElement[];
+  /** In a narrow box: the sheet with the credits on top of it. */
+  readonly bottom: HTMLElement;
+  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  readonly steps: DOMRect | undefined;
+}
+
 /** What card and list, loaded after the first picture, do for the rest. */
 export interface PanelsView {
   readonly card: { focus(): void };

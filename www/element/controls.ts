@@ -1,8 +1,7 @@
 // Buttons, key and credits: what stands over the map from the whole picture on, beside card and list.
 
-import type { Credits, EngineApi, LegendSample, Linked, Outline, Paint, Words } from "./contracts.js";
+import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint, Words } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import type { Furniture } from "./furniture.js";
 import { copyLink } from "./links.js";
 
 const MINUS = "M4 10h12";
@@ -12,12 +11,12 @@ const CHAIN = "M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0
 const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
 
 export class Controls {
-  readonly #furniture: Furniture;
+  readonly #furniture: FurnitureView;
   readonly #buttons: HTMLElement[];
   readonly #ground = h("span", "");
   readonly #sources = h("p", "");
 
-  constructor(furniture: Furniture) {
+  constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
     const { handlers, root } = furniture;
     const copy = async () => (await copyLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked)) && handlers.copied();

@@ -1,11 +1,11 @@
 // The canvas and the places for all that stands over it. The first picture is the canvas alone; `later.js` fills the places.
 
-import type { Handlers, Locale, Outline, PanelsView, Phase, Slots } from "./contracts.js";
+import type { FurnitureView, Handlers, Locale, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { h } from "./dom.js";
 import type { DarienMapError } from "./errors.js";
 import { loadLater } from "./loader.js";
 
-export class Furniture {
+export class Furniture implements FurnitureView {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
   /** What is filled later. */
   readonly slots: Slots = {

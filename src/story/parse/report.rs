@@ -1,7 +1,7 @@
 //! Where the reader is in the file, and the problems it has found.
 
 use super::super::{Problem, ProblemKind};
-use crate::tag::Tag;
+use crate::language_tag::Tag;
 use serde_json::Value;
 
 /// How many problems are listed at most. One more entry then says how many others there are.

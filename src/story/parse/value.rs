@@ -2,7 +2,7 @@
 
 use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
-use crate::tag::Tag;
+use crate::language_tag::Tag;
 use serde_json::Value;
 
 /// A JSON object.
