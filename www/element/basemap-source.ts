@@ -1,15 +1,15 @@
-// Where a basemap comes from: an address, or the map's own files.
+// Where the files of a basemap are loaded from: an address that the page gives, or the files of this package.
 
 import { FIRST_PIECE, fetchFile, loadFile, type FileName } from "./files.js";
 
-/** Loads a file that the manifest names, or, without a name, the manifest itself. */
+/** Loads a file by its name in the manifest. Without a name it loads the manifest itself. */
 export type BasemapSource = (name?: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** The basemap at an address, as an attribute has it; the built-in one for `null`. */
+/** The source for the address in the attribute `basemap`; `null` is the built-in basemap. */
 export function basemapSource(address: string | null): BasemapSource {
   if (address === null) {
-    // The first picture needs it, and nobody has to read the manifest to know that.
-    loadFile(FIRST_PIECE).catch(() => {}); // told to whoever asks for it by name
+    // The first picture needs this file. Its name is known at build time, so the request need not wait for the manifest.
+    loadFile(FIRST_PIECE).catch(() => {}); // the later request for the same file reports the error
     return (name = "basemap.json") => loadFile(name as FileName);
   }
   const manifest = new URL(address, document.baseURI);

@@ -1,5 +1,5 @@
-// Brings the basemap to the engine: its manifest, the pieces that the view needs, and, after the first picture, relief and
-// the sea's tones. Without a file the map goes on with what it has.
+// Loads the basemap into the engine: its manifest, the pieces that the view needs and, after the first picture, relief and
+// sea tones. If a file cannot be loaded, an error is reported and the map continues without it.
 
 import { basemapSource, type BasemapSource } from "./basemap-source.js";
 import { offscreen, pixelsOf, readable } from "./canvas.js";
@@ -8,13 +8,13 @@ import { textOf } from "./files.js";
 import { yieldToMain } from "./yield.js";
 
 export class BasemapLoader {
-  /** How many pieces are still to come, with their relief and tones. */
+  /** The number of pieces that are still loading, including their relief and sea tones. */
   pending = 0;
-  /** Where the files of the engine's manifest come from. */
+  /** Loads the files named in the manifest that the engine has now. */
   #source: BasemapSource = () => Promise.reject(new Error("got no manifest"));
-  /** What was asked for last. */
+  /** The address that was requested last. */
   #address: string | null | undefined;
-  /** Pieces that are there, but not their relief and tones. */
+  /** Pieces that are loaded, but without their relief and sea tones. */
   #plain: MissingPiece[] = [];
 
   constructor(
@@ -22,7 +22,7 @@ export class BasemapLoader {
     private readonly life: AbortSignal,
   ) {}
 
-  /** Takes the basemap at an address once there is an engine, and its first piece. If it is none, the one before stays. */
+  /** Loads a manifest and its first piece as soon as the engine is ready. If that fails, the previous basemap stays. */
   open(address: string | null, engine: Promise<EngineApi>): Promise<void> {
     this.#address = address;
     return this.#try(async () => {
@@ -38,7 +38,7 @@ export class BasemapLoader {
     });
   }
 
-  /** The next piece that the view needs, if one is missing. */
+  /** Loads the next piece that the view needs, if one is missing. */
   async loadNext(): Promise<void> {
     const piece = this.map.engine?.takeMissingPiece();
     if (!piece) return;
@@ -46,13 +46,13 @@ export class BasemapLoader {
     if (piece.part === "whole") this.#plain.push(piece);
   }
 
-  /** Names and attribution, if the manifest has them in a file of their own. */
+  /** Loads names and attribution, if the manifest has them in a separate file. */
   async loadWords(): Promise<void> {
     const file = this.map.engine?.basemapWords();
     if (file) await this.#load(file, textOf, (engine, text) => engine.loadBasemapWords(text));
   }
 
-  /** All that the first picture does without, and what the reader has come near. */
+  /** Loads what the first picture does not need: relief, sea tones, and the detail pieces near the view. */
   loadRest(): void {
     for (const piece of this.#plain.splice(0)) void this.#complete(piece);
     for (let piece; (piece = this.map.engine?.takeMissingPiece()); ) void this.#complete(piece, this.#loadPiece(piece));
@@ -62,13 +62,13 @@ export class BasemapLoader {
     return this.#load(file, (bytes) => bytes, (engine, bytes) => engine.loadPiece(piece, part === "sketch", bytes));
   }
 
-  /** Relief and the sea's tones, which are shown together. */
+  /** Loads the relief and computes the sea tones of a piece. Both are shown at the same time. */
   async #complete({ piece, part, relief, sea }: MissingPiece, loaded?: Promise<void>): Promise<void> {
     this.pending++;
     await loaded;
     if (part === "whole") {
       await Promise.all([
-        // A relief of noise is worse than none.
+        // Some browsers add noise to the pixels that a canvas returns. No relief is better than a noisy one.
         relief && readable() && this.#load(relief, pixelsOf, (engine, pixels) => engine.setRelief(piece, ...pixels)),
         sea && this.#try(async () => {
           await yieldToMain(this.life);
@@ -80,7 +80,7 @@ export class BasemapLoader {
     await this.map.show();
   }
 
-  /** Gives the engine a file, in a task of its own: each is some ten milliseconds of work. */
+  /** Passes a file to the engine, in a separate task because each file takes about ten milliseconds. */
   #load<T>(
     file: string,
     prepare: (bytes: Uint8Array<ArrayBuffer>) => T | Promise<T>,
@@ -90,7 +90,7 @@ export class BasemapLoader {
     return this.#try(async () => {
       const prepared = await prepare(await source(file));
       await yieldToMain(this.life);
-      // Meanwhile there may be another basemap.
+      // Another basemap may have been opened while this file was loading.
       if (this.map.engine && source === this.#source) use(this.map.engine, prepared);
     });
   }

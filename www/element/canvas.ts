@@ -1,12 +1,12 @@
 // Canvases and their 2d contexts.
 
-/** A canvas that is never shown, for the engine to keep a picture on. */
+/** The context of a canvas that is not in the document. The engine keeps bitmaps on it. */
 export const offscreen = (width = 1, height = 1): CanvasRenderingContext2D =>
   context2d(Object.assign(document.createElement("canvas"), { width, height }));
 
 /**
- * What a canvas is painted with. One that is `seen` goes to the screen past the page's layout, which halves what a
- * dragged map costs the browser; not where that means being painted before the reader's eyes.
+ * The 2d context of a canvas. If the canvas is visible (`seen`), the context is desynchronized: the browser does half the work
+ * while the map is dragged. Android and ChromeOS are excluded, because unfinished frames would be visible there.
  */
 export function context2d(canvas: HTMLCanvasElement, seen = false): CanvasRenderingContext2D {
   const desynchronized = seen && !/Android|CrOS/.test(navigator.userAgent);
@@ -15,7 +15,7 @@ export function context2d(canvas: HTMLCanvasElement, seen = false): CanvasRender
   return context;
 }
 
-/** The pixels of an image file, and a canvas of its own for them. */
+/** Decodes an image file. Returns its pixels and the context of a new canvas that shows them. */
 export async function pixelsOf(file: Uint8Array<ArrayBuffer>): Promise<[Uint8ClampedArray, CanvasRenderingContext2D]> {
   const bitmap = await createImageBitmap(new Blob([file]));
   const { width, height } = bitmap;
@@ -27,7 +27,7 @@ export async function pixelsOf(file: Uint8Array<ArrayBuffer>): Promise<[Uint8Cla
 
 let clear: boolean | undefined;
 
-/** Whether a canvas gives back what was painted on it, or nearly: browsers that hide who reads may give noise. */
+/** Whether reading a canvas returns the painted colours. Browsers that prevent fingerprinting may return noise. */
 export function readable(): boolean {
   if (clear === undefined) {
     const context = offscreen();

@@ -1,4 +1,4 @@
-// The card: what happened at the chosen place, when, who says so, and how far along the route it is.
+// The card of the selected place: its facts with dates and sources, and its position along the route.
 
 import type { CardHandlers, CardView, FactView, Outline, TourView } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
@@ -6,10 +6,10 @@ import { button, fill, fillNodes, h, icon, label, safeLink, storyText } from "./
 import { accuracyPhrase, group, join, placePhrase, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
-/** A hand that moves the handle less than this, in CSS px, has only touched it. */
+/** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
 const PULL = 20;
 
-/** Heights of a sheet, and from which part of the map on it stays at each; under the last it closes. */
+/** The heights of a sheet: class name, and the least part of the map's height for it. Below the last, the sheet closes. */
 const HEIGHTS = [
   ["tall", 0.6],
   ["", 0.32],
@@ -23,7 +23,7 @@ export class Card {
   readonly #handle: HTMLElement;
   readonly #close: HTMLElement;
 
-  /** `element`, `go`: where it is put, and the button that begins the story. */
+  /** `element`: the container of the card. `go`: the button that starts the story. */
   constructor(
     readonly element: HTMLElement,
     go: HTMLElement,
@@ -38,7 +38,7 @@ export class Card {
     this.hide();
   }
 
-  /** Shows a place; in its chapter, if the story is there. */
+  /** Shows a place, with the text of its chapter if that is the current one. */
   show(card: CardView, tour: TourView, outline: Outline): void {
     const { along, accuracy, way } = card;
     const { chapters, locale } = outline;
@@ -47,14 +47,14 @@ export class Card {
     const far = along ? h("span", "far", fill(strings.far, { km, total })) : "";
     const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
     const wayThere = way ? wayPhrase(way, locale) : "";
-    // The accuracy is a sentence with an end of its own.
+    // The accuracy is a complete sentence with its own full stop.
     const before = join(strings.sentences, [storyText(card.where), rough]);
     const where = rough && wayThere ? group(before, " ", wayThere) : join(strings.sentences, [before, wayThere]);
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
     const eyebrow = chapter ? fill(strings.chapter, { n: (index ?? 0) + 1, of: chapters.length }) : placePhrase(card, locale);
     const rest = chapter ? [h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))] : [];
-    // Whoever reads it goes on reading: what is taken out and put back loses the focus.
+    // Elements that did not change stay in the document: an element that is removed and inserted again loses the focus.
     const held = this.#title.matches(":focus");
     this.#title.replaceChildren(storyText(chapter ? chapter.title : card.title));
     this.#body.replaceChildren(
@@ -94,12 +94,12 @@ export class Card {
     this.#title.focus({ preventScroll: true });
   }
 
-  /** A sheet's handle: the sheet goes with the hand and stays at the next height; pulled far down, it closes. */
+  /** The handle of a sheet. The sheet follows the drag and then takes the nearest height; dragged far down, it closes. */
   #makeHandle(close: () => void): HTMLElement {
     let from: { y: number; height: number } | undefined;
     let by = 0;
     const { style } = this.element;
-    // The click that ends a pull is none.
+    // The click event at the end of a drag is ignored.
     const handle = button("handle", ({ detail }) => {
       if (!detail || Math.abs(by) < PULL) this.#pull(this.element.matches(".tall") ? "" : "tall");
     });
@@ -135,7 +135,7 @@ export class Card {
   }
 }
 
-/** The route as a line from 0 to 1, with a ring at each of `stops`, walked as far as `here`. */
+/** The route as a line, with a ring at each of `stops` and the part up to `here` highlighted. Positions are 0 to 1. */
 function strip(stops: readonly number[], here: number): HTMLElement {
   const line = h("div", "strip");
   line.ariaHidden = "true";

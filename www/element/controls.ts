@@ -1,4 +1,4 @@
-// Buttons, key and credits: what stands over the map from the whole picture on, beside card and list.
+// Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint, Words } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
@@ -29,7 +29,7 @@ export class Controls {
     furniture.slots.zoom.append(...this.#buttons);
   }
 
-  /** Writes everything here in the outline's language. */
+  /** Fills all controls with texts in the language of the outline. */
   fill({ title, asOf, legend, locale: { strings } }: Outline, credits: Credits): void {
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
@@ -46,14 +46,14 @@ export class Controls {
     slots.key.hidden = !rows.length;
   }
 
-  /** Says whom the map is by: in a line the ground in sight, in full the story's own sources first. */
+  /** Shows the credits. The short line credits the visible ground; the full list starts with the sources of the story. */
   credit({ story, ground }: Credits): void {
     const said = (words: Words[]) => words.map(plainText).join(" · ");
     this.#ground.textContent = said(ground);
     this.#sources.textContent = said([...story, ...ground]);
   }
 
-  /** Tells the engine where furniture stands, so that labels and the chosen place keep clear of it. */
+  /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */
   furnish(engine: EngineApi): void {
     const { root, obstacles } = this.#furniture;
     const box = root.getBoundingClientRect();
@@ -65,14 +65,14 @@ export class Controls {
     engine.setObstacles(new Float64Array(rects));
   }
 
-  /** How much of the box the card covers at its top, right, bottom and left, in CSS px. */
+  /** How far the card covers the map from its top, right, bottom and left edge, in CSS px. */
   #padding(box: DOMRect): [number, number, number, number] {
     const { slots, steps, bottom } = this.#furniture;
     const { card } = slots;
     const covers = card.hidden ? steps : card.getBoundingClientRect();
     if (!covers) return [0, 0, 0, 0];
-    // A sheet has the whole width, with the credits on top; a card stands at one side, as do chapters that
-    // scroll over a wide map.
+    // A sheet has the full width, with the credits above it. A card is at one side, like the scrolling chapters on a
+    // wide map.
     const sheet = card.hidden ? box.height * 0.4 : bottom.getBoundingClientRect().height;
     if (card.hidden ? covers.width > box.width * 0.6 : sheet) return [0, 0, sheet, 0];
     const left = covers.left - box.left < box.right - covers.right;
@@ -80,7 +80,7 @@ export class Controls {
   }
 }
 
-/** What a row of the legend shows. */
+/** Draws the sample of a legend row. */
 function drawing({ radius, stroke, fill, width, dash, round }: LegendSample): SVGElement {
   const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
   const attributes = {

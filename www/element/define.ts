@@ -1,4 +1,4 @@
-/** Registers `<darien-map>`: the only side effect of the package, and none at all on a server. */
+/** Registers `<darien-map>`: this is the only side effect of the package. On a server it does nothing. */
 import { DarienMapElement } from "./index.js";
 
 export * from "./index.js";

@@ -1,12 +1,12 @@
-// The few DOM helpers everything here is made with. Text goes in as text, never as markup.
+// Helpers that create DOM elements. Text is inserted as text, never as HTML.
 
 import type { Words } from "./contracts.js";
 
 export type Child = Node | string;
 
 /**
- * A new element: `h("p", "text", "Words")`. Its names are both its classes, for our style sheet, and
- * its parts, for the page's. Empty text leaves nothing behind.
+ * Creates an element: `h("p", "text", "Words")`. The names become its classes, for our style sheet, and its parts, for the
+ * style sheet of the page. Empty texts are left out.
  */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -19,7 +19,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button. */
+/** Creates a button. */
 export function button(name: string, act: (event: MouseEvent) => void, ...children: Child[]): HTMLElement {
   const element = h("button", `button ${name}`, ...children);
   element.type = "button";
@@ -27,7 +27,7 @@ export function button(name: string, act: (event: MouseEvent) => void, ...childr
   return element;
 }
 
-/** An icon of 20 × 20, or as wide as said, drawn as strokes along `path`. */
+/** Creates an icon, 20 units high and 20 wide unless a width is given, with `path` drawn as a stroke. */
 export function icon(path: string, width = 20): SVGElement {
   const make = (tag: string) => document.createElementNS("http://www.w3.org/2000/svg", tag) as SVGElement;
   const svg = make("svg");
@@ -39,25 +39,25 @@ export function icon(path: string, width = 20): SVGElement {
   return svg;
 }
 
-/** A text of the story, marked if it is in another language than the map. */
+/** A text of the story. It gets a `lang` attribute if its language is not the language of the interface. */
 export function storyText(words: Words): Child {
   return typeof words === "string" ? words : Object.assign(h("span", "", words[0]), { lang: words[1], dir: "auto" });
 }
 
-/** The same where nothing can be marked. */
+/** The same as a plain string, for use where a language cannot be marked. */
 export const plainText = (words: Words): string => (typeof words === "string" ? words : words[0]);
 
-/** A sentence of the interface with its values, texts or elements, in their places: `{name}`. */
+/** Replaces each placeholder `{name}` in a sentence by its value, a text or an element. */
 export const fillNodes = (pattern: string, values: Readonly<Record<string, Child | number>>): Child[] =>
   pattern.split(/{(\w+)}/).map((piece, i) => (i % 2 ? (values[piece] as Child) : piece));
 
-/** The same of texts and numbers alone, as one text. */
+/** The same for texts and numbers only; returns one string. */
 export const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string => fillNodes(pattern, values).join("");
 
-/** Names a button for every reader: as its name and as its tooltip. */
+/** Sets the accessible name of a button, and its tooltip. */
 export function label(element: HTMLElement, text: string): void {
   element.ariaLabel = element.title = text;
 }
 
-/** Whether a reader may be sent there: to the web or a letter, never to a script. */
+/** Whether a link is safe to show: a web or mail address, never a script. */
 export const safeLink = (url: string): boolean => /^(https?|mailto):/i.test(url);

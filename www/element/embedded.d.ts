@@ -1,5 +1,5 @@
-// dist/embedded.js, made by tools/build.mjs of every other file of the package.
+// dist/embedded.js, which tools/build.mjs makes from all other files of the package.
 
-/** A file's bytes by its name; fails if there is none. */
+/** Returns the bytes of the file with this name. Rejects if there is none. */
 declare const copied: (name: string) => Promise<Uint8Array<ArrayBuffer>>;
 export default copied;

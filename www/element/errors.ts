@@ -1,12 +1,12 @@
-// What can go wrong, as the page is told.
+// The errors that the page gets.
 
-/** Which part failed: the story's text, the geography, or the program itself. */
+/** Which part failed: the story, the basemap, or the program (the WebAssembly module). */
 export type ErrorCode = "story" | "basemap" | "wasm";
 
-/** One thing that is wrong with a file. */
+/** One problem of a file. */
 export interface Problem {
   kind: string;
-  /** Index in `features`, from 0, if the problem lies in one. */
+  /** Index in `features`, from 0, if the problem is in a feature. */
   feature: number | null;
   /** JSON path from the root of the file. */
   path: string;
@@ -14,7 +14,7 @@ export interface Problem {
   expected: string;
 }
 
-/** What went wrong: the `detail` of an `error` event, and what `load()` rejects with. */
+/** The `detail` of an `error` event, and the reason with which `load()` rejects. */
 export class DarienMapError extends Error {
   override readonly name = "DarienMapError";
   constructor(
@@ -26,7 +26,7 @@ export class DarienMapError extends Error {
   }
 }
 
-/** Whatever was thrown, as an error of ours. A report of the core keeps its own code and problems. */
+/** Converts anything that was thrown to a `DarienMapError`. A report of the core keeps its code and problems. */
 export function wrap(code: ErrorCode, reason: unknown): DarienMapError {
   if (reason instanceof DarienMapError) return reason;
   const report = reason as Partial<DarienMapError> | null | undefined;

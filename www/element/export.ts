@@ -1,10 +1,10 @@
-// Pictures to take along, and to print.
+// Exports the view as SVG and PNG.
 
 import type { Take } from "./contracts.js";
 import { plainText } from "./dom.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
 
-/** The picture as an SVG document. */
+/** Exports the view as an SVG document. */
 export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
   const [{ engine, outline }, faces] = await take();
   const rules = faces.map(({ family, weight, style, bytes }) => {
@@ -17,7 +17,7 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
   return engine.svg(plainText(title), texts.join(" · "), fonts === "embedded" ? rules.join("\n") : "");
 }
 
-/** The picture as a PNG. */
+/** Exports the view as a PNG. */
 export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
   const [{ engine, outline, width, height }] = await take();
   const canvas = document.createElement("canvas");

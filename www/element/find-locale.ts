@@ -1,4 +1,4 @@
-// Words in a language that the package does not bring: from a file that its server may have beside the package's own.
+// Loads a language that is not part of the package, from a file that the server may have beside the locale files of the package.
 
 import type { LocaleFile } from "./contracts.js";
 
@@ -7,8 +7,8 @@ type Load = (tag: string) => Promise<LocaleFile>;
 const found = new Map<string, Promise<LocaleFile>>();
 
 /**
- * The file of the language asked for, or of its primary one; English without any, and for each text that is missing. Either is
- * said once, in the console. `load` fetches a language's file.
+ * Finds the locale file of the requested language or of its primary language. If there is none, it returns English; English
+ * also replaces each missing text. Both cases are logged once in the console. `load` fetches the file of a language.
  */
 export function findLocale(asked: string, primary: string, load: Load): Promise<LocaleFile> {
   let file = found.get(asked);
@@ -26,7 +26,7 @@ async function search(asked: string, primary: string, load: Load): Promise<Local
   for (const tag of tags) {
     const words = (await load(tag).catch(() => undefined))?.words;
     if (!words) continue;
-    // A country's own form of a text, such as `wayInto.US`, need not be there.
+    // Forms of a text for one country, such as `wayInto.US`, are optional.
     const missing = Object.keys(english.words).filter((key) => typeof words[key] !== "string" && !/\.[A-Z]+$/.test(key));
     for (const key of missing) words[key] = english.words[key];
     if (missing.length) warn(`${tag}.json lacks ${missing.join(", ")}`);

@@ -1,4 +1,4 @@
-// The work of the first pictures, in pieces: none of them keeps the page waiting for long.
+// Loads a story and paints the first pictures, in short tasks, so that the page stays responsive.
 
 import type { EngineApi } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
@@ -6,16 +6,16 @@ import { now } from "./input.js";
 import type { View } from "./types.js";
 import { inPieces, yieldToMain } from "./yield.js";
 
-/** How much of a text crosses the border at once, in characters. */
+/** The length of the parts in which a text is passed to the engine, in UTF-16 code units. */
 const PART = 1 << 18;
 
-/** Brings a story to the engine, a few milliseconds' work at a time. Only once all of it is there it is shown. */
+/** Passes a story to the engine and lets it load, a few milliseconds at a time. It is not shown before it is complete. */
 export async function feedStory(engine: EngineApi, text: string, signal: AbortSignal): Promise<void> {
   let at = 0;
   await inPieces(signal, () => {
     const first = at === 0;
     let end = at + PART;
-    // A pair that stands for one character is not cut.
+    // A surrogate pair must not be split.
     if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end++;
     engine.takeStory(text.slice(at, end), first);
     at = end;
@@ -27,13 +27,13 @@ export async function feedStory(engine: EngineApi, text: string, signal: AbortSi
   });
 }
 
-/** So long the words of the first picture wait for their fonts, in ms: words that change their font are hard to read. */
+/** The longest time that the first texts wait for their fonts, in ms. The wait avoids a change of font while someone reads. */
 const FONT_PATIENCE = 300;
 
 /**
- * Paints a story that has just been loaded: at once the map without words; then, not yet shown, the words and what stands
- * over the map. `fonts` fetches what the words are set in, `rest` all else that the whole picture needs; `furnish` makes what
- * stands over the map.
+ * Paints a story that has just been loaded. The map without text is shown at once. Then the complete map is painted, but not
+ * shown yet. `fonts` loads the fonts, `rest` everything else that the complete map needs; `furnish` fills the controls over the
+ * map.
  */
 export async function firstPaint(
   engine: EngineApi,
@@ -54,7 +54,7 @@ export async function firstPaint(
   furnish();
   await yieldToMain(signal);
   engine.compose(now());
-  // Whatever a piece of it takes, the browser takes as long again to make it pixels.
+  // Painting is split, too: for each part, the browser needs the same time again to rasterize it.
   for (let from = 0, more = true; more; more = from > 0) {
     await yieldToMain(signal);
     from = engine.paintPiece(from);

@@ -1,9 +1,9 @@
-// The map's own faces: loaded once the map is to be seen without letters, once for all maps of the page.
+// The fonts of the package. They are loaded after the map without text is shown, once for all maps of the page.
 
 import type { Face } from "./contracts.js";
 import { loadFile } from "./files.js";
 
-/** Each face: its family, weights and style, and its file. */
+/** Each font face: family, weights, style and file. */
 const FACES = [
   ["Sans", "400", "normal", "sans-400"],
   ["Sans", "600 900", "normal", "sans-600"],
@@ -14,13 +14,13 @@ const FACES = [
 
 let loaded: Promise<Face[]> | undefined;
 
-/** The faces, known to the document. A failure is forgotten, so a later map tries anew. */
+/** Loads the font faces and adds them to the document. After a failure the next call tries again. */
 export function loadFonts(): Promise<Face[]> {
   loaded ??= Promise.all(
     FACES.map(async ([name, weight, style, file]) => {
       const bytes = await loadFile(`${file}.woff2`);
       const family = `Darien ${name}`;
-      // From bytes, not from an address: no content policy has to allow it.
+      // The face is made from bytes, not from a URL, so that the page's CSP need not allow fonts.
       document.fonts.add(await new FontFace(family, bytes, { weight, style }).load());
       return { family, weight, style, bytes };
     }),
@@ -31,15 +31,15 @@ export function loadFonts(): Promise<Face[]> {
   return loaded;
 }
 
-/** What a map is lettered in. */
+/** The font families of one map. */
 export class MapFonts {
-  /** Families for letters the page has no wish about, sans and serif; "": the map's own. */
+  /** Families used where the page names none, sans and serif. An empty string means the fonts of the package. */
   #families: readonly [string, string] = ["", ""];
   #loadFonts: Promise<void> | undefined;
 
   constructor(private readonly root: HTMLElement) {}
 
-  /** Fetches the map's own faces. Without them letters are the system's, and as wide as those are. */
+  /** Loads the fonts of the package. If that fails, texts are measured and drawn in system fonts. */
   load(done: () => void): Promise<void> {
     return (this.#loadFonts ??= loadFonts().then(
       () => done(),
@@ -50,7 +50,7 @@ export class MapFonts {
     ));
   }
 
-  /** CSS lists of families, sans and serif: those that the page names, if it does. */
+  /** CSS font-family lists, sans and serif: those of the page, where it sets them. */
   get families(): [string, string] {
     const style = getComputedStyle(this.root);
     const [sans, serif] = ["font", "title-font"].map((name) => style.getPropertyValue(`--darien-map-${name}`));

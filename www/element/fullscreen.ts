@@ -1,4 +1,4 @@
-// A button that gives the map the whole screen, where the browser allows it.
+// A button for full screen, in browsers that allow it.
 
 import { button, icon, label } from "./dom.js";
 import type { Strings } from "./types.js";
@@ -36,7 +36,7 @@ export class FullScreen {
     try {
       await (this.#on ? document.exitFullscreen() : this.host.requestFullscreen());
     } catch {
-      // The page does not let its parts have the screen.
+      // The page does not allow full screen.
       this.element.hidden = true;
     }
   }

@@ -1,4 +1,4 @@
-// The canvas and the places for all that stands over it. The first picture is the canvas alone; `later.js` fills the places.
+// The canvas, and the containers of everything over it. The first picture is the canvas alone; `later.js` fills the containers.
 
 import type { FurnitureView, Handlers, Locale, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { h } from "./dom.js";
@@ -7,7 +7,7 @@ import { loadLater } from "./loader.js";
 
 export class Furniture implements FurnitureView {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
-  /** What is filled later. */
+  /** Containers that `later.js` fills. */
   readonly slots: Slots = {
     card: Object.assign(h("section", "card"), { hidden: true }),
     list: h("nav", "places"),
@@ -19,13 +19,13 @@ export class Furniture implements FurnitureView {
   };
   #panels: PanelsView | undefined;
   readonly root: HTMLElement;
-  /** Of a narrow box: the sheet with the credits on top of it. */
+  /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
   #hints = 0;
   #locale: Locale | undefined;
   #error: DarienMapError | undefined;
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
-  /** What a screen reader is told: the place chosen, the chapter that has come. */
+  /** The live region for screen readers: it announces the selected place and the current chapter. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
@@ -44,14 +44,14 @@ export class Furniture implements FurnitureView {
       if (event.key !== "Escape") return;
       key.open = false;
       if (!card.hidden) handlers.close();
-      // The list lies over the map while it has the focus.
+      // The list covers the map while it has the focus.
       else if (list.contains(event.target as Node)) this.canvas.focus({ preventScroll: true });
       else return;
       event.preventDefault();
     };
   }
 
-  /** How far the map has come. The style sheet reads it, to show what there is. */
+  /** The phase of loading. The style sheet reads it to show only what is ready. */
   get phase(): Phase {
     return this.root.dataset["phase"] as Phase;
   }
@@ -59,18 +59,18 @@ export class Furniture implements FurnitureView {
     this.root.dataset["phase"] = phase;
   }
 
-  /** What stands in the way of labels, and may change its size: the card first. */
+  /** Elements that cover the map and may change their size. The card is the first. */
   get obstacles(): HTMLElement[] {
     const { card, zoom, key, credits, go } = this.slots;
     return [card, zoom, key, credits, go];
   }
 
-  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  /** The box of the scrolling chapters, in CSS px of the viewport. */
   get steps(): DOMRect | undefined {
     return this.#panels?.steps;
   }
 
-  /** The words for messages and hints. */
+  /** The locale of messages and hints. */
   set locale(locale: Locale) {
     this.#locale = locale;
     this.root.lang = locale.tag;
@@ -78,12 +78,12 @@ export class Furniture implements FurnitureView {
     this.showMessage(this.#error);
   }
 
-  /** Opens the card, or closes it. */
+  /** Shows the card of a place. Without a place it closes the card. */
   showCard(...view: Parameters<PanelsView["show"]>): void {
     this.#panels?.show(...view);
   }
 
-  /** Card and list have come. */
+  /** Takes the card and the list when they are loaded. */
   adopt(panels: PanelsView): void {
     this.#panels = panels;
   }
@@ -96,17 +96,17 @@ export class Furniture implements FurnitureView {
     this.#panels?.card.focus();
   }
 
-  /** Tells those who do not see the map. */
+  /** Announces a text to screen readers. */
   say(text: string): void {
     this.#status.textContent = text;
   }
 
-  /** Shows for a moment how the map is moved, to those who may not know; not again and again. */
+  /** Shows a short hint how to move the map, at most three times. */
   hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
     if (this.#hints++ < 3) this.#show(words);
   }
 
-  /** Says and shows for a moment what was done. */
+  /** Announces and briefly shows that something was done. */
   note(words: "copied"): void {
     this.say(this.#locale?.strings[words] ?? "");
     this.#show(words);
@@ -115,12 +115,12 @@ export class Furniture implements FurnitureView {
   #show(words: "copied" | Parameters<Furniture["hint"]>[0]): void {
     this.#hint.textContent = this.#locale?.strings[words] ?? "";
     this.#hint.hidden = true;
-    // Begins anew if it is there.
+    // Reading the width forces a layout, so that the animation starts again if it is running.
     void this.#hint.offsetWidth;
     this.#hint.hidden = false;
   }
 
-  /** Says in the map's place why there is none; nothing, once there is. */
+  /** Shows why there is no map, in its place. `undefined` removes the message. */
   showMessage(error: DarienMapError | undefined): void {
     this.#error = error;
     this.#message.hidden = !error;

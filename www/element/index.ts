@@ -1,4 +1,4 @@
-/** The class of `<darien-map>` and its types. Importing this registers nothing; see define.ts. */
+/** The class of `<darien-map>` and its types. Importing it does not register the element; define.ts does. */
 export { DarienMapElement } from "./element.js";
 export { DarienMapError } from "./errors.js";
 export type { ErrorCode, Problem } from "./errors.js";
