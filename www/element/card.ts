@@ -38,7 +38,7 @@ export class Card {
     this.hide();
   }
 
-  /** Shows a place, with the text of its chapter if that is the current one. */
+  /** Shows a place. While the story is at a chapter, the chapter's title and text come first. */
   show(card: CardView, tour: TourView, outline: Outline): void {
     const { along, accuracy, way } = card;
     const { chapters, locale } = outline;
@@ -54,7 +54,7 @@ export class Card {
     const chapter = index === null ? undefined : chapters[index];
     const eyebrow = chapter ? fill(strings.chapter, { n: (index ?? 0) + 1, of: chapters.length }) : placePhrase(card, locale);
     const rest = chapter ? [h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))] : [];
-    // Elements that did not change stay in the document: an element that is removed and inserted again loses the focus.
+    // An element that is removed and inserted again loses the focus. It is restored below, so that reading can continue.
     const held = this.#title.matches(":focus");
     this.#title.replaceChildren(storyText(chapter ? chapter.title : card.title));
     this.#body.replaceChildren(
@@ -94,7 +94,7 @@ export class Card {
     this.#title.focus({ preventScroll: true });
   }
 
-  /** The handle of a sheet. The sheet follows the drag and then takes the nearest height; dragged far down, it closes. */
+  /** The handle of a sheet. The sheet follows the drag and then takes one of `HEIGHTS`; dragged far down, it closes. */
   #makeHandle(close: () => void): HTMLElement {
     let from: { y: number; height: number } | undefined;
     let by = 0;

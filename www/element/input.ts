@@ -1,19 +1,19 @@
-// From listeners to engine calls: the one place that decides which gesture is the map's.
+// Turns DOM events into calls of the engine. Only this file decides which gestures move the map and which scroll the page.
 
 import type { Call } from "./contracts.js";
 
-/** The one clock of the map, in seconds. */
+/** The clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
 
-/** Moves by one arrow key, in CSS px. */
+/** Distance for one press of an arrow key, in CSS px. */
 const STEP = 80;
 
-/** `free`: whether one finger and a plain wheel are the map's; else they are the page's. */
+/** `free`: whether one finger and the wheel alone move the map. If not, they scroll the page. */
 export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolean, hint: () => void): void {
   ["down", "move", "up", "cancel", "leave"].forEach((name, phase) => {
     const pointer = (event: PointerEvent) => {
       if (event.button > 0) return;
-      // A drag goes on outside the canvas. A pointer that no hand holds cannot be held here either.
+      // A drag continues outside the canvas. Pointers of synthetic events cannot be captured.
       if (!phase && event.isTrusted) canvas.setPointerCapture(event.pointerId);
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
       call((engine) => {
@@ -24,10 +24,10 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
     };
     canvas.addEventListener(`pointer${name}` as "pointerdown", pointer);
   });
-  // A pen comes near before it touches: then there is time to keep the page from scrolling under it.
+  // A pen hovers before it touches, so there is time to turn off scrolling for it.
   canvas.onpointerenter = ({ pointerType }) => (canvas.style.touchAction = pointerType === "pen" ? "none" : "");
-  // Two fingers are the map's, and so is the one that stays when the other is lifted. Not passive: the page
-  // must not scroll or grow under them.
+  // Two fingers move the map; so does the one that remains when the other is lifted. The listener is not passive, because the
+  // page must not scroll or zoom meanwhile.
   let ours = false;
   canvas.ontouchstart = ({ touches }) => void (ours = touches.length > 1);
   const touch = (event: TouchEvent) => {
@@ -36,16 +36,16 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
   canvas.addEventListener("touchmove", touch, { passive: false });
 
   const wheel = (event: WheelEvent) => {
-    // The mode first: if Firefox has been asked for it, it tells a mouse's notch as three lines, else in px.
+    // Read `deltaMode` before `deltaY`: only then Firefox gives a step of the wheel in lines instead of px.
     const { deltaMode, deltaY, ctrlKey } = event;
     if (!(free() || ctrlKey || event.metaKey)) return hint();
     event.preventDefault();
-    // Lines and pages, a mouse's, in px; a pinch on a trackpad comes as a wheel with Ctrl, in far smaller steps.
+    // Convert lines and pages to px. A pinch on a trackpad arrives as a wheel event with Ctrl, in much smaller steps.
     const pinch = ctrlKey && Math.abs(deltaY) < 50;
     const unit = deltaMode ? (deltaMode > 1 ? 500 : 25) : pinch ? 10 : 1;
     call((engine) => engine.wheel(event.offsetX, event.offsetY, deltaY * unit, now()), true);
   };
-  // Not passive: the page must not scroll under a map that zooms.
+  // Not passive, because the page must not scroll while the map zooms.
   canvas.addEventListener("wheel", wheel, { passive: false });
 
   canvas.onkeydown = (event) => {

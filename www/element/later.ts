@@ -1,5 +1,5 @@
-// What the first picture does without, in a file of its own that comes after it: controls, card, list, export. It is bundled by itself:
-// what it shares with the rest must keep no state (tools/build.mjs sees to that).
+// Everything that the first picture does not need: controls, card, list, export. It is a separate bundle, loaded after the first
+// picture. Modules that are in both bundles must keep no state; tools/build.mjs checks this.
 
 import { Card } from "./card.js";
 import type { CardView, Handlers, Outline, PanelsView, Slots, TourView } from "./contracts.js";
@@ -18,11 +18,11 @@ export class Panels implements PanelsView {
   readonly #list: List;
   readonly #full: FullScreen | undefined;
   readonly #scroll: Scroll | undefined;
-  /** A chapter that scrolls has the card of its place opened. */
+  /** Whether the reader opened the card of a scrolling chapter's place. */
   #opened = false;
   #shown: Parameters<PanelsView["show"]> | undefined;
 
-  /** `scrolls`: whether the page's scrolling shall tell the story, if it can. */
+  /** `scrolls`: whether scrolling the page moves through the story, where that is possible. */
   constructor({ card, list, go, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
     const goTo = (chapter: number, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
@@ -38,7 +38,7 @@ export class Panels implements PanelsView {
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
   }
 
-  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  /** The box of the scrolling chapters, in CSS px of the viewport. */
   get steps(): DOMRect | undefined {
     return this.#scroll?.box;
   }
@@ -49,11 +49,11 @@ export class Panels implements PanelsView {
     this.#scroll?.fill(outline);
   }
 
-  /** Opens the card, or closes it. */
+  /** Shows the card of a place. Without a place it closes the card. */
   show(card: CardView | undefined, tour: TourView, outline: Outline): void {
     if (tour.chapter !== this.#shown?.[1].chapter) this.#opened = false;
     this.#shown = [card, tour, outline];
-    // What a chapter that scrolls tells is not told once more beside it.
+    // A scrolling chapter already shows its text, so the card stays closed beside it.
     const there = this.#scroll && !this.#opened && !tour.away && tour.chapter !== null;
     if (card && !there) this.card.show(card, tour, outline);
     else {

@@ -1,9 +1,9 @@
-// Addresses that lead to what is seen: `#map=zoom/lat/lon&place=…&chapter=…`.
+// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`.
 
 import type { Linked } from "./contracts.js";
 import type { View } from "./types.js";
 
-/** What an address says. What it does not say, or says as nonsense, is not there. */
+/** The contents of a hash. Parts that are missing or invalid are left out. */
 export interface Link {
   view?: View;
   place?: string;
@@ -12,10 +12,10 @@ export interface Link {
 
 const KEYS = ["map", "place", "chapter"];
 
-/** Seconds between two changes of the address: browsers refuse many of them. */
+/** Seconds between two changes of the address: browsers limit how often it may change. */
 const PAUSE = 0.4;
 
-/** The parts of a hash: each as it is written, its key and its value. */
+/** Splits a hash into its parts. Each has its original text, its key and its value. */
 function parts(hash: string): { part: string; key: string; value: string }[] {
   const all = hash.replace(/^#/, "").split("&").filter(Boolean);
   return all.map((part) => {
@@ -37,18 +37,18 @@ export function parseHash(hash: string): Link {
         const id = decodeURIComponent(value);
         if (id) link[key] = id;
       } catch {
-        // No text that was ever encoded.
+        // The value is not valid percent-encoding.
       }
     }
   }
   return link;
 }
 
-/** `hash` with what is seen now in it; what else stands there stays. */
+/** Writes the present view into `hash`. Other parts of the hash are kept. */
 export function formatHash(hash: string, { view, place, chapter }: Link): string {
   const all = parts(hash).flatMap(({ part, key }) => (KEYS.includes(key) ? [] : [part]));
   if (view) {
-    // As fine as half a pixel.
+    // Enough digits for half a pixel.
     const digits = Math.max(0, Math.ceil((view.zoom + 8) * 0.302));
     const numbers = [view.zoom.toFixed(2), view.lat.toFixed(digits), view.lon.toFixed(digits)];
     all.push(`map=${numbers.join("/")}`);
@@ -58,12 +58,12 @@ export function formatHash(hash: string, { view, place, chapter }: Link): string
   return all.length ? `#${all.join("&")}` : "";
 }
 
-/** What of the map the address says. */
+/** The state of a map that its address contains. */
 export function linkOf({ view, chapter, selected }: Linked): Link {
   return { ...(view && { view }), ...(chapter && { chapter }), ...(selected && { place: selected }) };
 }
 
-/** Puts the address of what is seen where it can be pasted from. False: the browser forbids it. */
+/** Copies the link to the present view to the clipboard. Returns false if the browser forbids it. */
 export async function copyLink(map: Linked): Promise<boolean> {
   const address = new URL(location.href);
   address.hash = formatHash(location.hash, linkOf(map));
@@ -75,7 +75,7 @@ export async function copyLink(map: Linked): Promise<boolean> {
   }
 }
 
-/** Goes where the address says, and keeps it up to date. */
+/** Applies the address to the map, and keeps the address up to date. */
 export function follow(map: Linked, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const go = (hash: string) => {
@@ -90,14 +90,14 @@ export function follow(map: Linked, signal: AbortSignal): void {
     timer = undefined;
     const hash = formatHash(location.hash, linkOf(map));
     try {
-      // Replaced, never added: the way back leads out of the page, not through the map.
+      // Replace the history entry and never add one: the browser's back button leaves the page.
       if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname + location.search);
     } catch {
-      // A frame may be without an address of its own.
+      // Some frames have no address that can be changed.
     }
   };
   go(location.hash);
-  // What the reader wrote, even if it was written over since.
+  // The event's `newURL` is what the reader entered. The present address may have changed since then.
   addEventListener("hashchange", ({ newURL }) => go(new URL(newURL).hash), { signal });
   for (const type of ["viewchange", "select", "chapter"]) {
     map.addEventListener(type, () => (timer ??= setTimeout(write, PAUSE * 1000)), { signal });

@@ -1,5 +1,5 @@
-// The outline: the whole story as text, for readers who do not see the canvas, and its chapters and places
-// as buttons for the keyboard. It shows itself while it holds the focus; the facts are read, not shown.
+// The list: the whole story as text for screen readers, with chapters and places as buttons for the keyboard. It is visible
+// while it has the focus; facts and summaries of chapters are only for screen readers.
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
@@ -7,16 +7,16 @@ import { button, fillNodes, h, storyText, type Child } from "./dom.js";
 import { group, join, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
-/** More chapters, and more places, than this are counted, not named. */
+/** The largest number of chapters, and of places, in the list. For all others only their number is given. */
 const MOST = 1000;
-/** So many items of a list are made and laid out in one task. */
+/** How many items are created and laid out in one task. */
 const PIECE = 10;
 
 export class List {
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
-  /** The buttons of places by their ids, and those of chapters by `/` and their indices. */
+  /** Buttons by key: the id of a place, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
-  /** Those that are marked. */
+  /** Buttons marked with `aria-current`. */
   readonly #lit: HTMLElement[] = [];
   #filling: AbortController | undefined;
   #marked: Parameters<List["mark"]> = [undefined, null];
@@ -51,47 +51,47 @@ export class List {
       this.#buttons.set(id, element);
       return element;
     };
-    const told_ = items(chapters, 0, ({ title, text }, i) => [
+    const chapterList = items(chapters, 0, ({ title, text }, i) => [
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", ...fillNodes(strings.numbered, { n: i + 1, title: storyText(title) }))),
       h("p", "unseen", storyText(text)),
     ]);
-    const named = items(places, more, ({ id, name, where, way, facts }) => {
+    const placeList = items(places, more, ({ id, name, where, way, facts }) => {
       const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", storyText(where)));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
-      const told = facts.map((fact) => factItem(fact, outline));
-      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), told.length ? h("ul", "unseen", ...told) : ""];
+      const factItems = facts.map((fact) => factItem(fact, outline));
+      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", ...factItems) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
-    // What scrolls would be a stop of the Tab key in Firefox, beside what it holds.
+    // In Firefox the Tab key also stops at scrollable elements. The buttons inside are enough.
     this.element.tabIndex = -1;
     this.element.replaceChildren(
       skip,
       h("h2", "", storyText(title)),
       h("p", "", storyText(summary)),
-      ...(chapters.length ? [h("h3", "", strings.chapters), told_] : []),
+      ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
       h("h3", "", strings.places),
-      named,
+      placeList,
       h("div", "unseen", h("h3", "", strings.key), h("ul", "", ...rows)),
       this.#end,
     );
-    // The same place again, now in another language.
+    // The focus stays at the same place or chapter, for example after a change of language.
     if (held !== undefined) this.#buttons.get(held)?.focus({ preventScroll: true });
   }
 
-  /** What comes next in a long list, in a task of its own, unless the list is filled anew. */
+  /** Continues a long list in a new task, unless the list has been filled again. */
   async #goOn(list: HTMLElement, next: () => void, signal: AbortSignal): Promise<void> {
     await yieldToMain(signal).catch(() => {});
     if (signal.aborted) return;
-    // Laid out piece by piece, too.
+    // Reading the height forces the layout of this part now.
     void list.offsetHeight;
     next();
     this.mark(...this.#marked);
   }
 
-  /** Marks the buttons of the chosen place and of the present chapter, and no others. */
+  /** Marks the buttons of the selected place and of the current chapter, and no others. */
   mark(chosen: string | undefined, chapter: number | null): void {
     this.#marked = [chosen, chapter];
     for (const element of this.#lit.splice(0)) element.ariaCurrent = null;
@@ -107,7 +107,7 @@ export class List {
   }
 }
 
-/** A fact as plain text: what, when, how it stands, who says so. */
+/** A fact as one line: text, date, standing and sources. */
 function factItem(fact: FactView, outline: Outline): HTMLElement {
   const { strings, lang } = outline.locale;
   const values = {

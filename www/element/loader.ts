@@ -1,4 +1,4 @@
-// Loads the program: once for all maps of the page, when the first of them needs it.
+// Loads the WebAssembly module and `later.js`. The module is loaded once for all maps of the page, when the first one needs it.
 
 import { Engine, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass } from "./contracts.js";
@@ -7,10 +7,10 @@ import { FILES, loadFile } from "./files.js";
 
 let engine: Promise<EngineClass> | undefined;
 
-/** What comes after the first picture. */
+/** Loads everything that the first picture does not need. */
 export const loadLater = (): Promise<typeof import("./later.js")> => import("./later.js");
 
-/** The core, compiled and set going on first use. A failure is forgotten, so a later map tries anew. */
+/** Compiles and initializes the core on the first call. After a failure the next call tries again. */
 export function loadEngine(): Promise<EngineClass> {
   engine ??= compile()
     .then((module) => {
@@ -24,13 +24,16 @@ export function loadEngine(): Promise<EngineClass> {
   return engine;
 }
 
-/** The program, compiled while it comes; if that cannot be (its type is not told, it is not there), once it is here. */
+/**
+ * Compiles the module while it is loading. If that fails (a wrong content type, a missing file), it compiles the module after
+ * loading it.
+ */
 async function compile(): Promise<WebAssembly.Module> {
   const url = FILES["darien_map_bg.wasm"]();
   try {
     if (url.protocol !== "data:") return await WebAssembly.compileStreaming(fetch(url));
   } catch {
-    // What is wrong is told below.
+    // The second attempt below reports what is wrong.
   }
   return WebAssembly.compile(await loadFile("darien_map_bg.wasm"));
 }

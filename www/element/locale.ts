@@ -1,4 +1,4 @@
-// The interface's words: one file a language, loaded when a map needs it.
+// The texts of the interface: one file for each language, loaded when a map needs it.
 
 import { LOCALES } from "../../target/glue/locales.js";
 import type { EngineApi, Locale, LocaleFile, MapOptions } from "./contracts.js";
@@ -6,9 +6,9 @@ import { loadFile, textOf } from "./files.js";
 import { loadLater } from "./loader.js";
 import type { Strings } from "./types.js";
 
-/** The words of one map. */
+/** The texts of one map's interface. */
 export class InterfaceWords {
-  /** Those of core and page, once they are there. */
+  /** The locale that core and page use; `undefined` until it is loaded. */
   locale: Locale | undefined;
 
   constructor(
@@ -18,12 +18,12 @@ export class InterfaceWords {
     private readonly life: AbortSignal,
   ) {}
 
-  /** Fetches them in the language asked for, and hands them to core and page. */
+  /** Loads the requested language and passes its texts to core and page. */
   readonly load = async (): Promise<void> => {
     const { lang, strings } = this.options;
     const locale = await loadLocale(lang, strings);
     this.life.throwIfAborted();
-    // The page may have asked for others in the meantime.
+    // The page may have changed its request while the file was loading.
     if (lang !== this.options.lang || strings !== this.options.strings) return this.load();
     this.page.locale = this.locale = locale;
     this.core.call((engine) => {
@@ -33,11 +33,11 @@ export class InterfaceWords {
   };
 }
 
-/** The words for a reader who asked for a language, with the page's own in place of some. */
+/** Loads the texts for the requested language. The texts in `own`, set by the page, replace those of the file. */
 async function loadLocale(asked: string, own: Partial<Strings>): Promise<Locale> {
   const primary = asked.replace(/[-_].*/, "");
   const ours = [asked, primary].find((tag) => LOCALES[tag]);
-  // A language that is not the package's own may be beside those, on the server.
+  // The server may have a language that is not part of the package.
   const { tag, words } = ours ? await load(ours) : await (await loadLater()).findLocale(asked, primary, load);
   return { tag, lang: tag === primary ? asked : tag, strings: { ...words, ...own } as Strings };
 }

@@ -1,4 +1,4 @@
-// Sentences made from data and the words of a language: each whole in a locale file, with named places for its values.
+// Makes sentences from data. The locale file has each sentence as a whole, with named placeholders for its values.
 
 import type { CardView, FactView, Locale, Outline, WayView } from "./contracts.js";
 import { formatNumber } from "./dates.js";
@@ -19,16 +19,16 @@ export function wayPhrase({ km, direction, from, mode, into, country }: WayView,
   return group(...fillNodes(pattern, values));
 }
 
-/** A country by its ISO 3166-1 code. */
+/** The name of a country, by its ISO 3166-1 code. */
 function countryName(code: string, lang: string): string {
   try {
     return new Intl.DisplayNames(lang, { type: "region" }).of(code) ?? code;
   } catch {
-    return code; // no such language, or no such code
+    return code; // an unknown language or code
   }
 }
 
-/** “Stop 3 of 9” for a stop that the story goes through, “Country · 4 of 9” for another of its places; else what it is. */
+/** “Stop 3 of 9” for a stop of the playback, “Country · 4 of 9” for any other place of it; else only the kind of place. */
 export function placePhrase({ kind, step: n, steps: of }: CardView, { strings }: Locale): string {
   const name = strings[`kind.${kind}`];
   return n ? fill(kind === "stop" ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
@@ -40,12 +40,12 @@ export function accuracyPhrase(km: number, { lang, strings }: Locale): string {
   return fill(strings.approximate, { km: whole(km), mi: whole(km / KM_PER_MILE) });
 }
 
-/** How a fact stands: in the story's own word, if it has one. */
+/** The standing of a fact as a word. For a reported fact the story may set its own word. */
 export function standingWord({ standing }: FactView, { reported, locale }: Outline): Child {
   return (standing === "reported" && storyText(reported)) || locale.strings[`standing.${standing}`];
 }
 
-/** Pieces of a text as one. Texts beside each other become one node: else each would be shaped by itself. */
+/** Joins parts of a text. Adjacent text nodes are merged, because the browser shapes each node separately. */
 export function group(...pieces: Child[]): Node {
   const all = new DocumentFragment();
   all.append(...pieces);
@@ -53,7 +53,7 @@ export function group(...pieces: Child[]): Node {
   return all;
 }
 
-/** Parts put one after the other by a pattern with `{first}` and `{second}`, those that are empty left out. */
+/** Joins parts with a pattern that has `{first}` and `{second}`. Empty parts are left out. */
 export function join(pattern: string, parts: readonly Child[]): Child {
   return parts.filter(Boolean).reduce((first, second) => (first ? group(...fillNodes(pattern, { first, second })) : second), "");
 }

@@ -1,10 +1,10 @@
-// The places as a page gets them.
+// The places in the form that the page gets.
 
 import type { EngineApi, Outline } from "./contracts.js";
 import { plainText } from "./dom.js";
 import type { Place } from "./types.js";
 
-/** Every place of the story; those that the outline does not tell of are fetched when first asked for. */
+/** All places of the story. Those that are not in the outline are read from the engine on the first call. */
 export function placesOf(outline: Outline | undefined, engine: EngineApi | undefined): Place[] {
   if (outline?.more && engine) {
     outline.places = outline.places.concat(engine.morePlaces());

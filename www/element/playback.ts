@@ -1,4 +1,4 @@
-// The playback of the story: which chapter it has come to, and the clock by which it plays.
+// The playback of the story: the current chapter, and the timer for the next one.
 
 import type { ChapterView, EngineApi, PlaybackHost, TourView } from "./contracts.js";
 import { plainText } from "./dom.js";
@@ -12,16 +12,16 @@ export class Playback {
     private readonly teller: PlaybackHost,
     signal: AbortSignal,
   ) {
-    // Nobody sees what plays in a hidden window.
+    // A hidden page pauses the story.
     document.addEventListener("visibilitychange", () => document.hidden && this.play(false), { signal });
   }
 
-  /** The present chapter. */
+  /** The current chapter. */
   get chapter(): ChapterView | undefined {
     return this.teller.outline?.chapters[this.tour.chapter ?? -1];
   }
 
-  /** To a chapter, by its index or id; none: to the whole route. False: no such chapter (yet). */
+  /** Goes to a chapter by its index or id, or with `null` to the whole route. Returns false if there is no such chapter (yet). */
   goTo(chapter: number | string | null): boolean {
     const { map, outline } = this.teller;
     const chapters = outline?.chapters ?? [];
@@ -35,13 +35,13 @@ export class Playback {
     this.teller.call((engine) => engine.play(on, now()), on);
   }
 
-  /** Where Home, End and Enter lead, if the key is one of them. */
+  /** The index of the chapter to which the keys Home, End and Enter lead; `undefined` for other keys. */
   target(key: string): number | undefined {
     const last = (this.teller.outline?.chapters.length ?? 0) - 1;
     return { Home: 0, End: last, Enter: this.tour.chapter ?? 0 }[key];
   }
 
-  /** The core has turned to a chapter, or the reader has left it. */
+  /** Takes the new state from the core. A new chapter is announced and an event is sent. */
   turn(tour: TourView): void {
     const another = tour.chapter !== this.tour.chapter;
     this.tour = tour;
@@ -50,7 +50,7 @@ export class Playback {
     if (another) this.teller.tell(chapter?.id ?? null);
   }
 
-  /** Waits until the story turns by itself, if it plays. */
+  /** Starts the timer for the next change of the story, if it is playing. */
   wait(engine: EngineApi): void {
     this.end();
     const seconds = engine.waits(now());
@@ -59,7 +59,7 @@ export class Playback {
 
   #tick(engine: EngineApi): void {
     engine.tick(now());
-    // A clock may ring a little too soon.
+    // A timer may fire slightly early; then the engine has nothing to do yet.
     this.wait(engine);
   }
 

@@ -1,14 +1,13 @@
-// The page's own scrolling tells the story: its chapters pass over the map, which stands still.
+// Scrolling the page moves through the story: the chapters scroll over the map, which stays in place.
 
 import type { Outline } from "./contracts.js";
 import { button, h, storyText } from "./dom.js";
 
-/** Between two chapters the map stands still for this part of the way at either end. */
+/** The part of the distance between two chapters, at each end, in which scrolling does not move the map. */
 const REST = 0.25;
 
 /**
- * Whether scrolling can tell a story here: not in a frame that stands still, for there the chapters would
- * never pass. Such a frame is gone through by the buttons instead.
+ * Whether scrolling can move through the story. In a frame that does not scroll it cannot; the reader uses the buttons there.
  */
 export function canScroll(): boolean {
   return self === top || document.documentElement.scrollHeight > innerHeight + 1;
@@ -19,8 +18,8 @@ export class Scroll {
   #last = NaN;
 
   /**
-   * `element` is where the chapters are put, behind `map`; `seek` goes to a position on the timeline, in
-   * chapters; `open` shows what happened at a chapter's place.
+   * `element`, the container of the chapters, follows `map` in the document. `seek` goes to a position on the timeline, in
+   * chapters. `open` shows the card of a chapter's place.
    */
   constructor(
     private readonly element: HTMLElement,
@@ -32,7 +31,7 @@ export class Scroll {
     const root = map.getRootNode();
     const host = root instanceof ShadowRoot ? root.host : undefined;
     if (host instanceof HTMLElement) {
-      // It is as high as its chapters, whatever the page has said of a map that stands still.
+      // The element must be as high as its chapters, even if the page gave it a height or an aspect ratio.
       const { height, aspectRatio } = host.style;
       Object.assign(host.style, { height: "auto", aspectRatio: "auto" });
       signal.addEventListener("abort", () => Object.assign(host.style, { height, aspectRatio }));
@@ -41,12 +40,12 @@ export class Scroll {
     element.role = "region";
     element.hidden = false;
     const follow = () => this.#follow();
-    // The page may scroll, or a part of it.
+    // Either the page or one of its elements may scroll.
     document.addEventListener("scroll", follow, { capture: true, passive: true, signal });
     addEventListener("resize", follow, { signal });
   }
 
-  /** Where the steps pass, in CSS px of the window. */
+  /** The box of the first chapter, in CSS px of the viewport. All chapters have the same left and right edge. */
   get box(): DOMRect | undefined {
     return this.#steps[0]?.getBoundingClientRect();
   }
@@ -62,7 +61,7 @@ export class Scroll {
     this.#last = this.#position();
   }
 
-  /** The page scrolls to a chapter, at once. */
+  /** Scrolls the page to a chapter, without animation. */
   show(chapter: number): void {
     this.#steps[chapter]?.scrollIntoView({ block: "center" });
     this.#follow();
@@ -70,13 +69,13 @@ export class Scroll {
 
   #follow(): void {
     const position = this.#position();
-    // Who looks around is left alone until the page scrolls on.
+    // As long as the page does not scroll, the reader can move the map freely.
     if (position === this.#last) return;
     this.#last = position;
     this.seek(position);
   }
 
-  /** How far the steps have come past the middle of the map, in chapters. */
+  /** The position on the timeline that the scroll position means, in chapters. */
   #position(): number {
     const box = this.map.getBoundingClientRect();
     const middle = box.top + box.height / 2;

@@ -1,13 +1,13 @@
-// Where a story comes from: an address, a text, an object, or the built-in file.
+// Loads the text of a story from an address, a text, an object, or the built-in file.
 
 import { wrap } from "./errors.js";
 import { loadText } from "./files.js";
 import type { StorySource } from "./types.js";
 
-/** The longest story read, in bytes; the core refuses longer ones too, but only once they are here. */
+/** The largest size of a story, in bytes. The core has the same limit, but checks it only after the download. */
 const MAX_STORY_BYTES = 64 << 20;
 
-/** The story's text. Throws a `DarienMapError`, or the abort when `signal` says so. */
+/** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
   try {
     if (source === null) return await loadText("story.geojson");
@@ -31,7 +31,7 @@ async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   if (length > MAX_STORY_BYTES) {
     throw new Error(`got ${length} bytes, expected at most ${MAX_STORY_BYTES}`);
   }
-  // Read as it comes: a long text in one go would keep the page waiting.
+  // Decode each part when it arrives: decoding a long text at once would block the page.
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;

@@ -1,8 +1,8 @@
-// One style sheet for all maps of the page. No style attributes: a strict CSP forbids them.
+// One style sheet for all maps of the page. There are no style attributes in HTML, because a strict CSP forbids them.
 
 import { loadText } from "./files.js";
 
-/** The rules for the canvas, and for the message that there is no map. All others are in furniture.css, which comes as a file. */
+/** The rules for the canvas and for the error message. All others are in furniture.css, which is loaded as a file. */
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -26,7 +26,7 @@ b{font-weight:600}
 
 let sheet: CSSStyleSheet | undefined;
 
-/** The sheet, made on first use: there is no such class on a server. */
+/** The style sheet. It is created on the first call, because `CSSStyleSheet` does not exist on a server. */
 export function styles(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
@@ -35,7 +35,7 @@ export function styles(): CSSStyleSheet {
   return sheet;
 }
 
-/** Adds the rules for what stands over a map. The first picture is the map alone and does without them. */
+/** Adds the rules for everything over the map. The first picture does not need them. */
 export async function loadStyles(): Promise<void> {
   const rules = await loadText("furniture.txt");
   styles().replaceSync(CSS + rules);

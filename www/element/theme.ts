@@ -1,18 +1,18 @@
-// Colours: which theme is wanted, and which colours the page sets itself.
+// Colours: the requested theme, and the colours that the page sets.
 
 import { offscreen, readable } from "./canvas.js";
 
-/** In the engine's order. */
+/** The themes, in the order of the engine. */
 export const THEMES: readonly (string | null)[] = ["light", "dark", "contrast", "contrast-dark", "print"];
 
-/** The theme on paper. */
+/** Index of the theme for printing. */
 export const PRINT = 4;
 
-/** What a reader's system may ask for. */
+/** Media queries for the system's preferences. */
 export const media = () =>
   ["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"].map((q) => matchMedia(`(${q})`));
 
-/** Index of a theme; of the one the system prefers for `auto` or what is none. */
+/** Index of a theme. For `auto` and unknown names it is the theme that the system prefers. */
 export function themeIndex(name: string | null): number {
   const index = THEMES.indexOf(name);
   const [dark, more] = media().map((query) => Number(query.matches));
@@ -20,8 +20,9 @@ export function themeIndex(name: string | null): number {
 }
 
 /**
- * The page's own colours, or the system's where the reader forces those: red, green, blue and alpha of each
- * of `names` ("land:Canvas high_land:Canvas …"); clear if not set; none if the browser hides its pixels.
+ * The colours that the page sets, or the system's colours if forced colours are active. `names` is a list of names, each with
+ * its system colour: "land:Canvas high_land:Canvas …". Returns red, green, blue and alpha for each, all 0 for a colour that is
+ * not set. The result is empty if the browser does not let a page read pixels.
  */
 export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array {
   const style = getComputedStyle(canvas);
@@ -31,7 +32,8 @@ export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array
   all.forEach((pair, i) => {
     const [name = "", system = ""] = pair.split(":");
     const own = style.getPropertyValue("--darien-map-" + name.replaceAll("_", "-"));
-    // The style resolves any colour of CSS, a pixel any way to write it; the style sheet has it clear.
+    // The style resolves variables and keywords; painting a pixel converts any colour syntax. Without a value the colour is
+    // transparent, as the style sheet sets it.
     for (const color of ["", forced ? system : own]) canvas.style.color = color;
     pixels.fillStyle = style.color;
     pixels.fillRect(i, 0, 1, 1);

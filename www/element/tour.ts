@@ -1,12 +1,12 @@
-// The story's controls: back, play or pause, a mark for each chapter, on; and the button that begins the
-// story, or goes on with it after a look around.
+// The controls of the story: previous, play or pause, a dot for each chapter, next; and the button that starts the story, or
+// resumes it after the reader has moved the map.
 
 import type { Outline, TourHandlers, TourView } from "./contracts.js";
 import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
 const BARS = "M7 4v12M13 4v12";
-/** More chapters than this have no dot each. */
+/** The largest number of chapters for which dots are shown. */
 const DOTS = 24;
 
 export class Tour {
@@ -15,15 +15,15 @@ export class Tour {
   readonly #play: HTMLElement;
   readonly #dots = h("div", "dots");
   readonly #range = Object.assign(h("input", "chapters"), { type: "range", min: "0", step: "1" });
-  /** The controls, in the card's foot. */
+  /** The controls, at the bottom of the card. */
   readonly element: HTMLElement;
   #count = 0;
-  /** The chapter shown; a half, between two. */
+  /** Index of the chapter shown. Between two chapters it ends in .5. */
   #here = 0;
   #start = 0;
   #playing = false;
 
-  /** `go`: begins the story, or goes on with it. */
+  /** `go`: the button that starts or resumes the story. */
   constructor(
     private readonly go: HTMLElement,
     handlers: TourHandlers,
@@ -39,7 +39,7 @@ export class Tour {
     this.element = h("div", "foot", this.#back, this.#play, h("div", "track", this.#dots, this.#range), this.#on);
   }
 
-  /** `at`: the chapter that is shown, or where the place that is shown lies: between two, if in none. */
+  /** `at`: index of the chapter shown, or of the chapter of the place shown. For a place between two chapters it ends in .5. */
   show({ chapter, away, playing }: TourView, at: number, { chapters, start, locale: { strings } }: Outline): void {
     const title = (i: number) => plainText(chapters[i]?.title ?? "");
     const count = chapters.length;

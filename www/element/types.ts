@@ -1,16 +1,16 @@
-// The public types: what crosses the border between the element and its page.
+// The public types: data that the element and its page exchange.
 
 import type { DarienMapError } from "./errors.js";
 
 export type { Strings } from "../../target/glue/strings.js";
 
-/** Where the camera stands. */
+/** A position of the camera. */
 export interface View {
   /** Longitude of the box's centre, in degrees. */
   lon: number;
   /** Latitude of the box's centre, in degrees. */
   lat: number;
-  /** Zoom in the web's convention: the world is 256 · 2^zoom CSS px wide. Fractional. */
+  /** Zoom level as in other web maps: the world is 256 · 2^zoom CSS px wide. Fractional. */
   zoom: number;
 }
 
@@ -26,39 +26,39 @@ export type StorySource = string | URL | object | null;
 export interface Place {
   id: string;
   name: string;
-  /** Where it lies, in a few words. */
+  /** A short description of its location. */
   where: string;
-  /** Whether the story is about it. */
+  /** Whether the story is about this place. */
   main: boolean;
-  /** Where its mark stands, in degrees. */
+  /** The position of its mark, in degrees. */
   lon: number;
   lat: number;
 }
 
 export type Theme = "light" | "dark" | "contrast" | "contrast-dark" | "print" | "auto";
 
-/** A piece of furniture. Credits left out must be given elsewhere on the page: the licences ask for it. */
+/** An element of the map that can be left out. If you leave out the credits, show them elsewhere on the page: the licences require it. */
 export type Part = "title" | "key" | "scale" | "zoom" | "inset" | "locator" | "list" | "credits";
 
-/** How `toSVG()` writes. */
+/** Options of `toSVG()`. */
 export interface SVGOptions {
-  /** Whether the document brings the map's faces along (30 kB more) or only names them. */
+  /** Whether the document contains the fonts of the map (30 kB more) or only names them. */
   fonts?: "embedded" | "named";
 }
 
-/** How `toPNG()` paints. */
+/** Options of `toPNG()`. */
 export interface PNGOptions {
-  /** Pixels to a CSS px; as many as the screen has, if not said. */
+  /** Pixels of the image per CSS px. The default is the ratio of the screen. */
   scale?: number;
 }
 
-/** The events of `<darien-map>`; none of them bubbles. */
+/** The events of `<darien-map>`. None of them bubbles. */
 export interface DarienMapEventMap {
-  /** The first full picture, ground and story, is on screen. Once for every time the map starts. */
+  /** The complete map is on screen, with card and list. Sent once each time the map starts. */
   ready: CustomEvent<void>;
-  /** Another place was chosen, or none. */
+  /** Another place was selected, or the selection was cleared. */
   select: CustomEvent<{ id: string | null }>;
-  /** Another chapter has come, or none: the whole route. */
+  /** The current chapter changed; `null` is the whole route. */
   chapter: CustomEvent<{ id: string | null }>;
   /** The camera moved. */
   viewchange: CustomEvent<View>;

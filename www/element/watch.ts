@@ -1,6 +1,6 @@
-// What happens to the window: another screen, paper, less motion.
+// Watches the window for a change of pixel ratio, for printing, and for the preference for reduced motion.
 
-/** A window may be moved to a screen of another pixel ratio: each ratio is watched until it ends. */
+/** Calls `changed` when the pixel ratio changes, for example on another screen. Each query watches one ratio, so each change starts a new one. */
 export function watchRatio(changed: () => void, signal: AbortSignal): void {
   const next = () => {
     watchRatio(changed, signal);
@@ -9,7 +9,7 @@ export function watchRatio(changed: () => void, signal: AbortSignal): void {
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", next, { once: true, signal });
 }
 
-/** Tells when the page goes to a printer, and when it comes back. */
+/** Calls `printing` before the page is printed and after it. */
 export function watchPrinter(printing: (on: boolean) => void, signal: AbortSignal): void {
   const paper = matchMedia("print");
   paper.addEventListener("change", () => printing(paper.matches), { signal });
@@ -17,7 +17,7 @@ export function watchPrinter(printing: (on: boolean) => void, signal: AbortSigna
   addEventListener("afterprint", () => printing(false), { signal });
 }
 
-/** Tells whether the reader asked for less motion, whenever that changes. */
+/** Calls `changed` when the preference for reduced motion changes. Returns a function that reports the present value. */
 export function watchReducedMotion(changed: (on: boolean) => void, signal: AbortSignal): () => void {
   const query = matchMedia("(prefers-reduced-motion: reduce)");
   const report = () => changed(query.matches);

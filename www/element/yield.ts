@@ -1,16 +1,16 @@
-// Work in pieces: between two of them the page can answer its reader.
+// Splits long work into short tasks, so that the page can respond to input between them.
 
 const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
 
-/** How long one piece may take, in ms. */
+/** The longest time of one task, in ms. */
 const PIECE = 10;
 
 /**
- * Ends the present task, so that the page can answer its reader between two pieces of work. Throws when
- * `signal` says so: what the work was for may be gone.
+ * Ends the current task and continues in a new one, so that the page can respond to input. Throws if `signal` is aborted: the
+ * result of the work may no longer be needed.
  */
 export async function yieldToMain(signal: AbortSignal): Promise<void> {
-  // Timers that set timers are held back by a browser; a message comes as soon as it can.
+  // Browsers delay nested timers; a message arrives without delay.
   if (scheduler?.yield) await scheduler.yield();
   else {
     const { port1, port2 } = new MessageChannel();
@@ -23,7 +23,7 @@ export async function yieldToMain(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-/** Does `work` again and again until it says false, and breathes whenever a piece has become long enough. */
+/** Repeats `work` until it returns false, and yields whenever the longest time of a task is over. */
 export async function inPieces(signal: AbortSignal, work: () => boolean): Promise<void> {
   let end = performance.now() + PIECE;
   while (work()) {
