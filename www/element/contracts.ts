@@ -1,32 +1,32 @@
-// The contracts between the files of the element: types only. No file needs another's type, so none imports in a circle.
+// Types that the files of the element share. They are in one file so that there are no circular imports.
 
 import type { ErrorCode } from "./errors.js";
 import type { DarienMapEventMap, LonLat, Place, Point, Strings, View } from "./types.js";
 
-// What crosses the border to the Rust core: the other side of `src/web`.
+// Data exchanged with the Rust core. `src/web` has the other side.
 
-/** A text of the story, with the tag of its language if that is not the interface's. */
+/** A text of the story, with its language tag if its language is not the language of the interface. */
 export type Words = string | readonly [text: string, lang: string];
 
 /** One of eight directions, clockwise from north. */
 export type Direction = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw";
 
-/** What a place is. */
+/** The kind of a place. */
 export type PlaceKind = "stop" | "town" | "road-end" | "region" | "state" | "country" | "river" | "border";
 
-/** Where a place lies from the one before it. */
+/** The way to a place from the one before it. */
 export interface WayView {
   km: number;
   direction: Direction;
   from: Words;
-  /** How it is travelled; `null` for a place off the route. */
+  /** The way of travel; `null` for a place that is not on the route. */
   mode: "boat" | "foot" | "road" | "rail" | null;
-  /** ISO 3166-1 code of the country it leads into, if that is another, and the story's name for it. */
+  /** If the way crosses a border: the ISO 3166-1 code of the country it enters, and the story's name for that country. */
   into: string | null;
   country: Words;
 }
 
-/** A place as the list has it. */
+/** A place in the list. */
 export interface PlaceView extends Omit<Place, "name" | "where"> {
   name: Words;
   where: Words;
@@ -39,62 +39,62 @@ export interface MissingPiece {
   /** The piece's index in the manifest. */
   piece: number;
   part: "sketch" | "whole";
-  /** The file's address, from the manifest's own. */
+  /** The address of the file, relative to the manifest. */
   file: string;
-  /** The image file of its relief. */
+  /** The address of its relief image, relative to the manifest. */
   relief: string | null;
-  /** Whether its sea gets tones. */
+  /** Whether sea tones are computed for it. */
   sea: boolean;
 }
 
-/** Whom the map is by: titles of the story's sources, and the credits of the ground in sight. */
+/** The credits: titles of the story's sources, and the attributions of the visible ground. */
 export interface Credits {
   story: Words[];
   ground: Words[];
 }
 
-/** What the engine tells the page. */
+/** Events of the engine. */
 export type EngineEvent =
   | { type: "select"; id: string | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
   | { type: "hint" }
-  /** The ground in sight is by others than before. */
+  /** The attributions of the visible ground changed. */
   | { type: "credits" };
 
-/** Where the reader is in the playback. */
+/** The state of the playback. */
 export interface TourView {
-  /** The present chapter, from 0. */
+  /** Index of the current chapter, from 0; `null` for the whole route. */
   chapter: number | null;
-  /** Whether the reader has left its view to look around. */
+  /** Whether the reader has moved the map away from the chapter's view. */
   away: boolean;
   playing: boolean;
 }
 
-/** One step of the playback. */
+/** A chapter: one step of the playback. */
 export interface ChapterView {
   id: string;
   title: Words;
   text: Words;
-  /** Id of the place it is about. */
+  /** Id of the chapter's place. */
   place: string;
 }
 
-/** A row of the legend: what is shown, and what it means. */
+/** A row of the legend: a sample of the drawing and its meaning. */
 export interface LegendRow {
   sample: LegendSample;
   text: Words;
 }
 
-/** A piece of a line, or, with a radius, a disc. Lengths in CSS px. */
+/** A short line or, if the radius is not 0, a disc. Lengths in CSS px. */
 export interface LegendSample {
   radius: number;
-  /** The line, or the disc's edge. */
+  /** The colour of the line, or of the disc's edge. */
   stroke: Paint;
   width: number;
-  /** On and off; empty if unbroken. */
+  /** Lengths of dashes and gaps, in turn; empty for a solid line. */
   dash: number[];
-  /** Whether its ends are round. */
+  /** Whether the line has round caps. */
   round: boolean;
   fill: Paint;
 }
@@ -105,41 +105,41 @@ export interface Paint {
   percent: number;
 }
 
-/** A colour by its role in the theme: furniture.css has a custom property of each name. */
+/** A colour role of the theme. furniture.css has a custom property for each. */
 export type ColorRole = "route" | "highway" | "ring" | "context-label";
 
 /** The story as text. */
 export interface StoryOutline {
   title: Words;
   summary: Words;
-  /** The first thousand at least; how many there are beyond them. */
+  /** At least the first thousand places; `more` is the number of the others. */
   places: PlaceView[];
   more: number;
   chapters: ChapterView[];
   legend: LegendRow[];
-  /** The span of time the map speaks of; may be empty. */
+  /** The period that the map describes; may be empty. */
   asOf: Words;
-  /** The story's own words for the button that begins it, and for a fact that its main source reports; may be empty. */
+  /** The story's own label of the start button, and its word for a fact reported by its main source. Both may be empty. */
   start: Words;
   reported: Words;
 }
 
-/** A locale file: its language, and its texts, whatever they are. */
+/** A locale file: its language tag and its texts, not yet checked. */
 export interface LocaleFile {
   tag: string;
   words: Partial<Record<string, unknown>>;
 }
 
-/** The interface's words, and the languages of a map. */
+/** The texts of the interface, and the languages of a map. */
 export interface Locale {
-  /** The language of the words. */
+  /** The language of the texts. */
   tag: string;
-  /** The same, or the reader's own form of it, such as `es-MX`: how numbers and dates are written. */
+  /** The same language or the reader's regional form of it, such as `es-MX`. Numbers and dates are formatted for it. */
   lang: string;
   strings: Strings;
 }
 
-/** The story as text, and the words around it in the same language. */
+/** The story as text, with the texts of the interface. */
 export interface Outline extends StoryOutline {
   locale: Locale;
 }
@@ -157,49 +157,52 @@ export interface FactView {
 export interface CardView {
   id: string;
   kind: PlaceKind;
-  /** Which step of the story it is, from 1; `null` if it is none. */
+  /** Its number among the steps of the playback, from 1; `null` if it is not a step. */
   step: number | null;
   steps: number;
   title: Words;
   where: Words;
-  /** How far off its position may be, in km; `null` if it is as good as a town's. */
+  /** The largest error of its position, in km; `null` if the position is as exact as that of a town. */
   accuracy: number | null;
   way: WayView | null;
   facts: FactView[];
-  /** How far along the route it lies, in km; where it begins, if that is another place; where others lie, 0 to 1. */
+  /**
+   * Its distance along the route and the length of the route, in km; the route's first place, if it is another one; the
+   * positions of the stops, 0 to 1.
+   */
   along: { km: number; total: number; from: Words; stops: number[] } | null;
-  /** Where the playback has it: its chapter's index, or half way between two. */
+  /** Index of its chapter. For a place between two chapters it ends in .5. */
   chapter: number;
 }
 
-/** The part of the generated `Engine` class the element uses. Lengths in CSS px, times in seconds. */
+/** The methods of the generated class `Engine` that the element uses. Lengths are in CSS px, times in seconds. */
 export interface EngineApi {
   free(): void;
-  /** Takes a piece of a story's text; the first drops what there is of another. */
+  /** Takes a part of a story's text. `first` discards the parts of an earlier story that is not loaded yet. */
   takeStory(text: string, first: boolean): void;
-  /** Goes on loading the story taken, for a few milliseconds. */
+  /** Continues to load the story, for a few milliseconds. */
   loadStory(): void;
   isLoading(): boolean;
   loadManifest(text: string): void;
-  /** Address of the file with the basemap's names and attribution, if the manifest does not have them itself. */
+  /** Address of the file with the basemap's names and attribution; `null` if they are in the manifest. */
   basemapWords(): string | null;
   loadBasemapWords(text: string): void;
   loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
-  /** The tones of a piece's sea, kept on the canvas lent. */
+  /** Computes the sea tones of a piece and keeps them on the given canvas. */
   tone(piece: number, context: CanvasRenderingContext2D): void;
   setRelief(piece: number, pixels: Uint8ClampedArray, context: CanvasRenderingContext2D): void;
   resize(width: number, height: number, ratio: number): void;
   setPadding(top: number, right: number, bottom: number, left: number): void;
   setObstacles(rects: Float64Array): void;
-  /** Names of the colours a page may set, each with the system colour for it: "land:Canvas …". */
+  /** Names of the colours that a page can set, each with its system colour: "land:Canvas …". */
   colors(): string;
-  /** Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print; `own`: red, green, blue, alpha of each color. */
+  /** Theme 0 light, 1 dark, 2 contrast, 3 contrast-dark, 4 print; `own`: red, green, blue and alpha of each colour set by the page. */
   setTheme(theme: number, own: Uint8Array): void;
-  /** CSS lists of families; "": the map's own. */
+  /** CSS font-family lists. An empty string means the fonts of the package. */
   setFonts(sans: string, serif: string): void;
-  /** The keys of the interface's words that the core draws, with spaces between. */
+  /** Keys of the interface texts that the core draws, separated by spaces. */
   localeKeys(): string;
-  /** BCP 47 tags of the language asked for and of the words, and the texts of those keys, with NUL between. */
+  /** BCP 47 tags of the requested language and of the texts; the texts of those keys, separated by NUL. */
   setLocale(asked: string, tag: string, texts: string): void;
   setWithout(names: string): void;
   setProgress(progress: number): void;
@@ -209,17 +212,17 @@ export interface EngineApi {
   wheel(x: number, y: number, delta: number, time: number): void;
   zoomBy(levels: number, time: number): void;
   panBy(dx: number, dy: number, time: number): void;
-  /** Whether one finger moves the map. */
+  /** Sets whether one finger moves the map. */
   setFree(on: boolean): void;
-  /** Whether places in sight are numbered, and which has a number, from 1. */
+  /** Sets whether the visible places are numbered. `selectNumber` selects a place by its number, from 1. */
   setNumbered(on: boolean): void;
   selectNumber(number: number): boolean;
-  /** To a chapter from 0; to the whole route, for −1. */
+  /** Goes to a chapter by its index from 0, or with −1 to the whole route. */
   goTo(chapter: number, time: number): void;
   play(on: boolean, time: number): void;
-  /** To a position on the timeline at once, in chapters. */
+  /** Moves at once to a position on the timeline, in chapters. */
   scroll(position: number, time: number): void;
-  /** Seconds until the story turns by itself; infinite if it does not play. */
+  /** Seconds until the next change of a playing story; infinite if it is not playing. */
   waits(time: number): number;
   tick(time: number): void;
   fit(time: number): void;
@@ -227,94 +230,94 @@ export interface EngineApi {
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
   focus(id?: string): void;
-  /** Paints the map without words and without what stands over it. */
+  /** Paints the map without text and furniture. */
   sketch(): void;
-  /** The first half of a frame: all but the painting. */
+  /** The first half of a frame: everything except painting. */
   compose(time: number): void;
-  /** Paints what was composed piece by piece: from where the last call ended, 0 at first; returns 0 at its end. */
+  /** Paints a part of the composed picture. Pass 0 first, then the value that the last call returned; 0 means it is complete. */
   paintPiece(from: number): number;
   frame(time: number): void;
   needsFrame(): boolean;
-  /** The last picture once more, on another canvas: `ratio` of its pixels to a CSS px. */
+  /** Paints the last picture on another canvas that has `ratio` pixels per CSS px. */
   paintOn(context: CanvasRenderingContext2D, ratio: number): void;
-  /** The last picture; `style` is CSS to feedStory along. */
+  /** The last picture as an SVG document, with the CSS of `style` in it. */
   svg(title: string, description: string, style: string): string;
   view(): View;
   project(lon: number, lat: number): Point;
   unproject(x: number, y: number): LonLat;
   takeEvents(): EngineEvent[];
-  /** A file of the basemap to load; each is named once. */
+  /** The next basemap file to load, or `null`. Each file is returned once. */
   takeMissingPiece(): MissingPiece | null;
   credits(): Credits;
-  /** 0 `grab`, 1 `grabbing`, 2 `pointer`. */
+  /** The mouse cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): StoryOutline;
-  /** The places that the outline does not tell of. */
+  /** The places that are not in the outline. */
   morePlaces(): PlaceView[];
   card(id: string): CardView | undefined;
 }
 
 export type EngineClass = new (context: CanvasRenderingContext2D) => EngineApi;
 
-// What the element asks of a session, and how it hears from it.
+// Types between the element, its session and the parts of the session.
 
 /**
- * How far a map has come, each phase after the one before it: there is nothing to see; the map without words is painted; the
- * whole map is shown and answers; relief, card and list are there, too.
+ * The phases of loading, in order: nothing is visible; the map without text is painted; the whole map is shown and responds to
+ * input; relief, card and list are loaded, too.
  */
 export type Phase = "loading" | "drawn" | "shown" | "ready";
 
-/** What the page asks for. It outlives the session, which reads it when the time has come. */
+/** The settings of the page. They are kept when a session ends; the next session reads them. */
 export interface MapOptions {
   lang: string;
-  /** Address of the basemap's manifest; null: the built-in one. */
+  /** Address of the basemap's manifest; `null` for the built-in one. */
   basemap: string | null;
-  /** The page's own words for the interface. */
+  /** Texts of the interface that the page replaces. */
   strings: Partial<Strings>;
   /** Index in `THEMES`. */
   theme: number;
-  /** Names of furniture to leave out of the picture. */
+  /** Names of furniture to leave out, separated by spaces. */
   without: string;
-  /** How much of the route is walked, 0 to 1. */
+  /** The travelled part of the route, 0 to 1. */
   progress: number;
-  /** Whether the page's scrolling tells the story, where it can. */
+  /** Whether scrolling the page moves through the story, where that is possible. */
   scrolls: boolean;
-  /** Where to look at; the whole route if not said. */
+  /** The view at the start; `undefined` for the whole route. */
   view: View | undefined;
-  /** Which place is open; kept up to date by the session. */
+  /** Id of the selected place. The session keeps it up to date. */
   selected: string | null;
 }
 
 export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;
 
-/** Calls the engine if it is there, then looks after what the call brought about. */
+/** Calls the engine if it is loaded, then handles the events of the call. `interrupts`: whether the call ends a flight. */
 export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
 
-/** What the controls over the map need of its furniture. */
+/** The part of the furniture that the controls use. */
 export interface FurnitureView {
   readonly handlers: Handlers;
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly slots: Slots;
-  /** What labels keep clear of: the card first. */
+  /** Elements that cover the map and that labels avoid. The card is the first. */
   readonly obstacles: readonly HTMLElement[];
-  /** In a narrow box: the sheet with the credits on top of it. */
+  /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
-  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
 }
 
-/** What card and list, loaded after the first picture, do for the rest. */
+/** The card and the list, which are loaded after the first picture. */
 export interface PanelsView {
   readonly card: { focus(): void };
-  /** Where chapters that scroll pass over the map, in CSS px of the window. */
+  /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
   fill(outline: Outline): void;
-  /** Opens the card, or closes it. */
+  /** Shows the card of a place. Without a place it closes the card. */
   show(card: CardView | undefined, tour: TourView, outline: Outline): void;
 }
 
-/** The places over the map that `later.js` fills. */
+/** The containers over the map that `later.js` fills. */
 export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
@@ -326,13 +329,13 @@ export interface Slots {
 }
 
 export interface TourHandlers {
-  /** To a chapter, from 0. `byKey`: asked for from the keyboard, so that focus should follow. */
+  /** Goes to a chapter by its index from 0. `byKey`: whether the keyboard was used, so that the focus moves to the card. */
   goTo(chapter: number, byKey: boolean): void;
   play(on: boolean): void;
 }
 
 export interface ListHandlers extends TourHandlers {
-  /** The place whose button holds the focus, or none. */
+  /** The focus moved to the button of a place or, without an id, away from it. */
   focus(id?: string): void;
   choose(id: string, byKey: boolean): void;
 }
@@ -342,19 +345,19 @@ export interface CardHandlers extends TourHandlers {
 }
 
 export interface Handlers extends CardHandlers, ListHandlers {
-  /** To a position on the story's timeline, in chapters. */
+  /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
-  /** The address of what is seen was copied. */
+  /** The link to the present view was copied. */
   copied(): void;
-  /** The card has changed its size. */
+  /** The size of the card changed. */
   furnish(): void;
-  /** The canvas has the keyboard's focus, or lost it. */
+  /** The canvas got the keyboard focus or lost it. */
   number(on: boolean): void;
   zoomBy(levels: number): void;
   fit(): void;
 }
 
-/** What the playback needs of a session. */
+/** The part of the session that the playback uses. */
 export interface PlaybackHost {
   readonly map: EngineApi | undefined;
   readonly outline: Outline | undefined;
@@ -363,24 +366,24 @@ export interface PlaybackHost {
   tell(id: string | null): void;
 }
 
-/** What they are brought to. */
+/** The part of the session that the basemap loader uses. */
 export interface BasemapHost {
   readonly engine: EngineApi | undefined;
   show(): Promise<void>;
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }
 
-/** What a picture is made of. */
+/** What an export is made from. */
 export interface Source {
-  /** Its last picture is the one taken. */
+  /** The engine; its last picture is exported. */
   engine: EngineApi;
   outline: Outline;
-  /** Its box in CSS px. */
+  /** Size of the map, in CSS px. */
   width: number;
   height: number;
 }
 
-/** The picture as it is once the faces are there, or are known not to come. */
+/** Returns what an export is made from. It waits until the fonts are loaded or have failed to load. */
 export type Take = () => Promise<readonly [Source, readonly Face[]]>;
 
 export interface Face {
@@ -390,7 +393,7 @@ export interface Face {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What a page that shows its map's address lets be asked and done. */
+/** The part of the element that links to the present view use. */
 export interface Linked extends EventTarget {
   view: View | null;
   chapter: string | null;

@@ -1,4 +1,4 @@
-// <darien-map>: attributes, properties, methods and events. What it does is done in session.ts.
+// <darien-map>: attributes, properties, methods and events. session.ts does the work.
 
 import type { EngineApi, MapOptions, Take } from "./contracts.js";
 import { loadFonts } from "./fonts.js";
@@ -9,28 +9,34 @@ import { styles } from "./styles.js";
 import { THEMES, media, themeIndex } from "./theme.js";
 import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Strings, Theme, View } from "./types.js";
 
-/** On a server there is nothing to extend, and nothing to do. */
+/** On a server there is no `HTMLElement`; an empty class takes its place. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
 /**
- * A story map. Attributes: `story` (address of a GeoJSON story; the built-in one if absent), `basemap` (address of a
- * basemap's manifest; the built-in one if absent), `lang`,
- * `theme` (`light`, `dark`, `contrast`, `contrast-dark`, `print`, `auto`), `selected` (id of the open
- * place), `without` (furniture to leave out, by name), `progress` (0 to 1: how much of the route is walked;
- * the rest is drawn lighter), `mode` (`scroll`: the page's scrolling tells the story; read once, when the
- * map starts), `hash` (the page's address says what is seen: `#map=zoom/lat/lon&place=…&chapter=…`), `gestures` (`free`: one finger and a plain wheel move the map, not the page). Size it with CSS; colour it with the custom
- * properties of docs/theming.md.
+ * A story map. Attributes:
+ * - `story`: address of a GeoJSON story; the built-in one if absent
+ * - `basemap`: address of a basemap's manifest; the built-in one if absent
+ * - `lang`: language of the map
+ * - `theme`: `light`, `dark`, `contrast`, `contrast-dark`, `print` or `auto`
+ * - `selected`: id of the selected place
+ * - `without`: names of furniture to leave out
+ * - `progress`: the travelled part of the route, 0 to 1; the rest is drawn lighter
+ * - `mode`: with `scroll`, scrolling the page moves through the story; read once, when the map starts
+ * - `hash`: the address of the page follows the view: `#map=zoom/lat/lon&place=…&chapter=…`
+ * - `gestures`: with `free`, one finger and the wheel alone move the map instead of the page
+ *
+ * Set its size with CSS, and its colours with the custom properties in docs/theming.md.
  */
 export class DarienMapElement extends Base {
   static readonly observedAttributes = ["story", "basemap", "lang", "theme", "selected", "without", "progress"];
 
   #session: Session | undefined;
   #life: AbortController | undefined;
-  /** The story last asked for by `load()`, until the attribute says otherwise. */
+  /** The story of the last call of `load()`; `undefined` after a change of the attribute. */
   #story: StorySource | undefined;
   readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
   #reflecting = false;
-  /** Calls of `load()` made before there was a document to show a map in. */
+  /** Calls of `load()` that wait until the element is in a document. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
 
   // Properties.
@@ -51,7 +57,7 @@ export class DarienMapElement extends Base {
     this.#reflect("basemap", value);
   }
 
-  /** `auto` follows the reader's system. */
+  /** `auto` follows the preferences of the reader's system. */
   get theme(): Theme {
     const value = this.getAttribute("theme");
     return THEMES.includes(value) ? (value as Theme) : "auto";
@@ -60,7 +66,7 @@ export class DarienMapElement extends Base {
     this.#reflect("theme", value);
   }
 
-  /** Id of the chosen place, whose card is open. */
+  /** Id of the selected place, whose card is open. */
   get selected(): string | null {
     return this.getAttribute("selected");
   }
@@ -69,8 +75,8 @@ export class DarienMapElement extends Base {
   }
 
   /**
-   * The page's own words for the interface, by the keys of `locales/en.json`, in place of those of the language. Throws a
-   * `TypeError` if one of them is no text.
+   * Texts that replace those of the interface, by the keys of `locales/en.json`. Throws a `TypeError` if a value is not a
+   * string.
    */
   get strings(): Partial<Strings> {
     return this.#options.strings;
@@ -83,7 +89,7 @@ export class DarienMapElement extends Base {
     this.#session?.translate();
   }
 
-  /** Names of the furniture left out; those that are none leave nothing out. */
+  /** Names of the furniture that is left out. Unknown names have no effect. */
   get without(): readonly string[] {
     return this.getAttribute("without")?.match(/\S+/g) ?? [];
   }
@@ -91,7 +97,7 @@ export class DarienMapElement extends Base {
     this.#reflect("without", parts.join(" "));
   }
 
-  /** How much of the route is walked, 0 to 1; all of it if nothing is said. What lies ahead is lighter. */
+  /** The travelled part of the route, 0 to 1; the default is 1. The rest is drawn lighter. */
   get progress(): number {
     const value = parseFloat(this.getAttribute("progress") ?? "");
     return value >= 0 ? Math.min(value, 1) : 1;
@@ -105,7 +111,7 @@ export class DarienMapElement extends Base {
     return this.#session?.places ?? [];
   }
 
-  /** Where the camera stands; `null` before there is a map. Setting it jumps. */
+  /** The position of the camera; `null` before the map is shown. Setting it moves the camera at once. */
   get view(): View | null {
     return this.#session?.map?.view() ?? this.#options.view ?? null;
   }
@@ -113,7 +119,7 @@ export class DarienMapElement extends Base {
     if (value) this.jumpTo(value);
   }
 
-  /** Id of the chapter told now; `null`: the whole route. Setting it goes there. */
+  /** Id of the current chapter; `null` for the whole route. Setting it goes to that chapter. */
   get chapter(): string | null {
     return this.#session?.playback.chapter?.id ?? null;
   }
@@ -121,47 +127,47 @@ export class DarienMapElement extends Base {
     this.#session?.playback.goTo(id);
   }
 
-  /** Whether the story goes on by itself. */
+  /** Whether the story is playing. */
   get playing(): boolean {
     return this.#session?.playback.tour.playing ?? false;
   }
 
   // Methods.
 
-  /** The story goes on by itself, chapter after chapter, until someone touches the map. */
+  /** Plays the story, chapter after chapter, until the reader moves the map. */
   play(): void {
     this.#session?.playback.play(true);
   }
 
-  /** The story stands still. */
+  /** Pauses the story. */
   pause(): void {
     this.#session?.playback.play(false);
   }
 
   /**
-   * To a position on the story's timeline at once, counted in chapters: 0 is the first one, 0.5 half way
-   * to the second, −1 the whole route. For pages whose scrolling tells the story.
+   * Moves at once to a position on the timeline, in chapters: 0 is the first chapter, 0.5 is half way to the second, −1 is the
+   * whole route. Use it for pages with their own scrolling chapters.
    */
   seek(position: number): void {
     this.#move((engine) => engine.scroll(position, now()));
   }
 
-  /** Chooses a place and opens its card; `null` closes it. False: there is no such place (yet). */
+  /** Selects a place and opens its card; `null` closes the card. Returns false if there is no such place (yet). */
   select(id: string | null): boolean {
     if (this.#session?.map) return this.#session.select(id);
     this.selected = id;
     return false;
   }
 
-  /** Moves the camera at once. What `view` leaves out stays as it is. */
+  /** Moves the camera at once. Fields that `view` does not have keep their values. */
   jumpTo(view: Partial<View>): void {
     const options = this.#completeView(view);
     if (options) this.#move((engine) => engine.jumpTo(options.lon, options.lat, options.zoom));
   }
 
   /**
-   * Flies the camera to `view` in `duration` seconds, or in a time that suits the distance. The
-   * promise is fulfilled when the flight has ended or was broken off.
+   * Flies the camera to `view` in `duration` seconds. The default duration depends on the distance. The promise is fulfilled
+   * when the flight has ended or was interrupted.
    */
   async flyTo(view: Partial<View>, { duration = NaN }: { duration?: number } = {}): Promise<void> {
     const options = this.#completeView(view);
@@ -174,20 +180,20 @@ export class DarienMapElement extends Base {
     this.#move((engine) => engine.fit(now()));
   }
 
-  /** Where a place stands, in CSS px from the element's top left corner; `null` before there is a map. */
+  /** Converts longitude and latitude to CSS px from the top left corner of the element; `null` before the map is shown. */
   project([lon, lat]: LonLat): Point | null {
     return this.#session?.map?.project(lon, lat) ?? null;
   }
 
-  /** What stands at a point of the element, in degrees; `null` before there is a map. */
+  /** Converts a point of the element to longitude and latitude, in degrees; `null` before the map is shown. */
   unproject([x, y]: Point): LonLat | null {
     return this.#session?.map?.unproject(x, y) ?? null;
   }
 
   /**
-   * Shows another story: its address (http, https or blob), its GeoJSON text, or the object itself.
-   * Rejects with a `DarienMapError` if it cannot be shown, with an `AbortError` if another took its
-   * place. Outside a document it waits until the element is in one.
+   * Shows another story, given as its address (http, https or blob), its GeoJSON text, or the object itself. Rejects with a
+   * `DarienMapError` if it cannot be shown, and with an `AbortError` if another story was loaded meanwhile. If the element is
+   * not in a document, it waits until it is.
    */
   load(story: StorySource): Promise<void> {
     this.#story = story;
@@ -195,19 +201,19 @@ export class DarienMapElement extends Base {
   }
 
   /**
-   * The present view as an SVG document, letters and relief included, without buttons and card. Rejects
-   * with an `InvalidStateError` while there is no map.
+   * Exports the present view as an SVG document, with labels and relief, without buttons and card. Rejects with an
+   * `InvalidStateError` before the map is shown.
    */
   async toSVG(options: SVGOptions = {}): Promise<string> {
     return (await loadLater()).toSVG(this.#take, options);
   }
 
-  /** The present view as a PNG, likewise. */
+  /** Exports the present view as a PNG. Otherwise it is the same as `toSVG()`. */
   async toPNG(options: PNGOptions = {}): Promise<Blob> {
     return (await loadLater()).toPNG(this.#take, options);
   }
 
-  /** Frees everything the map holds. Put into a document again, the element starts anew. */
+  /** Frees all resources of the map. If the element is inserted into a document again, it starts again. */
   destroy(): void {
     this.#options.view = this.view ?? undefined;
     this.#life?.abort();
@@ -215,18 +221,18 @@ export class DarienMapElement extends Base {
     this.#life = this.#session = undefined;
   }
 
-  // What the browser calls.
+  // Callbacks of the browser.
 
   connectedCallback(): void {
-    // Properties set before the class was there hide those of the class; they are wishes, too.
+    // Properties that were set before the class was defined hide its accessors. Set them again, through the accessors.
     for (const name of ["story", "basemap", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
     if (!this.#session) this.#start();
-    // Last, for it may throw.
+    // This one is last, because it may throw.
     this.#upgradeProperty("strings");
   }
 
   disconnectedCallback(): void {
-    // An element that is only moved is back before this runs, and keeps its map.
+    // An element that is only moved is in the document again before this runs. It keeps its map.
     queueMicrotask(() => {
       if (!this.isConnected) this.destroy();
     });
@@ -235,13 +241,13 @@ export class DarienMapElement extends Base {
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name === "story") {
       this.#story = undefined;
-      this.#session?.load(value).catch(() => {}); // told by an event
+      this.#session?.load(value).catch(() => {}); // an event reports the error
     } else if (old === value || this.#reflecting) return;
     else if (name === "basemap") {
       this.#options.basemap = value;
-      this.#session?.openBasemap().catch(() => {}); // told by an event
+      this.#session?.openBasemap().catch(() => {}); // an event reports the error
     } else if (name === "selected") {
-      // A place that is not there was not chosen: the attribute says what is.
+      // If there is no such place, the selection stays; the attribute gets its value again.
       if (this.#session?.select(value) === false) this.#reflectSelected();
     } else this.#applyAttributes();
   }
@@ -254,7 +260,7 @@ export class DarienMapElement extends Base {
     this.#life = new AbortController();
     const { signal } = this.#life;
     for (const query of media()) query.addEventListener("change", () => this.#applyAttributes(), { signal });
-    // Classes and styles of the element or the page may give the map other colours.
+    // A change of classes or styles, of the element or the page, may change the colours of the map.
     const looks = new MutationObserver(() => this.#session?.applyTheme());
     for (const element of [this, document.documentElement]) looks.observe(element, { attributes: true });
     signal.addEventListener("abort", () => looks.disconnect());
@@ -263,15 +269,15 @@ export class DarienMapElement extends Base {
     this.#options.scrolls = this.getAttribute("mode") === "scroll";
     this.#session = new Session(shadow, this.#options, (type, detail) => {
       if (type === "select") this.#reflectSelected();
-      if (type === "ready") this.#link(signal).catch(() => {}); // told by an event
+      if (type === "ready") this.#link(signal).catch(() => {}); // an event reports the error
       this.dispatchEvent(new CustomEvent(type, { detail }));
     });
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
-    loaded.catch(() => {}); // told by an event
+    loaded.catch(() => {}); // an event reports the error
     for (const resolve of this.#waiting.splice(0)) resolve(loaded);
   }
 
-  /** Language and theme, as they now are. */
+  /** Applies the attributes for language, theme, left-out furniture and progress. */
   #applyAttributes(): void {
     const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
     const changed = lang !== this.#options.lang;
@@ -283,7 +289,7 @@ export class DarienMapElement extends Base {
     if (changed) this.#session?.translate();
   }
 
-  /** The page's address follows the first map that asks for it. */
+  /** The address of the page follows the first map that has the attribute `hash`. */
   async #link(signal: AbortSignal): Promise<void> {
     if (document.querySelector(`${this.localName}[hash]`) === this) (await loadLater()).follow(this, signal);
   }
@@ -299,7 +305,7 @@ export class DarienMapElement extends Base {
     if (this.#session?.map) this.#session.call(use, true);
   }
 
-  /** Writes what was chosen into the attribute without choosing it once more. */
+  /** Writes the selection into the attribute, without selecting the place again. */
   #reflectSelected(): void {
     this.#reflecting = true;
     this.#reflect("selected", this.#options.selected);
@@ -327,7 +333,7 @@ export class DarienMapElement extends Base {
 
 type Listener<E> = ((this: DarienMapElement, event: E) => void) | { handleEvent(event: E): void };
 
-// The map's own events have their own types; all others are those of every element.
+// Types of the map's own events, in addition to those of every element.
 export interface DarienMapElement {
   addEventListener<K extends keyof DarienMapEventMap>(
     type: K,

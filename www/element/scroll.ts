@@ -45,7 +45,7 @@ export class Scroll {
     addEventListener("resize", follow, { signal });
   }
 
-  /** The box of the first chapter, in CSS px of the viewport. All chapters have the same left and right edge. */
+  /** The box of the first chapter, in CSS px of the viewport. */
   get box(): DOMRect | undefined {
     return this.#steps[0]?.getBoundingClientRect();
   }

@@ -1,5 +1,5 @@
-// One life of one map, from the moment its element is in a document until it is not: the engine, its
-// canvas, the frame loop, and everything that must be let go of in the end.
+// A session of a map: it starts when the element is inserted into a document and ends when it is removed. The session owns the
+// engine, the canvas, the frame loop, and everything that must be released at the end.
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
@@ -28,20 +28,20 @@ export class Session implements BasemapHost, PlaybackHost {
   readonly #words: InterfaceWords;
   readonly #fonts: MapFonts;
   readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
-  /** The engine, once it is there. */
+  /** Resolves to the engine when it is loaded. */
   readonly core: Promise<EngineApi>;
   readonly #options: MapOptions;
   readonly #emit: Emit;
   engine: EngineApi | undefined;
-  /** There is one as soon as there is a map to be seen. */
+  /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
   readonly #basemap = new BasemapLoader(this, this.#life.signal);
-  /** What comes beside the whole ground, if it can be had. */
+  /** The module `later.js`; `undefined` until it is loaded. */
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
-  /** Buttons, key and credits, which come with the whole picture. */
+  /** Buttons, legend and credits, which are shown with the whole map. */
   #controls: Controls | undefined;
-  /** Card and list, which come after the first picture; "settled" even if they cannot be had. */
+  /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
   #printing = false;
   #frame = 0;
@@ -81,19 +81,19 @@ export class Session implements BasemapHost, PlaybackHost {
     canvas.addEventListener("keydown", ({ key }) => this.#storyKey(key));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
-    // A font of the page's own may come late.
+    // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
     const applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.core = this.#start(applyReducedMotion);
-    // Whoever needs the engine hears of a failure; nobody else has to.
+    // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
     this.applyTheme();
   }
 
-  // What the element asks for.
+  // Called by the element.
 
-  /** The engine, as long as there is a map to be seen. */
+  /** The engine, if the map is shown. */
   get map(): EngineApi | undefined {
     return this.outline && this.engine;
   }
@@ -101,12 +101,12 @@ export class Session implements BasemapHost, PlaybackHost {
   readonly say = (text: string): void => this.#furniture.say(text);
   readonly tell = (id: string | null): void => this.#emit("chapter", { id });
 
-  /** Every place of the story, in the order of playback. */
+  /** All places of the story, in the order of playback. */
   get places(): readonly Place[] {
     return placesOf(this.outline, this.engine);
   }
 
-  /** Every call into the engine that may change something goes through here. */
+  /** All calls of the engine that may change its state go through this method. */
   call(use: (engine: EngineApi) => void, interrupts = false): void {
     const engine = this.engine;
     if (!engine) return;
@@ -119,7 +119,7 @@ export class Session implements BasemapHost, PlaybackHost {
     }
   }
 
-  /** Shows another story. A failure is told to the reader and the page, then thrown. */
+  /** Shows another story. A failure is reported to the reader and the page, then thrown. */
   async load(source: StorySource): Promise<void> {
     this.#loading?.abort();
     this.#loading = new AbortController();
@@ -135,19 +135,19 @@ export class Session implements BasemapHost, PlaybackHost {
       this.#fillPanels();
     } catch (reason) {
       signal.throwIfAborted();
-      // What is wrong with the story says so itself; all else is the map's own.
+      // A problem of the story has its own code. Every other failure is one of the program.
       throw this.fail("wasm", reason);
     }
   }
 
-  /** Shows another basemap. A failure is told to the page; then the one before stays. */
+  /** Shows another basemap. A failure is reported to the page, and the previous basemap stays. */
   async openBasemap(): Promise<void> {
     await this.#basemap.open(this.#options.basemap, this.core);
     await this.#basemap.loadWords();
     await this.show();
   }
 
-  /** False: no such place, or no places yet. */
+  /** Returns false if there is no such place, or if no story is shown yet. */
   select(id: string | null): boolean {
     let found = false;
     if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
@@ -155,30 +155,30 @@ export class Session implements BasemapHost, PlaybackHost {
     return found;
   }
 
-  /** Resolves when the flight has ended, by itself or otherwise. */
+  /** Resolves when the flight has ended or was interrupted. */
   flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
     this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
     return this.engine?.needsFrame() ? new Promise((resolve) => (this.#flightEnded = resolve)) : undefined;
   }
 
-  /** What a picture to take along is made of, as it is now; nothing while there is no map. */
+  /** What an export of the present view is made from; `undefined` before the map is shown. */
   get source(): Source | undefined {
     this.#paint();
     const { map: engine, outline } = this;
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
   }
 
-  /** Writes everything anew in the language asked for, map and page at once, as soon as its words are there. */
+  /** Loads the requested language, then changes the texts of map and page at the same time. */
   translate(): void {
     const write = () => {
       this.outline &&= this.#fill() ?? this.outline;
       this.#fillPanels();
     };
-    // The first picture fetches the first words, in the language that is then asked for.
+    // The first language is loaded with the first picture, so there is nothing to do before.
     if (this.#words.locale || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
   }
 
-  /** Writes all but card and list, once there are words for it. */
+  /** Writes all texts except those of card and list, if a locale is loaded. */
   #fill(): Outline | undefined {
     const { engine } = this;
     const { locale } = this.#words;
@@ -193,7 +193,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.write();
   }
 
-  /** Takes on the theme wished for, and leaves out what shall not be there. */
+  /** Applies theme, colours, fonts, progress and the list of left-out furniture. */
   applyTheme(): void {
     const { root, canvas, slots } = this.#furniture;
     const { without, progress } = this.#options;
@@ -207,7 +207,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#applyFonts();
   }
 
-  /** The session is of no use after this. */
+  /** Ends the session and releases everything. It cannot be used afterwards. */
   end(): void {
     const { root, canvas } = this.#furniture;
     const engine = this.engine;
@@ -218,7 +218,7 @@ export class Session implements BasemapHost, PlaybackHost {
     cancelAnimationFrame(this.#frame);
     this.playback.end();
     this.#endFlight();
-    // A browser may keep a canvas' pixels long after the canvas is gone.
+    // A browser may keep the pixels of a removed canvas for a long time. This releases them.
     canvas.width = canvas.height = 0;
     root.remove();
     this.#furniture.slots.steps.remove();
@@ -238,7 +238,7 @@ export class Session implements BasemapHost, PlaybackHost {
       });
       const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
       await yieldToMain(this.#life.signal);
-      // Files that are there already come sooner than the first word of the box's size.
+      // If all files are cached, this runs before the first call of the resize observer.
       this.#width ||= this.#furniture.root.clientWidth;
       this.#height ||= this.#furniture.root.clientHeight;
       this.#resize();
@@ -248,7 +248,7 @@ export class Session implements BasemapHost, PlaybackHost {
     }
   }
 
-  /** After a story was loaded: shows it, and first what the page wished to be seen. */
+  /** Shows a story that has been loaded. The first story gets the view that the page has asked for. */
   #showStory(): void {
     const { view, selected } = this.#options;
     const first = !this.outline;
@@ -258,17 +258,17 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#furniture.showMessage(undefined);
     if (first) this.#furniture.phase = "shown";
     this.#furnish();
-    // A new story is shown whole, unless the page has asked for a view before there was any.
+    // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     if (selected !== null && !this.select(selected)) this.#selected(null);
     this.schedule();
   }
 
-  /** What the whole picture needs, and the map without words does not. */
+  /** Loads what the whole map needs and the map without text does not. */
   readonly #loadRest = (): Promise<unknown> =>
     Promise.all([this.#words.load(), loadStyles(), this.#basemap.loadNext(), this.#basemap.loadWords(), this.#loadControls()]);
 
-  /** Without them the map goes on. */
+  /** Loads the controls. If that fails, the map works without them. */
   async #loadControls(): Promise<void> {
     try {
       this.#later = await loadLater();
@@ -278,13 +278,13 @@ export class Session implements BasemapHost, PlaybackHost {
     }
   }
 
-  /** Makes what stands over the map, for the first whole picture. */
+  /** Fills the controls before the whole map is painted for the first time, because labels avoid them. */
   readonly #furnishFirst = (): void => {
     this.#fill();
     if (this.engine) this.#controls?.furnish(this.engine);
   };
 
-  /** Card and list come after the first picture. */
+  /** Loads card and list, after the first picture. */
   #loadPanels(): void {
     if (this.#panels) return;
     this.#panels = "loading";
@@ -303,30 +303,30 @@ export class Session implements BasemapHost, PlaybackHost {
       });
   }
 
-  /** MapFonts the map in the families that the page names, if it does. */
+  /** Tells the engine which font families to use. */
   readonly #applyFonts = (): void => this.call((engine) => engine.setFonts(...this.#fonts.families));
   readonly #loadFonts = (): Promise<void> => this.#fonts.load(this.#applyFonts);
 
-  /** Tells what failed, once: the page always, the reader if there is no map without it. */
+  /** Reports a failure once: to the page by an event, and to the reader by a message if there is no map (`needed`). */
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
     const error = wrap(crashed ? "wasm" : code, reason);
-    // A core that has crashed cannot be asked anything more; what it has painted stays.
+    // A crashed core must not be called again. What it has painted stays.
     if (crashed) this.engine = undefined;
     if (this.#life.signal.aborted) return error;
     if (needed && !this.outline) this.#furniture.showMessage(error);
-    // It is in English until the words of the reader's language have come.
+    // The message is in English until the reader's language is loaded.
     if (needed && !this.#words.locale) this.#words.load().catch(() => {});
-    // What the core failed with comes again to each who waited for it.
+    // A failure of the core arrives here once for each caller that awaited it.
     if (this.#failure === error) return error;
     this.#failure = error;
     this.#emit("error", error);
     return error;
   }
 
-  // The loop.
+  // The frame loop.
 
-  /** Passes on what the engine has to say. Listeners may do anything, even end this session. */
+  /** Dispatches the events of the engine. Listeners may do anything, even end this session. */
   #dispatchEvents(engine: EngineApi): void {
     let [toured, unwritten] = [false, false];
     for (const event of engine.takeEvents()) {
@@ -346,7 +346,7 @@ export class Session implements BasemapHost, PlaybackHost {
     if (engine.needsFrame()) this.schedule();
   }
 
-  /** Composes the next picture in a task of its own, for a frame to paint. */
+  /** Composes the next picture in a separate task and schedules a frame that paints it. */
   async show(): Promise<void> {
     await yieldToMain(this.#life.signal).catch(() => {});
     this.call((engine) => engine.compose(now()));
@@ -377,7 +377,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#flightEnded = undefined;
   }
 
-  // The box.
+  // The size of the map.
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
@@ -388,7 +388,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#furnish();
   }
 
-  /** No box to paint in. What takes a picture of a page may make it next to nothing for a moment: that is none. */
+  /** Whether the map is too small to paint. Tools for screenshots may shrink it to a few pixels for a moment. */
   get #unseen(): boolean {
     return this.#width < 9 || !this.#height;
   }
@@ -401,11 +401,11 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#paint();
   }
 
-  /** A page for the printer is made at once: the picture has to be there before. */
+  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints. */
   #print(on: boolean): void {
     if (this.#printing === on) return;
     this.#printing = on;
-    // The sheet may give the map another shape than the screen, and nobody waits for another picture.
+    // The map may have another aspect ratio on paper, and there is no time to paint again. So the picture is fitted into it.
     this.#furniture.canvas.style.objectFit = on ? "contain" : "";
     this.applyTheme();
     this.#resize();
@@ -417,7 +417,7 @@ export class Session implements BasemapHost, PlaybackHost {
 
   // The card.
 
-  /** Writes the card anew. */
+  /** Updates the card. */
   write(): void {
     const { selected } = this.#options;
     if (!this.outline) return;
@@ -448,7 +448,7 @@ export class Session implements BasemapHost, PlaybackHost {
     if (byKey) this.#furniture.focusCard();
   }
 
-  /** Home and End: to the first and the last chapter. Enter: into the story. */
+  /** Home and End go to the first and the last chapter, Enter to the current one. */
   #storyKey(key: string): void {
     const to = this.playback.target(key);
     if (to !== undefined) this.#choose(key === "Enter", () => this.playback.goTo(to));

@@ -37,7 +37,7 @@ export interface Place {
 
 export type Theme = "light" | "dark" | "contrast" | "contrast-dark" | "print" | "auto";
 
-/** An element of the map that can be left out. If you leave out the credits, show them elsewhere on the page: the licences require it. */
+/** A part of the map that can be left out. The licences require credits: if you leave them out, show them elsewhere on the page. */
 export type Part = "title" | "key" | "scale" | "zoom" | "inset" | "locator" | "list" | "credits";
 
 /** Options of `toSVG()`. */
@@ -54,7 +54,7 @@ export interface PNGOptions {
 
 /** The events of `<darien-map>`. None of them bubbles. */
 export interface DarienMapEventMap {
-  /** The complete map is on screen, with card and list. Sent once each time the map starts. */
+  /** The complete map is on screen for the first time. Sent once each time the map starts. */
   ready: CustomEvent<void>;
   /** Another place was selected, or the selection was cleared. */
   select: CustomEvent<{ id: string | null }>;

@@ -1,6 +1,6 @@
 // Watches the window for a change of pixel ratio, for printing, and for the preference for reduced motion.
 
-/** Calls `changed` when the pixel ratio changes, for example on another screen. Each query watches one ratio, so each change starts a new one. */
+/** Calls `changed` when the pixel ratio changes, for example on another screen. A query watches one ratio only, so each change makes a new one. */
 export function watchRatio(changed: () => void, signal: AbortSignal): void {
   const next = () => {
     watchRatio(changed, signal);
