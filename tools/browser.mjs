@@ -1,4 +1,4 @@
-// Finds a Chromium for the browser tests; gets one if there is none.
+// Finds a Chromium for the browser tests. Installs one if none is found.
 // @ts-check
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -12,7 +12,7 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** A fresh Chromium that talks to nobody but us. Playwright adds --headless, --no-sandbox and a new profile. */
+/** Options for a Chromium without network services of its own. Playwright adds --headless, --no-sandbox and a new profile. */
 export const ARGUMENTS = [
   "--disable-quic",
   "--no-first-run",
@@ -21,7 +21,7 @@ export const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** The browser's path: $CHROMIUM, the system's, or Playwright's; undefined if there is none. */
+/** The path of the browser: $CHROMIUM, else the system's, else Playwright's; undefined if none is found. */
 export function findBrowser() {
   const own = process.env["CHROMIUM"];
   if (own) return own;
@@ -43,11 +43,11 @@ async function installed() {
   try {
     await run(process.execPath, playwright);
     const found = chromium.executablePath();
-    // Without the system's libraries it is there and does not start.
+    // If system libraries are missing, the browser is installed but does not start.
     await run(found, ["--version"]);
     return found;
   } catch {
-    // Debian's package brings its libraries along; the next lines try that.
+    // Debian's package installs the libraries, too; the next lines try it.
   }
   const root = process.getuid?.() === 0;
   if (root && onPath("apt-get")) {
@@ -66,7 +66,7 @@ async function installed() {
 }
 
 /**
- * The full path of a program on the search path.
+ * The full path of a program in PATH.
  * @param {string} name
  * @returns {string | undefined}
  */

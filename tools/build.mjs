@@ -1,4 +1,4 @@
-// npm run build: Rust and TypeScript in, the publishable package out, in dist/.
+// npm run build: builds the package, ready to publish, in dist/.
 //
 //   src/ ─cargo─► wasm ─bindgen─► target/bindgen/ ─wasm-opt─► dist/darien_map_bg.wasm ─┐
 //                                      target/glue/ ◄─┘                                ├─► dist/embedded.js
@@ -15,41 +15,41 @@ import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since 
 import { notices } from "./notices.mjs";
 import { perform } from "./steps.mjs";
 
-/** What the map loads at run time, beside its program. */
+/** The files that a map loads at run time, in addition to the program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
 const MANIFEST = "basemap.json";
 /** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string }} */
 const { pieces, words: WORDS } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
-/** The files of the basemap, those of the first picture among them. */
+/** All files of the basemap, including the one of the first picture. */
 const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
 const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
 const ASSETS = [MANIFEST, WORDS, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
-/** What the first picture waits for, beside the program. */
+/** The files that the first picture needs, in addition to the program. */
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson"];
-/** A style sheet, told to no one as such: bundlers would make a script of it, or put it into the page. */
+/** A style sheet. It is published as .txt, because bundlers would turn a .css file into a script or insert it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
-/** The interface's words, a file a language, and what the element knows of them: where they are, and the type of their keys. */
+/** The locale files, one for each language, and the files generated from them: their addresses, and the type of their keys. */
 const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".json"));
 const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
-/** What else is published of assets/: for authors and lawyers. */
+/** Other files of assets/ that are published: schemas for authors, sources and licences. */
 const PAPERS = ["story.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
 const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".exe" : ""}`;
-/** What wasm-bindgen writes, and of that what the element imports, its names made short. */
+/** The output of wasm-bindgen. GLUE is the part that the element imports, with short names. */
 const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((name) => `target/bindgen/${name}`);
-/** Where each file of the map is, for the element: addresses as bare literals, which is what bundlers look for. */
+/** The table of the addresses of all files. Bundlers find addresses only if they are literals. */
 const TABLE = ["target/glue/files.js", "target/glue/files.d.ts"];
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
 const RUST = ["Cargo.lock", "rust-toolchain.toml"];
 
 /**
- * Panics say where they happened: without the part of the path that is this machine's, so that every
- * machine makes the same file, and a smaller one. The linker notes which piece of code and data names
- * which other, so that the bindgen tool can drop what nothing names any more. And some of LLVM's passes
- * are left out, which keep in variables what a loop could work out anew: as the browser's own compiler
- * makes loops fast, they only cost 1.5 kB. Nor are instructions repeated to save a jump.
+ * - Panic messages contain paths. Removing the machine's own part of them makes the build reproducible, and smaller.
+ * - The linker keeps relocations, so that the bindgen tool can remove code and data that nothing refers to any more.
+ * - Some of LLVM's passes are off: they keep values in variables that a loop could compute again. The browser's compiler
+ *   optimizes loops itself, so these passes only cost 1.5 kB.
+ * - Instructions are not duplicated to save a jump.
  */
 const CRATES = `${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}/registry/src`;
 const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? [])]
@@ -59,15 +59,16 @@ const RUSTFLAGS = [...(process.env["RUSTFLAGS"]?.split(/\s+/) ?? [])]
   .filter((flag) => flag !== "")
   .join("\x1f");
 
-/** What rustc 1.95 emits for wasm32-unknown-unknown, and every browser since 2023 has. */
+/** The WASM features that rustc 1.95 uses for wasm32-unknown-unknown. All browsers since 2023 have them. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals"]
   .concat(["nontrapping-float-to-int", "reference-types", "sign-ext"])
   .map((feature) => `--enable-${feature}`);
-// The lowest kilobyte of memory is the far end of Rust's stack: no object lies there. Functions called
-// once stay functions, and functions of one name stand together: more bytes on the disk, fewer on the
-// wire, for compression finds more alike in small functions than in one of thirty thousand bytes. Those
-// that are hardly larger than their call are no functions. Loads and stores do not say how their addresses are
-// aligned: engines ignore it, and half a kilobyte less is left after compression.
+// - low-memory-unused: the lowest kilobyte of memory is the far end of Rust's stack and contains no objects.
+// - one-caller-inline-max-function-size, reorder-functions-by-name: functions with one caller are not inlined, and functions
+//   with the same name are next to each other. The file is larger, but compresses better: small functions resemble each other
+//   more than parts of one function of thirty thousand bytes.
+// - always-inline-max-function-size: functions that are hardly larger than a call are inlined.
+// - dealign: loads and stores have no alignment hints. Engines ignore them, and the compressed file is 0.5 kB smaller.
 const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"].concat([
   "--always-inline-max-function-size=5",
   "--one-caller-inline-max-function-size=20",
@@ -76,8 +77,8 @@ const OPTIMIZE = ["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz"
 ]);
 
 /**
- * Builds what has changed. Throws a Failure, with what the failing program said.
- * @param {{ quick?: boolean }} [options] quick: leave the WASM large, for trying things out
+ * Builds everything that has changed. Throws a Failure with the output of the program that failed.
+ * @param {{ quick?: boolean }} [options] quick: do not optimize the WASM, for development
  */
 export async function build({ quick = false } = {}) {
   const start = performance.now();
@@ -96,7 +97,7 @@ async function program(quick) {
     reads: ["src", "Cargo.toml", ...RUST],
     writes: [WASM],
     how: RUSTFLAGS,
-    // Of the library's two kinds this one alone: link-time optimization is not done where both are made.
+    // Build only this crate type: if both types are built, there is no link-time optimization.
     make: () => cargo("rustc", "--release", "--lib", "--crate-type=cdylib", TARGET),
   });
   const tool = perform({
@@ -125,13 +126,13 @@ async function program(quick) {
 function cargo(verb, ...args) {
   const color = process.stdout.isTTY ? "always" : "never";
   return run("cargo", [verb, "--quiet", "--locked", "--color", color, ...args], {
-    // With a target they are for that target alone.
+    // If a target is given, the flags are used for that target only.
     env: args.includes(TARGET) ? { CARGO_ENCODED_RUSTFLAGS: RUSTFLAGS } : {},
   });
 }
 
 /**
- * Like Promise.all, but tells of a failure only when all have come to an end: no stray writers.
+ * Like Promise.all, but rejects only when all promises are settled, so that nothing still writes files afterwards.
  * @template T
  * @param {Promise<T>[]} promises
  */
@@ -183,11 +184,11 @@ function element() {
         format: "esm",
         target: "es2022",
         minify: true,
-        // The glue's own; nothing of the element's is called so.
+        // Names of the glue. The element has no properties with such names.
         mangleProps: /^__/,
         
         charset: "utf8",
-        // Made last, of the other files; loaded only where those cannot be.
+        // Made last, from the other files. It is loaded only if those cannot be fetched.
         external: ["./embedded.js", "./later.js"],
         logLevel: "warning",
         metafile: true,
@@ -200,7 +201,7 @@ function element() {
   });
 }
 
-/** What both element.js and later.js hold, each its own copy: it must keep no state. */
+/** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
 const STATELESS = ["dom.ts", "yield.ts"];
 
 /**
@@ -215,7 +216,7 @@ function keepStateSingle({ outputs }) {
 }
 
 /**
- * The one entry imports the other, instead of holding the same code again.
+ * Makes one entry import the other, instead of containing the same code.
  * @param {import("esbuild").PluginBuild} build
  */
 function shareElement({ onResolve }) {
@@ -239,7 +240,7 @@ function table() {
   });
 }
 
-/** The locale files as they are published, and what the element's source imports of them. */
+/** Writes the published locale files and the generated files that the element imports. */
 function locales() {
   return perform({
     name: "locales",
@@ -253,7 +254,7 @@ function locales() {
         const words = JSON.parse(await readFile(`${ROOT}locales/${name}`, "utf8"));
         await writeFile(`${ROOT}dist/locales/${name}`, JSON.stringify(words));
       }
-      // Each address as a bare literal: that is what bundlers look for.
+      // Each address is a literal, because bundlers find only literals.
       const addresses = LOCALES.map((name) => `  ${JSON.stringify(name.replace(".json", ""))}: () => new URL("./locales/${name}", import.meta.url),`);
       const [code, types, keys] = KEYS.map((name) => ROOT + name);
       await writeFile(code ?? "", `export const LOCALES = {\n${addresses.join("\n")}\n};\n`);
@@ -264,12 +265,12 @@ function locales() {
 }
 
 /**
- * The type of the interface's words: the keys of the English ones. A key that ends in a country's code, such as `wayInto.US`,
- * is that country's own form of a text; each language has those it needs.
+ * The type of the interface's texts, made from the keys of the English file. A key that ends in a country's code, such as
+ * `wayInto.US`, is a form of a text for that country. Each language has the forms that it needs.
  * @param {Record<string, string>} english
  */
 function stringsType(english) {
-  const lines = ["/** The interface's words by their keys. `{…}` in a text is the place of a value. */", "export interface Strings {"];
+  const lines = ["/** The texts of the interface by their keys. `{…}` in a text is the placeholder of a value. */", "export interface Strings {"];
   const forms = new Set();
   for (const [key, text] of Object.entries(english)) {
     const [, base] = /^(.+)\.[A-Z]+$/.exec(key) ?? [];
@@ -306,7 +307,7 @@ function licences() {
   });
 }
 
-/** The declarations a user can reach from the two entries, under the names of the published files. */
+/** Publishes the type declarations that the two entries use, with the names of the published files. */
 async function publishTypes() {
   /** @type {Record<string, string>} */
   const names = { define: "index", index: "element", element: "darien-map-element" };
@@ -324,7 +325,7 @@ async function publishTypes() {
 }
 
 /**
- * Removes the files of dist/ (not of its directories) whose name passes.
+ * Removes the files directly in dist/ for whose names `old` returns true.
  * @param {(name: string) => boolean} old
  */
 async function sweep(old) {
@@ -355,7 +356,7 @@ function assets() {
   });
 }
 
-/** Gives a file's bytes, once it is asked for by name. */
+/** Code of embedded.js: returns the bytes of a file by its name. */
 const UNPACK = `export default async (name) => {
   const packed = Uint8Array.from(atob(copies[name]), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));

@@ -1,10 +1,11 @@
-// What tests and the bench ask of a page. It runs there, and may use nothing from around it.
+// Functions that tests and the benchmark run in a page. They must not use anything outside themselves.
 // @ts-check
 
 /**
- * The part of one picture that differs from the other, from 0 to 1: the greater of both ways. A pixel differs if
- * none of the nine around its place in the other picture is within 32 levels of it in every channel: edges may be
- * smoothed in another way, but nothing may be missing, moved by more than a pixel or of another colour.
+ * How much two pictures differ: the share of pixels, 0 to 1. Each picture is compared with the other, and the larger share
+ * counts. A pixel differs if none of the nine pixels at and around its position in the other picture is within 32 levels of it
+ * in every channel. So edges may be smoothed differently, but nothing may be missing, moved by more than a pixel or of another
+ * colour.
  * @param {readonly string[]} addresses of two pictures
  */
 export async function difference(addresses) {
@@ -41,7 +42,7 @@ export async function difference(addresses) {
 }
 
 /**
- * How light a map's picture is on the whole, from 0 to 255.
+ * The average lightness of a map's canvas, from 0 to 255.
  * @param {Element} map
  */
 export function lightness(map) {

@@ -1,13 +1,13 @@
-// Refuses the type `any`, in what we write and in the declarations we publish: `unknown` says the same
-// and still gets checked. A linter would need two hundred packages for this one rule.
+// Forbids the type `any` in our code and in the published declarations. `unknown` can be used instead and is type-checked. A
+// linter would need two hundred packages for this one rule.
 // @ts-check
 import { readFileSync } from "node:fs";
 import { Failure, ROOT, command } from "./setup.mjs";
 import { filesIn } from "./steps.mjs";
 
-/** Comments and quoted text, where the word is only a word. */
+/** Comments and strings, in which the word is allowed. */
 const PROSE = /\/\*[\s\S]*?\*\/|\/\/.*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
-/** `any` after what begins a type: a colon, a bracket, a bar, `as`, an arrow, an equals sign. */
+/** `any` after something that starts a type: a colon, a bracket, a bar, `as`, an arrow, an equals sign. */
 const ANY = /(?:[:<,|&(=]|=>|\bas|\bextends|\bkeyof)\s*(?:readonly\s+)?any\b/;
 
 await command(async () => {

@@ -1,4 +1,4 @@
-// The licences of the crates compiled into the WASM: they ask to travel with it.
+// Collects the licences of the crates in the WASM. The licences require that their text is distributed with it.
 // @ts-check
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,14 +22,14 @@ export async function notices() {
   const inside = new Set([resolve.root]);
   for (const id of inside) {
     for (const { pkg, dep_kinds } of resolve.nodes.find((node) => node.id === id)?.deps ?? []) {
-      // Not what only tests, only builds, or only writes code for the compiler.
+      // Skip dependencies of tests and of build scripts, and procedural macros: their code is not in the WASM.
       const macro = packages.find((one) => one.id === pkg)?.targets.some(({ kind }) => kind.includes("proc-macro"));
       if (!macro && dep_kinds.some(({ kind }) => kind === null)) inside.add(pkg);
     }
   }
   const crates = packages.filter(({ id }) => inside.has(id) && id !== resolve.root);
 
-  // Many crates share one text to the letter: it is told once.
+  // Many crates have exactly the same text; it is written once.
   /** @type {Map<string, string[]>} */
   const names = new Map();
   for (const { name, version, license, repository, manifest_path } of crates) {
@@ -45,7 +45,7 @@ export async function notices() {
 }
 
 /**
- * The licence a crate comes with: the MIT one, if it offers that among others, because it names the authors.
+ * The licence text of a crate. If there are several, it is the MIT licence, because that names the authors.
  * @param {string} directory
  * @returns {string | undefined}
  */

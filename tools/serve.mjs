@@ -1,4 +1,4 @@
-// A small static server with the strictest headers the map is promised to work under.
+// A small static server. It sends the strictest security headers with which the map must work.
 //
 //   node tools/serve.mjs [--port 4321] [--tests]      (port 0: any free one; --tests: also serve /e2e/pages/)
 // @ts-check
@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
 import { Failure, ROOT, command, isMain } from "./setup.mjs";
 
-/** Nothing from elsewhere, nothing inline, and of eval only WebAssembly. */
+/** No other origins, nothing inline, and no eval except compiling WebAssembly. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -20,7 +20,7 @@ export const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** The demo site, as a user of the package would lay it out. */
+/** The demo site, with the directories that a user of the package would have. */
 export const SITE = { "/": `${ROOT}www`, "/darien-map/": `${ROOT}dist` };
 const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages`, "/e2e/basemaps/": `${ROOT}tests/fixtures/basemaps` };
 
@@ -48,8 +48,8 @@ const RELOAD = 'new EventSource("/events").addEventListener("reload", () => loca
  * Serves directories on 127.0.0.1.
  * @param {object} options
  * @param {Record<string, string>} options.mounts URL path, with a slash at its end, to directory
- * @param {number} [options.port] the next free one is taken if it is in use; 0: any
- * @param {boolean} [options.live] pages reload themselves when told to
+ * @param {number} [options.port] if it is in use, the next free one is taken; 0: any free port
+ * @param {boolean} [options.live] pages reload when `reload()` is called
  */
 export async function serve({ mounts, port = 0, live = false }) {
   /** @type {Set<import("node:http").ServerResponse>} */
@@ -70,14 +70,14 @@ export async function serve({ mounts, port = 0, live = false }) {
     if (live && path === "/events") return listen(response);
     if (live && path === "/dev-reload.js") return send(response, 200, TYPES[".js"], RELOAD);
     const file = path === undefined ? undefined : await find(mounts, path);
-    // Browsers ask unbidden; a 404 would be an error in every console.
+    // Browsers request this file without being asked. A 404 would be an error in every console.
     if (!file && path === "/favicon.ico") return void response.writeHead(204).end();
     if (!file) return send(response, 404, "text/plain", `Nothing is at ${path ?? request.url}\n`);
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     /** @type {Buffer | string} */
     let body = await readFile(file);
     if (live && type.startsWith("text/html")) {
-      // An external script: inline ones are forbidden here, as they will be where it counts.
+      // The script is a file, because the CSP of this server forbids inline scripts.
       body = body.toString().replace(/(?=<\/head>)|$/, '<script src="/dev-reload.js"></script>');
     }
     const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
@@ -97,7 +97,7 @@ export async function serve({ mounts, port = 0, live = false }) {
   const taken = await open(server, port);
   return {
     url: `http://127.0.0.1:${taken}/`,
-    /** Has every open page load itself again. */
+    /** Reloads every open page. */
     reload() {
       for (const page of pages) page.write("event: reload\ndata:\n\n");
     },
@@ -121,12 +121,12 @@ function send(response, status, type = "text/plain", body) {
   response.setHeader("cache-control", "no-cache");
   response.setHeader("x-content-type-options", "nosniff");
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
-  // Node leaves the body out of the answer to HEAD by itself.
+  // For HEAD requests Node leaves out the body.
   response.end(body);
 }
 
 /**
- * The path of a request, decoded; undefined if it cannot be.
+ * The decoded path of a request; undefined if it cannot be decoded.
  * @param {string} url
  */
 function pathOf(url) {
@@ -138,7 +138,7 @@ function pathOf(url) {
 }
 
 /**
- * The file a path names: below its mount, whatever dots and links the path goes through.
+ * The file for a path. It is always below its mount, even if the path contains dots or symbolic links.
  * @param {Record<string, string>} mounts
  * @param {string} path
  */
@@ -161,7 +161,7 @@ async function find(mounts, path) {
 /**
  * @param {import("node:http").Server} server
  * @param {number} port
- * @returns {Promise<number>} the port it came to be
+ * @returns {Promise<number>} the port in use
  */
 function open(server, port) {
   return new Promise((done, fail) => {

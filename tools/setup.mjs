@@ -1,4 +1,4 @@
-// What every command needs before it can begin. Only Node's own modules: the rest may not be there.
+// Setup for all commands. It uses only Node's built-in modules, because the packages may not be installed yet.
 // @ts-check
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -7,15 +7,15 @@ import { fileURLToPath } from "node:url";
 /** The project's directory, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Something the reader can act on: shown as one plain message, without a stack. */
+/** An error that the user can act on. It is shown as one message without a stack trace. */
 export class Failure extends Error {}
 
 /**
- * Runs a program in the project's directory and returns what it wrote, both streams together.
+ * Runs a program in the project's directory and returns its output, stdout and stderr together.
  * @param {string} program
  * @param {string[]} args
  * @param {{ show?: boolean, cwd?: string, env?: Record<string, string | undefined>, missing?: string }} [options]
- *   `show`: let it write to the terminal instead; `missing`: what to say if there is no such program
+ *   `show`: the program writes to the terminal instead; `missing`: the message if there is no such program
  * @returns {Promise<string>}
  */
 export function run(program, args, options = {}) {
@@ -45,7 +45,7 @@ export function run(program, args, options = {}) {
 }
 
 /**
- * Runs npm, the very one that started us if there is one.
+ * Runs npm. If npm started this process, the same npm is used.
  * @param {string[]} args
  * @param {{ show?: boolean, cwd?: string, env?: Record<string, string | undefined> }} [options]
  */
@@ -54,11 +54,11 @@ export function npm(args, options) {
   return script?.endsWith(".js") ? run(process.execPath, [script, ...args], options) : run("npm", args, options);
 }
 
-/** Installs the npm packages if they are not there, or are not those of package-lock.json. */
+/** Installs the npm packages if they are missing or differ from package-lock.json. */
 export async function ensurePackages() {
   if (packagesAreCurrent()) return;
   console.log("Installing the npm packages …");
-  // No package of ours needs its install script, so none gets to run one.
+  // None of the packages needs its install script, so none may run one.
   await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
@@ -81,7 +81,7 @@ function packages(lock) {
   return JSON.parse(readFileSync(lock, "utf8")).packages;
 }
 
-/** Sees to it that Rust is there and can compile to WASM. */
+/** Checks that Rust is installed, and installs its WASM target if needed. */
 export async function ensureRust() {
   const rust = "Rust is missing: install it from https://rustup.rs, then run this again";
   await run("cargo", ["--version"], { missing: rust });
@@ -94,7 +94,7 @@ export async function ensureRust() {
 }
 
 /**
- * Runs a command's main function; a failure is one plain message and exit code 1.
+ * Runs a command's main function. A Failure is shown as one message, and the exit code is 1.
  * @param {() => Promise<void>} main
  */
 export async function command(main) {
@@ -107,7 +107,7 @@ export async function command(main) {
 }
 
 /**
- * Whether the module at `url` is what Node was asked to run.
+ * Whether the module at `url` is the script that Node was started with.
  * @param {string} url
  */
 export function isMain(url) {

@@ -1,16 +1,16 @@
-// Makes the glue of wasm-bindgen smaller: short names, and only the one way in that the element takes.
+// Makes the glue code of wasm-bindgen smaller: short names, and only the functions that the element uses.
 // @ts-check
 import { transform } from "esbuild";
 
 /**
- * wasm-opt's report of the names it made short: of imports [module, name, short], of exports [name, short].
+ * wasm-opt's report of shortened names: imports as [module, name, short], exports as [name, short].
  * @typedef {{ imports: [string, string, string][], exports: [string, string][] }} Names
  */
 
 /**
- * Functions of the glue that can be plainer, because the element needs less of them than they can. It
- * hands over a compiled module, once; views of the memory are cheap to make; addresses lie below 2 GB;
- * and what a function passes, its address and length, comes back as a pair.
+ * Simpler versions of glue functions, with only what the element needs. The element passes a compiled module, once. Views of
+ * the memory are cheap, so they are not cached. Addresses are below 2 GB. The functions `pass…` return address and length as a
+ * pair.
  */
 const PLAINER = [
   `function initSync(module) {
@@ -62,7 +62,7 @@ const PLAINER = [
 const RETURNED = `const text = passStringToWasm0(arg1.toDataURL());
             new Uint32Array(wasm.memory.buffer, arg0).set(text);`;
 
-/** What the glue does for browsers that are too old, and for code that is not ours: that lets maps go itself. */
+/** Code for browsers that are too old, and for freeing engines automatically. The element frees its engine itself. */
 const NEEDLESS = [
   /^ +__destroy_into_raw\(\) \{[^]*?^    \}$/m,
   /^if \(Symbol\.dispose\) .*$/m,
@@ -74,12 +74,12 @@ const NEEDLESS = [
   /^cachedTextDecoder\.decode\(\);$/m,
 ];
 
-/** Functions of the canvas that throw nothing, whatever numbers and letters they are given. */
+/** Canvas functions that never throw, for any numbers and strings. */
 const HARMLESS = /handleError\((?=\(.*\) => \{\n.*(new Path2D|\.(fillText|measureText|rotate|setLineDash|setTransform|strokeText|translate)\())/;
 
 /**
- * The glue with the names that the optimised WASM has.
- * @param {string} glue what wasm-bindgen wrote
+ * Returns the glue with the names of the optimized WASM.
+ * @param {string} glue the output of wasm-bindgen
  * @param {Names} names
  */
 export async function shorten(glue, names) {
@@ -89,7 +89,7 @@ export async function shorten(glue, names) {
     text = replaced(text, new RegExp(`^${head}\\([^]*?^${indent}\\}$`, "gm"), plainer, head);
   }
   for (const pattern of NEEDLESS) text = replaced(text, new RegExp(pattern, "gm"), "", String(pattern));
-  // Of the functions handed to the WASM none asks for `this`.
+  // None of the functions passed to the WASM uses `this`, so all can be arrow functions.
   text = text
     .replace(/\bfunction\(\) \{ return handleError\(function \(([^)]*)\) \{/g, "handleError(($1) => {")
     .replaceAll("}, arguments); },", "}),")
@@ -98,16 +98,16 @@ export async function shorten(glue, names) {
     .replaceAll(" >>> 0", "")
     .replaceAll("__proto__: null,", "");
   text = text.replace(/^    \w+\(.*\) \{\n[^]*?^    \}$/gm, pairs);
-  // The one text that goes back by way of the memory: as the address of its address and length.
+  // The only string that is returned through the memory. `arg0` is where its address and length are written.
   text = replaced(text, /const ret = arg1\.toDataURL\(\);[^]*?ptr1, true\);/g, RETURNED, "toDataURL");
   for (const [module, name, short] of names.imports) {
-    // A property of the object of imports: `        __wbg_arc_5db38c0e38d7e184: function`
+    // A property of the imports object: `        __wbg_arc_5db38c0e38d7e184: function`
     text = replaced(text, new RegExp(`^( +)${escaped(name)}(?=: )`, "gm"), `$1${short}`, name);
-    // All come from one module, whose name wasm-opt has made "a".
+    // All imports are from one module, which wasm-opt has renamed to "a".
     text = text.replace(`${JSON.stringify(module)}:`, '"a":');
   }
   for (const [name, short] of names.exports) {
-    // Some are exported for wasm-bindgen alone, and the glue never names them.
+    // Some are exported only for wasm-bindgen; the glue does not use them.
     text = text.replace(new RegExp(`\\bwasm\\.${escaped(name)}\\b`, "g"), `wasm.${short}`);
   }
   const forgotten = [...names.imports.map(([, name]) => name), ...names.exports.map(([name]) => name)]
@@ -121,7 +121,7 @@ export async function shorten(glue, names) {
 }
 
 /**
- * A function that hands addresses and lengths over as the pairs that `pass…` returns.
+ * Rewrites a function so that it spreads the pairs of address and length that `pass…` returns.
  * @param {string} text
  */
 function pairs(text) {

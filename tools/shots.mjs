@@ -1,10 +1,10 @@
-// Screenshots of the demo in many sizes, themes and languages, and whether two sets of them are the same to the pixel.
+// Takes screenshots of the demo in many sizes, themes and languages, and compares two sets of them pixel by pixel.
 //
 //   node tools/shots.mjs take DIRECTORY [--of CHECKOUT] [--chapters gap,camp]
 //   node tools/shots.mjs compare BEFORE AFTER [--without credits,key]
 //
-// `--of`: another checkout of the project, built, instead of this one. `--without`: parts of the map that may differ; both
-// sets must then be taken with the same option, which hides those parts in the pictures.
+// `--of`: use another checkout of the project, already built. `--without`: hide parts of the map that may differ; take both sets
+// with the same option.
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -23,7 +23,7 @@ const SIZES = [
 const THEMES = ["light", "dark"];
 const LANGUAGES = ["en", "es", "ar"];
 
-/** Frames in which nothing may change before a picture is taken. */
+/** The number of frames without any change before a screenshot is taken. */
 const STILL_FRAMES = 12;
 
 await command(async () => {
@@ -48,8 +48,8 @@ async function launch() {
 }
 
 /**
- * @param {string} directory where the pictures go
- * @param {string} checkout whose built demo is photographed
+ * @param {string} directory directory for the pictures
+ * @param {string} checkout of the built demo
  * @param {string[]} chapters ids
  * @param {string[]} without parts to hide
  */
@@ -110,7 +110,7 @@ async function drag(page, map) {
   await page.mouse.down();
   await page.mouse.move(x - 30, y + 20);
   await page.mouse.move(x - 70, y + 45);
-  // A hand that rests before it lets go does not throw the map.
+  // A pause before the release, so that the map does not glide on.
   await still(map);
   await page.mouse.up();
   await page.mouse.move(2, 2);

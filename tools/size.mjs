@@ -1,4 +1,4 @@
-// npm run size: what the package weighs on the wire, and whether that is too much.
+// npm run size: the compressed sizes of the package, and whether they are within their budgets.
 // @ts-check
 import { readFileSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
@@ -7,13 +7,13 @@ import { FIRST_ASSETS } from "./build.mjs";
 import { Failure, ROOT, command } from "./setup.mjs";
 
 /**
- * In bytes after brotli at its best (fonts as they are: they hold their own); 1 kB = 1000 bytes. To be
- * lowered, never raised. Exceptions, each for less of something else:
+ * In bytes after brotli at its highest quality; fonts without it, because WOFF2 files are already compressed. 1 kB = 1000 bytes.
+ * Budgets may be lowered, never raised. Exceptions, each of which saves something else:
  * - `wasm`, raised from 110 kB for pictures that are kept while the map moves.
  * - `javascript`, raised from 10 kB for stories that are read in pieces.
  * - `later`, raised from 5.6 kB for sentences that were in the WASM (0.9 kB), and for buttons, legend and credits, which were in
  *   the JavaScript of the first picture (0.9 kB).
- * - `assets`, raised from 63 kB for a coarse ground that comes before the whole one, and from 69.9 kB for the manifest of the
+ * - `assets`, raised from 63 kB for a coarse ground that is shown before the whole one, and from 69.9 kB for the manifest of the
  *   basemap, which was code before (1.4 kB), and for words of the story (0.2 kB).
  */
 const BUDGETS = {
@@ -29,14 +29,14 @@ const BUDGETS = {
 await command(async () => {
   const all = [...list("dist"), ...list("dist/assets"), ...list("dist/assets/fonts"), ...list("dist/locales")];
   const wasm = all.filter((file) => file.endsWith(".wasm"));
-  // embedded.js repeats all the others, for where they cannot be fetched; it is loaded only there.
+  // embedded.js has copies of all other files. It is loaded only if those cannot be fetched.
   const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later)\.js$/.test(file));
-  // Loaded after the first picture, too.
+  // Loaded after the first picture.
   const later = all.filter((file) => file.endsWith("later.js"));
   const assets = all.filter((file) => /assets\/.*\.(bin|webp|png|json|geojson|txt)$/.test(file) && !/schema/.test(file));
-  // Loaded after the first picture, and in no other budget.
+  // Loaded after the first picture, and not part of another budget.
   const fonts = all.filter((file) => file.endsWith(".woff2"));
-  // One of them, after the first picture.
+  // One of them is loaded, after the first picture.
   const locales = all.filter((file) => /locales\//.test(file));
   const first = [...wasm, ...javascript, ...assets.filter((file) => FIRST_ASSETS.includes(basename(file)))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
@@ -67,7 +67,7 @@ function list(directory) {
 }
 
 /**
- * Prints one line, and returns what is wrong, "" if nothing.
+ * Prints one line. Returns a message if the budget is exceeded, otherwise "".
  * @param {string} name
  * @param {string[]} files
  * @param {number} budget

@@ -1,4 +1,4 @@
-// npm start: sets itself up, builds, serves the demo, and builds and reloads whenever a file changes.
+// npm start: installs what is missing, builds, and serves the demo. After each change of a file it builds again and reloads.
 // @ts-check
 import { existsSync, watch } from "node:fs";
 import { Failure, ROOT, command, ensurePackages, ensureRust } from "./setup.mjs";
@@ -31,7 +31,7 @@ await command(async () => {
     building = false;
   }
 
-  // An editor saves in several small steps: wait until it has come to rest.
+  // An editor may save in several steps: wait until there are no more changes.
   /** @type {NodeJS.Timeout | undefined} */
   let rest;
   const watchers = WATCHED.filter((path) => existsSync(ROOT + path)).map((path) =>
@@ -54,7 +54,7 @@ await command(async () => {
 
 /**
  * @param {() => Promise<void>} build
- * @returns {Promise<boolean>} whether it went well; if not, why has been printed
+ * @returns {Promise<boolean>} whether the build succeeded; if not, the reason has been printed
  */
 async function tried(build) {
   try {

@@ -1,4 +1,4 @@
-// A build step runs only if what it reads, or what it left behind, has changed since the last time.
+// Build steps. A step runs only if its input or its output has changed since its last run.
 // @ts-check
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -10,18 +10,18 @@ const STAMPS = `${ROOT}.cache/stamps.json`;
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string[]} reads files and directories, from the project's directory
- * @property {string[]} writes likewise; all of it
- * @property {string} [how] anything else the result depends on
+ * @property {string[]} reads files and directories, relative to the project's directory
+ * @property {string[]} writes all files and directories that it writes, also relative
+ * @property {string} [how] anything else that the result depends on
  * @property {() => Promise<string | void>} make may return warnings to show
  */
 
 /**
  * @param {Step} step
- * @returns {Promise<boolean>} whether there was anything to do
+ * @returns {Promise<boolean>} whether the step had to run
  */
 export async function perform({ name, reads, writes, how = "", make }) {
-  // The recipes themselves are among what is read: changing a flag rebuilds.
+  // The build scripts are part of the input: changing a flag rebuilds.
   const before = hash([...reads, "tools/build.mjs"], how);
   const old = stamps()[name];
   if (old?.before === before && old.after === hash(writes)) return false;
@@ -30,7 +30,7 @@ export async function perform({ name, reads, writes, how = "", make }) {
   const lost = writes.find((path) => !existsSync(ROOT + path));
   if (lost) throw new Error(`the step "${name}" should have written ${lost}, and has not`);
   mkdirSync(`${ROOT}.cache`, { recursive: true });
-  // Read anew: steps run side by side.
+  // Read the stamps again, because steps run in parallel.
   writeFileSync(STAMPS, JSON.stringify({ ...stamps(), [name]: { before, after: hash(writes) } }, null, 1));
   console.log(`  ${name.padEnd(22)} ${since(start).padStart(7)}`);
   if (said) console.log(said.trimEnd());
@@ -42,7 +42,7 @@ function stamps() {
   try {
     return JSON.parse(readFileSync(STAMPS, "utf8"));
   } catch {
-    return {}; // No stamps yet, or a file cut short by a build that was ended: do everything.
+    return {}; // There are no stamps yet, or an interrupted build left an incomplete file: run all steps.
   }
 }
 

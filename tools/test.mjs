@@ -1,7 +1,7 @@
-// npm test: sets itself up, then checks everything, cheapest first, and stops at the first failure. The checks of the Rust code
-// and those of the built package run side by side; the tests in a browser come last, with the machine to themselves.
+// npm test: installs what is missing, then runs all checks, the fastest first, and stops at the first failure. The checks of the
+// Rust code and of the built package run in parallel. The browser tests run last and alone.
 //
-//   npm test                      all of it
+//   npm test                      all steps
 //   npm test -- native            only these steps, or groups of steps (names below)
 // @ts-check
 import { Failure, command, ensurePackages, ensureRust, run, since } from "./setup.mjs";
@@ -13,8 +13,8 @@ const DENY = ["--", "--deny", "warnings"];
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string[]} groups names under which it can be asked for, too
- * @property {(show: boolean) => Promise<string | void>} check `show`: what it says goes to the terminal at once; else it is returned
+ * @property {string[]} groups other names that select it
+ * @property {(show: boolean) => Promise<string | void>} check `show`: its output goes to the terminal at once; otherwise it is returned
  */
 
 /** @type {Step[]} */
@@ -77,7 +77,7 @@ const summary = [];
 let failed = false;
 
 /**
- * Runs steps one after the other; no further one once any has failed, here or beside it.
+ * Runs steps one after the other. After any failure, here or in parallel, no further step starts.
  * @param {Step[]} steps
  * @param {boolean} show
  */

@@ -1,7 +1,7 @@
 // node tools/tiny-basemap.mjs: makes the invented basemap that the tests use beside the built-in one.
 //
-// An island with two countries, a lake, a river and a mountain, in the middle of an ocean. Its lines are sums of
-// waves. It shows all that a basemap can have: base, sketch, detail, relief, tones of the sea, names, attribution.
+// It is an island with two countries, a lake, a river and a mountain, in an ocean. Its lines are sums of waves. It has
+// everything that a basemap can have: base, sketch, detail, relief, sea tones, names, attribution.
 // @ts-check
 import { mkdir, writeFile } from "node:fs/promises";
 import { deflateSync } from "node:zlib";
@@ -12,7 +12,7 @@ const CACHE = ".cache/tiny-basemap";
 /** West, south, east, north, in degrees. */
 const BASE = [-40, 20, -28, 30];
 const DETAIL = [-35.5, 21.2, -32.5, 23.2];
-/** Points to a degree of the invented survey. */
+/** Points per degree in the invented data. */
 const FINE = 60;
 
 /** @typedef {[number, number]} Place */
@@ -44,7 +44,7 @@ function mouth() {
 }
 
 /**
- * The survey as TopoJSON: the border is one arc that both countries share.
+ * The invented data as TopoJSON. The border is one arc that both countries share.
  * @param {Place[]} west the coast of the western country, from the border's northern end to its mouth
  * @param {Place[]} east the coast of the eastern one, from the mouth to the northern end
  * @param {Place[]} line the border, from its mouth to its northern end
@@ -99,7 +99,7 @@ function corner() {
   return topology(/** @type {Place[]} */ (west), /** @type {Place[]} */ (east), line, [], riverTo(n));
 }
 
-/** Gives the three lines the very same ends. @param {Place[]} west @param {Place[]} east @param {Place[]} line */
+/** Gives the three lines exactly the same ends. @param {Place[]} west @param {Place[]} east @param {Place[]} line */
 function join(west, east, line) {
   const [first, last] = [/** @type {Place} */ (line[0]), /** @type {Place} */ (line.at(-1))];
   west[0] = east[east.length - 1] = [...last];
