@@ -22,23 +22,23 @@ export async function difference(addresses) {
   if (!one || !two || one.width !== two.width || one.height !== two.height) return 1;
   const { width, height } = one;
   /** @param {Uint8ClampedArray} from @param {Uint8ClampedArray} other */
-  const lonely = (from, other) => {
+  const unmatched = (from, other) => {
     let count = 0;
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        let met = false;
-        for (let n = 0; n < 9 && !met; n++) {
+        let matched = false;
+        for (let n = 0; n < 9 && !matched; n++) {
           const [u, v] = [x + (n % 3) - 1, y + Math.floor(n / 3) - 1];
           if (u < 0 || v < 0 || u >= width || v >= height) continue;
           const [i, j] = [(y * width + x) * 4, (v * width + u) * 4];
-          met = [0, 1, 2].every((c) => Math.abs((from[i + c] ?? 0) - (other[j + c] ?? 0)) <= 32);
+          matched = [0, 1, 2].every((c) => Math.abs((from[i + c] ?? 0) - (other[j + c] ?? 0)) <= 32);
         }
-        if (!met) count++;
+        if (!matched) count++;
       }
     }
     return count / (width * height);
   };
-  return Math.max(lonely(one.data, two.data), lonely(two.data, one.data));
+  return Math.max(unmatched(one.data, two.data), unmatched(two.data, one.data));
 }
 
 /**

@@ -168,7 +168,7 @@ export interface CardView {
   facts: FactView[];
   /**
    * Its distance along the route and the length of the route, in km; the route's first place, if it is another one; the
-   * positions of the stops, 0 to 1.
+   * positions of other stops, 0 to 1.
    */
   along: { km: number; total: number; from: Words; stops: number[] } | null;
   /** Index of its chapter. For a place between two chapters it ends in .5. */
@@ -178,7 +178,7 @@ export interface CardView {
 /** The methods of the generated class `Engine` that the element uses. Lengths are in CSS px, times in seconds. */
 export interface EngineApi {
   free(): void;
-  /** Takes a part of a story's text. `first` discards the parts of an earlier story that is not loaded yet. */
+  /** Takes a part of a story's text. `first`: whether it is the first part, which discards the text of another story. */
   takeStory(text: string, first: boolean): void;
   /** Continues to load the story, for a few milliseconds. */
   loadStory(): void;
@@ -363,7 +363,7 @@ export interface PlaybackHost {
   readonly outline: Outline | undefined;
   call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
   say(text: string): void;
-  tell(id: string | null): void;
+  emitChapter(id: string | null): void;
 }
 
 /** The part of the session that the basemap loader uses. */

@@ -17,7 +17,7 @@ export class List {
   /** Buttons by key: the id of a place, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
   /** Buttons marked with `aria-current`. */
-  readonly #lit: HTMLElement[] = [];
+  readonly #markedButtons: HTMLElement[] = [];
   #filling: AbortController | undefined;
   #marked: Parameters<List["mark"]> = [undefined, null];
 
@@ -94,16 +94,16 @@ export class List {
   /** Marks the buttons of the selected place and of the current chapter, and no others. */
   mark(chosen: string | undefined, chapter: number | null): void {
     this.#marked = [chosen, chapter];
-    for (const element of this.#lit.splice(0)) element.ariaCurrent = null;
-    this.#light(chosen ?? "", "true");
-    this.#light(`/${chapter}`, "step");
+    for (const element of this.#markedButtons.splice(0)) element.ariaCurrent = null;
+    this.#markButton(chosen ?? "", "true");
+    this.#markButton(`/${chapter}`, "step");
   }
 
-  #light(id: string, how: string): void {
+  #markButton(id: string, how: string): void {
     const element = this.#buttons.get(id);
     if (!element) return;
     element.ariaCurrent = how;
-    this.#lit.push(element);
+    this.#markedButtons.push(element);
   }
 }
 

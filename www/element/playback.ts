@@ -9,7 +9,7 @@ export class Playback {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly teller: PlaybackHost,
+    private readonly host: PlaybackHost,
     signal: AbortSignal,
   ) {
     // A hidden page pauses the story.
@@ -18,26 +18,26 @@ export class Playback {
 
   /** The current chapter. */
   get chapter(): ChapterView | undefined {
-    return this.teller.outline?.chapters[this.tour.chapter ?? -1];
+    return this.host.outline?.chapters[this.tour.chapter ?? -1];
   }
 
   /** Goes to a chapter by its index or id, or with `null` to the whole route. Returns false if there is no such chapter (yet). */
   goTo(chapter: number | string | null): boolean {
-    const { map, outline } = this.teller;
+    const { map, outline } = this.host;
     const chapters = outline?.chapters ?? [];
     const index = typeof chapter === "string" ? chapters.findIndex(({ id }) => id === chapter) : (chapter ?? -1);
     if (!map || (chapter !== null && !chapters[index])) return false;
-    this.teller.call((engine) => engine.goTo(index, now()), true);
+    this.host.call((engine) => engine.goTo(index, now()), true);
     return true;
   }
 
   play(on: boolean): void {
-    this.teller.call((engine) => engine.play(on, now()), on);
+    this.host.call((engine) => engine.play(on, now()), on);
   }
 
   /** The index of the chapter to which the keys Home, End and Enter lead; `undefined` for other keys. */
   target(key: string): number | undefined {
-    const last = (this.teller.outline?.chapters.length ?? 0) - 1;
+    const last = (this.host.outline?.chapters.length ?? 0) - 1;
     return { Home: 0, End: last, Enter: this.tour.chapter ?? 0 }[key];
   }
 
@@ -46,15 +46,15 @@ export class Playback {
     const another = tour.chapter !== this.tour.chapter;
     this.tour = tour;
     const { chapter } = this;
-    if (another && chapter) this.teller.say(plainText(chapter.title));
-    if (another) this.teller.tell(chapter?.id ?? null);
+    if (another && chapter) this.host.say(plainText(chapter.title));
+    if (another) this.host.emitChapter(chapter?.id ?? null);
   }
 
   /** Starts the timer for the next change of the story, if it is playing. */
   wait(engine: EngineApi): void {
     this.end();
     const seconds = engine.waits(now());
-    if (seconds < 1e6) this.#timer = setTimeout(() => this.teller.call((engine) => this.#tick(engine)), seconds * 1000);
+    if (seconds < 1e6) this.#timer = setTimeout(() => this.host.call((engine) => this.#tick(engine)), seconds * 1000);
   }
 
   #tick(engine: EngineApi): void {

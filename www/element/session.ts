@@ -99,7 +99,7 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
-  readonly tell = (id: string | null): void => this.#emit("chapter", { id });
+  readonly emitChapter = (id: string | null): void => this.#emit("chapter", { id });
 
   /** All places of the story, in the order of playback. */
   get places(): readonly Place[] {

@@ -1,6 +1,9 @@
 // Watches the window for a change of pixel ratio, for printing, and for the preference for reduced motion.
 
-/** Calls `changed` when the pixel ratio changes, for example on another screen. A query watches one ratio only, so each change makes a new one. */
+/**
+ * Calls `changed` when the pixel ratio changes, for example on another screen. A media query matches one ratio only, so each
+ * change needs a new query.
+ */
 export function watchRatio(changed: () => void, signal: AbortSignal): void {
   const next = () => {
     watchRatio(changed, signal);
