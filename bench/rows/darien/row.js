@@ -10,10 +10,14 @@ if (query.has("wait")) {
   map = undefined;
 }
 
-/** The map shows itself in two steps: `drawn` without words, then `shown` with them. */
-const painted = (step) =>
+/** The phases from which the map is drawn, without words, and shown, with them. */
+const DRAWN = ["drawn", "shown", "ready"];
+const SHOWN = ["shown", "ready"];
+
+/** When the map is in one of these phases. */
+const reached = (phases) =>
   new Promise((done) => {
-    const look = () => void (map.shadowRoot?.querySelector(`.${step}`) && (watch.disconnect(), done()));
+    const look = () => void (phases.includes(map.shadowRoot?.querySelector(".map")?.dataset.phase) && (watch.disconnect(), done()));
     const watch = new MutationObserver(look);
     watch.observe(map.shadowRoot, { attributes: true, childList: true, subtree: true });
     look();
@@ -28,7 +32,7 @@ async function create() {
   }
   const grown = ["places", "vertices"].find((what) => query.has(what));
   const loading = grown ? map.load(`/scene/${grown}-${query.get(grown)}.geojson`) : undefined;
-  await Promise.race([painted("drawn"), new Promise((_, fail) => loading?.catch(fail))]);
+  await Promise.race([reached(DRAWN), new Promise((_, fail) => loading?.catch(fail))]);
   canvas = map.shadowRoot.querySelector("canvas");
 }
 
@@ -38,7 +42,7 @@ const framed = () => new Promise((done) => requestAnimationFrame(() => requestAn
 async function show() {
   await create();
   performance.mark("drawn");
-  void painted("shown").then(framed).then(() => performance.mark("names"));
+  void reached(SHOWN).then(framed).then(() => performance.mark("names"));
   await framed();
   performance.mark("map");
 }
