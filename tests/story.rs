@@ -6,8 +6,8 @@ mod common;
 
 use common::{ARTICLE, EN, ES, LANGS, STORY as BUILT_IN};
 use darien_map::story::{
-    MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape, Story, Text,
-    parse,
+    FigureIx, MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape,
+    Story, Text, parse,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language
     both(&story.summary, "summary");
     all(&story.title, "title");
     all(&story.summary, "summary");
-    all(&story.inset.as_ref().unwrap().title, "inset");
+    story.insets.iter().for_each(|inset| all(&inset.title, "inset"));
     both(story.as_of.as_ref().unwrap(), "asOf");
     for chapter in &story.chapters {
         both(&chapter.title, &chapter.id);
@@ -180,6 +180,24 @@ fn a_line_without_ends_joins_the_nearest_places_if_any_is_near() {
 }
 
 #[test]
+fn figures_insets_and_what_is_known_of_a_leg_are_read() {
+    let text = &fixtures("good").into_iter().find(|f| f.0 == "figures").unwrap().1;
+    let story = parse(text).unwrap();
+    check(&story);
+    let titles = story.insets.iter().map(|inset| story.read(&inset.title, EN));
+    assert_eq!(titles.collect::<Vec<_>>(), ["A", "B"]);
+    let values = &story.figures[0].values;
+    assert_eq!((values[0].value, values[1].value), (5.0, 0.5));
+    assert_eq!(story.read(values[1].note.as_ref().unwrap(), EN), "N");
+    assert_eq!(story.chapters[0].figure, Some(FigureIx(0)));
+    assert_eq!(story.places[0].max_zoom, Some(9.5));
+    let leg = &story.legs[0];
+    assert_eq!(story.read(leg.name.as_ref().unwrap(), EN), "A to B");
+    assert_eq!(story.read(leg.duration.as_ref().unwrap(), EN), "an hour");
+    assert_eq!(leg.facts[0].id.as_deref(), Some("x"));
+}
+
+#[test]
 fn markup_in_a_text_stays_text() {
     let text = &fixtures("good").into_iter().find(|f| f.0 == "script").unwrap().1;
     let story = parse(text).unwrap();
@@ -221,8 +239,10 @@ fn a_hundred_problems_are_told_and_the_rest_counted() {
 
 /// What only the parser can know: whether a name is known or taken, whether two numbers are swapped,
 /// whether a ring is closed.
-const PARSER_ONLY: [&str; 13] = [
+const PARSER_ONLY: [&str; 17] = [
     "duplicate-chapter",
+    "duplicate-fact",
+    "duplicate-figure",
     "duplicate-id",
     "duplicate-source",
     "open-ring",
@@ -230,6 +250,8 @@ const PARSER_ONLY: [&str; 13] = [
     "swapped-line",
     "swapped-south",
     "unknown-chapter-place",
+    "unknown-figure",
+    "unknown-figure-source",
     "unknown-from",
     "unknown-leg-source",
     "unknown-lit",

@@ -65,7 +65,7 @@ pub(super) fn inset(
     obstacles: &Obstacles,
     memory: &mut InsetMemory,
 ) -> Option<Panel> {
-    let inset = frame.input.story.inset.as_ref()?;
+    let inset = frame.input.story.insets.first()?;
     let home = frame.input.home;
     if !frame.input.settings.parts().inset || (frame.camera.zoom - home.zoom).abs() > NEAR_HOME {
         return None;
@@ -258,7 +258,7 @@ impl Panel {
         let from = layer.items.len();
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
         draw_rect(tab, Some(outer.theme.surface), Some(edge), layer);
-        let title = outer.input.story.inset.as_ref().map(|i| outer.read(&i.title));
+        let title = outer.input.story.insets.first().map(|i| outer.read(&i.title));
         let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
         let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
         let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);

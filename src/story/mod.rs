@@ -37,6 +37,10 @@ impl Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlaceIx(pub u32);
 
+/// Index of a figure in [`Story::figures`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureIx(pub u32);
+
 /// Index of a source in [`Story::sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceIx(pub u32);
@@ -52,10 +56,12 @@ pub struct Story {
     pub summary: Text,
     /// The period that the map describes, such as `2021–24`.
     pub as_of: Option<Text>,
-    /// The part of the map that is shown enlarged beside the whole route.
-    pub inset: Option<Inset>,
-    /// All sources that facts and legs refer to.
+    /// The parts of the map that are shown enlarged beside the whole route, the most important first.
+    pub insets: Vec<Inset>,
+    /// All sources that facts, legs and figures refer to.
     pub sources: Vec<Source>,
+    /// Numbers to be shown as small charts. The first is also the number on the first screen.
+    pub figures: Vec<Figure>,
     /// Everything a reader can select, in the order of the narrative.
     pub places: Vec<Place>,
     /// The legs of the route, in order.
@@ -86,6 +92,30 @@ pub struct Inset {
     pub bounds: [f64; 4],
 }
 
+/// A row of numbers of the same kind, such as one for each year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Unique id among the figures.
+    pub id: String,
+    /// What the numbers count.
+    pub title: Text,
+    /// The numbers, in order; at least one.
+    pub values: Vec<FigureValue>,
+}
+
+/// One number of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureValue {
+    /// What it is the number of, such as a year.
+    pub label: Text,
+    /// The number, 0 or greater.
+    pub value: f64,
+    /// The sources that say so; at least one.
+    pub sources: Vec<SourceIx>,
+    /// More about the number, such as how it compares with the one before.
+    pub note: Option<Text>,
+}
+
 /// Something a reader can select: a stop, a town, a river, a state, a country.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -109,6 +139,9 @@ pub struct Place {
     pub country: Option<String>,
     /// How uncertain the position is, in kilometres; 0 if it is exact to a town.
     pub accuracy_km: f64,
+    /// How near choosing it may bring the map, as a zoom level (0: the whole Earth is 256 CSS pixels
+    /// wide). If absent, the map decides.
+    pub max_zoom: Option<f64>,
     /// What happened there.
     pub facts: Vec<Fact>,
 }
@@ -170,6 +203,8 @@ pub enum Shape {
 /// A statement with its sources, its date and its standing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
+    /// Unique id among the facts, if the story gives one.
+    pub id: Option<String>,
     /// The statement, in the author's own words.
     pub text: Text,
     /// When the statement was true. ISO 8601, complete or truncated, or an interval (`2021/2024`).
@@ -226,6 +261,10 @@ pub struct Leg {
     pub from: Option<PlaceIx>,
     /// The place where it ends, if the story has one there.
     pub to: Option<PlaceIx>,
+    /// What it is called, such as "Necoclí to Acandí by boat".
+    pub name: Option<Text>,
+    /// How long it takes, in words.
+    pub duration: Option<Text>,
     /// How people travel it.
     pub mode: Mode,
     /// How certain its course is.
@@ -238,6 +277,8 @@ pub struct Leg {
     pub sources: Vec<SourceIx>,
     /// The points on its course, in degrees, both ends included. Drawn as a smooth curve.
     pub line: Vec<LonLat>,
+    /// What is known of it.
+    pub facts: Vec<Fact>,
 }
 
 /// How a leg is travelled.
@@ -289,12 +330,14 @@ pub struct Chapter {
     pub text: Text,
     /// The place it is about.
     pub place: PlaceIx,
-    /// Places that are highlighted in this chapter.
+    /// More places that it tells about. They are highlighted, too.
     pub highlighted: Vec<PlaceIx>,
     /// The bounding box that it shows, in degrees: west, south, east, north. If absent: that of its places.
     pub bounds: Option<[f64; 4]>,
     /// The route is drawn as travelled up to this place. If absent: the farthest of its own places.
     pub up_to: Option<PlaceIx>,
+    /// The figure that it shows.
+    pub figure: Option<FigureIx>,
 }
 
 impl Story {

@@ -11,9 +11,13 @@ use self::scan::{Features, Scan};
 use self::value::{Ids, Object, PLACE_ID};
 use geojson::Feature;
 
-use super::{Chapter, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story};
+use super::{
+    Chapter, FigureIx, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story,
+};
 mod collection;
+mod fact;
 mod feature;
+mod figure;
 mod geometry;
 mod leg;
 mod place;
@@ -58,6 +62,8 @@ pub struct Reading {
     bbox: Option<Vec<f64>>,
     features: Features,
     source_ids: Ids,
+    figure_ids: Ids,
+    fact_ids: Ids,
     ids: Ids,
     /// How many features are places.
     places: usize,
@@ -177,12 +183,9 @@ impl Reading {
         story.title = value::text(&members, "title", report).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
-        if let Some(inset) = value::given(&members, "inset") {
-            report.enter_key("inset");
-            story.inset = inset_of(inset, report);
-            report.leave();
-        }
+        story.insets = insets(&members, report);
         self.source_ids = sources(&members, story, report);
+        self.figure_ids = figure::figures(&members, &self.source_ids, &mut story.figures, report);
         report.enter_key("features");
         (self.members, self.bbox, self.features) = (members, bbox, features);
         Some(())
@@ -211,7 +214,7 @@ impl Reading {
             self.legs.push(PendingLeg { index: i, feature, id, sound });
         } else {
             let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-            let place = place::place(&feature, id, sound, &known, report);
+            let place = place::place(&feature, id, sound, &known, &mut self.fact_ids, report);
             self.story.places.extend(place);
         }
         report.leave();
@@ -233,7 +236,7 @@ impl Reading {
         let PendingLeg { index, feature, id, sound } = core::mem::take(leg);
         report.enter_index(index);
         let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-        let leg = leg::leg(&feature, id, sound, &known, &self.ids, report);
+        let leg = leg::leg(&feature, id, sound, &known, &self.ids, &mut self.fact_ids, report);
         report.leave();
         let cost = leg.line.len() * POSITION_COST;
         self.story.legs.push(leg);
@@ -249,7 +252,7 @@ impl Reading {
     }
 
     fn chapters(&mut self) -> Stage {
-        chapters(&self.members, &self.ids, &mut self.story, &mut self.report);
+        chapters(&self.members, &self.ids, &self.figure_ids, &mut self.story, &mut self.report);
         if self.story.chapters.is_empty() { Stage::OwnChapters(0) } else { Stage::Done }
     }
 
@@ -277,6 +280,25 @@ fn labels(members: &Object, report: &mut Report) -> Labels {
     });
     report.leave();
     labels.unwrap_or_default()
+}
+
+/// Reads the insets: one object, or a list of them.
+fn insets(members: &Object, report: &mut Report) -> Vec<Inset> {
+    let mut insets = Vec::new();
+    match value::given(members, "inset") {
+        Some(serde_json::Value::Array(_)) => {
+            value::each(members, "inset", report, &mut |_, inset, report| {
+                insets.extend(inset_of(inset, report));
+            });
+        }
+        Some(inset) => {
+            report.enter_key("inset");
+            insets.extend(inset_of(inset, report));
+            report.leave();
+        }
+        None => {}
+    }
+    insets
 }
 
 fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {
@@ -307,7 +329,7 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     ids
 }
 
-fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Report) {
+fn chapters(members: &Object, places: &Ids, figures: &Ids, story: &mut Story, report: &mut Report) {
     let mut ids = Ids::default();
     value::each_object(members, "chapters", report, &mut |i, chapter, report| {
         let id = match value::string(chapter, "id", report) {
@@ -328,8 +350,10 @@ fn chapters(members: &Object, places: &Ids, story: &mut Story, report: &mut Repo
         let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
         let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
         let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
+        let expected = "the id of one of the story's figures";
+        let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
         let place = PlaceIx(place.unwrap_or_default());
-        story.chapters.push(Chapter { id, title, text, place, highlighted, bounds, up_to });
+        story.chapters.push(Chapter { id, title, text, place, highlighted, bounds, up_to, figure });
     });
 }
 
@@ -344,5 +368,6 @@ fn chapter_of(index: usize, place: &Place) -> Chapter {
         highlighted: Vec::new(),
         bounds: None,
         up_to: None,
+        figure: None,
     }
 }

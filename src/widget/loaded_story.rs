@@ -44,7 +44,7 @@ impl LoadedStory {
 
     /// What the story wants to be shown enlarged, in world coordinates.
     pub(super) fn inset_bounds(&self) -> Option<Rect> {
-        self.story.inset.as_ref().map(|inset| world_bounds(inset.bounds))
+        self.story.insets.first().map(|inset| world_bounds(inset.bounds))
     }
 
     /// Whether the next story needs more steps.

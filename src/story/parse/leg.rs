@@ -1,6 +1,7 @@
 //! A [`geojson::Feature`] to a leg.
 
 use super::super::{Certainty, Leg, LonLat, Mode, Place, PlaceIx, ProblemKind as Kind, Shape};
+use super::fact::facts;
 use super::feature::{Known, geometry_value};
 use super::report::Report;
 use super::shape;
@@ -29,6 +30,7 @@ pub(super) fn leg(
     sound: bool,
     known: &Known,
     places: &Ids,
+    fact_ids: &mut Ids,
     report: &mut Report,
 ) -> Leg {
     let none = Object::new();
@@ -36,6 +38,8 @@ pub(super) fn leg(
     report.enter_key("properties");
     let from = places.find_at(properties, "from", PLACE_ID, report).map(PlaceIx);
     let to = places.find_at(properties, "to", PLACE_ID, report).map(PlaceIx);
+    let name = text(properties, "name", report);
+    let duration = text(properties, "duration", report);
     let mode = word(properties, "mode", &MODE_WORDS, 2, report);
     let certainty = word(properties, "certainty", &CERTAINTY_WORDS, 2, report);
     let remark = text(properties, "remark", report);
@@ -46,12 +50,13 @@ pub(super) fn leg(
         let expected = "at least one source's id, or a certainty of schematic or unsourced";
         report.push_at("sources", Kind::NoSource, None, expected);
     }
+    let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let geometry = geometry_value(feature);
     let line = if sound { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
     let mode = MODES.get(mode).copied().unwrap_or(Mode::Road);
     let certainty = CERTAINTIES.get(certainty).copied().unwrap_or(Certainty::Schematic);
-    Leg { id, from, to, mode, certainty, remark, label, sources, line }
+    Leg { id, from, to, name, duration, mode, certainty, remark, label, sources, line, facts }
 }
 
 /// Whether a leg does not name both of its ends.

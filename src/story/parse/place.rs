@@ -1,12 +1,11 @@
 //! A [`geojson::Feature`] to a place.
 
-use super::super::{Fact, Place, PlaceKind, ProblemKind as Kind, Rank, Shape, Standing};
+use super::super::{Place, PlaceKind, ProblemKind as Kind, Rank, Shape};
+use super::fact::facts;
 use super::feature::{Known, LEG, geometry_value};
 use super::report::Report;
 use super::shape;
-use super::value::{
-    Object, date, each_object, given, names_sources, need_text, number, sources, string, text, word,
-};
+use super::value::{Ids, Object, need_text, number, string, text, word};
 use geojson::{Feature, GeometryValue};
 
 // Words and their meanings, in the same order. The last word is that of a leg, which is no place.
@@ -22,8 +21,6 @@ const KINDS: [PlaceKind; 8] = [
     PlaceKind::River,
     PlaceKind::Border,
 ];
-const STANDING_WORDS: [&str; 3] = ["reported", "corrected", "context"];
-const STANDINGS: [Standing; 3] = [Standing::Reported, Standing::Corrected, Standing::Context];
 
 /// Reads a place. Unless it is `sound`, a problem with its geometry may have been reported already, and
 /// the geometry is left out.
@@ -32,6 +29,7 @@ pub(super) fn place(
     id: String,
     sound: bool,
     known: &Known,
+    fact_ids: &mut Ids,
     report: &mut Report,
 ) -> Option<Place> {
     let none = Object::new();
@@ -50,10 +48,12 @@ pub(super) fn place(
     let remark = text(properties, "remark", report);
     let accuracy = "a number of kilometres from 0 to 20000";
     let accuracy_km = number(properties, "accuracyKm", (0.0, 20_000.0), accuracy, report);
+    let zoom = "a zoom level from 0 to 24";
+    let max_zoom = number(properties, "maxZoom", (0.0, 24.0), zoom, report);
     let region = region(properties, report);
     let country = string(properties, "country", report).map(Into::into);
     let at = shape::own_position(properties, known.bbox, report);
-    let facts = facts(properties, known, report);
+    let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let placed = if sound { shape::shape(geometry, at, known.bbox, report) } else { None }?;
     Some(Place {
@@ -67,6 +67,7 @@ pub(super) fn place(
         shape: region.map_or(placed.shape, Shape::Region),
         country,
         accuracy_km: accuracy_km.unwrap_or(0.0),
+        max_zoom,
         facts,
     })
 }
@@ -87,25 +88,4 @@ fn region(properties: &Object, report: &mut Report) -> Option<String> {
         report.leave();
     }
     Some(code.into())
-}
-
-fn facts(properties: &Object, known: &Known, report: &mut Report) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    each_object(properties, "facts", report, &mut |_, fact, report| {
-        let text_ = need_text(fact, "text", report);
-        if given(fact, "date").is_none() {
-            report.push_missing("date", "a date such as 2024-06-11, 2024-06 or 2024");
-        }
-        let date = date(fact, "date", report).unwrap_or_default();
-        let standing = word(fact, "standing", &STANDING_WORDS, 0, report);
-        let sources = sources(fact, known.sources, report);
-        if !names_sources(fact) {
-            let expected = "a list of at least one source's id";
-            report.push_at("sources", Kind::NoSource, None, expected);
-        }
-        let note = text(fact, "note", report);
-        let standing = STANDINGS.get(standing).copied().unwrap_or(Standing::Reported);
-        facts.push(Fact { text: text_, date, standing, sources, note });
-    });
-    facts
 }
