@@ -61,7 +61,7 @@ test("an SVG says what it shows, and need not bring its letters along", async ({
   ]);
   expect(whole?.match(/@font-face/g)).toHaveLength(5);
   expect(small).not.toContain("@font-face");
-  expect(small).toContain("<title>The road through the Darién</title>");
+  expect(small).toContain("<title>By boat, on foot, by road</title>");
   expect(small).toMatch(/<desc>.*OpenStreetMap.*<\/desc>/);
   expect(small).toContain("data:image/png;base64,");
   // On a page without a policy: ours forbids the styles of a document that is read into it.

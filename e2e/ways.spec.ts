@@ -151,6 +151,6 @@ test("taken out of the page while it plays, a story says nothing more; put back,
   expect(await seen()).toEqual([WAY[0]]);
   await page.evaluate(() => document.body.prepend((globalThis as unknown as { gone: HTMLElement }).gone));
   await pass(page, 20);
-  await expect(part(map, "go")).toHaveText("Follow the road");
+  await expect(part(map, "go")).toHaveText("Start the story");
   expect(await playing(map)).toBe(false);
 });

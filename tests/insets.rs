@@ -74,7 +74,7 @@ fn the_page_can_do_without_each_piece() {
     };
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     let pieces = [
-        ("title", "The road through the"),
+        ("title", "By boat, on foot, by road"),
         ("key", "Place in the article"),
         ("scale", " km"),
         ("inset", "The Gap, enlarged"),

@@ -43,7 +43,7 @@ fn pictures_are_as_they_were() {
         map.select(chosen);
         picture(&mut map, view);
         let (scene, shapes) = map.scene();
-        let title = "The road through the Darién";
+        let title = "By boat, on foot, by road";
         let (families, image) = (FAMILIES, &|_| None);
         let extras = Extras { title, description: "", families, style: "", image };
         let drawn = svg(scene, shapes, &extras);
