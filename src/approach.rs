@@ -53,7 +53,7 @@ impl Surroundings<'_> {
         nearest.is_finite().then(|| zoom_from_world_width(APART / nearest).min(most))
     }
 
-    /// The largest zoom that is honest for a place: neither its own accuracy nor the tolerance of the ground
+    /// The largest zoom that is honest for a place: at most what the story gives, and neither its own accuracy nor the tolerance of the ground
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
         let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
@@ -67,7 +67,7 @@ impl Surroundings<'_> {
         } else {
             MAX_ZOOM
         };
-        ground.min(own).min(MAX_ZOOM)
+        ground.min(own).min(place.max_zoom.unwrap_or(MAX_ZOOM)).min(MAX_ZOOM)
     }
 
     /// The bounds of a place's line or area, in world coordinates; `None` for a mark, and for an area of the
@@ -148,7 +148,7 @@ mod tests {
     const TEXT: &str = r#"{"type":"FeatureCollection","features":[
         {"type":"Feature","id":"a","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[9,50]}},
         {"type":"Feature","id":"b","properties":{"name":"B","accuracyKm":8},"geometry":{"type":"Point","coordinates":[9.05,50]}},
-        {"type":"Feature","id":"far","properties":{"name":"F"},"geometry":{"type":"Point","coordinates":[30,50]}}]}"#;
+        {"type":"Feature","id":"far","properties":{"name":"F","maxZoom":7},"geometry":{"type":"Point","coordinates":[30,50]}}]}"#;
 
     fn with(test: impl Fn(&Surroundings)) {
         let story = parse(TEXT).unwrap();
@@ -197,6 +197,7 @@ mod tests {
             let radius = 8.0 / crate::mercator::km_per_pixel(50.0, most);
             assert!((radius - ROUGH_MOST).abs() < 1e-6, "{radius}");
             assert!(s.zoom_apart(PlaceIx(1)).unwrap() <= most);
+            assert_eq!(s.most_zoom(PlaceIx(2)), 7.0, "the story's own limit");
         });
     }
 }
