@@ -35,6 +35,7 @@ pub mod gestures;
 pub mod settings;
 pub mod selection;
 pub mod viewpoint;
+pub mod approach;
 pub mod label;
 pub mod legend;
 pub mod outline;

@@ -1,6 +1,7 @@
 //! The outline: the story as text, for screen readers, the list of places and the cards.
 
 mod card;
+mod leg;
 mod way;
 
 use crate::legend::{LegendPlace, LegendRow, legend};
@@ -9,6 +10,7 @@ use crate::story::{Place, PlaceIx, Rank, Story};
 use crate::style::Styles;
 use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, card};
+pub use leg::OutlineLeg;
 use serde::Serialize;
 pub use way::{Direction, Directions, Way};
 
@@ -36,6 +38,8 @@ pub struct Outline<'a> {
     pub places: Vec<OutlinePlace<'a>>,
     /// How many more places there are.
     pub more: usize,
+    /// The legs of the route, in order.
+    pub legs: Vec<OutlineLeg<'a>>,
     /// The chapters, in order.
     pub chapters: Vec<OutlineChapter<'a>>,
     /// The rows of the legend.
@@ -108,6 +112,7 @@ pub fn outline<'a>(
         summary: reader.words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
+        legs: leg::legs(story, reader),
         chapters: chapters.collect(),
         legend: legend(story, styles, locale, LegendPlace::Page),
         as_of: reader.some_words(story.as_of.as_ref()),
@@ -172,6 +177,19 @@ mod tests {
         assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
         story.chapters.clear();
         assert_eq!(step(&story, "tuquesa").1, Some((3, 18)));
+    }
+
+    #[test]
+    fn the_outline_tells_each_leg_of_the_route() {
+        let (story, _) = built_in();
+        let locale = english();
+        let legs = leg::legs(&story, Reader::new(story.lang, &locale));
+        assert_eq!(legs.len(), story.legs.iter().filter(|l| l.mode.is_route()).count());
+        for leg in &legs {
+            let ends = [leg.from.text, leg.to.text];
+            let called = !leg.name.text.is_empty() || ends.iter().any(|name| !name.is_empty());
+            assert!(called, "{} has neither a name nor an end", leg.id);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::camera::{Camera, Limits};
 use crate::flight::Flight;
 use crate::gestures::Action;
+use crate::story::PlaceIx;
 use kurbo::{Point, Size};
 
 /// Zoom levels of a double tap.
@@ -17,12 +18,14 @@ pub struct Viewpoint {
     camera: Camera,
     flight: Option<Flight>,
     at_home: bool,
+    /// See [`Viewpoint::choice`].
+    choice: Option<PlaceIx>,
 }
 
 impl Default for Viewpoint {
     fn default() -> Self {
         let camera = Camera { center: Point::new(0.5, 0.5), zoom: 0.0, size: Size::ZERO };
-        Self { camera, flight: None, at_home: true }
+        Self { camera, flight: None, at_home: true, choice: None }
     }
 }
 
@@ -51,6 +54,16 @@ impl Viewpoint {
     /// See [`Viewpoint::is_at_home`].
     pub fn set_at_home(&mut self, at_home: bool) {
         self.at_home = at_home;
+    }
+
+    /// The chosen place that the camera came near to show, if nothing has moved it since.
+    pub fn choice(&self) -> Option<PlaceIx> {
+        self.choice
+    }
+
+    /// See [`Viewpoint::choice`].
+    pub fn set_choice(&mut self, place: Option<PlaceIx>) {
+        self.choice = place;
     }
 
     /// Gives the box another size, in CSS pixels. A flight under way ends where it is.
@@ -82,7 +95,7 @@ impl Viewpoint {
             }
             Action::Glide(speed) => {
                 if !reduced_motion {
-                    self.at_home = false;
+                    (self.at_home, self.choice) = (false, None);
                     self.flight = Some(Flight::glide(camera, speed, limits, now));
                 }
                 return !reduced_motion;
@@ -100,7 +113,7 @@ impl Viewpoint {
         let to = to.on_earth();
         self.flight = None;
         if to != self.camera {
-            self.at_home = false;
+            (self.at_home, self.choice) = (false, None);
             self.camera = to;
         }
     }
@@ -114,7 +127,7 @@ impl Viewpoint {
         let to = to.on_earth();
         // A flight to the present camera still has to end one that leads elsewhere.
         if to != self.camera || self.flight.is_some() {
-            self.at_home = false;
+            (self.at_home, self.choice) = (false, None);
             self.flight = Some(Flight::between(self.camera, to, now, seconds));
         }
     }

@@ -390,3 +390,18 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn a_place_or_chapter_that_does_not_exist_changes_nothing() {
+    let mut now = 0.0;
+    let mut map = widget(SIZE, EN);
+    map.go_to(Some(2), now);
+    land(&mut map, &mut now);
+    let before = (seen(&map), *map.timeline(), *map.selection());
+    map.take_events();
+    assert!(!map.select(Some("nowhere")) && map.chapter_ix("nowhere").is_none());
+    map.go_to(Some(999), now);
+    land(&mut map, &mut now);
+    assert_eq!((seen(&map), *map.timeline(), *map.selection()), before);
+    assert!(map.take_events().is_empty());
+}

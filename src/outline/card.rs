@@ -2,7 +2,7 @@
 
 use super::Way;
 use crate::distance::Distances;
-use crate::story::{Fact, Place, PlaceIx, PlaceKind, Rank, Story};
+use crate::story::{Fact, Place, PlaceIx, PlaceKind, Rank, Source, SourceIx, Story};
 use crate::words::{Reader, Words};
 use serde::Serialize;
 
@@ -166,15 +166,24 @@ pub(super) fn card_facts<'a>(
     place.facts.iter().map(|f| card_fact(story, f, reader)).collect()
 }
 
-fn card_fact<'a>(story: &'a Story, fact: &'a Fact, reader: Reader) -> CardFact<'a> {
-    let sources = fact.sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
+pub(super) fn card_fact<'a>(story: &'a Story, fact: &'a Fact, reader: Reader) -> CardFact<'a> {
     CardFact {
         text: reader.words(&fact.text),
         date: &fact.date,
         standing: fact.standing.name(),
-        sources: sources
-            .map(|s| CardSource { title: reader.words(&s.title), url: s.url.as_deref() })
-            .collect(),
+        sources: card_sources(story, &fact.sources, reader),
         note: reader.some_words(fact.note.as_ref()),
     }
+}
+
+/// The sources with these indices.
+pub(super) fn card_sources<'a>(
+    story: &'a Story,
+    sources: &[SourceIx],
+    reader: Reader,
+) -> Vec<CardSource<'a>> {
+    let sources = sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
+    let source =
+        |s: &'a Source| CardSource { title: reader.words(&s.title), url: s.url.as_deref() };
+    sources.map(source).collect()
 }

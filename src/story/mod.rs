@@ -307,7 +307,8 @@ impl Mode {
 }
 
 /// How certain the course of a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The course is documented.
     Documented,

@@ -40,7 +40,11 @@ impl Widget {
             self.fly(self.home(), Some(MAKE_ROOM_SECONDS));
             self.viewpoint.set_at_home(true);
         } else if let Some(ix) = self.selection.selected() {
-            self.bring_into_view(ix);
+            if self.viewpoint.choice() == Some(ix) {
+                self.approach(ix);
+            } else {
+                self.bring_into_view(ix);
+            }
         }
     }
 

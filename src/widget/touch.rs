@@ -30,7 +30,7 @@ impl Widget {
                 match self.item_at(at, kind) {
                     Some(ItemId::Inset) => self.fly_to_inset(),
                     Some(ItemId::Locator) => self.fit(now),
-                    Some(ItemId::Place(ix)) => self.select_place(Some(ix)),
+                    Some(ItemId::Place(ix)) => self.select_and_show(Some(ix)),
                     None => self.select_place(None),
                 }
             }
@@ -94,7 +94,7 @@ impl Widget {
     fn select_and_show(&mut self, place: Option<PlaceIx>) {
         self.select_place(place);
         if let Some(ix) = place {
-            self.bring_into_view(ix);
+            self.approach(ix);
         }
     }
 

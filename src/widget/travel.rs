@@ -1,8 +1,9 @@
 //! Where the camera goes: what the page asks for, and what the selected place needs.
 
 use super::Widget;
+use crate::approach::Surroundings;
 use crate::camera::{Camera, View};
-use crate::story::{PlaceIx, PlaceKind};
+use crate::story::PlaceIx;
 use crate::viewpoint::ZOOM_SECONDS;
 use kurbo::Vec2;
 
@@ -82,14 +83,34 @@ impl Widget {
         self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
     }
 
-    /// Moves the camera just far enough for a place to be seen beside the card. If the place is a country or a
-    /// state, the whole route is shown.
-    pub(super) fn bring_into_view(&mut self, ix: PlaceIx) {
-        let (Some(place), Some(at)) =
-            (self.loaded.story().place(ix), self.loaded.plot().at.get(ix.0 as usize))
-        else {
-            return;
+    /// Shows a place that the reader has chosen: so near that it stands apart from its neighbours, or fitted, if it
+    /// is a line or an area. Where the place stands apart already, the camera moves no farther than
+    /// [`Widget::bring_into_view`].
+    pub(super) fn approach(&mut self, ix: PlaceIx) {
+        let again = self.viewpoint.choice() == Some(ix);
+        let from = self.viewpoint.destination();
+        let padding = self.settings.padding();
+        let free = (from.size.to_rect() - padding).abs();
+        let roomy = free.area() > ROOMY * from.size.area();
+        let surroundings = Surroundings {
+            story: self.loaded.story(),
+            plot: self.loaded.plot(),
+            manifest: self.basemap.manifest(),
+            grounds: self.basemap.grounds(),
+            shapes: &self.shapes,
         };
+        match surroundings.approach(ix, from, self.home(), padding, again).filter(|_| roomy) {
+            Some(to) => {
+                self.fly(to, None);
+                self.viewpoint.set_choice(Some(ix));
+            }
+            None => self.bring_into_view(ix),
+        }
+    }
+
+    /// Moves the camera just far enough for a place to be seen beside the card.
+    pub(super) fn bring_into_view(&mut self, ix: PlaceIx) {
+        let Some(at) = self.loaded.plot().at.get(ix.0 as usize) else { return };
         let from = self.viewpoint.destination();
         let p = from.screen_from_world(*at);
         let free = (from.size.to_rect() - self.settings.padding()).abs();
@@ -99,13 +120,12 @@ impl Widget {
         if by == Vec2::ZERO {
             return;
         }
-        let large = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
         let roomy = free.area() > ROOMY * from.size.area();
-        let home = self.home();
-        let show_all = large && roomy && from.zoom > home.zoom + 0.5;
         let was_at_home = self.viewpoint.is_at_home();
-        self.fly(if show_all { home } else { from.pan_by(by) }, Some(MAKE_ROOM_SECONDS));
-        // When the sheet is lowered again, the whole route comes back.
+        let choice = self.viewpoint.choice();
+        self.fly(from.pan_by(by), Some(MAKE_ROOM_SECONDS));
+        // When the sheet is lowered again, the view before comes back.
         self.viewpoint.set_at_home(was_at_home && !roomy);
+        self.viewpoint.set_choice(choice.filter(|_| !roomy));
     }
 }

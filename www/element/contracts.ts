@@ -71,6 +71,22 @@ export interface TourView {
   playing: boolean;
 }
 
+/** A leg of the route. */
+export interface LegView {
+  id: string;
+  /** Its name; empty if the story gives none. Then it is called by its ends, which may be empty, too. */
+  name: Words;
+  from: Words;
+  to: Words;
+  mode: NonNullable<WayView["mode"]>;
+  certainty: "documented" | "approximate" | "schematic" | "unsourced";
+  /** How long it takes, in words, and the words along its line. Both may be empty. */
+  duration: Words;
+  remark: Words;
+  sources: FactView["sources"];
+  facts: FactView[];
+}
+
 /** A chapter: one step of the playback. */
 export interface ChapterView {
   id: string;
@@ -115,6 +131,7 @@ export interface StoryOutline {
   /** At least the first thousand places; `more` is the number of the others. */
   places: PlaceView[];
   more: number;
+  legs: LegView[];
   chapters: ChapterView[];
   legend: LegendRow[];
   /** The period that the map describes; may be empty. */

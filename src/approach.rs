@@ -1,0 +1,203 @@
+//! How near the map comes when a reader chooses a place: near enough to tell it from its neighbours, and no
+//! nearer than place and ground are known.
+
+use crate::basemap::Manifest;
+use crate::camera::{Camera, MAX_ZOOM};
+use crate::ground::{self, Ground};
+use crate::mercator::{half_pixel_zoom, world_from_lonlat, zoom_from_world_width};
+use crate::plot::Plot;
+use crate::scene::Geometries;
+use crate::story::{PlaceIx, Shape, Story};
+use kurbo::{Insets, Rect};
+
+/// The distance to the nearest other mark at which a place stands apart, in CSS pixels: the size of a finger's
+/// target.
+pub const APART: f64 = 44.0;
+
+/// The circle around a place that is known only roughly gets no larger radius than this, in CSS pixels.
+const ROUGH_MOST: f64 = 64.0;
+
+/// A line or an area is fitted with this much space around it, in CSS pixels, and at most this part of the box.
+const MARGIN: (f64, f64) = (32.0, 0.1);
+
+/// What an approach depends on.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its shapes.
+    pub plot: &'a Plot,
+    /// What the basemap consists of.
+    pub manifest: &'a Manifest,
+    /// The files of the basemap that are loaded.
+    pub grounds: &'a [Ground],
+    /// All retained shapes.
+    pub shapes: &'a Geometries,
+}
+
+impl Surroundings<'_> {
+    /// The zoom at which a place stands apart from all other marks, as far as it may be shown so near; `None`
+    /// if no zoom would help, or none is needed. A place with a line or an area has no such zoom.
+    pub fn zoom_apart(&self, ix: PlaceIx) -> Option<f64> {
+        let place = self.story.place(ix).filter(|p| p.has_mark())?;
+        let at = *self.plot.at.get(ix.0 as usize)?;
+        let most = self.most_zoom(ix);
+        let mut nearest = f64::INFINITY;
+        for (i, (other, there)) in self.story.places.iter().zip(&self.plot.at).enumerate() {
+            // Two marks on one spot cannot be told apart at any zoom.
+            let distance = (*there - at).hypot();
+            if i != ix.0 as usize && other.has_mark() && distance > 1e-9 && other.at != place.at {
+                nearest = nearest.min(distance);
+            }
+        }
+        nearest.is_finite().then(|| zoom_from_world_width(APART / nearest).min(most))
+    }
+
+    /// The largest zoom that is honest for a place: at most what the story gives, and neither its own accuracy nor the tolerance of the ground
+    /// under it, which must stay within half a CSS pixel, shows.
+    pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
+        let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
+        let at = world_from_lonlat(place.at);
+        let under = self.manifest.pieces.iter().filter(|piece| piece.world().contains(at));
+        let ground = under.map(|piece| half_pixel_zoom(place.at.lat, piece.tolerance_km));
+        let ground = ground.reduce(f64::max).unwrap_or(MAX_ZOOM);
+        let own = if place.accuracy_km > 0.0 {
+            // Half a pixel for `km` is a radius of `ROUGH_MOST` pixels for 2 · `ROUGH_MOST` times as much.
+            half_pixel_zoom(place.at.lat, place.accuracy_km / (2.0 * ROUGH_MOST))
+        } else {
+            MAX_ZOOM
+        };
+        ground.min(own).min(place.max_zoom.unwrap_or(MAX_ZOOM)).min(MAX_ZOOM)
+    }
+
+    /// The bounds of a place's line or area, in world coordinates; `None` for a mark, and for an area of the
+    /// ground that is not loaded.
+    pub fn extent(&self, ix: PlaceIx) -> Option<Rect> {
+        let place = self.story.place(ix)?;
+        match &place.shape {
+            Shape::Point => None,
+            Shape::Region(code) => {
+                let base = ground::base(self.grounds)?;
+                let bounds = self.shapes.bounds(base.region(code)?.outline);
+                Some(base.to_world.transform_rect_bbox(bounds))
+            }
+            Shape::Lines(_) | Shape::Rings(_) => {
+                let id = self.plot.places.get(ix.0 as usize).copied().flatten()?;
+                Some(self.plot.to_world.transform_rect_bbox(self.shapes.bounds(id)))
+            }
+        }
+    }
+
+    /// The camera that shows a chosen place: fitted to its line or area, or near enough for its mark to stand
+    /// apart. Never farther out than `from` for a mark, nor than `home` for an area. `None` if `from` is near
+    /// enough; with `again`, the camera that shows the mark in the middle of what is free now.
+    pub fn approach(
+        &self,
+        ix: PlaceIx,
+        from: Camera,
+        home: Camera,
+        padding: Insets,
+        again: bool,
+    ) -> Option<Camera> {
+        let size = from.size;
+        if let Some(extent) = self.extent(ix) {
+            return Some(fit(extent, home, padding, self.most_zoom(ix)));
+        }
+        let at = *self.plot.at.get(ix.0 as usize)?;
+        let zoom = self.zoom_apart(ix)?;
+        if zoom <= from.zoom && !again {
+            return None;
+        }
+        let zoom = zoom.max(from.zoom);
+        let free = (size.to_rect() - padding).abs();
+        let there = Camera { center: at, zoom, size };
+        Some(there.pan_by(free.center() - size.to_rect().center()))
+    }
+}
+
+/// The camera that shows all of `extent` in the part of the box that `padding` leaves free, at most at zoom `most`.
+/// What is larger than the whole story is not fitted: then it is `home`.
+pub fn fit(extent: Rect, home: Camera, padding: Insets, most: f64) -> Camera {
+    let free = (home.size.to_rect() - padding).abs();
+    let margin = MARGIN.0.min(MARGIN.1 * free.width().min(free.height()));
+    let padding = Insets::new(
+        padding.x0 + margin,
+        padding.y0 + margin,
+        padding.x1 + margin,
+        padding.y1 + margin,
+    );
+    let fitted = Camera::fit(extent, home.size, padding);
+    if fitted.zoom < home.zoom {
+        return home;
+    }
+    if fitted.zoom <= most {
+        return fitted;
+    }
+    let middle = Camera { center: extent.center(), zoom: most, ..fitted };
+    middle.pan_by((home.size.to_rect() - padding).center() - home.size.to_rect().center())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::Drawing;
+    use crate::story::parse;
+    use kurbo::Size;
+
+    /// Two towns 0.05° apart, one of them known to 8 km only; two marks on one spot; and a lonely town.
+    const TEXT: &str = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","id":"a","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[9,50]}},
+        {"type":"Feature","id":"b","properties":{"name":"B","accuracyKm":8},"geometry":{"type":"Point","coordinates":[9.05,50]}},
+        {"type":"Feature","id":"far","properties":{"name":"F","maxZoom":7},"geometry":{"type":"Point","coordinates":[30,50]}}]}"#;
+
+    fn with(test: impl Fn(&Surroundings)) {
+        let story = parse(TEXT).unwrap();
+        let (mut drawing, mut shapes) = (Drawing::default(), Geometries::default());
+        while drawing.step(&story, &mut shapes, usize::MAX) {}
+        let (plot, manifest) = (drawing.plot, Manifest::default());
+        test(&Surroundings {
+            story: &story,
+            plot: &plot,
+            manifest: &manifest,
+            grounds: &[],
+            shapes: &shapes,
+        });
+    }
+
+    fn camera(zoom: f64) -> Camera {
+        let center = world_from_lonlat(crate::geo::LonLat::new(15.0, 50.0));
+        Camera { center, zoom, size: Size::new(800.0, 600.0) }
+    }
+
+    #[test]
+    fn a_chosen_place_stands_apart_from_its_neighbour() {
+        with(|s| {
+            let to = s.approach(PlaceIx(0), camera(4.0), camera(4.0), Insets::ZERO, false).unwrap();
+            let on = |i: usize| to.screen_from_world(s.plot.at[i]);
+            assert!(((on(1) - on(0)).hypot() - APART).abs() < 1e-6);
+            assert!((on(0) - to.size.to_rect().center()).hypot() < 1e-6);
+        });
+    }
+
+    #[test]
+    fn a_place_that_stands_apart_does_not_zoom_out() {
+        with(|s| {
+            assert_eq!(
+                s.approach(PlaceIx(0), camera(10.9), camera(4.0), Insets::ZERO, false),
+                None
+            );
+            assert_eq!(s.approach(PlaceIx(2), camera(4.0), camera(4.0), Insets::ZERO, false), None);
+        });
+    }
+
+    #[test]
+    fn a_place_known_roughly_is_not_shown_as_if_it_were_exact() {
+        with(|s| {
+            let most = s.most_zoom(PlaceIx(1));
+            let radius = 8.0 / crate::mercator::km_per_pixel(50.0, most);
+            assert!((radius - ROUGH_MOST).abs() < 1e-6, "{radius}");
+            assert!(s.zoom_apart(PlaceIx(1)).unwrap() <= most);
+            assert_eq!(s.most_zoom(PlaceIx(2)), 7.0, "the story's own limit");
+        });
+    }
+}

@@ -1,0 +1,59 @@
+//! The legs of the route as text.
+
+use super::card::{CardFact, CardSource, card_fact, card_sources};
+use crate::story::{Certainty, Leg, Mode, PlaceIx, Story};
+use crate::words::{Reader, Words};
+use serde::Serialize;
+
+/// One leg of the route.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutlineLeg<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name; empty if the story gives none. Then it is called by its ends.
+    pub name: Words<'a>,
+    /// The name of the place where it begins; may be empty.
+    pub from: Words<'a>,
+    /// The name of the place where it ends; may be empty.
+    pub to: Words<'a>,
+    /// How it is travelled.
+    pub mode: Mode,
+    /// How certain its course is.
+    pub certainty: Certainty,
+    /// How long it takes, in words; may be empty.
+    pub duration: Words<'a>,
+    /// The words along its line; may be empty.
+    pub remark: Words<'a>,
+    /// The sources of its course.
+    pub sources: Vec<CardSource<'a>>,
+    /// What is known of it.
+    pub facts: Vec<CardFact<'a>>,
+}
+
+/// The legs of the route, in order. Highways and gaps are not part of it.
+pub(super) fn legs(story: &Story, reader: Reader) -> Vec<OutlineLeg<'_>> {
+    story
+        .legs
+        .iter()
+        .filter(|leg| leg.mode.is_route())
+        .map(|l| outline_leg(story, l, reader))
+        .collect()
+}
+
+fn outline_leg<'a>(story: &'a Story, leg: &'a Leg, reader: Reader) -> OutlineLeg<'a> {
+    let end = |ix: Option<PlaceIx>| {
+        reader.some_words(ix.and_then(|ix| story.place(ix)).map(|place| &place.name))
+    };
+    OutlineLeg {
+        id: &leg.id,
+        name: reader.some_words(leg.name.as_ref()),
+        from: end(leg.from),
+        to: end(leg.to),
+        mode: leg.mode,
+        certainty: leg.certainty,
+        duration: reader.some_words(leg.duration.as_ref()),
+        remark: reader.some_words(leg.remark.as_ref()),
+        sources: card_sources(story, &leg.sources, reader),
+        facts: leg.facts.iter().map(|fact| card_fact(story, fact, reader)).collect(),
+    }
+}
