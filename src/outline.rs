@@ -1,16 +1,23 @@
 //! The outline: the story as text, for screen readers, the list of places and the cards.
 
 mod card;
+mod chapter;
+mod figure;
 mod leg;
+mod place;
 mod way;
 
+use crate::distance::Distances;
 use crate::legend::{LegendPlace, LegendRow, legend};
 use crate::locale::Locale;
-use crate::story::{Place, PlaceIx, Rank, Story};
+use crate::story::{PlaceIx, Story};
 use crate::style::Styles;
 use crate::words::{Reader, Words};
-pub use card::{Along, Card, CardFact, CardSource, card};
+pub use card::{Along, Card, CardFact, CardSource, all_sources, card};
+pub use chapter::OutlineChapter;
+pub use figure::{OutlineFigure, OutlineValue};
 pub use leg::OutlineLeg;
+pub use place::OutlinePlace;
 use serde::Serialize;
 pub use way::{Direction, Directions, Way};
 
@@ -20,8 +27,8 @@ pub const LISTED: usize = 1000;
 /// The sources to credit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Credits<'a> {
-    /// Titles of the story's sources.
-    pub story: Vec<Words<'a>>,
+    /// The story's sources.
+    pub story: Vec<CardSource<'a>>,
     /// The attributions of the visible map data.
     pub ground: Vec<Words<'a>>,
 }
@@ -44,6 +51,8 @@ pub struct Outline<'a> {
     pub chapters: Vec<OutlineChapter<'a>>,
     /// The rows of the legend.
     pub legend: Vec<LegendRow<'a>>,
+    /// Its numbers, for small charts.
+    pub figures: Vec<OutlineFigure<'a>>,
     /// The period that the map describes; may be empty.
     pub as_of: Words<'a>,
     /// The label of the button that begins the story; may be empty.
@@ -52,69 +61,26 @@ pub struct Outline<'a> {
     pub reported: Words<'a>,
 }
 
-/// One place of the list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OutlinePlace<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its name.
-    pub name: Words<'a>,
-    /// Where it is, in a few words.
-    #[serde(rename = "where")]
-    pub place: Words<'a>,
-    /// Its distance and direction from the place before it.
-    pub way: Option<Way<'a>>,
-    /// What happened there.
-    pub facts: Vec<CardFact<'a>>,
-    /// Whether its rank is main.
-    pub main: bool,
-    /// Degrees east.
-    pub lon: f64,
-    /// Degrees north.
-    pub lat: f64,
-}
-
-/// One chapter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct OutlineChapter<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its heading.
-    pub title: Words<'a>,
-    /// Its text.
-    pub text: Words<'a>,
-    /// The id of the place it is about.
-    pub place: &'a str,
-}
-
 /// The outline of a whole story.
 pub fn outline<'a>(
     directions: &Directions<'a>,
+    distances: &Distances,
     styles: &Styles,
     locale: &'a Locale,
 ) -> Outline<'a> {
     let story = directions.story;
     let reader = Reader::new(story.lang, locale);
     let listed = story.places.iter().take(LISTED).enumerate();
-    let places = listed.map(|(i, place)| OutlinePlace {
-        way: directions.describe(PlaceIx(i as u32), reader),
-        facts: card::card_facts(story, place, reader),
-        ..bare(place, reader)
-    });
-    let chapters = story.chapters.iter().map(|c| OutlineChapter {
-        id: &c.id,
-        title: reader.words(&c.title),
-        text: reader.words(&c.text),
-        place: story.place(c.place).map_or("", |p| &p.id),
-    });
+    let places = listed.filter_map(|(i, _)| place::told(directions, PlaceIx(i as u32), reader));
     Outline {
         title: reader.words(&story.title),
         summary: reader.words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
         legs: leg::legs(story, reader),
-        chapters: chapters.collect(),
+        chapters: chapter::chapters(directions, distances, reader),
         legend: legend(story, styles, locale, LegendPlace::Page),
+        figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
         start: reader.words(&story.labels.start),
         reported: reader.words(&story.labels.reported),
@@ -124,26 +90,12 @@ pub fn outline<'a>(
 /// The places after the first [`LISTED`], without facts and directions; the page requests them when needed.
 pub fn more_places<'a>(story: &'a Story, locale: &Locale) -> Vec<OutlinePlace<'a>> {
     let reader = Reader::new(story.lang, locale);
-    story.places.iter().skip(LISTED).map(|place| bare(place, reader)).collect()
-}
-
-fn bare(place: &Place, reader: Reader) -> OutlinePlace<'_> {
-    OutlinePlace {
-        id: &place.id,
-        name: reader.words(&place.name),
-        place: reader.some_words(place.place.as_ref()),
-        way: None,
-        facts: Vec::new(),
-        main: place.rank == Rank::Main,
-        lon: place.at.lon,
-        lat: place.at.lat,
-    }
+    story.places.iter().skip(LISTED).map(|p| place::bare(p, reader)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::distance::Distances;
     use crate::language_tag::Tag;
     use crate::route::curves;
     use crate::story::{PlaceKind, parse};
@@ -167,16 +119,30 @@ mod tests {
             let card = card(story, &distances, ix, Reader::new(story.lang, &locale), None).unwrap();
             (card.kind, card.step.map(|n| (n, card.steps)), card.chapter)
         };
-        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
-        assert_eq!(step(&story, "darien-gap"), (PlaceKind::Region, Some((2, 9)), 1.0));
+        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 10)), 0.0));
+        assert_eq!(step(&story, "darien-gap"), (PlaceKind::Region, Some((2, 10)), 1.0));
         assert_eq!(step(&story, "tuquesa"), (PlaceKind::River, None, 1.5));
         assert_eq!(step(&story, "necocli"), (PlaceKind::Stop, None, -0.5));
-        assert_eq!(step(&story, "us-border"), (PlaceKind::Border, Some((9, 9)), 8.0));
+        assert_eq!(step(&story, "us-border"), (PlaceKind::Border, Some((9, 10)), 8.0));
         // Two chapters about one place are one step.
         story.chapters.push(story.chapters[0].clone());
-        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
+        assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 10)), 0.0));
         story.chapters.clear();
         assert_eq!(step(&story, "tuquesa").1, Some((3, 18)));
+    }
+
+    #[test]
+    fn a_figure_keeps_its_numbers_and_their_sources() {
+        let (story, _) = built_in();
+        let locale = english();
+        let figures = figure::figures(&story, Reader::new(story.lang, &locale));
+        assert_eq!(figures.len(), story.figures.len());
+        for (figure, told) in story.figures.iter().zip(&figures) {
+            assert_eq!((figure.id.as_str(), figure.values.len()), (told.id, told.values.len()));
+            for (value, told) in figure.values.iter().zip(&told.values) {
+                assert_eq!((value.value, value.sources.len()), (told.value, told.sources.len()));
+            }
+        }
     }
 
     #[test]

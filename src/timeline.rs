@@ -9,7 +9,7 @@ use crate::flight::{Flight, ease};
 use crate::language_tag::Tag;
 use crate::mercator::world_bounds;
 use crate::plot::Plot;
-use crate::story::Story;
+use crate::story::{Chapter, Story};
 use kurbo::{Insets, Rect};
 
 /// The reader's position in the story.
@@ -186,15 +186,17 @@ pub fn chapter_at(position: f64) -> Option<usize> {
 /// How much of the route is travelled in a chapter, from 0 to 1: up to the farthest of its places. If none is
 /// on the route, the value of the chapter before.
 pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
-    let mut km = 0.0;
-    for chapter in story.chapters.iter().take(chapter + 1) {
-        let shown: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
-        let last = chapter.up_to.unwrap_or(chapter.place);
-        let places = shown.iter().chain([&last]);
-        let farthest = places.filter_map(|ix| distances.at(Some(*ix))).reduce(f64::max);
-        km = farthest.unwrap_or(km);
-    }
+    let shown = story.chapters.iter().take(chapter + 1);
+    let km = shown.rev().find_map(|c| farthest(c, distances)).unwrap_or(0.0);
     if distances.total > 0.0 { km / distances.total } else { 1.0 }
+}
+
+/// How far along the route a chapter leads, in kilometres; `None` if none of its places is on the route.
+pub fn farthest(chapter: &Chapter, distances: &Distances) -> Option<f64> {
+    let shown: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
+    let last = chapter.up_to.unwrap_or(chapter.place);
+    let places = shown.iter().chain([&last]);
+    places.filter_map(|ix| distances.at(Some(*ix))).reduce(f64::max)
 }
 
 /// How much of the route is travelled at a position between two chapters; `None` before the first.

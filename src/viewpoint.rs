@@ -20,12 +20,14 @@ pub struct Viewpoint {
     at_home: bool,
     /// See [`Viewpoint::choice`].
     choice: Option<PlaceIx>,
+    /// See [`Viewpoint::remember`].
+    before: Option<(Camera, bool)>,
 }
 
 impl Default for Viewpoint {
     fn default() -> Self {
         let camera = Camera { center: Point::new(0.5, 0.5), zoom: 0.0, size: Size::ZERO };
-        Self { camera, flight: None, at_home: true, choice: None }
+        Self { camera, flight: None, at_home: true, choice: None, before: None }
     }
 }
 
@@ -64,6 +66,21 @@ impl Viewpoint {
     /// See [`Viewpoint::choice`].
     pub fn set_choice(&mut self, place: Option<PlaceIx>) {
         self.choice = place;
+    }
+
+    /// Remembers the present view, or where the flight under way leads, for [`Viewpoint::take_remembered`].
+    pub fn remember(&mut self) {
+        self.before = Some((self.destination(), self.at_home));
+    }
+
+    /// Forgets the remembered view.
+    pub fn forget(&mut self) {
+        self.before = None;
+    }
+
+    /// The remembered view, and whether it was the whole route. It is forgotten then.
+    pub fn take_remembered(&mut self) -> Option<(Camera, bool)> {
+        self.before.take()
     }
 
     /// Gives the box another size, in CSS pixels. A flight under way ends where it is.

@@ -113,7 +113,8 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        outline::outline(&self.directions(), &Styles::BUILT_IN, self.settings.locale())
+        let distances = &self.loaded.plot().distances;
+        outline::outline(&self.directions(), distances, &Styles::BUILT_IN, self.settings.locale())
     }
 
     /// The places that are not in the outline.
@@ -134,7 +135,7 @@ impl Widget {
     pub fn credits(&self) -> Credits<'_> {
         let locale = self.settings.locale();
         let reader = Reader::new(self.loaded.story().lang, locale);
-        let story = self.loaded.story().sources.iter().map(|s| reader.words(&s.title)).collect();
+        let story = outline::all_sources(self.loaded.story(), reader);
         Credits { story, ground: self.basemap.credits(self.due_credits(), locale) }
     }
 

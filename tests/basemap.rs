@@ -471,5 +471,5 @@ fn the_credits_name_what_is_in_sight() {
     assert_eq!(both, [earth, streets, rivers, relief, places]);
     let valley = credits(&mut map, View { lon: -98.6, lat: 26.0, zoom: 9.0 });
     assert_eq!(valley, [streets, relief, places]);
-    assert_eq!(map.credits().story[1].text, "La Silla Vacía", "the story's own sources");
+    assert_eq!(map.credits().story[1].title.text, "La Silla Vacía", "the story's own sources");
 }

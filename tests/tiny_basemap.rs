@@ -153,7 +153,8 @@ fn the_credits_are_its_own() {
     picture(&mut map, Some(View { lon: -34.0, lat: 25.0, zoom: 6.0 }));
     let said = |map: &Widget| -> Vec<String> {
         let credits = map.credits();
-        credits.story.iter().chain(&credits.ground).map(|w| w.text.to_owned()).collect()
+        let story = credits.story.iter().map(|source| &source.title);
+        story.chain(&credits.ground).map(|w| w.text.to_owned()).collect()
     };
     assert_eq!(said(&map), ["A ship's log", "Island survey of the tests"]);
     picture(&mut map, Some(View { lon: -34.0, lat: 22.2, zoom: 8.0 }));

@@ -405,3 +405,55 @@ fn a_place_or_chapter_that_does_not_exist_changes_nothing() {
     assert_eq!((seen(&map), *map.timeline(), *map.selection()), before);
     assert!(map.take_events().is_empty());
 }
+
+#[test]
+fn closing_a_card_gives_the_view_before_it_back() {
+    let mut map = widget(SIZE, EN);
+    let mut now = 0.0;
+    let home = map.viewpoint().camera();
+    for id in ["monterrey", "acandi"] {
+        assert!(map.select(Some(id)));
+        land(&mut map, &mut now);
+    }
+    assert!(map.viewpoint().camera().zoom > home.zoom + 1.0);
+    map.close_card(now);
+    land(&mut map, &mut now);
+    assert!(map.viewpoint().is_at_home(), "the view before the first of the two cards");
+
+    // A view of the reader's own comes back, too.
+    map.jump_to(View { lon: -85.0, lat: 12.0, zoom: 6.0 });
+    let own = map.viewpoint().camera();
+    assert!(map.select(Some("acandi")));
+    land(&mut map, &mut now);
+    map.close_card(now);
+    land(&mut map, &mut now);
+    let back = map.viewpoint().camera();
+    assert!((back.zoom - own.zoom).abs() < 1e-6 && back.center.distance(own.center) < 1e-9);
+
+    // The reader who moves the map with an open card stays where the map was moved.
+    assert!(map.select(Some("acandi")));
+    land(&mut map, &mut now);
+    map.zoom_by(1.0, now);
+    land(&mut map, &mut now);
+    let moved = map.viewpoint().camera();
+    map.close_card(now);
+    land(&mut map, &mut now);
+    assert_eq!(map.viewpoint().camera(), moved);
+}
+
+#[test]
+fn closing_the_card_of_a_chapter_shows_the_whole_route_and_keeps_the_chapter() {
+    let mut map = widget(SIZE, EN);
+    let mut now = 0.0;
+    for chapter in [0, 1] {
+        map.go_to(Some(chapter), now);
+        land(&mut map, &mut now);
+    }
+    map.close_card(now);
+    land(&mut map, &mut now);
+    assert!(map.viewpoint().is_at_home() && map.timeline().is_away());
+    assert_eq!(map.timeline().chapter(), Some(1));
+    map.resume(now);
+    land(&mut map, &mut now);
+    assert!(map.timeline().follows());
+}

@@ -183,7 +183,14 @@ pub(super) fn card_sources<'a>(
     reader: Reader,
 ) -> Vec<CardSource<'a>> {
     let sources = sources.iter().filter_map(|ix| story.sources.get(ix.0 as usize));
-    let source =
-        |s: &'a Source| CardSource { title: reader.words(&s.title), url: s.url.as_deref() };
-    sources.map(source).collect()
+    sources.map(|source| card_source(source, reader)).collect()
+}
+
+/// All sources of a story.
+pub fn all_sources(story: &Story, reader: Reader) -> Vec<CardSource<'_>> {
+    story.sources.iter().map(|source| card_source(source, reader)).collect()
+}
+
+fn card_source(source: &Source, reader: Reader) -> CardSource<'_> {
+    CardSource { title: reader.words(&source.title), url: source.url.as_deref() }
 }

@@ -264,6 +264,12 @@ impl Engine {
         self.widget.select(id.as_deref())
     }
 
+    /// Closes the card, and flies back to the view from before it was opened.
+    #[wasm_bindgen(js_name = closeCard)]
+    pub fn close_card(&mut self, time: f64) {
+        self.widget.close_card(time);
+    }
+
     /// Marks the place that has keyboard focus, or none.
     pub fn focus(&mut self, id: Option<String>) {
         self.widget.focus(id.as_deref());

@@ -1,6 +1,7 @@
 //! What the reader does with pointer, wheel and keyboard, and how the pointer looks.
 
 use super::{Event, Widget};
+use crate::camera::Camera;
 use crate::gestures::{Action, InputEvent};
 use crate::hit::PointerKind;
 use crate::scene::ItemId;
@@ -40,7 +41,7 @@ impl Widget {
             }
             Action::HoverEnd => self.selection.hover(None),
             action => {
-                self.interrupt_tour();
+                self.leave();
                 let reduced_motion = self.settings.reduced_motion();
                 self.viewpoint.apply(action, &self.limits(), now, reduced_motion);
             }
@@ -55,6 +56,18 @@ impl Widget {
         }
         self.select_and_show(place.flatten());
         true
+    }
+
+    /// Closes the card at `now` seconds, and flies back to the view from before it was opened, unless the reader
+    /// has moved the map since.
+    pub fn close_card(&mut self, now: f64) {
+        let before = self.viewpoint.take_remembered();
+        self.now = now;
+        self.select_place(None);
+        let Some((camera, at_home)) = before else { return };
+        let size = self.viewpoint.camera().size;
+        self.fly(if at_home { self.home() } else { Camera { size, ..camera } }, None);
+        self.viewpoint.set_at_home(at_home);
     }
 
     /// Gives a place, or none, the keyboard's focus, and brings it into view.

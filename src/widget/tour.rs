@@ -92,6 +92,12 @@ impl Widget {
         }
     }
 
+    /// The reader moves the map to another view: a card that closes does not bring back the view before.
+    pub(super) fn leave(&mut self) {
+        self.interrupt_tour();
+        self.viewpoint.forget();
+    }
+
     /// Shows the present chapter in what is free of the box now, in a flight of at least so many seconds.
     pub(super) fn refit_chapter(&mut self, seconds: f64) {
         let to = self.chapter_camera(self.timeline.chapter());
@@ -100,8 +106,13 @@ impl Widget {
         self.fly(to, Some(seconds));
     }
 
-    /// Selects a place, or none.
+    /// Selects a place, or none. The view before the first one is remembered until its card is closed.
     pub(super) fn set_selected(&mut self, place: Option<PlaceIx>) {
+        match (self.selection.selected(), place) {
+            (None, Some(_)) => self.viewpoint.remember(),
+            (_, None) => self.viewpoint.forget(),
+            _ => {}
+        }
         self.selection.select(place);
         let id = place.and_then(|ix| self.loaded.story().place(ix)).map(|p| p.id.clone());
         self.outbox.push(Event::Select { id });

@@ -23,7 +23,7 @@ impl Widget {
     /// Zooms by levels about the middle of the free part of the box, in a short flight.
     pub fn zoom_by(&mut self, levels: f64, now: f64) {
         if levels.is_finite() {
-            self.interrupt_tour();
+            self.leave();
             self.now = now;
             let from = self.viewpoint.destination();
             let least = self.limits().min_zoom - from.zoom;
@@ -35,7 +35,7 @@ impl Widget {
     /// Moves the map by CSS pixels, in a short flight, as far as a hand could.
     pub fn pan_by(&mut self, by: Vec2, now: f64) {
         if by.is_finite() {
-            self.interrupt_tour();
+            self.leave();
             self.now = now;
             let to = self.viewpoint.destination().pan_by(by).within(&self.limits());
             self.fly(to, Some(PAN_SECONDS));
@@ -44,7 +44,7 @@ impl Widget {
 
     /// Flies to the whole route.
     pub fn fit(&mut self, now: f64) {
-        self.interrupt_tour();
+        self.leave();
         self.now = now;
         self.fly(self.home(), None);
         self.viewpoint.set_at_home(true);
@@ -53,7 +53,7 @@ impl Widget {
     /// Jumps to a view. A view that is not finite is ignored.
     pub fn jump_to(&mut self, view: View) {
         if view.is_finite() {
-            self.interrupt_tour();
+            self.leave();
             self.viewpoint.jump(Camera::new(view, self.viewpoint.camera().size));
             self.viewpoint.set_at_home(false);
         }
@@ -62,7 +62,7 @@ impl Widget {
     /// Flies to a view. Without `seconds` the duration follows from the distance.
     pub fn fly_to(&mut self, view: View, seconds: Option<f64>, now: f64) {
         if view.is_finite() {
-            self.interrupt_tour();
+            self.leave();
             self.now = now;
             self.fly(Camera::new(view, self.viewpoint.camera().size), seconds);
             self.viewpoint.set_at_home(false);
@@ -78,7 +78,7 @@ impl Widget {
     /// Flies to the part of the map that the inset shows.
     pub(super) fn fly_to_inset(&mut self) {
         let Some(bounds) = self.loaded.inset_bounds() else { return };
-        self.interrupt_tour();
+        self.leave();
         let size = self.viewpoint.camera().size;
         self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
     }

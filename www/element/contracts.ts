@@ -47,9 +47,15 @@ export interface MissingPiece {
   sea: boolean;
 }
 
-/** The credits: titles of the story's sources, and the attributions of the visible ground. */
+/** A source of the story. */
+export interface SourceView {
+  title: Words;
+  url: string | null;
+}
+
+/** The credits: the story's sources, and the attributions of the visible ground. */
 export interface Credits {
-  story: Words[];
+  story: SourceView[];
   ground: Words[];
 }
 
@@ -87,6 +93,13 @@ export interface LegView {
   facts: FactView[];
 }
 
+/** A row of numbers that count the same thing, for a small chart. */
+export interface FigureView {
+  id: string;
+  title: Words;
+  values: { label: Words; value: number; note: Words; sources: FactView["sources"] }[];
+}
+
 /** A chapter: one step of the playback. */
 export interface ChapterView {
   id: string;
@@ -94,6 +107,11 @@ export interface ChapterView {
   text: Words;
   /** Id of the chapter's place. */
   place: string;
+  /** The other places that it tells about, and the ids of the legs that are travelled in it. */
+  tells: PlaceView[];
+  legs: string[];
+  /** Id of the figure that it shows. */
+  figure: string | null;
 }
 
 /** A row of the legend: a sample of the drawing and its meaning. */
@@ -134,6 +152,8 @@ export interface StoryOutline {
   legs: LegView[];
   chapters: ChapterView[];
   legend: LegendRow[];
+  /** Its numbers. The first is shown on the first screen. */
+  figures: FigureView[];
   /** The period that the map describes; may be empty. */
   asOf: Words;
   /** The story's own label of the start button, and its word for a fact reported by its main source. Both may be empty. */
@@ -167,7 +187,7 @@ export interface FactView {
   text: Words;
   date: string;
   standing: Standing;
-  sources: { title: Words; url: string | null }[];
+  sources: SourceView[];
   note: Words;
 }
 
@@ -246,6 +266,8 @@ export interface EngineApi {
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
   select(id?: string): boolean;
+  /** Closes the card and flies back to the view from before it was opened. */
+  closeCard(time: number): void;
   focus(id?: string): void;
   /** Paints the map without text and furniture. */
   sketch(): void;

@@ -50,7 +50,7 @@ export class Controls {
   credit({ story, ground }: Credits): void {
     const said = (words: Words[]) => words.map(plainText).join(" · ");
     this.#ground.textContent = said(ground);
-    this.#sources.textContent = said([...story, ...ground]);
+    this.#sources.textContent = said([...story.map(({ title }) => title), ...ground]);
   }
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */

@@ -13,7 +13,7 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
   });
   const { title, summary } = outline;
   const { story, ground } = engine.credits();
-  const texts = [summary, ...story, ...ground].map(plainText);
+  const texts = [summary, ...story.map(({ title }) => title), ...ground].map(plainText);
   return engine.svg(plainText(title), texts.join(" · "), fonts === "embedded" ? rules.join("\n") : "");
 }
 

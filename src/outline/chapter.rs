@@ -1,0 +1,189 @@
+//! The chapters: what each of them tells.
+
+use super::place::{OutlinePlace, told};
+use super::way::Directions;
+use crate::distance::Distances;
+use crate::story::{PlaceIx, Story};
+use crate::timeline::farthest;
+use crate::words::{Reader, Words};
+use serde::Serialize;
+
+/// One chapter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutlineChapter<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its heading.
+    pub title: Words<'a>,
+    /// Its text.
+    pub text: Words<'a>,
+    /// The id of the place it is about.
+    pub place: &'a str,
+    /// The other places that it tells about: those it highlights that no chapter is about and no chapter before
+    /// it tells about.
+    pub tells: Vec<OutlinePlace<'a>>,
+    /// The ids of the legs that are travelled in it, in order.
+    pub legs: Vec<&'a str>,
+    /// The id of the figure that it shows.
+    pub figure: Option<&'a str>,
+}
+
+/// The chapters of a story.
+pub(super) fn chapters<'a>(
+    directions: &Directions<'a>,
+    distances: &Distances,
+    reader: Reader,
+) -> Vec<OutlineChapter<'a>> {
+    let story = directions.story;
+    let mut open = vec![true; story.places.len()];
+    for chapter in &story.chapters {
+        take(&mut open, chapter.place);
+    }
+    let mut legs = legs(story, distances);
+    let chapters = story.chapters.iter().enumerate().map(|(i, chapter)| {
+        let others = chapter.highlighted.iter().filter(|ix| take(&mut open, **ix));
+        OutlineChapter {
+            id: &chapter.id,
+            title: reader.words(&chapter.title),
+            text: reader.words(&chapter.text),
+            place: story.place(chapter.place).map_or("", |p| &p.id),
+            tells: others.filter_map(|ix| told(directions, *ix, reader)).collect(),
+            legs: legs.get_mut(i).map(core::mem::take).unwrap_or_default(),
+            figure: chapter
+                .figure
+                .and_then(|ix| story.figures.get(ix.0 as usize))
+                .map(|f| f.id.as_str()),
+        }
+    });
+    chapters.collect()
+}
+
+/// Marks a place as told. Returns whether it was open before.
+fn take(open: &mut [bool], ix: PlaceIx) -> bool {
+    open.get_mut(ix.0 as usize).is_some_and(core::mem::take)
+}
+
+/// The legs of each chapter: a leg belongs to the first chapter that leads to its end.
+fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a str>> {
+    let mut reach = 0.0_f64;
+    let reaches: Vec<f64> = story
+        .chapters
+        .iter()
+        .map(|chapter| {
+            reach = reach.max(farthest(chapter, distances).unwrap_or(0.0));
+            reach
+        })
+        .collect();
+    let mut all = vec![Vec::new(); reaches.len()];
+    for leg in story.legs.iter().filter(|leg| leg.mode.is_route()) {
+        let Some(end) = distances.at(leg.to) else { continue };
+        let chapter = reaches.partition_point(|reach| *reach < end);
+        if let Some(legs) = all.get_mut(chapter) {
+            legs.push(leg.id.as_str());
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::basemap::Manifest;
+    use crate::language_tag::Tag;
+    use crate::locale::Locale;
+    use crate::route::curves;
+    use crate::story::parse;
+
+    fn chapters_of(text: &str, check: impl FnOnce(&[OutlineChapter])) {
+        let story = parse(text).unwrap();
+        let distances = Distances::of(&story, &curves(&story));
+        let manifest = Manifest::default();
+        let directions = Directions { story: &story, manifest: &manifest, ground: None };
+        let locale = Locale { asked: Tag::EN, tag: Tag::EN, ..Locale::default() };
+        check(&chapters(&directions, &distances, Reader::new(story.lang, &locale)));
+    }
+
+    /// Four stops in a row, and a river.
+    fn invented(chapters: &str) -> String {
+        let place = |id: &str, lon: f64, kind: &str| {
+            format!(
+                r#"{{"type":"Feature","id":"{id}","properties":{{"name":"{id}","kind":"{kind}"}},
+                "geometry":{{"type":"Point","coordinates":[{lon},8]}}}}"#
+            )
+        };
+        let leg = |from: &str, to: &str, lon: f64| {
+            format!(
+                r#"{{"type":"Feature","id":"{from}-{to}","properties":{{"kind":"leg","from":"{from}","to":"{to}",
+                "mode":"foot","certainty":"unsourced"}},
+                "geometry":{{"type":"LineString","coordinates":[[{lon},8],[{},8]]}}}}"#,
+                lon + 1.0
+            )
+        };
+        let features = [
+            place("a", 0.0, "stop"),
+            place("b", 1.0, "stop"),
+            place("c", 2.0, "stop"),
+            place("d", 3.0, "stop"),
+            place("river", 1.5, "town"),
+            leg("a", "b", 0.0),
+            leg("b", "c", 1.0),
+            leg("c", "d", 2.0),
+        ];
+        format!(
+            r#"{{"type":"FeatureCollection","chapters":[{chapters}],"features":[{}]}}"#,
+            features.join(",")
+        )
+    }
+
+    fn ids(chapter: &OutlineChapter) -> Vec<String> {
+        chapter.tells.iter().map(|place| place.id.to_string()).collect()
+    }
+
+    #[test]
+    fn each_place_is_told_in_one_chapter() {
+        let text = invented(
+            r#"{"id":"1","title":"1","text":"t","place":"a","lit":["river","c"]},
+            {"id":"2","title":"2","text":"t","place":"c","lit":["river","d","d","a"]}"#,
+        );
+        chapters_of(&text, |told| {
+            assert_eq!(ids(&told[0]), ["river"], "another chapter is about c");
+            assert_eq!(
+                ids(&told[1]),
+                ["d"],
+                "the river is told already, and nothing is told twice"
+            );
+        });
+    }
+
+    #[test]
+    fn a_leg_belongs_to_the_first_chapter_that_leads_to_its_end() {
+        let text = invented(
+            r#"{"id":"1","title":"1","text":"t","place":"a"},
+            {"id":"2","title":"2","text":"t","place":"c"},
+            {"id":"3","title":"3","text":"t","place":"river"},
+            {"id":"4","title":"4","text":"t","place":"b","upTo":"d"}"#,
+        );
+        chapters_of(&text, |told| {
+            let legs: Vec<_> = told.iter().map(|chapter| chapter.legs.clone()).collect();
+            assert_eq!(legs, [vec![], vec!["a-b", "b-c"], vec![], vec!["c-d"]]);
+        });
+    }
+
+    #[test]
+    fn the_built_in_chapters_tell_every_fact_and_every_leg() {
+        let text = include_str!("../../assets/story.geojson");
+        let story = parse(text).unwrap();
+        chapters_of(text, |told| {
+            let main = told.iter().map(|chapter| chapter.place);
+            let all: Vec<&str> =
+                main.chain(told.iter().flat_map(|c| c.tells.iter().map(|p| p.id))).collect();
+            for place in story.places.iter().filter(|place| !place.facts.is_empty()) {
+                assert!(all.contains(&place.id.as_str()), "no chapter tells of {}", place.id);
+            }
+            let legs: Vec<&str> = told.iter().flat_map(|chapter| chapter.legs.clone()).collect();
+            let route = story.legs.iter().filter(|leg| leg.mode.is_route());
+            assert!(route.map(|leg| leg.id.as_str()).eq(legs));
+            assert!(told.iter().any(|chapter| chapter.figure == Some("crossings")));
+        });
+    }
+}

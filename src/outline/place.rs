@@ -1,0 +1,57 @@
+//! The places as text.
+
+use super::card::{CardFact, card_facts};
+use super::way::{Directions, Way};
+use crate::story::{Place, PlaceIx, Rank};
+use crate::words::{Reader, Words};
+use serde::Serialize;
+
+/// One place of the list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutlinePlace<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: Words<'a>,
+    /// Where it is, in a few words.
+    #[serde(rename = "where")]
+    pub place: Words<'a>,
+    /// Its distance and direction from the place before it.
+    pub way: Option<Way<'a>>,
+    /// What happened there.
+    pub facts: Vec<CardFact<'a>>,
+    /// Whether its rank is main.
+    pub main: bool,
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+}
+
+/// A place with its facts and directions.
+pub(super) fn told<'a>(
+    directions: &Directions<'a>,
+    ix: PlaceIx,
+    reader: Reader,
+) -> Option<OutlinePlace<'a>> {
+    let place = directions.story.place(ix)?;
+    Some(OutlinePlace {
+        way: directions.describe(ix, reader),
+        facts: card_facts(directions.story, place, reader),
+        ..bare(place, reader)
+    })
+}
+
+/// A place without facts and directions.
+pub(super) fn bare(place: &Place, reader: Reader) -> OutlinePlace<'_> {
+    OutlinePlace {
+        id: &place.id,
+        name: reader.words(&place.name),
+        place: reader.some_words(place.place.as_ref()),
+        way: None,
+        facts: Vec::new(),
+        main: place.rank == Rank::Main,
+        lon: place.at.lon,
+        lat: place.at.lat,
+    }
+}
