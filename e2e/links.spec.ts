@@ -31,7 +31,7 @@ test("the address follows the map, keeps what else stands in it, and leaves the 
     for (let i = 0; i < 200; i++) map.jumpTo({ lon: -90 - i / 100, lat: 15, zoom: 6 });
     map.select("matamoros");
   });
-  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&empty=&map=6\.00\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&empty=&map=[\d.]+\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "road"));
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("chapter=road&place=honduras");
   expect(await page.evaluate(() => history.length)).toBe(length);
@@ -65,11 +65,46 @@ test("a button copies the address, and says so", async ({ page, context }) => {
   await told(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("tuquesa"));
-  await map.locator("[part~=copy]").click();
+  await map.locator("[part~=share]").click();
   await expect(map.locator("[part=status]")).toHaveText("Link copied");
   const address = await page.evaluate(() => navigator.clipboard.readText());
   expect(address).toContain(`${PAGE}#map=`);
   expect(address).toContain("place=tuquesa");
+});
+
+test("on a touch screen the button opens the system's own menu; where that fails, it copies", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.addInitScript(() => {
+    const shared: ShareData[] = [];
+    Object.assign(globalThis, { shared });
+    const real = matchMedia.bind(globalThis);
+    globalThis.matchMedia = (query) => real(query === "(hover:none)" ? "all" : query);
+    navigator.canShare = () => true;
+    navigator.share = async (data = {}) => {
+      shared.push(data);
+      if (shared.length > 1) throw new TypeError("nothing to share with");
+    };
+  });
+  await page.goto(PAGE);
+  await told(page, "ready");
+  const map = mapOf(page);
+  await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
+  await map.locator("[part~=share]").click();
+  const shared = () => page.evaluate(() => (globalThis as unknown as { shared: ShareData[] }).shared);
+  await expect.poll(async () => (await shared()).length).toBe(1);
+  expect((await shared())[0]?.url).toContain("place=bajo-chiquito");
+  await expect(map.locator("[part=status]")).not.toHaveText("Link copied");
+  await map.locator("[part~=share]").click();
+  await expect(map.locator("[part=status]")).toHaveText("Link copied");
+});
+
+test("whole map and full screen are told apart", async ({ page }) => {
+  await page.goto(PAGE);
+  await told(page, "ready");
+  const [fit, full] = ["fit", "full"].map((name) => mapOf(page).locator(`[part~=${name}]`));
+  await expect(fit!).toHaveAttribute("aria-label", "Whole map");
+  await expect(full!).toHaveAttribute("aria-label", "Full screen");
+  expect(await fit!.locator("path").getAttribute("d")).not.toBe(await full!.locator("path").getAttribute("d"));
 });
 
 test("full screen gives one finger and the wheel to the map, and comes to an end", async ({ page }) => {

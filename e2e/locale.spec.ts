@@ -59,7 +59,7 @@ test("a fourth language is a file: all of the page and of the canvas is in it", 
     const all = [...(root?.querySelectorAll<HTMLElement>("*") ?? [])];
     const names = all.flatMap(({ ariaLabel, title, ariaValueText }) => [ariaLabel, title, ariaValueText]).filter(Boolean);
     // Whom the ground is by, the basemap says.
-    const ground = [...(root?.querySelectorAll(".credits .line span, .credits details p") ?? [])].map((e) => e.textContent ?? "");
+    const ground = [...(root?.querySelectorAll(".credits .line span, .credits details li") ?? [])].map((e) => e.textContent ?? "");
     return { words: ground.reduce((text, part) => text.replace(part, ""), root?.textContent ?? ""), names };
   });
   // What is left between the marks is the story's: its texts are digits here.

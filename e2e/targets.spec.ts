@@ -56,6 +56,9 @@ test("the keyboard alone moves the map, tells the story, opens a place and comes
   await expect(titleOf(map)).toBeVisible();
   await expect(map.getByRole("status")).toHaveText(await titleOf(map).innerText());
   const first = await titleOf(map).innerText();
+  // Each key moves the focus to what it opened.
+  await expect(titleOf(map)).toBeFocused();
+  await map.locator("canvas").focus();
   await page.keyboard.press("End");
   await expect(titleOf(map)).not.toHaveText(first);
   await expect(map.getByRole("status")).toHaveText(await titleOf(map).innerText());

@@ -26,6 +26,8 @@ test("by the keyboard alone, and the same with less motion", async ({ page }) =>
     expect(await byKeys(page, map)).toEqual(WAY);
     await page.keyboard.press("Enter");
     expect(await at(map), "there is no chapter past the last").toBe(WAY[LAST]);
+    await expect(part(map, "eyebrow")).toHaveText("The end");
+    await expect(part(map, "next")).toBeFocused();
     await expect(part(map, "status")).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   }
 });
@@ -74,7 +76,6 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   const map = await open(page);
   const seen = await watch(map);
   await part(map, "go").click();
-  await part(map, "play").click();
   await pass(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
@@ -94,9 +95,10 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   await part(map, "go").click();
   expect(await at(map)).toBe(paused);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 140);
+  await pass(page, 160);
   expect(await playing()).toBe(false);
   expect(await seen()).toEqual(WAY);
+  await expect(part(map, "eyebrow")).toHaveText("The end");
 });
 
 test("another language or another story while it plays", async ({ page }) => {
@@ -111,4 +113,118 @@ test("another language or another story while it plays", async ({ page }) => {
   expect(await map.evaluate((map: DarienMapElement) => [map.playing, map.chapter, map.selected])).toEqual([false, null, null]);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "gap"));
   expect(await at(map)).toBe("null: null");
+});
+
+interface Told {
+  features: { id: string; properties: { name?: { en: string } | string; facts?: { text: { en: string } }[] } }[];
+}
+
+test("going through the chapters meets every fact, each chapter's text, and the figure", async ({ page, request }) => {
+  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Told;
+  const map = await open(page);
+  let read = "";
+  for (const { id, title } of STORY.chapters) {
+    await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), id);
+    await expect(titleOf(map)).toHaveText(title.en);
+    read += await part(map, "body").innerText();
+    const headings = await part(map, "body").locator("h2,h3").allInnerTexts();
+    expect(new Set(headings).size, `${id} says no heading twice`).toBe(headings.length);
+  }
+  const facts = story.features.flatMap(({ properties }) => properties.facts ?? []);
+  expect(facts.length).toBeGreaterThan(30);
+  for (const { text } of facts) expect(read).toContain(text.en);
+  await expect(part(map, "chart").locator("li")).toHaveCount(4);
+  await expect(part(map, "chart")).toContainText("520,085");
+});
+
+test("previous and next stay where they are, and name where they lead", async ({ page }) => {
+  for (const [width, height] of [[1280, 800], [390, 844]] as const) {
+    await page.setViewportSize({ width, height });
+    const map = await open(page, "audit.html");
+    await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[0]?.id ?? "");
+    const places = async () => {
+      const [back, on] = [await part(map, "previous").boundingBox(), await part(map, "next").boundingBox()];
+      // The name of the next chapter gives the button its width; its outer edge is where the hand is.
+      return [back?.x, back?.y, (on?.x ?? 0) + (on?.width ?? 0), on?.y];
+    };
+    const first = await places();
+    for (let i = 1; i <= LAST; i++) {
+      await expect(part(map, "next")).toHaveAttribute("aria-label", `Next chapter: ${STORY.chapters[i]?.title.en}`);
+      await part(map, "next").click();
+      await expect(titleOf(map)).toHaveText(STORY.chapters[i]?.title.en ?? "");
+      expect(await places(), STORY.chapters[i]?.id).toEqual(first);
+    }
+    await part(map, "next").click();
+    expect(await places(), "the end").toEqual(first);
+    await expect(part(map, "previous")).toHaveAttribute("aria-label", `Previous chapter: ${STORY.chapters[LAST]?.title.en}`);
+  }
+});
+
+test("after the last chapter the story ends, and its card leads on", async ({ page }) => {
+  const map = await open(page);
+  const end = async () => {
+    await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[LAST]?.id ?? "");
+    await part(map, "next").click();
+    await expect(part(map, "eyebrow")).toHaveText("The end");
+  };
+  await end();
+  await expect(part(map, "body")).toContainText(`${STORY.chapters.length} chapters told: ${STORY.chapters[0]?.title.en}`);
+  await part(map, "previous").click();
+  await expect(titleOf(map)).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
+  await end();
+  await part(map, "again").click();
+  expect(await at(map)).toBe(WAY[0]);
+  await end();
+  await part(map, "explore").click();
+  await expect(part(map, "places").locator(":focus")).toBeVisible();
+  expect(await at(map)).toBe("null: null");
+  for (const close of ["whole", "close"]) {
+    await end();
+    await part(map, close).click();
+    expect(await at(map), close).toBe("null: null");
+    await expect(part(map, "card")).toBeHidden();
+  }
+});
+
+test("the list of chapters is one touch away and marks the present one", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[2]?.id ?? "");
+  await part(map, "contents").click();
+  const present = part(map, "places").locator("[aria-current=step]");
+  await expect(present).toBeFocused();
+  await expect(present).toBeInViewport();
+  await part(map, "places").locator("ol").first().locator("button").nth(4).click();
+  expect(await at(map)).toBe(WAY[4]);
+  await expect(titleOf(map)).toBeFocused();
+});
+
+test("a card that is closed gives the view before it back", async ({ page }) => {
+  const map = await open(page);
+  const before = await settled(map);
+  await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
+  expect((await settled(map)).zoom).toBeGreaterThan(before.zoom + 1);
+  await part(map, "close").click();
+  const after = await settled(map);
+  expect(after.zoom).toBeCloseTo(before.zoom, 3);
+  expect(after.lon).toBeCloseTo(before.lon, 2);
+});
+
+test("digits, Home and End on the map announce what they opened and move the focus", async ({ page }) => {
+  const map = await open(page);
+  const canvas = map.locator("canvas");
+  for (const [key, title] of [["Home", STORY.chapters[0]?.title.en], ["End", STORY.chapters[LAST]?.title.en]] as const) {
+    await canvas.focus();
+    await page.keyboard.press(key);
+    await expect(titleOf(map)).toBeFocused();
+    await expect(titleOf(map)).toHaveText(title ?? "");
+    await expect(part(map, "status")).toHaveText(title ?? "");
+  }
+  await map.evaluate((map: DarienMapElement) => (map.chapter = null));
+  await settled(map);
+  await canvas.focus();
+  await page.keyboard.press("ArrowLeft");
+  await settled(map);
+  await page.keyboard.press("1");
+  await expect(titleOf(map)).toBeFocused();
+  await expect(part(map, "status")).toHaveText(await titleOf(map).innerText());
 });

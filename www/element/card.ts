@@ -1,9 +1,10 @@
-// The card of the selected place: its facts with dates and sources, and its position along the route.
+// The card: a place with its facts, or a chapter with all places it tells about, or the end of the story.
 
-import type { CardHandlers, CardView, FactView, Outline, TourView } from "./contracts.js";
+import { chart } from "./chart.js";
+import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { button, fill, fillNodes, h, icon, label, safeLink, storyText } from "./dom.js";
-import { accuracyPhrase, group, join, placePhrase, standingWord, wayPhrase } from "./phrases.js";
+import { button, fill, fillNodes, h, icon, label, plainText, safeLink, storyText, type Child } from "./dom.js";
+import { accuracyPhrase, group, join, legDetails, legName, placePhrase, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
@@ -17,11 +18,14 @@ const HEIGHTS = [
 ] as const;
 
 export class Card {
+  readonly #eyebrow = h("p", "eyebrow");
+  readonly #far = h("p", "far");
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
   readonly tour: Tour;
   readonly #handle: HTMLElement;
   readonly #close: HTMLElement;
+  readonly #handlers: CardHandlers;
 
   /** `element`: the container of the card. `go`: the button that starts the story. */
   constructor(
@@ -30,56 +34,58 @@ export class Card {
     handlers: CardHandlers,
   ) {
     const { close } = handlers;
+    this.#handlers = handlers;
     this.tour = new Tour(go, handlers);
     this.#handle = this.#makeHandle(close);
     this.#close = button("close", close, icon("M5 5l10 10M15 5L5 15"));
-    element.append(this.#handle, this.#close, this.#body, this.tour.element);
+    element.append(this.#handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
     element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
 
-  /** Shows a place. While the story is at a chapter, the chapter's title and text come first. */
+  /** Shows a place or, while the story is at a chapter, the chapter with all places it tells about. */
   show(card: CardView, tour: TourView, outline: Outline): void {
-    const { along, accuracy, way } = card;
     const { chapters, locale } = outline;
-    const { strings, lang } = locale;
-    const [km = "", total = ""] = along ? [along.km, along.total].map((km) => formatKm(km, lang)) : [];
-    const far = along ? h("span", "far", fill(strings.far, { km, total })) : "";
-    const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
-    const wayThere = way ? wayPhrase(way, locale) : "";
-    // The accuracy is a complete sentence with its own full stop.
-    const before = join(strings.sentences, [storyText(card.where), rough]);
-    const where = rough && wayThere ? group(before, " ", wayThere) : join(strings.sentences, [before, wayThere]);
+    const { strings } = locale;
     const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
-    const eyebrow = chapter ? fill(strings.chapter, { n: (index ?? 0) + 1, of: chapters.length }) : placePhrase(card, locale);
-    const rest = chapter ? [h("p", "text", storyText(chapter.text)), h("h3", "", storyText(card.title))] : [];
+    if (chapter && index !== null) {
+      this.tour.showChapter(index, false, tour, outline);
+      const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
+      this.#write(eyebrow, farOf(card, outline), chapter.title, chapterParts(chapter, card, outline), outline);
+    } else {
+      this.tour.showPlace(card.id, outline);
+      this.#write(placePhrase(card, locale), "", card.title, [...placeParts(card, outline), along(card, outline)], outline);
+    }
+  }
+
+  /** Shows the end of the story: what was told, and what the reader can do now. */
+  showEnding(tour: TourView, outline: Outline): void {
+    const { goTo, explore, share } = this.#handlers;
+    const { chapters, title, locale: { strings } } = outline;
+    const last = chapters.length - 1;
+    const told = join(strings.list, chapters.map((chapter) => storyText(chapter.title)));
+    const action = (name: string, words: string, act: () => void) => button(`action ${name}`, act, words);
+    const actions = [
+      action("whole", strings.fit, () => goTo(null, true)),
+      action("explore", strings.explore, explore),
+      action("again", strings.again, () => goTo(0, true)),
+      action("share", strings.share, share),
+    ];
+    this.tour.showChapter(last, true, tour, outline);
+    const text = h("p", "text", ...fillNodes(strings.told, { n: chapters.length, chapters: told }));
+    this.#write(strings.ending, "", title, [text, h("div", "actions", ...actions)], outline);
+  }
+
+  #write(eyebrow: Child, far: Child, title: Words, parts: readonly Child[], { locale: { strings } }: Outline): void {
     // An element that is removed and inserted again loses the focus. It is restored below, so that reading can continue.
     const held = this.#title.matches(":focus");
-    this.#title.replaceChildren(storyText(chapter ? chapter.title : card.title));
-    this.#body.replaceChildren(
-      h("p", "eyebrow", eyebrow, far),
-      this.#title,
-      ...rest,
-      h("p", "where", where),
-      ...card.facts.map((fact) => factElement(fact, outline)),
-    );
-    if (along) {
-      const distance = (n: string) => fill(strings.km, { n });
-      const from = along.from ? fillNodes(strings.along, { distance: distance(km), place: storyText(along.from) }) : [distance(km)];
-      this.#body.append(
-        h(
-          "div",
-          "along",
-          h("p", "head", h("b", "", ...from), h("span", "quiet", fill(strings.total, { distance: distance(total) }))),
-          strip(along.stops, along.km / along.total),
-          h("p", "source", strings.measured),
-        ),
-      );
-    }
+    this.#eyebrow.replaceChildren(eyebrow);
+    this.#far.replaceChildren(far);
+    this.#title.replaceChildren(storyText(title));
+    this.#body.replaceChildren(this.#title, ...parts.filter(Boolean));
     label(this.#handle, strings.more);
     label(this.#close, strings.close);
-    this.tour.show(tour, index ?? card.chapter, outline);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
     if (held) this.focus();
@@ -135,6 +141,97 @@ export class Card {
   }
 }
 
+/** What a chapter tells: its text, its figure, its places with their facts, and the legs that are travelled in it. */
+function chapterParts(chapter: ChapterView, card: CardView, outline: Outline): Child[] {
+  const { figures, legs, locale: { strings } } = outline;
+  const figure = figures.find(({ id }) => id === chapter.figure);
+  const own = chapter.legs.flatMap((id) => legs.find((leg) => leg.id === id) ?? []);
+  const same = plainText(card.title) === plainText(chapter.title);
+  return [
+    h("p", "text", storyText(chapter.text)),
+    figure ? figureElement(figure, outline) : "",
+    same ? "" : h("h3", "", storyText(card.title)),
+    ...placeParts(card, outline),
+    ...chapter.tells.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
+    ...(own.length ? [h("h3", "", strings.legs), h("ul", "legs", ...legItems(own, outline))] : []),
+  ];
+}
+
+/** Where a place lies, and its facts. */
+function placeParts(place: PlaceView | CardView, outline: Outline): Child[] {
+  const { locale } = outline;
+  const accuracy = "accuracy" in place ? place.accuracy : null;
+  const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
+  const wayThere = place.way ? wayPhrase(place.way, locale) : "";
+  // The accuracy is a complete sentence with its own full stop.
+  const before = join(locale.strings.sentences, [storyText(place.where), rough]);
+  const where = rough && wayThere ? group(before, " ", wayThere) : join(locale.strings.sentences, [before, wayThere]);
+  return [where && h("p", "where", where), ...factElements(place.facts, outline)];
+}
+
+/** “3,970 of about 4,200 km” */
+function farOf({ along }: CardView, { locale: { strings, lang } }: Outline): string {
+  return along ? fill(strings.far, { km: formatKm(along.km, lang), total: formatKm(along.total, lang) }) : "";
+}
+
+/** How far along the route a place is, in words and drawn. */
+function along({ along }: CardView, { locale: { strings, lang } }: Outline): Child {
+  if (!along) return "";
+  const [km, total] = [along.km, along.total].map((km) => fill(strings.km, { n: formatKm(km, lang) }));
+  const from = along.from ? fillNodes(strings.along, { distance: km ?? "", place: storyText(along.from) }) : [km ?? ""];
+  const head = h("p", "head", h("b", "", ...from), h("span", "quiet", fill(strings.total, { distance: total ?? "" })));
+  return h("div", "along", head, strip(along.stops, along.km / along.total), h("p", "source", strings.measured));
+}
+
+/** A figure: its chart, notes on its numbers, and their sources, each once. */
+function figureElement(figure: FigureView, { locale: { strings, lang } }: Outline): HTMLElement {
+  const notes = figure.values.filter(({ note }) => plainText(note));
+  const lines = notes.map(({ label, note }) => h("p", "source", ...fillNodes(strings.labelled, { label: storyText(label), text: storyText(note) })));
+  const all = new Map(figure.values.flatMap(({ sources }) => sources).map((source) => [plainText(source.title), source]));
+  return h("section", "figure", h("h3", "", storyText(figure.title)), chart(figure, lang), ...lines, sourceLine([...all.values()], "", strings.list));
+}
+
+/** Legs of the route. What successive legs have in common is said once, at the last of them. */
+function legItems(legs: readonly LegView[], outline: Outline): HTMLElement[] {
+  const { locale } = outline;
+  const common = (leg: LegView | undefined) => leg && JSON.stringify([leg.certainty, leg.duration, leg.sources]);
+  return legs.map((leg, i) => {
+    const last = common(leg) !== common(legs[i + 1]) || leg.facts.length > 0;
+    const details = last ? [h("p", "quiet", legDetails(leg, locale)), sourceLine(leg.sources, "", locale.strings.list)] : [];
+    return h("li", "", h("b", "", legName(leg, locale)), ...details, ...factElements(leg.facts, outline));
+  });
+}
+
+/** Facts. The sources of successive facts that are the same are said once, at the last of them. */
+function factElements(facts: readonly FactView[], outline: Outline): HTMLElement[] {
+  const from = (fact: FactView | undefined) => fact && JSON.stringify([fact.sources, fact.note]);
+  return facts.map((fact, i) => factElement(fact, from(fact) !== from(facts[i + 1]), outline));
+}
+
+function factElement(fact: FactView, sourced: boolean, outline: Outline): HTMLElement {
+  const { strings, lang } = outline.locale;
+  const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
+  const note = fact.note && h("span", "note", storyText(fact.note));
+  return h(
+    "article",
+    "fact",
+    h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
+    h("p", "text", storyText(fact.text)),
+    sourced ? sourceLine(fact.sources, note, strings.list, strings.sentences) : "",
+  );
+}
+
+function sourceLine(sources: readonly SourceView[], note: Child, list: string, sentences = list): Child {
+  const words = join(sentences, [join(list, sources.map(sourceElement)), note]);
+  return words && h("p", "source", words);
+}
+
+/** The title of a source, as a link if it has an address. */
+export function sourceElement({ title, url }: SourceView): Child {
+  const safe = url && safeLink(url);
+  return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
+}
+
 /** The route as a line, with a ring at each of `stops` and the part up to `here` highlighted. Positions are 0 to 1. */
 function strip(stops: readonly number[], here: number): HTMLElement {
   const line = h("div", "strip");
@@ -148,21 +245,4 @@ function strip(stops: readonly number[], here: number): HTMLElement {
   for (const at of stops) put("dot", "insetInlineStart", at);
   put("dot here", "insetInlineStart", here);
   return line;
-}
-
-function factElement(fact: FactView, outline: Outline): HTMLElement {
-  const { strings, lang } = outline.locale;
-  const sources = fact.sources.map(({ title, url }) => {
-    const safe = url && safeLink(url);
-    return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
-  });
-  const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
-  const note = fact.note && h("span", "note", storyText(fact.note));
-  return h(
-    "article",
-    "fact",
-    h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
-    h("p", "text", storyText(fact.text)),
-    h("p", "source", join(strings.sentences, [join(strings.list, sources), note])),
-  );
 }

@@ -354,6 +354,8 @@ export interface PanelsView {
   fill(outline: Outline): void;
   /** Shows the card of a place. Without a place it closes the card. */
   show(card: CardView | undefined, tour: TourView, outline: Outline): void;
+  /** Shows the end of the story in the card. */
+  finish(): void;
 }
 
 /** The containers over the map that `later.js` fills. */
@@ -361,6 +363,8 @@ export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
   go: HTMLElement;
+  /** The button that opens the list. */
+  contents: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
   key: HTMLDetailsElement;
@@ -368,26 +372,36 @@ export interface Slots {
 }
 
 export interface TourHandlers {
-  /** Goes to a chapter by its index from 0. `byKey`: whether the keyboard was used, so that the focus moves to the card. */
-  goTo(chapter: number, byKey: boolean): void;
+  /**
+   * Goes to a chapter by its index from 0, or with `null` to the whole route. `byKey`: whether the keyboard was used, so that the
+   * focus moves to the card.
+   */
+  goTo(chapter: number | null, byKey: boolean): void;
+  choose(id: string, byKey: boolean): void;
   play(on: boolean): void;
+  /** Shows the end of the story, after the last chapter. */
+  finish(): void;
 }
 
 export interface ListHandlers extends TourHandlers {
   /** The focus moved to the button of a place or, without an id, away from it. */
   focus(id?: string): void;
-  choose(id: string, byKey: boolean): void;
 }
 
 export interface CardHandlers extends TourHandlers {
   close(): void;
+  /** Closes the card and opens the list of places. */
+  explore(): void;
+  /** Gives the link to the present view to the reader. */
+  share(): void;
 }
 
-export interface Handlers extends CardHandlers, ListHandlers {
+export interface Handlers extends ListHandlers {
+  close(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
-  /** The link to the present view was copied. */
-  copied(): void;
+  /** Tells the reader in a few words what was done. */
+  note(words: Note): void;
   /** The size of the card changed. */
   furnish(): void;
   /** The canvas got the keyboard focus or lost it. */
@@ -396,6 +410,9 @@ export interface Handlers extends CardHandlers, ListHandlers {
   fit(): void;
 }
 
+/** Keys of the texts that tell what became of sharing. */
+export type Note = "copied" | "notCopied";
+
 /** The part of the session that the playback uses. */
 export interface PlaybackHost {
   readonly map: EngineApi | undefined;
@@ -403,6 +420,8 @@ export interface PlaybackHost {
   call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
   say(text: string): void;
   emitChapter(id: string | null): void;
+  /** The story has played to its end. */
+  finish(): void;
 }
 
 /** The part of the session that the basemap loader uses. */

@@ -1,30 +1,32 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
-import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint, Words } from "./contracts.js";
+import { sourceElement } from "./card.js";
+import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import { copyLink } from "./links.js";
+import { shareLink } from "./links.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
 const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
-const CHAIN = "M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2";
-const CORNERS = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
+const ARROW_UP = "M10 12V2M6.5 5.5L10 2l3.5 3.5M6 8.5H4V18h12V8.5h-2";
+/** A folded map with a way on it. */
+const MAP = "M2 5l5-2 6 2 5-2v12l-5 2-6-2-5 2zM5 13l3-4 4 2 3-4";
 
 export class Controls {
   readonly #furniture: FurnitureView;
   readonly #buttons: HTMLElement[];
   readonly #ground = h("span", "");
-  readonly #sources = h("p", "");
+  readonly #sources = h("ol", "");
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
     const { handlers, root } = furniture;
-    const copy = async () => (await copyLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked)) && handlers.copied();
+    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
-      button("fit", handlers.fit, icon(CORNERS)),
-      button("copy", copy, icon(CHAIN)),
+      button("fit", handlers.fit, icon(MAP)),
+      button("share", share, icon(ARROW_UP)),
     ];
     furniture.slots.zoom.append(...this.#buttons);
   }
@@ -34,12 +36,12 @@ export class Controls {
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
-    const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.copyLink];
+    const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.share];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     const time = fill(strings.asOf, { time: plainText(asOf) });
     const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
     const summary = h("summary", "", ...after(h("u", "", strings.sources)));
-    slots.credits.replaceChildren(h("p", "line", ...after(this.#ground)), h("details", "", summary, this.#sources));
+    slots.credits.replaceChildren(h("details", "", summary, this.#sources), h("p", "line", this.#ground));
     this.credit(credits);
     const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
     slots.key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
@@ -48,9 +50,8 @@ export class Controls {
 
   /** Shows the credits. The short line credits the visible ground; the full list starts with the sources of the story. */
   credit({ story, ground }: Credits): void {
-    const said = (words: Words[]) => words.map(plainText).join(" · ");
-    this.#ground.textContent = said(ground);
-    this.#sources.textContent = said([...story.map(({ title }) => title), ...ground]);
+    this.#ground.textContent = ground.map(plainText).join(" · ");
+    this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
   }
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */

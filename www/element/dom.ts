@@ -47,9 +47,15 @@ export function storyText(words: Words): Child {
 /** The same as a plain string, for use where a language cannot be marked. */
 export const plainText = (words: Words): string => (typeof words === "string" ? words : words[0]);
 
-/** Replaces each placeholder `{name}` in a sentence by its value, a text or an element. */
-export const fillNodes = (pattern: string, values: Readonly<Record<string, Child | number>>): Child[] =>
-  pattern.split(/{(\w+)}/).map((piece, i) => (i % 2 ? (values[piece] as Child) : piece));
+/**
+ * Replaces each placeholder `{name}` in a sentence by its value, a text or an element. A Latin text in a sentence with Arabic or
+ * Hebrew letters is isolated, so that it does not change the order of what is around it.
+ */
+export function fillNodes(pattern: string, values: Readonly<Record<string, Child | number>>): Child[] {
+  const mixed = /[\u0590-\u08ff]/.test(pattern + Object.values(values).map((value) => (value instanceof Node ? value.textContent : value)).join(""));
+  const isolate = (value: Child) => (mixed && typeof value === "string" && /[A-Za-z]/.test(value) ? `\u2068${value}\u2069` : value);
+  return pattern.split(/{(\w+)}/).map((piece, i) => (i % 2 ? isolate(values[piece] as Child) : piece));
+}
 
 /** The same for texts and numbers only; returns one string. */
 export const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string => fillNodes(pattern, values).join("");

@@ -1,6 +1,6 @@
 // The canvas, and the containers of everything over it. The first picture is the canvas alone; `later.js` fills the containers.
 
-import type { FurnitureView, Handlers, Locale, Outline, PanelsView, Phase, Slots } from "./contracts.js";
+import type { FurnitureView, Handlers, Locale, Note, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { h } from "./dom.js";
 import type { DarienMapError } from "./errors.js";
 import { loadLater } from "./loader.js";
@@ -13,6 +13,7 @@ export class Furniture implements FurnitureView {
     list: h("nav", "places"),
     go: Object.assign(h("button", "button go"), { type: "button", hidden: true }),
     steps: Object.assign(h("div", "steps"), { hidden: true }),
+    contents: Object.assign(h("button", "button contents"), { type: "button", hidden: true }),
     zoom: h("div", "zoom"),
     key: h("details", "key"),
     credits: h("div", "credits"),
@@ -30,9 +31,9 @@ export class Furniture implements FurnitureView {
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
 
   constructor(readonly handlers: Handlers) {
-    const { card, list, go, zoom, key, credits } = this.slots;
+    const { card, list, go, contents, zoom, key, credits } = this.slots;
     this.bottom = h("div", "bottom", go, credits, card);
-    const corner = h("div", "corner", key, zoom);
+    const corner = h("div", "corner", contents, key, zoom);
     const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.phase = "loading";
@@ -61,8 +62,8 @@ export class Furniture implements FurnitureView {
 
   /** Elements that cover the map and may change their size. The card is the first. */
   get obstacles(): HTMLElement[] {
-    const { card, zoom, key, credits, go } = this.slots;
-    return [card, zoom, key, credits, go];
+    const { card, contents, zoom, key, credits, go } = this.slots;
+    return [card, contents, zoom, key, credits, go];
   }
 
   /** The box of the scrolling chapters, in CSS px of the viewport. */
@@ -92,6 +93,11 @@ export class Furniture implements FurnitureView {
     this.#panels?.fill(outline);
   }
 
+  /** Shows the end of the story. */
+  finish(): void {
+    this.#panels?.finish();
+  }
+
   focusCard(): void {
     this.#panels?.card.focus();
   }
@@ -107,12 +113,12 @@ export class Furniture implements FurnitureView {
   }
 
   /** Announces and briefly shows that something was done. */
-  note(words: "copied"): void {
+  note(words: Note): void {
     this.say(this.#locale?.strings[words] ?? "");
     this.#show(words);
   }
 
-  #show(words: "copied" | Parameters<Furniture["hint"]>[0]): void {
+  #show(words: Note | Parameters<Furniture["hint"]>[0]): void {
     this.#hint.textContent = this.#locale?.strings[words] ?? "";
     this.#hint.hidden = true;
     // Reading the width forces a layout, so that the animation starts again if it is running.

@@ -58,7 +58,6 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
       if (arrow) engine.panBy((arrow[0] ?? 0) * STEP, (arrow[1] ?? 0) * STEP, now());
       else if (zoom) engine.zoomBy(zoom, now());
       else if (key === "0") engine.fit(now());
-      else if (/^[1-9]$/.test(key)) engine.selectNumber(Number(key));
       else return;
       event.preventDefault();
     }, true);

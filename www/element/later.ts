@@ -2,8 +2,10 @@
 // picture. Modules that are in both bundles must keep no state; tools/build.mjs checks this.
 
 import { Card } from "./card.js";
-import type { CardView, Handlers, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, Handlers, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
+import { shareLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
@@ -12,6 +14,14 @@ export { toPNG, toSVG } from "./export.js";
 export { explain } from "./error-message.js";
 export { findLocale } from "./find-locale.js";
 export { follow } from "./links.js";
+
+const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
+
+/** The element of a map, in whose shadow root `root` is. */
+function hostOf(root: HTMLElement): (HTMLElement & Linked) | undefined {
+  const shadow = root.getRootNode();
+  return shadow instanceof ShadowRoot ? (shadow.host as HTMLElement & Linked) : undefined;
+}
 
 export class Panels implements PanelsView {
   readonly card: Card;
@@ -22,17 +32,35 @@ export class Panels implements PanelsView {
   #opened = false;
   #shown: Parameters<PanelsView["show"]> | undefined;
 
+  /** The button that opens the list, for those who do not use the Tab key. */
+  readonly #contents: HTMLElement;
+  /** Whether the card shows the end of the story. */
+  #ending = false;
+
   /** `scrolls`: whether scrolling the page moves through the story, where that is possible. */
-  constructor({ card, list, go, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
-    const goTo = (chapter: number, byKey: boolean) => {
+  constructor({ card, list, go, contents, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+    const goTo = (chapter: number | null, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
-      this.#scroll?.show(chapter);
+      // From the end of the story back to the last chapter, the engine has nothing to tell.
+      this.#ending = false;
+      if (this.#shown) this.show(...this.#shown);
+      if (chapter !== null) this.#scroll?.show(chapter);
     };
-    this.card = new Card(card, go, { ...handlers, close: () => this.#close(handlers), goTo });
+    // A page that is scrolled tells the story at the reader's own pace.
+    const play = (on: boolean) => this.#scroll || handlers.play(on);
+    const explore = () => {
+      handlers.goTo(null, false);
+      this.#list.open();
+    };
+    const host = hostOf(root);
+    const share = () => host && void shareLink(host, handlers.note);
+    const close = () => this.#close(handlers);
+    this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
     this.#list = new List(list, { ...handlers, goTo });
-    const shadow = root.getRootNode();
-    if (shadow instanceof ShadowRoot) {
-      this.#full = new FullScreen(shadow.host as HTMLElement, signal);
+    this.#contents = contents;
+    contents.onclick = () => this.#list.open();
+    if (host) {
+      this.#full = new FullScreen(host, signal);
       zoom.append(this.#full.element);
     }
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
@@ -44,6 +72,9 @@ export class Panels implements PanelsView {
   }
 
   fill(outline: Outline): void {
+    const { chapters, locale: { strings } } = outline;
+    this.#contents.replaceChildren(icon(LIST), chapters.length ? strings.chapters : strings.places);
+    this.#contents.hidden = false;
     this.#list.fill(outline);
     this.#full?.fill(outline.locale.strings);
     this.#scroll?.fill(outline);
@@ -51,16 +82,24 @@ export class Panels implements PanelsView {
 
   /** Shows the card of a place. Without a place it closes the card. */
   show(card: CardView | undefined, tour: TourView, outline: Outline): void {
-    if (tour.chapter !== this.#shown?.[1].chapter) this.#opened = false;
+    const [before, { chapter } = { chapter: null }] = this.#shown ?? [];
+    if (tour.chapter !== chapter) this.#opened = this.#ending = false;
+    // The end of the story stays, whatever the reader does with the map, until another card is opened or this one is closed.
+    if (card?.id !== before?.id) this.#ending = false;
     this.#shown = [card, tour, outline];
     // A scrolling chapter already shows its text, so the card stays closed beside it.
     const there = this.#scroll && !this.#opened && !tour.away && tour.chapter !== null;
-    if (card && !there) this.card.show(card, tour, outline);
-    else {
-      this.card.hide();
-      this.card.tour.show(tour, tour.chapter ?? -1, outline);
-    }
+    if (this.#ending) this.card.showEnding(tour, outline);
+    else if (card && !there) this.card.show(card, tour, outline);
+    else this.card.hide();
+    this.card.tour.showGo(tour, outline);
     this.#list.mark(card?.id, tour.chapter);
+  }
+
+  finish(): void {
+    if (!this.#shown?.[0]) return;
+    this.#ending = true;
+    this.show(...this.#shown);
   }
 
   #open(chapter: number, handlers: Handlers): void {
@@ -72,6 +111,8 @@ export class Panels implements PanelsView {
   }
 
   #close(handlers: Handlers): void {
+    // After the story, the map is whole.
+    if (this.#ending) return handlers.goTo(null, false);
     if (!this.#opened || !this.#shown) return handlers.close();
     this.#opened = false;
     this.show(...this.#shown);

@@ -1,6 +1,6 @@
 // Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`.
 
-import type { Linked } from "./contracts.js";
+import type { Linked, Note } from "./contracts.js";
 import type { View } from "./types.js";
 
 /** The contents of a hash. Parts that are missing or invalid are left out. */
@@ -63,16 +63,21 @@ export function linkOf({ view, chapter, selected }: Linked): Link {
   return { ...(view && { view }), ...(chapter && { chapter }), ...(selected && { place: selected }) };
 }
 
-/** Copies the link to the present view to the clipboard. Returns false if the browser forbids it. */
-export async function copyLink(map: Linked): Promise<boolean> {
+/**
+ * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` tells
+ * what was done.
+ */
+export async function shareLink(map: Linked, note: (words: Note) => void): Promise<void> {
   const address = new URL(location.href);
   address.hash = formatHash(location.hash, linkOf(map));
+  const url = address.href;
   try {
-    await navigator.clipboard.writeText(address.href);
-    return true;
-  } catch {
-    return false;
+    if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });
+  } catch (reason) {
+    // The reader has closed the menu.
+    if (reason instanceof DOMException && reason.name === "AbortError") return;
   }
+  await navigator.clipboard.writeText(url).then(() => note("copied"), () => note("notCopied"));
 }
 
 /** Applies the address to the map, and keeps the address up to date. */

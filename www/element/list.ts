@@ -4,7 +4,7 @@
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
 import { button, fillNodes, h, storyText, type Child } from "./dom.js";
-import { group, join, standingWord, wayPhrase } from "./phrases.js";
+import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
 /** The largest number of chapters, and of places, in the list. For all others only their number is given. */
@@ -28,7 +28,7 @@ export class List {
 
   fill(outline: Outline): void {
     const { handlers } = this;
-    const { title, summary, places, more, chapters, legend, locale } = outline;
+    const { title, summary, places, more, legs, chapters, legend, locale } = outline;
     const { strings } = locale;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
@@ -62,6 +62,12 @@ export class List {
       const factItems = facts.map((fact) => factItem(fact, outline));
       return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", ...factItems) : ""];
     });
+    const legItems = legs.map((leg) => {
+      const facts = leg.facts.map((fact) => factItem(fact, outline));
+      const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title)));
+      const line = join(strings.sentences, [legName(leg, locale), legDetails(leg, locale), storyText(leg.remark), sources]);
+      return h("li", "", line, facts.length ? h("ul", "", ...facts) : "");
+    });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
@@ -74,7 +80,7 @@ export class List {
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
       h("h3", "", strings.places),
       placeList,
-      h("div", "unseen", h("h3", "", strings.key), h("ul", "", ...rows)),
+      h("div", "unseen", ...(legs.length ? [h("h3", "", strings.legs), h("ol", "", ...legItems)] : []), h("h3", "", strings.key), h("ul", "", ...rows)),
       this.#end,
     );
     // The focus stays at the same place or chapter, for example after a change of language.
@@ -89,6 +95,11 @@ export class List {
     void list.offsetHeight;
     next();
     this.mark(...this.#marked);
+  }
+
+  /** Opens the list at the current chapter or place, else at its first button. */
+  open(): void {
+    (this.#markedButtons.at(-1) ?? this.#buttons.values().next().value)?.focus();
   }
 
   /** Marks the buttons of the selected place and of the current chapter, and no others. */

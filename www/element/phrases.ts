@@ -1,8 +1,8 @@
 // Makes sentences from data. The locale file has each sentence as a whole, with named placeholders for its values.
 
-import type { CardView, FactView, Locale, Outline, WayView } from "./contracts.js";
+import type { CardView, FactView, LegView, Locale, Outline, WayView } from "./contracts.js";
 import { formatNumber } from "./dates.js";
-import { fill, fillNodes, storyText, type Child } from "./dom.js";
+import { fill, fillNodes, plainText, storyText, type Child } from "./dom.js";
 
 const KM_PER_MILE = 1.609344;
 
@@ -26,6 +26,19 @@ function countryName(code: string, lang: string): string {
   } catch {
     return code; // an unknown language or code
   }
+}
+
+/** The name of a leg, or its ends and the way of travel: “The fort – the port, by boat”. */
+export function legName({ name, from, to, mode }: LegView, { strings }: Locale): Node {
+  if (plainText(name)) return group(storyText(name));
+  const ends = join(strings.ends, [from, to].map((end) => plainText(end) && storyText(end)));
+  return group(...fillNodes(strings.legBy, { ends, mode: strings[`by.${mode}`] }));
+}
+
+/** How long a leg takes, and how certain its course is: “About 4 h. Course approximate”. */
+export function legDetails({ duration, certainty }: LegView, { strings }: Locale): Child {
+  const takes = plainText(duration) && group(...fillNodes(strings.takes, { time: storyText(duration) }));
+  return join(strings.sentences, [takes, strings[`certainty.${certainty}`]]);
 }
 
 /** “Stop 3 of 9” for a stop of the playback, “Country · 4 of 9” for any other place of it; else only the kind of place. */

@@ -54,7 +54,11 @@ export class Playback {
   wait(engine: EngineApi): void {
     this.end();
     const seconds = engine.waits(now());
-    if (seconds < 1e6) this.#timer = setTimeout(() => this.host.call((engine) => this.#tick(engine)), seconds * 1000);
+    if (seconds >= 1e6) return;
+    this.#timer = setTimeout(() => {
+      this.host.call((engine) => this.#tick(engine));
+      if (!this.tour.playing) this.host.finish();
+    }, seconds * 1000);
   }
 
   #tick(engine: EngineApi): void {

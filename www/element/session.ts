@@ -3,7 +3,8 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
-import type { BasemapHost, Emit, EngineApi, Handlers, MapOptions, Outline, PlaybackHost, Source } from "./contracts.js";
+import type { BasemapHost, CardView, Emit, EngineApi, Handlers, MapOptions, Outline, PlaybackHost, Source } from "./contracts.js";
+import { plainText } from "./dom.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
@@ -62,9 +63,10 @@ export class Session implements BasemapHost, PlaybackHost {
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.#furnish(),
-      copied: () => this.#furniture.note("copied"),
+      note: (words) => this.#furniture.note(words),
+      finish: () => this.finish(),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
-      close: () => this.select(null),
+      close: () => this.call((engine) => engine.closeCard(now()), true),
       focus: (id) => this.call((engine) => engine.focus(id)),
     };
     this.#furniture = new Furniture(handlers);
@@ -78,7 +80,7 @@ export class Session implements BasemapHost, PlaybackHost {
       this.call(use, interrupts);
     };
     listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
-    canvas.addEventListener("keydown", ({ key }) => this.#storyKey(key));
+    canvas.addEventListener("keydown", (event) => this.#storyKey(event));
     for (const element of [root, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page may be loaded late.
@@ -99,6 +101,7 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
+  readonly finish = (): void => this.#furniture.finish();
   readonly emitChapter = (id: string | null): void => this.#emit("chapter", { id });
 
   /** All places of the story, in the order of playback. */
@@ -417,19 +420,23 @@ export class Session implements BasemapHost, PlaybackHost {
 
   // The card.
 
-  /** Updates the card. */
-  write(): void {
+  /** Updates the card. Returns what it shows. */
+  write(): CardView | undefined {
     const { selected } = this.#options;
-    if (!this.outline) return;
+    if (!this.outline) return undefined;
     const card = selected === null ? undefined : this.engine?.card(selected);
     this.#furniture.showCard(card, this.playback.tour, this.outline);
+    return card;
   }
 
   #selected(id: string | null): void {
     this.#options.selected = id;
     const { canvas, slots } = this.#furniture;
     const held = slots.card.contains(this.#focus);
-    this.write();
+    const card = this.write();
+    // The title of a chapter is announced by the playback.
+    const { chapter, away } = this.playback.tour;
+    if (card && (chapter === null || away)) this.say(plainText(card.title));
     if (slots.card.hidden) {
       if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
@@ -438,20 +445,28 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#emit("select", { id });
   }
 
-  #choose(byKey: boolean, choose: () => void): void {
+  /** `choose` returns whether a card was opened. Without the keyboard, the focus stays where it is. */
+  #choose(byKey: boolean, choose: () => boolean): void {
     const { card } = this.#furniture.slots;
     const from = this.#focus;
     const inside = card.contains(from);
-    choose();
-    if (card.hidden) return;
+    if (!choose() || card.hidden) return;
     if (byKey && from && !inside) this.#opener = from;
     if (byKey) this.#furniture.focusCard();
   }
 
-  /** Home and End go to the first and the last chapter, Enter to the current one. */
-  #storyKey(key: string): void {
+  /** Home and End go to the first and the last chapter, Enter to the current one; a digit opens the place with this number. */
+  #storyKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+    if (ctrlKey || metaKey || altKey) return;
     const to = this.playback.target(key);
-    if (to !== undefined) this.#choose(key === "Enter", () => this.playback.goTo(to));
+    if (to !== undefined) this.#choose(true, () => this.playback.goTo(to));
+    else if (/^[1-9]$/.test(key)) this.#choose(true, () => this.#selectNumber(Number(key)));
+  }
+
+  #selectNumber(number: number): boolean {
+    let found = false;
+    this.call((engine) => (found = engine.selectNumber(number)), true);
+    return found;
   }
 
   get #focus(): HTMLElement | null { return this.#furniture.root.querySelector<HTMLElement>(":focus"); }

@@ -1,7 +1,7 @@
-// The controls of the story: previous, play or pause, a dot for each chapter, next; and the button that starts the story, or
-// resumes it after the reader has moved the map.
+// The controls at the foot of the card: previous, play or pause, a dot for each chapter, next; and the button that starts the
+// story, or resumes it after the reader has moved the map.
 
-import type { Outline, TourHandlers, TourView } from "./contracts.js";
+import type { Outline, TourHandlers, TourView, Words } from "./contracts.js";
 import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
@@ -9,75 +9,107 @@ const BARS = "M7 4v12M13 4v12";
 /** The largest number of chapters for which dots are shown. */
 const DOTS = 24;
 
+/** A button that leads to another card: where it leads, in words and as an action. */
+interface Step {
+  title: Words;
+  /** The accessible name, with a place for `{title}`. */
+  pattern: string;
+  act: () => void;
+}
+
 export class Tour {
-  readonly #back: HTMLElement;
-  readonly #on: HTMLElement;
+  readonly #back = this.#makeStep("previous", "M18 10H2M8 4l-6 6 6 6");
+  readonly #on = this.#makeStep("next", "M2 10h16M12 4l6 6-6 6");
   readonly #play: HTMLElement;
   readonly #dots = h("div", "dots");
   readonly #range = Object.assign(h("input", "chapters"), { type: "range", min: "0", step: "1" });
+  readonly #track = h("div", "track", this.#dots, this.#range);
   /** The controls, at the bottom of the card. */
   readonly element: HTMLElement;
-  #count = 0;
-  /** Index of the chapter shown. Between two chapters it ends in .5. */
-  #here = 0;
-  #start = 0;
+  /** Index of the chapter to resume; `undefined` before the story has begun. */
+  #start: number | undefined;
   #playing = false;
 
   /** `go`: the button that starts or resumes the story. */
   constructor(
     private readonly go: HTMLElement,
-    handlers: TourHandlers,
+    private readonly handlers: TourHandlers,
   ) {
-    const step = (name: string, to: () => number, arrow: string) =>
-      button(name, () => this.#has(to()) && handlers.goTo(to(), false), icon(arrow));
-    this.#back = step("previous", () => this.#before, "M18 10H2M8 4l-6 6 6 6");
-    this.#on = step("next", () => this.#after, "M2 10h16M12 4l6 6-6 6");
     this.#play = button("play", () => handlers.play(!this.#playing));
     this.#range.oninput = () => handlers.goTo(Number(this.#range.value), false);
-    go.onclick = ({ detail }) => handlers.goTo(this.#start, !detail);
+    go.onclick = ({ detail }) => {
+      const begun = this.#start;
+      handlers.goTo(begun ?? 0, !detail);
+      if (begun === undefined) handlers.play(true);
+    };
     this.#dots.ariaHidden = "true";
-    this.element = h("div", "foot", this.#back, this.#play, h("div", "track", this.#dots, this.#range), this.#on);
+    this.element = h("div", "foot", this.#play, this.#track, this.#back.element, this.#on.element);
   }
 
-  /** `at`: index of the chapter shown, or of the chapter of the place shown. For a place between two chapters it ends in .5. */
-  show({ chapter, away, playing }: TourView, at: number, { chapters, start, locale: { strings } }: Outline): void {
-    const title = (i: number) => plainText(chapters[i]?.title ?? "");
+  /** Shows the controls of a chapter; after the last chapter, those of the ending. */
+  showChapter(index: number, ending: boolean, tour: TourView, outline: Outline): void {
+    const { goTo, finish } = this.handlers;
+    const { chapters, title, locale: { strings } } = outline;
     const count = chapters.length;
-    this.#count = count;
-    this.#here = at;
-    this.#start = chapter ?? 0;
-    this.#playing = playing;
-    this.element.hidden = !count;
-    label(this.#play, playing ? strings.pause : strings.play);
-    this.#play.replaceChildren(icon(playing ? BARS : TRIANGLE));
-    for (const [element, what, to] of [
-      [this.#back, "previous", this.#before],
-      [this.#on, "next", this.#after],
-    ] as const) {
-      element.ariaDisabled = String(!this.#has(to));
-      label(element, this.#has(to) ? fill(strings[`${what}Title`], { title: title(to) }) : strings[what]);
-    }
-    const here = Math.max(Math.floor(at), 0);
+    const to = (i: number, pattern: string): Step | undefined => chapters[i] && { title: chapters[i].title, pattern, act: () => goTo(i, false) };
+    const end = { title: strings.ending, pattern: strings.nextEnding, act: finish };
+    this.#set(
+      to(ending ? index : index - 1, strings.previousChapter),
+      ending ? undefined : (to(index + 1, strings.nextChapter) ?? end),
+      outline,
+    );
+    this.#playing = tour.playing;
+    label(this.#play, tour.playing ? strings.pause : strings.play);
+    this.#play.replaceChildren(icon(tour.playing ? BARS : TRIANGLE));
+    this.#play.hidden = ending;
+    this.#track.hidden = false;
     this.#range.max = String(count - 1);
-    this.#range.value = String(here);
+    this.#range.value = String(index);
     this.#range.ariaLabel = strings.chapters;
-    this.#range.ariaValueText = fill(strings.chapterTitle, { n: here + 1, of: count, title: title(here) });
+    const name = plainText(chapters[index]?.title ?? title);
+    this.#range.ariaValueText = fill(strings.chapterTitle, { n: index + 1, of: count, title: name });
     const dots = count > DOTS ? 0 : count;
-    this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= here ? "dot here" : "dot")));
-    this.go.hidden = !count || (chapter !== null && !away);
+    this.#dots.replaceChildren(...Array.from({ length: dots }, (_, i) => h("i", i <= index ? "dot here" : "dot")));
+  }
+
+  /** Shows the controls of a place that is looked at outside the story: they lead to the places before and after it. */
+  showPlace(id: string, outline: Outline): void {
+    const { choose } = this.handlers;
+    const { places, locale: { strings } } = outline;
+    const index = places.findIndex((place) => place.id === id);
+    const to = (i: number, pattern: string): Step | undefined => {
+      const place = index < 0 ? undefined : places[i];
+      return place && { title: place.name, pattern, act: () => choose(place.id, false) };
+    };
+    this.#set(to(index - 1, strings.previousTitle), to(index + 1, strings.nextTitle), outline);
+    this.#play.hidden = this.#track.hidden = true;
+  }
+
+  /** Shows the button that starts or resumes the story, unless a chapter is shown. */
+  showGo({ chapter, away }: TourView, { chapters, start, locale: { strings } }: Outline): void {
+    this.#start = chapter ?? undefined;
+    this.go.hidden = !chapters.length || (chapter !== null && !away);
     const words = chapter === null ? storyText(start) || strings.start : strings.resume;
     this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", storyText(chapters[chapter]?.title ?? "")));
   }
 
-  get #before(): number {
-    return Math.ceil(this.#here - 1);
+  #set(back: Step | undefined, on: Step | undefined, { locale: { strings } }: Outline): void {
+    this.#back.set(back, strings.previous);
+    this.#on.set(on, strings.next);
+    this.element.hidden = !back && !on && this.#track.hidden;
   }
 
-  get #after(): number {
-    return Math.floor(this.#here + 1);
-  }
-
-  #has(chapter: number): boolean {
-    return chapter >= 0 && chapter < this.#count;
+  /** Makes a button that stays the same element from card to card, so that it keeps the focus. */
+  #makeStep(name: string, arrow: string) {
+    let act: (() => void) | undefined;
+    const words = h("span", "name");
+    const element = button(name, () => act?.(), icon(arrow), words);
+    const set = (step: Step | undefined, without: string) => {
+      act = step?.act;
+      element.ariaDisabled = String(!step);
+      words.replaceChildren(step ? storyText(step.title) : "");
+      label(element, step ? fill(step.pattern, { title: plainText(step.title) }) : without);
+    };
+    return { element, set };
   }
 }
