@@ -1,6 +1,7 @@
 //! The outline: the story as text, for screen readers, the list of places and the cards.
 
 mod card;
+mod figure;
 mod leg;
 mod way;
 
@@ -10,6 +11,7 @@ use crate::story::{Place, PlaceIx, Rank, Story};
 use crate::style::Styles;
 use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, card};
+pub use figure::{OutlineFigure, OutlineValue};
 pub use leg::OutlineLeg;
 use serde::Serialize;
 pub use way::{Direction, Directions, Way};
@@ -44,6 +46,8 @@ pub struct Outline<'a> {
     pub chapters: Vec<OutlineChapter<'a>>,
     /// The rows of the legend.
     pub legend: Vec<LegendRow<'a>>,
+    /// Its numbers, for small charts.
+    pub figures: Vec<OutlineFigure<'a>>,
     /// The period that the map describes; may be empty.
     pub as_of: Words<'a>,
     /// The label of the button that begins the story; may be empty.
@@ -115,6 +119,7 @@ pub fn outline<'a>(
         legs: leg::legs(story, reader),
         chapters: chapters.collect(),
         legend: legend(story, styles, locale, LegendPlace::Page),
+        figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
         start: reader.words(&story.labels.start),
         reported: reader.words(&story.labels.reported),
@@ -177,6 +182,20 @@ mod tests {
         assert_eq!(step(&story, "acandi"), (PlaceKind::Stop, Some((1, 9)), 0.0));
         story.chapters.clear();
         assert_eq!(step(&story, "tuquesa").1, Some((3, 18)));
+    }
+
+    #[test]
+    fn a_figure_keeps_its_numbers_and_their_sources() {
+        let (story, _) = built_in();
+        let locale = english();
+        let figures = figure::figures(&story, Reader::new(story.lang, &locale));
+        assert_eq!(figures.len(), story.figures.len());
+        for (figure, told) in story.figures.iter().zip(&figures) {
+            assert_eq!((figure.id.as_str(), figure.values.len()), (told.id, told.values.len()));
+            for (value, told) in figure.values.iter().zip(&told.values) {
+                assert_eq!((value.value, value.sources.len()), (told.value, told.sources.len()));
+            }
+        }
     }
 
     #[test]
