@@ -7,7 +7,7 @@ import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
 
 async function byKeys(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
-  await part(map, "go").focus();
+  await part(map, "start").focus();
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
   way.push(await at(map));
@@ -73,8 +73,7 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   await page.clock.install();
   const map = await open(page);
   const seen = await watch(map);
-  await part(map, "go").click();
-  await part(map, "play").click();
+  await part(map, "start").click();
   await pass(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);

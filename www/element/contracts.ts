@@ -87,6 +87,13 @@ export interface LegView {
   facts: FactView[];
 }
 
+/** A row of numbers that count the same thing, for a small chart. */
+export interface FigureView {
+  id: string;
+  title: Words;
+  values: { label: Words; value: number; note: Words; sources: FactView["sources"] }[];
+}
+
 /** A chapter: one step of the playback. */
 export interface ChapterView {
   id: string;
@@ -134,6 +141,8 @@ export interface StoryOutline {
   legs: LegView[];
   chapters: ChapterView[];
   legend: LegendRow[];
+  /** Its numbers. The first is shown on the first screen. */
+  figures: FigureView[];
   /** The period that the map describes; may be empty. */
   asOf: Words;
   /** The story's own label of the start button, and its word for a fact reported by its main source. Both may be empty. */
@@ -242,6 +251,8 @@ export interface EngineApi {
   /** Seconds until the next change of a playing story; infinite if it is not playing. */
   waits(time: number): number;
   tick(time: number): void;
+  /** Whether the map shows the whole route because nobody has moved it away. */
+  atHome(): boolean;
   fit(time: number): void;
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
@@ -339,6 +350,9 @@ export interface Slots {
   card: HTMLElement;
   list: HTMLElement;
   go: HTMLElement;
+  /** The first screen: its title, and under it the number and the start of the story. */
+  head: HTMLElement;
+  first: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
   key: HTMLDetailsElement;
@@ -361,7 +375,12 @@ export interface CardHandlers extends TourHandlers {
   close(): void;
 }
 
+/** Words for a reader who does not see the whole map, as keys of the locale files. */
+export type Notice = "failed" | "failedStory" | "failedLoad" | "slow" | "partial";
+
 export interface Handlers extends CardHandlers, ListHandlers {
+  /** Starts the map again after a failure. */
+  retry(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
   /** The link to the present view was copied. */
