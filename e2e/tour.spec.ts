@@ -7,7 +7,7 @@ import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
 
 async function byKeys(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
-  await part(map, "go").focus();
+  await part(map, "start").focus();
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
   way.push(await at(map));
@@ -75,7 +75,7 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   await page.clock.install();
   const map = await open(page);
   const seen = await watch(map);
-  await part(map, "go").click();
+  await part(map, "start").click();
   await pass(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
@@ -133,8 +133,9 @@ test("going through the chapters meets every fact, each chapter's text, and the 
   const facts = story.features.flatMap(({ properties }) => properties.facts ?? []);
   expect(facts.length).toBeGreaterThan(30);
   for (const { text } of facts) expect(read).toContain(text.en);
-  await expect(part(map, "chart").locator("li")).toHaveCount(4);
-  await expect(part(map, "chart")).toContainText("520,085");
+  const chart = part(map, "body").locator("[part=chart]");
+  await expect(chart.locator("li")).toHaveCount(4);
+  await expect(chart).toContainText("520,085");
 });
 
 test("previous and next stay where they are, and name where they lead", async ({ page }) => {

@@ -164,6 +164,11 @@ impl Widget {
         self.loaded.story().chapters.iter().position(|c| c.id == id)
     }
 
+    /// Whether the camera shows the whole route, or flies to it, because nobody has moved it away.
+    pub fn is_at_home(&self) -> bool {
+        self.viewpoint.is_at_home()
+    }
+
     // For the files below.
 
     /// The camera of the whole route.

@@ -241,6 +241,12 @@ impl Engine {
         self.widget.tick(time);
     }
 
+    /// Whether the map shows the whole route because nobody has moved it away.
+    #[wasm_bindgen(js_name = atHome)]
+    pub fn at_home(&self) -> bool {
+        self.widget.is_at_home()
+    }
+
     /// Flies to the whole route.
     pub fn fit(&mut self, time: f64) {
         self.widget.fit(time);

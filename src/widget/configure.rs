@@ -36,6 +36,9 @@ impl Widget {
         let roomy = (size.to_rect() - padding).abs().area() > ROOMY * size.area();
         if roomy && self.timeline.follows() {
             self.refit_chapter(MAKE_ROOM_SECONDS);
+        } else if roomy && self.viewpoint.is_at_home() && !self.outbox.has_reported_view() {
+            // Nobody has seen the map yet.
+            self.jump_home();
         } else if roomy && self.viewpoint.is_at_home() {
             self.fly(self.home(), Some(MAKE_ROOM_SECONDS));
             self.viewpoint.set_at_home(true);

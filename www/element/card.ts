@@ -3,8 +3,8 @@
 import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { button, fill, fillNodes, h, icon, label, plainText, safeLink, storyText, type Child } from "./dom.js";
-import { accuracyPhrase, group, join, legDetails, legName, placePhrase, standingWord, wayPhrase } from "./phrases.js";
+import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { accuracyPhrase, group, join, legDetails, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
@@ -224,12 +224,6 @@ function factElement(fact: FactView, sourced: boolean, outline: Outline): HTMLEl
 function sourceLine(sources: readonly SourceView[], note: Child, list: string, sentences = list): Child {
   const words = join(sentences, [join(list, sources.map(sourceElement)), note]);
   return words && h("p", "source", words);
-}
-
-/** The title of a source, as a link if it has an address. */
-export function sourceElement({ title, url }: SourceView): Child {
-  const safe = url && safeLink(url);
-  return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
 }
 
 /** The route as a line, with a ring at each of `stops` and the part up to `here` highlighted. Positions are 0 to 1. */

@@ -262,6 +262,8 @@ export interface EngineApi {
   /** Seconds until the next change of a playing story; infinite if it is not playing. */
   waits(time: number): number;
   tick(time: number): void;
+  /** Whether the map shows the whole route because nobody has moved it away. */
+  atHome(): boolean;
   fit(time: number): void;
   jumpTo(lon: number, lat: number, zoom: number): void;
   flyTo(lon: number, lat: number, zoom: number, seconds: number, time: number): void;
@@ -365,6 +367,9 @@ export interface Slots {
   go: HTMLElement;
   /** The button that opens the list. */
   contents: HTMLElement;
+  /** The first screen: its title, and under it the number and the start of the story. */
+  head: HTMLElement;
+  first: HTMLElement;
   steps: HTMLElement;
   zoom: HTMLElement;
   key: HTMLDetailsElement;
@@ -396,8 +401,13 @@ export interface CardHandlers extends TourHandlers {
   share(): void;
 }
 
+/** Words for a reader who does not see the whole map, as keys of the locale files. */
+export type Notice = "failed" | "failedStory" | "failedLoad" | "slow" | "partial";
+
 export interface Handlers extends ListHandlers {
   close(): void;
+  /** Starts the map again after a failure. */
+  retry(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
   /** Tells the reader in a few words what was done. */

@@ -1,9 +1,10 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
-import { sourceElement } from "./card.js";
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { shareLink } from "./links.js";
+import { Opening } from "./opening.js";
+import { sourceElement } from "./phrases.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
@@ -17,10 +18,12 @@ export class Controls {
   readonly #buttons: HTMLElement[];
   readonly #ground = h("span", "");
   readonly #sources = h("ol", "");
+  readonly #opening: Opening;
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
-    const { handlers, root } = furniture;
+    const { handlers, root, slots } = furniture;
+    this.#opening = new Opening(slots, handlers);
     const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
@@ -32,7 +35,9 @@ export class Controls {
   }
 
   /** Fills all controls with texts in the language of the outline. */
-  fill({ title, asOf, legend, locale: { strings } }: Outline, credits: Credits): void {
+  fill(outline: Outline, credits: Credits): void {
+    const { title, asOf, legend, locale } = outline;
+    const { strings } = locale;
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
@@ -46,6 +51,7 @@ export class Controls {
     const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
     slots.key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
     slots.key.hidden = !rows.length;
+    this.#opening.fill(outline);
   }
 
   /** Shows the credits. The short line credits the visible ground; the full list starts with the sources of the story. */
@@ -56,13 +62,21 @@ export class Controls {
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */
   furnish(engine: EngineApi): void {
-    const { root, obstacles } = this.#furniture;
+    const { root, obstacles, slots } = this.#furniture;
+    const { head, first } = slots;
+    // An open key or list of sources may cover the whole map for a while. Then the map under it stays as it is.
+    const folded = !head.hidden && root.querySelector("[open]") !== null && !head.offsetHeight && !first.offsetHeight;
+    if (!folded) {
+      // The style sheet places other parts by these heights.
+      root.style.setProperty("--head", `${head.offsetHeight}px`);
+      root.style.setProperty("--first", `${first.offsetHeight}px`);
+    }
     const box = root.getBoundingClientRect();
     const rects = obstacles
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    engine.setPadding(...this.#padding(box));
+    if (!folded) engine.setPadding(...this.#padding(box));
     engine.setObstacles(new Float64Array(rects));
   }
 
@@ -70,6 +84,7 @@ export class Controls {
   #padding(box: DOMRect): [number, number, number, number] {
     const { slots, steps, bottom } = this.#furniture;
     const { card } = slots;
+    if (!slots.head.hidden && card.hidden) return this.#openingPadding(box);
     const covers = card.hidden ? steps : card.getBoundingClientRect();
     if (!covers) return [0, 0, 0, 0];
     // A sheet has the full width, with the credits above it. A card is at one side, like the scrolling chapters on a
@@ -78,6 +93,15 @@ export class Controls {
     if (card.hidden ? covers.width > box.width * 0.6 : sheet) return [0, 0, sheet, 0];
     const left = covers.left - box.left < box.right - covers.right;
     return left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0];
+  }
+
+  /** The same for the first screen: a strip above and a sheet below, or a panel at one side, or texts over free sea. */
+  #openingPadding(box: DOMRect): [number, number, number, number] {
+    const { slots, bottom } = this.#furniture;
+    const head = slots.head.getBoundingClientRect();
+    if (head.top > box.top + 1) return [0, 0, 0, 0];
+    if (head.width > box.width * 0.6) return [head.height, 0, bottom.getBoundingClientRect().height, 0];
+    return head.left > box.left + 1 ? [0, head.width, 0, 0] : [0, 0, 0, head.width];
   }
 }
 

@@ -271,6 +271,9 @@ export class DarienMapElement extends Base {
       if (type === "select") this.#reflectSelected();
       if (type === "ready") this.#link(signal).catch(() => {}); // an event reports the error
       this.dispatchEvent(new CustomEvent(type, { detail }));
+    }, () => {
+      this.destroy();
+      this.#start();
     });
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
     loaded.catch(() => {}); // an event reports the error

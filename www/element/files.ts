@@ -47,7 +47,7 @@ export async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Loads the embedded copy of a file. */
-async function copied(name: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function copied(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return (await import("./embedded.js")).default(name);
 }
 

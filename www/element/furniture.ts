@@ -1,9 +1,7 @@
 // The canvas, and the containers of everything over it. The first picture is the canvas alone; `later.js` fills the containers.
 
-import type { FurnitureView, Handlers, Locale, Note, Outline, PanelsView, Phase, Slots } from "./contracts.js";
-import { h } from "./dom.js";
-import type { DarienMapError } from "./errors.js";
-import { loadLater } from "./loader.js";
+import type { Credits, FurnitureView, Handlers, Locale, Note, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
+import { button, h, plainText } from "./dom.js";
 
 export class Furniture implements FurnitureView {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
@@ -11,6 +9,8 @@ export class Furniture implements FurnitureView {
   readonly slots: Slots = {
     card: Object.assign(h("section", "card"), { hidden: true }),
     list: h("nav", "places"),
+    head: Object.assign(h("header", "head-line"), { hidden: true }),
+    first: Object.assign(h("section", "first"), { hidden: true }),
     go: Object.assign(h("button", "button go"), { type: "button", hidden: true }),
     steps: Object.assign(h("div", "steps"), { hidden: true }),
     contents: Object.assign(h("button", "button contents"), { type: "button", hidden: true }),
@@ -24,19 +24,25 @@ export class Furniture implements FurnitureView {
   readonly bottom: HTMLElement;
   #hints = 0;
   #locale: Locale | undefined;
-  #error: DarienMapError | undefined;
+  #notice: readonly Notice[] = [];
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
   /** The live region for screen readers: it announces the selected place and the current chapter. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
+  readonly #retry: HTMLElement;
+  /** What the page has put into the element. It is shown until the map is there. */
+  readonly #content = h("slot", "");
+  readonly #before = h("div", "before", this.#content);
 
   constructor(readonly handlers: Handlers) {
-    const { card, list, go, contents, zoom, key, credits } = this.slots;
-    this.bottom = h("div", "bottom", go, credits, card);
+    const { card, list, go, contents, head, first, zoom, key, credits } = this.slots;
+    this.bottom = h("div", "bottom", go, credits, first, card);
     const corner = h("div", "corner", contents, key, zoom);
-    const parts = [this.canvas, list, corner, this.bottom, this.#hint, this.#status, this.#message];
+    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.#before, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.phase = "loading";
+    this.#retry = button("retry", handlers.retry);
+    this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
     this.#hint.onanimationend = () => (this.#hint.hidden = true);
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
@@ -58,12 +64,24 @@ export class Furniture implements FurnitureView {
   }
   set phase(phase: Phase) {
     this.root.dataset["phase"] = phase;
+    const done = phase === "shown" || phase === "ready";
+    this.root.ariaBusy = done ? null : "true";
+    this.#before.hidden = done;
   }
 
   /** Elements that cover the map and may change their size. The card is the first. */
   get obstacles(): HTMLElement[] {
-    const { card, contents, zoom, key, credits, go } = this.slots;
-    return [card, contents, zoom, key, credits, go];
+    const { card, contents, zoom, key, credits, go, head, first } = this.slots;
+    return [card, contents, zoom, key, credits, go, head, first];
+  }
+
+  /** Whether the first screen is shown. */
+  get opened(): boolean {
+    return !this.slots.head.hidden;
+  }
+  set opened(on: boolean) {
+    this.slots.head.hidden = this.slots.first.hidden = !on;
+    this.root.classList.toggle("opened", on);
   }
 
   /** The box of the scrolling chapters, in CSS px of the viewport. */
@@ -76,7 +94,7 @@ export class Furniture implements FurnitureView {
     this.#locale = locale;
     this.root.lang = locale.tag;
     this.root.dir = locale.strings.dir;
-    this.showMessage(this.#error);
+    this.notify(...this.#notice);
   }
 
   /** Shows the card of a place. Without a place it closes the card. */
@@ -126,15 +144,25 @@ export class Furniture implements FurnitureView {
     this.#hint.hidden = false;
   }
 
-  /** Shows why there is no map, in its place. `undefined` removes the message. */
-  showMessage(error: DarienMapError | undefined): void {
-    this.#error = error;
-    this.#message.hidden = !error;
-    this.#message.replaceChildren();
-    if (!error) return;
-    const title = this.#locale?.strings.failed ?? "This map could not be shown.";
-    const lines = h("div", "");
-    this.#message.append(h("b", "", title), lines);
-    loadLater().then(({ explain }) => lines.append(...explain(error)), () => {});
+  /** Shows the credits as plain text. It is for a map without `later.js`, because the licences require credits. */
+  credit({ ground }: Credits): void {
+    this.slots.credits.textContent = ground.map(plainText).join(" · ");
+  }
+
+  /** Tells the reader what is wrong, the most important words first, and offers to try again. No words remove the message. */
+  notify(...notice: readonly Notice[]): void {
+    this.#notice = notice;
+    this.#message.hidden = !notice.length;
+    const [first = "", ...rest] = notice.map((words) => this.#locale?.strings[words] ?? ENGLISH[words] ?? "");
+    this.#retry.textContent = this.#locale?.strings.retry ?? ENGLISH.retry;
+    this.#message.replaceChildren(h("b", "", first), ...rest.map((text) => h("p", "", text)), this.#retry);
+    if (!notice.length) this.#message.replaceChildren();
   }
 }
+
+/** The words until the reader's language is loaded, which may be what fails. */
+const ENGLISH: Partial<Record<Notice, string>> & { retry: string } = {
+  failed: "This map could not be shown.",
+  slow: "This map takes long to load.",
+  retry: "Try again",
+};

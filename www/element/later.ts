@@ -11,7 +11,6 @@ import { Scroll, canScroll } from "./scroll.js";
 
 export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
-export { explain } from "./error-message.js";
 export { findLocale } from "./find-locale.js";
 export { follow } from "./links.js";
 

@@ -3,7 +3,7 @@
 import { Engine, initSync } from "../../target/glue/darien_map.js";
 import type { EngineClass } from "./contracts.js";
 import { wrap } from "./errors.js";
-import { FILES, loadFile } from "./files.js";
+import { FILES, copied, loadFile } from "./files.js";
 
 let engine: Promise<EngineClass> | undefined;
 
@@ -26,7 +26,7 @@ export function loadEngine(): Promise<EngineClass> {
 
 /**
  * Compiles the module while it is loading. If that fails (a wrong content type, a missing file), it compiles the module after
- * loading it.
+ * loading it, and if the file was cut short, its embedded copy.
  */
 async function compile(): Promise<WebAssembly.Module> {
   const url = FILES["darien_map_bg.wasm"]();
@@ -35,5 +35,6 @@ async function compile(): Promise<WebAssembly.Module> {
   } catch {
     // The second attempt below reports what is wrong.
   }
-  return WebAssembly.compile(await loadFile("darien_map_bg.wasm"));
+  const name = "darien_map_bg.wasm";
+  return WebAssembly.compile(await loadFile(name)).catch(async () => WebAssembly.compile(await copied(name)));
 }

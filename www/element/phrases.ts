@@ -1,8 +1,8 @@
 // Makes sentences from data. The locale file has each sentence as a whole, with named placeholders for its values.
 
-import type { CardView, FactView, LegView, Locale, Outline, WayView } from "./contracts.js";
+import type { CardView, FactView, LegView, Locale, Outline, SourceView, WayView } from "./contracts.js";
 import { formatNumber } from "./dates.js";
-import { fill, fillNodes, plainText, storyText, type Child } from "./dom.js";
+import { fill, fillNodes, h, plainText, safeLink, storyText, type Child } from "./dom.js";
 
 const KM_PER_MILE = 1.609344;
 
@@ -56,6 +56,12 @@ export function accuracyPhrase(km: number, { lang, strings }: Locale): string {
 /** The standing of a fact as a word. For a reported fact the story may set its own word. */
 export function standingWord({ standing }: FactView, { reported, locale }: Outline): Child {
   return (standing === "reported" && storyText(reported)) || locale.strings[`standing.${standing}`];
+}
+
+/** The title of a source, as a link if it has an address. */
+export function sourceElement({ title, url }: SourceView): Child {
+  const safe = url && safeLink(url);
+  return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
 }
 
 /** Joins parts of a text. Adjacent text nodes are merged, because the browser shapes each node separately. */

@@ -3,7 +3,7 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
-import type { BasemapHost, CardView, Emit, EngineApi, Handlers, MapOptions, Outline, PlaybackHost, Source } from "./contracts.js";
+import type { BasemapHost, CardView, Emit, EngineApi, Handlers, MapOptions, Notice, Outline, PlaybackHost, Source } from "./contracts.js";
 import { plainText } from "./dom.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
@@ -21,6 +21,9 @@ import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchPrinter, watchRatio, watchReducedMotion } from "./watch.js";
 import { yieldToMain } from "./yield.js";
+
+/** How long a reader waits for the map without a word, in ms. */
+const PATIENCE = 10_000;
 
 export class Session implements BasemapHost, PlaybackHost {
   readonly #life = new AbortController();
@@ -50,12 +53,16 @@ export class Session implements BasemapHost, PlaybackHost {
   #height = 0;
   #failure: DarienMapError | undefined;
   #flightEnded: (() => void) | undefined;
+  /** Timer of the message that the map takes long. */
+  readonly #patience: ReturnType<typeof setTimeout>;
   #opener: HTMLElement | undefined;
 
-  constructor(shadow: ShadowRoot, options: MapOptions, emit: Emit) {
+  /** `restart` ends this session and starts another. */
+  constructor(shadow: ShadowRoot, options: MapOptions, emit: Emit, restart: () => void) {
     this.#options = options;
     this.#emit = emit;
     const handlers: Handlers = {
+      retry: restart,
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
@@ -87,6 +94,7 @@ export class Session implements BasemapHost, PlaybackHost {
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
     const applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
+    this.#patience = setTimeout(() => this.#tell("slow"), PATIENCE);
     this.core = this.#start(applyReducedMotion);
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
@@ -164,8 +172,21 @@ export class Session implements BasemapHost, PlaybackHost {
     return this.engine?.needsFrame() ? new Promise((resolve) => (this.#flightEnded = resolve)) : undefined;
   }
 
-  /** What an export of the present view is made from; `undefined` before the map is shown. */
+  /**
+   * What an export of the present view is made from; `undefined` before the map is shown. It must be used before the next task:
+   * until then, the picture has the title and the key that the first screen has as text.
+   */
   get source(): Source | undefined {
+    if (this.#furniture.opened && this.map) {
+      this.call((engine) => {
+        engine.setWithout(this.#options.without);
+        engine.setObstacles(new Float64Array());
+      });
+      setTimeout(() => {
+        this.applyTheme();
+        this.#furnish();
+      });
+    }
     this.#paint();
     const { map: engine, outline } = this;
     return engine && outline && { engine, outline, width: this.#width, height: this.#height };
@@ -203,7 +224,8 @@ export class Session implements BasemapHost, PlaybackHost {
     const theme = this.#printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
-      engine.setWithout(without);
+      // The first screen has title and key as text.
+      engine.setWithout(this.#furniture.opened ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
@@ -217,6 +239,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.engine = undefined;
     this.#life.abort();
     this.#loading?.abort();
+    clearTimeout(this.#patience);
     this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     this.playback.end();
@@ -258,7 +281,8 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#options.selected = null;
     this.outline = this.#fill() ?? this.outline;
     this.write();
-    this.#furniture.showMessage(undefined);
+    clearTimeout(this.#patience);
+    this.#furniture.notify(...(this.#controls ? [] : ["partial" as const]));
     if (first) this.#furniture.phase = "shown";
     this.#furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
@@ -284,8 +308,14 @@ export class Session implements BasemapHost, PlaybackHost {
   /** Fills the controls before the whole map is painted for the first time, because labels avoid them. */
   readonly #furnishFirst = (): void => {
     this.#fill();
+    this.#open();
     if (this.engine) this.#controls?.furnish(this.engine);
+    this.#credit();
   };
+
+  #credit(): void {
+    if (this.engine) (this.#controls ?? this.#furniture).credit(this.engine.credits());
+  }
 
   /** Loads card and list, after the first picture. */
   #loadPanels(): void {
@@ -317,14 +347,19 @@ export class Session implements BasemapHost, PlaybackHost {
     // A crashed core must not be called again. What it has painted stays.
     if (crashed) this.engine = undefined;
     if (this.#life.signal.aborted) return error;
-    if (needed && !this.outline) this.#furniture.showMessage(error);
-    // The message is in English until the reader's language is loaded.
-    if (needed && !this.#words.locale) this.#words.load().catch(() => {});
+    if (needed && !this.outline) this.#tell("failed", error.problems.length ? "failedStory" : "failedLoad");
     // A failure of the core arrives here once for each caller that awaited it.
     if (this.#failure === error) return error;
     this.#failure = error;
     this.#emit("error", error);
     return error;
+  }
+
+  /** Tells the reader why there is no map. The message is in English until the reader's language is loaded. */
+  #tell(...notice: Notice[]): void {
+    clearTimeout(this.#patience);
+    this.#furniture.notify(...notice);
+    if (!this.#words.locale) this.#words.load().catch(() => {});
   }
 
   // The frame loop.
@@ -340,13 +375,29 @@ export class Session implements BasemapHost, PlaybackHost {
         this.#selected(event.id);
         unwritten = false;
       } else if (event.type === "hint") this.#furniture.hint("twoFingers");
-      else if (event.type === "credits") this.#controls?.credit(engine.credits());
+      else if (event.type === "credits") this.#credit();
       else this.#emit("viewchange", event.view);
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
+    this.#open();
     if (toured) this.playback.wait(engine);
     if (engine.needsFrame()) this.schedule();
+  }
+
+  /** Shows or hides the first screen: it belongs to the whole route at rest. */
+  #open(): void {
+    const { selected, view, without, scrolls } = this.#options;
+    const { engine, outline } = this;
+    const furniture = this.#furniture;
+    const wanted = !scrolls && !this.#printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view);
+    const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
+    if (on === furniture.opened) return;
+    const held = furniture.slots.first.contains(this.#focus);
+    furniture.opened = on;
+    if (held && !on && !this.#focus) furniture.canvas.focus({ preventScroll: true });
+    this.applyTheme();
+    this.#furnish();
   }
 
   /** Composes the next picture in a separate task and schedules a frame that paints it. */
@@ -408,6 +459,7 @@ export class Session implements BasemapHost, PlaybackHost {
   #print(on: boolean): void {
     if (this.#printing === on) return;
     this.#printing = on;
+    this.#open();
     // The map may have another aspect ratio on paper, and there is no time to paint again. So the picture is fitted into it.
     this.#furniture.canvas.style.objectFit = on ? "contain" : "";
     this.applyTheme();

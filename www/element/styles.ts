@@ -2,7 +2,7 @@
 
 import { loadText } from "./files.js";
 
-/** The rules for the canvas and for the error message. All others are in furniture.css, which is loaded as a file. */
+/** The rules for the canvas, for what the page put into the element, and for messages. All others are in furniture.css, which is loaded as a file. */
 const CSS = `
 :host{display:block;position:relative;width:100%;aspect-ratio:16/10;min-height:320px}
 @media (max-width:719px){:host{aspect-ratio:4/5}}
@@ -15,11 +15,16 @@ color-scheme:light;color:var(--ink);font:14px/20px var(--darien-map-font,system-
 .map{position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b))}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
-[data-phase=loading]>:not(.message),[data-phase=drawn]>:not(.message,canvas){visibility:hidden}
+[data-phase=loading]>:not(.message,.before),[data-phase=drawn]>:not(.message,.before,canvas){visibility:hidden}
+.before{position:absolute;inset:0;overflow:auto}
+.before:not(.filled){display:none}
+.filled{background:var(--surface)}
 canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:pan-x pan-y;user-select:none}
 :host([gestures=free]) canvas,:host(:fullscreen) canvas{touch-action:none}
 .message{position:absolute;inset:0;margin:auto;width:min(520px,100% - 32px);height:fit-content;max-height:calc(100% - 32px);padding:18px 20px;overflow:auto;background:var(--surface);border-radius:4px;box-shadow:0 1px 4px #0003}
+.filled~.message,[data-phase=shown]>.message,[data-phase=ready]>.message{margin:auto auto 16px}
 .message p{margin-top:6px}
+.retry{min-height:44px;margin-top:10px;padding:0 14px;font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;cursor:pointer}
 b{font-weight:600}
 @media (forced-colors:active){.message{outline:1px solid}}
 `;

@@ -1,0 +1,182 @@
+// The first screen: what the map tells, one number, and the start of the story. And what a reader gets before the map is there,
+// or instead of it.
+
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, told } from "./helpers.js";
+
+const title = (map: Locator) => part(map, "opening-title");
+
+/** Puts a map into an empty page. `text`: what the page puts into the element. */
+async function insert(page: Page, attributes: Record<string, string> = {}, text = ""): Promise<Locator> {
+  await page.goto("/e2e/pages/empty.html");
+  await page.evaluate(
+    ([attributes, text]) => {
+      const map = Object.assign(document.createElement("darien-map"), { id: "map" });
+      for (const [name, value] of Object.entries(attributes)) map.setAttribute(name, value);
+      if (text) map.append(Object.assign(document.createElement("p"), { id: "inside", textContent: text }));
+      document.querySelector("main")?.append(map);
+    },
+    [attributes, text] as const,
+  );
+  return mapOf(page);
+}
+
+for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800], [1920, 1080], [1000, 300], [320, 240]] as const) {
+  test(`the first screen at ${width} × ${height}: texts, start, and the route beside them`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const map = await open(page, "alone.html");
+    await expect(title(map)).toBeVisible();
+    await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
+    await expect(part(map, "to-chapters")).toContainText("10 chapters");
+    const head = await part(map, "head-line").boundingBox();
+    const first = await part(map, "first").boundingBox();
+    if (!head || !first) throw new Error("no first screen");
+    const ends = await Promise.all([pointOf(map, -77.28, 8.51), pointOf(map, -100.32, 25.68), pointOf(map, -97.5, 25.88)]);
+    for (const { x, y } of ends) {
+      for (const box of [head, first]) {
+        const under = x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+        expect(under, `an end of the route at ${x}, ${y}`).toBe(false);
+      }
+      expect(x > 0 && x < width && y > 0 && y < height).toBe(true);
+    }
+    if (width !== 390) return;
+    const [south, north] = ends;
+    const wide = Math.abs((south?.x ?? 0) - (north?.x ?? 0)) / width;
+    const high = Math.abs((south?.y ?? 0) - (north?.y ?? 0)) / (first.y - head.y - head.height);
+    expect(Math.max(wide, high), "the route's part of the free width or height").toBeGreaterThan(2 / 3);
+  });
+}
+
+test("the number is text, with its source", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  await expect(map.getByRole("list", { name: "People who crossed" }).getByRole("listitem")).toHaveCount(4);
+  await expect(part(map, "chart")).toContainText("302,203");
+  await expect(part(map, "first").locator("[part=source]")).not.toBeEmpty();
+});
+
+test("starting the story ends the first screen; the whole map brings it back", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  await part(map, "start").click();
+  await expect(title(map)).toBeHidden();
+  await expect(cardOf(map)).toBeVisible();
+  expect(await map.evaluate((map: DarienMapElement) => map.playing)).toBe(true);
+  await map.evaluate((map: DarienMapElement) => {
+    map.pause();
+    map.chapter = null;
+  });
+  await expect(title(map)).toBeVisible();
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(title(map)).toBeHidden();
+});
+
+test("a reader who moves the map sees it whole", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  await part(map, "zoom-in").click();
+  await expect(title(map)).toBeHidden();
+  await part(map, "fit").click();
+  await expect(title(map)).toBeVisible();
+});
+
+test("what a story does not have is left out", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  const feature = (id: string, lon: number) => ({
+    type: "Feature",
+    id,
+    geometry: { type: "Point", coordinates: [lon, 8] },
+    properties: { kind: "stop", rank: "context", name: id },
+  });
+  const features = [feature("one", -77), feature("two", -79)];
+  expect(await load(map, { type: "FeatureCollection", title: "Only a title", features })).toBeNull();
+  await expect(title(map)).toHaveText("Only a title");
+  await expect(part(map, "first")).toBeHidden();
+  await expect(part(map, "start")).toHaveCount(0);
+  expect(await load(map, { type: "FeatureCollection", features })).toBeNull();
+  await expect(part(map, "head-line")).toBeHidden();
+  await expect(part(map, "first")).toBeHidden();
+});
+
+test("the exported picture has the title, and the first screen comes back", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  const svg = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
+  const drawn = [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+  expect(drawn.some((text) => text?.includes("By boat"))).toBe(true);
+  await expect(title(map)).toBeVisible();
+});
+
+test("what stands in the element is shown until the map is there", async ({ page }) => {
+  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+  const map = await insert(page, {}, "A list of facts");
+  await expect(map.locator("#inside")).toBeVisible();
+  const box = await map.boundingBox();
+  await expect(map.locator("[aria-busy=true]")).toHaveCount(1);
+  go();
+  await told(page, "ready");
+  await expect(map.locator("#inside")).toBeHidden();
+  await expect(map.locator("[aria-busy]")).toHaveCount(0);
+  expect(await map.boundingBox()).toEqual(box);
+});
+
+test("a failure is told in the reader's words, with what stands in the element; trying again works", async ({ page }) => {
+  let fails = true;
+  await page.route("**/mine.geojson", (route) =>
+    fails ? route.fulfill({ body: '{"type":"FeatureCollection","features":[{"type":"Feature"}]}' }) : route.continue({ url: route.request().url().replace(/e2e.*|mine.*/, "darien-map/assets/story.geojson") }),
+  );
+  const map = await insert(page, { story: "/mine.geojson", lang: "es" }, "Una lista de hechos");
+  await told(page, "error");
+  await expect(alertOf(map)).toContainText("No se pudo mostrar este mapa");
+  await expect(alertOf(map)).toContainText("error que deben corregir");
+  await expect(alertOf(map)).not.toContainText("features");
+  await expect(map.locator("#inside")).toBeVisible();
+  fails = false;
+  await part(map, "retry").click();
+  await told(page, "ready");
+  await expect(alertOf(map)).toBeHidden();
+});
+
+test("a WASM file that is cut short: the embedded copy is used", async ({ page }) => {
+  await page.route("**/darien_map_bg.wasm", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ body: body.subarray(0, body.length / 2), contentType: "application/wasm" });
+  });
+  await open(page);
+});
+
+test("a map that does not come is told after ten seconds, and is still shown when it comes", async ({ page }) => {
+  await page.clock.install();
+  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+  const map = await insert(page, {}, "A list of facts");
+  await expect(map.locator("#inside")).toBeVisible();
+  await page.clock.runFor(10_100);
+  await expect(alertOf(map)).toContainText("takes long");
+  await page.clock.resume();
+  go();
+  await told(page, "ready");
+  await expect(alertOf(map)).toBeHidden();
+});
+
+test("without later.js there is the map, its credits and a word about what is missing", async ({ page }) => {
+  await page.route("**/later.js", (route) => route.abort());
+  const map = await insert(page);
+  await told(page, "error");
+  await expect(alertOf(map)).toContainText("Some parts of this map did not load");
+  await expect(part(map, "credits")).toContainText("OpenStreetMap");
+  await expect(part(map, "retry")).toBeVisible();
+});
+
+test.describe("a page that forbids WebAssembly", () => {
+  test.use({ violations: true });
+  test("gets plain words and what stands in the element", async ({ page }) => {
+    await page.route("**/e2e/pages/empty.html", async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers(), "content-security-policy": "default-src 'self'; script-src 'self'" };
+      await route.fulfill({ response, headers });
+    });
+    const map = await insert(page, {}, "A list of facts");
+    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    await expect(alertOf(map)).toContainText("could not be shown");
+    await expect(alertOf(map)).not.toContainText("WebAssembly");
+    await expect(map.locator("#inside")).toBeVisible();
+  });
+});
