@@ -39,8 +39,8 @@ pub(super) struct AreaName<'a> {
     pub kept: Option<u32>,
 }
 
-/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels). If there are none, spots
-/// on the water around the area.
+/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels), and dearer ones on the
+/// water around the area, for the land may be full of other labels.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     // Of the grounds that contain a box, the finest decides.
     let shapes = frame.input.shapes;
@@ -89,7 +89,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     for spot in &mut list {
         spot.cost += (spot.at - best).hypot() * FAR;
     }
-    let (Some((look, size)), true) = (name.on_water, list.is_empty()) else { return list };
+    let Some((look, size)) = name.on_water else { return list };
     let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
     let Some(land) = land else { return list };
     // If little of a country is in sight, its name does not go on the water.
