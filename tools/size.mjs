@@ -17,11 +17,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  *   basemap, which was code before (1.4 kB), and for words of the story (0.2 kB).
  */
 const BUDGETS = {
-  wasm: 114_600,
+  wasm: 115_200,
   javascript: 10_560,
   later: 7_400,
   assets: 71_400,
-  first: 143_400,
+  first: 143_900,
   locale: 1_300,
   fonts: 30_000,
 };
