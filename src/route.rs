@@ -21,6 +21,10 @@ const MANY_LEGS: usize = 1000;
 /// A shorter step than this is measured by the scale of its middle. In world units; about 400 m.
 const SHORT_STEP: f64 = 1e-5;
 
+/// Where the route turns by more than 60 degrees at a stop, it has a corner there: a shared tangent would make the
+/// curve swing out beside the stop. The cosine of that angle.
+const LEAST_COSINE: f64 = 0.5;
+
 /// One leg as a smooth curve, in world coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
@@ -158,7 +162,18 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
             after = points.get(1).copied();
         }
     }
+    let second = through.get(1).copied();
+    let before = before.filter(|p| !is_corner(Some(*p), first.copied(), second));
+    let last_but_one = through.len().checked_sub(2).and_then(|i| through.get(i)).copied();
+    let after = after.filter(|p| !is_corner(last_but_one, last.copied(), Some(*p)));
     Curve::smooth(before, through, after)
+}
+
+/// Whether a line turns sharply at the second of three points.
+fn is_corner(from: Option<Point>, at: Option<Point>, to: Option<Point>) -> bool {
+    let (Some(from), Some(at), Some(to)) = (from, at, to) else { return false };
+    let (a, b) = (at - from, to - at);
+    a.dot(b) < LEAST_COSINE * a.hypot() * b.hypot()
 }
 
 /// World points of a line. Each is within half a world of the one before, so a line across the
@@ -265,6 +280,13 @@ mod tests {
         let (end, start) = (m - *c2, *c1 - m);
         let cos = end.dot(start) / (end.hypot() * start.hypot());
         assert!(cos > 0.999_999, "{cos}");
+    }
+
+    #[test]
+    fn a_sharp_turn_is_a_corner() {
+        let (a, b) = (Some(p(0.0, 0.0)), Some(p(0.1, 0.0)));
+        assert!(is_corner(a, b, Some(p(0.1, 0.1))) && is_corner(a, b, a));
+        assert!(!is_corner(a, b, Some(p(0.2, 0.1))) && !is_corner(None, a, b));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! A painter that writes a scene as an SVG document, without a browser.
 
 use crate::scene::{Geometries, Geometry, Halo, ImageId, Item, PathItem, Scene, Stroke, TextItem};
-use crate::text::{Family, hundredths, push_decimal, push_hex, push_hundredths};
+use crate::text::{
+    Family, hundredths, is_read_from_right, push_decimal, push_hex, push_hundredths,
+};
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
@@ -35,10 +37,6 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     out.frame(visible);
     // Attributes that all following elements inherit.
     out.attribute("font-family", sans);
-    if scene.rtl {
-        // With text-anchor="end", x is the left end of a text that is read from the right.
-        out.put(&[" direction=\"rtl\" text-anchor=\"end\""]);
-    }
     out.put(&[
         " fill-rule=\"evenodd\" stroke-linejoin=\"round\" text-rendering=\"geometricPrecision\" \
          xml:space=\"preserve\" style=\"font-kerning:none\">\n",
@@ -235,6 +233,10 @@ impl Writer<'_> {
         }
         self.attribute("font-weight", font.weight.css());
         self.numbers("font-size", &[font.size]);
+        if is_read_from_right(&item.text) {
+            // With text-anchor="end", x is the left end of a text that is read from the right.
+            self.put(&[" direction=\"rtl\" text-anchor=\"end\""]);
+        }
         paint(self);
         if item.glyphs.is_empty() {
             self.place(item.origin, 0.0);

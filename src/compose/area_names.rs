@@ -23,6 +23,12 @@ const ON_WATER: f64 = 15.0;
 /// The largest distance between a name on the water and its country, in CSS pixels.
 const NEXT_TO: f64 = 12.0;
 
+/// A country at most this many times as wide as its name may have it on the water although its land has room.
+const SMALL: f64 = 3.0;
+
+/// The middle part of a name on the water that must not be next to another country, as a part of its width.
+const MIDDLE: f64 = 0.5;
+
 /// A name, and the fonts that it may have, the best first.
 pub(super) struct AreaName<'a> {
     /// The ISO 3166 code of its area.
@@ -39,8 +45,8 @@ pub(super) struct AreaName<'a> {
     pub kept: Option<u32>,
 }
 
-/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels). If there are none, spots
-/// on the water around the area.
+/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels), and dearer ones on the
+/// water around the area, for the land may be full of other labels.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     // Of the grounds that contain a box, the finest decides.
     let shapes = frame.input.shapes;
@@ -89,16 +95,33 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     for spot in &mut list {
         spot.cost += (spot.at - best).hypot() * FAR;
     }
-    let (Some((look, size)), true) = (name.on_water, list.is_empty()) else { return list };
+    let Some((look, size)) = name.on_water else { return list };
     let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
     let Some(land) = land else { return list };
     // If little of a country is in sight, its name does not go on the water.
     if !seen.contains(whole.center()) {
         return list;
     }
-    let reach = size + Size::new(2.0 * NEXT_TO, 2.0 * NEXT_TO);
-    let touches = |at: Point| !area.miss(world(Rect::from_center_size(at, reach)));
+    // A large country has room on its land, at the next zoom if not at this one.
+    if !list.is_empty() && whole.width() > SMALL * size.width {
+        return list;
+    }
+    let reach = |width: f64| Size::new(width + 2.0 * NEXT_TO, size.height + 2.0 * NEXT_TO);
+    let near = |at: Point, width: f64| world(Rect::from_center_size(at, reach(width)));
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
+    // Beside its own coast, and its middle not beside another country's.
+    let countries = frame.grounds().flat_map(|g| g.regions.iter().map(move |r| (g, r)));
+    let others = countries.filter(|(g, r)| {
+        r.country && r.code != name.code && {
+            let outline = (to_screen * g.to_world).transform_rect_bbox(shapes.bounds(r.outline));
+            outline.overlaps(around)
+        }
+    });
+    let others: Vec<&Scanlines> = others.map(|(g, r)| g.rows(r, shapes)).collect();
+    let touches = |at: Point| {
+        let middle = near(at, size.width * MIDDLE);
+        !area.miss(near(at, size.width)) && others.iter().all(|rows| rows.miss(middle))
+    };
     each_point(frame, around, 1, name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::labels::label_layers;
 use super::{base, legs, marks, regions};
 use crate::camera::Camera;
-use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, overlap};
+use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
 use crate::mercator::world_bounds;
 use crate::scene::{Item, ItemId, Layer, LayerKind, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
@@ -25,6 +25,9 @@ const LEAST_GAIN: f64 = 1.8;
 
 /// The room that is kept for the name of a stop: to the right, and above and below, in CSS pixels.
 const NAME: (f64, f64) = (160.0, 24.0);
+
+/// In a box at most this wide no lines lead from the window to the inset, in CSS pixels.
+const NO_LEADS: f64 = 320.0;
 
 /// The distances from the edge of the box and from other panels, in CSS pixels.
 const MARGIN: f64 = 16.0;
@@ -213,9 +216,14 @@ fn distance(a: &Rect, b: &Rect) -> f64 {
 }
 
 impl Panel {
-    /// Draws a window around the part of the map that the inset shows, and lines from it to the inset. Returns all
-    /// of these lines, for labels must keep clear of them.
-    pub(super) fn draw_window(&self, frame: &Frame, scene: &mut Scene) -> Vec<Line> {
+    /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
+    /// the `route` and none in a very narrow box. Returns all of these lines, for labels must keep clear of them.
+    pub(super) fn draw_window(
+        &self,
+        frame: &Frame,
+        route: &[Line],
+        scene: &mut Scene,
+    ) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
         draw_rect(window, None, Some(stroke), scene.add(LayerKind::Marks));
@@ -225,7 +233,10 @@ impl Panel {
         let leads =
             corners(window).into_iter().zip(corners(self.map)).map(|(a, b)| Line::new(a, b));
         let hidden = |l: &Line| {
-            line_meets_rect(*l, &inner(window)) || line_meets_rect(*l, &inner(self.rect))
+            line_meets_rect(*l, &inner(window))
+                || line_meets_rect(*l, &inner(self.rect))
+                || frame.camera.size.width <= NO_LEADS
+                || route.iter().any(|piece| lines_cross(*piece, *l))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
         let callouts = scene.add(LayerKind::Callouts);

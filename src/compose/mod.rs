@@ -39,7 +39,8 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
     obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
     if let Some(panel) = &inset {
-        obstacles.lines.extend(panel.draw_window(&frame, scene));
+        let lines = panel.draw_window(&frame, &obstacles.lines, scene);
+        obstacles.lines.extend(lines);
         frame.inset = Some(panel.camera.visible());
     }
     scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));

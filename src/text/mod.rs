@@ -67,9 +67,11 @@ impl Font {
         Self { tracking: em, ..self }
     }
 
-    /// The font for a text: without letter spacing if the text's letters must stay joined.
+    /// The font for a text: without letter spacing if the text's letters must stay joined, and upright if it is
+    /// read from the right, because those scripts have no italics.
     pub fn for_text(self, text: &str) -> Self {
-        if is_spaceable(text) { self } else { self.tracked(0.0) }
+        let tracking = if is_spaceable(text) { self.tracking } else { 0.0 };
+        Self { tracking, italic: self.italic && !is_read_from_right(text), ..self }
     }
 
     /// From the baseline up to the top of an accented capital, in CSS pixels.
@@ -181,6 +183,13 @@ pub fn is_spaceable(text: &str) -> bool {
     })
 }
 
+/// Whether a text is read from the right: it has letters of Hebrew, Arabic or a related script.
+pub fn is_read_from_right(text: &str) -> bool {
+    text.chars().any(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+    )
+}
+
 /// Measures text.
 pub trait MeasureText {
     /// Width of `text` in CSS pixels, without tracking.
@@ -247,6 +256,17 @@ mod tests {
             assert_eq!(font.for_text(name).tracking, 0.0);
         }
         assert_eq!(font.for_text("Panamá").tracking, 0.5);
+    }
+
+    #[test]
+    fn scripts_read_from_the_right_stay_upright() {
+        let font = Font::serif_italic(21.0);
+        for name in ["المحيط الهادئ", "106 كم (66 ميل)", "הים התיכון"] {
+            assert!(is_read_from_right(name) && !font.for_text(name).italic, "{name}");
+        }
+        for name in ["Pacific Ocean", "106 km (66 mi)", "Тихий океан", "太平洋", ""] {
+            assert!(!is_read_from_right(name) && font.for_text(name).italic, "{name}");
+        }
     }
 
     #[test]

@@ -3,12 +3,22 @@
 use super::letters::Letters;
 use super::pictures::Pictures;
 use crate::scene::{Geometries, Geometry, GeometryId, Item, Layer, PathItem, Stroke, TextItem};
-use crate::text::push_hex;
+use crate::text::{is_read_from_right, push_hex};
 use crate::theme::Color;
 use core::f64::consts::TAU;
 use kurbo::{Affine, BezPath, PathEl, Rect, Vec2};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A canvas context with the property `direction`, which `web-sys` does not have.
+    type Directed;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_direction(this: &Directed, direction: &str);
+}
 
 /// The resources that all pens of a map share.
 #[derive(Default)]
@@ -121,8 +131,12 @@ impl Pen<'_> {
         Some(self.context.measure_text(&item.text).ok()?.width())
     }
 
+    /// Sets the font, and the direction of the text instead of the page's: it decides on which side a bracket
+    /// stands and to which side it opens.
     fn set_font(&self, item: &TextItem) {
         self.context.set_font(&self.stock.letters.css(&item.font));
+        let direction = if is_read_from_right(&item.text) { "rtl" } else { "ltr" };
+        self.context.unchecked_ref::<Directed>().set_direction(direction);
     }
 
     fn device_pixels(&self) {
