@@ -159,7 +159,7 @@ function factElement(fact: FactView, outline: Outline): HTMLElement {
   const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
   const note = fact.note && h("span", "note", storyText(fact.note));
   return h(
-    "article",
+    "section",
     "fact",
     h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
     h("p", "text", storyText(fact.text)),

@@ -314,14 +314,21 @@ export class Session implements BasemapHost, PlaybackHost {
     // A crashed core must not be called again. What it has painted stays.
     if (crashed) this.engine = undefined;
     if (this.#life.signal.aborted) return error;
-    if (needed && !this.outline) this.#furniture.showMessage(error);
-    // The message is in English until the reader's language is loaded.
-    if (needed && !this.#words.locale) this.#words.load().catch(() => {});
     // A failure of the core arrives here once for each caller that awaited it.
     if (this.#failure === error) return error;
     this.#failure = error;
+    if (needed) this.#showFailure(error);
     this.#emit("error", error);
     return error;
+  }
+
+  /** Tells the reader why there is no map, in the reader's language; in English if its words cannot be loaded. */
+  #showFailure(error: DarienMapError): void {
+    const show = () => {
+      if (!this.outline && this.#failure === error) this.#furniture.showMessage(error);
+    };
+    if (this.#words.locale) show();
+    else this.#words.load().then(show, show);
   }
 
   // The frame loop.
