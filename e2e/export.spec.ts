@@ -21,7 +21,7 @@ for (const { name, view, size, theme } of VIEWS) {
     test.setTimeout(120_000);
     await page.setViewportSize(size);
     const map = await open(page, "map.html");
-    await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+    await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
     await map.evaluate((map: DarienMapElement, [theme, view]) => {
       map.theme = theme;
       // The first screen has the title as text, and the canvas then has none.

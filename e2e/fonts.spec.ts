@@ -69,7 +69,7 @@ test("a family of the page's own is measured and painted", async ({ page }) => {
 
 /** Waits until the page has all five faces. */
 async function lettered(page: Page): Promise<void> {
-  await page.waitForFunction(() => [...document.fonts].filter(({ family }) => family.includes("Darien")).length === 5);
+  await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
 }
 
 /** The canvas, in short. */
@@ -86,7 +86,7 @@ async function advances(): Promise<[string, [string, number][]][]> {
   const text = await readFile(new URL("../src/text/advances.rs", import.meta.url), "utf8");
   const code = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => String.fromCodePoint(from + i));
   const letters = [...code(0x20, 0x7f), ...code(0xa0, 0x100), ...[...text.matchAll(/'(.)'/g)].map(([, letter]) => letter)];
-  const tables = [...text.matchAll(/\/\/\/ (Darien \w+), (\d+), (\w+)\.[^[]+\[.*\]\n[^=]+= \[([^\]]+)\]/g)];
+  const tables = [...text.matchAll(/\/\/\/ (Map \w+), (\d+), (\w+)\.[^[]+\[.*\]\n[^=]+= \[([^\]]+)\]/g)];
   expect(tables).toHaveLength(5);
   return tables.map(([, family, weight, style, numbers]) => {
     const widths = numbers?.match(/\d+/g)?.map((steps) => Number(steps) * 4) ?? [];
@@ -102,5 +102,5 @@ test("words do not wait for faces that never come", async ({ page }) => {
   await page.route("**/*.woff2", () => {});
   const map = await open(page);
   await expect(map.getByRole("button").first()).toBeVisible();
-  expect(await page.evaluate(() => [...document.fonts].filter(({ family }) => family.includes("Darien")).length)).toBe(0);
+  expect(await page.evaluate(() => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length)).toBe(0);
 });

@@ -9,8 +9,8 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 /// The CSS font families of the map's own fonts with fallbacks: sans and serif.
 pub const FAMILIES: [&str; 2] = [
-    "'Darien Sans','Source Sans 3','Source Sans Pro','Noto Sans',system-ui,sans-serif",
-    "'Darien Serif','Source Serif 4','Source Serif Pro',Charter,Georgia,serif",
+    "'Map Sans','Source Sans 3','Source Sans Pro','Noto Sans',system-ui,sans-serif",
+    "'Map Serif','Source Serif 4','Source Serif Pro',Charter,Georgia,serif",
 ];
 
 /// Everything in a document that is not in its scene.

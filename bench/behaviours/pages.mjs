@@ -14,7 +14,7 @@ export const PAGES = [
     what: "the map is drawn: land, sea and route",
     page: "full.html",
     async run({ page, map, shot }) {
-      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1500));
       want(await shows(Buffer.from(await shot("rest")), "full.html"), "got no map in the picture");
       const { lon, lat, zoom } = await settled(map);
@@ -166,7 +166,7 @@ export const PAGES = [
     what: "toPNG is the picture on the screen; at 2.5 it has that size",
     page: "map.html",
     async run({ page, map }) {
-      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1000));
       await settled(map);
       const pictures = await map.evaluate(async (map) => {
@@ -186,7 +186,7 @@ export const PAGES = [
     what: "toSVG, painted by the browser, is the picture on the screen (at most 0.5 % other)",
     page: "map.html",
     async run({ page, map }) {
-      await until(page, () => [...document.fonts].filter(({ family }) => /Darien/.test(family)).length === 5);
+      await until(page, () => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
       await new Promise((done) => setTimeout(done, 1000));
       await settled(map);
       const { svg, canvas } = await map.evaluate(async (map) => ({

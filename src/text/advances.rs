@@ -11,7 +11,7 @@ pub const MORE: [char; 8] = ['–', '—', '‘', '’', '“', '”', '…', '�
 /// 0 = the face has no such letter.
 pub type Advances = [u8; 199];
 
-/// Darien Sans, 400, Regular.
+/// Map Sans, 400, Regular.
 #[rustfmt::skip]
 pub const SANS_400: Advances = [
     50, 72, 106, 124, 124, 206, 152, 62, 76, 76, 104, 124, 62, 78, 62, 88, 124, 124, 124, 124,
@@ -26,7 +26,7 @@ pub const SANS_400: Advances = [
     136, 136, 136, 136, 0, 0, 0, 120, 200, 62, 62, 106, 106, 237, 124,
 ];
 
-/// Darien Sans, 600, SemiBold.
+/// Map Sans, 600, SemiBold.
 #[rustfmt::skip]
 pub const SANS_600: Advances = [
     50, 79, 120, 128, 128, 210, 160, 69, 81, 81, 110, 128, 69, 80, 69, 86, 128, 128, 128, 128,
@@ -41,7 +41,7 @@ pub const SANS_600: Advances = [
     139, 139, 139, 139, 0, 0, 0, 120, 200, 69, 69, 120, 120, 241, 128,
 ];
 
-/// Darien Sans, 400, Italic.
+/// Map Sans, 400, Italic.
 #[rustfmt::skip]
 pub const SANS_400_ITALIC: Advances = [
     50, 70, 102, 0, 0, 198, 146, 60, 73, 74, 0, 120, 60, 75, 60, 85, 120, 120, 120, 120, 120,
@@ -55,7 +55,7 @@ pub const SANS_400_ITALIC: Advances = [
     130, 0, 0, 0, 116, 192, 60, 60, 102, 102, 240, 120,
 ];
 
-/// Darien Serif, 600, SemiBold.
+/// Map Serif, 600, SemiBold.
 #[rustfmt::skip]
 pub const SERIF_600: Advances = [
     57, 78, 106, 0, 0, 238, 185, 52, 96, 96, 0, 137, 77, 84, 77, 91, 137, 137, 137, 137, 137,
@@ -69,7 +69,7 @@ pub const SERIF_600: Advances = [
     160, 0, 0, 0, 132, 207, 59, 59, 115, 115, 214, 137,
 ];
 
-/// Darien Serif, 400, Italic.
+/// Map Serif, 400, Italic.
 #[rustfmt::skip]
 pub const SERIF_400_ITALIC: Advances = [
     57, 76, 114, 0, 0, 232, 176, 65, 96, 96, 0, 134, 75, 78, 75, 85, 134, 134, 134, 134, 134,

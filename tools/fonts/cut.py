@@ -33,11 +33,11 @@ TABLE = ASCII + "".join(map(chr, range(0xA0, 0x100))) + "–—‘’“”…�
 
 # Our file, family, weight, style; the package and its file; letters; the name of the table.
 FACES = [
-    ("sans-400", "Darien Sans", 400, "Regular", "source-sans-3", "400-normal", ASCII + SPANISH + LATIN_1),
-    ("sans-600", "Darien Sans", 600, "SemiBold", "source-sans-3", "600-normal", ASCII + SPANISH + LATIN_1),
-    ("sans-400-italic", "Darien Sans", 400, "Italic", "source-sans-3", "400-italic", PLAIN + SPANISH),
-    ("serif-600", "Darien Serif", 600, "SemiBold", "source-serif-4", "600-normal", PLAIN + SPANISH),
-    ("serif-400-italic", "Darien Serif", 400, "Italic", "source-serif-4", "400-italic", PLAIN + SPANISH),
+    ("sans-400", "Map Sans", 400, "Regular", "source-sans-3", "400-normal", ASCII + SPANISH + LATIN_1),
+    ("sans-600", "Map Sans", 600, "SemiBold", "source-sans-3", "600-normal", ASCII + SPANISH + LATIN_1),
+    ("sans-400-italic", "Map Sans", 400, "Italic", "source-sans-3", "400-italic", PLAIN + SPANISH),
+    ("serif-600", "Map Serif", 600, "SemiBold", "source-serif-4", "600-normal", PLAIN + SPANISH),
+    ("serif-400-italic", "Map Serif", 400, "Italic", "source-serif-4", "400-italic", PLAIN + SPANISH),
 ]
 
 

@@ -19,7 +19,7 @@ export function loadFonts(): Promise<Face[]> {
   loaded ??= Promise.all(
     FACES.map(async ([name, weight, style, file]) => {
       const bytes = await loadFile(`${file}.woff2`);
-      const family = `Darien ${name}`;
+      const family = `Map ${name}`;
       // The face is made from bytes, not from a URL, so that the page's CSP need not allow fonts.
       document.fonts.add(await new FontFace(family, bytes, { weight, style }).load());
       return { family, weight, style, bytes };
