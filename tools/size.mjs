@@ -20,11 +20,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  *   basemap, which was code before (1.4 kB), and for words of the story (0.2 kB, then 3 kB).
  */
 const BUDGETS = {
-  wasm: 119_200,
+  wasm: 119_400,
   javascript: 11_350,
   later: 9_450,
   assets: 75_200,
-  first: 151_400,
+  first: 151_600,
   locale: 1_650,
   fonts: 30_000,
 };
