@@ -168,3 +168,16 @@ test("a failure is told in a language that is a file, too", async ({ page }) => 
   await setLang(page, "xx");
   await expect(alertOf(mapOf(page))).toContainText("⟨failed⟩");
 });
+
+test("a count has the form that the language's plural rules ask for", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate(async (map: DarienMapElement) => {
+    const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };
+    await map.load({ type: "FeatureCollection", chapters: [{ id: "one", title: "One", text: "First", place: "a" }], features: [place] });
+  });
+  await expect(part(map, "to-chapters")).toHaveText("1 chapter");
+  await setLang(page, "ar");
+  await expect(part(map, "to-chapters")).toHaveText("فصل واحد");
+  await map.evaluate((map: DarienMapElement) => map.load("/darien-map/assets/story.geojson"));
+  await expect(part(map, "to-chapters")).toHaveText("10 فصول");
+});

@@ -265,19 +265,20 @@ function locales() {
 }
 
 /**
- * The type of the interface's texts, made from the keys of the English file. A key that ends in a country's code, such as
- * `wayInto.US`, is a form of a text for that country. Each language has the forms that it needs.
+ * The type of the interface's texts, made from the keys of the English file. A key that ends in a country's code or in a
+ * plural category, such as `wayInto.US` and `chapterCount.one`, is a form of a text for that country or number. Each language has the forms
+ * that it needs.
  * @param {Record<string, string>} english
  */
 function stringsType(english) {
   const lines = ["/** The texts of the interface by their keys. `{…}` in a text is the placeholder of a value. */", "export interface Strings {"];
   const forms = new Set();
   for (const [key, text] of Object.entries(english)) {
-    const [, base] = /^(.+)\.[A-Z]+$/.exec(key) ?? [];
+    const [, base] = /^(.+)\.(?:[A-Z]+|zero|one|two|few|many)$/.exec(key) ?? [];
     if (base) forms.add(base);
     else lines.push(`  /** ${text} */`, `  readonly ${JSON.stringify(key)}: string;`);
   }
-  for (const base of forms) lines.push(`  /** The same for one country, by its ISO 3166-1 code. */`, `  readonly [form: \`${base}.\${string}\`]: string;`);
+  for (const base of forms) lines.push(`  /** The same for one country, by its ISO 3166-1 code, or for a number, by its plural category. */`, `  readonly [form: \`${base}.\${string}\`]: string;`);
   return `${lines.join("\n")}\n}\n`;
 }
 

@@ -4,7 +4,7 @@ import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import { accuracyPhrase, group, join, legDetails, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { accuracyPhrase, counted, group, join, legDetails, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
@@ -73,7 +73,7 @@ export class Card {
       action("share", strings.share, share),
     ];
     this.tour.showChapter(last, true, tour, outline);
-    const text = h("p", "text", ...fillNodes(strings.told, { n: chapters.length, chapters: told }));
+    const text = h("p", "text", ...fillNodes(counted("told", chapters.length, outline.locale), { n: chapters.length, chapters: told }));
     this.#write(strings.ending, "", title, [text, h("div", "actions", ...actions)], outline);
   }
 

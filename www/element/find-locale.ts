@@ -26,8 +26,8 @@ async function search(asked: string, primary: string, load: Load): Promise<Local
   for (const tag of tags) {
     const words = (await load(tag).catch(() => undefined))?.words;
     if (!words) continue;
-    // Forms of a text for one country, such as `wayInto.US`, are optional.
-    const missing = Object.keys(english.words).filter((key) => typeof words[key] !== "string" && !/\.[A-Z]+$/.test(key));
+    // Forms of a text for one country or number, such as `wayInto.US` and `chapterCount.one`, are optional.
+    const missing = Object.keys(english.words).filter((key) => typeof words[key] !== "string" && !/\.([A-Z]+|zero|one|two|few|many)$/.test(key));
     for (const key of missing) words[key] = english.words[key];
     if (missing.length) warn(`${tag}.json lacks ${missing.join(", ")}`);
     return { tag, words };

@@ -5,7 +5,7 @@ import { chart } from "./chart.js";
 import type { FigureView, Handlers, Locale, Outline, Slots } from "./contracts.js";
 import { formatNumber } from "./dates.js";
 import { button, fill, h, icon, plainText, storyText, type Child } from "./dom.js";
-import { join, sourceElement } from "./phrases.js";
+import { counted, join, sourceElement } from "./phrases.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
 
@@ -26,7 +26,7 @@ export class Opening {
       ...some(plainText(summary) && h("p", "deck", storyText(summary))),
     );
     const go = button("start", () => this.#start(), icon(TRIANGLE), h("b", "", storyText(start) || strings.start));
-    const count = fill(n === 1 ? strings.oneChapter : strings.chapterCount, { n: formatNumber(n, lang) });
+    const count = fill(counted("chapterCount", n, locale), { n: formatNumber(n, lang) });
     const all = button("to-chapters", () => list.querySelector<HTMLElement>(".place")?.focus(), count);
     first.replaceChildren(...some(figure && number(figure, locale)), ...some(n && h("p", "begin", go, all)));
     for (const slot of [head, first]) slot.classList.toggle("empty", !slot.childElementCount);

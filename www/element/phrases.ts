@@ -64,6 +64,15 @@ export function sourceElement({ title, url }: SourceView): Child {
   return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
 }
 
+/** The form of a text for a number, by the plural rules of the language: `chapterCount.few`. Without that form, the text itself. */
+export function counted(key: "chapterCount" | "told", n: number, { lang, strings }: Locale): string {
+  try {
+    return strings[`${key}.${new Intl.PluralRules(lang).select(n)}`] ?? strings[key];
+  } catch {
+    return strings[key]; // an unknown language
+  }
+}
+
 /** Joins parts of a text. Adjacent text nodes are merged, because the browser shapes each node separately. */
 export function group(...pieces: Child[]): Node {
   const all = new DocumentFragment();
