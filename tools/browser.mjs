@@ -36,6 +36,11 @@ export async function ensureBrowser() {
   return found;
 }
 
+/** Starts a browser. */
+export async function launch() {
+  return chromium.launch({ args: ARGUMENTS, executablePath: await ensureBrowser() });
+}
+
 /** @returns {Promise<string>} */
 async function installed() {
   console.log("No Chromium found: installing Playwright's …");

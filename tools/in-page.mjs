@@ -53,3 +53,45 @@ export function lightness(map) {
   const { data } = one.getImageData(0, 0, 8, 8);
   return data.filter((_, i) => i % 4 < 3).reduce((sum, value) => sum + value, 0) / (64 * 3);
 }
+
+/**
+ * Keeps count of the frames and files that the page has asked for and not got yet, for `untilQuiet`. It must run before the
+ * page's own scripts.
+ */
+export function countWork() {
+  const { requestAnimationFrame, cancelAnimationFrame, fetch } = globalThis;
+  /** @type {Set<number>} */
+  const frames = new Set();
+  const work = { frames, files: 0, nextFrame: requestAnimationFrame.bind(globalThis) };
+  Object.assign(globalThis, { work });
+  globalThis.requestAnimationFrame = (callback) => {
+    const id = requestAnimationFrame((time) => {
+      frames.delete(id);
+      callback(time);
+    });
+    frames.add(id);
+    return id;
+  };
+  globalThis.cancelAnimationFrame = (id) => {
+    frames.delete(id);
+    cancelAnimationFrame(id);
+  };
+  globalThis.fetch = async (...request) => {
+    work.files++;
+    try {
+      return await fetch(...request);
+    } finally {
+      work.files--;
+    }
+  };
+}
+
+/** Waits until the page has asked for no frame and no file for ten frames, so that nothing will change without a reader. */
+export async function untilQuiet() {
+  /** @typedef {{ frames: Set<number>, files: number, nextFrame: typeof requestAnimationFrame }} Work */
+  const { work } = /** @type {{ work: Work }} */ (/** @type {unknown} */ (globalThis));
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await new Promise((go) => work.nextFrame(go));
+    if (work.frames.size || work.files) quiet = -1;
+  }
+}

@@ -9,8 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "@playwright/test";
-import { ARGUMENTS, ensureBrowser } from "./browser.mjs";
+import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 import { Failure, ROOT, command } from "./setup.mjs";
 
@@ -41,11 +40,6 @@ await command(async () => {
   else if (verb === "compare" && first && second) await compare(first, second);
   else throw new Failure("Expected: take DIRECTORY, or compare BEFORE AFTER; see the head of tools/shots.mjs");
 });
-
-/** @returns {Promise<import("@playwright/test").Browser>} */
-async function launch() {
-  return chromium.launch({ args: ARGUMENTS, executablePath: await ensureBrowser() });
-}
 
 /**
  * @param {string} directory directory for the pictures
