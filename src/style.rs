@@ -32,6 +32,8 @@ pub struct Styles<'a> {
     pub selected: SelectedStyle,
     /// The whole route on the locator map.
     pub locator_route: StrokeStyle,
+    /// The mark that travels along the route while the story goes on.
+    pub traveller: TravellerStyle,
 }
 
 impl<'a> Styles<'a> {
@@ -264,6 +266,19 @@ pub struct SelectedStyle {
     pub fill: Paint,
     /// The width of the casing around it.
     pub casing: Length,
+}
+
+/// The style of the traveller: a disc with an outline, and a dot in its middle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TravellerStyle {
+    /// The radius of the disc.
+    pub radius: Length,
+    /// Its fill.
+    pub fill: Paint,
+    /// Its outline.
+    pub edge: StrokeStyle,
+    /// The radius of the dot, which has the outline's colour.
+    pub dot: Length,
 }
 
 /// A row of [`Styles::areas`].

@@ -191,6 +191,13 @@ pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     if distances.total > 0.0 { km / distances.total } else { 1.0 }
 }
 
+/// Where the traveller is on the route, from 0 to 1; `None` while the story rests at a chapter.
+pub fn traveller(timeline: &Timeline, story: &Story, distances: &Distances) -> Option<f64> {
+    let chapter = timeline.chapter()?;
+    let rest = walked(story, distances, chapter);
+    timeline.walked().filter(|walked| (walked - rest).abs() > 1e-6)
+}
+
 /// How far along the route a chapter leads, in kilometres; `None` if none of its places is on the route.
 pub fn farthest(chapter: &Chapter, distances: &Distances) -> Option<f64> {
     let shown: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };

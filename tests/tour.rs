@@ -9,9 +9,10 @@ use common::{EN, ES, locale, story, widget};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
 use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
+use darien_map::scene::{Geometry, Item, LayerKind, PathItem};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Event, Widget};
-use kurbo::{Insets, Point, Size, Vec2};
+use kurbo::{Circle, Insets, Point, Size, Vec2};
 use proptest::prelude::*;
 use std::cell::RefCell;
 
@@ -456,4 +457,46 @@ fn closing_the_card_of_a_chapter_shows_the_whole_route_and_keeps_the_chapter() {
     map.resume(now);
     land(&mut map, &mut now);
     assert!(map.timeline().follows());
+}
+
+/// Where the traveller is on the screen: three circles about one point, in a layer of marks.
+fn traveller(map: &mut Widget, now: f64) -> Option<Point> {
+    let scene = map.frame(now, &BakedAdvances);
+    let marks = scene.layers.iter().filter(|layer| layer.kind == LayerKind::Marks);
+    let circles: Vec<Circle> = marks
+        .flat_map(|layer| layer.placed_items())
+        .filter_map(|item| match &*item {
+            Item::Path(PathItem { shape: Geometry::Circle(circle), .. }) => Some(*circle),
+            _ => None,
+        })
+        .collect();
+    let same = |w: &&[Circle]| w.iter().all(|c| c.center == w[0].center);
+    circles.windows(3).find(same).map(|w| w[0].center)
+}
+
+#[test]
+fn a_traveller_is_on_the_line_between_two_chapters_and_nowhere_else() {
+    let mut now = 0.0;
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
+    assert_eq!(traveller(&mut map, now), None, "the story has not begun");
+    map.go_to(Some(0), now);
+    land(&mut map, &mut now);
+    assert_eq!(traveller(&mut map, now), None, "it rests at a chapter");
+    map.go_to(Some(2), now);
+    let mut way = Vec::new();
+    while map.viewpoint().flight().is_some() {
+        now += 0.1;
+        let at = traveller(&mut map, now);
+        way.extend(at.map(|at| map.unproject(at).lon));
+    }
+    assert!(way.len() > 2 && way.is_sorted_by(|a, b| b < a), "it goes west: {way:?}");
+    land(&mut map, &mut now);
+    assert_eq!(traveller(&mut map, now), None, "it has arrived");
+    map.scroll(1.5, now);
+    assert!(traveller(&mut map, now).is_some(), "scrolling moves it, too");
+    map.set_reduced_motion(true);
+    map.scroll(1.5, now);
+    assert_eq!(traveller(&mut map, now), None, "with reduced motion there is none");
+    map.go_to(Some(0), now);
+    assert_eq!(traveller(&mut map, now), None);
 }

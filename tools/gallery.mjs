@@ -180,7 +180,7 @@ function pageWithMap(theme, lang) {
 <title>Gallery</title>
 <style>body{margin:0}darien-map{display:block;width:100vw;height:100vh;max-width:none}</style>
 <script type="module" src="/darien-map/index.js"></script>
-<darien-map lang="${lang}" theme="${theme}"></darien-map>`;
+<darien-map hash lang="${lang}" theme="${theme}"></darien-map>`;
 }
 
 /**

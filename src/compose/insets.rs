@@ -252,13 +252,14 @@ impl Panel {
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
-        let lines = legs::draw(&frame, &mut inside);
+        let legs::OnScreen { lines, reached } = legs::draw(&frame, &mut inside);
         let obstacles = Obstacles {
             frame: self.camera.size.to_rect().inset(-3.0),
             rects: Vec::new(),
             marks: marks::draw(&frame, &mut inside),
             lines,
         };
+        marks::draw_traveller(&frame, reached, &mut inside);
         for label in label_layers(&frame, &obstacles, memory) {
             inside.items.extend(label.items);
             inside.targets.extend(label.targets);

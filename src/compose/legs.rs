@@ -36,13 +36,21 @@ enum Tier {
     Travelled,
 }
 
-/// Draws every leg. Returns the route on the screen, for labels must keep clear of it.
-pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
+/// What else must know where the route is on the screen.
+pub(super) struct OnScreen {
+    /// All legs: labels keep clear of them.
+    pub lines: Vec<Line>,
+    /// Where the travelled part ends, if that is inside a leg in sight.
+    pub reached: Option<Point>,
+}
+
+/// Draws every leg.
+pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let visible = frame.camera.size.to_rect().inflate(40.0, 40.0);
     let plot = frame.input.plot;
     let walked = frame.input.timeline.walked().unwrap_or(frame.input.settings.progress());
     let walked = walked * plot.distances.total;
-    let mut lines = Vec::new();
+    let (mut lines, mut reached) = (Vec::new(), None);
     let mut chevrons = Vec::new();
     let mut drawn = Vec::new();
     let to_screen = frame.camera.transform() * plot.to_world;
@@ -88,6 +96,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
                 drawn.push(Drawn { shape, stroke, casing, tier });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
+                reached = reached.or(done.last().copied().filter(|_| !to_do.is_empty()));
                 let parts = [(done, true, stroke), (to_do, false, ahead)];
                 for (part, travelled, stroke) in parts {
                     let path = outside(&part, &rough);
@@ -116,7 +125,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Line> {
     for (path, color) in chevrons {
         draw_shape(Geometry::Path(path), Some(color), None, layer);
     }
-    lines
+    OnScreen { lines, reached }
 }
 
 /// Adds the segments of a line that may be seen. All but the last are at least `apart` long.

@@ -2,7 +2,7 @@
 
 use super::{
     AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle, MarkRow,
-    MarkStyle, Paint, SelectedStyle, StrokeStyle, Styles,
+    MarkStyle, Paint, SelectedStyle, StrokeStyle, Styles, TravellerStyle,
 };
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
@@ -18,6 +18,12 @@ impl Styles<'static> {
         highlighted_line: solid(translucent(35), Length::same(5.0)),
         selected: SelectedStyle { fill: opaque(ColorRole::Route), casing: CASING },
         locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
+        traveller: TravellerStyle {
+            radius: Length::new(6.0, 5.4, 6.6),
+            fill: opaque(ColorRole::Ring),
+            edge: solid(opaque(ColorRole::Route), Length::same(1.8)),
+            dot: Length::new(2.6, 2.4, 2.8),
+        },
     };
 }
 
