@@ -21,6 +21,8 @@ pub struct Timeline {
     walked: Option<f64>,
     /// The start and end values of `walked` in the current flight.
     growth: Option<(f64, f64)>,
+    /// Whether the reader has scrolled to a position between two chapters.
+    between: bool,
 }
 
 impl Timeline {
@@ -54,9 +56,9 @@ impl Timeline {
         self.walked
     }
 
-    /// Whether [`Timeline::walked`] grows in the current flight.
-    pub fn is_growing(&self) -> bool {
-        self.growth.is_some()
+    /// Whether the story is on the way from one chapter to another, rather than at rest.
+    pub fn travels(&self) -> bool {
+        self.between || self.growth.is_some()
     }
 
     /// Sets the current chapter, or none.
@@ -83,9 +85,9 @@ impl Timeline {
         self.stop() || was_away != away
     }
 
-    /// Sets [`Timeline::walked`] without animation.
-    pub fn set_walked(&mut self, walked: Option<f64>) {
-        (self.walked, self.growth) = (walked, None);
+    /// Sets [`Timeline::walked`] without animation. `between`: whether that is between two chapters.
+    pub fn set_walked(&mut self, walked: Option<f64>, between: bool) {
+        (self.walked, self.growth, self.between) = (walked, None, between);
     }
 
     /// Starts to grow [`Timeline::walked`] to a value, or sets it to `None`. [`Timeline::grow`] does the steps.
@@ -93,6 +95,7 @@ impl Timeline {
         let from = self.walked;
         self.growth = walked.map(|to| (from.unwrap_or(to), to));
         self.walked = from.filter(|_| walked.is_some());
+        self.between = false;
     }
 
     /// Another flight replaces the current one: [`Timeline::walked`] grows on from its current value.
@@ -191,13 +194,6 @@ pub fn walked(story: &Story, distances: &Distances, chapter: usize) -> f64 {
     if distances.total > 0.0 { km / distances.total } else { 1.0 }
 }
 
-/// Where the traveller is on the route, from 0 to 1; `None` while the story rests at a chapter.
-pub fn traveller(timeline: &Timeline, story: &Story, distances: &Distances) -> Option<f64> {
-    let chapter = timeline.chapter()?;
-    let rest = walked(story, distances, chapter);
-    timeline.walked().filter(|walked| (walked - rest).abs() > 1e-6)
-}
-
 /// How far along the route a chapter leads, in kilometres; `None` if none of its places is on the route.
 pub fn farthest(chapter: &Chapter, distances: &Distances) -> Option<f64> {
     let shown: &[_] = if chapter.up_to.is_some() { &[] } else { &chapter.highlighted };
@@ -248,18 +244,19 @@ mod tests {
     #[test]
     fn the_walked_part_grows_with_a_flight() {
         let mut timeline = Timeline::default();
-        timeline.set_walked(Some(0.2));
+        timeline.set_walked(Some(0.2), true);
+        assert!(timeline.travels());
         timeline.grow_to(Some(0.6));
         let camera = Camera { zoom: 4.0, size: kurbo::Size::new(99.0, 99.0), ..Camera::default() };
         let flight = Flight::between(camera, Camera { zoom: 6.0, ..camera }, 0.0, Some(1.0));
         timeline.grow(Some(&flight), 0.5);
         let half = timeline.walked().unwrap();
-        assert!(half > 0.2 && half < 0.6 && timeline.is_growing());
+        assert!(half > 0.2 && half < 0.6 && timeline.travels());
         timeline.restart_growth();
         timeline.grow(Some(&flight), 0.0);
         assert_eq!(timeline.walked(), Some(half), "another flight goes on from there");
         timeline.grow(None, 0.0);
-        assert!(timeline.walked() == Some(0.6) && !timeline.is_growing());
+        assert!(timeline.walked() == Some(0.6) && !timeline.travels());
         timeline.grow_to(None);
         assert_eq!(timeline.walked(), None);
     }

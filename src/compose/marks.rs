@@ -2,7 +2,6 @@
 
 use super::draw::draw_shape;
 use super::frame::Frame;
-use super::input::Input;
 use super::visible_places::{OUTSIDE, importance};
 use crate::mercator::km_per_pixel;
 use crate::scene::{Geometry, Item, ItemId, Layer, Stroke, Target, TextItem, Zone};
@@ -10,7 +9,6 @@ use crate::story::{Place, PlaceIx, PlaceKind, Rank};
 use crate::style::{Length, MarkStyle};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
-use crate::timeline::traveller;
 use kurbo::{Circle, Point};
 
 /// A place that is known only roughly is drawn as a circle from this radius on, in CSS pixels.
@@ -100,16 +98,11 @@ fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) 
     draw_shape(shape, Some(fill), stroke, layer);
 }
 
-/// Draws the traveller at the end of the travelled part, while the story is between two chapters.
+/// Draws the traveller where the travelled part of the route ends, while the story is between two chapters.
 pub(super) fn draw_traveller(frame: &Frame, reached: Option<Point>, layer: &mut Layer) {
-    let Input { timeline, story, plot, styles, .. } = frame.input;
-    let (Some(at), Some(_)) = (reached, traveller(timeline, story, &plot.distances)) else {
-        return;
-    };
-    let (style, sizing) = (&styles.traveller, frame.sizing());
+    let Some(at) = reached.filter(|_| frame.input.timeline.travels()) else { return };
+    let (style, sizing) = (&frame.input.styles.traveller, frame.sizing());
     let edge = style.edge.stroke(frame.theme, sizing);
-    let casing = frame.theme.casing;
-    disc(Circle::new(at, style.radius.at(sizing) + edge.width), casing, None, layer);
     disc(Circle::new(at, style.radius.at(sizing)), style.fill.of(frame.theme), Some(edge), layer);
     disc(Circle::new(at, style.dot.at(sizing)), edge.color, None, layer);
 }

@@ -54,7 +54,8 @@ impl Widget {
         let chapter = chapter_at(position);
         let is_new = self.timeline.is_away() || self.timeline.chapter() != chapter;
         self.timeline.stop();
-        self.timeline.set_walked(walked_at(story, &plot.distances, position));
+        let walked = walked_at(story, &plot.distances, position);
+        self.timeline.set_walked(walked, position != position.floor());
         if is_new {
             self.enter_chapter(chapter);
         }

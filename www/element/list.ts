@@ -3,7 +3,7 @@
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { button, fillNodes, h, storyText, type Child } from "./dom.js";
+import { button, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
 import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
@@ -65,7 +65,10 @@ export class List {
     const legItems = legs.map((leg) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
       const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title)));
-      const line = join(strings.sentences, [legName(leg, locale), legDetails(leg, locale), storyText(leg.remark), sources]);
+      const time = plainText(leg.duration);
+      // The words along the line often say the time, too, which is told already.
+      const remark = time && plainText(leg.remark).includes(time) ? "" : storyText(leg.remark);
+      const line = join(strings.sentences, [legName(leg, locale), legDetails(leg, locale), remark, sources]);
       return h("li", "", line, facts.length ? h("ul", "", ...facts) : "");
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
