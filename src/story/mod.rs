@@ -9,9 +9,11 @@ use serde::Serialize;
 
 pub(crate) mod parse;
 mod problem;
+mod translation;
 
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
+pub use translation::Translation;
 
 /// A text in one or more languages. After parsing, no text is empty. A text that the file gives without a
 /// language has the tag [`Tag::UND`]: it is in the story's default language.
@@ -50,6 +52,8 @@ pub struct SourceIx(pub u32);
 pub struct Story {
     /// The default language: that of texts without one. [`Tag::UND`] if the file does not say.
     pub lang: Tag,
+    /// The files with its texts in other languages.
+    pub translations: Vec<Translation>,
     /// The story's title; empty if the file gives none.
     pub title: Text,
     /// One or two sentences under the title; empty if the file gives none.

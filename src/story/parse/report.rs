@@ -11,12 +11,14 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 const MAX_GOT: usize = 80;
 
 /// One step of a JSON path.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Step {
     Key(&'static str),
     Index(usize),
     /// The key of a text in one language.
     Lang(Tag),
+    /// A key that is a text itself.
+    Text(String),
 }
 
 /// A list of problems, and the path to the value that is being read.
@@ -45,6 +47,11 @@ impl Report {
     /// Goes into the text of a language.
     pub fn enter_lang(&mut self, lang: Tag) {
         self.path.push(Step::Lang(lang));
+    }
+
+    /// Goes into the member of an object whose key is a text.
+    pub fn enter_text(&mut self, key: &str) {
+        self.path.push(Step::Text(key.into()));
     }
 
     /// Goes back to the object or list that was entered last.
@@ -94,7 +101,7 @@ impl Report {
         }
         let mut path = String::from("$");
         for step in &self.path {
-            match *step {
+            match step {
                 Step::Key(key) => {
                     path.push('.');
                     path.push_str(key);
@@ -106,6 +113,11 @@ impl Report {
                 Step::Index(i) => {
                     path.push('[');
                     path.push_str(&i.to_string());
+                    path.push(']');
+                }
+                Step::Text(key) => {
+                    path.push('[');
+                    write_string(key, &mut path);
                     path.push(']');
                 }
             }
