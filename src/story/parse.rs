@@ -9,11 +9,12 @@ use self::feature::Known;
 use self::report::Report;
 use self::scan::{Features, Scan};
 use self::value::{Ids, Object, PLACE_ID};
+use crate::language_tag::Tag;
 use geojson::Feature;
 
 use super::{
     Chapter, FigureIx, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story,
-    Translation,
+    Text,
 };
 mod collection;
 mod fact;
@@ -274,7 +275,7 @@ fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
 }
 
 /// Reads the addresses of the translations by their languages.
-fn translations(members: &Object, report: &mut Report) -> Vec<Translation> {
+fn translations(members: &Object, report: &mut Report) -> Text {
     let key = "translations";
     let files = match value::given(members, key) {
         Some(value) if !value.is_object() => {
@@ -284,8 +285,8 @@ fn translations(members: &Object, report: &mut Report) -> Vec<Translation> {
         }
         _ => value::text(members, key, report),
     };
-    let files = files.unwrap_or_default().0.into_iter();
-    files.map(|(lang, file)| Translation { lang, file, is_loaded: false }).collect()
+    let own = core::iter::once((Tag::UND, String::new()));
+    Text(own.chain(files.unwrap_or_default().0).collect())
 }
 
 fn labels(members: &Object, report: &mut Report) -> Labels {

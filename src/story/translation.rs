@@ -12,17 +12,6 @@ use crate::json;
 use crate::language_tag::Tag;
 use serde_json::Value;
 
-/// A file with the story's texts in another language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Translation {
-    /// The language of the file's texts.
-    pub lang: Tag,
-    /// The address of the file, relative to that of the story.
-    pub file: String,
-    /// Whether the story has the texts of the file.
-    pub is_loaded: bool,
-}
-
 impl Text {
     /// The text that a translation names it by: the one in the story's default language `own`, else the first.
     fn source(&self, own: Tag) -> &str {
@@ -33,12 +22,11 @@ impl Text {
 }
 
 impl Story {
-    /// The translation that a reader who asked for the language `asked` needs, if it is not loaded: the nearest
-    /// one (see [`Tag::best_of`]), unless the story's default language is as near.
-    pub fn missing_translation(&self, asked: Tag) -> Option<&Translation> {
-        let tags = core::iter::once(self.lang).chain(self.translations.iter().map(|t| t.lang));
-        let index = asked.best_of(tags)?.checked_sub(1)?;
-        self.translations.get(index).filter(|translation| !translation.is_loaded)
+    /// The address, relative to that of the story, of the translation that a reader who asked for the language `asked`
+    /// needs: the nearest one (see [`Tag::best_of`]), unless the story's default language is as near. `None` if there
+    /// is none, or if the story has it already.
+    pub fn missing_translation(&self, asked: Tag) -> Option<&str> {
+        Some(self.read(&self.translations, asked)).filter(|file| !file.is_empty())
     }
 
     /// Adds the texts of the translation whose address is `file`, given as the `json` in that file. A text that
@@ -61,33 +49,31 @@ impl Story {
     }
 
     fn add_texts(&mut self, file: &str, texts: &Object, report: &mut Report) {
-        let Some(translation) = self.translations.iter_mut().find(|t| t.file == file) else {
-            return;
-        };
-        translation.is_loaded = true;
-        let (lang, own) = (translation.lang, self.lang);
-        let mut used = texts.clone();
+        let own = self.lang;
+        let mut files = self.translations.0.iter_mut();
+        let Some((lang, address)) = files.find(|(_, address)| address == file) else { return };
+        address.clear();
+        let lang = *lang;
+        let mut sources = Object::new();
         self.each_text(&mut |text| {
             let source = text.source(own);
-            let Some(translated) = texts.get(source) else { return };
-            if let Some(mark) = used.get_mut(source) {
-                *mark = Value::Null;
-            }
-            let given = text.0.iter().any(|(tag, _)| *tag == lang);
-            if let Some(translated) = translated.as_str().filter(|s| !given && !s.trim().is_empty())
-            {
-                text.0.push((lang, translated.into()));
+            let words = texts.get(source).and_then(Value::as_str).unwrap_or_default();
+            sources.insert(source.into(), Value::Null);
+            if !words.trim().is_empty() && text.0.iter().all(|(tag, _)| *tag != lang) {
+                text.0.push((lang, words.into()));
             }
         });
-        for (key, value) in
-            texts.iter().filter(|(key, value)| *key != "$schema" && !value.is_null())
-        {
+        for (key, value) in texts {
+            let is_text = value.is_string();
+            if value.is_null() || key == "$schema" || is_text && sources.contains_key(key) {
+                continue;
+            }
             report.enter_text(key);
-            if !value.is_string() {
-                report.push(ProblemKind::WrongType, value, "a text");
-            } else if used.get(key).is_some_and(|mark| !mark.is_null()) {
+            if is_text {
                 let expected = "as its key a text of the story, in the story's own language";
                 report.push(ProblemKind::UnknownText, value, expected);
+            } else {
+                report.push(ProblemKind::WrongType, value, "a text");
             }
             report.leave();
         }
@@ -110,9 +96,10 @@ impl Story {
             labels,
         } = self;
         let Labels { start, main_place, reported } = labels;
-        for text in [title, summary, start, main_place, reported].into_iter().chain(as_of) {
+        for text in [title, summary, start, main_place, reported] {
             visit(text);
         }
+        as_of.iter_mut().for_each(&mut *visit);
         for Inset { title, bounds: _ } in insets {
             visit(title);
         }
@@ -142,7 +129,9 @@ impl Story {
         } in places
         {
             visit(name);
-            place.iter_mut().chain(remark).for_each(&mut *visit);
+            for text in [place, remark] {
+                text.iter_mut().for_each(&mut *visit);
+            }
             facts.iter_mut().for_each(|fact| fact.each_text(visit));
         }
         for Leg {

@@ -80,10 +80,11 @@ impl Engine {
     }
 
     /// The address of the translation that a reader of the language `asked` (a BCP 47 tag) needs, relative to that
-    /// of the story; null if none is missing.
+    /// of the story; empty if none is missing.
     #[wasm_bindgen(js_name = missingTranslation)]
     pub fn missing_translation(&self, asked: &str) -> JsValue {
-        to_js(&Tag::parse(asked).and_then(|asked| self.widget.missing_translation(asked)))
+        let asked = Tag::parse(asked).unwrap_or(Tag::EN);
+        self.widget.missing_translation(asked).unwrap_or_default().into()
     }
 
     /// Adds the translation in the file with the address `file`. If it has problems, throws a report; its other

@@ -46,7 +46,7 @@ impl Widget {
     /// The address, relative to the story's own, of the translation that a reader who asked for the language
     /// `asked` needs. `None` if the story has no nearer language than its own, or has it already.
     pub fn missing_translation(&self, asked: Tag) -> Option<&str> {
-        self.loaded.story().missing_translation(asked).map(|found| found.file.as_str())
+        self.loaded.story().missing_translation(asked)
     }
 
     /// Adds the translation that is in the file with the address `file`, given as the file's text. An address that
