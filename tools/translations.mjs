@@ -77,18 +77,20 @@ export function splitStory(given, name, before = {}) {
   const translations = structuredClone(before);
   for (const { holder, key, text } of textsOf(story)) {
     if (typeof text === "string") continue;
-    const source = text[own];
-    if (source === undefined) continue;
+    // A text that is not in the story's own language keeps the first that it is in.
+    const first = own in text ? own : Object.keys(text)[0];
+    const source = first === undefined ? undefined : text[first];
+    if (first === undefined || source === undefined) continue;
     /** @type {Record<string, string>} */
-    const kept = { [own]: source };
+    const kept = { [first]: source };
     for (const [lang, words] of Object.entries(text)) {
-      if (lang === own) continue;
+      if (lang === first) continue;
       const translation = (translations[lang] ??= {});
       if ((translation[source] || words) === words) translation[source] = words;
       else kept[lang] = words;
     }
     // A text without a language is in the story's `lang`.
-    holder[key] = story.lang !== undefined && Object.keys(kept).length === 1 ? source : kept;
+    holder[key] = first === story.lang && Object.keys(kept).length === 1 ? source : kept;
   }
   const files = Object.fromEntries(Object.keys(translations).map((lang) => [lang, story.translations?.[lang] ?? `${name}.${lang}.json`]));
   const { type, ...rest } = story;
