@@ -109,7 +109,7 @@ fn a_text_that_the_story_has_in_the_language_stays() {
 
 #[test]
 fn one_translation_after_the_other() {
-    // The story's own language is not known, and one text is in French alone.
+    // The story does not say its own language, and one text is in French alone.
     let more =
         json!({"title": {"fr": "Un chemin"}, "translations": {"en": "en.json", "es": "es.json"}});
     let mut story = parsed(&more);

@@ -105,11 +105,10 @@ export function splitStory(given, name, before = {}) {
  * @param {Translation} before what is translated already
  */
 export function updateTranslation(story, lang, before) {
-  const own = story.lang ?? "en";
   /** @type {Translation} */
   const after = {};
   for (const { text } of textsOf(story)) {
-    const source = typeof text === "string" ? text : (text[own] ?? Object.values(text)[0]);
+    const source = typeof text === "string" ? text : Object.values(text)[0];
     const inStory = typeof text === "object" && text[lang] !== undefined;
     if (source !== undefined && !inStory) after[source] = before[source] ?? "";
   }

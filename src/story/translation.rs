@@ -1,6 +1,7 @@
 //! A story's translations: files with its texts in other languages. The page loads the one that its reader needs.
 //!
-//! A file is one object. Its keys are the story's own texts, its values are the same texts in the other language.
+//! A file is one object. Its keys are the story's own texts, its values are the same texts in the other language. A text that
+//! the story gives in several languages is named by the first of them.
 
 use super::parse::report::Report;
 use super::parse::value::{Object, object};
@@ -11,15 +12,6 @@ use super::{
 use crate::json;
 use crate::language_tag::Tag;
 use serde_json::Value;
-
-impl Text {
-    /// The text that a translation names it by: the one in the story's default language `own`, else the first.
-    fn source(&self, own: Tag) -> &str {
-        let tags = self.0.iter().map(|(tag, _)| if *tag == Tag::UND { own } else { *tag });
-        let found = self.0.get(own.best_of(tags).unwrap_or_default());
-        found.map_or("", |(_, text)| text)
-    }
-}
 
 impl Story {
     /// The address, relative to that of the story, of the translation that a reader who asked for the language `asked`
@@ -49,18 +41,17 @@ impl Story {
     }
 
     fn add_texts(&mut self, file: &str, texts: &Object, report: &mut Report) {
-        let own = self.lang;
         let mut files = self.translations.0.iter_mut();
         let Some((lang, address)) = files.find(|(_, address)| address == file) else { return };
         address.clear();
         let lang = *lang;
         let mut sources = Object::new();
-        self.each_text(&mut |text| {
-            let source = text.source(own);
+        self.each_text(&mut |Text(given)| {
+            let Some((_, source)) = given.first() else { return };
             let words = texts.get(source).and_then(Value::as_str).unwrap_or_default();
-            sources.insert(source.into(), Value::Null);
-            if !words.trim().is_empty() && text.0.iter().all(|(tag, _)| *tag != lang) {
-                text.0.push((lang, words.into()));
+            sources.insert(source.clone(), Value::Null);
+            if !words.trim().is_empty() && given.iter().all(|(tag, _)| *tag != lang) {
+                given.push((lang, words.into()));
             }
         });
         for (key, value) in texts {
@@ -68,14 +59,12 @@ impl Story {
             if value.is_null() || key == "$schema" || is_text && sources.contains_key(key) {
                 continue;
             }
-            report.enter_text(key);
-            if is_text {
-                let expected = "as its key a text of the story, in the story's own language";
-                report.push(ProblemKind::UnknownText, value, expected);
+            let (kind, expected) = if is_text {
+                (ProblemKind::UnknownText, "as its key a text of the story")
             } else {
-                report.push(ProblemKind::WrongType, value, "a text");
-            }
-            report.leave();
+                (ProblemKind::WrongType, "a text")
+            };
+            report.push_member(key, kind, value, expected);
         }
     }
 

@@ -11,14 +11,12 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 const MAX_GOT: usize = 80;
 
 /// One step of a JSON path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     Key(&'static str),
     Index(usize),
     /// The key of a text in one language.
     Lang(Tag),
-    /// A key that is a text itself.
-    Text(String),
 }
 
 /// A list of problems, and the path to the value that is being read.
@@ -47,11 +45,6 @@ impl Report {
     /// Goes into the text of a language.
     pub fn enter_lang(&mut self, lang: Tag) {
         self.path.push(Step::Lang(lang));
-    }
-
-    /// Goes into the member of an object whose key is a text.
-    pub fn enter_text(&mut self, key: &str) {
-        self.path.push(Step::Text(key.into()));
     }
 
     /// Goes back to the object or list that was entered last.
@@ -93,15 +86,19 @@ impl Report {
         self.push_text(ProblemKind::NotJson, error, expected);
     }
 
+    /// Adds a problem with a member of the whole file, whose key is a text itself.
+    pub fn push_member(&mut self, key: &str, kind: ProblemKind, got: &Value, expected: &str) {
+        let mut path = String::from("$[");
+        write_string(key, &mut path);
+        path.push(']');
+        self.add(kind, None, path, show(got), expected);
+    }
+
     /// Adds a problem at this path. `got` says in words what was found.
     pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
-        if self.problems.len() >= MAX_PROBLEMS {
-            self.beyond += 1;
-            return;
-        }
         let mut path = String::from("$");
         for step in &self.path {
-            match step {
+            match *step {
                 Step::Key(key) => {
                     path.push('.');
                     path.push_str(key);
@@ -115,17 +112,27 @@ impl Report {
                     path.push_str(&i.to_string());
                     path.push(']');
                 }
-                Step::Text(key) => {
-                    path.push('[');
-                    write_string(key, &mut path);
-                    path.push(']');
-                }
             }
         }
         let feature = match self.path.first_chunk() {
             Some([Step::Key("features"), Step::Index(i)]) => Some(*i),
             _ => None,
         };
+        self.add(kind, feature, path, got, expected);
+    }
+
+    fn add(
+        &mut self,
+        kind: ProblemKind,
+        feature: Option<usize>,
+        path: String,
+        got: String,
+        expected: &str,
+    ) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.beyond += 1;
+            return;
+        }
         let (got, expected) = (cut(got), expected.into());
         let place = self.problems.partition_point(|p| p.feature <= feature);
         self.problems.insert(place, Problem { kind, feature, path, got, expected });
