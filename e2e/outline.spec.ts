@@ -1,5 +1,6 @@
 // The story for those who do not see the map: what a screen reader gets must be all that there is.
 
+import { readFileSync } from "node:fs";
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
@@ -35,8 +36,8 @@ const buttonOf = (map: Locator, name: string): Locator =>
   map.locator("[part~=place]").filter({ has: map.page().locator("b").getByText(name, { exact: true }) });
 
 for (const lang of ["en", "es"]) {
-  test(`the accessibility tree holds the whole story (${lang})`, async ({ page, request }) => {
-    const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
+  test(`the accessibility tree holds the whole story (${lang})`, async ({ page }) => {
+    const story = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     // Once its words are there, the list is written piece by piece.

@@ -1,5 +1,6 @@
 // Every place of the article, clicked where it stands on the canvas, and its card read.
 
+import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
 
@@ -43,8 +44,8 @@ const textIn = (text: Text | undefined, lang: string) =>
   (typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0]) : text) ?? "";
 
 for (const lang of ["en", "es", "ar"]) {
-  test(`every place of the article opens by a click and tells its facts (${lang})`, async ({ page, request }) => {
-    const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
+  test(`every place of the article opens by a click and tells its facts (${lang})`, async ({ page }) => {
+    const story = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     let side = 1;

@@ -372,5 +372,9 @@ fn the_documents_tell_the_truth() {
         let problems = parse(&text).expect_err(&name);
         told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
     }
+    // What only a translation can get wrong.
+    let texts = &fixtures("good").into_iter().find(|f| f.0 == "translations").unwrap().1;
+    let problems = parse(texts).unwrap().translate("story.es.json", r#"{"B": "C"}"#).unwrap_err();
+    told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
     assert_eq!(documented, told);
 }

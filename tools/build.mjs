@@ -14,6 +14,7 @@ import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
 import { notices } from "./notices.mjs";
 import { perform } from "./steps.mjs";
+import { splitStory } from "./translations.mjs";
 
 /** The files that a map loads at run time, in addition to the program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
@@ -23,16 +24,26 @@ const { pieces, words: WORDS } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFE
 /** All files of the basemap, including the one of the first picture. */
 const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
 const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
-const ASSETS = [MANIFEST, WORDS, ...PIECES, "story.geojson", ...FACES.map((name) => `fonts/${name}.woff2`)];
+/** The built-in story is edited as one file, and published with a file for each of its languages. */
+const STORY = "story.geojson";
+const { story, translations } = splitStory(JSON.parse(readFileSync(`${ROOT}assets/${STORY}`, "utf8")), "story");
+/** The files that are made of the story, by their names. */
+const STORY_FILES = Object.fromEntries([
+  [STORY, story],
+  ...Object.entries(translations).map(([lang, texts]) => [story.translations?.[lang], texts]),
+]);
+/** The files of its translations. Each reader loads one at most, after the first picture. */
+export const TRANSLATIONS = Object.keys(STORY_FILES).filter((name) => name !== STORY);
+const ASSETS = [MANIFEST, WORDS, ...PIECES, STORY, ...TRANSLATIONS, ...FACES.map((name) => `fonts/${name}.woff2`)];
 /** The files that the first picture needs, in addition to the program. */
-export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, "story.geojson"];
+export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, STORY];
 /** A style sheet. It is published as .txt, because bundlers would turn a .css file into a script or insert it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
 /** The locale files, one for each language, and the files generated from them: their addresses, and the type of their keys. */
 const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".json"));
 const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
 /** Other files of assets/ that are published: schemas for authors, sources and licences. */
-const PAPERS = ["story.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
+const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
@@ -226,7 +237,8 @@ function shareElement({ onResolve }) {
 function table() {
   return perform({
     name: "files.js",
-    reads: [`assets/${MANIFEST}`, "tools/build.mjs"],
+    reads: [`assets/${MANIFEST}`],
+    how: TRANSLATIONS.join(" "),
     writes: TABLE,
     make: async () => {
       const files = ["darien_map_bg.wasm", ...[basename(SHEET.to), ...ASSETS].map((name) => `assets/${name}`)];
@@ -340,14 +352,15 @@ function assets() {
   const names = [...ASSETS, ...PAPERS];
   return perform({
     name: "assets",
-    reads: [SHEET.from, ...names.map((name) => `assets/${name}`)],
+    reads: [SHEET.from, "tools/translations.mjs", ...names.filter((name) => !TRANSLATIONS.includes(name)).map((name) => `assets/${name}`)],
     writes: [SHEET.to, ...names.map((name) => `dist/assets/${name}`)],
     make: async () => {
       await rm(`${ROOT}dist/assets`, { recursive: true, force: true });
       for (const name of names) {
         const [from, to] = [`${ROOT}assets/${name}`, `${ROOT}dist/assets/${name}`];
         await mkdir(dirname(to), { recursive: true });
-        if (/\.(geo)?json$/.test(name) && !PAPERS.includes(name)) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
+        if (STORY_FILES[name]) await writeFile(to, JSON.stringify(STORY_FILES[name]));
+        else if (/\.json$/.test(name) && !PAPERS.includes(name)) await writeFile(to, JSON.stringify(JSON.parse(await readFile(from, "utf8"))));
         else await copyFile(from, to);
       }
       const { transform } = await import("esbuild");

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 pub(crate) mod parse;
 mod problem;
+mod translation;
 
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
@@ -50,6 +51,9 @@ pub struct SourceIx(pub u32);
 pub struct Story {
     /// The default language: that of texts without one. [`Tag::UND`] if the file does not say.
     pub lang: Tag,
+    /// The addresses of the files with its texts in other languages, relative to its own. The address is empty for the
+    /// default language, and for those whose texts it has already.
+    pub translations: Text,
     /// The story's title; empty if the file gives none.
     pub title: Text,
     /// One or two sentences under the title; empty if the file gives none.

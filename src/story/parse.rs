@@ -9,10 +9,12 @@ use self::feature::Known;
 use self::report::Report;
 use self::scan::{Features, Scan};
 use self::value::{Ids, Object, PLACE_ID};
+use crate::language_tag::Tag;
 use geojson::Feature;
 
 use super::{
     Chapter, FigureIx, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story,
+    Text,
 };
 mod collection;
 mod fact;
@@ -179,6 +181,7 @@ impl Reading {
         }
         let story = &mut self.story;
         story.lang = value::lang(&members, "lang", report);
+        story.translations = translations(&members, report);
         story.labels = labels(&members, report);
         story.title = value::text(&members, "title", report).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
@@ -269,6 +272,21 @@ impl Reading {
 fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
     let expected = String::from("at most ") + &most.to_string() + what;
     report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
+}
+
+/// Reads the addresses of the translations by their languages.
+fn translations(members: &Object, report: &mut Report) -> Text {
+    let key = "translations";
+    let files = match value::given(members, key) {
+        Some(value) if !value.is_object() => {
+            let expected = "an object of addresses by language";
+            report.push_at(key, ProblemKind::WrongType, Some(value), expected);
+            None
+        }
+        _ => value::text(members, key, report),
+    };
+    let own = core::iter::once((Tag::UND, String::new()));
+    Text(own.chain(files.unwrap_or_default().0).collect())
 }
 
 fn labels(members: &Object, report: &mut Report) -> Labels {

@@ -47,6 +47,8 @@ pub enum ProblemKind {
     UnknownWord,
     /// A reference to a source or place that the story does not have.
     UnknownReference,
+    /// A translation of a text that the story does not have.
+    UnknownText,
     /// An id that is used twice.
     DuplicateId,
     /// A fact, or a line of known course, without a source.

@@ -17,7 +17,7 @@ impl Engine {
     /// problems, throws a report and keeps the old basemap.
     #[wasm_bindgen(js_name = loadManifest)]
     pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_manifest(text).map_err(|problems| report("basemap", problems))?;
+        self.widget.load_manifest(text).map_err(|problems| report("basemap", "", problems))?;
         self.canvas.clear_pictures();
         Ok(())
     }
@@ -32,7 +32,7 @@ impl Engine {
     /// Loads the file with names and attribution. If it is not valid, throws a report and keeps those there were.
     #[wasm_bindgen(js_name = loadBasemapWords)]
     pub fn load_basemap_words(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_basemap_words(text).map_err(|problems| report("basemap", problems))
+        self.widget.load_basemap_words(text).map_err(|problems| report("basemap", "", problems))
     }
 
     /// Loads a file of a piece of the basemap, given by the piece's index in the manifest: its sketch or

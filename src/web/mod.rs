@@ -70,13 +70,30 @@ impl Engine {
     /// the old story.
     #[wasm_bindgen(js_name = loadStory)]
     pub fn load_story(&mut self) -> Result<(), JsValue> {
-        self.widget.go_on_loading(STEP).map_err(|problems| report("story", problems))
+        self.widget.go_on_loading(STEP).map_err(|problems| report("story", "", problems))
     }
 
     /// Whether loading a story is not finished.
     #[wasm_bindgen(js_name = isLoading)]
     pub fn is_loading(&self) -> bool {
         self.widget.is_loading()
+    }
+
+    /// The address of the translation that a reader of the language `asked` (a BCP 47 tag) needs, relative to that
+    /// of the story; empty if none is missing.
+    #[wasm_bindgen(js_name = missingTranslation)]
+    pub fn missing_translation(&self, asked: &str) -> JsValue {
+        let asked = Tag::parse(asked).unwrap_or(Tag::EN);
+        self.widget.missing_translation(asked).unwrap_or_default().into()
+    }
+
+    /// Adds the translation in the file with the address `file`. If it has problems, throws a report; its other
+    /// texts are added all the same.
+    #[wasm_bindgen(js_name = loadTranslation)]
+    pub fn load_translation(&mut self, file: &str, text: &str) -> Result<(), JsValue> {
+        self.widget
+            .load_translation(file, text)
+            .map_err(|problems| report("story", &(file.to_owned() + ": "), problems))
     }
 
     /// Sets the size of the viewport in CSS pixels, and the device pixels per CSS pixel.
@@ -382,10 +399,10 @@ impl Engine {
     }
 }
 
-/// The report of problems in data from the page.
-fn report(code: &'static str, problems: Vec<Problem>) -> JsValue {
+/// The report of problems in data from the page. `file` is the beginning of its message.
+fn report(code: &'static str, file: &str, problems: Vec<Problem>) -> JsValue {
     let message = problems.first().map_or(String::new(), |p| {
-        p.path.clone() + ": got " + &p.got + ", expected " + &p.expected
+        file.to_owned() + &p.path + ": got " + &p.got + ", expected " + &p.expected
     });
     to_js(&Report { code, message, problems })
 }

@@ -3,6 +3,7 @@
 use super::{MissingPiece, Part, Widget};
 use crate::basemap::BasemapError;
 use crate::basemap::manifest::PieceId;
+use crate::language_tag::Tag;
 use crate::selection::Selection;
 use crate::story::Problem;
 use crate::timeline::Timeline;
@@ -40,6 +41,21 @@ impl Widget {
             self.begin_story();
         }
         Ok(())
+    }
+
+    /// The address, relative to the story's own, of the translation that a reader who asked for the language
+    /// `asked` needs. `None` if the story has no nearer language than its own, or has it already.
+    pub fn missing_translation(&self, asked: Tag) -> Option<&str> {
+        self.loaded.story().missing_translation(asked)
+    }
+
+    /// Adds the translation that is in the file with the address `file`, given as the file's text. An address that
+    /// the story does not name is ignored, for it may belong to another story.
+    ///
+    /// # Errors
+    /// Every problem found in the file. Its other texts are added all the same.
+    pub fn load_translation(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
+        self.loaded.translate(file, json)
     }
 
     /// Loads the manifest of another basemap, and removes the ground of the old one. If something is wrong with

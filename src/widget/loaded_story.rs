@@ -37,9 +37,18 @@ impl LoadedStory {
         &self.plot
     }
 
-    /// A number that grows with every new story.
+    /// A number that grows with every new story, and with every translation of it.
     pub(super) fn revision(&self) -> u32 {
         self.revision
+    }
+
+    /// Adds the texts of a translation; see [`Story::translate`].
+    ///
+    /// # Errors
+    /// Every problem found in the file. Its other texts are added all the same.
+    pub(super) fn translate(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
+        self.revision += 1;
+        self.story.translate(file, json)
     }
 
     /// What the story wants to be shown enlarged, in world coordinates.

@@ -220,6 +220,9 @@ export interface EngineApi {
   /** Continues to load the story, for a few milliseconds. */
   loadStory(): void;
   isLoading(): boolean;
+  /** The address of the translation that a reader of this language needs, relative to that of the story; empty if none is missing. */
+  missingTranslation(asked: string): string;
+  loadTranslation(file: string, text: string): void;
   loadManifest(text: string): void;
   /** Address of the file with the basemap's names and attribution; `null` if they are in the manifest. */
   basemapWords(): string | null;

@@ -4,7 +4,7 @@ import type { EngineApi } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
 import { now } from "./input.js";
 import type { View } from "./types.js";
-import { inPieces, yieldToMain } from "./yield.js";
+import { inPieces, within, yieldToMain } from "./yield.js";
 
 /** The length of the parts in which a text is passed to the engine, in UTF-16 code units. */
 const PART = 1 << 18;
@@ -49,7 +49,7 @@ export async function firstPaint(
   engine.sketch();
   furniture.phase = "drawn";
   await yieldToMain(signal);
-  await Promise.all([rest(), Promise.race([fonts(), new Promise((go) => setTimeout(go, FONT_PATIENCE))])]);
+  await Promise.all([rest(), within(FONT_PATIENCE, fonts())]);
   await yieldToMain(signal);
   furnish();
   await yieldToMain(signal);

@@ -5,6 +5,10 @@ import type { EngineApi, Locale, LocaleFile, MapOptions } from "./contracts.js";
 import { loadFile, textOf } from "./files.js";
 import { loadLater } from "./loader.js";
 import type { Strings } from "./types.js";
+import { within } from "./yield.js";
+
+/** How long the interface's texts wait for those of the story, in ms. If these come later, they are shown then. */
+const PATIENCE = 1000;
 
 /** The texts of one map's interface. */
 export class InterfaceWords {
@@ -15,13 +19,17 @@ export class InterfaceWords {
     private readonly options: Pick<MapOptions, "lang" | "strings">,
     private readonly page: { locale: Locale },
     private readonly core: { call(use: (engine: EngineApi) => void): void },
+    /** Loads the story's texts in a language. */
+    private readonly translate: (lang: string) => Promise<void>,
     private readonly life: AbortSignal,
   ) {}
 
-  /** Loads the requested language and passes its texts to core and page. */
+  /** Loads the requested language and passes its texts to core and page, together with those of the story. */
   readonly load = async (): Promise<void> => {
     const { lang, strings } = this.options;
+    const translated = this.translate(lang);
     const locale = await loadLocale(lang, strings);
+    await within(PATIENCE, translated);
     this.life.throwIfAborted();
     // The page may have changed its request while the file was loading.
     if (lang !== this.options.lang || strings !== this.options.strings) return this.load();

@@ -15,7 +15,7 @@ import { loadEngine, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
-import { loadStoryText } from "./story-source.js";
+import { loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
@@ -40,6 +40,8 @@ export class Session implements BasemapHost, PlaybackHost {
   /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
+  /** Where the engine's story is from. */
+  #story: StorySource = null;
   readonly #basemap = new BasemapLoader(this, this.#life.signal);
   /** The module `later.js`; `undefined` until it is loaded. */
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
@@ -79,7 +81,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#furniture = new Furniture(handlers);
     const { root, canvas, obstacles } = this.#furniture;
     this.#fonts = new MapFonts(root);
-    this.#words = new InterfaceWords(options, this.#furniture, this, this.#life.signal);
+    this.#words = new InterfaceWords(options, this.#furniture, this, this.#loadTranslation, this.#life.signal);
     shadow.append(root, this.#furniture.slots.steps);
     const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
@@ -139,11 +141,15 @@ export class Session implements BasemapHost, PlaybackHost {
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
+      this.#story = source;
+      // The first story's translation is loaded with the other words.
+      const translated = this.outline && this.#loadTranslation(this.#options.lang);
       if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, this.#loadRest, this.#furnishFirst, signal);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
       this.#fillPanels();
+      await translated;
     } catch (reason) {
       signal.throwIfAborted();
       // A problem of the story has its own code. Every other failure is one of the program.
@@ -194,13 +200,31 @@ export class Session implements BasemapHost, PlaybackHost {
 
   /** Loads the requested language, then changes the texts of map and page at the same time. */
   translate(): void {
-    const write = () => {
-      this.outline &&= this.#fill() ?? this.outline;
-      this.#fillPanels();
-    };
     // The first language is loaded with the first picture, so there is nothing to do before.
-    if (this.#words.locale || this.#failure) this.#words.load().then(write, (reason: unknown) => this.fail("wasm", reason, false));
+    if (this.#words.locale || this.#failure) this.#words.load().then(this.#rewrite, (reason: unknown) => this.fail("wasm", reason, false));
   }
+
+  /** Writes all texts in the language that is loaded. */
+  readonly #rewrite = (): void => {
+    this.outline &&= this.#fill() ?? this.outline;
+    this.#fillPanels();
+    this.schedule();
+  };
+
+  /** Loads the story's texts in a language, if the story has them in a file. If that fails, they stay as they are. */
+  readonly #loadTranslation = async (lang: string): Promise<void> => {
+    const story = this.#story;
+    const file = this.engine?.missingTranslation(lang);
+    if (!file) return;
+    try {
+      const text = await loadTranslationText(story, file, this.#life.signal);
+      // Another story may have been loaded meanwhile.
+      if (story === this.#story) this.engine?.loadTranslation(file, text);
+    } catch (reason) {
+      this.fail("story", reason, false);
+    }
+    this.#rewrite();
+  };
 
   /** Writes all texts except those of card and list, if a locale is loaded. */
   #fill(): Outline | undefined {

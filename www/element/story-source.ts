@@ -1,7 +1,7 @@
-// Loads the text of a story from an address, a text, an object, or the built-in file.
+// Loads the text of a story from an address, a text, an object, or the built-in file, and the texts of its translations.
 
 import { wrap } from "./errors.js";
-import { loadText } from "./files.js";
+import { loadText, type FileName } from "./files.js";
 import type { StorySource } from "./types.js";
 
 /** The largest size of a story, in bytes. The core has the same limit, but checks it only after the download. */
@@ -11,14 +11,29 @@ const MAX_STORY_BYTES = 64 << 20;
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
   try {
     if (source === null) return await loadText("story.geojson");
-    if (source instanceof URL) return await fetchStory(source, signal);
-    if (typeof source === "object") return JSON.stringify(source);
-    if (/^\s*[[{]/.test(source)) return source;
-    return await fetchStory(new URL(source, document.baseURI), signal);
+    const address = addressOf(source);
+    if (address) return await fetchStory(address, signal);
+    return typeof source === "object" ? JSON.stringify(source) : source;
   } catch (reason) {
     signal.throwIfAborted();
     throw wrap("story", reason);
   }
+}
+
+/**
+ * Returns the text of a translation of that story. `file` is its address, relative to that of the story, or to that of the page if
+ * the story has none.
+ */
+export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
+  if (source === null) return loadText(file as FileName);
+  const base = addressOf(source);
+  return fetchStory(new URL(file, base?.protocol === "blob:" ? document.baseURI : (base ?? document.baseURI)), signal);
+}
+
+/** The address of a story; `undefined` if it is given as text or object. */
+function addressOf(source: string | URL | object): URL | undefined {
+  if (source instanceof URL) return source;
+  return typeof source === "object" || /^\s*[[{]/.test(source) ? undefined : new URL(source, document.baseURI);
 }
 
 async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {

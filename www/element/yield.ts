@@ -23,6 +23,10 @@ export async function yieldToMain(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
+/** Waits for `work`, but no longer than `patience` ms. */
+export const within = (patience: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise((go) => setTimeout(go, patience))]);
+
 /** Repeats `work` until it returns false, and yields whenever the longest time of a task is over. */
 export async function inPieces(signal: AbortSignal, work: () => boolean): Promise<void> {
   let end = performance.now() + PIECE;

@@ -86,12 +86,16 @@ impl Report {
         self.push_text(ProblemKind::NotJson, error, expected);
     }
 
+    /// Adds a problem with a member of the whole file, whose key is a text itself.
+    pub fn push_member(&mut self, key: &str, kind: ProblemKind, got: &Value, expected: &str) {
+        let mut path = String::from("$[");
+        write_string(key, &mut path);
+        path.push(']');
+        self.add(kind, None, path, show(got), expected);
+    }
+
     /// Adds a problem at this path. `got` says in words what was found.
     pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
-        if self.problems.len() >= MAX_PROBLEMS {
-            self.beyond += 1;
-            return;
-        }
         let mut path = String::from("$");
         for step in &self.path {
             match *step {
@@ -114,6 +118,21 @@ impl Report {
             Some([Step::Key("features"), Step::Index(i)]) => Some(*i),
             _ => None,
         };
+        self.add(kind, feature, path, got, expected);
+    }
+
+    fn add(
+        &mut self,
+        kind: ProblemKind,
+        feature: Option<usize>,
+        path: String,
+        got: String,
+        expected: &str,
+    ) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.beyond += 1;
+            return;
+        }
         let (got, expected) = (cut(got), expected.into());
         let place = self.problems.partition_point(|p| p.feature <= feature);
         self.problems.insert(place, Problem { kind, feature, path, got, expected });
