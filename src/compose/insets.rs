@@ -11,7 +11,7 @@ use crate::mercator::world_bounds;
 use crate::scene::{Item, ItemId, Layer, LayerKind, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
 use crate::text::{Font, Weight};
-use kurbo::{Insets, Line, Point, Rect, Size};
+use kurbo::{Circle, Insets, Line, Point, Rect, Size};
 
 /// The widths that an inset may have in a wide box and in a narrow one, the best first, and the height of its tab;
 /// in CSS pixels.
@@ -208,6 +208,12 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
     None
 }
 
+/// Whether a line passes over a mark or close to it.
+fn near_line(mark: &Circle, line: Line) -> bool {
+    let reach = 2.0 * mark.radius + 4.0;
+    line_meets_rect(line, &Rect::from_center_size(mark.center, (reach, reach)))
+}
+
 /// The distance between two rectangles, in CSS pixels.
 fn distance(a: &Rect, b: &Rect) -> f64 {
     let x = (b.x0 - a.x1).max(a.x0 - b.x1).max(0.0);
@@ -217,11 +223,12 @@ fn distance(a: &Rect, b: &Rect) -> f64 {
 
 impl Panel {
     /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
-    /// the `route` and none in a very narrow box. Returns all of these lines, for labels must keep clear of them.
+    /// the route, a mark or another panel and none in a very narrow box. Returns all of these lines, for labels must
+    /// keep clear of them.
     pub(super) fn draw_window(
         &self,
         frame: &Frame,
-        route: &[Line],
+        obstacles: &Obstacles,
         scene: &mut Scene,
     ) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
@@ -236,7 +243,9 @@ impl Panel {
             line_meets_rect(*l, &inner(window))
                 || line_meets_rect(*l, &inner(self.rect))
                 || frame.camera.size.width <= NO_LEADS
-                || route.iter().any(|piece| lines_cross(*piece, *l))
+                || obstacles.lines.iter().any(|piece| lines_cross(*piece, *l))
+                || obstacles.marks.iter().any(|m| near_line(m, *l))
+                || obstacles.rects.iter().any(|r| *r != self.rect && line_meets_rect(*l, r))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
         let callouts = scene.add(LayerKind::Callouts);
@@ -258,6 +267,7 @@ impl Panel {
             rects: Vec::new(),
             marks: marks::draw(&frame, &mut inside),
             lines,
+            window: Vec::new(),
         };
         marks::draw_traveller(&frame, reached, &mut inside);
         for label in label_layers(&frame, &obstacles, memory) {

@@ -39,8 +39,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
     obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
     if let Some(panel) = &inset {
-        let lines = panel.draw_window(&frame, &obstacles.lines, scene);
-        obstacles.lines.extend(lines);
+        obstacles.window = panel.draw_window(&frame, &obstacles, scene);
         frame.inset = Some(panel.camera.visible());
     }
     scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
@@ -85,5 +84,5 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     let marks = marks::draw(frame, layer);
     marks::draw_traveller(frame, reached, layer);
     let rects = frame.input.settings.obstacles().to_vec();
-    Some(Obstacles { frame: size.to_rect().inset(-4.0), rects, marks, lines })
+    Some(Obstacles { frame: size.to_rect().inset(-4.0), rects, marks, lines, window: Vec::new() })
 }

@@ -28,7 +28,7 @@ const BESIDE: f64 = 4.0;
 /// Horizontal distances to the end of a leader line, in CSS pixels, and for each the number of rows up and
 /// down. Labels of crowded marks are arranged in columns.
 const COLUMNS: [(f64, i32); 6] =
-    [(12.0, 2), (24.0, 3), (42.0, 6), (68.0, 8), (110.0, 8), (160.0, 6)];
+    [(12.0, 4), (24.0, 6), (42.0, 8), (68.0, 8), (110.0, 8), (160.0, 8)];
 const ROW: f64 = 15.0;
 
 /// Lengths of vertical leader lines, in CSS pixels.

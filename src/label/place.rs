@@ -34,6 +34,8 @@ struct Fit {
     reach: Rect,
     /// Its cost, without that of displacing others.
     cost: f64,
+    /// Whether its text or its leader line is over the route.
+    crosses: bool,
 }
 
 /// A request with its candidates.
@@ -79,11 +81,12 @@ pub fn place(
         .collect();
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let mut taken = Vec::new();
-    let mut fewest = usize::MAX;
+    let mut fewest = (usize::MAX, usize::MAX);
     let required_count = requests.iter().filter(|r| r.priority == Priority::Required).count();
     let mut tried: Vec<(usize, Vec<usize>)> = Vec::new();
     for n in 0..(TRIES * FEW / required_count.max(1)).clamp(LEAST_TRIES, TRIES) {
-        // From the second attempt on, labels without a position come first, and the gaps are smaller.
+        // From the second attempt on, labels without a position come first, then those over the route, and the gaps
+        // are smaller.
         let gap = if n == 0 { GAP.0 } else { GAP.1 };
         if n == 1 {
             for candidate in &mut candidates {
@@ -95,22 +98,25 @@ pub fn place(
             break;
         }
         let attempt = place_in_order(&order, &candidates, &room, obstacles.frame, gap, memory);
-        let mut without: Vec<bool> =
+        let mut troubled: Vec<bool> =
             requests.iter().map(|r| r.priority == Priority::Required).collect();
+        let mut crossing = 0;
         for t in &attempt {
-            without.get_mut(t.candidate).into_iter().for_each(|w| *w = false);
+            crossing += usize::from(t.fit.crosses);
+            troubled.get_mut(t.candidate).into_iter().for_each(|w| *w = t.fit.crosses);
         }
-        let missing = |i: &usize| without.get(*i).is_some_and(|w| *w);
-        let mut next: Vec<usize> = order.iter().copied().filter(missing).collect();
+        let is_troubled = |i: &usize| troubled.get(*i).is_some_and(|w| *w);
+        let mut next: Vec<usize> = order.iter().copied().filter(is_troubled).collect();
         let count = next.len();
-        next.extend(order.iter().filter(|i| !missing(i)));
+        next.extend(order.iter().filter(|i| !is_troubled(i)));
         if n % 2 == 1 {
             // Reverse the order of the other required labels, so that not the same ones displace each other
             // again.
             next.get_mut(count..required_count).into_iter().for_each(<[usize]>::reverse);
         }
-        if count < fewest {
-            (fewest, taken) = (count, attempt);
+        // First of all, no required label may be missing.
+        if (count - crossing, crossing) < fewest {
+            (fewest, taken) = ((count - crossing, crossing), attempt);
         }
         if count == 0 {
             break;
@@ -166,8 +172,9 @@ fn place_in_order(
                 let layout = candidate.block.lay_out(&choice.placement)?;
                 let needs_margin = memory.is_moving() && !keeps && !required;
                 let frame = frame.inset(if needs_margin { -COMFORT } else { 0.0 });
-                let cost = least + room.cost(&layout, gap, frame, candidate.request)?;
-                Some(Rc::new(Fit { reach: layout.reach(), layout, cost }))
+                let (cost, crosses) = room.cost(&layout, gap, frame, candidate.request)?;
+                let cost = least + cost;
+                Some(Rc::new(Fit { reach: layout.reach(), layout, cost, crosses }))
             });
             let Some(fit) = fit else { continue };
             if worse(fit.cost) || taken.iter().any(|t| conflicts(fit, gap, &t.fit)) {

@@ -109,6 +109,8 @@ pub struct Obstacles {
     pub marks: Vec<Circle>,
     /// The line segments of the route.
     pub lines: Vec<Line>,
+    /// The window of an inset and the lines from it to the inset. Leader lines may cross them.
+    pub window: Vec<Line>,
 }
 
 /// A label with its position.

@@ -11,8 +11,11 @@ use kurbo::{Circle, Line, Rect};
 const CROSSING: (f64, f64) = (60.0, 6.0);
 const MOST_CROSSED: usize = 100;
 
-/// The cost of a leader line that crosses the route.
-const LEADER_CROSSING: f64 = 6.0;
+/// The cost of a leader line that crosses the route: more than that of any text over it.
+const LEADER_CROSSING: f64 = 700.0;
+
+/// The cost of a leader line that crosses the window of an inset.
+const WINDOW_CROSSING: f64 = 6.0;
 
 /// The cost of a leader line that passes over a mark which overlaps the label's own.
 const PASSING: f64 = 5.0;
@@ -31,9 +34,15 @@ impl<'a> Room<'a> {
         Self { obstacles, marks, lines: Grid::of_lines(*frame, lines) }
     }
 
-    /// The cost of a layout; `None` if it covers panels or marks, or is not inside `frame` or not `gap` CSS
+    /// The cost of a layout, and whether it is over the route; `None` if it covers panels or marks, or is not inside `frame` or not `gap` CSS
     /// pixels away from them.
-    pub(super) fn cost(&self, l: &Layout, gap: f64, frame: Rect, request: &Request) -> Option<f64> {
+    pub(super) fn cost(
+        &self,
+        l: &Layout,
+        gap: f64,
+        frame: Rect,
+        request: &Request,
+    ) -> Option<(f64, bool)> {
         if self.is_free(l, gap, frame, request) { self.crossing_cost(l, request) } else { None }
     }
 
@@ -68,12 +77,17 @@ impl<'a> Room<'a> {
             })
     }
 
-    /// The cost of covering the route and passing over marks; `None` if that is not allowed.
-    fn crossing_cost(&self, l: &Layout, request: &Request) -> Option<f64> {
+    /// The cost of covering the route and passing over marks, and whether it does the former; `None` if that is not
+    /// allowed.
+    fn crossing_cost(&self, l: &Layout, request: &Request) -> Option<(f64, bool)> {
         let bounds = bounds(&l.boxes)?;
         let crosses = |line: &Line| {
             line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
         };
+        let window = &self.obstacles.window;
+        if window.iter().any(crosses) {
+            return None;
+        }
         let may_cross = request.priority == Priority::Required;
         let mut crossed = Vec::new();
         self.any_line(bounds, &mut |i, line| {
@@ -87,7 +101,7 @@ impl<'a> Room<'a> {
             _ if !may_cross => return None,
             pieces => CROSSING.0 + CROSSING.1 * pieces as f64,
         };
-        let Some(leader) = l.leader else { return Some(crossing) };
+        let Some(leader) = l.leader else { return Some((crossing, crossing > 0.0)) };
         let over = self.any_line(Rect::from_points(leader.p0, leader.p1), &mut |_, line| {
             lines_cross(*line, leader)
         });
@@ -101,8 +115,12 @@ impl<'a> Room<'a> {
                 false
             });
         }
-        let over = if over { LEADER_CROSSING } else { 0.0 };
-        Some(crossing + over + PASSING * passed.len() as f64)
+        let crosses = over || crossing > 0.0;
+        let mut over = if over { LEADER_CROSSING } else { 0.0 };
+        if window.iter().any(|line| lines_cross(*line, leader)) {
+            over += WINDOW_CROSSING;
+        }
+        Some((crossing + over + PASSING * passed.len() as f64, crosses))
     }
 
     fn any_mark(&self, near: Rect, test: &mut dyn FnMut(usize, &Circle) -> bool) -> bool {

@@ -1,10 +1,12 @@
 //! What an eye finds in a picture: labels and whose they are, marks, leaders, panels.
 
 use super::{letter_boxes, paths};
-use darien_map::scene::{Geometry, ItemId, PathItem, Scene, TextItem, Zone};
+use darien_map::scene::{
+    Geometries, Geometry, Item, ItemId, LayerKind, PathItem, Scene, TextItem, Zone,
+};
 use darien_map::story::PlaceIx;
 use darien_map::theme::Theme;
-use kurbo::{Circle, Line, ParamCurve, PathEl, Point, Rect, Shape};
+use kurbo::{BezPath, Circle, Line, ParamCurve, PathEl, PathSeg, Point, Rect, Shape};
 
 /// A mark of this radius or more (CSS pixels) is no dot but a circle within which a place lies.
 const ROUGH: f64 = 8.0;
@@ -100,6 +102,64 @@ impl Look {
     pub fn names(&self, ix: PlaceIx) -> bool {
         self.labels.iter().any(|l| l.owner == Some(ix))
     }
+}
+
+/// The route as painted, in short pieces: those of the map, then those of the pictures in it.
+pub fn route(scene: &Scene, shapes: &Geometries, theme: &Theme) -> [Vec<Line>; 2] {
+    let mut found = [Vec::new(), Vec::new()];
+    for layer in &scene.layers {
+        let panel = match layer.kind {
+            LayerKind::Route { .. } => false,
+            LayerKind::Panel(_) => true,
+            _ => continue,
+        };
+        let mut clip: Option<Rect> = None;
+        for item in layer.placed_items() {
+            match &*item {
+                Item::Clip(r) => clip = Some(*r),
+                Item::EndClip => clip = None,
+                // The key's samples and the frame of the view stand in no clipped picture.
+                Item::Path(p) if clip.is_some() || !panel => {
+                    let inside = |l: &Line| clip.is_none_or(|r| r.contains(l.p0.midpoint(l.p1)));
+                    let pieces = route_pieces(p, shapes, theme).into_iter().filter(inside);
+                    found[usize::from(panel)].extend(pieces);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The pieces of a path in a colour of the route; of any other path none.
+fn route_pieces(item: &PathItem, shapes: &Geometries, theme: &Theme) -> Vec<Line> {
+    let colors = [theme.route.rgb, theme.ahead.rgb];
+    let drawn = item.stroke.filter(|s| item.fill.is_none() && colors.contains(&s.color.rgb));
+    let path = match (&item.shape, drawn) {
+        (Geometry::Path(path), Some(_)) => path.clone(),
+        (Geometry::Retained(id, by), Some(_)) => *by * shapes.get(*id).unwrap().clone(),
+        _ => return Vec::new(),
+    };
+    let mut flat = BezPath::new();
+    kurbo::flatten(&path, 0.2, |el| flat.push(el));
+    let line = |s: PathSeg| match s {
+        PathSeg::Line(l) if (l.p1 - l.p0).hypot() > 1e-6 => Some(l),
+        _ => None,
+    };
+    flat.segments().filter_map(line).collect()
+}
+
+/// The lines from the map to a picture in it.
+pub fn callouts(scene: &Scene) -> Vec<Line> {
+    let layers = scene.layers.iter().filter(|l| l.kind == LayerKind::Callouts);
+    let line = |item: &Item| match item {
+        Item::Path(PathItem { shape: Geometry::Path(path), .. }) => match path.elements() {
+            [PathEl::MoveTo(a), PathEl::LineTo(b)] => Some(Line::new(*a, *b)),
+            _ => None,
+        },
+        _ => None,
+    };
+    layers.flat_map(|l| l.items.iter().filter_map(line)).collect()
 }
 
 /// Whose label a point lies in.
