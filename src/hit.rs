@@ -1,6 +1,7 @@
 //! Hit tests: what is under the pointer.
 
 use crate::grid_index::Cells;
+use crate::route::cubic_at;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
@@ -28,9 +29,9 @@ impl PointerKind {
     }
 }
 
-/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the topmost line
-/// within reach, else the topmost area. A label is hit only inside or very near its rectangle. A panel
-/// covers everything below it.
+/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the nearest line within reach,
+/// else the topmost area. A label is hit only inside or very near its rectangle. Where a place is known only
+/// roughly, no leg is hit. A panel covers everything below it.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
     let mut search = Search::new(shapes, at, kind);
     // From the top to the bottom, so that areas below one that was found are skipped.
@@ -49,16 +50,19 @@ struct Search<'a> {
     slop: f64,
     /// Marks and labels within reach, with their distances.
     near: Vec<(f64, Found)>,
+    /// The nearest line within reach, with its distance.
+    line: Option<(f64, Found)>,
     /// The topmost of each kind.
-    line: Option<Found>,
     area: Option<Found>,
     panel: Option<Found>,
+    /// Whether it is where a place is known to be only roughly.
+    is_rough: bool,
 }
 
 impl<'a> Search<'a> {
     fn new(shapes: &'a Geometries, at: Point, kind: PointerKind) -> Self {
-        let (line, area, panel) = (None, None, None);
-        Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel }
+        let (line, area, panel, is_rough) = (None, None, None, false);
+        Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel, is_rough }
     }
 
     fn test(&mut self, i: usize, target: &Target) {
@@ -74,14 +78,20 @@ impl<'a> Search<'a> {
                 return;
             }
             Zone::Rough(circle) => {
-                if over(self.area) && (at - circle.center).hypot() <= circle.radius {
-                    self.area = Some(found);
+                if (at - circle.center).hypot() <= circle.radius {
+                    self.is_rough = true;
+                    if over(self.area) {
+                        self.area = Some(found);
+                    }
                 }
                 return;
             }
             Zone::Line(id, to_screen) => {
-                if over(self.line) && near_line(shapes, *id, *to_screen, at, self.slop) {
-                    self.line = Some(found);
+                let distance = distance_to_line(shapes, *id, *to_screen, at, self.slop);
+                if let Some(distance) = distance
+                    && nearer(self.line, distance, found)
+                {
+                    self.line = Some((distance, found));
                 }
                 return;
             }
@@ -99,20 +109,25 @@ impl<'a> Search<'a> {
     }
 
     /// The nearest mark or label that no panel covers; of two equally near ones, the topmost. Else the topmost
-    /// panel, line or area.
+    /// panel, the nearest line, or the topmost area.
     fn found(self) -> Option<ItemId> {
         let mut best: Option<(f64, Found)> = None;
         for (distance, found) in self.near {
             let open = self.panel.is_none_or(|(panel, _)| panel < found.0);
-            let nearer = best.is_none_or(|(d, b)| distance < d || distance == d && found.0 > b.0);
-            if open && nearer {
+            if open && nearer(best, distance, found) {
                 best = Some((distance, found));
             }
         }
         let best = best.map(|(_, found)| found);
-        best.or(self.panel).or(self.line).or(self.area).map(|(_, id)| id)
+        let line = self.line.map(|(_, found)| found);
+        // The line of a leg ends at the circle around a rough place.
+        let line = line.filter(|(_, id)| !(self.is_rough && matches!(id, ItemId::Leg(_))));
+        best.or(self.panel).or(line).or(self.area).map(|(_, id)| id)
     }
 }
+
+/// The straight pieces of a curve that is within reach.
+const PIECES: u32 = 12;
 
 /// Cell sizes of the grids for small and large targets, in CSS pixels.
 const CELLS: [f64; 2] = [12.0, 128.0];
@@ -177,12 +192,50 @@ fn distance_to_rect(p: Point, r: &Rect) -> f64 {
     kurbo::Vec2::new(dx, dy).hypot()
 }
 
-fn near_line(shapes: &Geometries, id: GeometryId, to_screen: Affine, at: Point, slop: f64) -> bool {
-    let Some(path) = shapes.get(id) else { return false };
-    let (local, reach) = (to_screen.inverse() * at, slop / to_screen.as_coeffs()[0]);
-    let mut near = false;
-    each_segment(path, &mut |a, b| near |= distance_to_line_sq(local, a, b) <= reach * reach);
-    near
+/// Whether something at this distance is nearer than the best so far, or as near and above it.
+fn nearer(best: Option<(f64, Found)>, distance: f64, found: Found) -> bool {
+    best.is_none_or(|(d, b)| distance < d || distance == d && found.0 > b.0)
+}
+
+/// The distance from `at` to a line in CSS pixels, if it is at most `slop`.
+fn distance_to_line(
+    shapes: &Geometries,
+    id: GeometryId,
+    to_screen: Affine,
+    at: Point,
+    slop: f64,
+) -> Option<f64> {
+    let (local, scale) = (to_screen.inverse() * at, to_screen.as_coeffs()[0]);
+    let reach = slop / scale;
+    let mut best = f64::INFINITY;
+    let mut take = |a, b| best = best.min(distance_to_segment_sq(local, a, b));
+    let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+    for el in shapes.get(id)?.elements() {
+        match *el {
+            PathEl::MoveTo(p) => (first, last) = (p, p),
+            PathEl::CurveTo(a, b, p) => {
+                let from = last;
+                let around = Rect::from_points(from, p).union_pt(a).union_pt(b);
+                if distance_to_rect(local, &around) <= reach {
+                    for i in 1..=PIECES {
+                        let to = cubic_at(from, a, b, p, f64::from(i) / f64::from(PIECES));
+                        take(last, to);
+                        last = to;
+                    }
+                }
+                last = p;
+            }
+            PathEl::LineTo(p) | PathEl::QuadTo(_, p) => {
+                take(last, p);
+                last = p;
+            }
+            PathEl::ClosePath => {
+                take(last, first);
+                last = first;
+            }
+        }
+    }
+    (best <= reach * reach).then(|| best.sqrt() * scale)
 }
 
 /// Whether a point is inside an outline by the even-odd rule.
@@ -197,7 +250,7 @@ pub fn is_inside(path: &BezPath, p: Point) -> bool {
     inside
 }
 
-/// Calls `take` with each line segment of a path. A curve counts as its chord; targets have only straight
+/// Calls `take` with each line segment of a path. A curve counts as its chord; areas have only straight
 /// segments.
 fn each_segment(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
     let (mut first, mut last) = (Point::ZERO, Point::ZERO);
@@ -216,7 +269,7 @@ fn each_segment(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
     }
 }
 
-fn distance_to_line_sq(p: Point, a: Point, b: Point) -> f64 {
+fn distance_to_segment_sq(p: Point, a: Point, b: Point) -> f64 {
     let d = b - a;
     let t = ((p - a).dot(d) / d.hypot2().max(1e-12)).clamp(0.0, 1.0);
     (p - (a + d * t)).hypot2()

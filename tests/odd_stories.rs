@@ -299,7 +299,7 @@ fn a_hundred_thousand_places() {
             0.0,
         );
     }
-    let chosen = map.selection().selected().and_then(|ix| {
+    let chosen = map.selection().selected_place().and_then(|ix| {
         map.outline().places.get(ix.0 as usize).map(|p| map.project(LonLat::new(p.lon, p.lat)))
     });
     assert!(chosen.is_some_and(|p| (p - at).hypot() < 1e-6), "{chosen:?} is not at {at:?}");

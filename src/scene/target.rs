@@ -1,7 +1,7 @@
 //! Targets of hit tests.
 
 use super::GeometryId;
-use crate::story::PlaceIx;
+use crate::story::{LegIx, PlaceIx};
 use kurbo::{Affine, Circle, Rect, TranslateScale};
 
 /// What the pointer hits.
@@ -9,6 +9,8 @@ use kurbo::{Affine, Circle, Rect, TranslateScale};
 pub enum ItemId {
     /// A place of the story.
     Place(PlaceIx),
+    /// A leg of the route.
+    Leg(LegIx),
     /// The inset in the corner: selecting it flies there.
     Inset,
     /// The locator map: selecting it flies back.

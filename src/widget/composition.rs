@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn any_other_source_needs_a_new_picture() {
         let mut selection = Selection::default();
-        selection.select(Some(PlaceIx(1)));
+        selection.select(Some(crate::selection::Chosen::Place(PlaceIx(1))));
         let others = [
             Sources { size: Size::new(700.0, 600.0), ..sources() },
             Sources { story: 2, ..sources() },

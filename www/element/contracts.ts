@@ -1,7 +1,7 @@
 // Types that the files of the element share. They are in one file so that there are no circular imports.
 
 import type { ErrorCode } from "./errors.js";
-import type { DarienMapEventMap, LonLat, Place, Point, Strings, View } from "./types.js";
+import type { DarienMapEventMap, LonLat, Place, Point, SelectedKind, Strings, View } from "./types.js";
 
 // Data exchanged with the Rust core. `src/web` has the other side.
 
@@ -61,7 +61,7 @@ export interface Credits {
 
 /** Events of the engine. */
 export type EngineEvent =
-  | { type: "select"; id: string | null }
+  | { type: "select"; id: string | null; kind: SelectedKind | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
   | { type: "hint" }
@@ -325,7 +325,7 @@ export interface MapOptions {
   scrolls: boolean;
   /** The view at the start; `undefined` for the whole route. */
   view: View | undefined;
-  /** Id of the selected place. The session keeps it up to date. */
+  /** Id of the selected place or leg. The session keeps it up to date. */
   selected: string | null;
 }
 
@@ -354,8 +354,8 @@ export interface PanelsView {
   /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
   fill(outline: Outline): void;
-  /** Shows the card of a place. Without a place it closes the card. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline): void;
+  /** Shows the card of a place or a leg. Without one it closes the card. */
+  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
   /** Shows the end of the story in the card. */
   finish(): void;
 }

@@ -97,7 +97,7 @@ export class Furniture implements FurnitureView {
     this.notify(...this.#notice);
   }
 
-  /** Shows the card of a place. Without a place it closes the card. */
+  /** Shows the card of a place or a leg. Without one it closes the card. */
   showCard(...view: Parameters<PanelsView["show"]>): void {
     this.#panels?.show(...view);
   }

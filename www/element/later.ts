@@ -2,7 +2,7 @@
 // picture. Modules that are in both bundles must keep no state; tools/build.mjs checks this.
 
 import { Card } from "./card.js";
-import type { CardView, Handlers, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import { shareLink } from "./links.js";
@@ -13,6 +13,7 @@ export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
 export { follow } from "./links.js";
+export { titleOf } from "./phrases.js";
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 
@@ -79,8 +80,8 @@ export class Panels implements PanelsView {
     this.#scroll?.fill(outline);
   }
 
-  /** Shows the card of a place. Without a place it closes the card. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline): void {
+  /** Shows the card of a place or a leg. Without one it closes the card. */
+  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void {
     const [before, { chapter } = { chapter: null }] = this.#shown ?? [];
     if (tour.chapter !== chapter) this.#opened = this.#ending = false;
     // The end of the story stays, whatever the reader does with the map, until another card is opened or this one is closed.
