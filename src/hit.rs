@@ -3,6 +3,7 @@
 use crate::grid_index::Cells;
 use crate::route::cubic_at;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
+use crate::story::PlaceIx;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// The kind of a pointing device.
@@ -29,8 +30,8 @@ impl PointerKind {
     }
 }
 
-/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the nearest line within reach,
-/// else the topmost area. A label is hit only inside or very near its rectangle. Where a place is known only
+/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the window of an inset, else the
+/// nearest line within reach, else the topmost area. A label is hit only inside or very near its rectangle. Where a place is known only
 /// roughly, no leg is hit. A panel covers everything below it.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
     let mut search = Search::new(shapes, at, kind);
@@ -39,6 +40,13 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
     from_top.for_each(|(target, i)| search.test(i, &target));
     search.found()
 }
+
+/// How much farther than the nearest mark another one may be, so that either of them may be meant. A part of the
+/// reach of the pointer: 9 px for a finger.
+const UNSURE: f64 = 0.5;
+
+/// The most places among which a reader is asked to choose.
+const MOST_MEANT: usize = 5;
 
 /// The index of a target, which counts from the bottom to the top, and its id.
 type Found = (usize, ItemId);
@@ -50,10 +58,13 @@ struct Search<'a> {
     slop: f64,
     /// Marks and labels within reach, with their distances.
     near: Vec<(f64, Found)>,
+    /// The marks among them, with their distances, which are negative inside a mark.
+    marks: Vec<(f64, Found)>,
     /// The nearest line within reach, with its distance.
     line: Option<(f64, Found)>,
     /// The topmost of each kind.
     area: Option<Found>,
+    window: Option<Found>,
     panel: Option<Found>,
     /// Whether it is where a place is known to be only roughly.
     is_rough: bool,
@@ -61,8 +72,20 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(shapes: &'a Geometries, at: Point, kind: PointerKind) -> Self {
-        let (line, area, panel, is_rough) = (None, None, None, false);
-        Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel, is_rough }
+        let (slop, near) = (kind.slop(), Vec::new());
+        let (line, area, window, panel) = (None, None, None, None);
+        Self {
+            shapes,
+            at,
+            slop,
+            near,
+            marks: Vec::new(),
+            line,
+            area,
+            window,
+            panel,
+            is_rough: false,
+        }
     }
 
     fn test(&mut self, i: usize, target: &Target) {
@@ -74,6 +97,12 @@ impl<'a> Search<'a> {
             Zone::Panel(rect) => {
                 if over(self.panel) && rect.contains(at) {
                     self.panel = Some(found);
+                }
+                return;
+            }
+            Zone::Window(rect) => {
+                if over(self.window) && distance_to_rect(at, rect) <= self.slop {
+                    self.window = Some(found);
                 }
                 return;
             }
@@ -104,12 +133,35 @@ impl<'a> Search<'a> {
             }
         };
         if distance <= self.slop {
+            if matches!(target.zone, Zone::Mark(_)) {
+                self.marks.push((distance, found));
+            }
             self.near.push((distance.max(0.0), found));
         }
     }
 
+    /// The places that may be meant, the nearest first: those of the nearest mark and of all marks that are within
+    /// reach and not much farther. Whoever touches a label means its place alone.
+    fn meant(&self) -> Vec<PlaceIx> {
+        let open = |found: Found| self.panel.is_none_or(|(panel, _)| panel < found.0);
+        let mut meant: Vec<(f64, PlaceIx)> = Vec::new();
+        for (distance, found) in &self.marks {
+            if let ItemId::Place(ix) = found.1
+                && open(*found)
+                && meant.iter().all(|(_, other)| *other != ix)
+            {
+                let before = meant.iter().take_while(|(d, _)| d <= distance).count();
+                meant.insert(before, (*distance, ix));
+            }
+        }
+        let most = meant.first().map_or(0.0, |(nearest, _)| nearest + self.slop * UNSURE);
+        meant.retain(|(distance, _)| *distance <= most);
+        meant.truncate(MOST_MEANT);
+        meant.into_iter().map(|(_, ix)| ix).collect()
+    }
+
     /// The nearest mark or label that no panel covers; of two equally near ones, the topmost. Else the topmost
-    /// panel, the nearest line, or the topmost area.
+    /// panel or window, the nearest line, or the topmost area.
     fn found(self) -> Option<ItemId> {
         let mut best: Option<(f64, Found)> = None;
         for (distance, found) in self.near {
@@ -122,7 +174,7 @@ impl<'a> Search<'a> {
         let line = self.line.map(|(_, found)| found);
         // The line of a leg ends at the circle around a rough place.
         let line = line.filter(|(_, id)| !(self.is_rough && matches!(id, ItemId::Leg(_))));
-        best.or(self.panel).or(line).or(self.area).map(|(_, id)| id)
+        best.or(self.panel).or(self.window).or(line).or(self.area).map(|(_, id)| id)
     }
 }
 
@@ -154,7 +206,7 @@ impl TargetIndex {
         for (i, target) in targets.iter().enumerate() {
             let r = match &target.zone {
                 Zone::Mark(circle) | Zone::Rough(circle) => circle.bounding_box(),
-                Zone::Label(rect) | Zone::Panel(rect) => *rect,
+                Zone::Label(rect) | Zone::Panel(rect) | Zone::Window(rect) => *rect,
                 Zone::Line(id, to_screen) | Zone::Area(id, to_screen) => {
                     to_screen.transform_rect_bbox(shapes.bounds(*id))
                 }
@@ -183,6 +235,28 @@ impl TargetIndex {
         let mut search = Search::new(shapes, at, kind);
         self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
         search.found()
+    }
+
+    /// What a tap hits, and the places that it may mean, the nearest first: several, if marks are so near to each
+    /// other and to the tap that none is clearly meant.
+    ///
+    /// Of marks within reach of the pointer, the nearest is clearly meant if every other one is farther by more than
+    /// half of that reach, measured from the edges of the marks: 9 px for a finger, 4 px for a pen, 2 px for a mouse.
+    /// So marks 44 px apart are never in doubt. A label is always clear.
+    pub fn tap(
+        &self,
+        shapes: &Geometries,
+        at: Point,
+        kind: PointerKind,
+    ) -> (Option<ItemId>, Vec<PlaceIx>) {
+        let mut search = Search::new(shapes, at, kind);
+        self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
+        let meant = search.meant();
+        let on_label = |(distance, found): &(f64, Found)| {
+            *distance <= 0.0 && search.marks.iter().all(|(_, mark)| mark.0 != found.0)
+        };
+        let clear = search.near.iter().any(on_label);
+        (search.found(), if clear { Vec::new() } else { meant })
     }
 }
 
@@ -279,7 +353,6 @@ fn distance_to_segment_sq(p: Point, a: Point, b: Point) -> f64 {
 mod tests {
     use super::*;
     use crate::scene::LayerKind;
-    use crate::story::PlaceIx;
     use kurbo::{Circle, Size};
     use proptest::prelude::*;
 
@@ -351,7 +424,7 @@ mod tests {
     }
 
     fn zone() -> impl Strategy<Value = (u8, [f64; 4])> {
-        (0..6_u8, [-40.0..440.0, -40.0..340.0, 0.0..60.0, 0.0..200.0])
+        (0..7_u8, [-40.0..440.0, -40.0..340.0, 0.0..60.0, 0.0..200.0])
     }
 
     proptest! {
@@ -371,6 +444,7 @@ mod tests {
                     1 => Zone::Rough(circle),
                     2 => Zone::Line(shape(rect), to_screen),
                     3 => Zone::Area(shape(rect), to_screen),
+                    5 => Zone::Window(rect),
                     4 if w < 6.0 => Zone::Panel(Rect::new(x, y, x + h, y + h)),
                     _ => Zone::Mark(circle),
                 };

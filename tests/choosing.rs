@@ -8,7 +8,7 @@ use common::made::{river, told};
 use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
-use darien_map::scene::{Geometry, Item};
+use darien_map::scene::{Geometry, Item, ItemId, Zone};
 use darien_map::selection::Chosen;
 use darien_map::story::{LegIx, PlaceIx};
 use darien_map::text::BakedAdvances;
@@ -222,4 +222,147 @@ fn choosing_a_leg_leaves_the_chapter_and_the_way_back_is_kept() {
     assert!(map.timeline().is_away());
     map.resume(1.0);
     assert_eq!(map.selection().selected_place(), Some(common::story().chapters[2].place));
+}
+
+/// Two stops so far apart that their marks are `px` CSS pixels from each other in [`map_of`], and a third that
+/// makes the route long.
+fn pair(px: f64) -> Widget {
+    let of = |degrees: f64| {
+        map_of(&told(&[
+            stop("left", -30.0, 10.0),
+            stop("right", -30.0 + degrees, 10.0),
+            stop("far", -10.0, 20.0),
+        ]))
+    };
+    let map = of(0.1);
+    let step = (at(&map, -29.9, 10.0) - at(&map, -30.0, 10.0)).x;
+    of(0.1 * px / step)
+}
+
+/// The places that the map asks about after a tap.
+fn asked(map: &mut Widget) -> Option<Vec<String>> {
+    map.take_events().into_iter().find_map(|event| match event {
+        Event::Ask { ids, .. } => Some(ids),
+        _ => None,
+    })
+}
+
+#[test]
+fn between_two_rings_that_touch_the_map_asks() {
+    for kind in [PointerKind::Mouse, PointerKind::Pen, PointerKind::Touch] {
+        let mut map = pair(8.0);
+        let nearer = at(&map, -30.0, 10.0) + Vec2::new(3.6, 0.0);
+        tap(&mut map, kind, nearer);
+        assert_eq!(asked(&mut map), Some(vec!["left".into(), "right".into()]), "{kind:?}");
+        assert_eq!(map.selection().selected(), None, "nothing is chosen yet");
+        assert!(map.select(Some("right")));
+    }
+}
+
+#[test]
+fn a_mouse_in_the_middle_of_a_ring_means_its_place() {
+    let mut map = pair(8.0);
+    let left = at(&map, -30.0, 10.0) + Vec2::new(-2.0, 0.0);
+    tap(&mut map, PointerKind::Mouse, left);
+    assert_eq!(asked(&mut map), None);
+    assert_eq!(map.selection().selected_place(), Some(PlaceIx(0)));
+}
+
+#[test]
+fn a_finger_is_asked_only_where_neither_ring_is_clearly_nearer() {
+    for (x, asks) in [(-14.0, false), (-5.0, false), (15.0, true), (22.0, false), (34.0, false)] {
+        let mut map = pair(28.0);
+        let there = at(&map, -30.0, 10.0) + Vec2::new(x, 0.0);
+        tap(&mut map, PointerKind::Touch, there);
+        assert_eq!(asked(&mut map).is_some(), asks, "{x} px");
+    }
+}
+
+#[test]
+fn places_44_px_apart_are_never_in_doubt() {
+    for x in -20..64 {
+        let mut map = pair(45.0);
+        let there = at(&map, -30.0, 10.0) + Vec2::new(f64::from(x), 0.0);
+        tap(&mut map, PointerKind::Touch, there);
+        let asked = asked(&mut map);
+        assert!(asked.is_none() || (20..26).contains(&x), "{x} px: {asked:?}");
+    }
+}
+
+#[test]
+fn a_label_is_clear() {
+    let mut map = pair(8.0);
+    let label = map.scene().0.placed_targets().find_map(|target| match target.zone {
+        Zone::Label(rect) if target.id == ItemId::Place(PlaceIx(0)) => Some(rect.center()),
+        _ => None,
+    });
+    tap(&mut map, PointerKind::Touch, label.unwrap());
+    assert_eq!((asked(&mut map), map.selection().selected_place()), (None, Some(PlaceIx(0))));
+}
+
+/// A long route with a piece of it shown enlarged.
+fn with_inset(place: Option<&str>, chapters: Value) -> Widget {
+    let far = json!({"type": "Feature", "id": "far", "properties": {"name": "Far", "kind": "stop", "rank": "main"},
+        "geometry": {"type": "Point", "coordinates": [-90, -30]}});
+    let wood = json!({"type": "Feature", "id": "wood", "properties": {"name": "Wood", "kind": "region"},
+        "geometry": {"type": "Point", "coordinates": [-30, 10]}});
+    let mut story: Value =
+        serde_json::from_str(&told(&[stop("near", -30.4, 10.4), far, wood])).unwrap();
+    story["inset"] = json!({"title": "The wood", "bbox": [-31, 9, -29, 11]});
+    if let Some(place) = place {
+        story["inset"]["place"] = json!(place);
+    }
+    story["chapters"] = chapters;
+    map_of(&story.to_string())
+}
+
+/// The middle of the lower edge of the frame on the map, and the tab of the inset.
+fn frame_and_tab(map: &Widget) -> [Point; 2] {
+    let zones = map.scene().0.placed_targets().filter(|target| target.id == ItemId::Inset);
+    let zones: Vec<Zone> = zones.map(|target| target.zone).collect();
+    let rect = |window: bool| {
+        let found = zones.iter().find_map(|zone| match zone {
+            Zone::Window(r) if window => Some(*r),
+            Zone::Panel(r) if !window => Some(*r),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let (window, panel) = (rect(true), rect(false));
+    [
+        Point::new(window.center().x + 2.0, window.y1 + 2.0),
+        Point::new(panel.center().x, panel.y0 + 8.0),
+    ]
+}
+
+#[test]
+fn the_inset_and_its_frame_open_what_they_stand_for() {
+    let chapters = json!([{"id": "one", "title": "One", "text": "t", "place": "far"},
+                          {"id": "two", "title": "Two", "text": "t", "place": "wood"}]);
+    for i in 0..2 {
+        let mut map = with_inset(Some("wood"), chapters.clone());
+        let there = frame_and_tab(&map)[i];
+        tap(&mut map, PointerKind::Mouse, there);
+        assert_eq!((map.timeline().chapter(), map.timeline().is_away()), (Some(1), false));
+        let one = json!([chapters[0]]);
+        let mut map = with_inset(Some("wood"), one);
+        let there = frame_and_tab(&map)[i];
+        tap(&mut map, PointerKind::Mouse, there);
+        assert_eq!(map.selection().selected_place(), Some(PlaceIx(2)), "no chapter is about it");
+        let mut map = with_inset(None, chapters.clone());
+        let (there, zoom) = (frame_and_tab(&map)[i], map.viewpoint().camera().zoom);
+        tap(&mut map, PointerKind::Mouse, there);
+        assert_eq!(map.selection().selected(), None);
+        assert!(map.viewpoint().camera().zoom > zoom + 2.0, "the map shows what the inset shows");
+    }
+}
+
+#[test]
+fn an_inset_of_an_unknown_place_is_reported() {
+    let text = told(&[stop("near", -30.0, 10.0)]);
+    let mut story: Value = serde_json::from_str(&text).unwrap();
+    story["inset"] = json!({"title": "The wood", "bbox": [-31, 9, -29, 11], "place": "wood"});
+    let problems = darien_map::story::parse(&story.to_string()).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].path, "$.inset.place");
 }

@@ -174,7 +174,7 @@ fn finite(scene: &Scene, what: &str) {
         let fine = match &target.zone {
             Zone::Mark(c) | Zone::Rough(c) => c.is_finite(),
             Zone::Label(r) => rect(r),
-            Zone::Panel(r) => r.is_finite(),
+            Zone::Panel(r) | Zone::Window(r) => r.is_finite(),
             Zone::Line(_, affine) | Zone::Area(_, affine) => affine.is_finite(),
         };
         assert!(fine, "{what}: {target:?}");

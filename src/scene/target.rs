@@ -39,6 +39,8 @@ pub enum Zone {
     Line(GeometryId, Affine),
     /// Inside an area.
     Area(GeometryId, Affine),
+    /// The part of the map that an inset shows, with the frame around it.
+    Window(Rect),
     /// An embedded map. It covers everything below.
     Panel(Rect),
 }
@@ -58,6 +60,7 @@ impl Zone {
             Self::Mark(c) => Self::Mark(moved(c)),
             Self::Rough(c) => Self::Rough(moved(c)),
             Self::Label(r) => Self::Label(shifted(r)),
+            Self::Window(r) => Self::Window(shifted(r)),
             Self::Panel(r) => Self::Panel(shifted(r)),
             Self::Line(id, to_screen) => Self::Line(id, Affine::from(by) * to_screen),
             Self::Area(id, to_screen) => Self::Area(id, Affine::from(by) * to_screen),
@@ -69,7 +72,7 @@ impl Zone {
         match self {
             Self::Mark(c) | Self::Rough(c) => bounds.contains(c.center),
             Self::Label(r) => bounds.overlaps(*r),
-            Self::Panel(_) | Self::Line(..) | Self::Area(..) => false,
+            Self::Window(_) | Self::Panel(_) | Self::Line(..) | Self::Area(..) => false,
         }
     }
 }

@@ -94,6 +94,8 @@ pub struct Inset {
     pub title: Text,
     /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
+    /// The place that it stands for. Choosing the inset opens the chapter about this place, or else the place.
+    pub place: Option<PlaceIx>,
 }
 
 /// A row of numbers of the same kind, such as one for each year.

@@ -24,6 +24,15 @@ pub enum Event {
         /// Which of the two it is.
         kind: Option<SelectedKind>,
     },
+    /// The reader has touched the map where several places are, and has to say which is meant.
+    Ask {
+        /// The ids of the places, the nearest first.
+        ids: Vec<String>,
+        /// Where the map was touched, in CSS pixels from the left edge of the box.
+        x: f64,
+        /// The same from the top.
+        y: f64,
+    },
     /// The reader's position in the story has changed.
     Tour {
         /// The present chapter, counted from 0.

@@ -6,6 +6,7 @@ use crate::gestures::{Action, InputEvent};
 use crate::hit::PointerKind;
 use crate::scene::ItemId;
 use crate::selection::Chosen;
+use crate::story::PlaceIx;
 use kurbo::Point;
 
 /// How the pointer looks.
@@ -28,8 +29,12 @@ impl Widget {
             Action::OneFinger => self.outbox.push(Event::Hint),
             Action::Tap(at, kind) => {
                 self.pause();
-                match self.item_at(at, kind) {
-                    Some(ItemId::Inset) => self.fly_to_inset(),
+                let (item, meant) = self.composition.tap(at, kind, &self.shapes);
+                if meant.len() > 1 {
+                    return self.ask(&meant, at);
+                }
+                match item {
+                    Some(ItemId::Inset) => self.open_inset(now),
                     Some(ItemId::Locator) => self.fit(now),
                     Some(ItemId::Place(ix)) => self.select_and_show(Some(Chosen::Place(ix))),
                     Some(ItemId::Leg(ix)) => self.select_and_show(Some(Chosen::Leg(ix))),
@@ -46,6 +51,26 @@ impl Widget {
                 let reduced_motion = self.settings.reduced_motion();
                 self.viewpoint.apply(action, &self.limits(), now, reduced_motion);
             }
+        }
+    }
+
+    /// Asks which of several places the reader means.
+    fn ask(&mut self, meant: &[PlaceIx], at: Point) {
+        let story = self.loaded.story();
+        let ids = meant.iter().filter_map(|ix| story.place(*ix)).map(|p| p.id.clone()).collect();
+        self.outbox.push(Event::Ask { ids, x: at.x, y: at.y });
+    }
+
+    /// Opens what the inset stands for: the chapter about its place, or the place. If the story does not say, flies
+    /// to the part of the map that it shows.
+    fn open_inset(&mut self, now: f64) {
+        let story = self.loaded.story();
+        let Some(place) = story.insets.first().and_then(|inset| inset.place) else {
+            return self.fly_to_inset();
+        };
+        match story.chapters.iter().position(|chapter| chapter.place == place) {
+            Some(chapter) => self.go_to(Some(chapter), now),
+            None => self.select_and_show(Some(Chosen::Place(place))),
         }
     }
 

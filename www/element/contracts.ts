@@ -65,6 +65,8 @@ export type EngineEvent =
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
   | { type: "hint" }
+  /** The map was touched where several places are: their ids, the nearest first, and the point, in CSS px. */
+  | { type: "ask"; ids: string[]; x: number; y: number }
   /** The attributions of the visible ground changed. */
   | { type: "credits" };
 
@@ -358,6 +360,10 @@ export interface PanelsView {
   show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
   /** Shows the end of the story in the card. */
   finish(): void;
+  /** Asks the reader which of several places is meant. `x` and `y`: where the map was touched, in CSS px. */
+  ask(places: readonly CardView[], x: number, y: number, outline: Outline): void;
+  /** The map moves, so that nothing may stay at a point of it. */
+  moved(): void;
 }
 
 /** The containers over the map that `later.js` fills. */

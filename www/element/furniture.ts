@@ -116,6 +116,17 @@ export class Furniture implements FurnitureView {
     this.#panels?.finish();
   }
 
+  /** Asks the reader which of several places is meant. Returns false if that is not possible yet. */
+  ask(...question: Parameters<PanelsView["ask"]>): boolean {
+    this.#panels?.ask(...question);
+    return this.#panels !== undefined;
+  }
+
+  /** The map moves. */
+  moved(): void {
+    this.#panels?.moved();
+  }
+
   focusCard(): void {
     this.#panels?.card.focus();
   }

@@ -1,6 +1,7 @@
 // Everything that the first picture does not need: controls, card, list, export. It is a separate bundle, loaded after the first
 // picture. Modules that are in both bundles must keep no state; tools/build.mjs checks this.
 
+import { Ask } from "./ask.js";
 import { Card } from "./card.js";
 import type { CardView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
@@ -26,6 +27,7 @@ function hostOf(root: HTMLElement): (HTMLElement & Linked) | undefined {
 export class Panels implements PanelsView {
   readonly card: Card;
   readonly #list: List;
+  readonly #ask: Ask;
   readonly #full: FullScreen | undefined;
   readonly #scroll: Scroll | undefined;
   /** Whether the reader opened the card of a scrolling chapter's place. */
@@ -57,6 +59,7 @@ export class Panels implements PanelsView {
     const close = () => this.#close(handlers);
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
     this.#list = new List(list, { ...handlers, goTo });
+    this.#ask = new Ask(root, root.querySelector("canvas") ?? root, handlers);
     this.#contents = contents;
     contents.onclick = () => this.#list.open();
     if (host) {
@@ -94,6 +97,14 @@ export class Panels implements PanelsView {
     else this.card.hide();
     this.card.tour.showGo(tour, outline);
     this.#list.mark(card?.id, tour.chapter);
+  }
+
+  ask(...question: Parameters<PanelsView["ask"]>): void {
+    this.#ask.open(...question);
+  }
+
+  moved(): void {
+    this.#ask.close();
   }
 
   finish(): void {

@@ -375,7 +375,11 @@ export class Session implements BasemapHost, PlaybackHost {
         unwritten = false;
       } else if (event.type === "hint") this.#furniture.hint("twoFingers");
       else if (event.type === "credits") this.#credit();
-      else this.#emit("viewchange", event.view);
+      else if (event.type === "ask") this.#ask(event);
+      else {
+        this.#furniture.moved();
+        this.#emit("viewchange", event.view);
+      }
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
@@ -495,6 +499,13 @@ export class Session implements BasemapHost, PlaybackHost {
     }
     this.#furnish();
     this.#emit("select", { id, kind });
+  }
+
+  /** Asks which of several places is meant. Without the panels it is the nearest. */
+  #ask({ ids, x, y }: Extract<EngineEvent, { type: "ask" }>): void {
+    const { engine, outline } = this;
+    const places = ids.flatMap((id) => engine?.card(id) ?? []);
+    if (outline && !this.#furniture.ask(places, x, y, outline)) this.select(ids[0] ?? null);
   }
 
   /** `choose` returns whether a card was opened. Without the keyboard, the focus stays where it is. */
