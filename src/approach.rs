@@ -1,13 +1,14 @@
-//! How near the map comes when a reader chooses a place: near enough to tell it from its neighbours, and no
+//! How near the map comes when a reader chooses a place or a leg: near enough to tell it from its neighbours, and no
 //! nearer than place and ground are known.
 
 use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
+use crate::geo::LonLat;
 use crate::ground::{self, Ground};
 use crate::mercator::{half_pixel_zoom, world_from_lonlat, zoom_from_world_width};
 use crate::plot::Plot;
 use crate::scene::Geometries;
-use crate::story::{PlaceIx, Shape, Story};
+use crate::story::{LegIx, PlaceIx, Shape, Story};
 use kurbo::{Insets, Rect};
 
 /// The distance to the nearest other mark at which a place stands apart, in CSS pixels: the size of a finger's
@@ -57,10 +58,7 @@ impl Surroundings<'_> {
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
         let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
-        let at = world_from_lonlat(place.at);
-        let under = self.manifest.pieces.iter().filter(|piece| piece.world().contains(at));
-        let ground = under.map(|piece| half_pixel_zoom(place.at.lat, piece.tolerance_km));
-        let ground = ground.reduce(f64::max).unwrap_or(MAX_ZOOM);
+        let ground = self.ground_zoom(place.at);
         let own = if place.accuracy_km > 0.0 {
             // Half a pixel for `km` is a radius of `ROUGH_MOST` pixels for 2 · `ROUGH_MOST` times as much.
             half_pixel_zoom(place.at.lat, place.accuracy_km / (2.0 * ROUGH_MOST))
@@ -68,6 +66,30 @@ impl Surroundings<'_> {
             MAX_ZOOM
         };
         ground.min(own).min(place.max_zoom.unwrap_or(MAX_ZOOM)).min(MAX_ZOOM)
+    }
+
+    /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel.
+    fn ground_zoom(&self, at: LonLat) -> f64 {
+        let world = world_from_lonlat(at);
+        let under = self.manifest.pieces.iter().filter(|piece| piece.world().contains(world));
+        let zooms = under.map(|piece| half_pixel_zoom(at.lat, piece.tolerance_km));
+        zooms.reduce(f64::max).unwrap_or(MAX_ZOOM)
+    }
+
+    /// The camera that shows a whole leg, at most as near as its ends may be shown; `None` if there is no such
+    /// leg.
+    pub fn approach_leg(&self, ix: LegIx, home: Camera, padding: Insets) -> Option<Camera> {
+        let leg = self.story.leg(ix)?;
+        let (first, others) = self.plot.legs.get(ix.0 as usize)?.coarse().split_first()?;
+        let mut extent = first.bounds;
+        for strand in others {
+            extent = extent.union(strand.bounds);
+        }
+        let mut most = self.ground_zoom(*leg.line.first()?);
+        for end in [leg.from, leg.to] {
+            most = end.map_or(most, |ix| self.most_zoom(ix).min(most));
+        }
+        Some(fit(extent, home, padding, most))
     }
 
     /// The bounds of a place's line or area, in world coordinates; `None` for a mark, and for an area of the
@@ -165,7 +187,7 @@ mod tests {
     }
 
     fn camera(zoom: f64) -> Camera {
-        let center = world_from_lonlat(crate::geo::LonLat::new(15.0, 50.0));
+        let center = world_from_lonlat(LonLat::new(15.0, 50.0));
         Camera { center, zoom, size: Size::new(800.0, 600.0) }
     }
 

@@ -1,7 +1,9 @@
 //! Hit tests: what is under the pointer.
 
 use crate::grid_index::Cells;
+use crate::route::cubic_at;
 use crate::scene::{Geometries, GeometryId, ItemId, Scene, Target, Zone};
+use crate::story::PlaceIx;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 /// The kind of a pointing device.
@@ -28,9 +30,9 @@ impl PointerKind {
     }
 }
 
-/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the topmost line
-/// within reach, else the topmost area. A label is hit only inside or very near its rectangle. A panel
-/// covers everything below it.
+/// The item at `at` (CSS pixels): the nearest mark or label within reach, else the window of an inset, else the
+/// nearest line within reach, else the topmost area. A label is hit only inside or very near its rectangle. Where a place is known only
+/// roughly, no leg is hit. A panel covers everything below it.
 pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> Option<ItemId> {
     let mut search = Search::new(shapes, at, kind);
     // From the top to the bottom, so that areas below one that was found are skipped.
@@ -38,6 +40,13 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
     from_top.for_each(|(target, i)| search.test(i, &target));
     search.found()
 }
+
+/// How much farther than the nearest mark another one may be, so that either of them may be meant. A part of the
+/// reach of the pointer: 9 px for a finger.
+const UNSURE: f64 = 0.5;
+
+/// The most places among which a reader is asked to choose.
+const MOST_MEANT: usize = 5;
 
 /// The index of a target, which counts from the bottom to the top, and its id.
 type Found = (usize, ItemId);
@@ -49,16 +58,34 @@ struct Search<'a> {
     slop: f64,
     /// Marks and labels within reach, with their distances.
     near: Vec<(f64, Found)>,
+    /// The marks among them, with their distances, which are negative inside a mark.
+    marks: Vec<(f64, Found)>,
+    /// The nearest line within reach, with its distance.
+    line: Option<(f64, Found)>,
     /// The topmost of each kind.
-    line: Option<Found>,
     area: Option<Found>,
+    window: Option<Found>,
     panel: Option<Found>,
+    /// Whether it is where a place is known to be only roughly.
+    is_rough: bool,
 }
 
 impl<'a> Search<'a> {
     fn new(shapes: &'a Geometries, at: Point, kind: PointerKind) -> Self {
-        let (line, area, panel) = (None, None, None);
-        Self { shapes, at, slop: kind.slop(), near: Vec::new(), line, area, panel }
+        let (slop, near) = (kind.slop(), Vec::new());
+        let (line, area, window, panel) = (None, None, None, None);
+        Self {
+            shapes,
+            at,
+            slop,
+            near,
+            marks: Vec::new(),
+            line,
+            area,
+            window,
+            panel,
+            is_rough: false,
+        }
     }
 
     fn test(&mut self, i: usize, target: &Target) {
@@ -73,15 +100,27 @@ impl<'a> Search<'a> {
                 }
                 return;
             }
+            Zone::Window(rect) => {
+                if over(self.window) && distance_to_rect(at, rect) <= self.slop {
+                    self.window = Some(found);
+                }
+                return;
+            }
             Zone::Rough(circle) => {
-                if over(self.area) && (at - circle.center).hypot() <= circle.radius {
-                    self.area = Some(found);
+                if (at - circle.center).hypot() <= circle.radius {
+                    self.is_rough = true;
+                    if over(self.area) {
+                        self.area = Some(found);
+                    }
                 }
                 return;
             }
             Zone::Line(id, to_screen) => {
-                if over(self.line) && near_line(shapes, *id, *to_screen, at, self.slop) {
-                    self.line = Some(found);
+                let distance = distance_to_line(shapes, *id, *to_screen, at, self.slop);
+                if let Some(distance) = distance
+                    && nearer(self.line, distance, found)
+                {
+                    self.line = Some((distance, found));
                 }
                 return;
             }
@@ -94,25 +133,53 @@ impl<'a> Search<'a> {
             }
         };
         if distance <= self.slop {
+            if matches!(target.zone, Zone::Mark(_)) {
+                self.marks.push((distance, found));
+            }
             self.near.push((distance.max(0.0), found));
         }
     }
 
+    /// The places that may be meant, the nearest first: those of the nearest mark and of all marks that are within
+    /// reach and not much farther. Whoever touches a label means its place alone.
+    fn meant(&self) -> Vec<PlaceIx> {
+        let open = |found: Found| self.panel.is_none_or(|(panel, _)| panel < found.0);
+        let mut meant: Vec<(f64, PlaceIx)> = Vec::new();
+        for (distance, found) in &self.marks {
+            if let ItemId::Place(ix) = found.1
+                && open(*found)
+                && meant.iter().all(|(_, other)| *other != ix)
+            {
+                let before = meant.iter().take_while(|(d, _)| d <= distance).count();
+                meant.insert(before, (*distance, ix));
+            }
+        }
+        let most = meant.first().map_or(0.0, |(nearest, _)| nearest + self.slop * UNSURE);
+        meant.retain(|(distance, _)| *distance <= most);
+        meant.truncate(MOST_MEANT);
+        meant.into_iter().map(|(_, ix)| ix).collect()
+    }
+
     /// The nearest mark or label that no panel covers; of two equally near ones, the topmost. Else the topmost
-    /// panel, line or area.
+    /// panel or window, the nearest line, or the topmost area.
     fn found(self) -> Option<ItemId> {
         let mut best: Option<(f64, Found)> = None;
         for (distance, found) in self.near {
             let open = self.panel.is_none_or(|(panel, _)| panel < found.0);
-            let nearer = best.is_none_or(|(d, b)| distance < d || distance == d && found.0 > b.0);
-            if open && nearer {
+            if open && nearer(best, distance, found) {
                 best = Some((distance, found));
             }
         }
         let best = best.map(|(_, found)| found);
-        best.or(self.panel).or(self.line).or(self.area).map(|(_, id)| id)
+        let line = self.line.map(|(_, found)| found);
+        // The line of a leg ends at the circle around a rough place.
+        let line = line.filter(|(_, id)| !(self.is_rough && matches!(id, ItemId::Leg(_))));
+        best.or(self.panel).or(self.window).or(line).or(self.area).map(|(_, id)| id)
     }
 }
+
+/// The straight pieces of a curve that is within reach.
+const PIECES: u32 = 12;
 
 /// Cell sizes of the grids for small and large targets, in CSS pixels.
 const CELLS: [f64; 2] = [12.0, 128.0];
@@ -139,7 +206,7 @@ impl TargetIndex {
         for (i, target) in targets.iter().enumerate() {
             let r = match &target.zone {
                 Zone::Mark(circle) | Zone::Rough(circle) => circle.bounding_box(),
-                Zone::Label(rect) | Zone::Panel(rect) => *rect,
+                Zone::Label(rect) | Zone::Panel(rect) | Zone::Window(rect) => *rect,
                 Zone::Line(id, to_screen) | Zone::Area(id, to_screen) => {
                     to_screen.transform_rect_bbox(shapes.bounds(*id))
                 }
@@ -169,6 +236,28 @@ impl TargetIndex {
         self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
         search.found()
     }
+
+    /// What a tap hits, and the places that it may mean, the nearest first: several, if marks are so near to each
+    /// other and to the tap that none is clearly meant.
+    ///
+    /// Of marks within reach of the pointer, the nearest is clearly meant if every other one is farther by more than
+    /// half of that reach, measured from the edges of the marks: 9 px for a finger, 4 px for a pen, 2 px for a mouse.
+    /// So marks 44 px apart are never in doubt. A label is always clear.
+    pub fn tap(
+        &self,
+        shapes: &Geometries,
+        at: Point,
+        kind: PointerKind,
+    ) -> (Option<ItemId>, Vec<PlaceIx>) {
+        let mut search = Search::new(shapes, at, kind);
+        self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
+        let meant = search.meant();
+        let on_label = |(distance, found): &(f64, Found)| {
+            *distance <= 0.0 && search.marks.iter().all(|(_, mark)| mark.0 != found.0)
+        };
+        let clear = search.near.iter().any(on_label);
+        (search.found(), if clear { Vec::new() } else { meant })
+    }
 }
 
 fn distance_to_rect(p: Point, r: &Rect) -> f64 {
@@ -177,12 +266,50 @@ fn distance_to_rect(p: Point, r: &Rect) -> f64 {
     kurbo::Vec2::new(dx, dy).hypot()
 }
 
-fn near_line(shapes: &Geometries, id: GeometryId, to_screen: Affine, at: Point, slop: f64) -> bool {
-    let Some(path) = shapes.get(id) else { return false };
-    let (local, reach) = (to_screen.inverse() * at, slop / to_screen.as_coeffs()[0]);
-    let mut near = false;
-    each_segment(path, &mut |a, b| near |= distance_to_line_sq(local, a, b) <= reach * reach);
-    near
+/// Whether something at this distance is nearer than the best so far, or as near and above it.
+fn nearer(best: Option<(f64, Found)>, distance: f64, found: Found) -> bool {
+    best.is_none_or(|(d, b)| distance < d || distance == d && found.0 > b.0)
+}
+
+/// The distance from `at` to a line in CSS pixels, if it is at most `slop`.
+fn distance_to_line(
+    shapes: &Geometries,
+    id: GeometryId,
+    to_screen: Affine,
+    at: Point,
+    slop: f64,
+) -> Option<f64> {
+    let (local, scale) = (to_screen.inverse() * at, to_screen.as_coeffs()[0]);
+    let reach = slop / scale;
+    let mut best = f64::INFINITY;
+    let mut take = |a, b| best = best.min(distance_to_segment_sq(local, a, b));
+    let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+    for el in shapes.get(id)?.elements() {
+        match *el {
+            PathEl::MoveTo(p) => (first, last) = (p, p),
+            PathEl::CurveTo(a, b, p) => {
+                let from = last;
+                let around = Rect::from_points(from, p).union_pt(a).union_pt(b);
+                if distance_to_rect(local, &around) <= reach {
+                    for i in 1..=PIECES {
+                        let to = cubic_at(from, a, b, p, f64::from(i) / f64::from(PIECES));
+                        take(last, to);
+                        last = to;
+                    }
+                }
+                last = p;
+            }
+            PathEl::LineTo(p) | PathEl::QuadTo(_, p) => {
+                take(last, p);
+                last = p;
+            }
+            PathEl::ClosePath => {
+                take(last, first);
+                last = first;
+            }
+        }
+    }
+    (best <= reach * reach).then(|| best.sqrt() * scale)
 }
 
 /// Whether a point is inside an outline by the even-odd rule.
@@ -197,7 +324,7 @@ pub fn is_inside(path: &BezPath, p: Point) -> bool {
     inside
 }
 
-/// Calls `take` with each line segment of a path. A curve counts as its chord; targets have only straight
+/// Calls `take` with each line segment of a path. A curve counts as its chord; areas have only straight
 /// segments.
 fn each_segment(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
     let (mut first, mut last) = (Point::ZERO, Point::ZERO);
@@ -216,7 +343,7 @@ fn each_segment(path: &BezPath, take: &mut dyn FnMut(Point, Point)) {
     }
 }
 
-fn distance_to_line_sq(p: Point, a: Point, b: Point) -> f64 {
+fn distance_to_segment_sq(p: Point, a: Point, b: Point) -> f64 {
     let d = b - a;
     let t = ((p - a).dot(d) / d.hypot2().max(1e-12)).clamp(0.0, 1.0);
     (p - (a + d * t)).hypot2()
@@ -226,7 +353,6 @@ fn distance_to_line_sq(p: Point, a: Point, b: Point) -> f64 {
 mod tests {
     use super::*;
     use crate::scene::LayerKind;
-    use crate::story::PlaceIx;
     use kurbo::{Circle, Size};
     use proptest::prelude::*;
 
@@ -298,7 +424,7 @@ mod tests {
     }
 
     fn zone() -> impl Strategy<Value = (u8, [f64; 4])> {
-        (0..6_u8, [-40.0..440.0, -40.0..340.0, 0.0..60.0, 0.0..200.0])
+        (0..7_u8, [-40.0..440.0, -40.0..340.0, 0.0..60.0, 0.0..200.0])
     }
 
     proptest! {
@@ -318,6 +444,7 @@ mod tests {
                     1 => Zone::Rough(circle),
                     2 => Zone::Line(shape(rect), to_screen),
                     3 => Zone::Area(shape(rect), to_screen),
+                    5 => Zone::Window(rect),
                     4 if w < 6.0 => Zone::Panel(Rect::new(x, y, x + h, y + h)),
                     _ => Zone::Mark(circle),
                 };

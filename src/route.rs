@@ -218,7 +218,7 @@ fn root_distance(a: Point, b: Point) -> f64 {
     (b - a).hypot().sqrt()
 }
 
-fn cubic_at(p0: Point, p1: Point, p2: Point, p3: Point, t: f64) -> Point {
+pub(crate) fn cubic_at(p0: Point, p1: Point, p2: Point, p3: Point, t: f64) -> Point {
     let u = 1.0 - t;
     (p0.to_vec2() * (u * u * u)
         + p1.to_vec2() * (3.0 * u * u * t)

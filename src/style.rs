@@ -30,6 +30,8 @@ pub struct Styles<'a> {
     pub highlighted_line: StrokeStyle,
     /// The mark of the selected place.
     pub selected: SelectedStyle,
+    /// What sets the selected leg off from the others.
+    pub selected_leg: SelectedLegStyle,
     /// The whole route on the locator map.
     pub locator_route: StrokeStyle,
     /// The mark that travels along the route while the story goes on.
@@ -279,6 +281,17 @@ pub struct TravellerStyle {
     pub edge: StrokeStyle,
     /// The radius of the dot, which has the outline's colour.
     pub dot: Length,
+}
+
+/// What sets the selected leg off from the others: a thin line on either side. The leg itself stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SelectedLegStyle {
+    /// The colour of the lines beside it.
+    pub edge: Paint,
+    /// The width of each.
+    pub width: Length,
+    /// How far they are from the leg.
+    pub gap: Length,
 }
 
 /// A row of [`Styles::areas`].

@@ -3,7 +3,7 @@
 use crate::camera::{Camera, Limits};
 use crate::flight::Flight;
 use crate::gestures::Action;
-use crate::story::PlaceIx;
+use crate::selection::Chosen;
 use kurbo::{Point, Size};
 
 /// Zoom levels of a double tap.
@@ -19,7 +19,7 @@ pub struct Viewpoint {
     flight: Option<Flight>,
     at_home: bool,
     /// See [`Viewpoint::choice`].
-    choice: Option<PlaceIx>,
+    choice: Option<Chosen>,
     /// See [`Viewpoint::remember`].
     before: Option<(Camera, bool)>,
 }
@@ -58,14 +58,14 @@ impl Viewpoint {
         self.at_home = at_home;
     }
 
-    /// The chosen place that the camera came near to show, if nothing has moved it since.
-    pub fn choice(&self) -> Option<PlaceIx> {
+    /// The chosen place or leg that the camera came near to show, if nothing has moved it since.
+    pub fn choice(&self) -> Option<Chosen> {
         self.choice
     }
 
     /// See [`Viewpoint::choice`].
-    pub fn set_choice(&mut self, place: Option<PlaceIx>) {
-        self.choice = place;
+    pub fn set_choice(&mut self, chosen: Option<Chosen>) {
+        self.choice = chosen;
     }
 
     /// Remembers the present view, or where the flight under way leads, for [`Viewpoint::take_remembered`].

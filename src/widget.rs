@@ -33,8 +33,8 @@ use kurbo::{Point, Rect};
 use loaded_basemap::LoadedBasemap;
 pub use loaded_basemap::{MissingPiece, Part};
 use loaded_story::LoadedStory;
-pub use outbox::Event;
 use outbox::Outbox;
+pub use outbox::{Event, SelectedKind};
 pub use touch::Cursor;
 
 /// The map.

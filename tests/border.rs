@@ -50,10 +50,11 @@ fn lowercase(variant: &str) -> String {
 const STORY: &str = "src/story/mod.rs";
 
 /// Every enum whose words or numbers cross. Of those that cross as numbers the order counts.
-const BORDERS: [Border; 9] = [
+const BORDERS: [Border; 10] = [
     ("src/style.rs", "ColorRole", kebab, Side::Type("contracts.ts", "ColorRole")),
     (STORY, "Standing", lowercase, Side::Type("contracts.ts", "Standing")),
     ("src/widget/outbox.rs", "Event", lowercase, Side::Type("contracts.ts", "EngineEvent")),
+    ("src/widget/outbox.rs", "SelectedKind", lowercase, Side::Type("types.ts", "SelectedKind")),
     (
         "src/theme.rs",
         "ThemeName",

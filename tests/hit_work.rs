@@ -6,6 +6,7 @@ mod common;
 
 use common::made::{leg, place, told};
 use darien_map::hit::{PointerKind, TargetIndex, hit};
+use darien_map::scene::Zone;
 use darien_map::text::BakedAdvances;
 use kurbo::{Point, Size};
 
@@ -59,4 +60,33 @@ fn a_mouse_asks_few_of_very_many_places() {
         let most = most_looked_at(&format!("{count} places"), &corridor(count));
         assert!(most <= MOST, "{count} places: {most}");
     }
+}
+
+#[test]
+fn a_mouse_asks_few_points_of_a_very_long_leg() {
+    let count = 100_000;
+    let there = |i: u32| {
+        let (part, turn) = (f64::from(i) / f64::from(count), f64::from(i) * 0.05);
+        [-97.0 + 20.0 * part + 0.2 * turn.cos(), 26.0 - 18.0 * part + 0.2 * turn.sin()]
+    };
+    let story =
+        told(&[place("Town", "town", -80.0, 9.0), leg(&(0..count).map(there).collect::<Vec<_>>())]);
+    assert!(most_looked_at("a leg of 100,000 points", &story) <= MOST);
+    let mut map = common::telling(&story, Size::new(1280.0, 800.0), common::EN);
+    map.frame(0.0, &BakedAdvances);
+    let (scene, shapes) = map.scene();
+    let index = TargetIndex::new(scene, shapes);
+    let points = |at: Point| {
+        let near = index.near(at, PointerKind::Mouse.slop());
+        let lines = near.filter_map(|(_, target)| match target.zone {
+            Zone::Line(id, _) => shapes.get(id).map(|path| path.elements().len()),
+            _ => None,
+        });
+        lines.sum::<usize>()
+    };
+    let most = (0..64 * 40)
+        .map(|i| points(Point::new(f64::from(i % 64) * 20.0, f64::from(i / 64) * 20.0)))
+        .max();
+    eprintln!("{most:?} points");
+    assert!(most.is_some_and(|most| most > 0 && most < 10_000), "{most:?}");
 }

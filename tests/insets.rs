@@ -63,7 +63,7 @@ fn a_place_in_the_inset_can_be_chosen() {
     });
     let (at, id) = mark.unwrap();
     tap(&mut map, at);
-    assert_eq!(map.selection().selected().map(ItemId::Place), Some(id));
+    assert_eq!(map.selection().selected_place().map(ItemId::Place), Some(id));
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn finite(scene: &Scene, what: &str) {
         let fine = match &target.zone {
             Zone::Mark(c) | Zone::Rough(c) => c.is_finite(),
             Zone::Label(r) => rect(r),
-            Zone::Panel(r) => r.is_finite(),
+            Zone::Panel(r) | Zone::Window(r) => r.is_finite(),
             Zone::Line(_, affine) | Zone::Area(_, affine) => affine.is_finite(),
         };
         assert!(fine, "{what}: {target:?}");
@@ -299,7 +299,7 @@ fn a_hundred_thousand_places() {
             0.0,
         );
     }
-    let chosen = map.selection().selected().and_then(|ix| {
+    let chosen = map.selection().selected_place().and_then(|ix| {
         map.outline().places.get(ix.0 as usize).map(|p| map.project(LonLat::new(p.lon, p.lat)))
     });
     assert!(chosen.is_some_and(|p| (p - at).hypot() < 1e-6), "{chosen:?} is not at {at:?}");

@@ -46,7 +46,7 @@ fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
     let View { lon, lat, zoom } = map.viewpoint().camera().view();
     let round = |x: f64| (x * 1e4).round() as i64;
     let view = [lon, lat, zoom].map(round);
-    let selected = map.selection().selected().map(|p| p.0 as usize);
+    let selected = map.selection().selected_place().map(|p| p.0 as usize);
     (map.timeline().chapter(), selected, view, round(map.walked()))
 }
 
@@ -58,7 +58,10 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     for chapter in 0..chapters() {
         stepped.go_to(Some(chapter), now);
         land(&mut stepped, &mut now);
-        assert_eq!(stepped.selection().selected().map(|p| p.0 as usize), place_of(Some(chapter)));
+        assert_eq!(
+            stepped.selection().selected_place().map(|p| p.0 as usize),
+            place_of(Some(chapter))
+        );
         way.push(seen(&stepped));
     }
     let walked: Vec<i64> = way.iter().map(|w| w.3).collect();
@@ -119,7 +122,7 @@ fn a_look_around_keeps_the_way_back() {
     assert_eq!(seen(&map), here);
     map.go_to(None, now);
     land(&mut map, &mut now);
-    assert_eq!((map.timeline().chapter(), map.selection().selected()), (None, None));
+    assert_eq!((map.timeline().chapter(), map.selection().selected_place()), (None, None));
     assert_eq!(map.walked(), 1.0);
 }
 
@@ -151,7 +154,7 @@ fn a_touch_stops_the_story() {
     let touches: [fn(&mut Widget, f64); 7] = [
         |map, now| {
             // On the chapter's own place, which is chosen already.
-            let place = story().place(map.selection().selected().unwrap()).unwrap();
+            let place = story().place(map.selection().selected_place().unwrap()).unwrap();
             let (id, kind, at) = (1, PointerKind::Mouse, map.project(place.at));
             map.frame(now, &BakedAdvances);
             for phase in [PointerPhase::Down, PointerPhase::Up] {
@@ -305,7 +308,7 @@ fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
 }
 
 fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
-    let (timeline, selected) = (map.timeline(), map.selection().selected());
+    let (timeline, selected) = (map.timeline(), map.selection().selected_place());
     let view = map.viewpoint().camera().view();
     prop_assert!(view.is_finite(), "{view:?}");
     prop_assert!((MIN_ZOOM..=MAX_ZOOM).contains(&view.zoom), "{view:?}");

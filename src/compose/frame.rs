@@ -105,7 +105,7 @@ impl<'a> Frame<'a> {
 
     /// Whether a place is the selected one.
     pub(super) fn is_selected(&self, ix: PlaceIx) -> bool {
-        self.input.selection.selected() == Some(ix)
+        self.input.selection.selected_place() == Some(ix)
     }
 
     /// Whether a place is under the mouse.
@@ -152,7 +152,7 @@ impl<'a> Frame<'a> {
 /// What the shown chapter highlights. For a reader who looks around, it is the selected place's chapter.
 fn highlighted<'a>(input: &Input<'a>) -> &'a [PlaceIx] {
     let chapters = &input.story.chapters;
-    let chapter = match (input.timeline.shown_chapter(), input.selection.selected()) {
+    let chapter = match (input.timeline.shown_chapter(), input.selection.selected_place()) {
         (Some(shown), _) => chapters.get(shown),
         (_, Some(selected)) => chapters.iter().find(|c| c.place == selected),
         _ => None,

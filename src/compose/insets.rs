@@ -233,7 +233,9 @@ impl Panel {
     ) -> Vec<Line> {
         let window = frame.camera.transform().transform_rect_bbox(self.camera.visible());
         let stroke = Stroke::solid(frame.theme.inset_frame, 0.9);
-        draw_rect(window, None, Some(stroke), scene.add(LayerKind::Marks));
+        let layer = scene.add(LayerKind::Marks);
+        draw_rect(window, None, Some(stroke), layer);
+        layer.targets.push(Target { id: ItemId::Inset, zone: Zone::Window(window) });
         let corners =
             |r: Rect| [(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)].map(Point::from);
         let inner = |r: Rect| r.inset(-0.5);

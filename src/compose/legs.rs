@@ -4,7 +4,9 @@ use super::draw::draw_shape;
 use super::frame::Frame;
 use super::marks;
 use crate::line_pyramid::Strand;
-use crate::scene::{Geometry, Layer, OUTSIDE, Stroke};
+use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
+use crate::selection::Chosen;
+use crate::story::LegIx;
 use crate::style::LineLayer;
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
@@ -27,13 +29,14 @@ struct Drawn {
     tier: Tier,
 }
 
-/// What is drawn first: some styles are under the route, and what lies ahead is under what has been
-/// travelled.
+/// What is drawn first: some styles are under the route, what lies ahead is under what has been travelled, and
+/// the selected leg is above all others.
 #[derive(Clone, Copy, PartialEq)]
 enum Tier {
     UnderRoute,
     Ahead,
     Travelled,
+    Selected,
 }
 
 /// What else must know where the route is on the screen.
@@ -43,6 +46,28 @@ pub(super) struct OnScreen {
     /// Where the travelled part ends, if that is inside a leg in sight.
     pub reached: Option<Point>,
 }
+
+/// One of the strokes that a leg consists of.
+#[derive(Clone, Copy)]
+enum Pass {
+    /// The lines on either side of the selected leg.
+    Edge,
+    Casing,
+    Line,
+}
+
+/// All strokes, from the bottom to the top.
+const STROKES: [(Pass, Tier); 9] = [
+    (Pass::Casing, Tier::UnderRoute),
+    (Pass::Casing, Tier::Ahead),
+    (Pass::Casing, Tier::Travelled),
+    (Pass::Line, Tier::UnderRoute),
+    (Pass::Line, Tier::Ahead),
+    (Pass::Line, Tier::Travelled),
+    (Pass::Edge, Tier::Selected),
+    (Pass::Casing, Tier::Selected),
+    (Pass::Line, Tier::Selected),
+];
 
 /// Draws every leg.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
@@ -59,13 +84,21 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let many = seen.map(|strand| strand.points.len()).sum::<usize>() > MANY_POINTS;
     let apart = if many { APART } else { 0.0 };
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
-    for ((leg, line), start) in legs {
+    let chosen = frame.input.selection.selected();
+    for (i, ((leg, line), start)) in legs.enumerate() {
+        let ix = LegIx(i as u32);
+        let selected = chosen == Some(Chosen::Leg(ix));
         if !leg.mode.is_route() && !frame.orientation {
             continue;
         }
         let style = frame.input.styles.line(leg.mode, leg.certainty);
-        let casing = style.casing.at(frame.sizing());
+        let casing = if selected {
+            2.0 * frame.input.styles.selected_leg.gap.at(frame.sizing())
+        } else {
+            style.casing.at(frame.sizing())
+        };
         let tier_of = |travelled: bool| match style.layer {
+            _ if selected => Tier::Selected,
             LineLayer::UnderRoute => Tier::UnderRoute,
             LineLayer::Route if travelled => Tier::Travelled,
             LineLayer::Route => Tier::Ahead,
@@ -80,6 +113,10 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         let walked = walked - start + 1e-6;
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
+            if leg.mode.is_route() {
+                let zone = Zone::Line(id, to_screen);
+                layer.targets.push(Target { id: ItemId::Leg(ix), zone });
+            }
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
             add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
@@ -110,22 +147,28 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
             add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
-    for casing in [true, false] {
-        for tier in [Tier::UnderRoute, Tier::Ahead, Tier::Travelled] {
-            for d in drawn.iter().filter(|d| d.tier == tier) {
-                let stroke = match casing {
-                    true if d.casing <= 0.0 => continue,
-                    true => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
-                    false => d.stroke,
-                };
-                draw_shape(d.shape.clone(), None, Some(stroke), layer);
-            }
+    for (pass, tier) in STROKES {
+        for d in drawn.iter().filter(|d| d.tier == tier) {
+            let stroke = match pass {
+                Pass::Edge => edge_stroke(frame, d),
+                Pass::Casing if d.casing <= 0.0 => continue,
+                Pass::Casing => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
+                Pass::Line => d.stroke,
+            };
+            draw_shape(d.shape.clone(), None, Some(stroke), layer);
         }
     }
     for (path, color) in chevrons {
         draw_shape(Geometry::Path(path), Some(color), None, layer);
     }
     OnScreen { lines, reached }
+}
+
+/// The stroke under the casing of the selected leg, whose edges stay to be seen on either side.
+fn edge_stroke(frame: &Frame, leg: &Drawn) -> Stroke {
+    let style = &frame.input.styles.selected_leg;
+    let edges = 2.0 * style.width.at(frame.sizing());
+    Stroke::solid(style.edge.of(frame.theme), leg.stroke.width + leg.casing + edges)
 }
 
 /// Adds the segments of a line that may be seen. All but the last are at least `apart` long.

@@ -24,7 +24,7 @@ pub(super) const OUTSIDE: f64 = 20.0;
 pub(super) fn visible_places(input: &Input, camera: &Camera, orientation: bool) -> Vec<PlaceIx> {
     let cells = Cells::of(input, camera);
     let part = (camera.zoom.ceil(), cells.bounds());
-    let selected = input.selection.selected();
+    let selected = input.selection.selected_place();
     let candidates = input.plot.place_pyramid.candidates(input.story, part, selected);
     visible_among(input, camera, orientation, candidates, &cells)
 }
@@ -39,7 +39,11 @@ pub(super) fn is_shown(place: &Place, orientation: bool) -> bool {
 /// How important a place is, and so what is drawn on top: 0 on the way, 1 for places that the story is about,
 /// 2 for the selected one.
 pub(super) fn importance(input: &Input, ix: PlaceIx, place: &Place) -> u8 {
-    if input.selection.selected() == Some(ix) { 2 } else { u8::from(place.rank == Rank::Main) }
+    if input.selection.selected_place() == Some(ix) {
+        2
+    } else {
+        u8::from(place.rank == Rank::Main)
+    }
 }
 
 /// The cells of what is seen and a little around it, fixed to the world.
@@ -179,7 +183,7 @@ mod tests {
                 let camera = Camera::new(View { lon, lat, zoom }, size);
                 let selected = chosen.then_some(PlaceIx(i as u32 / 2));
                 let mut selection = Selection::default();
-                selection.select(selected);
+                selection.select(selected.map(crate::selection::Chosen::Place));
                 let input = Input {
                     manifest: &Manifest::default(),
                     story: &story,

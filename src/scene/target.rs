@@ -1,7 +1,7 @@
 //! Targets of hit tests.
 
 use super::GeometryId;
-use crate::story::PlaceIx;
+use crate::story::{LegIx, PlaceIx};
 use kurbo::{Affine, Circle, Rect, TranslateScale};
 
 /// What the pointer hits.
@@ -9,6 +9,8 @@ use kurbo::{Affine, Circle, Rect, TranslateScale};
 pub enum ItemId {
     /// A place of the story.
     Place(PlaceIx),
+    /// A leg of the route.
+    Leg(LegIx),
     /// The inset in the corner: selecting it flies there.
     Inset,
     /// The locator map: selecting it flies back.
@@ -37,6 +39,8 @@ pub enum Zone {
     Line(GeometryId, Affine),
     /// Inside an area.
     Area(GeometryId, Affine),
+    /// The part of the map that an inset shows, with the frame around it.
+    Window(Rect),
     /// An embedded map. It covers everything below.
     Panel(Rect),
 }
@@ -56,6 +60,7 @@ impl Zone {
             Self::Mark(c) => Self::Mark(moved(c)),
             Self::Rough(c) => Self::Rough(moved(c)),
             Self::Label(r) => Self::Label(shifted(r)),
+            Self::Window(r) => Self::Window(shifted(r)),
             Self::Panel(r) => Self::Panel(shifted(r)),
             Self::Line(id, to_screen) => Self::Line(id, Affine::from(by) * to_screen),
             Self::Area(id, to_screen) => Self::Area(id, Affine::from(by) * to_screen),
@@ -67,7 +72,7 @@ impl Zone {
         match self {
             Self::Mark(c) | Self::Rough(c) => bounds.contains(c.center),
             Self::Label(r) => bounds.overlaps(*r),
-            Self::Panel(_) | Self::Line(..) | Self::Area(..) => false,
+            Self::Window(_) | Self::Panel(_) | Self::Line(..) | Self::Area(..) => false,
         }
     }
 }

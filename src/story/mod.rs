@@ -38,6 +38,10 @@ impl Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlaceIx(pub u32);
 
+/// Index of a leg in [`Story::legs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LegIx(pub u32);
+
 /// Index of a figure in [`Story::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FigureIx(pub u32);
@@ -94,6 +98,8 @@ pub struct Inset {
     pub title: Text,
     /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
+    /// The place that it stands for. Choosing the inset opens the chapter about this place, or else the place.
+    pub place: Option<PlaceIx>,
 }
 
 /// A row of numbers of the same kind, such as one for each year.
@@ -354,6 +360,16 @@ impl Story {
     /// The index of the place with this id.
     pub fn place_ix(&self, id: &str) -> Option<PlaceIx> {
         self.places.iter().position(|p| p.id == id).map(|i| PlaceIx(i as u32))
+    }
+
+    /// The index of the leg with this id.
+    pub fn leg_ix(&self, id: &str) -> Option<LegIx> {
+        self.legs.iter().position(|leg| leg.id == id).map(|i| LegIx(i as u32))
+    }
+
+    /// The leg at this index.
+    pub fn leg(&self, ix: LegIx) -> Option<&Leg> {
+        self.legs.get(ix.0 as usize)
     }
 
     /// The place at this index.

@@ -186,7 +186,6 @@ impl Reading {
         story.title = value::text(&members, "title", report).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
-        story.insets = insets(&members, report);
         self.source_ids = sources(&members, story, report);
         self.figure_ids = figure::figures(&members, &self.source_ids, &mut story.figures, report);
         report.enter_key("features");
@@ -254,7 +253,9 @@ impl Reading {
         (Stage::Joins(i + 1), cost)
     }
 
+    /// Reads what refers to places: insets and chapters.
     fn chapters(&mut self) -> Stage {
+        self.story.insets = insets(&self.members, &self.ids, &mut self.report);
         chapters(&self.members, &self.ids, &self.figure_ids, &mut self.story, &mut self.report);
         if self.story.chapters.is_empty() { Stage::OwnChapters(0) } else { Stage::Done }
     }
@@ -301,17 +302,17 @@ fn labels(members: &Object, report: &mut Report) -> Labels {
 }
 
 /// Reads the insets: one object, or a list of them.
-fn insets(members: &Object, report: &mut Report) -> Vec<Inset> {
+fn insets(members: &Object, places: &Ids, report: &mut Report) -> Vec<Inset> {
     let mut insets = Vec::new();
     match value::given(members, "inset") {
         Some(serde_json::Value::Array(_)) => {
             value::each(members, "inset", report, &mut |_, inset, report| {
-                insets.extend(inset_of(inset, report));
+                insets.extend(inset_of(inset, places, report));
             });
         }
         Some(inset) => {
             report.enter_key("inset");
-            insets.extend(inset_of(inset, report));
+            insets.extend(inset_of(inset, places, report));
             report.leave();
         }
         None => {}
@@ -319,15 +320,16 @@ fn insets(members: &Object, report: &mut Report) -> Vec<Inset> {
     insets
 }
 
-fn inset_of(value: &serde_json::Value, report: &mut Report) -> Option<Inset> {
+fn inset_of(value: &serde_json::Value, places: &Ids, report: &mut Report) -> Option<Inset> {
     let inset = value::object(value, report)?;
     let title = value::need_text(inset, "title", report);
+    let place = places.find_at(inset, "place", PLACE_ID, report).map(PlaceIx);
     let Some(bounds) = value::given(inset, "bbox") else {
         report.push_missing("bbox", collection::BBOX);
         return None;
     };
     let bounds = collection::bbox(bounds, report)?;
-    bounds.try_into().ok().map(|bounds| Inset { title, bounds })
+    bounds.try_into().ok().map(|bounds| Inset { title, bounds, place })
 }
 
 fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {

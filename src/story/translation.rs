@@ -89,7 +89,7 @@ impl Story {
             visit(text);
         }
         as_of.iter_mut().for_each(&mut *visit);
-        for Inset { title, bounds: _ } in insets {
+        for Inset { title, bounds: _, place: _ } in insets {
             visit(title);
         }
         for Source { title, id: _, date: _, url: _ } in sources {

@@ -2,7 +2,7 @@
 
 use super::{
     AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle, MarkRow,
-    MarkStyle, Paint, SelectedStyle, StrokeStyle, Styles, TravellerStyle,
+    MarkStyle, Paint, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles, TravellerStyle,
 };
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
@@ -17,6 +17,11 @@ impl Styles<'static> {
         rough: ROUGH,
         highlighted_line: solid(translucent(35), Length::same(5.0)),
         selected: SelectedStyle { fill: opaque(ColorRole::Route), casing: CASING },
+        selected_leg: SelectedLegStyle {
+            edge: opaque(ColorRole::Route),
+            width: Length::same(1.0),
+            gap: Length::new(2.2, 2.0, 2.6),
+        },
         locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
         traveller: TravellerStyle {
             radius: Length::new(6.0, 5.4, 6.6),

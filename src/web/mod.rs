@@ -282,7 +282,7 @@ impl Engine {
         self.widget.fly_to(View { lon, lat, zoom }, seconds, time);
     }
 
-    /// Selects a place, or none without an id. Returns whether there is such a place.
+    /// Selects a place or a leg, or nothing without an id. Returns whether there is such a place or leg.
     pub fn select(&mut self, id: Option<String>) -> bool {
         self.widget.select(id.as_deref())
     }

@@ -188,6 +188,18 @@ impl Composition {
         index.hit(shapes, at, kind)
     }
 
+    /// What a tap hits, and the places that it may mean. See [`TargetIndex::tap`].
+    pub(super) fn tap(
+        &mut self,
+        at: Point,
+        kind: PointerKind,
+        shapes: &Geometries,
+    ) -> (Option<ItemId>, Vec<PlaceIx>) {
+        let scene = &self.scene;
+        let index = self.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
+        index.tap(shapes, at, kind)
+    }
+
     /// The place that has a number in the picture; numbers begin at 1.
     pub(super) fn numbered_place(&self, number: usize) -> Option<PlaceIx> {
         number.checked_sub(1).and_then(|n| self.scene.numbered.get(n)).copied()
@@ -272,7 +284,7 @@ mod tests {
     #[test]
     fn any_other_source_needs_a_new_picture() {
         let mut selection = Selection::default();
-        selection.select(Some(PlaceIx(1)));
+        selection.select(Some(crate::selection::Chosen::Place(PlaceIx(1))));
         let others = [
             Sources { size: Size::new(700.0, 600.0), ..sources() },
             Sources { story: 2, ..sources() },

@@ -3,6 +3,7 @@
 use super::Widget;
 use super::travel::{MAKE_ROOM_SECONDS, ROOMY};
 use crate::locale::Locale;
+use crate::selection::Chosen;
 use crate::settings::Parts;
 use crate::theme::Theme;
 use kurbo::{Insets, Rect, Size};
@@ -42,11 +43,12 @@ impl Widget {
         } else if roomy && self.viewpoint.is_at_home() {
             self.fly(self.home(), Some(MAKE_ROOM_SECONDS));
             self.viewpoint.set_at_home(true);
-        } else if let Some(ix) = self.selection.selected() {
-            if self.viewpoint.choice() == Some(ix) {
-                self.approach(ix);
-            } else {
-                self.bring_into_view(ix);
+        } else if let Some(chosen) = self.selection.selected() {
+            match chosen {
+                _ if self.viewpoint.choice() == Some(chosen) => self.approach(chosen),
+                Chosen::Place(ix) => self.bring_into_view(ix),
+                // A leg in sight stays where it is.
+                Chosen::Leg(_) => {}
             }
         }
     }

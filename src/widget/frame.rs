@@ -53,7 +53,7 @@ impl Widget {
             story: self.loaded.revision(),
             basemap: self.basemap.revision(),
             settings: self.settings.revision(),
-            selection: self.selection,
+            selection: self.selection.seen(),
             chapter: self.timeline.shown_chapter(),
             walked: self.timeline.walked(),
         }

@@ -3,14 +3,35 @@
 use crate::camera::View;
 use crate::timeline::Timeline;
 
+/// What was selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SelectedKind {
+    /// A place.
+    Place,
+    /// A leg of the route.
+    Leg,
+}
+
 /// An event for the page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Event {
-    /// A place was selected, or the selection was cleared.
+    /// A place or a leg was selected, or the selection was cleared.
     Select {
-        /// The id of the place.
+        /// The id of the place or the leg.
         id: Option<String>,
+        /// Which of the two it is.
+        kind: Option<SelectedKind>,
+    },
+    /// The reader has touched the map where several places are, and has to say which is meant.
+    Ask {
+        /// The ids of the places, the nearest first.
+        ids: Vec<String>,
+        /// Where the map was touched, in CSS pixels from the left edge of the box.
+        x: f64,
+        /// The same from the top.
+        y: f64,
     },
     /// The reader's position in the story has changed.
     Tour {

@@ -5,6 +5,7 @@ use crate::camera::Camera;
 use crate::gestures::{Action, InputEvent};
 use crate::hit::PointerKind;
 use crate::scene::ItemId;
+use crate::selection::Chosen;
 use crate::story::PlaceIx;
 use kurbo::Point;
 
@@ -28,11 +29,16 @@ impl Widget {
             Action::OneFinger => self.outbox.push(Event::Hint),
             Action::Tap(at, kind) => {
                 self.pause();
-                match self.item_at(at, kind) {
-                    Some(ItemId::Inset) => self.fly_to_inset(),
+                let (item, meant) = self.composition.tap(at, kind, &self.shapes);
+                if meant.len() > 1 {
+                    return self.ask(&meant, at);
+                }
+                match item {
+                    Some(ItemId::Inset) => self.open_inset(now),
                     Some(ItemId::Locator) => self.fit(now),
-                    Some(ItemId::Place(ix)) => self.select_and_show(Some(ix)),
-                    None => self.select_place(None),
+                    Some(ItemId::Place(ix)) => self.select_and_show(Some(Chosen::Place(ix))),
+                    Some(ItemId::Leg(ix)) => self.select_and_show(Some(Chosen::Leg(ix))),
+                    None => self.select_chosen(None),
                 }
             }
             Action::Hover(at) => {
@@ -48,13 +54,34 @@ impl Widget {
         }
     }
 
-    /// Selects a place, or none, and brings it into view. Returns false if there is no such place.
+    /// Asks which of several places the reader means.
+    fn ask(&mut self, meant: &[PlaceIx], at: Point) {
+        let story = self.loaded.story();
+        let ids = meant.iter().filter_map(|ix| story.place(*ix)).map(|p| p.id.clone()).collect();
+        self.outbox.push(Event::Ask { ids, x: at.x, y: at.y });
+    }
+
+    /// Opens what the inset stands for: the chapter about its place, or the place. If the story does not say, flies
+    /// to the part of the map that it shows.
+    fn open_inset(&mut self, now: f64) {
+        let story = self.loaded.story();
+        let Some(place) = story.insets.first().and_then(|inset| inset.place) else {
+            return self.fly_to_inset();
+        };
+        match story.chapters.iter().position(|chapter| chapter.place == place) {
+            Some(chapter) => self.go_to(Some(chapter), now),
+            None => self.select_and_show(Some(Chosen::Place(place))),
+        }
+    }
+
+    /// Selects a place or a leg of the route, or nothing, and brings it into view. Returns false if there is no
+    /// such place or leg.
     pub fn select(&mut self, id: Option<&str>) -> bool {
-        let place = id.map(|id| self.loaded.story().place_ix(id));
-        if place == Some(None) {
+        let chosen = id.map(|id| self.chosen(id));
+        if chosen == Some(None) {
             return false;
         }
-        self.select_and_show(place.flatten());
+        self.select_and_show(chosen.flatten());
         true
     }
 
@@ -63,7 +90,7 @@ impl Widget {
     pub fn close_card(&mut self, now: f64) {
         let before = self.viewpoint.take_remembered();
         self.now = now;
-        self.select_place(None);
+        self.select_chosen(None);
         let Some((camera, at_home)) = before else { return };
         let size = self.viewpoint.camera().size;
         self.fly(if at_home { self.home() } else { Camera { size, ..camera } }, None);
@@ -84,7 +111,7 @@ impl Widget {
     pub fn select_number(&mut self, number: usize) -> bool {
         let place = self.composition.numbered_place(number);
         if place.is_some() {
-            self.select_and_show(place);
+            self.select_and_show(place.map(Chosen::Place));
         }
         place.is_some()
     }
@@ -104,18 +131,29 @@ impl Widget {
         self.composition.item_at(at, kind, &self.shapes)
     }
 
-    fn select_and_show(&mut self, place: Option<PlaceIx>) {
-        self.select_place(place);
-        if let Some(ix) = place {
-            self.approach(ix);
+    /// The place or the leg of the route with this id. Highways and gaps are not part of the route.
+    fn chosen(&self, id: &str) -> Option<Chosen> {
+        let story = self.loaded.story();
+        let leg = || {
+            let ix = story.leg_ix(id)?;
+            story.leg(ix).is_some_and(|leg| leg.mode.is_route()).then_some(Chosen::Leg(ix))
+        };
+        story.place_ix(id).map(Chosen::Place).or_else(leg)
+    }
+
+    fn select_and_show(&mut self, chosen: Option<Chosen>) {
+        self.select_chosen(chosen);
+        if let Some(chosen) = chosen {
+            self.approach(chosen);
         }
     }
 
-    /// The reader selects a place, or none. If it is another one than before, that interrupts the story.
-    fn select_place(&mut self, place: Option<PlaceIx>) {
-        if place != self.selection.selected() {
+    /// The reader selects a place or a leg, or nothing. If it is another one than before, that interrupts the
+    /// story.
+    fn select_chosen(&mut self, chosen: Option<Chosen>) {
+        if chosen != self.selection.selected() {
             self.interrupt_tour();
-            self.set_selected(place);
+            self.set_selected(chosen);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The reader's position in the story: stepping through chapters, scrolling, playing, and looking around.
 
-use super::{Event, Widget};
-use crate::story::PlaceIx;
+use super::{Event, SelectedKind, Widget};
+use crate::selection::Chosen;
 use crate::timeline::{chapter_at, reading_time, walked, walked_at};
 
 impl Widget {
@@ -107,16 +107,22 @@ impl Widget {
         self.fly(to, Some(seconds));
     }
 
-    /// Selects a place, or none. The view before the first one is remembered until its card is closed.
-    pub(super) fn set_selected(&mut self, place: Option<PlaceIx>) {
-        match (self.selection.selected(), place) {
+    /// Selects a place or a leg, or nothing. The view before the first one is remembered until its card is closed.
+    pub(super) fn set_selected(&mut self, chosen: Option<Chosen>) {
+        match (self.selection.selected(), chosen) {
             (None, Some(_)) => self.viewpoint.remember(),
             (_, None) => self.viewpoint.forget(),
             _ => {}
         }
-        self.selection.select(place);
-        let id = place.and_then(|ix| self.loaded.story().place(ix)).map(|p| p.id.clone());
-        self.outbox.push(Event::Select { id });
+        self.selection.select(chosen);
+        let story = self.loaded.story();
+        let (id, kind) = match chosen {
+            Some(Chosen::Place(ix)) => (story.place(ix).map(|p| &p.id), Some(SelectedKind::Place)),
+            Some(Chosen::Leg(ix)) => (story.leg(ix).map(|leg| &leg.id), Some(SelectedKind::Leg)),
+            None => (None, None),
+        };
+        let id = id.cloned();
+        self.outbox.push(Event::Select { id, kind });
     }
 
     /// Flies to a chapter, while the route grows to where the chapter ends.
@@ -134,7 +140,8 @@ impl Widget {
     fn enter_chapter(&mut self, chapter: Option<usize>) {
         self.timeline.enter(chapter);
         self.outbox.report_tour(&self.timeline);
-        let place = chapter.and_then(|c| self.loaded.story().chapters.get(c)).map(|c| c.place);
+        let chapter = chapter.and_then(|c| self.loaded.story().chapters.get(c));
+        let place = chapter.map(|c| Chosen::Place(c.place));
         if place != self.selection.selected() {
             self.set_selected(place);
         }

@@ -3,6 +3,7 @@
 use super::Widget;
 use crate::approach::Surroundings;
 use crate::camera::{Camera, View};
+use crate::selection::Chosen;
 use crate::story::PlaceIx;
 use crate::viewpoint::ZOOM_SECONDS;
 use kurbo::Vec2;
@@ -83,11 +84,11 @@ impl Widget {
         self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
     }
 
-    /// Shows a place that the reader has chosen: so near that it stands apart from its neighbours, or fitted, if it
-    /// is a line or an area. Where the place stands apart already, the camera moves no farther than
+    /// Shows what the reader has chosen: a place so near that it stands apart from its neighbours, a line, an area or
+    /// a leg fitted. Where a place stands apart already, the camera moves no farther than
     /// [`Widget::bring_into_view`].
-    pub(super) fn approach(&mut self, ix: PlaceIx) {
-        let again = self.viewpoint.choice() == Some(ix);
+    pub(super) fn approach(&mut self, chosen: Chosen) {
+        let again = self.viewpoint.choice() == Some(chosen);
         let from = self.viewpoint.destination();
         let padding = self.settings.padding();
         let free = (from.size.to_rect() - padding).abs();
@@ -99,12 +100,16 @@ impl Widget {
             grounds: self.basemap.grounds(),
             shapes: &self.shapes,
         };
-        match surroundings.approach(ix, from, self.home(), padding, again).filter(|_| roomy) {
-            Some(to) => {
-                self.fly(to, None);
-                self.viewpoint.set_choice(Some(ix));
-            }
-            None => self.bring_into_view(ix),
+        let home = self.home();
+        let to = match chosen {
+            Chosen::Place(ix) => surroundings.approach(ix, from, home, padding, again),
+            Chosen::Leg(ix) => surroundings.approach_leg(ix, home, padding),
+        };
+        if let Some(to) = to.filter(|_| roomy) {
+            self.fly(to, None);
+            self.viewpoint.set_choice(Some(chosen));
+        } else if let Some(ix) = chosen.place() {
+            self.bring_into_view(ix);
         }
     }
 

@@ -1,10 +1,10 @@
 // The card: a place with its facts, or a chapter with all places it tells about, or the end of the story.
 
 import { chart } from "./chart.js";
-import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
+import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import { accuracyPhrase, counted, group, join, legDetails, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
@@ -43,8 +43,9 @@ export class Card {
     this.hide();
   }
 
-  /** Shows a place or, while the story is at a chapter, the chapter with all places it tells about. */
-  show(card: CardView, tour: TourView, outline: Outline): void {
+  /** Shows a leg, a place or, while the story is at a chapter, the chapter with all places it tells about. */
+  show(card: CardView | LegView, tour: TourView, outline: Outline): void {
+    if ("mode" in card) return this.#showLeg(card, outline);
     const { chapters, locale } = outline;
     const { strings } = locale;
     const index = tour.away ? null : tour.chapter;
@@ -52,11 +53,19 @@ export class Card {
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
       const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
-      this.#write(eyebrow, farOf(card, outline), chapter.title, chapterParts(chapter, card, outline), outline);
+      this.#write(eyebrow, farOf(card, outline), storyText(chapter.title), chapterParts(chapter, card, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
-      this.#write(placePhrase(card, locale), "", card.title, [...placeParts(card, outline), along(card, outline)], outline);
+      this.#write(placePhrase(card, locale), "", storyText(card.title), [...placeParts(card, outline), along(card, outline)], outline);
     }
+  }
+
+  #showLeg(leg: LegView, outline: Outline): void {
+    const { legs, locale } = outline;
+    const index = legs.findIndex(({ id }) => id === leg.id);
+    this.tour.showLeg(index, outline);
+    const eyebrow = fill(locale.strings.stepLeg, { n: index + 1, of: legs.length });
+    this.#write(eyebrow, "", legName(leg, locale), legParts(leg, outline), outline);
   }
 
   /** Shows the end of the story: what was told, and what the reader can do now. */
@@ -74,15 +83,15 @@ export class Card {
     ];
     this.tour.showChapter(last, true, tour, outline);
     const text = h("p", "text", ...fillNodes(counted("told", chapters.length, outline.locale), { n: chapters.length, chapters: told }));
-    this.#write(strings.ending, "", title, [text, h("div", "actions", ...actions)], outline);
+    this.#write(strings.ending, "", storyText(title), [text, h("div", "actions", ...actions)], outline);
   }
 
-  #write(eyebrow: Child, far: Child, title: Words, parts: readonly Child[], { locale: { strings } }: Outline): void {
+  #write(eyebrow: Child, far: Child, title: Child, parts: readonly Child[], { locale: { strings } }: Outline): void {
     // An element that is removed and inserted again loses the focus. It is restored below, so that reading can continue.
     const held = this.#title.matches(":focus");
     this.#eyebrow.replaceChildren(eyebrow);
     this.#far.replaceChildren(far);
-    this.#title.replaceChildren(storyText(title));
+    this.#title.replaceChildren(title);
     this.#body.replaceChildren(this.#title, ...parts.filter(Boolean));
     label(this.#handle, strings.more);
     label(this.#close, strings.close);
@@ -189,6 +198,25 @@ function figureElement(figure: FigureView, { locale: { strings, lang } }: Outlin
   const lines = notes.map(({ label, note }) => h("p", "source", ...fillNodes(strings.labelled, { label: storyText(label), text: storyText(note) })));
   const all = new Map(figure.values.flatMap(({ sources }) => sources).map((source) => [plainText(source.title), source]));
   return h("section", "figure", h("h3", "", storyText(figure.title)), chart(figure, lang), ...lines, sourceLine([...all.values()], "", strings.list));
+}
+
+/** What is known of a leg: its ends and way of travel, how long it takes, how certain its course is, and of what time that is. */
+function legParts(leg: LegView, outline: Outline): Child[] {
+  const { asOf, locale } = outline;
+  const { strings } = locale;
+  const own = leg.sources.length || leg.certainty === "unsourced";
+  const time = plainText(asOf) && group(...fillNodes(strings.since, { time: storyText(asOf) }));
+  // Nothing is said twice: most names have the ends of the leg, and remarks on the line how long it takes.
+  const [name, ...ends] = [leg.name, leg.from, leg.to].map(plainText);
+  const told = !name || ends.every((end) => name.includes(end));
+  const remark = plainText(leg.duration) ? "" : plainText(leg.remark) && storyText(leg.remark);
+  return [
+    told ? "" : h("p", "where", legEnds(leg, locale)),
+    h("p", "text", join(strings.sentences, [remark, legDetails(leg, locale)])),
+    h("p", "quiet", time),
+    own ? sourceLine(leg.sources, "", strings.list) : h("p", "source", strings.noSource),
+    ...factElements(leg.facts, outline),
+  ];
 }
 
 /** Legs of the route. What successive legs have in common is said once, at the last of them. */

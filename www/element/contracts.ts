@@ -1,7 +1,7 @@
 // Types that the files of the element share. They are in one file so that there are no circular imports.
 
 import type { ErrorCode } from "./errors.js";
-import type { DarienMapEventMap, LonLat, Place, Point, Strings, View } from "./types.js";
+import type { DarienMapEventMap, LonLat, Place, Point, SelectedKind, Strings, View } from "./types.js";
 
 // Data exchanged with the Rust core. `src/web` has the other side.
 
@@ -61,10 +61,12 @@ export interface Credits {
 
 /** Events of the engine. */
 export type EngineEvent =
-  | { type: "select"; id: string | null }
+  | { type: "select"; id: string | null; kind: SelectedKind | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
   | { type: "hint" }
+  /** The map was touched where several places are: their ids, the nearest first, and the point, in CSS px. */
+  | { type: "ask"; ids: string[]; x: number; y: number }
   /** The attributions of the visible ground changed. */
   | { type: "credits" };
 
@@ -328,7 +330,7 @@ export interface MapOptions {
   scrolls: boolean;
   /** The view at the start; `undefined` for the whole route. */
   view: View | undefined;
-  /** Id of the selected place. The session keeps it up to date. */
+  /** Id of the selected place or leg. The session keeps it up to date. */
   selected: string | null;
 }
 
@@ -357,10 +359,14 @@ export interface PanelsView {
   /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
   fill(outline: Outline): void;
-  /** Shows the card of a place. Without a place it closes the card. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline): void;
+  /** Shows the card of a place or a leg. Without one it closes the card. */
+  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
   /** Shows the end of the story in the card. */
   finish(): void;
+  /** Asks the reader which of several places is meant. `x` and `y`: where the map was touched, in CSS px. */
+  ask(places: readonly CardView[], x: number, y: number, outline: Outline): void;
+  /** The map moves, so that nothing may stay at a point of it. */
+  moved(): void;
 }
 
 /** The containers over the map that `later.js` fills. */

@@ -66,7 +66,7 @@ export class DarienMapElement extends Base {
     this.#reflect("theme", value);
   }
 
-  /** Id of the selected place, whose card is open. */
+  /** Id of the selected place or leg of the route, whose card is open. */
   get selected(): string | null {
     return this.getAttribute("selected");
   }
@@ -152,7 +152,7 @@ export class DarienMapElement extends Base {
     this.#move((engine) => engine.scroll(position, now()));
   }
 
-  /** Selects a place and opens its card; `null` closes the card. Returns false if there is no such place (yet). */
+  /** Selects a place or a leg of the route and opens its card; `null` closes the card. Returns false if there is no such place or leg (yet). */
   select(id: string | null): boolean {
     if (this.#session?.map) return this.#session.select(id);
     this.selected = id;

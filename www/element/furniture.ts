@@ -97,7 +97,7 @@ export class Furniture implements FurnitureView {
     this.notify(...this.#notice);
   }
 
-  /** Shows the card of a place. Without a place it closes the card. */
+  /** Shows the card of a place or a leg. Without one it closes the card. */
   showCard(...view: Parameters<PanelsView["show"]>): void {
     this.#panels?.show(...view);
   }
@@ -114,6 +114,17 @@ export class Furniture implements FurnitureView {
   /** Shows the end of the story. */
   finish(): void {
     this.#panels?.finish();
+  }
+
+  /** Asks the reader which of several places is meant. Returns false if that is not possible yet. */
+  ask(...question: Parameters<PanelsView["ask"]>): boolean {
+    this.#panels?.ask(...question);
+    return this.#panels !== undefined;
+  }
+
+  /** The map moves. */
+  moved(): void {
+    this.#panels?.moved();
   }
 
   focusCard(): void {

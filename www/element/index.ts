@@ -10,6 +10,7 @@ export type {
   Place,
   Point,
   SVGOptions,
+  SelectedKind,
   StorySource,
   Strings,
   Theme,

@@ -1,8 +1,9 @@
 // Everything that the first picture does not need: controls, card, list, export. It is a separate bundle, loaded after the first
 // picture. Modules that are in both bundles must keep no state; tools/build.mjs checks this.
 
+import { Ask } from "./ask.js";
 import { Card } from "./card.js";
-import type { CardView, Handlers, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import { shareLink } from "./links.js";
@@ -13,6 +14,7 @@ export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
 export { follow } from "./links.js";
+export { titleOf } from "./phrases.js";
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 
@@ -25,6 +27,7 @@ function hostOf(root: HTMLElement): (HTMLElement & Linked) | undefined {
 export class Panels implements PanelsView {
   readonly card: Card;
   readonly #list: List;
+  readonly #ask: Ask;
   readonly #full: FullScreen | undefined;
   readonly #scroll: Scroll | undefined;
   /** Whether the reader opened the card of a scrolling chapter's place. */
@@ -56,6 +59,7 @@ export class Panels implements PanelsView {
     const close = () => this.#close(handlers);
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
     this.#list = new List(list, { ...handlers, goTo });
+    this.#ask = new Ask(root, root.querySelector("canvas") ?? root, handlers);
     this.#contents = contents;
     contents.onclick = () => this.#list.open();
     if (host) {
@@ -79,8 +83,8 @@ export class Panels implements PanelsView {
     this.#scroll?.fill(outline);
   }
 
-  /** Shows the card of a place. Without a place it closes the card. */
-  show(card: CardView | undefined, tour: TourView, outline: Outline): void {
+  /** Shows the card of a place or a leg. Without one it closes the card. */
+  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void {
     const [before, { chapter } = { chapter: null }] = this.#shown ?? [];
     if (tour.chapter !== chapter) this.#opened = this.#ending = false;
     // The end of the story stays, whatever the reader does with the map, until another card is opened or this one is closed.
@@ -93,6 +97,14 @@ export class Panels implements PanelsView {
     else this.card.hide();
     this.card.tour.showGo(tour, outline);
     this.#list.mark(card?.id, tour.chapter);
+  }
+
+  ask(...question: Parameters<PanelsView["ask"]>): void {
+    this.#ask.open(...question);
+  }
+
+  moved(): void {
+    this.#ask.close();
   }
 
   finish(): void {

@@ -1,4 +1,4 @@
-// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`.
+// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`. `place` is the id of the selected place or leg.
 
 import type { Linked, Note } from "./contracts.js";
 import type { View } from "./types.js";

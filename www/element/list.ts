@@ -1,4 +1,4 @@
-// The list: the whole story as text for screen readers, with chapters and places as buttons for the keyboard. It is visible
+// The list: the whole story as text for screen readers, with chapters, places and legs as buttons for the keyboard. It is visible
 // while it has the focus; facts and summaries of chapters are only for screen readers.
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
@@ -7,14 +7,14 @@ import { button, fillNodes, h, plainText, storyText, type Child } from "./dom.js
 import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
-/** The largest number of chapters, and of places, in the list. For all others only their number is given. */
+/** The largest number of chapters, of places, and of legs in the list. For all others only their number is given. */
 const MOST = 1000;
 /** How many items are created and laid out in one task. */
 const PIECE = 10;
 
 export class List {
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
-  /** Buttons by key: the id of a place, or `/` and the index of a chapter. */
+  /** Buttons by key: the id of a place or a leg, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
   /** Buttons marked with `aria-current`. */
   readonly #markedButtons: HTMLElement[] = [];
@@ -62,14 +62,15 @@ export class List {
       const factItems = facts.map((fact) => factItem(fact, outline));
       return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", ...factItems) : ""];
     });
-    const legItems = legs.map((leg) => {
+    const legList = items(legs, 0, (leg) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
-      const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title)));
+      const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title))) || strings.noSource;
       const time = plainText(leg.duration);
       // The words along the line often say the time, too, which is told already.
       const remark = time && plainText(leg.remark).includes(time) ? "" : storyText(leg.remark);
-      const line = join(strings.sentences, [legName(leg, locale), legDetails(leg, locale), remark, sources]);
-      return h("li", "", line, facts.length ? h("ul", "", ...facts) : "");
+      const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));
+      const more = join(strings.sentences, [remark, sources]);
+      return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", ...facts) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     const skip = button("skip", () => this.#end.focus(), strings.skip);
@@ -83,7 +84,8 @@ export class List {
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
       h("h3", "", strings.places),
       placeList,
-      h("div", "unseen", ...(legs.length ? [h("h3", "", strings.legs), h("ol", "", ...legItems)] : []), h("h3", "", strings.key), h("ul", "", ...rows)),
+      ...(legs.length ? [h("h3", "", strings.legs), legList] : []),
+      h("div", "unseen", h("h3", "", strings.key), h("ul", "", ...rows)),
       this.#end,
     );
     // The focus stays at the same place or chapter, for example after a change of language.
@@ -100,12 +102,12 @@ export class List {
     this.mark(...this.#marked);
   }
 
-  /** Opens the list at the current chapter or place, else at its first button. */
+  /** Opens the list at the current chapter, place or leg, else at its first button. */
   open(): void {
     (this.#markedButtons.at(-1) ?? this.#buttons.values().next().value)?.focus();
   }
 
-  /** Marks the buttons of the selected place and of the current chapter, and no others. */
+  /** Marks the buttons of the selected place or leg and of the current chapter, and no others. */
   mark(chosen: string | undefined, chapter: number | null): void {
     this.#marked = [chosen, chapter];
     for (const element of this.#markedButtons.splice(0)) element.ariaCurrent = null;

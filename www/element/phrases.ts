@@ -28,11 +28,20 @@ function countryName(code: string, lang: string): string {
   }
 }
 
-/** The name of a leg, or its ends and the way of travel: “The fort – the port, by boat”. */
-export function legName({ name, from, to, mode }: LegView, { strings }: Locale): Node {
-  if (plainText(name)) return group(storyText(name));
+/** The name of a leg, or its ends and the way of travel. */
+export function legName(leg: LegView, locale: Locale): Node {
+  return plainText(leg.name) ? group(storyText(leg.name)) : legEnds(leg, locale);
+}
+
+/** The ends of a leg and the way of travel: “The fort – the port, by boat”. */
+export function legEnds({ from, to, mode }: LegView, { strings }: Locale): Node {
   const ends = join(strings.ends, [from, to].map((end) => plainText(end) && storyText(end)));
   return group(...fillNodes(strings.legBy, { ends, mode: strings[`by.${mode}`] }));
+}
+
+/** The title of a card as a plain string. */
+export function titleOf(card: CardView | LegView, locale: Locale | undefined): string {
+  return ("title" in card ? plainText(card.title) : locale && legName(card, locale).textContent) ?? "";
 }
 
 /** How long a leg takes, and how certain its course is: “About 4 h. Course approximate”. */

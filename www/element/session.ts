@@ -3,8 +3,7 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
-import type { BasemapHost, CardView, Emit, EngineApi, Handlers, MapOptions, Notice, Outline, PlaybackHost, Source } from "./contracts.js";
-import { plainText } from "./dom.js";
+import type { BasemapHost, CardView, Emit, EngineApi, EngineEvent, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, Source } from "./contracts.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
@@ -164,7 +163,7 @@ export class Session implements BasemapHost, PlaybackHost {
     await this.show();
   }
 
-  /** Returns false if there is no such place, or if no story is shown yet. */
+  /** Returns false if there is no such place or leg, or if no story is shown yet. */
   select(id: string | null): boolean {
     let found = false;
     if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
@@ -311,7 +310,7 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
-    if (selected !== null && !this.select(selected)) this.#selected(null);
+    if (selected !== null && !this.select(selected)) this.#selected({ id: null, kind: null });
     this.schedule();
   }
 
@@ -396,11 +395,15 @@ export class Session implements BasemapHost, PlaybackHost {
         this.playback.turn(event);
         toured = unwritten = true;
       } else if (event.type === "select") {
-        this.#selected(event.id);
+        this.#selected(event);
         unwritten = false;
       } else if (event.type === "hint") this.#furniture.hint("twoFingers");
       else if (event.type === "credits") this.#credit();
-      else this.#emit("viewchange", event.view);
+      else if (event.type === "ask") this.#ask(event);
+      else {
+        this.#furniture.moved();
+        this.#emit("viewchange", event.view);
+      }
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
@@ -497,28 +500,36 @@ export class Session implements BasemapHost, PlaybackHost {
   // The card.
 
   /** Updates the card. Returns what it shows. */
-  write(): CardView | undefined {
+  write(): CardView | LegView | undefined {
     const { selected } = this.#options;
     if (!this.outline) return undefined;
-    const card = selected === null ? undefined : this.engine?.card(selected);
+    const leg = () => this.outline?.legs.find(({ id }) => id === selected);
+    const card = selected === null ? undefined : (this.engine?.card(selected) ?? leg());
     this.#furniture.showCard(card, this.playback.tour, this.outline);
     return card;
   }
 
-  #selected(id: string | null): void {
+  #selected({ id, kind }: Omit<Extract<EngineEvent, { type: "select" }>, "type">): void {
     this.#options.selected = id;
     const { canvas, slots } = this.#furniture;
     const held = slots.card.contains(this.#focus);
     const card = this.write();
     // The title of a chapter is announced by the playback.
     const { chapter, away } = this.playback.tour;
-    if (card && (chapter === null || away)) this.say(plainText(card.title));
+    if (card && (chapter === null || away)) this.say(this.#later?.titleOf(card, this.#words.locale) ?? "");
     if (slots.card.hidden) {
       if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
     }
     this.#furnish();
-    this.#emit("select", { id });
+    this.#emit("select", { id, kind });
+  }
+
+  /** Asks which of several places is meant. Without the panels it is the nearest. */
+  #ask({ ids, x, y }: Extract<EngineEvent, { type: "ask" }>): void {
+    const { engine, outline } = this;
+    const places = ids.flatMap((id) => engine?.card(id) ?? []);
+    if (outline && !this.#furniture.ask(places, x, y, outline)) this.select(ids[0] ?? null);
   }
 
   /** `choose` returns whether a card was opened. Without the keyboard, the focus stays where it is. */

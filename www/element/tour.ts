@@ -1,8 +1,9 @@
 // The controls at the foot of the card: previous, play or pause, a dot for each chapter, next; and the button that starts the
 // story, or resumes it after the reader has moved the map.
 
-import type { Outline, TourHandlers, TourView, Words } from "./contracts.js";
+import type { LegView, Outline, TourHandlers, TourView, Words } from "./contracts.js";
 import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
+import { titleOf } from "./phrases.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
 const BARS = "M7 4v12M13 4v12";
@@ -82,6 +83,15 @@ export class Tour {
       return place && { title: place.name, pattern, act: () => choose(place.id, false) };
     };
     this.#set(to(index - 1, strings.previousTitle), to(index + 1, strings.nextTitle), outline);
+    this.#play.hidden = this.#track.hidden = true;
+  }
+
+  /** Shows the controls of a leg: they lead to the legs before and after it. */
+  showLeg(index: number, outline: Outline): void {
+    const { legs, locale } = outline;
+    const { previousLeg, nextLeg } = locale.strings;
+    const to = (leg: LegView | undefined, pattern: string) => leg && { title: titleOf(leg, locale), pattern, act: () => this.handlers.choose(leg.id, false) };
+    this.#set(to(legs[index - 1], previousLeg), to(legs[index + 1], nextLeg), outline);
     this.#play.hidden = this.#track.hidden = true;
   }
 

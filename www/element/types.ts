@@ -52,12 +52,15 @@ export interface PNGOptions {
   scale?: number;
 }
 
+/** What was selected: a place or a leg of the route. */
+export type SelectedKind = "place" | "leg";
+
 /** The events of `<darien-map>`. None of them bubbles. */
 export interface DarienMapEventMap {
   /** The complete map is on screen for the first time. Sent once each time the map starts. */
   ready: CustomEvent<void>;
-  /** Another place was selected, or the selection was cleared. */
-  select: CustomEvent<{ id: string | null }>;
+  /** Another place or leg was selected, or the selection was cleared; then both values are `null`. */
+  select: CustomEvent<{ id: string | null; kind: SelectedKind | null }>;
   /** The current chapter changed; `null` is the whole route. */
   chapter: CustomEvent<{ id: string | null }>;
   /** The camera moved. */

@@ -1,0 +1,79 @@
+// Where rings touch, a menu asks which place is meant; and what the frame of an inset opens.
+
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";
+
+const stop = (name: string, lon: number, lat: number) => ({
+  type: "Feature",
+  id: name.toLowerCase(),
+  properties: { name, kind: "stop", rank: "main" },
+  geometry: { type: "Point", coordinates: [lon, lat] },
+});
+
+const story = {
+  type: "FeatureCollection",
+  title: "Neighbours",
+  features: [stop("Mill", -30, 10), stop("Inn", -29.95, 10), stop("Far", -10, 20)],
+};
+
+/** Clicks between two rings a few px apart. */
+async function clickBetween(page: Page): Promise<Locator> {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement, story) => map.load(story), story);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -30, lat: 10.5, zoom: 7.8 }));
+  await settled(map);
+  const { x, y } = await pointOf(map, -29.976, 10);
+  await page.mouse.click(x, y);
+  return map;
+}
+
+test("between two rings that touch a menu asks, and takes a click", async ({ page }) => {
+  const map = await clickBetween(page);
+  const menu = map.getByRole("group", { name: "Which place do you mean?" });
+  await expect(menu.getByRole("button")).toHaveText(["Mill", "Inn"]);
+  await expect(cardOf(map)).toBeHidden();
+  for (const one of await menu.getByRole("button").all()) {
+    expect((await one.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+  await menu.getByRole("button", { name: "Inn" }).click();
+  await expect(titleOf(map)).toHaveText("Inn");
+  await expect(menu).toBeHidden();
+  expect((await events(page, "select")).at(-1)).toEqual({ id: "inn", kind: "place" });
+});
+
+test("the menu has the focus, and Escape leaves it", async ({ page }) => {
+  const map = await clickBetween(page);
+  const menu = map.getByRole("group", { name: "Which place do you mean?" });
+  await expect(menu.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(part(map, "canvas")).toBeFocused();
+  await expect(cardOf(map)).toBeHidden();
+});
+
+test("the keyboard chooses in the menu", async ({ page }) => {
+  const map = await clickBetween(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(titleOf(map)).toHaveText("Inn");
+  await expect(titleOf(map)).toBeFocused();
+});
+
+test("the menu closes when the map moves", async ({ page }) => {
+  const map = await clickBetween(page);
+  const menu = map.getByRole("group", { name: "Which place do you mean?" });
+  await expect(menu).toBeVisible();
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -20 }));
+  await expect(menu).toBeHidden();
+});
+
+test("a click on the frame of the inset opens the chapter that it stands for", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const map = await open(page);
+  await settled(map);
+  const { x, y } = await pointOf(map, -76.6, 7.33);
+  await page.mouse.click(x, y + 2);
+  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.chapter)).toBe("gap");
+  await expect(cardOf(map)).toBeVisible();
+});
