@@ -1,7 +1,7 @@
 // The card: a place with its facts, or a chapter with all places it tells about, or the end of the story.
 
 import { chart } from "./chart.js";
-import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView } from "./contracts.js";
+import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
@@ -53,7 +53,7 @@ export class Card {
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
       const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
-      this.#write(eyebrow, farOf(card, outline), storyText(chapter.title), chapterParts(chapter, card, outline), outline);
+      this.#write(eyebrow, farOf(card, outline), storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
       this.#write(placePhrase(card, locale), "", storyText(card.title), [...placeParts(card, outline), along(card, outline)], outline);
@@ -151,16 +151,16 @@ export class Card {
 }
 
 /** What a chapter tells: its text, its figure, its places with their facts, and the legs that are travelled in it. */
-function chapterParts(chapter: ChapterView, card: CardView, outline: Outline): Child[] {
+export function chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Child[] {
   const { figures, legs, locale: { strings } } = outline;
   const figure = figures.find(({ id }) => id === chapter.figure);
   const own = chapter.legs.flatMap((id) => legs.find((leg) => leg.id === id) ?? []);
-  const same = plainText(card.title) === plainText(chapter.title);
+  const same = plainText(name) === plainText(chapter.title);
   return [
     h("p", "text", storyText(chapter.text)),
     figure ? figureElement(figure, outline) : "",
-    same ? "" : h("h3", "", storyText(card.title)),
-    ...placeParts(card, outline),
+    same ? "" : h("h3", "", storyText(name)),
+    ...(place ? placeParts(place, outline) : []),
     ...chapter.tells.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
     ...(own.length ? [h("h3", "", strings.legs), h("ul", "legs", ...legItems(own, outline))] : []),
   ];

@@ -248,6 +248,8 @@ export interface EngineApi {
   setLocale(asked: string, tag: string, texts: string): void;
   setWithout(names: string): void;
   setProgress(progress: number): void;
+  /** Sets how much larger than usual all letters are, 1 to 2. */
+  setTextScale(scale: number): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;
@@ -359,6 +361,10 @@ export interface PanelsView {
   /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
   fill(outline: Outline): void;
+  /** If chapters scroll: scrolls to one and moves the focus there. Returns whether they do. */
+  scrollTo(chapter: number): boolean;
+  /** Prepares for the printer, which does not wait, or for the screen again: the title is shown, nothing is folded, the list is complete. */
+  print(on: boolean): void;
   /** Shows the card of a place or a leg. Without one it closes the card. */
   show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
   /** Shows the end of the story in the card. */
@@ -426,6 +432,8 @@ export interface Handlers extends ListHandlers {
   /** The canvas got the keyboard focus or lost it. */
   number(on: boolean): void;
   zoomBy(levels: number): void;
+  /** Moves the view by steps to the right and down. */
+  pan(x: number, y: number): void;
   fit(): void;
 }
 

@@ -3,8 +3,11 @@
 import type { Credits, FurnitureView, Handlers, Locale, Note, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { button, h, plainText } from "./dom.js";
 
+/** Whether a hint was shown since the page was loaded. */
+let hinted = false;
+
 export class Furniture implements FurnitureView {
-  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
+  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "application", tabIndex: 0 });
   /** Containers that `later.js` fills. */
   readonly slots: Slots = {
     card: Object.assign(h("section", "card"), { hidden: true }),
@@ -20,9 +23,10 @@ export class Furniture implements FurnitureView {
   };
   #panels: PanelsView | undefined;
   readonly root: HTMLElement;
+  /** It is 100 CSS px wide, or wider if the reader has set a larger font size. */
+  readonly ruler = h("span", "ruler");
   /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
-  #hints = 0;
   #locale: Locale | undefined;
   #notice: readonly Notice[] = [];
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
@@ -38,16 +42,21 @@ export class Furniture implements FurnitureView {
     const { card, list, go, contents, head, first, zoom, key, credits } = this.slots;
     this.bottom = h("div", "bottom", go, credits, first, card);
     const corner = h("div", "corner", contents, key, zoom);
-    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.#before, this.#message];
+    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.ruler, this.#before, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.phase = "loading";
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
-    this.#hint.onanimationend = () => (this.#hint.hidden = true);
+    const hush = () => (this.#hint.hidden = true);
+    this.#hint.onanimationend = hush;
+    this.root.addEventListener("pointerdown", hush);
+    this.root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hush());
+    this.root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hush());
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
     this.root.onkeydown = (event) => {
+      hush();
       if (event.key !== "Escape") return;
       key.open = false;
       if (!card.hidden) handlers.close();
@@ -77,11 +86,19 @@ export class Furniture implements FurnitureView {
 
   /** Whether the first screen is shown. */
   get opened(): boolean {
-    return !this.slots.head.hidden;
+    return !this.slots.first.hidden;
   }
   set opened(on: boolean) {
     this.slots.head.hidden = this.slots.first.hidden = !on;
     this.root.classList.toggle("opened", on);
+  }
+
+  scrollTo(chapter: number): boolean {
+    return this.#panels?.scrollTo(chapter) ?? false;
+  }
+
+  print(on: boolean): void {
+    this.#panels?.print(on);
   }
 
   /** The box of the scrolling chapters, in CSS px of the viewport. */
@@ -136,9 +153,14 @@ export class Furniture implements FurnitureView {
     this.#status.textContent = text;
   }
 
-  /** Shows a short hint how to move the map, at most three times. */
+  /**
+   * Shows how to move the map, once a visit, and not over what is being read. The hint stays until the reader does something else.
+   */
   hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
-    if (this.#hints++ < 3) this.#show(words);
+    if (hinted || !this.slots.card.hidden || this.root.matches(".scrolls")) return;
+    hinted = true;
+    this.#show(words);
+    this.#hint.classList.add("stays");
   }
 
   /** Announces and briefly shows that something was done. */
@@ -150,6 +172,7 @@ export class Furniture implements FurnitureView {
   #show(words: Note | Parameters<Furniture["hint"]>[0]): void {
     this.#hint.textContent = this.#locale?.strings[words] ?? "";
     this.#hint.hidden = true;
+    this.#hint.classList.remove("stays");
     // Reading the width forces a layout, so that the animation starts again if it is running.
     void this.#hint.offsetWidth;
     this.#hint.hidden = false;

@@ -38,15 +38,22 @@ export class Panels implements PanelsView {
   readonly #contents: HTMLElement;
   /** Whether the card shows the end of the story. */
   #ending = false;
+  readonly #slots: Slots;
+  readonly #root: HTMLElement;
+  /** What was folded before the page was printed. */
+  #folded: HTMLDetailsElement[] = [];
 
   /** `scrolls`: whether scrolling the page moves through the story, where that is possible. */
-  constructor({ card, list, go, contents, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor(slots: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+    const { card, list, go, contents, steps, zoom } = slots;
+    this.#slots = slots;
+    this.#root = root;
     const goTo = (chapter: number | null, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
       // From the end of the story back to the last chapter, the engine has nothing to tell.
       this.#ending = false;
       if (this.#shown) this.show(...this.#shown);
-      if (chapter !== null) this.#scroll?.show(chapter);
+      if (chapter !== null) this.#scroll?.show(chapter, byKey);
     };
     // A page that is scrolled tells the story at the reader's own pace.
     const play = (on: boolean) => this.#scroll || handlers.play(on);
@@ -83,6 +90,21 @@ export class Panels implements PanelsView {
     this.#scroll?.fill(outline);
   }
 
+  scrollTo(chapter: number): boolean {
+    this.#scroll?.show(chapter, true);
+    return this.#scroll !== undefined;
+  }
+
+  print(on: boolean): void {
+    const { head, first } = this.#slots;
+    head.hidden = !on && first.hidden;
+    if (on) {
+      this.#list.complete();
+      this.#folded = [...this.#root.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    }
+    for (const box of this.#folded) box.open = on;
+  }
+
   /** Shows the card of a place or a leg. Without one it closes the card. */
   show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void {
     const [before, { chapter } = { chapter: null }] = this.#shown ?? [];
@@ -114,7 +136,7 @@ export class Panels implements PanelsView {
   }
 
   #open(chapter: number, handlers: Handlers): void {
-    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter);
+    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter, false);
     this.#opened = true;
     if (this.#shown) this.show(...this.#shown);
     handlers.furnish();

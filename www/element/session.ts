@@ -9,7 +9,7 @@ import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
-import { listen, now } from "./input.js";
+import { STEP, listen, now } from "./input.js";
 import { loadEngine, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
@@ -23,6 +23,8 @@ import { yieldToMain } from "./yield.js";
 
 /** How long a reader waits for the map without a word, in ms. */
 const PATIENCE = 10_000;
+/** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
+const PAPER = [960, 640, 3] as const;
 
 export class Session implements BasemapHost, PlaybackHost {
   readonly #life = new AbortController();
@@ -49,6 +51,7 @@ export class Session implements BasemapHost, PlaybackHost {
   /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
   #printing = false;
+  readonly #applyReducedMotion: () => void;
   #frame = 0;
   #width = 0;
   #height = 0;
@@ -65,6 +68,7 @@ export class Session implements BasemapHost, PlaybackHost {
     const handlers: Handlers = {
       retry: restart,
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
+      pan: (x, y) => this.call((engine) => engine.panBy(-x * STEP, -y * STEP, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
       goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),
@@ -89,14 +93,14 @@ export class Session implements BasemapHost, PlaybackHost {
     };
     listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", (event) => this.#storyKey(event));
-    for (const element of [root, ...obstacles]) this.#sizes.observe(element);
+    for (const element of [root, this.#furniture.ruler, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
-    const applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
+    this.#applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.#patience = setTimeout(() => this.#tell("slow"), PATIENCE);
-    this.core = this.#start(applyReducedMotion);
+    this.core = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
     this.applyTheme();
@@ -247,8 +251,8 @@ export class Session implements BasemapHost, PlaybackHost {
     const theme = this.#printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
-      // The first screen has title and key as text.
-      engine.setWithout(this.#furniture.opened ? `${without} title key` : without);
+      // The first screen and the printed page have title and key as text.
+      engine.setWithout(this.#furniture.opened || this.#printing ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
@@ -276,12 +280,12 @@ export class Session implements BasemapHost, PlaybackHost {
 
   // Loading.
 
-  async #start(applyReducedMotion: () => void): Promise<EngineApi> {
+  async #start(): Promise<EngineApi> {
     try {
       const made = loadEngine().then((Engine) => {
         this.#life.signal.throwIfAborted();
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
-        applyReducedMotion();
+        this.#applyReducedMotion();
         this.applyTheme();
         return engine;
       });
@@ -461,9 +465,11 @@ export class Session implements BasemapHost, PlaybackHost {
   // The size of the map.
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
+    // On paper the box is as high as its text.
+    if (this.#printing) return;
     for (const { target, contentRect } of entries) {
-      if (target !== this.#furniture.root) continue;
-      ({ width: this.#width, height: this.#height } = contentRect);
+      if (target === this.#furniture.root) ({ width: this.#width, height: this.#height } = contentRect);
+      else if (target !== this.#furniture.ruler) continue;
       this.#resize();
     }
     this.#furnish();
@@ -476,25 +482,36 @@ export class Session implements BasemapHost, PlaybackHost {
 
   #resize(): void {
     if (!this.engine || this.#unseen) return;
-    const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
-    this.call((engine) => engine.resize(this.#width, this.#height, ratio));
+    const [width, height, ratio] = this.#printing ? PAPER : [this.#width, this.#height, devicePixelRatio];
+    this.call((engine) => {
+      engine.setTextScale(this.#furniture.ruler.offsetWidth / 100);
+      engine.resize(width, height, ratio);
+    });
     if (this.#furniture.phase === "drawn") this.call((engine) => engine.sketch());
     this.#paint();
   }
 
-  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints. */
+  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints, so nothing may fly. */
   #print(on: boolean): void {
     if (this.#printing === on) return;
     this.#printing = on;
     this.#open();
-    // The map may have another aspect ratio on paper, and there is no time to paint again. So the picture is fitted into it.
-    this.#furniture.canvas.style.objectFit = on ? "contain" : "";
+    this.#furniture.print(on);
+    this.call((engine) => engine.setReducedMotion(true));
     this.applyTheme();
     this.#resize();
+    this.#furnish();
+    this.#paint();
+    this.#applyReducedMotion();
   }
 
   #furnish(): void {
-    if (this.map) this.call((engine) => this.#controls?.furnish(engine));
+    if (!this.map) return;
+    this.call((engine) => {
+      if (!this.#printing) return this.#controls?.furnish(engine);
+      engine.setPadding(0, 0, 0, 0);
+      engine.setObstacles(new Float64Array());
+    });
   }
 
   // The card.
@@ -543,10 +560,13 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   /** Home and End go to the first and the last chapter, Enter to the current one; a digit opens the place with this number. */
-  #storyKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  #storyKey(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
     const to = this.playback.target(key);
-    if (to !== undefined) this.#choose(true, () => this.playback.goTo(to));
+    // Home and End would scroll the page.
+    if (to !== undefined) event.preventDefault();
+    if (to !== undefined) this.#furniture.scrollTo(to) || this.#choose(true, () => this.playback.goTo(to));
     else if (/^[1-9]$/.test(key)) this.#choose(true, () => this.#selectNumber(Number(key)));
   }
 
