@@ -286,8 +286,9 @@ fn translations(members: &Object, report: &mut Report) -> Text {
         }
         _ => value::text(members, key, report),
     };
-    let own = core::iter::once((Tag::UND, String::new()));
-    Text(own.chain(files.unwrap_or_default().0).collect())
+    let mut files = files.unwrap_or_default();
+    files.0.insert(0, (Tag::UND, String::new()));
+    files
 }
 
 fn labels(members: &Object, report: &mut Report) -> Labels {
