@@ -22,11 +22,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  *   basemap, which was code before (1.4 kB), and for words of the story (0.2 kB, then 3 kB).
  */
 const BUDGETS = {
-  wasm: 120_800,
+  wasm: 121_100,
   javascript: 11_550,
   later: 9_450,
-  assets: 69_900,
-  first: 148_000,
+  assets: 70_000,
+  first: 148_200,
   locale: 1_650,
   translation: 7_500,
   fonts: 30_000,
