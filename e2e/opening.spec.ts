@@ -48,6 +48,35 @@ for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800],
   });
 }
 
+for (const lang of ["en", "ar"]) {
+  test(`on a phone the buttons leave the route free (${lang})`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const map = await open(page, "alone.html");
+    await map.evaluate((map: DarienMapElement, lang) => void (map.lang = lang), lang);
+    await expect(part(map, "map")).toHaveAttribute("dir", lang === "ar" ? "rtl" : "ltr");
+    const box = await part(map, "zoom").boundingBox();
+    if (!box) throw new Error("no buttons");
+    const places = await map.evaluate((map: DarienMapElement) =>
+      map.places.map(({ id, lon, lat }) => ({ id, at: map.project([lon, lat]) })),
+    );
+    const under = places.filter(({ at }) => {
+      const [x, y] = at ?? [NaN, NaN];
+      return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+    });
+    expect(places.length).toBeGreaterThan(9);
+    expect(under.map(({ id }) => id)).toEqual([]);
+  });
+}
+
+test("a wide and low box has room for more than the title", async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 300 });
+  const map = await open(page, "alone.html");
+  await expect(part(map, "deck")).toBeInViewport({ ratio: 1 });
+  await expect(part(map, "number")).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 320, height: 240 });
+  await expect(part(map, "deck")).toBeHidden();
+});
+
 test("the number is text, with its source", async ({ page }) => {
   const map = await open(page, "alone.html");
   await expect(map.getByRole("list", { name: "People who crossed" }).getByRole("listitem")).toHaveCount(4);

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, mapOf, open, test } from "./helpers.js";
+import { expect, mapOf, open, part, test } from "./helpers.js";
 
 /** The open Pacific at zoom 5, far from any coast: red, green and blue. */
 async function seaOf(map: Locator): Promise<number[]> {
@@ -68,6 +68,10 @@ test("where the reader forces colours, they are the system's", async ({ page }) 
     return getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.slice(0, 3).map(Number);
   });
   await expect.poll(() => seaOf(mapOf(page))).toEqual(canvas);
+  const furniture = await part(map, "map").evaluate((root) =>
+    ["--accent", "--ink", "--quiet", "--rule"].map((name) => getComputedStyle(root).getPropertyValue(name)),
+  );
+  expect(new Set(furniture)).toEqual(new Set(["CanvasText"]));
   await page.emulateMedia({ forcedColors: "none", colorScheme: "light" });
   await expect.poll(() => seaOf(map)).toEqual([255, 0, 0]);
 });
