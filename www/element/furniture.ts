@@ -77,11 +77,15 @@ export class Furniture implements FurnitureView {
 
   /** Whether the first screen is shown. */
   get opened(): boolean {
-    return !this.slots.head.hidden;
+    return !this.slots.first.hidden;
   }
   set opened(on: boolean) {
     this.slots.head.hidden = this.slots.first.hidden = !on;
     this.root.classList.toggle("opened", on);
+  }
+
+  print(on: boolean): void {
+    this.#panels?.print(on);
   }
 
   /** The box of the scrolling chapters, in CSS px of the viewport. */

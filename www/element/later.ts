@@ -35,9 +35,16 @@ export class Panels implements PanelsView {
   readonly #contents: HTMLElement;
   /** Whether the card shows the end of the story. */
   #ending = false;
+  readonly #slots: Slots;
+  readonly #root: HTMLElement;
+  /** What was folded before the page was printed. */
+  #folded: HTMLDetailsElement[] = [];
 
   /** `scrolls`: whether scrolling the page moves through the story, where that is possible. */
-  constructor({ card, list, go, contents, steps, zoom }: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor(slots: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+    const { card, list, go, contents, steps, zoom } = slots;
+    this.#slots = slots;
+    this.#root = root;
     const goTo = (chapter: number | null, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
       // From the end of the story back to the last chapter, the engine has nothing to tell.
@@ -77,6 +84,16 @@ export class Panels implements PanelsView {
     this.#list.fill(outline);
     this.#full?.fill(outline.locale.strings);
     this.#scroll?.fill(outline);
+  }
+
+  print(on: boolean): void {
+    const { head, first } = this.#slots;
+    head.hidden = !on && first.hidden;
+    if (on) {
+      this.#list.complete();
+      this.#folded = [...this.#root.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    }
+    for (const box of this.#folded) box.open = on;
   }
 
   /** Shows the card of a place. Without a place it closes the card. */

@@ -19,6 +19,8 @@ export class List {
   /** Buttons marked with `aria-current`. */
   readonly #markedButtons: HTMLElement[] = [];
   #filling: AbortController | undefined;
+  /** Creates the rest of each list that is not complete yet. */
+  readonly #rest = new Map<HTMLElement, (most: number) => void>();
   #marked: Parameters<List["mark"]> = [undefined, null];
 
   constructor(
@@ -33,17 +35,21 @@ export class List {
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
     this.#filling?.abort();
+    this.#rest.clear();
     const { signal } = (this.#filling = new AbortController());
     const items = <T>(all: readonly T[], more: number, item: (one: T, i: number) => Child[]) => {
       const rest = Math.max(0, all.length - MOST) + more;
       const list = h("ol", "");
-      const append = (from: number): void => {
-        const piece = all.slice(from, Math.min(from + PIECE, MOST));
-        list.append(...piece.map((one, i) => h("li", "", ...item(one, from + i))));
-        if (from + PIECE < Math.min(all.length, MOST)) void this.#goOn(list, () => append(from + PIECE), signal);
-        else if (rest) list.append(h("li", "", ...fillNodes(strings.others, { n: rest })));
+      const append = (from: number, count: number): void => {
+        const to = Math.min(from + count, MOST, all.length);
+        list.append(...all.slice(from, to).map((one, i) => h("li", "", ...item(one, from + i))));
+        this.#rest.delete(list);
+        if (to < Math.min(all.length, MOST)) {
+          this.#rest.set(list, (count) => append(to, count));
+          void this.#goOn(list, signal);
+        } else if (rest) list.append(h("li", "", ...fillNodes(strings.others, { n: rest })));
       };
-      append(0);
+      append(0, PIECE);
       return list;
     };
     const put = (id: string, act: () => void, ...children: Child[]) => {
@@ -83,20 +89,28 @@ export class List {
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
       h("h3", "", strings.places),
       placeList,
-      h("div", "unseen", ...(legs.length ? [h("h3", "", strings.legs), h("ol", "", ...legItems)] : []), h("h3", "", strings.key), h("ul", "", ...rows)),
+      h("div", "unseen", ...(legs.length ? [h("h3", "", strings.legs), h("ol", "", ...legItems)] : [])),
+      // On paper, the key with its samples stands under the picture.
+      h("div", "unseen list-key", h("h3", "", strings.key), h("ul", "", ...rows)),
       this.#end,
     );
     // The focus stays at the same place or chapter, for example after a change of language.
     if (held !== undefined) this.#buttons.get(held)?.focus({ preventScroll: true });
   }
 
+  /** Creates at once what is left of long lists. */
+  complete(): void {
+    for (const next of [...this.#rest.values()]) next(MOST);
+    this.mark(...this.#marked);
+  }
+
   /** Continues a long list in a new task, unless the list has been filled again. */
-  async #goOn(list: HTMLElement, next: () => void, signal: AbortSignal): Promise<void> {
+  async #goOn(list: HTMLElement, signal: AbortSignal): Promise<void> {
     await yieldToMain(signal).catch(() => {});
     if (signal.aborted) return;
     // Reading the height forces the layout of this part now.
     void list.offsetHeight;
-    next();
+    this.#rest.get(list)?.(PIECE);
     this.mark(...this.#marked);
   }
 

@@ -24,6 +24,8 @@ import { yieldToMain } from "./yield.js";
 
 /** How long a reader waits for the map without a word, in ms. */
 const PATIENCE = 10_000;
+/** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
+const PAPER = [960, 640, 3] as const;
 
 export class Session implements BasemapHost, PlaybackHost {
   readonly #life = new AbortController();
@@ -50,6 +52,7 @@ export class Session implements BasemapHost, PlaybackHost {
   /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
   #printing = false;
+  readonly #applyReducedMotion: () => void;
   #frame = 0;
   #width = 0;
   #height = 0;
@@ -94,10 +97,10 @@ export class Session implements BasemapHost, PlaybackHost {
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
-    const applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
+    this.#applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     watchPrinter((on) => this.#print(on), this.#life.signal);
     this.#patience = setTimeout(() => this.#tell("slow"), PATIENCE);
-    this.core = this.#start(applyReducedMotion);
+    this.core = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
     this.applyTheme();
@@ -248,8 +251,8 @@ export class Session implements BasemapHost, PlaybackHost {
     const theme = this.#printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
-      // The first screen has title and key as text.
-      engine.setWithout(this.#furniture.opened ? `${without} title key` : without);
+      // The first screen and the printed page have title and key as text.
+      engine.setWithout(this.#furniture.opened || this.#printing ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
@@ -277,12 +280,12 @@ export class Session implements BasemapHost, PlaybackHost {
 
   // Loading.
 
-  async #start(applyReducedMotion: () => void): Promise<EngineApi> {
+  async #start(): Promise<EngineApi> {
     try {
       const made = loadEngine().then((Engine) => {
         this.#life.signal.throwIfAborted();
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
-        applyReducedMotion();
+        this.#applyReducedMotion();
         this.applyTheme();
         return engine;
       });
@@ -458,6 +461,8 @@ export class Session implements BasemapHost, PlaybackHost {
   // The size of the map.
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
+    // On paper the box is as high as its text.
+    if (this.#printing) return;
     for (const { target, contentRect } of entries) {
       if (target !== this.#furniture.root) continue;
       ({ width: this.#width, height: this.#height } = contentRect);
@@ -473,25 +478,33 @@ export class Session implements BasemapHost, PlaybackHost {
 
   #resize(): void {
     if (!this.engine || this.#unseen) return;
-    const ratio = this.#printing ? Math.max(devicePixelRatio, 3) : devicePixelRatio;
-    this.call((engine) => engine.resize(this.#width, this.#height, ratio));
+    const [width, height, ratio] = this.#printing ? PAPER : [this.#width, this.#height, devicePixelRatio];
+    this.call((engine) => engine.resize(width, height, ratio));
     if (this.#furniture.phase === "drawn") this.call((engine) => engine.sketch());
     this.#paint();
   }
 
-  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints. */
+  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints, so nothing may fly. */
   #print(on: boolean): void {
     if (this.#printing === on) return;
     this.#printing = on;
     this.#open();
-    // The map may have another aspect ratio on paper, and there is no time to paint again. So the picture is fitted into it.
-    this.#furniture.canvas.style.objectFit = on ? "contain" : "";
+    this.#furniture.print(on);
+    this.call((engine) => engine.setReducedMotion(true));
     this.applyTheme();
     this.#resize();
+    this.#furnish();
+    this.#paint();
+    this.#applyReducedMotion();
   }
 
   #furnish(): void {
-    if (this.map) this.call((engine) => this.#controls?.furnish(engine));
+    if (!this.map) return;
+    this.call((engine) => {
+      if (!this.#printing) return this.#controls?.furnish(engine);
+      engine.setPadding(0, 0, 0, 0);
+      engine.setObstacles(new Float64Array());
+    });
   }
 
   // The card.

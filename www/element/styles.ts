@@ -26,6 +26,10 @@ canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:
 .message p{margin-top:6px}
 .retry{min-height:44px;margin-top:10px;padding:0 14px;font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;cursor:pointer}
 b{font-weight:600}
+@media print{
+:host{height:auto!important;min-height:0!important;max-height:none!important;aspect-ratio:auto!important;overflow:visible!important}
+.map,.before{position:static;overflow:visible;container-type:normal}
+}
 @media (forced-colors:active){.message{outline:1px solid}}
 `;
 

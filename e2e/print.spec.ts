@@ -1,0 +1,135 @@
+// The map on paper: the picture, and under it the whole story as text, at the first try.
+
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, expect, lightness, open, settled, test, told, viewOf } from "./helpers.js";
+import { LANGUAGES } from "./states.js";
+
+type Text = string | Partial<Record<string, string>>;
+
+interface Story {
+  title: Text;
+  chapters: { title: Text; text: Text }[];
+  sources: { title: Text; url?: string }[];
+  features: { properties: { name?: Text; kind: string; facts?: { text: Text }[] } }[];
+}
+
+const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
+const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
+
+/** What a printed page must say, in a language of the story. */
+function texts(lang: string): string[] {
+  const read = (text: Text | undefined) => plain(typeof text === "object" ? (text[lang] ?? text["en"] ?? "") : (text ?? ""));
+  const { title, chapters, sources, features } = STORY;
+  const facts = features.flatMap(({ properties }) => properties.facts ?? []);
+  const places = features.filter(({ properties }) => properties.kind !== "leg");
+  return [
+    read(title),
+    ...chapters.flatMap(({ title, text }) => [read(title), read(text)]),
+    ...places.map(({ properties }) => read(properties.name)),
+    ...facts.map(({ text }) => read(text)),
+    ...sources.map(({ title }) => read(title)),
+  ];
+}
+
+/** The text on the page and its controls, as they are laid out now. */
+function paper(map: Locator): Promise<{ text: string; controls: string[]; high: number; wide: number; cut: string[] }> {
+  return map.evaluate((map) => {
+    const shadow = map.shadowRoot;
+    if (!shadow) throw new Error("no map");
+    const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+    const controls = [...shadow.querySelectorAll("button:not(.place),input,summary")].filter(shown).map((element) => element.className || element.localName);
+    const walker = document.createTreeWalker(shadow, NodeFilter.SHOW_TEXT);
+    const cut: string[] = [];
+    let text = "";
+    while (walker.nextNode()) {
+      const { parentElement: parent, nodeValue } = walker.currentNode;
+      if (!parent || !shown(parent)) continue;
+      text += `${nodeValue} `;
+      for (let box: Element | null = parent; box; box = box.parentElement) {
+        const { overflowY, clipPath, position } = getComputedStyle(box);
+        if (clipPath !== "none" || position === "absolute" || (overflowY !== "visible" && box.scrollHeight > box.clientHeight + 1)) cut.push(`${box.className}: ${nodeValue}`);
+      }
+    }
+    const { width, height } = shadow.querySelector("canvas")?.getBoundingClientRect() ?? new DOMRect();
+    return { text, controls, high: height, wide: width, cut };
+  });
+}
+
+/** How many pages the printed document has. */
+async function print(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  return pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
+for (const lang of LANGUAGES) {
+  test(`on paper: no controls, the picture, and all chapters, facts and sources as text (${lang})`, async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
+    await expect(map.locator(".places .place").first()).toBeAttached();
+    await page.setViewportSize({ width: 720, height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);
+    const { text, controls, high, wide, cut } = await paper(map);
+    const all = plain(text).replace(/ (?=[.;,:،؛])/g, "");
+    for (const words of texts(lang)) expect(all).toContain(words);
+    expect(controls).toEqual([]);
+    expect(cut).toEqual([]);
+    expect([wide, high]).toEqual([720, 480]);
+    // Neither blank nor dark: the sea of the printed theme is light, and the land has lines.
+    const light = await lightness(map);
+    expect(light).toBeGreaterThan(150);
+    expect(light).toBeLessThan(252);
+  });
+}
+
+test("straight after load, printing gives the whole document, and the map on the screen stays as it was", async ({ page }) => {
+  const map = await open(page, "tall.html");
+  const view = await viewOf(map);
+  const first = await print(page);
+  expect(first).toBeGreaterThan(3);
+  expect(await settled(map)).toEqual(view);
+  await expect(map.locator("[part=first]")).toBeVisible();
+  expect(await map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.width)).toBe(1280);
+  // The second try is no better.
+  expect(await print(page)).toEqual(first);
+});
+
+test("with a card open, or while the story plays, the printed document is the same", async ({ page }) => {
+  const map = await open(page);
+  const first = await print(page);
+  await map.evaluate((map: DarienMapElement) => map.select("acandi"));
+  await settled(map);
+  const view = await viewOf(map);
+  expect(await print(page)).toEqual(first);
+  await expect(cardOf(map)).toBeVisible();
+  const after = await settled(map);
+  expect(after.lon).toBeCloseTo(view.lon, 3);
+  expect(after.zoom).toBeCloseTo(view.zoom, 3);
+  await map.evaluate((map: DarienMapElement) => {
+    map.chapter = "gap";
+    map.play();
+  });
+  expect(await print(page)).toEqual(first);
+  await expect(cardOf(map)).toBeVisible();
+});
+
+test("printed before the map is there, the page prints what stands in the element, and the map still comes", async ({ page }) => {
+  await page.goto("/e2e/pages/map.html", { waitUntil: "commit" });
+  expect(await print(page)).toBeGreaterThan(0);
+  await told(page, "ready");
+  await expect(page.locator("darien-map [part=first]")).toBeVisible();
+});
+
+test("scrolling chapters are printed as text under the picture, too", async ({ page }) => {
+  const map = await open(page, "scroll.html");
+  await page.emulateMedia({ media: "print" });
+  await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);
+  const { text, controls, cut } = await paper(map);
+  const all = plain(text).replace(/ (?=[.;,:])/g, "");
+  for (const words of texts("en")) expect(all).toContain(words);
+  expect(controls).toEqual([]);
+  expect(cut).toEqual([]);
+});
