@@ -31,7 +31,14 @@ test.describe("touch at 360 px", () => {
     await touch(cdp, "touchStart", [120, 300]);
     await touch(cdp, "touchMove", [150, 300]);
     await expect(part(map, "hint")).toHaveText("Use two fingers to move the map");
+    // It stays until the reader does something else, and is given once.
     await touch(cdp, "touchEnd");
+    await expect(part(map, "hint")).toBeVisible();
+    await touch(cdp, "touchStart", [120, 300]);
+    await expect(part(map, "hint")).toBeHidden();
+    await touch(cdp, "touchMove", [150, 300]);
+    await touch(cdp, "touchEnd");
+    await settled(map);
     await expect(part(map, "hint")).toBeHidden();
   });
 
@@ -100,6 +107,7 @@ test.describe("mouse, wheel and pen", () => {
     await expect(part(map, "hint")).toContainText("scroll to zoom");
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -100);
+    await expect(part(map, "hint")).toBeHidden();
     await expect.poll(async () => (await viewOf(map)).zoom).toBeGreaterThan(before.zoom);
     await page.mouse.wheel(0, 1e6);
     await page.mouse.wheel(0, -1e6);

@@ -117,8 +117,9 @@ function problems(map: Locator): Promise<string[]> {
       control.scrollIntoView({ block: "nearest", inline: "nearest" });
       const { left, top, width, height } = control.getClientRects()[0] ?? control.getBoundingClientRect();
       const hit = shadow.elementFromPoint(left + width / 2, top + height / 2);
-      // The list and the key go when they are left: what is under them waits.
-      const away = hit?.closest(".places,.key ul") && !control.closest(".places,.key ul");
+      // The list, the key and the arrows go when they are left or closed: what is under them waits.
+      const over = ".places,.key ul,.moves";
+      const away = hit?.closest(over) && !control.closest(over);
       if (!away && !control.contains(hit)) found.push(`out of reach under ${hit ? nameOf(hit) : "nothing"}: ${nameOf(control)}`);
     }
     // The text of a card has room to be read.

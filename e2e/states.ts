@@ -56,6 +56,11 @@ export const STATES: Record<string, (map: Locator) => Promise<void>> = {
       for (const box of boxes) box.open = true;
     });
   },
+  "arrows and keys": async (map) => {
+    await reset(map);
+    await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".move")?.click());
+    await expect(map.locator("[part=moves]")).toBeVisible();
+  },
   list: async (map) => {
     await reset(map);
     const first = map.locator(".place").first();
@@ -95,6 +100,7 @@ async function reset(map: Locator): Promise<void> {
     map.chapter = null;
     map.select(null);
     for (const box of map.shadowRoot?.querySelectorAll("details") ?? []) box.open = false;
+    map.shadowRoot?.querySelector<HTMLElement>(".move[aria-expanded=true]")?.click();
     (map.shadowRoot?.activeElement as HTMLElement | null)?.blur();
   });
   await expect(cardOf(map)).toBeHidden();

@@ -422,6 +422,8 @@ export interface Handlers extends ListHandlers {
   /** The canvas got the keyboard focus or lost it. */
   number(on: boolean): void;
   zoomBy(levels: number): void;
+  /** Moves the view by steps to the right and down. */
+  pan(x: number, y: number): void;
   fit(): void;
 }
 

@@ -3,6 +3,7 @@
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { shareLink } from "./links.js";
+import { Moves } from "./moves.js";
 import { Opening } from "./opening.js";
 import { sourceElement } from "./phrases.js";
 
@@ -19,6 +20,7 @@ export class Controls {
   readonly #ground = h("span", "");
   readonly #sources = h("ol", "");
   readonly #opening: Opening;
+  readonly #moves: Moves;
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
@@ -31,7 +33,8 @@ export class Controls {
       button("fit", handlers.fit, icon(MAP)),
       button("share", share, icon(ARROW_UP)),
     ];
-    furniture.slots.zoom.append(...this.#buttons);
+    this.#moves = new Moves(slots, handlers);
+    slots.zoom.append(...this.#buttons, this.#moves.toggle);
   }
 
   /** Fills all controls with texts in the language of the outline. */
@@ -41,6 +44,8 @@ export class Controls {
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
+    canvas.setAttribute("aria-describedby", "keys");
+    this.#moves.fill(locale);
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.share];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     const time = fill(strings.asOf, { time: plainText(asOf) });

@@ -3,8 +3,11 @@
 import type { Credits, FurnitureView, Handlers, Locale, Note, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { button, h, plainText } from "./dom.js";
 
+/** Whether a hint was shown since the page was loaded. */
+let hinted = false;
+
 export class Furniture implements FurnitureView {
-  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "img", tabIndex: 0 });
+  readonly canvas = Object.assign(h("canvas", "canvas"), { role: "application", tabIndex: 0 });
   /** Containers that `later.js` fills. */
   readonly slots: Slots = {
     card: Object.assign(h("section", "card"), { hidden: true }),
@@ -22,7 +25,6 @@ export class Furniture implements FurnitureView {
   readonly root: HTMLElement;
   /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
-  #hints = 0;
   #locale: Locale | undefined;
   #notice: readonly Notice[] = [];
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
@@ -44,10 +46,15 @@ export class Furniture implements FurnitureView {
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
-    this.#hint.onanimationend = () => (this.#hint.hidden = true);
+    const hush = () => (this.#hint.hidden = true);
+    this.#hint.onanimationend = hush;
+    this.root.addEventListener("pointerdown", hush);
+    this.root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hush());
+    this.root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hush());
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
     this.root.onkeydown = (event) => {
+      hush();
       if (event.key !== "Escape") return;
       key.open = false;
       if (!card.hidden) handlers.close();
@@ -129,9 +136,14 @@ export class Furniture implements FurnitureView {
     this.#status.textContent = text;
   }
 
-  /** Shows a short hint how to move the map, at most three times. */
+  /**
+   * Shows how to move the map, once a visit, and not over what is being read. The hint stays until the reader does something else.
+   */
   hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
-    if (this.#hints++ < 3) this.#show(words);
+    if (hinted || !this.slots.card.hidden || this.root.matches(".scrolls")) return;
+    hinted = true;
+    this.#show(words);
+    this.#hint.classList.add("stays");
   }
 
   /** Announces and briefly shows that something was done. */
@@ -143,6 +155,7 @@ export class Furniture implements FurnitureView {
   #show(words: Note | Parameters<Furniture["hint"]>[0]): void {
     this.#hint.textContent = this.#locale?.strings[words] ?? "";
     this.#hint.hidden = true;
+    this.#hint.classList.remove("stays");
     // Reading the width forces a layout, so that the animation starts again if it is running.
     void this.#hint.offsetWidth;
     this.#hint.hidden = false;

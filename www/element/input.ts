@@ -5,8 +5,8 @@ import type { Call } from "./contracts.js";
 /** The clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
 
-/** Distance for one press of an arrow key, in CSS px. */
-const STEP = 80;
+/** Distance for one press of an arrow key or button, in CSS px. */
+export const STEP = 80;
 
 /** `free`: whether one finger and the wheel alone move the map. If not, they scroll the page. */
 export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolean, hint: () => void): void {
@@ -20,7 +20,7 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
         if (!phase) engine.setFree(free());
         engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
         canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
-      }, !phase);
+      }, phase === 2);
     };
     canvas.addEventListener(`pointer${name}` as "pointerdown", pointer);
   });

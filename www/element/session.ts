@@ -10,7 +10,7 @@ import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
-import { listen, now } from "./input.js";
+import { STEP, listen, now } from "./input.js";
 import { loadEngine, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
@@ -69,6 +69,7 @@ export class Session implements BasemapHost, PlaybackHost {
     const handlers: Handlers = {
       retry: restart,
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
+      pan: (x, y) => this.call((engine) => engine.panBy(-x * STEP, -y * STEP, now()), true),
       fit: () => this.call((engine) => engine.fit(now()), true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
       goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),

@@ -36,7 +36,8 @@ export class Tour {
     private readonly handlers: TourHandlers,
   ) {
     this.#play = button("play", () => handlers.play(!this.#playing));
-    this.#range.oninput = () => handlers.goTo(Number(this.#range.value), false);
+    // Not while it is pressed: a reader can still change their mind.
+    this.#range.onchange = () => handlers.goTo(Number(this.#range.value), false);
     go.onclick = ({ detail }) => {
       const begun = this.#start;
       handlers.goTo(begun ?? 0, !detail);
