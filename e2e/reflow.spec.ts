@@ -1,7 +1,7 @@
 // A narrow window, a page twice as large, text with more space: nothing is cut, nothing lies where no one can reach it.
 
-import type { Locator } from "@playwright/test";
-import { expect, test } from "./helpers.js";
+import type { Locator, Page } from "@playwright/test";
+import { expect, picture, test } from "./helpers.js";
 import { breakMap, LANGUAGES, openIn, STATES } from "./states.js";
 
 /** A phone; 1280 × 1024 at 400 %; 1280 × 800 at 200 %; 1440 × 900 at 200 %, just wide enough for a card at the side. */
@@ -49,6 +49,45 @@ for (const lang of LANGUAGES) {
     });
   }
 }
+
+test("letters follow the reader's font size: texts, and those on the map; a smaller one changes nothing", async ({ page }) => {
+  const map = await openIn(page, "en", "light");
+  await STATES["card"]?.(map);
+  const sizes = () => map.evaluate((map) => {
+    const size = (name: string) => parseFloat(getComputedStyle(map.shadowRoot?.querySelector(name) ?? map).fontSize);
+    return [".card h2", ".text", ".source", ".eyebrow", ".foot", ".contents", ".credits"].map(size);
+  });
+  const before = await sizes();
+  const shown = await picture(map);
+  await setFont(page, "150%");
+  expect(await sizes()).toEqual(before.map((size) => 1.5 * size));
+  await expect.poll(() => picture(map)).not.toBe(shown);
+  // A page that makes 1rem ten pixels means nothing by it for the reader.
+  await setFont(page, "62.5%");
+  expect(await sizes()).toEqual(before);
+  expect(await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".ruler")?.offsetWidth)).toBe(100);
+});
+
+for (const lang of LANGUAGES) {
+  test(`with a font of twice the size, nothing is cut, and nothing out of reach (${lang})`, async ({ page }) => {
+    test.slow();
+    const map = await openIn(page, lang, "light");
+    await setFont(page, "200%");
+    const wrong: string[] = [];
+    for (const [width, height] of [[1280, 800], [768, 1024], [390, 844], [320, 568]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const [state, reach] of Object.entries(STATES)) {
+        await reach(map);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 0) wrong.push(`${width} × ${height}, ${state}: the page scrolls sideways by ${wide} px`);
+        for (const problem of await problems(map)) wrong.push(`${width} × ${height}, ${state}: ${problem}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+}
+
+const setFont = (page: Page, size: string) => page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
 
 test("the check sees what is cut and what is out of reach", async ({ page }) => {
   const map = await openIn(page, "en", "light");

@@ -14,6 +14,7 @@ pub struct Settings {
     parts: Parts,
     progress: f64,
     numbered: bool,
+    text_scale: f64,
     reduced_motion: bool,
     revision: u32,
 }
@@ -61,6 +62,7 @@ impl Default for Settings {
             parts: Parts::without(""),
             progress: 1.0,
             numbered: false,
+            text_scale: 1.0,
             reduced_motion: false,
             revision: 0,
         }
@@ -109,6 +111,11 @@ impl Settings {
         self.numbered
     }
 
+    /// How much larger than usual all letters are, 1 to 2: the reader's own font size.
+    pub fn text_scale(&self) -> f64 {
+        self.text_scale
+    }
+
     /// Whether the reader asked for less motion: the camera jumps instead of flying.
     pub fn reduced_motion(&self) -> bool {
         self.reduced_motion
@@ -151,6 +158,12 @@ impl Settings {
         change(&mut self.numbered, numbered, &mut self.revision)
     }
 
+    /// See [`Settings::text_scale`]. It is clamped to 1 to 2; a value that is not finite is ignored.
+    pub fn set_text_scale(&mut self, scale: f64) -> bool {
+        let valid = scale.is_finite();
+        valid && change(&mut self.text_scale, scale.clamp(1.0, 2.0), &mut self.revision)
+    }
+
     /// See [`Settings::reduced_motion`]. Pictures do not depend on it, so the revision stays the same.
     pub fn set_reduced_motion(&mut self, reduced: bool) -> bool {
         core::mem::replace(&mut self.reduced_motion, reduced) != reduced
@@ -183,7 +196,7 @@ mod tests {
     #[test]
     fn the_revision_grows_with_real_changes_only() {
         let mut settings = Settings::default();
-        let setters: [fn(&mut Settings) -> bool; 7] = [
+        let setters: [fn(&mut Settings) -> bool; 8] = [
             |s| s.set_theme(DARK),
             |s| s.set_locale(Locale { asked: Tag::parse("ar").unwrap(), ..Locale::default() }),
             |s| s.set_padding(Insets::uniform(4.0)),
@@ -191,6 +204,7 @@ mod tests {
             |s| s.set_parts(Parts::without("key")),
             |s| s.set_progress(0.5),
             |s| s.set_numbered(true),
+            |s| s.set_text_scale(1.5),
         ];
         for (i, set) in setters.iter().enumerate() {
             let before = settings.revision();
@@ -210,6 +224,8 @@ mod tests {
         assert!(!settings.set_padding(Insets::uniform(f64::NAN)));
         assert!(!settings.set_progress(f64::NAN) && !settings.set_progress(7.0));
         assert!(settings.set_progress(-1.0));
+        assert!(!settings.set_text_scale(f64::INFINITY) && !settings.set_text_scale(0.6));
+        assert!(settings.set_text_scale(5.0) && settings.text_scale() == 2.0);
         assert_eq!((settings.progress(), settings.padding()), (0.0, Insets::ZERO));
     }
 }

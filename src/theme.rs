@@ -201,13 +201,13 @@ pub struct TypeScale {
 
 impl TypeScale {
     /// The fonts for a viewport `width` CSS pixels wide. `detail` goes from 0 for the whole route to 1 for the
-    /// closest views, and the sizes grow with it in steps of a quarter of a pixel.
-    pub fn of(width: f64, detail: f64) -> Self {
+    /// closest views, and the sizes grow with it in steps of a quarter of a pixel. All are `text` times as large.
+    pub fn of(width: f64, detail: f64, text: f64) -> Self {
         let narrow = width < 480.0;
         // Sizes are in quarters of a pixel, which are small constants in the WASM.
         let size = |overview: u8, phone: u8, near: u8| {
             let far = f64::from(if narrow { phone } else { overview });
-            libm::round(far + (f64::from(near) - far) * detail) / 4.0
+            libm::round(far + (f64::from(near) - far) * detail) / 4.0 * text
         };
         let context = size(46, 48, 50);
         let country = Font::sans(size(60, 48, 76), Weight::Semibold);

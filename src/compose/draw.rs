@@ -50,8 +50,8 @@ pub(super) fn draw_text(
     free: bool,
     layer: &mut Layer,
 ) {
-    let color = frame.theme.ink;
-    let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 });
+    let (font, color) = (frame.font(font), frame.theme.ink);
+    let halo = free.then(|| Halo { color: frame.theme.sea_halo.at(0.7), width: 2.6 * frame.text });
     let item = TextItem { text, origin, font, color, halo, glyphs: Vec::new() };
     layer.items.push(Item::Text(item));
 }

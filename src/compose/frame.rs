@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::scene::ItemId;
 use crate::story::{Place, PlaceIx, PlaceKind, Shape, Text};
 use crate::style::Sizing;
+use crate::text::Font;
 use crate::theme::{Theme, TypeScale};
 use kurbo::{Point, Rect};
 
@@ -25,6 +26,8 @@ pub(super) struct Frame<'a> {
     pub camera: &'a Camera,
     pub theme: &'a Theme,
     pub scale: TypeScale,
+    /// How much larger than usual all letters are.
+    pub text: f64,
     /// From 0 for an overview to 1 for a close-up: bolder lines, larger letters.
     pub detail: f64,
     /// Whether the box is narrow.
@@ -45,11 +48,13 @@ impl<'a> Frame<'a> {
     pub(super) fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
         let detail = ((camera.zoom - CLOSE_UP.0) / (CLOSE_UP.1 - CLOSE_UP.0)).clamp(0.0, 1.0);
         let orientation = camera.zoom >= input.home.zoom + ORIENTATION_LEVELS;
+        let text = input.settings.text_scale();
         Self {
             input,
             camera,
             theme: input.settings.theme(),
-            scale: TypeScale::of(camera.size.width, detail),
+            scale: TypeScale::of(camera.size.width, detail, text),
+            text,
             detail,
             narrow: camera.size.width < 480.0,
             orientation,
@@ -64,7 +69,7 @@ impl<'a> Frame<'a> {
     pub(super) fn of_panel(input: &'a Input<'a>, camera: &'a Camera) -> Self {
         Self {
             detail: 0.0,
-            scale: TypeScale::of(0.0, 0.0),
+            scale: TypeScale::of(0.0, 0.0, input.settings.text_scale()),
             narrow: true,
             orientation: false,
             is_inset: true,
@@ -75,6 +80,11 @@ impl<'a> Frame<'a> {
     /// The interface's words.
     pub(super) fn locale(&self) -> &'a Locale {
         self.input.settings.locale()
+    }
+
+    /// A font as large as the reader wants it.
+    pub(super) fn font(&self, font: Font) -> Font {
+        Font { size: font.size * self.text, ..font }
     }
 
     /// Whether the language is read from the right.

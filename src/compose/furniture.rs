@@ -64,7 +64,7 @@ pub(super) fn layout<'a>(
         return Vec::new();
     }
     let parts = frame.input.settings.parts();
-    let wide = free.width() >= 560.0 && free.height() >= 440.0;
+    let wide = free.width() >= 560.0 * frame.text && free.height() >= 440.0;
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
     let rows = if wide && parts.key { legend_rows(frame) } else { Vec::new() };
     let legend_size = legend_size(frame, &rows);
@@ -105,7 +105,7 @@ pub(super) fn layout<'a>(
     };
     // The best side is where a line of text begins. If that is the right one, there may be land.
     if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {
-        foot_at = foot(free.x1 - 24.0 - TITLE_WIDTHS[0].max(foot_at.width()));
+        foot_at = foot(free.x1 - 24.0 - (TITLE_WIDTHS[0] * frame.text).max(foot_at.width()));
     }
     let foot = foot_at;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -128,7 +128,7 @@ pub(super) fn layout<'a>(
         }
         // A wide title is best, but a narrow one is better than none.
         for width in if parts.title { &TITLE_WIDTHS[..] } else { &[] } {
-            let Some((title, size)) = title(frame, *width) else { continue };
+            let Some((title, size)) = title(frame, *width * frame.text) else { continue };
             if put(title, size, &mut pieces) {
                 break;
             }
@@ -175,15 +175,19 @@ pub(super) fn layout<'a>(
 /// Title and summary, in lines of `width` CSS pixels.
 fn title<'a>(frame: &Frame<'a>, width: f64) -> Option<(Content<'a>, Size)> {
     let text = frame.read(&frame.input.story.title);
-    let title = wrap(frame.input.measure, text, &TITLE, width);
-    let lines = wrap(frame.input.measure, frame.read(&frame.input.story.summary), &SUMMARY, width);
-    let height = title.len() as f64 * TITLE_ROW + 6.0 + lines.len() as f64 * SUMMARY_ROW;
+    let title = wrap(frame.input.measure, text, &frame.font(TITLE), width);
+    let summary = frame.read(&frame.input.story.summary);
+    let lines = wrap(frame.input.measure, summary, &frame.font(SUMMARY), width);
+    let rows = title.len() as f64 * TITLE_ROW + lines.len() as f64 * SUMMARY_ROW;
+    let height = rows * frame.text + 6.0;
     (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))
 }
 
 fn legend_size(frame: &Frame, rows: &[LegendRow]) -> Size {
-    let widths = rows.iter().map(|r| frame.input.measure.width(r.text.text, &LEGEND));
-    Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), rows.len() as f64 * LEGEND_ROW)
+    let font = frame.font(LEGEND);
+    let widths = rows.iter().map(|r| frame.input.measure.width(r.text.text, &font));
+    let height = rows.len() as f64 * LEGEND_ROW * frame.text;
+    Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), height)
 }
 
 /// Whether the camera shows the whole route, more or less.
@@ -221,22 +225,23 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
             Content::Title { title, lines } => {
                 let mut top = origin.y;
                 for line in title {
-                    let at = Point::new(origin.x, top + 25.0);
+                    let at = Point::new(origin.x, top + 25.0 * frame.text);
                     draw_text(frame, line, TITLE, at, free, layer);
-                    top += TITLE_ROW;
+                    top += TITLE_ROW * frame.text;
                 }
                 for line in lines {
-                    top += SUMMARY_ROW;
+                    top += SUMMARY_ROW * frame.text;
                     let at = Point::new(origin.x, top);
                     draw_text(frame, line, SUMMARY, at, free, layer);
                 }
             }
             Content::Legend(rows, scale) => {
-                let foot = origin + (0.0, rows.len() as f64 * LEGEND_ROW + SPACE);
+                let row_height = LEGEND_ROW * frame.text;
+                let foot = origin + (0.0, rows.len() as f64 * row_height + SPACE);
                 for (i, row) in rows.into_iter().enumerate() {
-                    let y = origin.y + (i as f64 + 0.5) * LEGEND_ROW;
+                    let y = origin.y + (i as f64 + 0.5) * row_height;
                     draw_sample(frame, row.sample, Point::new(origin.x, y), layer);
-                    let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0);
+                    let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0 * frame.text);
                     draw_text(frame, row.text.text.into(), LEGEND, at, free, layer);
                 }
                 bar = scale.map(|bar| (bar, foot));

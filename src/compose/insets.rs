@@ -84,7 +84,7 @@ pub(super) fn inset(
     if under || !overlap(&window, &obstacles.frame) || overlap(&window, &rect) {
         return None;
     }
-    let map = Rect { y0: rect.y0 + TAB, ..rect };
+    let map = Rect { y0: rect.y0 + TAB * frame.text, ..rect };
     let camera = Camera::fit(world, map.size(), Insets::ZERO);
     Some(Panel { rect, map, camera })
 }
@@ -124,7 +124,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     };
     let sizes: &[f64] = if frame.narrow { &NARROW } else { &WIDE };
     for width in sizes {
-        let height = width * (world.height() / world.width()).clamp(0.5, 1.5) + TAB;
+        let height = width * (world.height() / world.width()).clamp(0.5, 1.5) + TAB * frame.text;
         let size = Size::new(*width, libm::round(height));
         if window.width() * LEAST_GAIN > *width {
             continue;
@@ -281,7 +281,8 @@ impl Panel {
         let edge = Stroke::solid(outer.theme.inset_frame, 1.2);
         draw_rect(tab, Some(outer.theme.surface), Some(edge), layer);
         let title = outer.input.story.insets.first().map(|i| outer.read(&i.title));
-        let font = Font::sans(if tab.width() < 150.0 { 12.0 } else { 13.0 }, Weight::Semibold);
+        let size = if tab.width() < 150.0 { 12.0 } else { 13.0 };
+        let font = outer.font(Font::sans(size, Weight::Semibold));
         let text = fitting(outer, title.unwrap_or_default(), &font, tab.width() - 36.0);
         let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);
         let color = outer.theme.ink;

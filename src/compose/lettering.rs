@@ -113,7 +113,7 @@ fn place_request(
     let chosen = frame.is_selected(ix);
     let main = place.rank == Rank::Main;
     let name = frame.read(&place.name);
-    let halo = Some(Halo { color: theme.land_halo, width: 3.0 });
+    let halo = Some(Halo { color: theme.land_halo, width: 3.0 * frame.text });
     let key = ix.0;
     match place.kind {
         PlaceKind::Country | PlaceKind::State => {
@@ -179,7 +179,7 @@ fn place_request(
                 (false, _) => scale.context,
             };
             let color = if main || chosen { theme.main_label } else { theme.context_label };
-            let width = (frame.camera.size.width * 0.4).clamp(96.0, 180.0);
+            let width = (frame.camera.size.width * 0.4).clamp(96.0, 180.0) * frame.text;
             let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
@@ -214,12 +214,12 @@ fn area_request(
     let text = capitals(name);
     let size =
         |font: &Font| Size::new(measure.width(&text, &font.for_text(&text)), font.cap_height());
-    let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 });
+    let halo = Some(Halo { color: theme.land_halo.at(0.8), width: 2.6 * frame.text });
     let looks =
         faces.iter().map(|font| (Look { font: font.for_text(&text), color, halo }, size(font)));
     let looks: Vec<(Look, Size)> = looks.collect();
     let on_water = on_water.map(|font| {
-        let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 });
+        let halo = Some(Halo { color: theme.sea_halo.at(0.8), width: 2.6 * frame.text });
         (Look { font: font.for_text(&text), color: theme.country_on_water, halo }, size(&font))
     });
     let kept = memory.choice(key);
@@ -263,7 +263,7 @@ fn name_request(
     }
     let (theme, scale) = (frame.theme, &frame.scale);
     let points = name.along.iter().map(|p| frame.camera.project(*p));
-    let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 });
+    let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 * frame.text });
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
             let best = frame.camera.project(*name.along.first()?);
@@ -308,7 +308,7 @@ fn river_request(
     let course = courses::visible(frame, &[&river.course], seen, OFF_LINE)?;
     let font = frame.scale.river[usize::from(river.rank > 1)];
     let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
-    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
+    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
     Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority: Priority::Optional })
 }
 
@@ -333,7 +333,7 @@ fn leg_request(
         _ => (font, frame.theme.route),
     };
     let lines = vec![text_line(frame.read(remark).into(), font, color)];
-    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 });
+    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
     let anchor = Anchor::Along(course);
     // In a close-up there is room for the remarks of short legs.
     let priority = if frame.near() { Priority::Preferred } else { Priority::Optional };

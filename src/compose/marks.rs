@@ -128,13 +128,14 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
         return Vec::new();
     }
     let free = frame.camera.size.to_rect() - frame.input.settings.padding();
-    let free = free.inset(-NUMBER_RADIUS);
+    let free = free.inset(-NUMBER_RADIUS * frame.text);
+    let least = NUMBERS_APART * frame.text;
     let mut taken: Vec<Point> = Vec::new();
     let mut numbered = Vec::new();
     let places = frame.places();
     for rank in [Rank::Main, Rank::Context] {
         for &(ix, place, at) in &places {
-            let near = |other: &Point| (*other - at).hypot2() < NUMBERS_APART * NUMBERS_APART;
+            let near = |other: &Point| (*other - at).hypot2() < least * least;
             let apart = !taken.iter().any(near);
             let stands = place.rank == rank && mark_style(frame, place).is_some();
             if stands && apart && free.contains(at) && taken.len() < DIGITS.len() {
@@ -143,12 +144,12 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
             }
         }
     }
-    let font = Font::sans(12.0, Weight::Semibold);
+    let font = frame.font(Font::sans(12.0, Weight::Semibold));
     for (at, digit) in taken.into_iter().zip(DIGITS) {
         let edge = Stroke::solid(frame.theme.ring, 1.5);
-        disc(Circle::new(at, NUMBER_RADIUS), frame.theme.ink, Some(edge), layer);
+        disc(Circle::new(at, NUMBER_RADIUS * frame.text), frame.theme.ink, Some(edge), layer);
         let width = frame.input.measure.width(digit, &font);
-        let origin = at + (-width / 2.0, 4.2);
+        let origin = at + (-width / 2.0, 4.2 * frame.text);
         let color = frame.theme.surface;
         let text = digit.into();
         let item = TextItem { text, origin, font, color, halo: None, glyphs: Vec::new() };

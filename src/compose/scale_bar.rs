@@ -22,6 +22,8 @@ pub(super) struct ScaleBar {
     latitude: i32,
     /// Whether it names that latitude: in an overview the scale differs between north and south.
     says_where: bool,
+    /// How much larger than usual its letters are.
+    text: f64,
 }
 
 impl ScaleBar {
@@ -36,12 +38,14 @@ impl ScaleBar {
             pixels_per_km: 1.0 / km_per_px,
             latitude: libm::round(lat) as i32,
             says_where: frame.camera.zoom < 7.0,
+            text: frame.text,
         }
     }
 
     /// Its size in CSS pixels.
     pub(super) fn size(&self) -> Size {
-        Size::new(self.width() + if self.says_where { 90.0 } else { 30.0 }, HEIGHT)
+        let beside = if self.says_where { 90.0 } else { 30.0 };
+        Size::new(self.width() + beside * self.text, HEIGHT * self.text)
     }
 
     fn width(&self) -> f64 {
@@ -51,7 +55,7 @@ impl ScaleBar {
 
     pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, layer: &mut Layer) {
         let ink = frame.theme.ink;
-        let y = origin.y + HEIGHT / 2.0;
+        let y = origin.y + HEIGHT * self.text / 2.0;
         let mut line = |a: Point, b: Point| {
             let stroke = Stroke::solid(ink, 1.0);
             draw_line(Line::new(a, b), stroke, layer);
@@ -61,18 +65,18 @@ impl ScaleBar {
         let units = [(self.km, 1.0, -1.0, &words.km), (self.mi, KM_PER_MILE, 1.0, &words.mi)];
         let mut labels = Vec::new();
         for (count, km, down, unit) in units {
-            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0;
+            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0 * self.text;
             let ticks = if roomy && count % 2 == 0 { 2 } else { 1 };
             for i in 0..=ticks {
                 let value = count / ticks * i;
                 let x = origin.x + f64::from(value) * km * self.pixels_per_km;
                 line(Point::new(x, y), Point::new(x, y + 4.5 * down));
                 let mut label = value.to_string();
-                let digits = frame.input.measure.width(&label, &SCALE);
+                let digits = frame.input.measure.width(&label, &frame.font(SCALE));
                 if i == ticks {
                     label = fill(unit, &[("n", value)]);
                 }
-                let baseline = if down < 0.0 { y - 7.0 } else { y + 15.0 };
+                let baseline = if down < 0.0 { y - 7.0 } else { y + 4.0 + 11.0 * self.text };
                 let left = if i == 0 { x } else { x - digits / 2.0 };
                 labels.push((label, Point::new(left, baseline)));
             }
@@ -80,7 +84,10 @@ impl ScaleBar {
         if self.says_where {
             let pattern = if self.latitude < 0 { &words.at_south } else { &words.at_north };
             let at = fill(pattern, &[("n", self.latitude.unsigned_abs())]);
-            labels.push((at, Point::new(origin.x + self.width() + 34.0, y + 4.0)));
+            labels.push((
+                at,
+                Point::new(origin.x + self.width() + 34.0 * self.text, y + 4.0 * self.text),
+            ));
         }
         for (label, at) in labels {
             draw_text(frame, label, SCALE, at, free, layer);

@@ -173,6 +173,12 @@ impl Engine {
         self.widget.set_progress(progress);
     }
 
+    /// Sets how much larger than usual all letters are, 1 to 2.
+    #[wasm_bindgen(js_name = setTextScale)]
+    pub fn set_text_scale(&mut self, scale: f64) {
+        self.widget.set_text_scale(scale);
+    }
+
     /// Sets whether the reader prefers reduced motion.
     #[wasm_bindgen(js_name = setReducedMotion)]
     pub fn set_reduced_motion(&mut self, on: bool) {

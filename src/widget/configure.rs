@@ -71,6 +71,11 @@ impl Widget {
         self.settings.set_progress(progress);
     }
 
+    /// See [`Settings::text_scale`](crate::settings::Settings::text_scale).
+    pub fn set_text_scale(&mut self, scale: f64) {
+        self.settings.set_text_scale(scale);
+    }
+
     /// See [`Settings::is_numbered`](crate::settings::Settings::is_numbered).
     pub fn set_numbered(&mut self, numbered: bool) {
         self.settings.set_numbered(numbered);

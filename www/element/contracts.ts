@@ -246,6 +246,8 @@ export interface EngineApi {
   setLocale(asked: string, tag: string, texts: string): void;
   setWithout(names: string): void;
   setProgress(progress: number): void;
+  /** Sets how much larger than usual all letters are, 1 to 2. */
+  setTextScale(scale: number): void;
   setReducedMotion(on: boolean): void;
   /** Phase 0 down, 1 move, 2 up, 3 cancel, 4 leave; kind 0 mouse, 1 touch, 2 pen. */
   pointer(phase: number, id: number, kind: number, x: number, y: number, time: number): void;

@@ -23,6 +23,8 @@ export class Furniture implements FurnitureView {
   };
   #panels: PanelsView | undefined;
   readonly root: HTMLElement;
+  /** It is 100 CSS px wide, or wider if the reader has set a larger font size. */
+  readonly ruler = h("span", "ruler");
   /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
   #locale: Locale | undefined;
@@ -40,7 +42,7 @@ export class Furniture implements FurnitureView {
     const { card, list, go, contents, head, first, zoom, key, credits } = this.slots;
     this.bottom = h("div", "bottom", go, credits, first, card);
     const corner = h("div", "corner", contents, key, zoom);
-    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.#before, this.#message];
+    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.ruler, this.#before, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
     this.phase = "loading";
     this.#retry = button("retry", handlers.retry);

@@ -94,7 +94,7 @@ export class Session implements BasemapHost, PlaybackHost {
     };
     listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", (event) => this.#storyKey(event));
-    for (const element of [root, ...obstacles]) this.#sizes.observe(element);
+    for (const element of [root, this.#furniture.ruler, ...obstacles]) this.#sizes.observe(element);
     watchRatio(() => this.#resize(), this.#life.signal);
     // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
@@ -465,8 +465,8 @@ export class Session implements BasemapHost, PlaybackHost {
     // On paper the box is as high as its text.
     if (this.#printing) return;
     for (const { target, contentRect } of entries) {
-      if (target !== this.#furniture.root) continue;
-      ({ width: this.#width, height: this.#height } = contentRect);
+      if (target === this.#furniture.root) ({ width: this.#width, height: this.#height } = contentRect);
+      else if (target !== this.#furniture.ruler) continue;
       this.#resize();
     }
     this.#furnish();
@@ -480,7 +480,10 @@ export class Session implements BasemapHost, PlaybackHost {
   #resize(): void {
     if (!this.engine || this.#unseen) return;
     const [width, height, ratio] = this.#printing ? PAPER : [this.#width, this.#height, devicePixelRatio];
-    this.call((engine) => engine.resize(width, height, ratio));
+    this.call((engine) => {
+      engine.setTextScale(this.#furniture.ruler.offsetWidth / 100);
+      engine.resize(width, height, ratio);
+    });
     if (this.#furniture.phase === "drawn") this.call((engine) => engine.sketch());
     this.#paint();
   }

@@ -9,15 +9,17 @@ const CSS = `
 :host([hidden]),[hidden]{display:none!important}
 *,::before{box-sizing:border-box;margin:0;padding:0}
 .map,.steps{
+--px:clamp(1px,.0625rem,2px);
 --surface:var(--darien-map-surface,light-dark(#fbf8f1,#222426));
 --ink:var(--darien-map-ink,light-dark(#231b13,#f3ede1));
-color-scheme:light;color:var(--ink);font:14px/20px var(--darien-map-font,system-ui,sans-serif);text-align:start;overflow-wrap:anywhere}
+color-scheme:light;color:var(--ink);font:calc(14*var(--px))/calc(20*var(--px)) var(--darien-map-font,system-ui,sans-serif);text-align:start;overflow-wrap:anywhere}
 .map{position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b))}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
 [data-phase=loading]>:not(.message,.before),[data-phase=drawn]>:not(.message,.before,canvas){visibility:hidden}
 .before{position:absolute;inset:0;overflow:auto}
 .before:not(.filled){display:none}
+.ruler{position:absolute;visibility:hidden;width:calc(100*var(--px))}
 .filled{background:var(--surface)}
 canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:pan-x pan-y;user-select:none}
 :host([gestures=free]) canvas,:host(:fullscreen) canvas{touch-action:none}
