@@ -52,7 +52,7 @@ export class Card {
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
       const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
-      this.#write(eyebrow, farOf(card, outline), chapter.title, chapterParts(chapter, card, outline), outline);
+      this.#write(eyebrow, farOf(card, outline), chapter.title, chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
       this.#write(placePhrase(card, locale), "", card.title, [...placeParts(card, outline), along(card, outline)], outline);
@@ -142,16 +142,16 @@ export class Card {
 }
 
 /** What a chapter tells: its text, its figure, its places with their facts, and the legs that are travelled in it. */
-function chapterParts(chapter: ChapterView, card: CardView, outline: Outline): Child[] {
+export function chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Child[] {
   const { figures, legs, locale: { strings } } = outline;
   const figure = figures.find(({ id }) => id === chapter.figure);
   const own = chapter.legs.flatMap((id) => legs.find((leg) => leg.id === id) ?? []);
-  const same = plainText(card.title) === plainText(chapter.title);
+  const same = plainText(name) === plainText(chapter.title);
   return [
     h("p", "text", storyText(chapter.text)),
     figure ? figureElement(figure, outline) : "",
-    same ? "" : h("h3", "", storyText(card.title)),
-    ...placeParts(card, outline),
+    same ? "" : h("h3", "", storyText(name)),
+    ...(place ? placeParts(place, outline) : []),
     ...chapter.tells.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
     ...(own.length ? [h("h3", "", strings.legs), h("ul", "legs", ...legItems(own, outline))] : []),
   ];

@@ -359,6 +359,8 @@ export interface PanelsView {
   /** The box of the scrolling chapters, in CSS px of the viewport. */
   readonly steps: DOMRect | undefined;
   fill(outline: Outline): void;
+  /** If chapters scroll: scrolls to one and moves the focus there. Returns whether they do. */
+  scrollTo(chapter: number): boolean;
   /** Prepares for the printer, which does not wait, or for the screen again: the title is shown, nothing is folded, the list is complete. */
   print(on: boolean): void;
   /** Shows the card of a place. Without a place it closes the card. */

@@ -93,6 +93,10 @@ export class Furniture implements FurnitureView {
     this.root.classList.toggle("opened", on);
   }
 
+  scrollTo(chapter: number): boolean {
+    return this.#panels?.scrollTo(chapter) ?? false;
+  }
+
   print(on: boolean): void {
     this.#panels?.print(on);
   }

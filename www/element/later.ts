@@ -50,7 +50,7 @@ export class Panels implements PanelsView {
       // From the end of the story back to the last chapter, the engine has nothing to tell.
       this.#ending = false;
       if (this.#shown) this.show(...this.#shown);
-      if (chapter !== null) this.#scroll?.show(chapter);
+      if (chapter !== null) this.#scroll?.show(chapter, byKey);
     };
     // A page that is scrolled tells the story at the reader's own pace.
     const play = (on: boolean) => this.#scroll || handlers.play(on);
@@ -86,6 +86,11 @@ export class Panels implements PanelsView {
     this.#scroll?.fill(outline);
   }
 
+  scrollTo(chapter: number): boolean {
+    this.#scroll?.show(chapter, true);
+    return this.#scroll !== undefined;
+  }
+
   print(on: boolean): void {
     const { head, first } = this.#slots;
     head.hidden = !on && first.hidden;
@@ -119,7 +124,7 @@ export class Panels implements PanelsView {
   }
 
   #open(chapter: number, handlers: Handlers): void {
-    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter);
+    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter, false);
     this.#opened = true;
     if (this.#shown) this.show(...this.#shown);
     handlers.furnish();

@@ -1,10 +1,8 @@
 // Scrolling the page moves through the story: the chapters scroll over the map, which stays in place.
 
 import type { Outline } from "./contracts.js";
-import { button, h, storyText } from "./dom.js";
-
-/** The part of the distance between two chapters, at each end, in which scrolling does not move the map. */
-const REST = 0.25;
+import { chapterParts } from "./card.js";
+import { button, fill, h, storyText } from "./dom.js";
 
 /**
  * Whether scrolling can move through the story. In a frame that does not scroll it cannot; the reader uses the buttons there.
@@ -50,20 +48,28 @@ export class Scroll {
     return this.#steps[0]?.getBoundingClientRect();
   }
 
-  fill({ chapters, places, locale: { tag: lang, strings } }: Outline): void {
+  fill(outline: Outline): void {
+    const { chapters, places, locale: { tag: lang, strings } } = outline;
     Object.assign(this.element, { lang, dir: strings.dir, ariaLabel: strings.chapters });
-    const names = new Map(places.map(({ id, name }) => [id, name]));
-    this.#steps = chapters.map(({ title, text, place }, i) => {
-      const more = button("more", () => this.open(i), storyText(names.get(place) ?? place));
-      return h("section", "step", h("h2", "", storyText(title)), h("p", "text", storyText(text)), more);
+    const all = new Map(places.map((place) => [place.id, place]));
+    this.#steps = chapters.map((chapter, i) => {
+      const place = all.get(chapter.place);
+      const name = place?.name ?? chapter.place;
+      const more = button("more", () => this.open(i), storyText(name));
+      const title = Object.assign(h("h2", "", storyText(chapter.title)), { tabIndex: -1 });
+      const eyebrow = h("p", "eyebrow", fill(strings.chapter, { n: i + 1, of: chapters.length }));
+      return h("section", "step", eyebrow, title, ...chapterParts(chapter, place, name, outline).filter(Boolean), more);
     });
     this.element.replaceChildren(...this.#steps.map((step) => h("div", "stage", step)));
     this.#last = this.#position();
   }
 
-  /** Scrolls the page to a chapter, without animation. */
-  show(chapter: number): void {
-    this.#steps[chapter]?.scrollIntoView({ block: "center" });
+  /** Scrolls the page to a chapter, without animation. `focus`: whether its title takes the focus. */
+  show(chapter: number, focus: boolean): void {
+    const step = this.#steps[chapter];
+    if (!step) return;
+    step.scrollIntoView({ block: step.offsetHeight > this.map.clientHeight ? "start" : "center" });
+    if (focus) step.querySelector("h2")?.focus({ preventScroll: true });
     this.#follow();
   }
 
@@ -75,19 +81,18 @@ export class Scroll {
     this.seek(position);
   }
 
-  /** The position on the timeline that the scroll position means, in chapters. */
+  /**
+   * The position on the timeline that the scroll position means, in chapters. While a chapter is in the middle of the map, however
+   * long its text is, the map stays; between two chapters it moves from one to the next.
+   */
   #position(): number {
     const box = this.map.getBoundingClientRect();
     const middle = box.top + box.height / 2;
-    const centers = this.#steps.map((step) => {
-      const { top, height } = step.getBoundingClientRect();
-      return top + height / 2;
-    });
-    const next = centers.findIndex((center) => center > middle);
-    if (next < 0) return centers.length - 1;
-    const to = centers[next] ?? middle;
-    const from = centers[next - 1] ?? to - box.height;
-    const part = ((middle - from) / (to - from) - REST) / (1 - 2 * REST);
-    return next - 1 + Math.min(Math.max(part, 0), 1);
+    const boxes = this.#steps.map((step) => step.getBoundingClientRect());
+    const next = boxes.findIndex(({ bottom }) => bottom >= middle);
+    const to = boxes[next]?.top ?? middle;
+    if (next < 0) return boxes.length - 1;
+    const from = boxes[next - 1]?.bottom ?? to - box.height / 2;
+    return next - Math.min(Math.max((to - middle) / (to - from), 0), 1);
   }
 }

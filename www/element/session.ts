@@ -549,10 +549,13 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   /** Home and End go to the first and the last chapter, Enter to the current one; a digit opens the place with this number. */
-  #storyKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  #storyKey(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
     const to = this.playback.target(key);
-    if (to !== undefined) this.#choose(true, () => this.playback.goTo(to));
+    // Home and End would scroll the page.
+    if (to !== undefined) event.preventDefault();
+    if (to !== undefined) this.#furniture.scrollTo(to) || this.#choose(true, () => this.playback.goTo(to));
     else if (/^[1-9]$/.test(key)) this.#choose(true, () => this.#selectNumber(Number(key)));
   }
 
