@@ -1,0 +1,129 @@
+// Two walks through the whole story without seeing it: by the keyboard alone, and through the accessibility tree.
+
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, expect, open, settled, test, titleOf } from "./helpers.js";
+
+type Text = string | Partial<Record<string, string>>;
+
+interface Story {
+  chapters: { title: Text; text: Text }[];
+  sources: { id: string; title: Text }[];
+  features: {
+    properties: { kind: string; mode?: string; name?: Text; where?: Text; remark?: Text; duration?: Text; facts?: { text: Text; sources: string[] }[] };
+  }[];
+}
+
+const STORY = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
+const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
+const read = (text: Text | undefined, lang: string) =>
+  plain(typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0] ?? "") : (text ?? ""));
+const all = STORY.features.map(({ properties }) => properties);
+const facts = all.flatMap(({ facts }) => facts ?? []);
+const legs = all.filter(({ kind }) => kind === "leg");
+const places = all.filter(({ kind }) => kind !== "leg");
+
+/** The element of the map that has the focus, by its first classes. */
+const focused = (map: Locator) => map.evaluate((map) => map.shadowRoot?.activeElement?.className ?? "");
+
+/** Presses Tab until an element of this class has the focus, as a reader does who looks for it. */
+async function tabTo(page: Page, map: Locator, name: string): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    if ((await focused(map)).split(" ").includes(name)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`no ${name} within 80 presses of Tab`);
+}
+
+test("by the keyboard alone a reader meets every chapter, fact, leg of the route and source, and comes to the end", async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const map = await open(page);
+  await page.locator("#before").focus();
+  await tabTo(page, map, "skip");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await tabTo(page, map, "start");
+  await page.keyboard.press("Enter");
+  await expect(titleOf(map)).toBeFocused();
+  // The story plays; the reader goes on at an own pace.
+  let text = "";
+  for (let i = 0; i <= STORY.chapters.length; i++) {
+    const title = i < STORY.chapters.length ? read(STORY.chapters[i]?.title, "en") : "";
+    if (title) await expect(titleOf(map)).toHaveText(title);
+    text += plain(await cardOf(map).innerText());
+    if (!title) break;
+    await tabTo(page, map, "next");
+    await page.keyboard.press("Enter");
+  }
+  await expect(cardOf(map).locator("[part=eyebrow]")).toHaveText("The end");
+  const titles = new Map(STORY.sources.map(({ id, title }) => [id, read(title, "en")]));
+  for (const { title, text: words } of STORY.chapters) {
+    expect(text).toContain(read(title, "en"));
+    expect(text).toContain(read(words, "en"));
+  }
+  for (const fact of facts) {
+    expect(text).toContain(read(fact.text, "en"));
+    for (const id of fact.sources) expect(text).toContain(titles.get(id) ?? "?");
+  }
+  for (const leg of legs.filter(({ name }) => name)) expect(text).toContain(read(leg.name, "en"));
+  // From the end back to the map, and out of it.
+  await page.keyboard.press("Escape");
+  await expect(cardOf(map)).toBeHidden();
+  await settled(map);
+  await tabTo(page, map, "canvas").catch(() => map.locator("canvas").focus());
+  await page.keyboard.press("0");
+  expect(await map.evaluate((map: DarienMapElement) => map.selected)).toBeNull();
+});
+
+test("by the keyboard alone a reader opens every place of the list, and it says where the place lies", async ({ page }) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const map = await open(page);
+  await expect(map.locator(".places .way")).toHaveCount(places.length);
+  const names = new Set<string>();
+  const buttons = map.locator(".places .place:has(b + span)");
+  for (let i = 0; i < (await buttons.count()); i++) {
+    await buttons.nth(i).focus();
+    await page.keyboard.press("Enter");
+    await expect(titleOf(map)).toBeFocused();
+    names.add(plain(await titleOf(map).innerText()));
+    // What the place is, or where it is, is said of each, whether it has facts or not.
+    expect(await cardOf(map).locator(".where").innerText()).not.toBe("");
+    await page.keyboard.press("Escape");
+    await expect(buttons.nth(i)).toBeFocused();
+  }
+  expect([...names].sort()).toEqual([...new Set(places.map(({ name }) => read(name, "en")))].sort());
+});
+
+for (const lang of ["en", "es", "ar"]) {
+  test(`through the accessibility tree: all facts, legs, names, and remarks on the line (${lang})`, async ({ page }) => {
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
+    await expect(map.locator(".places .way")).toHaveCount(places.length);
+    const client = await page.context().newCDPSession(page);
+    const { nodes } = (await client.send("Accessibility.getFullAXTree")) as unknown as {
+      nodes: { ignored: boolean; role?: { value: string }; name?: { value: string }; description?: { value: string } }[];
+    };
+    const known = nodes.filter(({ ignored }) => !ignored);
+    // Texts are cut where a language changes: in order they are what is read.
+    const text = plain(known.filter(({ role }) => role?.value === "StaticText").map(({ name }) => name?.value ?? "").join(""));
+    for (const { name } of places) expect(text).toContain(read(name, lang));
+    for (const fact of facts) expect(text).toContain(read(fact.text, lang));
+    for (const { name, remark, duration } of legs) {
+      if (name) expect(text).toContain(read(name, lang));
+      // A remark that gives the time is not said beside the time.
+      if (name && remark && !duration) expect(text).toContain(read(remark, lang));
+      if (duration) expect(text).toContain(read(duration, lang));
+    }
+    // The canvas says what it is and which keys it takes, and nothing that can be pressed is without a name.
+    const canvas = known.find(({ role }) => role?.value === "application");
+    expect(canvas?.name?.value).toContain(":");
+    expect(canvas?.description?.value).toMatch(/Home|Inicio/);
+    const pressed = known.filter(({ role }) => /^(button|slider|link|DisclosureTriangle)$/.test(role?.value ?? ""));
+    expect(pressed.length).toBeGreaterThan(40);
+    expect(pressed.filter(({ name }) => !name?.value)).toEqual([]);
+  });
+}
