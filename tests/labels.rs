@@ -489,7 +489,7 @@ fn leaders_cross_no_mark() {
 /// Where five stops of the border stand in a corner of a small box, there may be no other way to name them all.
 #[test]
 fn leaders_cross_no_route() {
-    sweep().few(Wrong::LeaderOnRoute, 7);
+    sweep().few(Wrong::LeaderOnRoute, 9);
 }
 
 /// As with leaders.
