@@ -7,13 +7,14 @@ mod common;
 
 use common::{BASEMAP, EN, LANGS, manifest, widget};
 use darien_map::basemap::manifest::{Layers, NameKind, Role, Sea};
-use darien_map::basemap::{BasemapError, Manifest, PieceId};
+use darien_map::basemap::{BasemapError, Manifest, PieceId, RegionKind, decode};
 use darien_map::camera::View;
+use darien_map::mercator::world_from_lonlat;
 use darien_map::scene::Scene;
-use darien_map::story::ProblemKind;
+use darien_map::story::{ProblemKind, Shape};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Event, Part, Widget};
-use kurbo::Size;
+use kurbo::{BezPath, ParamCurveNearest, Shape as _, Size};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -472,4 +473,31 @@ fn the_credits_name_what_is_in_sight() {
     let valley = credits(&mut map, View { lon: -98.6, lat: 26.0, zoom: 9.0 });
     assert_eq!(valley, [streets, relief, places]);
     assert_eq!(map.credits().story[1].title.text, "La Silla Vacía", "the story's own sources");
+}
+
+/// The tint of the Rio Grande Valley ends where the ground has border and coast: no second line beside them.
+#[test]
+fn the_valley_ends_at_the_border_and_the_coast_of_the_ground() {
+    let map = decode(&std::fs::read("assets/rio-grande.bin").unwrap()).unwrap();
+    let country = map.region(RegionKind::Country, "US").unwrap();
+    let mut land = BezPath::new();
+    for ring in &country.rings {
+        for (i, p) in map.ring_points(ring).into_iter().enumerate() {
+            if i == 0 { land.move_to(p) } else { land.line_to(p) }
+        }
+        land.close_path();
+    }
+    let valley = common::story().places.iter().find(|p| p.id == "rio-grande-valley").unwrap();
+    let Shape::Rings(rings) = &valley.shape else { panic!("it is an area") };
+    // The story gives a thousandth of a degree.
+    let slack = 0.0025 / 360.0;
+    let mut at = 0;
+    for place in rings.iter().flatten() {
+        let p = world_from_lonlat(*place);
+        let edge = || land.segments().map(|s| s.nearest(p, 1e-12).distance_sq);
+        let on_edge = || edge().fold(f64::INFINITY, f64::min).sqrt() < slack;
+        assert!(land.winding(p) != 0 || on_edge(), "{place:?} is off the land");
+        at += 1;
+    }
+    assert!(at > 200, "{at}");
 }

@@ -29,6 +29,14 @@ const SMALL: f64 = 3.0;
 /// The middle part of a name on the water that must not be next to another country, as a part of its width.
 const MIDDLE: f64 = 0.5;
 
+/// How many times the pitch of the grid may be halved.
+const FINEST: u32 = 3;
+
+/// With fewer spots than this the grid is made finer, if a grid of twice the pitch has no more points than fit into
+/// this area, in square CSS pixels, at the pitch of the top of a zoom level.
+const FEW: usize = 3;
+const MOST_WORK: f64 = 250_000.0;
+
 /// A name, and the fonts that it may have, the best first.
 pub(super) struct AreaName<'a> {
     /// The ISO 3166 code of its area.
@@ -79,17 +87,27 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
         contains(seen, r) && holds(world(core))
     };
-    each_point(frame, part, finer(part), name.kept, &mut |at, id| {
-        if smallest.is_some_and(|(_, size)| !fits(at, *size, MARGIN / 3.0)) {
-            return;
-        }
-        for (i, (look, size)) in name.looks.iter().enumerate() {
-            if fits(at, *size, margin(id * 4 + i as u32)) {
-                let cost = i as f64 * SMALLER;
-                list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
+    let first = finer(part);
+    for finer in first..=FINEST {
+        each_point(frame, part, finer, name.kept, &mut |at, id| {
+            if smallest.is_some_and(|(_, size)| !fits(at, *size, MARGIN / 3.0)) {
+                return;
             }
+            for (i, (look, size)) in name.looks.iter().enumerate() {
+                if fits(at, *size, margin(id * 4 + i as u32)) {
+                    let cost = i as f64 * SMALLER;
+                    list.push(Spot { id: id * 4 + i as u32, at, cost, look: *look });
+                }
+            }
+        });
+        // A narrow piece of land may lie between the points of the grid. In a large part that would be much work.
+        if list.len() >= FEW || part.area() * f64::from(1_u32 << (2 * finer)) > MOST_WORK {
+            break;
         }
-    });
+        if finer < FINEST {
+            list.clear();
+        }
+    }
     let sum = list.iter().fold(Vec2::ZERO, |sum, spot| sum + spot.at.to_vec2());
     let best = best.unwrap_or((sum / list.len() as f64).to_point());
     for spot in &mut list {
@@ -122,7 +140,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         let middle = near(at, size.width * MIDDLE);
         !area.miss(near(at, size.width)) && others.iter().all(|rows| rows.miss(middle))
     };
-    each_point(frame, around, 1, name.kept, &mut |at, id| {
+    each_point(frame, around, finer(whole).clamp(1, 2), name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
@@ -141,7 +159,7 @@ fn contains(outer: Rect, r: Rect) -> bool {
 /// How many times the pitch of the grid is halved for a small area.
 fn finer(part: Rect) -> u32 {
     match part.width().min(part.height()) {
-        w if w < 60.0 => 3,
+        w if w < 60.0 => FINEST,
         w if w < 120.0 => 2,
         w if w < 240.0 => 1,
         _ => 0,

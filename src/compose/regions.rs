@@ -7,9 +7,16 @@ use crate::scene::{Geometry, GeometryId, ItemId, Layer, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
+/// This many zoom levels above the one from which details are drawn, the base's outlines are too coarse beside them.
+const COARSE_LEVELS: f64 = 1.5;
+
 /// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
+    let coarse = frame.camera.zoom >= frame.input.manifest.detail_zoom() + COARSE_LEVELS;
+    let visible = frame.camera.visible();
+    let mut details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
+    let in_detail = coarse && details.any(|g| g.bounds.overlaps(visible));
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
         if matches!(place.shape, Shape::Point) {
@@ -20,9 +27,10 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
                     let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
-                    // Only the base's outline is drawn: a detail has a part of it.
+                    // Only the base's outline is drawn: a detail has a part of it. Beside the
+                    // coast and the borders of a detail it would be a second, coarser line.
                     let to_screen = frame.camera.transform() * ground.to_world;
-                    if ground.role == Role::Base {
+                    if ground.role == Role::Base && !in_detail {
                         area(frame, id, to_screen, place, highlighted, layer);
                     }
                     push(layer, ix, Zone::Area(id, to_screen));
