@@ -20,9 +20,9 @@ test("a place named in the text opens on the map", async ({ page }) => {
 test("the language switch changes page and map, the theme switch both", async ({ page }) => {
   await page.goto("/");
   const map = page.locator("darien-map");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The long way north");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("By boat, on foot, by road");
   await page.getByRole("button", { name: "Español" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("El largo camino al norte");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("En lancha, a pie, por carretera");
   await expect(page.getByRole("button", { name: "Español" })).toHaveAttribute("aria-pressed", "true");
   await expect(map.locator("[part=map]")).toHaveAttribute("lang", "es");
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
