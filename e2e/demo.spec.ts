@@ -1,5 +1,7 @@
 // The demo page: it reads well at every width, in both languages, and drives the map.
 
+import { readFile } from "node:fs/promises";
+import { facts, files } from "../tools/light-dom.mjs";
 import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
 
 test("a place named in the text opens on the map", async ({ page }) => {
@@ -20,9 +22,9 @@ test("a place named in the text opens on the map", async ({ page }) => {
 test("the language switch changes page and map, the theme switch both", async ({ page }) => {
   await page.goto("/");
   const map = page.locator("darien-map");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The long way north");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("By boat, on foot, by road");
   await page.getByRole("button", { name: "Español" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("El largo camino al norte");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("En lancha, a pie, por carretera");
   await expect(page.getByRole("button", { name: "Español" })).toHaveAttribute("aria-pressed", "true");
   await expect(map.locator("[part=map]")).toHaveAttribute("lang", "es");
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -61,4 +63,27 @@ test("the gallery makes its maps when they come into view", async ({ page }) => 
   await frames.last().scrollIntoViewIfNeeded();
   await expect(frames.last().locator("darien-map")).toHaveAttribute("lang", "es");
   await expect(frames.first().locator("darien-map")).toHaveCount(0);
+});
+
+test("what the page has without JavaScript is what the story tells", async () => {
+  for (const [file, content] of await files()) expect(await readFile(file, "utf8"), `${file}: node tools/light-dom.mjs`).toBe(content);
+  const link = { id: "a", title: "A & B", url: "https://example.org/?a=1&b=2" };
+  const fact = { text: "1 < 2", date: "2024", sources: ["a"] };
+  const told = facts({ features: [{ id: "x", properties: { name: { es: "<Ñ>" }, facts: [fact] } }], sources: [link] });
+  expect(told).toContain("<dt>&#60;Ñ&#62;</dt>");
+  expect(told).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the reader has the picture and the facts with their sources", async ({ page }) => {
+    await page.goto("/");
+    const map = page.locator("darien-map");
+    await expect(map.locator("img")).toBeVisible();
+    await expect(map.getByText("+1 (866) 347-2423")).toBeVisible();
+    await expect(map.getByRole("link", { name: "Border Report" }).first()).toBeVisible();
+    const [last, box] = [await map.locator("dd").last().boundingBox(), await map.boundingBox()];
+    expect((last?.y ?? Infinity) + (last?.height ?? 0)).toBeLessThanOrEqual((box?.y ?? 0) + (box?.height ?? 0));
+  });
 });

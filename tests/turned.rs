@@ -92,7 +92,7 @@ fn where_the_land_takes_that_foot_the_furniture_stands_at_the_other() {
 }
 
 fn map_title(scene: &Scene) -> (f64, f64) {
-    find(scene, "بالقارب ومشيًا وبالبر").0
+    find(scene, "بالقارب وسيرًا وبرًّا").0
 }
 
 #[test]
