@@ -15,7 +15,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         if matches!(place.shape, Shape::Point) {
             continue;
         }
-        let highlighted = frame.is_highlighted(ix);
+        let subject = frame.is_subject(ix, place);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
@@ -23,17 +23,17 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     // Only the base's outline is drawn: a detail has a part of it.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.role == Role::Base {
-                        area(frame, id, to_screen, place, highlighted, layer);
+                        area(frame, id, to_screen, place, subject, layer);
                     }
                     push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
             (Shape::Rings(_), Some(id)) => {
-                area(frame, id, story_to_screen, place, highlighted, layer);
+                area(frame, id, story_to_screen, place, subject, layer);
                 push(layer, ix, Zone::Area(id, story_to_screen));
             }
             (Shape::Lines(_), Some(id)) => {
-                if highlighted {
+                if frame.is_highlighted(ix) {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());
                     let shape = Geometry::Retained(id, story_to_screen);
@@ -55,7 +55,7 @@ fn area(
     id: GeometryId,
     to_screen: Affine,
     place: &Place,
-    highlighted: bool,
+    subject: bool,
     layer: &mut Layer,
 ) {
     // Countries are tinted by `base`, under rivers and borders.
@@ -65,5 +65,5 @@ fn area(
     let style = frame.input.styles.area(place.kind);
     let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
     let shape = Geometry::Retained(id, to_screen);
-    draw_shape(shape, Some(style.fill(highlighted).of(frame.theme)), stroke, layer);
+    draw_shape(shape, Some(style.fill(subject).of(frame.theme)), stroke, layer);
 }
