@@ -73,8 +73,7 @@ test("the keyboard reaches a leg in the list", async ({ page }) => {
 });
 
 test("a link opens a leg, and the address names the chosen one", async ({ page }) => {
-  await page.goto("/e2e/pages/hash.html#place=leg-10");
-  const map = page.locator("darien-map").first();
+  const map = await open(page, "hash.html#place=leg-10");
   await expect(titleOf(map)).toHaveText("Tegucigalpa to Esquipulas by road");
   expect(await map.evaluate((map: DarienMapElement) => map.select("highway-panama"))).toBe(false);
   expect(await map.evaluate((map: DarienMapElement) => map.select("leg-2"))).toBe(true);

@@ -3,7 +3,7 @@
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
-use crate::story::{Story, Text};
+use crate::story::{Place, Shape, Story, Text};
 use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
 use crate::theme::{Color, Theme};
 use crate::words::{Reader, Words};
@@ -132,6 +132,14 @@ pub fn legend<'a>(
         let (radius, edge) = (rough.sample_radius.at(Sizing::Page), rough.edge.as_ref());
         rows.push(row(label, None, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
     }
+    let has_area = |p: &&Place| matches!(p.shape, Shape::Rings(_) | Shape::Region(_));
+    if let Some(area) = story.places.iter().find(has_area).map(|place| styles.area(place.kind))
+        && let Some(label) = area.label
+    {
+        let (radius, edge) = (area.sample_radius.at(Sizing::Page), area.edge.as_ref());
+        let sample = LegendSample::new(radius, edge, area.highlighted, Sizing::Page);
+        rows.push(row(label, None, sample));
+    }
     rows
 }
 
@@ -147,6 +155,7 @@ fn text(label: LegendLabel, locale: &Locale) -> &str {
         LegendLabel::MainPlace => &words.main,
         LegendLabel::ContextPlace => &words.context,
         LegendLabel::RoughPlace => &words.rough,
+        LegendLabel::Subject => &words.subject,
     }
 }
 

@@ -45,12 +45,14 @@ pub struct LegendWords {
     pub context: String,
     /// A place whose position is known only roughly.
     pub rough: String,
+    /// The area that the card is about.
+    pub subject: String,
 }
 
 impl Locale {
     /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
     pub const KEYS: &str = "dir km mi atNorth atSouth within legend.boat legend.foot legend.road \
-        legend.rail legend.highway legend.main legend.context legend.rough";
+        legend.rail legend.highway legend.main legend.context legend.rough legend.subject";
 
     /// The separator between two texts: a character that no text contains.
     pub const BETWEEN: char = '\0';
@@ -78,6 +80,7 @@ impl Locale {
                 main: next(),
                 context: next(),
                 rough: next(),
+                subject: next(),
             },
         }
     }
@@ -114,6 +117,7 @@ mod tests {
             main: text("legend.main"),
             context: text("legend.context"),
             rough: text("legend.rough"),
+            subject: text("legend.subject"),
         };
         let expected = Locale {
             asked: Tag::UND,

@@ -308,7 +308,7 @@ pub struct AreaRow {
 pub struct AreaStyle {
     /// Its fill.
     pub fill: Paint,
-    /// Its fill while it is selected, hovered or highlighted.
+    /// Its fill while the card is about it.
     pub highlighted: Paint,
     /// Its outline.
     pub edge: Option<StrokeStyle>,
@@ -344,4 +344,6 @@ pub enum LegendLabel {
     ContextPlace,
     /// A place known only roughly.
     RoughPlace,
+    /// The area that the card is about.
+    Subject,
 }

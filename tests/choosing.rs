@@ -11,6 +11,7 @@ use darien_map::hit::PointerKind;
 use darien_map::scene::{Geometry, Item, ItemId, Zone};
 use darien_map::selection::Chosen;
 use darien_map::story::{LegIx, PlaceIx};
+use darien_map::style::LegendLabel;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Cursor, Event, SelectedKind, Widget};
 use kurbo::{Point, Size, Vec2};
@@ -365,4 +366,56 @@ fn an_inset_of_an_unknown_place_is_reported() {
     let problems = darien_map::story::parse(&story.to_string()).unwrap_err();
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, "$.inset.place");
+}
+
+/// Two states side by side, a country's worth of square each, a stop, and three chapters.
+fn states() -> Widget {
+    let square = |id: &str, lon: f64| {
+        json!({"type": "Feature", "id": id, "properties": {"name": id, "kind": "state"}, "geometry":
+            {"type": "Polygon", "coordinates": [[[lon, 5], [lon + 4.0, 5], [lon + 4.0, 9], [lon, 9], [lon, 5]]]}})
+    };
+    let mut story: Value = serde_json::from_str(&told(&[
+        square("east", -30.0),
+        square("west", -40.0),
+        square("south", -50.0),
+        stop("town", -28.0, 7.0),
+    ]))
+    .unwrap();
+    story["chapters"] = json!([
+        {"id": "one", "title": "One", "text": "t", "place": "east", "lit": ["west"]},
+        {"id": "two", "title": "Two", "text": "t", "place": "town", "lit": ["east"]},
+    ]);
+    map_of(&story.to_string())
+}
+
+/// How many areas of the story are tinted.
+fn tinted(map: &mut Widget) -> usize {
+    map.frame(1.0, &BakedAdvances);
+    let scene = map.scene().0;
+    let area = |item: &Item| match item {
+        Item::Path(path) => {
+            let edged = path.stroke.is_some_and(|s| s.dash.is_some());
+            let filled = path.fill.is_some_and(|fill| fill.alpha > 0);
+            edged && filled && matches!(path.shape, Geometry::Retained(..))
+        }
+        _ => false,
+    };
+    scene.placed_items().filter(|item| area(item)).count()
+}
+
+#[test]
+fn the_tint_lies_on_the_subject_of_the_card_alone() {
+    let mut map = states();
+    assert_eq!(tinted(&mut map), 0, "nothing is chosen");
+    map.select(Some("west"));
+    assert_eq!(tinted(&mut map), 1);
+    map.select(Some("east"));
+    assert_eq!(tinted(&mut map), 1, "outside its chapter a card tells one place");
+    map.go_to(Some(0), 0.0);
+    assert_eq!(tinted(&mut map), 2, "the chapter is about two states");
+    map.go_to(Some(1), 0.0);
+    assert_eq!(tinted(&mut map), 0, "the chapter is about a town");
+    map.select(Some("south"));
+    let key = map.outline().legend.iter().any(|row| row.label == LegendLabel::Subject);
+    assert!(key, "the key says what a tint means");
 }

@@ -149,7 +149,11 @@ fn every_word_has_a_row() {
     // Whatever the legend can explain some look is for, and one alone.
     let lines = styles.lines.iter().map(|row| row.style.label);
     let marks = styles.marks.iter().map(|row| row.style.label);
-    let all: Vec<LegendLabel> = lines.chain(marks).chain([styles.rough.label]).flatten().collect();
+    // All kinds of areas share the look of the one that the card is about.
+    let areas = styles.areas.iter().map(|row| row.style.label);
+    assert!(areas.into_iter().all(|label| label == Some(LegendLabel::Subject)));
+    let areas = [styles.rough.label, styles.plain_area.label];
+    let all: Vec<LegendLabel> = lines.chain(marks).chain(areas).flatten().collect();
     assert_eq!(all.len(), variants("src/style.rs", "LegendLabel").len());
     assert!(all.iter().enumerate().all(|(i, label)| !all[..i].contains(label)), "{all:?}");
 }
@@ -157,7 +161,7 @@ fn every_word_has_a_row() {
 #[test]
 fn the_legend_has_each_look_once() {
     let (styles, island) = (Styles::BUILT_IN, read(&island()));
-    for (story, count) in [(story(), 8), (&island, 7)] {
+    for (story, count) in [(story(), 9), (&island, 8)] {
         for place in [WHOLE, LegendPlace::Page] {
             let rows = legend(story, &styles, words(ES), place);
             assert_eq!(rows.len(), count, "{:?}", texts(&rows));

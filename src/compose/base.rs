@@ -92,7 +92,7 @@ fn draw_ground(
     }
     fill(clipped.off_route, theme.off_route, scene);
     let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
-    for code in frame.highlighted_countries() {
+    for code in frame.subject_countries() {
         if let Some(region) = ground.region(code) {
             fill(region.outline, tint, scene);
         }

@@ -128,12 +128,21 @@ impl<'a> Frame<'a> {
         self.is_selected(ix) || self.is_hovered(ix) || self.highlighted.contains(&ix)
     }
 
-    /// The codes of the countries to be highlighted.
-    pub(super) fn highlighted_countries(&self) -> Vec<&'a str> {
+    /// Whether the card is about a place: it is the selected one or, in a chapter about an area, one of those of its
+    /// kind that the chapter tells about.
+    pub(super) fn is_subject(&self, ix: PlaceIx, place: &Place) -> bool {
+        let Some(selected) = self.input.selection.selected_place() else { return false };
+        let alike = || self.input.story.place(selected).is_some_and(|p| p.kind == place.kind);
+        let in_chapter = self.input.timeline.shown_chapter().is_some();
+        selected == ix || in_chapter && self.highlighted.contains(&ix) && alike()
+    }
+
+    /// The codes of the countries that the card is about.
+    pub(super) fn subject_countries(&self) -> Vec<&'a str> {
         let mut codes = Vec::new();
         for (ix, place, _) in self.places() {
             if let Shape::Region(code) = &place.shape
-                && self.is_highlighted(ix)
+                && self.is_subject(ix, place)
                 && place.kind == PlaceKind::Country
             {
                 codes.push(code.as_str());

@@ -22,7 +22,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         if matches!(place.shape, Shape::Point) {
             continue;
         }
-        let highlighted = frame.is_highlighted(ix);
+        let subject = frame.is_subject(ix, place);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in frame.input.grounds {
@@ -31,17 +31,17 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     // coast and the borders of a detail it would be a second, coarser line.
                     let to_screen = frame.camera.transform() * ground.to_world;
                     if ground.role == Role::Base && !in_detail {
-                        area(frame, id, to_screen, place, highlighted, layer);
+                        area(frame, id, to_screen, place, subject, layer);
                     }
                     push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
             (Shape::Rings(_), Some(id)) => {
-                area(frame, id, story_to_screen, place, highlighted, layer);
+                area(frame, id, story_to_screen, place, subject, layer);
                 push(layer, ix, Zone::Area(id, story_to_screen));
             }
             (Shape::Lines(_), Some(id)) => {
-                if highlighted {
+                if frame.is_highlighted(ix) {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());
                     let shape = Geometry::Retained(id, story_to_screen);
@@ -63,7 +63,7 @@ fn area(
     id: GeometryId,
     to_screen: Affine,
     place: &Place,
-    highlighted: bool,
+    subject: bool,
     layer: &mut Layer,
 ) {
     // Countries are tinted by `base`, under rivers and borders.
@@ -73,5 +73,5 @@ fn area(
     let style = frame.input.styles.area(place.kind);
     let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
     let shape = Geometry::Retained(id, to_screen);
-    draw_shape(shape, Some(style.fill(highlighted).of(frame.theme)), stroke, layer);
+    draw_shape(shape, Some(style.fill(subject).of(frame.theme)), stroke, layer);
 }

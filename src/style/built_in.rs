@@ -42,11 +42,12 @@ const PLAIN_LINE: LineStyle = LineStyle {
 
 /// For areas without a matching row.
 const PLAIN_AREA: AreaStyle = AreaStyle {
-    fill: translucent(20),
-    highlighted: translucent(32),
+    // A tint means one thing: the card is about this area.
+    fill: translucent(0),
+    highlighted: translucent(12),
     edge: Some(solid(translucent(70), Length::same(0.8))),
     sample_radius: Length::same(7.0),
-    label: None,
+    label: Some(LegendLabel::Subject),
 };
 
 const ROUTE_WIDTH: Length = Length::new(2.4, 2.2, 2.6).in_page(2.2);
@@ -177,20 +178,10 @@ const STOP: MarkStyle = MarkStyle {
 };
 
 const AREAS: &[AreaRow] = &[
-    AreaRow {
-        kinds: &[PlaceKind::Country],
-        style: AreaStyle {
-            fill: translucent(0),
-            highlighted: translucent(10),
-            edge: None,
-            ..PLAIN_AREA
-        },
-    },
+    AreaRow { kinds: &[PlaceKind::Country], style: AreaStyle { edge: None, ..PLAIN_AREA } },
     AreaRow {
         kinds: &[PlaceKind::State],
         style: AreaStyle {
-            fill: translucent(5),
-            highlighted: translucent(14),
             edge: Some(StrokeStyle {
                 paint: translucent(60),
                 width: Length::same(0.7),
