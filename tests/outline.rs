@@ -67,7 +67,7 @@ fn everything_told_on_the_map_is_in_the_outline() {
         }
         // Every kind of line and mark there is in this story, in words.
         let legend = told["legend"].as_array().unwrap();
-        assert_eq!(legend.len(), 8);
+        assert_eq!(legend.len(), 9);
         assert!(legend.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
     }
 }

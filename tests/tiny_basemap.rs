@@ -86,12 +86,15 @@ fn countries_lake_river_and_relief_are_drawn() {
 }
 
 #[test]
-fn the_country_of_the_chapter_is_tinted() {
+fn the_country_that_the_card_is_about_is_tinted() {
     let mut map = tiny(EN);
     let country = map.ground(LAND).unwrap().region("XA").unwrap().outline;
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
-    map.go_to(Some(0), 0.0);
+    assert!(map.select(Some("westmark")));
     assert_eq!(drawn(picture(&mut map, None), country).0, 1);
+    // A chapter about a harbour tells of the country, but is not about it.
+    map.go_to(Some(0), 0.0);
+    assert_eq!(drawn(picture(&mut map, None), country).0, 0);
     map.go_to(Some(1), 0.0);
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
 }
