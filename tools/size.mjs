@@ -25,13 +25,13 @@ import { Failure, ROOT, command } from "./setup.mjs";
  *   and of text size (0.6 kB), and for an area and lines of the story that follow border and coast of the ground (1.1 kB).
  */
 const BUDGETS = {
-  wasm: 122_000,
-  javascript: 11_900,
+  wasm: 123_400,
+  javascript: 12_100,
   later: 10_800,
   assets: 73_800,
-  first: 152_000,
+  first: 153_000,
   locale: 1_800,
-  translation: 9_000,
+  translation: 7_700,
   fonts: 30_000,
 };
 
