@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, expect, lightness, open, settled, test, told, viewOf } from "./helpers.js";
+import { cardOf, expect, hold, lightness, open, settled, test, told, viewOf } from "./helpers.js";
 import { LANGUAGES } from "./states.js";
 
 type Text = string | Partial<Record<string, string>>;
@@ -117,8 +117,10 @@ test("with a card open, or while the story plays, the printed document is the sa
 });
 
 test("printed before the map is there, the page prints what stands in the element, and the map still comes", async ({ page }) => {
-  await page.goto("/e2e/pages/map.html", { waitUntil: "commit" });
+  const come = await hold(page, "**/*.wasm", (route) => route.continue());
+  await page.goto("/e2e/pages/map.html", { waitUntil: "domcontentloaded" });
   expect(await print(page)).toBeGreaterThan(0);
+  come();
   await told(page, "ready");
   await expect(page.locator("darien-map [part=first]")).toBeVisible();
 });
