@@ -124,3 +124,20 @@ test("full screen gives one finger and the wheel to the map, and comes to an end
   await expect(full).toHaveAttribute("aria-label", "Full screen");
   expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
 });
+
+test("a shared place is a place, wherever the story stands", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(PAGE);
+  await told(page, "ready");
+  const map = mapOf(page);
+  const shared = async () => {
+    await map.locator("[part~=share]").first().click();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  await map.evaluate((map: DarienMapElement) => (map.chapter = "camp"));
+  expect(await shared()).toContain("chapter=camp");
+  await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
+  const address = await shared();
+  expect(address).toContain("place=bajo-chiquito");
+  expect(address).not.toContain("chapter=");
+});

@@ -21,7 +21,7 @@ for (const [width, height] of [[1280, 800], [390, 844]] as const) {
     for (const name of ["nothing chosen", "card", "chapter", "exploring", "arrows and keys"]) {
       await STATES[name]?.(map);
       for (const control of await map.locator("button,summary,input,canvas").all()) {
-        if (!(await control.isVisible()) || (await control.evaluate((e) => e.matches(".place,.skip,.handle")))) continue;
+        if (!(await control.isVisible()) || (await control.evaluate((e) => e.matches(".place,.skip,.leave,.handle")))) continue;
         const box = await control.boundingBox();
         if (!box) continue;
         // The slider's end, away from its knob; the canvas where nothing lies over it.

@@ -229,3 +229,30 @@ test("digits, Home and End on the map announce what they opened and move the foc
   await expect(titleOf(map)).toBeFocused();
   await expect(part(map, "status")).toHaveText(await titleOf(map).innerText());
 });
+
+test("a card that is closed with the mouse leaves the map free, also when it was opened from the list", async ({ page }) => {
+  const map = await open(page);
+  await part(map, "start").click();
+  await map.locator("[part~=contents]").click();
+  const list = map.locator("[part=places]");
+  await list.locator("button.place").nth(4).click();
+  await expect(list).toHaveCSS("clip-path", "inset(50%)");
+  await map.locator("[part=card] [part~=close]").click();
+  await expect(map.locator("[part=card]")).toBeHidden();
+  await expect(list).toHaveCSS("clip-path", "inset(50%)");
+  // The list has a way out of its own.
+  await map.locator("[part~=contents]").click();
+  await expect(list).toHaveCSS("clip-path", "none");
+  await list.locator("[part~=leave]").click();
+  await expect(list).toHaveCSS("clip-path", "inset(50%)");
+  await expect(map.locator("[part=card]")).toBeHidden();
+});
+
+test("whoever reads on in the card is not hurried to the next chapter", async ({ page }) => {
+  const map = await open(page);
+  await part(map, "start").click();
+  await expect(map).toHaveJSProperty("playing", true);
+  await map.locator("[part=card] .body").hover();
+  await page.mouse.wheel(0, 40);
+  await expect(map).toHaveJSProperty("playing", false);
+});

@@ -83,7 +83,7 @@ test("by the keyboard alone a reader opens every place of the list, and it says 
   const map = await open(page);
   await expect(map.locator(".places .way")).toHaveCount(places.length);
   const names = new Set<string>();
-  const buttons = map.locator(".places .place:has(b + span)");
+  const buttons = map.locator(".places li:has(> .way) > .place");
   for (let i = 0; i < (await buttons.count()); i++) {
     await buttons.nth(i).focus();
     await page.keyboard.press("Enter");

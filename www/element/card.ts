@@ -3,7 +3,7 @@
 import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { CROSS, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 
@@ -26,6 +26,7 @@ export class Card {
   readonly #handle: HTMLElement;
   readonly #close: HTMLElement;
   readonly #handlers: CardHandlers;
+  #playing = false;
 
   /** `element`: the container of the card. `go`: the button that starts the story. */
   constructor(
@@ -37,14 +38,18 @@ export class Card {
     this.#handlers = handlers;
     this.tour = new Tour(go, handlers);
     this.#handle = this.#makeHandle(close);
-    this.#close = button("close", close, icon("M5 5l10 10M15 5L5 15"));
+    this.#close = button("close", close, icon(CROSS));
     element.append(this.#handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
+    // Whoever reads on in the card wants time for it.
+    const hold = () => this.#playing && handlers.play(false);
+    for (const name of ["wheel", "touchmove"]) this.#body.addEventListener(name, hold, { passive: true });
     element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
 
   /** Shows a leg, a place or, while the story is at a chapter, the chapter with all places it tells about. */
   show(card: CardView | LegView, tour: TourView, outline: Outline): void {
+    this.#playing = tour.playing;
     if ("mode" in card) return this.#showLeg(card, outline);
     const { chapters, locale } = outline;
     const { strings } = locale;

@@ -21,12 +21,13 @@ export class Controls {
   readonly #sources = h("ol", "");
   readonly #opening: Opening;
   readonly #moves: Moves;
+  #chapters: Outline["chapters"] = [];
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
     const { handlers, root, slots } = furniture;
     this.#opening = new Opening(slots, handlers);
-    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, handlers.note);
+    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, this.#chapters, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
@@ -39,7 +40,8 @@ export class Controls {
 
   /** Fills all controls with texts in the language of the outline. */
   fill(outline: Outline, credits: Credits): void {
-    const { title, asOf, legend, locale } = outline;
+    const { title, asOf, chapters, legend, locale } = outline;
+    this.#chapters = chapters;
     const { strings } = locale;
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);

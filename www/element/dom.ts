@@ -60,6 +60,9 @@ export function fillNodes(pattern: string, values: Readonly<Record<string, Child
 /** The same for texts and numbers only; returns one string. */
 export const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string => fillNodes(pattern, values).join("");
 
+/** The path of the icon of buttons that close something. */
+export const CROSS = "M5 5l10 10M15 5L5 15";
+
 /** Sets the accessible name of a button, and its tooltip. */
 export function label(element: HTMLElement, text: string): void {
   element.ariaLabel = element.title = text;

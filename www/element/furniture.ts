@@ -48,6 +48,7 @@ export class Furniture implements FurnitureView {
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
+    list.addEventListener("focusin", () => (key.open = false));
     const hush = () => (this.#hint.hidden = true);
     this.#hint.onanimationend = hush;
     this.root.addEventListener("pointerdown", hush);

@@ -38,6 +38,7 @@ export class Panels implements PanelsView {
   readonly #contents: HTMLElement;
   /** Whether the card shows the end of the story. */
   #ending = false;
+  #chapters: Outline["chapters"] = [];
   readonly #slots: Slots;
   readonly #root: HTMLElement;
   /** What was folded before the page was printed. */
@@ -62,11 +63,12 @@ export class Panels implements PanelsView {
       this.#list.open();
     };
     const host = hostOf(root);
-    const share = () => host && void shareLink(host, handlers.note);
+    const share = () => host && void shareLink(host, this.#chapters, handlers.note);
     const close = () => this.#close(handlers);
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
-    this.#list = new List(list, { ...handlers, goTo });
-    this.#ask = new Ask(root, root.querySelector("canvas") ?? root, handlers);
+    const canvas = root.querySelector("canvas") ?? root;
+    this.#list = new List(list, { ...handlers, goTo }, () => canvas.focus({ preventScroll: true }));
+    this.#ask = new Ask(root, canvas, handlers);
     this.#contents = contents;
     contents.onclick = () => this.#list.open();
     if (host) {
@@ -83,6 +85,7 @@ export class Panels implements PanelsView {
 
   fill(outline: Outline): void {
     const { chapters, locale: { strings } } = outline;
+    this.#chapters = chapters;
     this.#contents.replaceChildren(icon(LIST), chapters.length ? strings.chapters : strings.places);
     this.#contents.hidden = false;
     this.#list.fill(outline);

@@ -1,6 +1,6 @@
 // Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`. `place` is the id of the selected place or leg.
 
-import type { Linked, Note } from "./contracts.js";
+import type { ChapterView, Linked, Note } from "./contracts.js";
 import type { View } from "./types.js";
 
 /** The contents of a hash. Parts that are missing or invalid are left out. */
@@ -67,9 +67,12 @@ export function linkOf({ view, chapter, selected }: Linked): Link {
  * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` tells
  * what was done.
  */
-export async function shareLink(map: Linked, note: (words: Note) => void): Promise<void> {
+export async function shareLink(map: Linked, chapters: readonly ChapterView[], note: (words: Note) => void): Promise<void> {
   const address = new URL(location.href);
-  address.hash = formatHash(location.hash, linkOf(map));
+  const link = linkOf(map);
+  // Whoever is shown a place need not be in the middle of a story.
+  if (link.place && chapters.find(({ id }) => id === link.chapter)?.place !== link.place) delete link.chapter;
+  address.hash = formatHash(location.hash, link);
   const url = address.href;
   try {
     if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });

@@ -3,7 +3,7 @@
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { button, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
+import { CROSS, button, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
@@ -26,6 +26,8 @@ export class List {
   constructor(
     private readonly element: HTMLElement,
     private readonly handlers: ListHandlers,
+    /** Moves the focus away, so that the list does not cover the map any more. */
+    private readonly leave: () => void,
   ) {}
 
   fill(outline: Outline): void {
@@ -79,12 +81,15 @@ export class List {
       return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", ...facts) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
+    const close = button("leave", this.leave, icon(CROSS));
+    label(close, strings.close);
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
     // In Firefox the Tab key also stops at scrollable elements. The buttons inside are enough.
     this.element.tabIndex = -1;
     this.element.replaceChildren(
       skip,
+      close,
       h("h2", "", storyText(title)),
       h("p", "", storyText(summary)),
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),

@@ -535,7 +535,9 @@ export class Session implements BasemapHost, PlaybackHost {
     const { chapter, away } = this.playback.tour;
     if (card && (chapter === null || away)) this.say(this.#later?.titleOf(card, this.#words.locale) ?? "");
     if (slots.card.hidden) {
-      if (held) (this.#opener?.isConnected ? this.#opener : canvas).focus({ preventScroll: true });
+      // The list covers the map while it has the focus: without the keyboard, the map is what the reader wants to see.
+      const hides = slots.list.contains(this.#opener ?? null) && !this.#focus?.matches(":focus-visible");
+      if (held) (this.#opener?.isConnected && !hides ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
     }
     this.#furnish();
