@@ -32,12 +32,12 @@ const NAME: (f64, f64) = (160.0, 24.0);
 const BESIDE: f64 = 120.0;
 const LONGEST_LEAD: f64 = 200.0;
 
-/// The costs of a place for the inset: for each step to a smaller width, for the square of each CSS pixel from its window,
+/// The costs of a place for the inset: for each step to a smaller width (only where a larger one has no room), for the square of each CSS pixel from its window,
 /// for each twenty-fifth of it that is over land, and for each piece of the curve of a sea's name that it is over.
-const SMALLER: f64 = 24.0;
+const SMALLER: f64 = 1000.0;
 const FAR: f64 = 1.0 / 200.0;
 const LAND: f64 = 6.0;
-const SEA_NAME: f64 = 60.0;
+const SEA_NAME: f64 = 20.0;
 
 /// In a box at most this wide no lines lead from the window to the inset, in CSS pixels.
 const NO_LEADS: f64 = 320.0;
