@@ -11,6 +11,16 @@ use crate::scene::{Geometries, GeometryId};
 pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size};
 
+/// The room above and below the whole route, as a part of the free height: in a box that is [`LOW`], and in one that is
+/// [`HIGH`] (CSS pixels). The names of its ends stand there, and of the countries around them. A low box gives the room
+/// to the route.
+const NAMES: (f64, f64) = (0.11, 0.165);
+const LOW: f64 = 420.0;
+const HIGH: f64 = 720.0;
+
+/// Names do not need more than this, in CSS pixels: a country's and three rows of stops'.
+const MOST_NAMES: f64 = 136.0;
+
 /// A story as retained paths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plot {
@@ -51,7 +61,8 @@ impl Plot {
     /// The home camera: it shows the whole route in a viewport whose sides are covered by `padding`.
     pub fn home(&self, size: Size, padding: Insets) -> Camera {
         let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
-        let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * 0.11).clamp(10.0, 96.0));
+        let part = NAMES.0 + (NAMES.1 - NAMES.0) * ((h - LOW) / (HIGH - LOW)).clamp(0.0, 1.0);
+        let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * part).clamp(10.0, MOST_NAMES));
         Camera::fit(self.bounds, size, padding + Insets::new(x, y, x, y))
     }
 

@@ -119,3 +119,32 @@ fn what_lies_ahead_is_lighter() {
     assert_eq!(ahead(f64::NAN), none, "no number changes nothing");
     assert_eq!(ahead(7.0), 0, "more than all is all");
 }
+
+/// The inset's window on the map and its panel.
+fn window_and_panel(map: &Widget) -> Option<(Rect, Rect)> {
+    let window = map.scene().0.placed_targets().find_map(|t| match t.zone {
+        Zone::Window(r) => Some(r),
+        _ => None,
+    });
+    window.zip(panel(map, ItemId::Inset))
+}
+
+#[test]
+fn an_inset_stands_beside_its_window_or_nowhere() {
+    let mut shown = 0;
+    for size in [(390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)] {
+        let mut map = widget(Size::from(size), EN);
+        map.set_reduced_motion(true);
+        let ids: Vec<String> = common::story().places.iter().map(|p| p.id.clone()).collect();
+        for id in core::iter::once(None).chain(ids.iter().map(|id| Some(id.as_str()))) {
+            map.select(id);
+            picture(&mut map, None);
+            let Some((window, panel)) = window_and_panel(&map) else { continue };
+            shown += 1;
+            let x = (panel.x0 - window.x1).max(window.x0 - panel.x1).max(0.0);
+            let y = (panel.y0 - window.y1).max(window.y0 - panel.y1).max(0.0);
+            assert!(x.hypot(y) <= 120.0, "{id:?} at {size:?}: {window:?} {panel:?}");
+        }
+    }
+    assert!(shown > 3, "{shown}");
+}

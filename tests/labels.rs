@@ -8,7 +8,8 @@ mod common;
 
 use common::look::{Label, Look, callouts, cross, on_the_edge, passes, route};
 use common::{
-    ARTICLE, BASEMAP, EN, LANGS, boxes_overlap, locale, manifest, picture, story, upright, widget,
+    AR, ARTICLE, BASEMAP, EN, LANGS, boxes_overlap, locale, manifest, picture, story, upright,
+    widget,
 };
 use darien_map::basemap::manifest::NameKind;
 use darien_map::basemap::{Region, RegionKind, decode};
@@ -504,4 +505,31 @@ fn no_label_lies_over_the_route() {
 #[test]
 fn no_country_is_named_on_the_land_of_another() {
     sweep().none(Wrong::OnOtherLand);
+}
+
+#[test]
+fn names_stand_around_the_ends_of_the_whole_route() {
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
+    picture(&mut map, None);
+    let look = Look::at(map.scene().0, map.settings().theme());
+    let names: Vec<&str> = look.labels.iter().map(|l| l.text.text.as_str()).collect();
+    for name in ["UNITED STATES", "Rio Grande Valley", "Hidalgo, Texas", "Matamoros", "Monterrey"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+}
+
+#[test]
+fn a_sea_is_named_on_the_water_where_letters_are_joined() {
+    let mut seen = 0;
+    for size in [(390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0)] {
+        let mut map = widget(Size::from(size), AR);
+        picture(&mut map, None);
+        let theme = map.settings().theme();
+        let look = Look::at(map.scene().0, theme);
+        for label in look.labels.iter().filter(|l| l.text.color == theme.sea_label) {
+            seen += 1;
+            assert!(land_under(&map, label).is_empty(), "{} at {size:?}", label.text.text);
+        }
+    }
+    assert!(seen > 4, "{seen}");
 }

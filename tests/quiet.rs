@@ -89,14 +89,14 @@ fn a_slow_hand_sees_new_names_sooner_than_a_fast_one() {
         // Marks are new in every composition.
         let marks = |map: &Widget| map.scene().0.layers[2].revision;
         let (mut last, mut count) = (marks(&map), 0);
-        for _ in 0..(800.0 / by) as usize {
+        for _ in 0..(640.0 / by) as usize {
             step(&mut map, by);
             count += u32::from(core::mem::replace(&mut last, marks(&map)) != last);
         }
         count
     };
     // After the first every 80 CSS pixels, and every 140: a fifth of the box's height.
-    assert_eq!((composed(2.0), composed(8.0)), (11, 6));
+    assert_eq!((composed(2.0), composed(8.0)), (9, 5));
 }
 
 #[test]

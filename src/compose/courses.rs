@@ -32,18 +32,19 @@ pub(super) fn visible(
             let (Some(run), Some(a), Some(b)) = ends else { break };
             if b > a && best.as_ref().is_none_or(|(length, _)| b - a > *length) {
                 let stations = stations(&screen, &at, seen);
-                best = Some((b - a, Course { points: run.to_vec(), stations, offset }));
+                let line = run.to_vec();
+                best = Some((b - a, Course { points: Vec::new(), line, stations, offset }));
             }
         }
     }
     let (_, course) = best?;
-    Some(Course { points: smoothed(&course.points), ..course })
+    Some(Course { points: smoothed(&course.line), ..course })
 }
 
 /// A whole line on the screen, with the letters across it.
 pub(super) fn whole(points: Vec<Point>, seen: Rect) -> Course {
     let stations = stations(&points, &lengths(&points), seen);
-    Course { points, stations, offset: 0.0 }
+    Course { points, line: Vec::new(), stations, offset: 0.0 }
 }
 
 /// The distance along a line of each of its points.
@@ -78,10 +79,12 @@ fn stations(line: &[Point], at: &[f64], seen: Rect) -> Vec<(u32, Point)> {
     list
 }
 
-/// A line smoothed for letters: cut into equal steps, each point moved to the mean of its neighbours.
+/// A line smoothed for letters: cut into equal steps, and then a few times each point moved to the mean of its
+/// neighbours. Turns shorter than a word are lost, so that no letter jumps.
 fn smoothed(line: &[Point]) -> Vec<Point> {
     const STEP: f64 = 4.0;
-    const REACH: usize = 6;
+    const REACH: usize = 8;
+    const TIMES: usize = 3;
     let mut even: Vec<Point> = line.first().copied().into_iter().collect();
     for p in line {
         while let Some(last) = even.last().copied() {
@@ -92,13 +95,30 @@ fn smoothed(line: &[Point]) -> Vec<Point> {
             even.push(last + d * (STEP / d.hypot()));
         }
     }
-    (0..even.len())
-        .map(|i| {
+    for _ in 0..TIMES {
+        let mean = |i: usize| {
             // The same number of neighbours on both sides, so that the ends stay where they are.
             let reach = REACH.min(i).min(even.len() - 1 - i);
             let near = even.get(i - reach..=i + reach).unwrap_or_default();
             let sum = near.iter().fold(Vec2::ZERO, |sum, p| sum + p.to_vec2());
             (sum / near.len().max(1) as f64).to_point()
-        })
-        .collect()
+        };
+        even = (0..even.len()).map(mean).collect();
+    }
+    even
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_do_not_jump_along_a_line_with_many_turns() {
+        let turn = |i: u32| if i.is_multiple_of(2) { 0.0 } else { 14.0 };
+        let line: Vec<Point> = (0..40).map(|i| Point::new(f64::from(i) * 12.0, turn(i))).collect();
+        let smooth = smoothed(&line);
+        let middle = smooth.get(30..smooth.len() - 30).unwrap_or_default();
+        assert!(middle.len() > 50);
+        assert!(middle.iter().all(|p| (p.y - 7.0).abs() < 1.0), "{middle:?}");
+    }
 }

@@ -5,6 +5,7 @@ use super::draw::{draw_line, draw_rect};
 use super::frame::Frame;
 use super::labels::label_layers;
 use super::{base, legs, marks, regions};
+use crate::basemap::manifest::NameKind;
 use crate::camera::Camera;
 use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
 use crate::mercator::world_bounds;
@@ -25,6 +26,18 @@ const LEAST_GAIN: f64 = 1.8;
 
 /// The room that is kept for the name of a stop: to the right, and above and below, in CSS pixels.
 const NAME: (f64, f64) = (160.0, 24.0);
+
+/// An inset farther than this from its window is left out, and so is a line to it that is longer, in CSS pixels: the
+/// eye would have to follow the line over names and other countries.
+const BESIDE: f64 = 120.0;
+const LONGEST_LEAD: f64 = 200.0;
+
+/// The costs of a place for the inset: for each step to a smaller width (only where a larger one has no room), for the square of each CSS pixel from its window,
+/// for each twenty-fifth of it that is over land, and for each piece of the curve of a sea's name that it is over.
+const SMALLER: f64 = 1000.0;
+const FAR: f64 = 1.0 / 200.0;
+const LAND: f64 = 6.0;
+const SEA_NAME: f64 = 20.0;
 
 /// In a box at most this wide no lines lead from the window to the inset, in CSS pixels.
 const NO_LEADS: f64 = 320.0;
@@ -81,7 +94,8 @@ pub(super) fn inset(
     let rect = memory.place?;
     let window = frame.camera.transform().transform_rect_bbox(world);
     let under = obstacles.marks.iter().any(|m| disc_overlap(m, &rect));
-    if under || !overlap(&window, &obstacles.frame) || overlap(&window, &rect) {
+    let beside = distance(&rect, &window) <= BESIDE && !overlap(&window, &rect);
+    if under || !beside || !overlap(&window, &obstacles.frame) {
         return None;
     }
     let map = Rect { y0: rect.y0 + TAB * frame.text, ..rect };
@@ -122,14 +136,22 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
         land.is_some_and(|rows| rows.hold(world))
     };
+    let seas = frame.input.manifest.names.iter().filter(|n| n.kind == NameKind::Sea);
+    let seas: Vec<Vec<Point>> =
+        seas.map(|n| n.along.iter().map(|p| home.project(*p)).collect()).collect();
+    let seas = |r: Rect| {
+        let pieces = seas.iter().flat_map(|curve| curve.windows(2));
+        let over = |w: &&[Point]| matches!(**w, [a, b] if line_meets_rect(Line::new(a, b), &r));
+        pieces.filter(over).count()
+    };
     let sizes: &[f64] = if frame.narrow { &NARROW } else { &WIDE };
-    for width in sizes {
+    let mut best: Option<(f64, Rect)> = None;
+    for (smaller, width) in sizes.iter().enumerate() {
         let height = width * (world.height() / world.width()).clamp(0.5, 1.5) + TAB * frame.text;
         let size = Size::new(*width, libm::round(height));
         if window.width() * LEAST_GAIN > *width {
             continue;
         }
-        let mut best: Option<(f64, Rect)> = None;
         let step = 8.0;
         let (columns, rows) = (
             ((free.width() - size.width) / step).max(-1.0),
@@ -141,8 +163,9 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
                 let rect = Rect::from_origin_size(at, size);
                 let wide = rect.inflate(SPACE, SPACE);
                 let far = distance(&rect, &window);
-                let cost = far * far / 400.0;
-                if best.is_some_and(|(c, _)| cost >= c)
+                let cost = far * far * FAR + smaller as f64 * SMALLER;
+                if far > BESIDE
+                    || best.is_some_and(|(c, _)| cost >= c)
                     || overlap(&wide, &window)
                     || obstacles.rects.iter().any(|r| overlap(&wide, r))
                     || near_points.any(wide, &mut |i| meets(&points, i, &wide))
@@ -154,17 +177,14 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
                     let (x, y) = (f64::from(i % 5) / 4.0, f64::from(i / 5) / 4.0);
                     on_land(Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y))
                 });
-                let cost = cost + spots.count() as f64 * 6.0;
+                let cost = cost + spots.count() as f64 * LAND + seas(wide) as f64 * SEA_NAME;
                 if best.is_none_or(|(c, _)| cost < c) {
                     best = Some((cost, rect));
                 }
             }
         }
-        if best.is_some() {
-            return best.map(|(_, rect)| rect);
-        }
     }
-    None
+    best.map(|(_, rect)| rect)
 }
 
 /// The locator, in a corner where it covers no stop. `corner`: the corner of the last picture.
@@ -223,7 +243,7 @@ fn distance(a: &Rect, b: &Rect) -> f64 {
 
 impl Panel {
     /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
-    /// the route, a mark or another panel and none in a very narrow box. Returns all of these lines, for labels must
+    /// the route, a mark or another panel, none that is long, and none in a very narrow box. Returns all of these lines, for labels must
     /// keep clear of them.
     pub(super) fn draw_window(
         &self,
@@ -245,6 +265,7 @@ impl Panel {
             line_meets_rect(*l, &inner(window))
                 || line_meets_rect(*l, &inner(self.rect))
                 || frame.camera.size.width <= NO_LEADS
+                || (l.p1 - l.p0).hypot() > LONGEST_LEAD
                 || obstacles.lines.iter().any(|piece| lines_cross(*piece, *l))
                 || obstacles.marks.iter().any(|m| near_line(m, *l))
                 || obstacles.rects.iter().any(|r| *r != self.rect && line_meets_rect(*l, r))

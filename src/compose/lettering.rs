@@ -7,14 +7,14 @@ use super::marks;
 use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
-use crate::label::{Anchor, Look, Memory, Obstacles, Priority, Request, Spot, TextLine};
+use crate::label::{Anchor, Course, Look, Memory, Obstacles, Priority, Request, Spot, TextLine};
 use crate::language_tag::Tag;
 use crate::line_pyramid::LinePyramid;
 use crate::locale::fill;
 use crate::mercator::world_from_lonlat;
 use crate::scene::Halo;
 use crate::story::{Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
-use crate::text::{Font, capitals};
+use crate::text::{Font, capitals, is_spaceable};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect, Size};
 
@@ -31,6 +31,10 @@ const MOST_NAMES: usize = 120;
 
 /// If less than this of a river or a border is in sight, it has no label; in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
+
+/// How far above and below its curve the level name of a sea may be, and how far from land it is; in CSS pixels.
+const ROWS: [f64; 5] = [0.0, -16.0, 16.0, -32.0, 32.0];
+const SHORE: f64 = 4.0;
 
 /// Requests for all labels, the most important first, and for each the place that it belongs to.
 pub(super) fn requests(
@@ -280,11 +284,45 @@ fn name_request(
         }
         NameKind::Sea | NameKind::Bay => {
             let font = if name.kind == NameKind::Sea { scale.sea } else { scale.bay };
-            (font, theme.sea_label, None, Anchor::Along(courses::whole(bowed(name, frame), seen)))
+            let course = courses::whole(bowed(name, frame), seen);
+            let anchor = if is_spaceable(text) {
+                Anchor::Along(course)
+            } else {
+                let font = font.for_text(text);
+                let size = Size::new(frame.input.measure.width(text, &font), font.cap_height());
+                let look = Look { font, color: theme.sea_label, halo: None };
+                Anchor::Spots(on_sea(frame, &course, size, look))
+            };
+            (font, theme.sea_label, None, anchor)
         }
     };
     let lines = vec![text_line(text.into(), font, color)];
     Some(Request { key, lines, halo, anchor, priority: Priority::Optional })
+}
+
+/// Where the level name of a sea can be, for letters that are joined and cannot follow a curve: on open water, over the
+/// curve's stations or a little above or below them.
+fn on_sea(frame: &Frame, course: &Course, size: Size, look: Look) -> Vec<Spot> {
+    let shapes = frame.input.shapes;
+    let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
+    let to_world = frame.camera.unprojection();
+    let is_free = |at: Point| {
+        let r = Rect::from_center_size(at, size).inflate(SHORE, SHORE);
+        let ends = [r.origin(), Point::new(r.x1, r.y1)].map(&to_world);
+        land.is_none_or(|rows| rows.miss(Rect::from_points(ends[0], ends[1])))
+    };
+    let middle = course.stations.len() as f64 / 2.0 - 0.5;
+    let mut list = Vec::new();
+    for (i, (id, station)) in course.stations.iter().enumerate() {
+        for (k, row) in ROWS.into_iter().enumerate() {
+            let at = *station + (0.0, row);
+            if is_free(at) {
+                let cost = (i as f64 - middle).abs() / (middle + 1.0) * 3.0 + k as f64;
+                list.push(Spot { id: id * ROWS.len() as u32 + k as u32, at, cost, look });
+            }
+        }
+    }
+    list
 }
 
 /// The curve of a sea's name on the screen, smoothed.

@@ -1,7 +1,7 @@
 //! The candidate positions of a label with their costs, and how each is laid out.
 
 use super::along::{self, Run};
-use super::boxes::Turned;
+use super::boxes::{Turned, bounds, line_meets_rect};
 use super::layout::{Align, Layout, Set};
 use super::request::{Anchor, Course, Look, Priority, Request};
 use crate::scene::TextItem;
@@ -39,6 +39,9 @@ const SHORT_LEADER: f64 = 30.0;
 
 /// Distance between a mark and its leader line, and between the leader line and its label, in CSS pixels.
 const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
+
+/// How much farther than usual letters may be from the line that they follow, in CSS pixels.
+const FARTHER: [f64; 4] = [0.0, 4.0, 8.0, 12.0];
 
 /// A candidate position of a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -209,25 +212,27 @@ impl<'a> Block<'a> {
     fn covers_its_line(&self, layout: &Layout) -> bool {
         let Anchor::Along(course) = &self.request.anchor else { return false };
         let bends = self.request.lines.first().is_none_or(|l| is_spaceable(&l.text));
-        let meets = |w: &[Point]| {
-            let [a, b] = *w else { return false };
-            layout.boxes.iter().any(|r| r.meets_line(Line::new(a, b)))
-        };
-        !bends && course.points.windows(2).any(meets)
+        !bends && (cover(&layout.boxes, &course.line) || cover(&layout.boxes, &course.points))
     }
 
     fn along(&self, course: &Course, at: Point, below: bool) -> Option<Layout> {
         let line = self.request.lines.first()?;
-        let rise = match (course.offset, below) {
-            // The line runs through the middle of the lower-case letters.
-            (0.0, _) => -line.font.x_height() / 2.0,
-            (offset, false) => offset,
-            (offset, true) => -offset - line.font.ascent() * 0.85,
-        };
         let width = *self.widths.first()?;
         let run = self.run.get_or_init(|| Run::new(line, &course.points, width, self.measure));
-        let (boxes, letters) = along::set(line, run.as_ref()?, at, rise)?;
-        Some(Layout { boxes, leader: None, set: Set::Along(letters) })
+        // Where the line has many turns, the letters are farther from its middle.
+        for more in FARTHER {
+            let rise = match (course.offset, below) {
+                // The line runs through the middle of the lower-case letters.
+                (0.0, _) => -line.font.x_height() / 2.0,
+                (offset, false) => offset + more,
+                (offset, true) => -offset - more - line.font.ascent() * 0.85,
+            };
+            let (boxes, letters) = along::set(line, run.as_ref()?, at, rise)?;
+            if !cover(&boxes, &course.line) {
+                return Some(Layout { boxes, leader: None, set: Set::Along(letters) });
+            }
+        }
+        None
     }
 
     /// Lays out the label to the `side` of `p`. A label at the left or right has the middle of its
@@ -316,6 +321,16 @@ impl<'a> Block<'a> {
         }
         texts
     }
+}
+
+/// Whether some boxes are over a line.
+fn cover(boxes: &[Turned], line: &[Point]) -> bool {
+    let Some(bounds) = bounds(boxes) else { return false };
+    line.windows(2).any(|w| {
+        let [a, b] = *w else { return false };
+        let piece = Line::new(a, b);
+        line_meets_rect(piece, &bounds) && boxes.iter().any(|r| r.meets_line(piece))
+    })
 }
 
 /// The positions of the letters of a text with letter spacing, so that every painter draws it alike. Empty

@@ -2,7 +2,7 @@
 
 use super::boxes::{lines_cross, overlap};
 use super::choices::{self, Block, Choice};
-use super::layout::{GAP, Layout};
+use super::layout::{GAP, Layout, Set};
 use super::memory::Memory;
 use super::request::{Obstacles, Placed, Priority, Request};
 use super::room::Room;
@@ -16,6 +16,10 @@ const DISPLACEMENT: (f64, f64) = (30.0, 12.0);
 
 /// The bonus for the position of the last composition: more than any difference between two sides of a mark.
 const KEEP: f64 = 9.0;
+
+/// The least distance between two names along lines, in CSS pixels: a border and a river may run side by side, and their
+/// names would be read as one.
+const SIDE_BY_SIDE: f64 = 20.0;
 
 /// A label that may be left out takes a new position only this far inside the frame, in CSS pixels. Otherwise a
 /// moving map would push it along the edge.
@@ -194,10 +198,13 @@ fn place_in_order(
     taken
 }
 
-/// Whether a placed label is nearer than `gap` CSS pixels, or its leader line crosses that of the other.
+/// Whether a placed label is nearer than `gap` CSS pixels, or its leader line crosses that of the other. Two names
+/// along lines are farther from each other.
 fn conflicts(fit: &Fit, gap: f64, other: &Fit) -> bool {
     let (l, o) = (&fit.layout, &other.layout);
-    overlap(&fit.reach, &other.reach)
+    let both_along = matches!((&l.set, &o.set), (Set::Along(_), Set::Along(_)));
+    let (gap, more) = if both_along { (SIDE_BY_SIDE, SIDE_BY_SIDE) } else { (gap, 0.0) };
+    overlap(&fit.reach.inflate(more, more), &other.reach)
         && (l.boxes.iter().any(|b| {
             let wide = b.inflate(gap);
             o.boxes.iter().any(|other| wide.meets(other))

@@ -70,8 +70,10 @@ pub struct Look {
 /// The visible part of a line that a label may follow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
-    /// Its points in CSS pixels.
+    /// What the letters follow, in CSS pixels.
     pub points: Vec<Point>,
+    /// The line itself with all its turns, in CSS pixels: the letters are not over it. Empty if they may be.
+    pub line: Vec<Point>,
     /// The candidate centres of the label, in CSS pixels, with ids that stay the same from one composition
     /// to the next.
     pub stations: Vec<(u32, Point)>,

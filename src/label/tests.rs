@@ -143,7 +143,7 @@ fn a_sea_label_follows_its_curve() {
         .collect();
     let along = |points: &[Point]| {
         let stations = vec![(0, points[points.len() / 2])];
-        let course = Course { points: points.to_vec(), stations, offset: 0.0 };
+        let course = Course { points: points.to_vec(), line: Vec::new(), stations, offset: 0.0 };
         let requests = [request(1, "Caribbean Sea", Anchor::Along(course), Priority::Optional)];
         put(&requests, &obstacles(&[]))
     };
@@ -199,7 +199,7 @@ fn text_with_joined_letters_is_placed_beside_its_line() {
     let slope: Vec<Point> =
         (0..60).map(|i| Point::new(80.0 + f64::from(i) * 4.0, 80.0 + f64::from(i) * 2.0)).collect();
     let stations = (0..60).step_by(2).map(|i| (i as u32, slope[i])).collect();
-    let course = Course { points: slope.clone(), stations, offset: 6.0 };
+    let course = Course { points: slope.clone(), line: Vec::new(), stations, offset: 6.0 };
     let put_along = |name: &str| {
         let requests = [request(1, name, Anchor::Along(course.clone()), Priority::Optional)];
         put(&requests, &obstacles(&[])).remove(0)
@@ -210,6 +210,39 @@ fn text_with_joined_letters_is_placed_beside_its_line() {
         assert!(placed.texts[0].glyphs.is_empty(), "{name} is one run");
         let line = |w: &[Point]| Line::new(w[0], w[1]);
         assert!(!slope.windows(2).any(|w| placed.boxes[0].meets_line(line(w))), "{name}");
+    }
+}
+
+/// A level course at the height `y`, along a line that goes up and down by `turns` CSS pixels.
+fn level(y: f64, turns: f64) -> Course {
+    let points: Vec<Point> = (0..70).map(|i| Point::new(60.0 + f64::from(i) * 4.0, y)).collect();
+    let sway = |(i, p): (usize, &Point)| *p + (0.0, if i % 2 == 0 { turns } else { -turns });
+    let line = points.iter().enumerate().map(sway).collect();
+    let stations = (0..70).step_by(2).map(|i| (i as u32, points[i])).collect();
+    Course { points, line, stations, offset: 6.0 }
+}
+
+#[test]
+fn letters_are_not_over_the_turns_of_their_line() {
+    let put_along = |turns: f64| {
+        let course = Anchor::Along(level(100.0, turns));
+        put(&[request(1, "Tuquesa", course, Priority::Optional)], &obstacles(&[]))
+    };
+    let height = |turns: f64| put_along(turns)[0].texts[0].glyphs[0].0.y;
+    assert!(height(0.0) > 90.0 && height(9.0) < 90.0, "{} {}", height(0.0), height(9.0));
+    assert!(put_along(40.0).is_empty(), "too far from its line");
+}
+
+#[test]
+fn names_of_lines_side_by_side_are_apart() {
+    let along = |key, name, y| request(key, name, Anchor::Along(level(y, 0.0)), Priority::Optional);
+    let requests = [along(1, "Rio Grande", 100.0), along(2, "border", 112.0)];
+    let placed = put(&requests, &obstacles(&[]));
+    assert_eq!(placed.len(), 2);
+    for a in &placed[0].boxes {
+        for b in &placed[1].boxes {
+            assert!((a.center - b.center).hypot() > 20.0, "{a:?} {b:?}");
+        }
     }
 }
 
