@@ -1,5 +1,7 @@
 //! Whether letters can be read, and lines be told, on whatever may lie under them: in every theme.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod common;
 
 use common::{EN, paths, picture, widget};
