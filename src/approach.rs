@@ -3,7 +3,6 @@
 
 use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
-use crate::geo::LonLat;
 use crate::ground::{self, Ground};
 use crate::mercator::{half_pixel_zoom, world_from_lonlat, zoom_from_world_width};
 use crate::plot::Plot;
@@ -58,7 +57,7 @@ impl Surroundings<'_> {
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
         let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
-        let ground = self.ground_zoom(place.at);
+        let ground = self.manifest.carries(world_from_lonlat(place.at));
         let own = if place.accuracy_km > 0.0 {
             // Half a pixel for `km` is a radius of `ROUGH_MOST` pixels for 2 · `ROUGH_MOST` times as much.
             half_pixel_zoom(place.at.lat, place.accuracy_km / (2.0 * ROUGH_MOST))
@@ -66,14 +65,6 @@ impl Surroundings<'_> {
             MAX_ZOOM
         };
         ground.min(own).min(place.max_zoom.unwrap_or(MAX_ZOOM)).min(MAX_ZOOM)
-    }
-
-    /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel.
-    fn ground_zoom(&self, at: LonLat) -> f64 {
-        let world = world_from_lonlat(at);
-        let under = self.manifest.pieces.iter().filter(|piece| piece.world().contains(world));
-        let zooms = under.map(|piece| half_pixel_zoom(at.lat, piece.tolerance_km));
-        zooms.reduce(f64::max).unwrap_or(MAX_ZOOM)
     }
 
     /// The camera that shows a whole leg, at most as near as its ends may be shown; `None` if there is no such
@@ -85,7 +76,7 @@ impl Surroundings<'_> {
         for strand in others {
             extent = extent.union(strand.bounds);
         }
-        let mut most = self.ground_zoom(*leg.line.first()?);
+        let mut most = self.manifest.carries(world_from_lonlat(*leg.line.first()?)).min(MAX_ZOOM);
         for end in [leg.from, leg.to] {
             most = end.map_or(most, |ix| self.most_zoom(ix).min(most));
         }
@@ -148,20 +139,16 @@ pub fn fit(extent: Rect, home: Camera, padding: Insets, most: f64) -> Camera {
         padding.x1 + margin,
         padding.y1 + margin,
     );
-    let fitted = Camera::fit(extent, home.size, padding);
-    if fitted.zoom < home.zoom {
+    if Camera::fit(extent, home.size, padding).zoom < home.zoom {
         return home;
     }
-    if fitted.zoom <= most {
-        return fitted;
-    }
-    let middle = Camera { center: extent.center(), zoom: most, ..fitted };
-    middle.pan_by((home.size.to_rect() - padding).center() - home.size.to_rect().center())
+    Camera::fit_up_to(most, extent, home.size, padding)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::LonLat;
     use crate::plot::Drawing;
     use crate::story::parse;
     use kurbo::Size;

@@ -69,6 +69,18 @@ impl Camera {
         middle.pan_by(free.center() - size.to_rect().center())
     }
 
+    /// The same as [`Camera::fit`], at most at zoom `most`: then the middle of `bounds` is in the middle of what is
+    /// free.
+    pub fn fit_up_to(most: f64, bounds: Rect, size: Size, padding: Insets) -> Self {
+        let fitted = Self::fit(bounds, size, padding);
+        if fitted.zoom <= most {
+            return fitted;
+        }
+        let from_middle = fitted.screen_from_world(bounds.center()) - size.to_rect().center();
+        let middle = Self { center: bounds.center(), zoom: most, size };
+        middle.pan_by(from_middle)
+    }
+
     /// The nearest camera whose centre is on the map.
     pub fn on_earth(self) -> Self {
         let y = self.center.y.clamp(0.0, 1.0);

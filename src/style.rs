@@ -32,6 +32,8 @@ pub struct Styles<'a> {
     pub selected: SelectedStyle,
     /// What sets the selected leg off from the others.
     pub selected_leg: SelectedLegStyle,
+    /// What sets the legs ahead of the reader off from those travelled.
+    pub ahead: AheadStyle,
     /// The whole route on the locator map.
     pub locator_route: StrokeStyle,
     /// The mark that travels along the route while the story goes on.
@@ -207,7 +209,7 @@ impl LineRow {
 /// The style of a leg.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineStyle {
-    /// The line. Legs ahead of the reader have the colour [`Theme::ahead`] instead.
+    /// The line. For legs ahead of the reader [`Styles::ahead`] changes it.
     pub stroke: StrokeStyle,
     /// How much wider than the line its casing is; zero for no casing.
     pub casing: Length,
@@ -292,6 +294,18 @@ pub struct SelectedLegStyle {
     pub width: Length,
     /// How far they are from the leg.
     pub gap: Length,
+}
+
+/// What sets the legs ahead of the reader off from those travelled: they are hollow, with the colour
+/// [`Theme::ahead`]. Their dashes stay as they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AheadStyle {
+    /// How much wider the line is on either side, so that there is room inside.
+    pub wider: Length,
+    /// The width of what is left of the line on either side.
+    pub edge: Length,
+    /// The colour inside.
+    pub fill: Paint,
 }
 
 /// A row of [`Styles::areas`].

@@ -3,7 +3,8 @@
 //! Stepping, scrolling, playing and looking around all change this one state. A position is measured in
 //! chapters: 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
 
-use crate::camera::Camera;
+use crate::basemap::Manifest;
+use crate::camera::{Camera, MAX_ZOOM};
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
 use crate::language_tag::Tag;
@@ -131,17 +132,19 @@ const MARGIN: (f64, f64) = (48.0, 0.1);
 /// Seconds that a chapter is shown while the story plays, and seconds more for each word: 200 words a minute.
 const READING: (f64, f64) = (2.5, 0.3);
 
-/// The viewport, how much of its sides is covered, and the home camera.
+/// The viewport, how much of its sides is covered, the home camera, and the ground.
 #[derive(Clone, Copy, Debug)]
-pub struct Stage {
+pub struct Stage<'a> {
     /// The home camera, which shows the whole route. Its size is that of the viewport.
     pub home: Camera,
     /// How much of each side is covered, in CSS pixels.
     pub padding: Insets,
+    /// What the basemap consists of.
+    pub manifest: &'a Manifest,
 }
 
-impl Stage {
-    /// The camera of a chapter; the home camera for `None`.
+impl Stage<'_> {
+    /// The camera of a chapter; the home camera for `None`. It comes no nearer than the ground in the middle carries.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
@@ -153,8 +156,12 @@ impl Stage {
             self.padding.x1 + margin,
             self.padding.y1 + margin,
         );
+        let fit = |bounds: Rect, most: f64| {
+            let most = self.manifest.carries(bounds.center()).min(most);
+            Camera::fit_up_to(most, bounds, size, padding)
+        };
         if let Some(bounds) = chapter.bounds {
-            return Camera::fit(world_bounds(bounds), size, padding);
+            return fit(world_bounds(bounds), MAX_ZOOM);
         }
         let mut bounds: Option<Rect> = None;
         for ix in chapter.highlighted.iter().chain([&chapter.place]) {
@@ -163,8 +170,7 @@ impl Stage {
             }
         }
         let Some(bounds) = bounds else { return self.home };
-        let camera = Camera::fit(bounds.inflate(AROUND, AROUND), size, padding);
-        Camera { zoom: camera.zoom.min(NEAREST), ..camera }
+        fit(bounds.inflate(AROUND, AROUND), NEAREST)
     }
 
     /// The camera at a position between two chapters.

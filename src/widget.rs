@@ -177,8 +177,9 @@ impl Widget {
     }
 
     /// The camera of the whole route, in the box as it is now.
-    fn stage(&self) -> Stage {
-        Stage { home: self.home(), padding: self.settings.padding() }
+    fn stage(&self) -> Stage<'_> {
+        let (home, padding) = (self.home(), self.settings.padding());
+        Stage { home, padding, manifest: self.basemap.manifest() }
     }
 
     /// The camera of a chapter; of the whole route, for none.

@@ -1,7 +1,14 @@
 //! Whether letters can be read, and lines be told, on whatever may lie under them: in every theme.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{EN, paths, picture, widget};
+use darien_map::camera::View;
 use darien_map::relief::Relief;
 use darien_map::theme::{Color, Theme, ThemeName};
+use kurbo::Size;
 
 /// What relief can lay over land: slopes and heights from none to the utmost.
 fn tints(theme: &Theme) -> Vec<Color> {
@@ -86,18 +93,51 @@ fn every_label_stands_out_from_its_ground() {
 fn lines_can_be_told_from_their_ground() {
     for name in ThemeName::ALL {
         let t = name.theme();
+        let (high, off_route) = (t.high_land.over(t.land), t.off_route.over(t.land));
         for (what, line, ground) in [
             ("route on land", t.route, t.land),
             ("route on the casing", t.route, t.casing.over(t.sea)),
             ("ahead on land", t.ahead, t.land),
+            ("ahead on high land", t.ahead, high),
             ("ahead on water", t.ahead, t.offshore),
+            ("the inside of the way ahead", t.ahead, t.ring),
             ("highway on land", t.highway, t.land),
+            ("coast beside land", t.coast, t.land),
+            ("coast beside land off the route", t.coast, off_route),
+            ("coast beside the sea", t.coast, t.sea),
+            ("shore beside a lake", t.coast, t.lake),
+            ("border on land", t.border, t.land),
+            ("border on high land", t.border, high),
+            ("border between countries off the route", t.border, off_route),
+            ("border in the sea", t.border, t.sea),
+            ("river on land", t.river, t.land),
+            ("river on high land", t.river, high),
+            ("river off the route", t.river, off_route),
             ("ring", t.route, t.ring),
             ("inset frame", t.inset_frame, t.sea),
         ] {
             let ratio = contrast(line, ground);
             assert!(ratio >= 3.0, "{name:?}: {what} {ratio:.2}");
         }
+    }
+}
+
+/// The colours are measured above; here, that they are drawn as they are.
+#[test]
+fn no_line_of_the_ground_is_fainter_than_its_colour() {
+    for view in [None, Some(View { lon: -98.6, lat: 26.0, zoom: 8.6 })] {
+        let mut map = widget(Size::new(1280.0, 800.0), EN);
+        let t = ThemeName::default().theme();
+        let (scene, mut seen) = (picture(&mut map, view), 0);
+        for stroke in paths(scene).filter_map(|path| path.stroke) {
+            let of_ground = [t.coast, t.border, t.river].iter().any(|c| c.rgb == stroke.color.rgb);
+            // A wide soft band goes with a border and is none of the lines.
+            if of_ground && stroke.width < 3.0 {
+                assert_eq!(stroke.color.alpha, 255, "{stroke:?}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 3, "coasts, borders and rivers are in sight: {seen}");
     }
 }
 

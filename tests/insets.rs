@@ -104,7 +104,7 @@ fn a_story_without_an_inset_has_none() {
 }
 
 #[test]
-fn what_lies_ahead_is_lighter() {
+fn what_lies_ahead_is_lighter_and_hollow() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     let mut ahead = |progress: f64| {
         map.set_progress(progress);
@@ -118,6 +118,24 @@ fn what_lies_ahead_is_lighter() {
     assert!(half > 0 && none > half, "{half} {none}");
     assert_eq!(ahead(f64::NAN), none, "no number changes nothing");
     assert_eq!(ahead(7.0), 0, "more than all is all");
+
+    // Without the colours it can still be told: a thinner line inside, with the same dashes, makes it hollow.
+    map.set_progress(0.5);
+    picture(&mut map, None);
+    let theme = map.settings().theme();
+    let lines: Vec<_> = paths(map.scene().0).collect();
+    let color = |i: usize| lines.get(i).and_then(|line| line.stroke).map(|stroke| stroke.color);
+    for (i, line) in lines.iter().enumerate() {
+        let Some(stroke) = line.stroke else { continue };
+        if stroke.color == theme.ahead {
+            let core = &lines[i + 1];
+            let inside = core.stroke.unwrap();
+            assert_eq!((inside.color, inside.dash), (theme.ring, stroke.dash));
+            assert!(core.shape == line.shape && stroke.width - inside.width >= 2.0);
+        } else if stroke.color == theme.route {
+            assert_ne!(color(i + 1), Some(theme.ring), "what has been travelled is not hollow");
+        }
+    }
 }
 
 /// The inset's window on the map and its panel.

@@ -7,8 +7,10 @@ mod common;
 
 use common::{EN, ES, locale, story, widget};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
+use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
+use darien_map::mercator::world_from_lonlat;
 use darien_map::scene::{Geometry, Item, LayerKind, PathItem};
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Event, Widget};
@@ -504,4 +506,28 @@ fn a_traveller_is_on_the_line_between_two_chapters_and_nowhere_else() {
     assert_eq!(traveller(&mut map, now), None, "with reduced motion there is none");
     map.go_to(Some(0), now);
     assert_eq!(traveller(&mut map, now), None);
+}
+
+#[test]
+fn no_chapter_comes_nearer_than_the_ground_carries() {
+    let bounds = |lon: f64, lat: f64| [lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05];
+    let boxes = [bounds(-97.5, 25.9), bounds(-77.5, 8.2), bounds(-99.0, 19.4)];
+    let mut story: serde_json::Value = serde_json::from_str(common::STORY).unwrap();
+    for (chapter, bounds) in story["chapters"].as_array_mut().unwrap().iter_mut().zip(boxes) {
+        chapter["bbox"] = serde_json::json!(bounds);
+    }
+    let mut map = common::telling(&story.to_string(), Size::new(1280.0, 800.0), EN);
+    map.set_reduced_motion(true);
+    for chapter in 0..chapters() {
+        map.go_to(Some(chapter), 0.0);
+        let camera = map.viewpoint().camera();
+        let carries = common::manifest().carries(camera.center);
+        assert!(camera.zoom <= carries + 1e-9, "{chapter}: {} of {carries}", camera.zoom);
+        let Some([west, south, east, north]) = boxes.get(chapter) else { continue };
+        // What was asked for stays in the middle.
+        let middle = LonLat::new((west + east) / 2.0, (south + north) / 2.0);
+        let off =
+            camera.screen_from_world(world_from_lonlat(middle)) - camera.size.to_rect().center();
+        assert!(off.hypot() < 1.0, "{chapter}: {off:?}");
+    }
 }

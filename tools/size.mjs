@@ -12,7 +12,8 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * - `wasm`, raised from 110 kB for pictures that are kept while the map moves, from 114.6 kB for places that are brought nearer, legs,
  *   figures, what each chapter tells, and the traveller, from 119.5 kB for translations, which save 5.2 kB of the first picture, and from
  *   120.8 kB for legs that can be chosen and the question which place is meant,
- *   and from 121.1 kB for letters that follow the reader's font size.
+ *   and from 121.1 kB for letters that follow the reader's font size, and from 123.4 kB for a way ahead that is hollow,
+ *   and for chapters that come no nearer than the ground carries.
  * - `javascript`, raised from 10 kB for stories that are read in pieces, and from 10.6 kB for what the page has put into the element, messages
  *   for readers, and the first screen, and from 11.6 kB for printing and the reader's font size.
  * - `later`, raised from 5.6 kB for sentences that were in the WASM (0.9 kB), and for buttons, legend and credits, which were in

@@ -5,9 +5,9 @@
 mod read;
 
 use crate::geo::LonLat;
-use crate::mercator::{half_pixel_zoom, world_bounds};
+use crate::mercator::{half_pixel_zoom, lonlat_from_world, world_bounds};
 use crate::story::Text;
-use kurbo::Rect;
+use kurbo::{Point, Rect};
 
 /// The most pieces a basemap may have, because each is compared with every other.
 pub const MAX_PIECES: usize = 256;
@@ -172,6 +172,15 @@ impl Manifest {
             let zoom = half_pixel_zoom((south + north) / 2.0, base.tolerance_km);
             libm::round(zoom * 10.0) / 10.0
         })
+    }
+
+    /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest
+    /// piece there. Infinite where there is none.
+    pub fn carries(&self, at: Point) -> f64 {
+        let lat = lonlat_from_world(at).lat;
+        let under = self.pieces.iter().filter(|piece| piece.world().contains(at));
+        let zooms = under.map(|piece| half_pixel_zoom(lat, piece.tolerance_km));
+        zooms.reduce(f64::max).unwrap_or(f64::INFINITY)
     }
 
     /// The zoom from which details are fetched.

@@ -98,17 +98,16 @@ fn draw_ground(
         }
     }
     fill(clipped.lakes, theme.lake, scene);
-    let widths = if near { [2.3, 1.6, 0.9] } else { [1.15, 0.7, 0.5] };
-    let looks = [(widths[0], 0.0, 1.0), (widths[1], 4.6, 1.0), (widths[2], 6.5, 0.75)];
-    for (id, (width, least_zoom, alpha)) in ground.rivers.iter().zip(looks) {
+    let widths = if near { [2.1, 1.4, 0.7] } else { [1.0, 0.6, 0.4] };
+    for ((id, width), least_zoom) in ground.rivers.iter().zip(widths).zip([0.0, 4.6, 6.5]) {
         if frame.camera.zoom >= least_zoom {
-            line(*id, Stroke::solid(theme.river.at(alpha), width), scene);
+            line(*id, Stroke::solid(theme.river, width), scene);
         }
     }
     line(clipped.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
     if frame.camera.zoom >= 5.0 {
-        line(ground.state_lines, dashed(theme.border.at(0.6), 0.7, [1.5, 2.2]), scene);
+        line(ground.state_lines, dashed(theme.border, 0.6, [1.2, 2.6]), scene);
     }
     if near {
         line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0), scene);

@@ -1,4 +1,4 @@
-//! The route: the line of every leg in its style, over its casing. What lies ahead of the reader is lighter.
+//! The route: the line of every leg in its style, over its casing. What lies ahead of the reader is hollow and lighter.
 
 use super::draw::draw_shape;
 use super::frame::Frame;
@@ -27,6 +27,8 @@ struct Drawn {
     /// How much wider the casing under it is, in CSS pixels; 0 for none.
     casing: f64,
     tier: Tier,
+    /// What makes the line hollow: a thinner one on it.
+    core: Option<Stroke>,
 }
 
 /// What is drawn first: some styles are under the route, what lies ahead is under what has been travelled, and
@@ -104,7 +106,12 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
             LineLayer::Route => Tier::Ahead,
         };
         let stroke = style.stroke.stroke(frame.theme, frame.sizing());
-        let ahead = Stroke { color: frame.theme.ahead, ..stroke };
+        let look = &frame.input.styles.ahead;
+        let wider = 2.0 * look.wider.at(frame.sizing());
+        let ahead = Stroke { color: frame.theme.ahead, width: stroke.width + wider, ..stroke };
+        let core = ahead.width - 2.0 * look.edge.at(frame.sizing());
+        let core = Stroke { color: look.fill.of(frame.theme), width: core, ..stroke };
+        let core = Some(core).filter(|core| core.width > 0.0);
         let mut rough: Vec<Circle> = Vec::new();
         for end in [leg.from, leg.to] {
             rough.extend(end.and_then(|ix| marks::rough_circle(frame, ix)));
@@ -121,25 +128,25 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
             add_lines(&on_screen, apart, visible, &mut lines);
             if !leg.mode.is_route() {
                 let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true) });
+                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true), core: None });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
             if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
                 let travelled = walked > first + 2e-6;
-                let (tier, stroke) = (tier_of(travelled), if travelled { stroke } else { ahead });
+                let (stroke, core) = if travelled { (stroke, None) } else { (ahead, core) };
                 let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, tier });
+                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(travelled), core });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
                 reached = reached.or(done.last().copied().filter(|_| !to_do.is_empty()));
-                let parts = [(done, true, stroke), (to_do, false, ahead)];
-                for (part, travelled, stroke) in parts {
+                let parts = [(done, true, stroke, None), (to_do, false, ahead, core)];
+                for (part, travelled, stroke, core) in parts {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
                         let (shape, tier) = (Geometry::Path(path), tier_of(travelled));
-                        drawn.push(Drawn { shape, stroke, casing, tier });
+                        drawn.push(Drawn { shape, stroke, casing, tier, core });
                     }
                 }
             }
@@ -156,6 +163,9 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
                 Pass::Line => d.stroke,
             };
             draw_shape(d.shape.clone(), None, Some(stroke), layer);
+            if let (Pass::Line, Some(core)) = (pass, d.core) {
+                draw_shape(d.shape.clone(), None, Some(core), layer);
+            }
         }
     }
     for (path, color) in chevrons {

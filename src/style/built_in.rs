@@ -1,8 +1,9 @@
 //! The built-in styles.
 
 use super::{
-    AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle, MarkRow,
-    MarkStyle, Paint, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles, TravellerStyle,
+    AheadStyle, AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle,
+    MarkRow, MarkStyle, Paint, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles,
+    TravellerStyle,
 };
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
@@ -21,6 +22,11 @@ impl Styles<'static> {
             edge: opaque(ColorRole::Route),
             width: Length::same(1.0),
             gap: Length::new(2.2, 2.0, 2.6),
+        },
+        ahead: AheadStyle {
+            wider: Length::same(0.4),
+            edge: Length::same(1.0),
+            fill: opaque(ColorRole::Ring),
         },
         locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
         traveller: TravellerStyle {
