@@ -164,14 +164,14 @@ pub(super) fn layout<'a>(
         let rect = corners.get(*n);
         rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
     };
-    if told {
-        let steady = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
-        corner.last = steady.map_or(corner.last, |steady| steady.index);
-    }
+    let choose =
+        |corner: &mut Corner| corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
+    let steady = if told { choose(corner) } else { None };
+    corner.last = steady.map_or(corner.last, |steady| steady.index);
     // It is best not so near a stop that the stop's name has no room.
     let order = [corner.last, 0, 1, 2, 3];
     let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
-    let stays = told && (frame.input.timeline.follows() || fits(&corner.last, 0.0));
+    let stays = steady.is_some() && (frame.input.timeline.follows() || fits(&corner.last, 0.0));
     let found = if stays { Some(&corner.last) } else { found };
     if let Some(rect) = found.and_then(|n| corners.get(*n)) {
         let rect = frame.turned(*rect);

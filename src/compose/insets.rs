@@ -211,17 +211,19 @@ pub(super) fn locator(
         let camera = Camera::fit(bounds, small, Insets::uniform(small.height * 0.14));
         Panel { rect, map: rect, camera }
     };
-    let mut sizes =
-        LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
+    let sizes =
+        || LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
     if told {
-        let corners = corners(*sizes.next()?);
-        let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects)?;
-        let rect = frame.turned(*corners.get(found.index)?);
-        let shown = !found.covers && (input.timeline.follows() || free_of(&rect));
-        corner.last = found.index;
-        return shown.then(|| panel(rect));
+        let corners = corners(*sizes().next()?);
+        let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
+        if input.timeline.follows() {
+            let found = found.filter(|steady| !steady.covers)?;
+            return Some(panel(frame.turned(*corners.get(found.index)?)));
+        }
+        // A reader who looks around finds it there, too, if it is free.
+        corner.last = found.map_or(corner.last, |steady| steady.index);
     }
-    for small in sizes {
+    for small in sizes() {
         let corners = corners(*small);
         for n in [corner.last, 0, 1, 2, 3, 4] {
             let Some(rect) = corners.get(n).map(|r| frame.turned(*r)) else { continue };

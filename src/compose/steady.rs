@@ -56,8 +56,8 @@ pub(super) struct Steady {
 }
 
 impl SteadyCorner {
-    /// The best of `corners`, which are those of a language that is read from the left, in all chapters: it is free of `taken`, and covers as few places and as
-    /// little of the route as possible.
+    /// The best of `corners` in all chapters: it is free of `taken`, and covers as few places and as little of the route as
+    /// possible. The corners are those of a language that is read from the left.
     pub(super) fn choose(
         &mut self,
         frame: &Frame,
