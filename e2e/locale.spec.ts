@@ -65,7 +65,7 @@ test("a fourth language is a file: all of the page and of the canvas is in it", 
   // What is left between the marks is the story's: its texts are digits here.
   const rest = (text: string | null) => (text ?? "").replace(/[⟨⟩]|\b[a-z]+[A-Za-z-]*(\.[\w-]+)?\b/g, (found) => (/^[⟨⟩]$/.test(found) || found in ENGLISH ? "" : found));
   for (const text of [words, ...names]) expect(rest(text)).not.toMatch(/[a-z]{2}/i);
-  for (const key of ["stepStop", "wayBy", "direction.nw", "by.foot", "standing.reported", "approximate", "measured", "legend.foot", "asOf"]) {
+  for (const key of ["kind.stop", "wayBy", "direction.nw", "by.foot", "standing.reported", "approximate", "measured", "legend.foot", "asOf"]) {
     expect(words).toContain(`⟨${key}`);
   }
   const svg = await map.evaluate((map: DarienMapElement) => {

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, open, part, settled, test, titleOf } from "./helpers.js";
+import { cardOf, expect, open, part, settled, test, titleOf } from "./helpers.js";
 import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
 
 async function byKeys(page: Page, map: Locator): Promise<string[]> {
@@ -159,6 +159,24 @@ test("previous and next stay where they are, and name where they lead", async ({
     expect(await places(), "the end").toEqual(first);
     await expect(part(map, "previous")).toHaveAttribute("aria-label", `Previous chapter: ${STORY.chapters[LAST]?.title.en}`);
   }
+});
+
+test("on a phone a place's card has no count beside that of the chapters, and no start button; the way never goes back", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  const map = await open(page, "audit.html");
+  const last = STORY.chapters[LAST];
+  await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
+  await expect(part(map, "eyebrow")).toHaveText("Place");
+  await expect(part(map, "go")).toBeHidden();
+  await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[0]?.id ?? "");
+  await expect(cardOf(map).locator(".far")).toContainText("km");
+  await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), last?.id ?? "");
+  await expect(titleOf(map)).toHaveText(last?.title.en ?? "");
+  await expect(cardOf(map).locator(".far")).toBeEmpty();
+  await part(map, "next").click();
+  // The last of the buttons is in reach without scrolling.
+  const [again, foot] = [await cardOf(map).locator(".again").boundingBox(), await cardOf(map).locator(".foot").boundingBox()];
+  expect((again?.y ?? 0) + (again?.height ?? 999)).toBeLessThanOrEqual(foot?.y ?? 0);
 });
 
 test("after the last chapter the story ends, and its card leads on", async ({ page }) => {

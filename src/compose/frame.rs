@@ -46,8 +46,8 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     pub(super) fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
-        let detail = ((camera.zoom - CLOSE_UP.0) / (CLOSE_UP.1 - CLOSE_UP.0)).clamp(0.0, 1.0);
-        let orientation = camera.zoom >= input.home.zoom + ORIENTATION_LEVELS;
+        let detail = detail_at(camera.zoom);
+        let orientation = shows_orientation(input, camera.zoom);
         let text = input.settings.text_scale();
         Self {
             input,
@@ -166,6 +166,21 @@ impl<'a> Frame<'a> {
         }
         places
     }
+}
+
+/// See [`Frame::detail`].
+fn detail_at(zoom: f64) -> f64 {
+    ((zoom - CLOSE_UP.0) / (CLOSE_UP.1 - CLOSE_UP.0)).clamp(0.0, 1.0)
+}
+
+/// Whether a zoom is more of a close-up than of an overview.
+pub(super) fn is_near(zoom: f64) -> bool {
+    detail_at(zoom) >= 0.5
+}
+
+/// See [`Frame::orientation`].
+pub(super) fn shows_orientation(input: &Input, zoom: f64) -> bool {
+    zoom >= input.home.zoom + ORIENTATION_LEVELS
 }
 
 /// What the shown chapter highlights. For a reader who looks around, it is the selected place's chapter.

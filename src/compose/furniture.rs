@@ -1,10 +1,12 @@
 //! Panels over the map that do not move with it: title, legend, scale bar.
 
 use super::draw::{add_panel, draw_rect, draw_shape, draw_text, segment};
-use super::frame::Frame;
+use super::frame::{Frame, is_near, shows_orientation};
 use super::input::Input;
 use super::scale_bar::ScaleBar;
+use super::steady::Corner;
 use super::wrap::wrap;
+use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
 use crate::scene::{Geometry, Layer, Scene, Stroke};
@@ -51,12 +53,13 @@ const LEGEND: Font = Font::sans(12.0, Weight::Regular);
 
 /// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,
 /// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `corner`
-/// is the corner of the last picture, which is kept if it is free. For languages that are read from the right
-/// all of it is mirrored.
+/// is the corner of the last picture, which is kept if it is free. While the story is told, which has these `chapters`, the
+/// legend of a wide box has one corner and one size. For languages that are read from the right all of it is mirrored.
 pub(super) fn layout<'a>(
     frame: &Frame<'a>,
     obstacles: &Obstacles,
-    corner: &mut usize,
+    chapters: &[Camera],
+    corner: &mut Corner,
 ) -> Vec<Piece<'a>> {
     let size = frame.camera.size;
     let free = frame.turned(size.to_rect() - frame.input.settings.padding());
@@ -66,7 +69,8 @@ pub(super) fn layout<'a>(
     let parts = frame.input.settings.parts();
     let wide = free.width() >= 560.0 * frame.text && free.height() >= 440.0;
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
-    let rows = if wide && parts.key { legend_rows(frame) } else { Vec::new() };
+    let rows = if wide && parts.key { legend_rows(frame, chapters) } else { Vec::new() };
+    let told = !chapters.is_empty() && !rows.is_empty();
     let legend_size = legend_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
     let near = |r: &Rect, room: f64| {
@@ -86,7 +90,8 @@ pub(super) fn layout<'a>(
     let low = |x: f64| {
         let low = obstacles.rects.iter().map(|r| frame.turned(*r));
         let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
-        let low = low.filter(|r| r.x0 < x + 276.0 && r.x1 > x);
+        // They are as wide as the view wants.
+        let low = low.filter(|r| told || r.x0 < x + 276.0 && r.x1 > x);
         low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
     };
     let foot = |x: f64| {
@@ -109,7 +114,7 @@ pub(super) fn layout<'a>(
     }
     let foot = foot_at;
     let mut pieces: Vec<Piece> = Vec::new();
-    if wide && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
+    if wide && !told && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
         let mut top = foot.y1;
         let mut put = |content: Content<'a>, size: Size, pieces: &mut Vec<Piece<'a>>| {
             let rect = Rect::from_origin_size((foot.x0, top - size.height), size);
@@ -143,31 +148,35 @@ pub(super) fn layout<'a>(
     let Some(content) = content else { return pieces };
     let panel = matches!(content, Content::Legend(..));
     let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
-    let inner = Size::new(
-        legend_size.width.max(scale_size.width),
-        legend_size.height + gap + scale_size.height,
-    );
+    let scale_width = if told { ScaleBar::largest_width(frame, free) } else { scale_size.width };
+    let inner =
+        Size::new(legend_size.width.max(scale_width), legend_size.height + gap + scale_size.height);
     let low = low(start) - inner.height - pad;
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
     let high = free.y0 + margin + pad;
     let corners = [(left, low), (right, low), (right, high), (left, high)];
     if frame_is_home(frame) {
-        *corner = 0;
+        corner.last = 0;
     }
-    let at =
-        |n: usize| corners.get(n).map(|at| Rect::from_origin_size(*at, inner).inflate(pad, pad));
+    let corners = corners.map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
     let fits = |n: &usize, room: f64| {
-        at(*n).is_some_and(|r| !busy(&r) && !near(&r, room) && (panel || !crossed(&r)))
+        let rect = corners.get(*n);
+        rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
     };
+    let choose =
+        |corner: &mut Corner| corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
+    let steady = if told { choose(corner) } else { None };
+    corner.last = steady.map_or(corner.last, |steady| steady.index);
     // It is best not so near a stop that the stop's name has no room.
-    let order = [*corner, 0, 1, 2, 3];
+    let order = [corner.last, 0, 1, 2, 3];
     let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
-    if let Some(n) = found
-        && let Some(rect) = at(*n)
-    {
-        *corner = *n;
-        pieces.push(Piece { rect: frame.turned(rect), content, panel });
+    let stays = steady.is_some() && (frame.input.timeline.follows() || fits(&corner.last, 0.0));
+    let found = if stays { Some(&corner.last) } else { found };
+    if let Some(rect) = found.and_then(|n| corners.get(*n)) {
+        let rect = frame.turned(*rect);
+        corner.last = *found.unwrap_or(&0);
+        pieces.push(Piece { rect, content, panel });
     }
     pieces
 }
@@ -199,11 +208,14 @@ fn frame_is_home(frame: &Frame) -> bool {
 }
 
 /// The rows of the legend that explain what the view shows.
-fn legend_rows<'a>(frame: &Frame<'a>) -> Vec<LegendRow<'a>> {
+/// While the story is told, they explain what any of its chapters shows.
+fn legend_rows<'a>(frame: &Frame<'a>, chapters: &[Camera]) -> Vec<LegendRow<'a>> {
     let Input { story, styles, .. } = *frame.input;
+    let nearest = chapters.iter().map(|camera| camera.zoom).reduce(f64::max);
+    let zoom = nearest.unwrap_or(frame.camera.zoom);
     let place = LegendPlace::Canvas {
-        off_route: frame.orientation,
-        rough_places: frame.near(),
+        off_route: shows_orientation(frame.input, zoom),
+        rough_places: is_near(zoom),
         sizing: frame.sizing(),
     };
     legend(story, styles, frame.locale(), place)

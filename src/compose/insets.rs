@@ -4,6 +4,7 @@
 use super::draw::{draw_line, draw_rect};
 use super::frame::Frame;
 use super::labels::label_layers;
+use super::steady::Corner;
 use super::{base, legs, marks, regions};
 use crate::basemap::manifest::NameKind;
 use crate::camera::Camera;
@@ -50,12 +51,8 @@ const SPACE: f64 = 10.0;
 const LOCATE_FROM: f64 = 1.8;
 
 /// The sizes that the locator may have, in CSS pixels.
-const LOCATORS: [Size; 4] = [
-    Size::new(336.0, 204.0),
-    Size::new(230.0, 140.0),
-    Size::new(150.0, 92.0),
-    Size::new(104.0, 64.0),
-];
+const LOCATORS: [Size; 3] =
+    [Size::new(200.0, 122.0), Size::new(150.0, 92.0), Size::new(104.0, 64.0)];
 
 /// A small map over the map.
 pub(super) struct Panel {
@@ -187,22 +184,32 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     best.map(|(_, rect)| rect)
 }
 
-/// The locator, in a corner where it covers no stop. `corner`: the corner of the last picture.
-pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) -> Option<Panel> {
-    let settings = frame.input.settings;
-    if !settings.parts().locator || frame.camera.zoom < frame.input.home.zoom + LOCATE_FROM {
+/// The locator, in a corner where it covers no stop: before the story begins that of the last picture, if it is free; while the
+/// story is told, which has these `chapters`, the same one in all of them.
+pub(super) fn locator(
+    frame: &Frame,
+    obstacles: &Obstacles,
+    chapters: &[Camera],
+    corner: &mut Corner,
+) -> Option<Panel> {
+    let input = frame.input;
+    let told = !chapters.is_empty();
+    let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
+    // In a chapter it is there wherever the view shows a part of the route only.
+    let part = |extent: Rect| extent.union(input.plot.bounds) != extent;
+    let wanted = if told { part(frame.camera.visible()) } else { near };
+    if !input.settings.parts().locator || !wanted {
         return None;
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
     // Beside the card rather than under it.
-    let free = frame.turned(size.to_rect() - settings.padding());
+    let free = frame.turned(size.to_rect() - input.settings.padding());
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which are at the lower edge.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
     let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
-    for small in LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height)
-    {
+    let corners = |small: Size| {
         let (low, beside) = (foot - small.height, free.x1 - MARGIN - small.width);
         let corners = [
             Point::new(area.x1 - small.width, low),
@@ -211,17 +218,38 @@ pub(super) fn locator(frame: &Frame, obstacles: &Obstacles, corner: &mut usize) 
             Point::new(area.x0, area.y0),
             Point::new(area.x0, low),
         ];
-        for n in [*corner, 0, 1, 2, 3, 4] {
-            let Some(at) = corners.get(n) else { continue };
-            let rect = frame.turned(Rect::from_origin_size(*at, *small));
-            let wide = rect.inflate(4.0, 4.0);
-            let taken = obstacles.rects.iter().any(|r| overlap(&wide, r))
-                || obstacles.marks.iter().any(|m| disc_overlap(m, &wide));
-            if !taken {
-                *corner = n;
-                let bounds = frame.input.plot.bounds;
-                let camera = Camera::fit(bounds, *small, Insets::uniform(small.height * 0.14));
-                return Some(Panel { rect, map: rect, camera });
+        corners.map(|at| Rect::from_origin_size(at, small))
+    };
+    let free_of = |rect: &Rect| {
+        let wide = rect.inflate(4.0, 4.0);
+        !obstacles.rects.iter().any(|r| overlap(&wide, r))
+            && !obstacles.marks.iter().any(|m| disc_overlap(m, &wide))
+    };
+    let panel = |rect: Rect| {
+        let small = rect.size();
+        let bounds = input.plot.bounds;
+        let camera = Camera::fit(bounds, small, Insets::uniform(small.height * 0.14));
+        Panel { rect, map: rect, camera }
+    };
+    let sizes =
+        || LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
+    if told {
+        let corners = corners(*sizes().next()?);
+        let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
+        if input.timeline.follows() {
+            let found = found.filter(|steady| !steady.covers)?;
+            return Some(panel(frame.turned(*corners.get(found.index)?)));
+        }
+        // A reader who looks around finds it there, too, if it is free.
+        corner.last = found.map_or(corner.last, |steady| steady.index);
+    }
+    for small in sizes() {
+        let corners = corners(*small);
+        for n in [corner.last, 0, 1, 2, 3, 4] {
+            let Some(rect) = corners.get(n).map(|r| frame.turned(*r)) else { continue };
+            if free_of(&rect) {
+                corner.last = n;
+                return Some(panel(rect));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What one picture hands to the next, so that labels and panels keep their places.
 
 use super::insets::InsetMemory;
+use super::steady::Corner;
 use crate::camera::Camera;
 use crate::label;
 
@@ -13,10 +14,8 @@ pub struct Memory {
     pub(super) labels: label::Memory,
     pub(super) inset_labels: label::Memory,
     pub(super) inset: InsetMemory,
-    /// The corner of the locator.
-    pub(super) locator: usize,
-    /// The corner of the legend.
-    pub(super) key: usize,
+    pub(super) locator: Corner,
+    pub(super) key: Corner,
     camera: Option<Camera>,
 }
 

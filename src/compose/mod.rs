@@ -16,6 +16,7 @@ mod courses;
 mod lettering;
 mod labels;
 mod scale_bar;
+mod steady;
 mod furniture;
 mod insets;
 mod memory;
@@ -33,11 +34,13 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let mut frame = Frame::new(input, input.camera);
     let Some(mut obstacles) = draw_map(&frame, scene) else { return };
     memory.follow(frame.camera);
-    let furniture = furniture::layout(&frame, &obstacles, &mut memory.key);
+    let chapters = steady::chapter_cameras(input);
+    let furniture = furniture::layout(&frame, &obstacles, &chapters, &mut memory.key);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
+    let locator = insets::locator(&frame, &obstacles, &chapters, &mut memory.locator);
+    obstacles.rects.extend(locator.iter().map(|p| p.rect));
     let inset = insets::inset(&frame, &obstacles, &mut memory.inset);
-    let locator = insets::locator(&frame, &obstacles, &mut memory.locator);
-    obstacles.rects.extend(inset.iter().chain(&locator).map(|p| p.rect));
+    obstacles.rects.extend(inset.iter().map(|p| p.rect));
     if let Some(panel) = &inset {
         obstacles.window = panel.draw_window(&frame, &obstacles, scene);
         frame.inset = Some(panel.camera.visible());

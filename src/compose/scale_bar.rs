@@ -10,6 +10,8 @@ use crate::text::{Font, Weight};
 use kurbo::{Line, Point, Rect, Size};
 
 const HEIGHT: f64 = 34.0;
+/// The room for the latitude beside the bar, in CSS pixels.
+const LATITUDE: f64 = 90.0;
 const SCALE: Font = Font::sans(11.0, Weight::Regular);
 
 /// A scale bar. It is right for the latitude in the middle of the free part of the box.
@@ -30,8 +32,7 @@ impl ScaleBar {
     pub(super) fn new(frame: &Frame, free: Rect) -> Self {
         let lat = frame.camera.unproject(free.center()).lat;
         let km_per_px = km_per_pixel(lat, frame.camera.zoom);
-        // In a small box the bar is short.
-        let room = (free.width() * 0.25).clamp(60.0, 160.0);
+        let room = room(free);
         Self {
             km: round_below(room * km_per_px),
             mi: round_below(room * km_per_px / KM_PER_MILE),
@@ -44,8 +45,13 @@ impl ScaleBar {
 
     /// Its size in CSS pixels.
     pub(super) fn size(&self) -> Size {
-        let beside = if self.says_where { 90.0 } else { 30.0 };
+        let beside = if self.says_where { LATITUDE } else { 30.0 };
         Size::new(self.width() + beside * self.text, HEIGHT * self.text)
+    }
+
+    /// The largest width that it may have at any zoom, in CSS pixels.
+    pub(super) fn largest_width(frame: &Frame, free: Rect) -> f64 {
+        room(free) + LATITUDE * frame.text
     }
 
     fn width(&self) -> f64 {
@@ -93,6 +99,11 @@ impl ScaleBar {
             draw_text(frame, label, SCALE, at, free, layer);
         }
     }
+}
+
+/// The largest length of the bar, in CSS pixels. In a small box it is short.
+fn room(free: Rect) -> f64 {
+    (free.width() * 0.25).clamp(60.0, 160.0)
 }
 
 /// The largest of 1, 2, 5, 10, 20, 50 … that is not above `value`, and at least 1.

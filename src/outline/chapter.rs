@@ -19,6 +19,8 @@ pub struct OutlineChapter<'a> {
     pub text: Words<'a>,
     /// The id of the place it is about.
     pub place: &'a str,
+    /// Whether that place is on the route and not behind the place of an earlier chapter.
+    pub advances: bool,
     /// The other places that it tells about: those it highlights that no chapter is about and no chapter before
     /// it tells about.
     pub tells: Vec<OutlinePlace<'a>>,
@@ -40,13 +42,18 @@ pub(super) fn chapters<'a>(
         take(&mut open, chapter.place);
     }
     let mut legs = legs(story, distances);
+    let mut reached = 0.0_f64;
     let chapters = story.chapters.iter().enumerate().map(|(i, chapter)| {
+        let km = distances.at(Some(chapter.place));
+        let advances = km.is_some_and(|km| km >= reached);
+        reached = reached.max(km.unwrap_or(0.0));
         let others = chapter.highlighted.iter().filter(|ix| take(&mut open, **ix));
         OutlineChapter {
             id: &chapter.id,
             title: reader.words(&chapter.title),
             text: reader.words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
+            advances,
             tells: others.filter_map(|ix| told(directions, *ix, reader)).collect(),
             legs: legs.get_mut(i).map(core::mem::take).unwrap_or_default(),
             figure: chapter
@@ -166,6 +173,22 @@ mod tests {
         chapters_of(&text, |told| {
             let legs: Vec<_> = told.iter().map(|chapter| chapter.legs.clone()).collect();
             assert_eq!(legs, [vec![], vec!["a-b", "b-c"], vec![], vec!["c-d"]]);
+        });
+    }
+
+    #[test]
+    fn a_chapter_about_an_earlier_place_does_not_advance() {
+        let text = invented(
+            r#"{"id":"1","title":"1","text":"t","place":"a"},
+            {"id":"2","title":"2","text":"t","place":"c"},
+            {"id":"3","title":"3","text":"t","place":"river"},
+            {"id":"4","title":"4","text":"t","place":"b"},
+            {"id":"5","title":"5","text":"t","place":"c"},
+            {"id":"6","title":"6","text":"t","place":"d"}"#,
+        );
+        chapters_of(&text, |told| {
+            let advances: Vec<bool> = told.iter().map(|chapter| chapter.advances).collect();
+            assert_eq!(advances, [true, true, false, false, true, true]);
         });
     }
 

@@ -58,10 +58,10 @@ export class Card {
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
       const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
-      this.#write(eyebrow, farOf(card, outline), storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
+      this.#write(eyebrow, chapter.advances ? farOf(card, outline) : "", storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
-      this.#write(placePhrase(card, locale), "", storyText(card.title), [...placeParts(card, outline), along(card, outline)], outline);
+      this.#write(placePhrase(card, outline), "", storyText(card.title), [...placeParts(card, outline), along(card, outline)], outline);
     }
   }
 

@@ -107,8 +107,9 @@ export interface ChapterView {
   id: string;
   title: Words;
   text: Words;
-  /** Id of the chapter's place. */
+  /** Id of the chapter's place, and whether it is on the route and not behind the place of an earlier chapter. */
   place: string;
+  advances: boolean;
   /** The other places that it tells about, and the ids of the legs that are travelled in it. */
   tells: PlaceView[];
   legs: string[];

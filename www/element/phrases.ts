@@ -50,10 +50,13 @@ export function legDetails({ duration, certainty }: LegView, { strings }: Locale
   return join(strings.sentences, [takes, strings[`certainty.${certainty}`]]);
 }
 
-/** “Stop 3 of 9” for a stop of the playback, “Country · 4 of 9” for any other place of it; else only the kind of place. */
-export function placePhrase({ kind, step: n, steps: of }: CardView, { strings }: Locale): string {
+/**
+ * “Stop 3 of 9” for a place that the story is about, “Country · 4 of 9” for an area; else only the kind of place. In a story with
+ * chapters it is the kind alone, because a second count beside that of the chapters confuses.
+ */
+export function placePhrase({ kind, step: n, steps: of }: CardView, { chapters, locale: { strings } }: Outline): string {
   const name = strings[`kind.${kind}`];
-  return n ? fill(kind === "stop" ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
+  return n && !chapters.length ? fill(kind === "stop" ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
 }
 
 /** “Position approximate, to within 8 km (5 mi).” */

@@ -100,6 +100,7 @@ export class Tour {
   showGo({ chapter, away }: TourView, { chapters, start, locale: { strings } }: Outline): void {
     this.#start = chapter ?? undefined;
     this.go.hidden = !chapters.length || (chapter !== null && !away);
+    this.go.classList.toggle("resume", chapter !== null);
     const words = chapter === null ? storyText(start) || strings.start : strings.resume;
     this.go.replaceChildren(icon(TRIANGLE), h("b", "", words), chapter === null ? "" : h("span", "", storyText(chapters[chapter]?.title ?? "")));
   }
