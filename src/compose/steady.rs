@@ -24,7 +24,8 @@ pub(super) fn chapter_cameras(input: &Input) -> Vec<Camera> {
     if input.timeline.chapter().is_none() {
         return Vec::new();
     }
-    let stage = Stage { home: input.home, padding: input.settings.padding() };
+    let (home, padding) = (input.home, input.settings.padding());
+    let stage = Stage { home, padding, manifest: input.manifest };
     let chapters = 0..input.story.chapters.len();
     chapters.map(|c| stage.camera(input.story, input.plot, Some(c))).collect()
 }
