@@ -31,14 +31,14 @@ fn invented() -> String {
     let mut features = Vec::new();
     let mut chapters = Vec::new();
     for i in 0..6 {
-        let (lon, lat) = (20.0 + f64::from(i * i) * 0.4, 52.0 - f64::from(i) * 2.0);
+        let (lon, lat) = (20.0 + f64::from(i * i) * 1.2, 52.0 - f64::from(i) * 6.0);
         features.push(format!(
             r#"{{"type":"Feature","id":"p{i}","properties":{{"name":"Place {i}","rank":"main"}},
             "geometry":{{"type":"Point","coordinates":[{lon},{lat}]}}}}"#
         ));
         if i > 0 {
             let before = i - 1;
-            let (from, up) = (20.0 + f64::from(before * before) * 0.4, lat + 2.0);
+            let (from, up) = (20.0 + f64::from(before * before) * 1.2, lat + 6.0);
             let mode = if i % 2 == 0 { "foot" } else { "road" };
             features.push(format!(
                 r#"{{"type":"Feature","id":"l{i}","properties":{{"kind":"leg","from":"p{before}","to":"p{i}",
