@@ -78,7 +78,7 @@ for (const lang of ["en", "es"]) {
       expect(buttons.some((button) => button.startsWith(name)), name).toBe(true);
     }
     story.chapters.forEach(({ title }, i) => expect(buttons).toContain(`${i + 1}. ${textIn(title, lang)}`));
-    const way = { en: "on foot; crosses into Panama", es: "a pie; entra en Panamá" }[lang] ?? "";
+    const way = { en: "on foot into Panama", es: "se entra a pie en Panamá" }[lang] ?? "";
     expect(all).toContain(way);
     // The key in words.
     expect(all).toContain({ en: "Pan-American Highway, schematic", es: "Carretera Panamericana, esquemática" }[lang]);

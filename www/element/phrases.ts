@@ -6,7 +6,7 @@ import { fill, fillNodes, h, plainText, safeLink, storyText, type Child } from "
 
 const KM_PER_MILE = 1.609344;
 
-/** “40 km north-west from the last stop, on foot; crosses into the next country”. */
+/** “40 km north-west of the last stop in a straight line; from there on foot into the next country”. */
 export function wayPhrase({ km, direction, from, mode, into, country }: WayView, { lang, strings }: Locale): Node {
   const values = {
     distance: fill(strings.km, { n: formatNumber(km, lang) }),

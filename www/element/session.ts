@@ -69,7 +69,11 @@ export class Session implements BasemapHost, PlaybackHost {
       retry: restart,
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       pan: (x, y) => this.call((engine) => engine.panBy(-x * STEP, -y * STEP, now()), true),
-      fit: () => this.call((engine) => engine.fit(now()), true),
+      fit: () => this.call((engine) => {
+        // A card would cover a part of the whole map.
+        if (!this.#furniture.slots.card.hidden) engine.closeCard(now());
+        engine.fit(now());
+      }, true),
       choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
       goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),
       play: (on) => this.playback.play(on),
