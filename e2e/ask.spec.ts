@@ -72,7 +72,7 @@ test("a click on the frame of the inset opens the chapter that it stands for", a
   await page.setViewportSize({ width: 1280, height: 800 });
   const map = await open(page);
   await settled(map);
-  const { x, y } = await pointOf(map, -76.6, 7.33);
+  const { x, y } = await pointOf(map, -78.2, 7.33);
   await page.mouse.click(x, y + 2);
   await expect.poll(() => map.evaluate((map: DarienMapElement) => map.chapter)).toBe("gap");
   await expect(cardOf(map)).toBeVisible();
