@@ -146,6 +146,18 @@ test("what stands in the element is shown until the map is there", async ({ page
   expect(await map.boundingBox()).toEqual(box);
 });
 
+test("it gives way to the map without text, and comes back if the rest fails", async ({ page }) => {
+  const go = await hold(page, "**/furniture.txt", (route) => route.abort());
+  await page.route("**/embedded.js", (route) => route.abort());
+  const map = await insert(page, {}, "A list of facts");
+  await expect(part(map, "map")).toHaveAttribute("data-phase", "drawn");
+  await expect(map.locator("#inside")).toBeHidden();
+  go();
+  await told(page, "error");
+  await expect(map.locator("#inside")).toBeVisible();
+  await expect(map.locator("[aria-busy]")).toHaveCount(0);
+});
+
 test("a failure is told in the reader's words, with what stands in the element; trying again works", async ({ page }) => {
   let fails = true;
   await page.route("**/mine.geojson", (route) =>

@@ -34,7 +34,7 @@ export class Furniture implements FurnitureView {
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
   readonly #retry: HTMLElement;
-  /** What the page has put into the element. It is shown until the map is there. */
+  /** What the page has put into the element. It is shown until the map without text is there, and again if the map fails. */
   readonly #content = h("slot", "");
   readonly #before = h("div", "before", this.#content);
 
@@ -76,7 +76,8 @@ export class Furniture implements FurnitureView {
     this.root.dataset["phase"] = phase;
     const done = phase === "shown" || phase === "ready";
     this.root.ariaBusy = done ? null : "true";
-    this.#before.hidden = done;
+    // The map without text is more than a list. Hidden, the list costs no layout while the rest is loading.
+    this.#before.hidden = phase !== "loading";
   }
 
   /** Elements that cover the map and may change their size. The card is the first. */
@@ -187,6 +188,10 @@ export class Furniture implements FurnitureView {
   /** Tells the reader what is wrong, the most important words first, and offers to try again. No words remove the message. */
   notify(...notice: readonly Notice[]): void {
     this.#notice = notice;
+    if (notice[0] === "failed") {
+      this.#before.hidden = false;
+      this.root.ariaBusy = null;
+    }
     this.#message.hidden = !notice.length;
     const [first = "", ...rest] = notice.map((words) => this.#locale?.strings[words] ?? ENGLISH[words] ?? "");
     this.#retry.textContent = this.#locale?.strings.retry ?? ENGLISH.retry;
