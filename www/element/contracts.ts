@@ -459,6 +459,19 @@ export interface BasemapHost {
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }
 
+/** The part of the session that the size of the map uses. */
+export interface SizeHost {
+  readonly engine: EngineApi | undefined;
+  call(use: (engine: EngineApi) => void): void;
+  paint(): void;
+  /** Shows or hides the first screen. */
+  open(): void;
+  /** Tells the engine which parts of the map are covered. */
+  furnish(): void;
+  applyTheme(): void;
+  applyReducedMotion(): void;
+}
+
 /** What an export is made from. */
 export interface Source {
   /** The engine; its last picture is exported. */

@@ -3,7 +3,7 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
-import type { BasemapHost, CardView, Emit, EngineApi, EngineEvent, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, Source } from "./contracts.js";
+import type { BasemapHost, CardView, Emit, EngineApi, EngineEvent, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
@@ -14,25 +14,23 @@ import { loadEngine, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
+import { MapSize } from "./size.js";
 import { loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
-import { watchPrinter, watchRatio, watchReducedMotion } from "./watch.js";
+import { watchReducedMotion } from "./watch.js";
 import { yieldToMain } from "./yield.js";
 
 /** How long a reader waits for the map without a word, in ms. */
 const PATIENCE = 10_000;
-/** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
-const PAPER = [960, 640, 3] as const;
 
-export class Session implements BasemapHost, PlaybackHost {
+export class Session implements BasemapHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
   readonly playback = new Playback(this, this.#life.signal);
   readonly #furniture: Furniture;
   readonly #words: InterfaceWords;
   readonly #fonts: MapFonts;
-  readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
   /** Resolves to the engine when it is loaded. */
   readonly core: Promise<EngineApi>;
   readonly #options: MapOptions;
@@ -50,11 +48,10 @@ export class Session implements BasemapHost, PlaybackHost {
   #controls: Controls | undefined;
   /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
-  #printing = false;
-  readonly #applyReducedMotion: () => void;
+  readonly #size: MapSize;
+  /** Tells the engine whether the reader prefers reduced motion. */
+  readonly applyReducedMotion: () => void;
   #frame = 0;
-  #width = 0;
-  #height = 0;
   #failure: DarienMapError | undefined;
   #flightEnded: (() => void) | undefined;
   /** Timer of the message that the map takes long. */
@@ -78,7 +75,7 @@ export class Session implements BasemapHost, PlaybackHost {
       goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
-      furnish: () => this.#furnish(),
+      furnish: () => this.furnish(),
       note: (words) => this.#furniture.note(words),
       finish: () => this.finish(),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
@@ -86,7 +83,7 @@ export class Session implements BasemapHost, PlaybackHost {
       focus: (id) => this.call((engine) => engine.focus(id)),
     };
     this.#furniture = new Furniture(handlers);
-    const { root, canvas, obstacles } = this.#furniture;
+    const { root, canvas } = this.#furniture;
     this.#fonts = new MapFonts(root);
     this.#words = new InterfaceWords(options, this.#furniture, this, this.#loadTranslation, this.#life.signal);
     shadow.append(root, this.#furniture.slots.steps);
@@ -97,12 +94,10 @@ export class Session implements BasemapHost, PlaybackHost {
     };
     listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", (event) => this.#storyKey(event));
-    for (const element of [root, this.#furniture.ruler, ...obstacles]) this.#sizes.observe(element);
-    watchRatio(() => this.#resize(), this.#life.signal);
+    this.#size = new MapSize(this, this.#furniture, this.#life.signal);
     // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
-    this.#applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
-    watchPrinter((on) => this.#print(on), this.#life.signal);
+    this.applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     this.#patience = setTimeout(() => this.#tell("slow"), PATIENCE);
     this.core = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
@@ -197,12 +192,12 @@ export class Session implements BasemapHost, PlaybackHost {
       });
       setTimeout(() => {
         this.applyTheme();
-        this.#furnish();
+        this.furnish();
       });
     }
-    this.#paint();
+    this.paint();
     const { map: engine, outline } = this;
-    return engine && outline && { engine, outline, width: this.#width, height: this.#height };
+    return engine && outline && { engine, outline, width: this.#size.width, height: this.#size.height };
   }
 
   /** Loads the requested language, then changes the texts of map and page at the same time. */
@@ -252,11 +247,11 @@ export class Session implements BasemapHost, PlaybackHost {
   applyTheme(): void {
     const { root, canvas, slots } = this.#furniture;
     const { without, progress } = this.#options;
-    const theme = this.#printing ? PRINT : this.#options.theme;
+    const theme = this.#size.printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       // The first screen and the printed page have title and key as text.
-      engine.setWithout(this.#furniture.opened || this.#printing ? `${without} title key` : without);
+      engine.setWithout(this.#furniture.opened || this.#size.printing ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
@@ -271,7 +266,6 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#life.abort();
     this.#loading?.abort();
     clearTimeout(this.#patience);
-    this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     this.playback.end();
     this.#endFlight();
@@ -289,16 +283,13 @@ export class Session implements BasemapHost, PlaybackHost {
       const made = loadEngine().then((Engine) => {
         this.#life.signal.throwIfAborted();
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
-        this.#applyReducedMotion();
+        this.applyReducedMotion();
         this.applyTheme();
         return engine;
       });
       const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
       await yieldToMain(this.#life.signal);
-      // If all files are cached, this runs before the first call of the resize observer.
-      this.#width ||= this.#furniture.root.clientWidth;
-      this.#height ||= this.#furniture.root.clientHeight;
-      this.#resize();
+      this.#size.measure();
       return engine;
     } catch (reason) {
       throw this.fail("wasm", reason);
@@ -315,7 +306,7 @@ export class Session implements BasemapHost, PlaybackHost {
     clearTimeout(this.#patience);
     this.#furniture.notify(...(this.#controls ? [] : ["partial" as const]));
     if (first) this.#furniture.phase = "shown";
-    this.#furnish();
+    this.furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     if (selected !== null && !this.select(selected)) this.#selected({ id: null, kind: null });
@@ -339,7 +330,7 @@ export class Session implements BasemapHost, PlaybackHost {
   /** Fills the controls before the whole map is painted for the first time, because labels avoid them. */
   readonly #furnishFirst = (): void => {
     this.#fill();
-    this.#open();
+    this.open();
     if (this.engine) this.#controls?.furnish(this.engine);
     this.#credit();
   };
@@ -362,7 +353,7 @@ export class Session implements BasemapHost, PlaybackHost {
         this.#panels = "settled";
         this.#fillPanels();
         await yieldToMain(this.#life.signal).catch(() => {});
-        this.#furnish();
+        this.furnish();
         await this.show();
       });
   }
@@ -415,24 +406,24 @@ export class Session implements BasemapHost, PlaybackHost {
       if (this.engine !== engine) return;
     }
     if (unwritten) this.write();
-    this.#open();
+    this.open();
     if (toured) this.playback.wait(engine);
     if (engine.needsFrame()) this.schedule();
   }
 
   /** Shows or hides the first screen: it belongs to the whole route at rest. */
-  #open(): void {
+  open(): void {
     const { selected, view, without, scrolls } = this.#options;
     const { engine, outline } = this;
     const furniture = this.#furniture;
-    const wanted = !scrolls && !this.#printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view);
+    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view);
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
     const held = furniture.slots.first.contains(this.#focus);
     furniture.opened = on;
     if (held && !on && !this.#focus) furniture.canvas.focus({ preventScroll: true });
     this.applyTheme();
-    this.#furnish();
+    this.furnish();
   }
 
   /** Composes the next picture in a separate task and schedules a frame that paints it. */
@@ -446,12 +437,12 @@ export class Session implements BasemapHost, PlaybackHost {
     if (!this.map) return;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#paint();
+      this.paint();
     });
   }
 
-  #paint(): void {
-    if (!this.map || this.#unseen) return;
+  paint(): void {
+    if (!this.map || this.#size.unseen) return;
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#endFlight();
     this.#basemap.loadRest();
@@ -466,59 +457,16 @@ export class Session implements BasemapHost, PlaybackHost {
     this.#flightEnded = undefined;
   }
 
-  // The size of the map.
+  // Card and furniture.
 
-  #resized(entries: readonly ResizeObserverEntry[]): void {
-    // On paper the box is as high as its text.
-    if (this.#printing) return;
-    for (const { target, contentRect } of entries) {
-      if (target === this.#furniture.root) ({ width: this.#width, height: this.#height } = contentRect);
-      else if (target !== this.#furniture.ruler) continue;
-      this.#resize();
-    }
-    this.#furnish();
-  }
-
-  /** Whether the map is too small to paint. Tools for screenshots may shrink it to a few pixels for a moment. */
-  get #unseen(): boolean {
-    return this.#width < 9 || !this.#height;
-  }
-
-  #resize(): void {
-    if (!this.engine || this.#unseen) return;
-    const [width, height, ratio] = this.#printing ? PAPER : [this.#width, this.#height, devicePixelRatio];
-    this.call((engine) => {
-      engine.setTextScale(this.#furniture.ruler.offsetWidth / 100);
-      engine.resize(width, height, ratio);
-    });
-    if (this.#furniture.phase === "drawn") this.call((engine) => engine.sketch());
-    this.#paint();
-  }
-
-  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints, so nothing may fly. */
-  #print(on: boolean): void {
-    if (this.#printing === on) return;
-    this.#printing = on;
-    this.#open();
-    this.#furniture.print(on);
-    this.call((engine) => engine.setReducedMotion(true));
-    this.applyTheme();
-    this.#resize();
-    this.#furnish();
-    this.#paint();
-    this.#applyReducedMotion();
-  }
-
-  #furnish(): void {
+  furnish(): void {
     if (!this.map) return;
     this.call((engine) => {
-      if (!this.#printing) return this.#controls?.furnish(engine);
+      if (!this.#size.printing) return this.#controls?.furnish(engine);
       engine.setPadding(0, 0, 0, 0);
       engine.setObstacles(new Float64Array());
     });
   }
-
-  // The card.
 
   /** Updates the card. Returns what it shows. */
   write(): CardView | LegView | undefined {
@@ -544,7 +492,7 @@ export class Session implements BasemapHost, PlaybackHost {
       if (held) (this.#opener?.isConnected && !hides ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;
     }
-    this.#furnish();
+    this.furnish();
     this.#emit("select", { id, kind });
   }
 

@@ -1,0 +1,77 @@
+// The size of the map: that of its box, or that of the printed picture while the page is printed.
+
+import type { SizeHost } from "./contracts.js";
+import type { Furniture } from "./furniture.js";
+import { watchPrinter, watchRatio } from "./watch.js";
+
+/** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
+const PAPER = [960, 640, 3] as const;
+
+export class MapSize {
+  /** Width and height of the box, in CSS px. */
+  width = 0;
+  height = 0;
+  printing = false;
+
+  constructor(
+    private readonly map: SizeHost,
+    private readonly furniture: Furniture,
+    life: AbortSignal,
+  ) {
+    const sizes = new ResizeObserver((entries) => this.#resized(entries));
+    for (const element of [furniture.root, furniture.ruler, ...furniture.obstacles]) sizes.observe(element);
+    life.addEventListener("abort", () => sizes.disconnect());
+    watchRatio(() => this.#apply(), life);
+    watchPrinter((on) => this.#print(on), life);
+  }
+
+  /** Whether the map is too small to paint. Tools for screenshots may shrink it to a few pixels for a moment. */
+  get unseen(): boolean {
+    return this.width < 9 || !this.height;
+  }
+
+  /** Passes the size to the engine. If all files are cached, this runs before the first call of the resize observer. */
+  measure(): void {
+    this.width ||= this.furniture.root.clientWidth;
+    this.height ||= this.furniture.root.clientHeight;
+    this.#apply();
+  }
+
+  #resized(entries: readonly ResizeObserverEntry[]): void {
+    // On paper the box is as high as its text.
+    if (this.printing) return;
+    for (const { target, contentRect } of entries) {
+      if (target === this.furniture.root) ({ width: this.width, height: this.height } = contentRect);
+      else if (target !== this.furniture.ruler) continue;
+      this.#apply();
+    }
+    this.map.furnish();
+  }
+
+  #apply(): void {
+    const { map, furniture } = this;
+    if (!map.engine || this.unseen) return;
+    const [width, height, ratio] = this.printing ? PAPER : [this.width, this.height, devicePixelRatio];
+    map.call((engine) => {
+      engine.setTextScale(furniture.ruler.offsetWidth / 100);
+      engine.resize(width, height, ratio);
+    });
+    if (furniture.phase === "drawn") map.call((engine) => engine.sketch());
+    map.paint();
+  }
+
+  /** Paints at once when printing starts or ends: the browser does not wait for a frame before it prints, so nothing may fly. */
+  #print(on: boolean): void {
+    if (this.printing === on) return;
+    const { map } = this;
+    this.printing = on;
+    map.open();
+    this.furniture.print(on);
+    map.call((engine) => engine.setReducedMotion(true));
+    map.applyTheme();
+    this.#apply();
+    map.furnish();
+    map.paint();
+    map.applyReducedMotion();
+  }
+}
