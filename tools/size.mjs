@@ -27,10 +27,10 @@ import { Failure, ROOT, command } from "./setup.mjs";
  */
 const BUDGETS = {
   wasm: 126_600,
-  javascript: 12_100,
+  javascript: 12_300,
   later: 11_000,
   assets: 73_100,
-  first: 156_400,
+  first: 156_600,
   locale: 1_800,
   translation: 7_700,
   fonts: 30_000,
