@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const TABLE: &str = include_str!("../docs/article.md");
 
 /// Sources that have no public address that we know of.
-const WITHOUT_ADDRESS: [&str; 2] = ["lsi", "three"];
+const WITHOUT_ADDRESS: [&str; 1] = ["lsi"];
 
 /// Each place, with the index of the chapter that tells its facts.
 fn told() -> Vec<(PlaceIx, usize)> {
