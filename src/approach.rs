@@ -4,7 +4,9 @@
 use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
 use crate::ground::{self, Ground};
-use crate::mercator::{half_pixel_zoom, world_from_lonlat, zoom_from_world_width};
+use crate::mercator::{
+    half_pixel_zoom, km_per_world, world_bounds, world_from_lonlat, zoom_from_world_width,
+};
 use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::story::{LegIx, PlaceIx, Shape, Story};
@@ -83,12 +85,22 @@ impl Surroundings<'_> {
         Some(fit(extent, home, padding, most))
     }
 
-    /// The bounds of a place's line or area, in world coordinates; `None` for a mark, and for an area of the
-    /// ground that is not loaded.
+    /// The bounds of a place's line or area, in world coordinates. A place that is a name alone has those of the inset about it,
+    /// or else of the circle within which it is known. `None` for a mark, a place without any of these, and an area of the ground
+    /// that is not loaded.
     pub fn extent(&self, ix: PlaceIx) -> Option<Rect> {
         let place = self.story.place(ix)?;
         match &place.shape {
-            Shape::Point => None,
+            Shape::Point if place.has_mark() => None,
+            Shape::Point => {
+                let inset = self.story.insets.iter().find(|inset| inset.place == Some(ix));
+                inset.map(|inset| world_bounds(inset.bounds)).or_else(|| {
+                    let center = world_from_lonlat(place.at);
+                    let radius = place.accuracy_km / km_per_world(center.y);
+                    let around = Rect::from_center_size(center, (2.0 * radius, 2.0 * radius));
+                    (radius > 0.0).then_some(around)
+                })
+            }
             Shape::Region(code) => {
                 let base = ground::base(self.grounds)?;
                 let bounds = self.shapes.bounds(base.region(code)?.outline);
@@ -153,11 +165,15 @@ mod tests {
     use crate::story::parse;
     use kurbo::Size;
 
-    /// Two towns 0.05° apart, one of them known to 8 km only; two marks on one spot; and a lonely town.
+    /// Two towns 0.05° apart, one of them known to 8 km only; a lonely town; and two regions that are a name alone, one of
+    /// them in an inset.
     const TEXT: &str = r#"{"type":"FeatureCollection","features":[
         {"type":"Feature","id":"a","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[9,50]}},
         {"type":"Feature","id":"b","properties":{"name":"B","accuracyKm":8},"geometry":{"type":"Point","coordinates":[9.05,50]}},
-        {"type":"Feature","id":"far","properties":{"name":"F","maxZoom":7},"geometry":{"type":"Point","coordinates":[30,50]}}]}"#;
+        {"type":"Feature","id":"far","properties":{"name":"F","maxZoom":7},"geometry":{"type":"Point","coordinates":[30,50]}},
+        {"type":"Feature","id":"wood","properties":{"name":"W","kind":"region","accuracyKm":20},"geometry":{"type":"Point","coordinates":[10,51]}},
+        {"type":"Feature","id":"moor","properties":{"name":"M","kind":"region"},"geometry":{"type":"Point","coordinates":[11,51]}}],
+        "inset":{"title":"The moor","bbox":[10.8,50.9,11.3,51.2],"place":"moor"}}"#;
 
     fn with(test: impl Fn(&Surroundings)) {
         let story = parse(TEXT).unwrap();
@@ -196,6 +212,23 @@ mod tests {
                 None
             );
             assert_eq!(s.approach(PlaceIx(2), camera(4.0), camera(4.0), Insets::ZERO, false), None);
+        });
+    }
+
+    #[test]
+    fn a_region_that_is_a_name_alone_is_fitted_as_far_as_it_is_known() {
+        with(|s| {
+            let visible = |ix: u32| {
+                let to = s.approach(PlaceIx(ix), camera(4.0), camera(4.0), Insets::ZERO, false);
+                to.unwrap().visible()
+            };
+            let moor = world_bounds([10.8, 50.9, 11.3, 51.2]);
+            assert_eq!(visible(4).union(moor), visible(4), "all of the inset");
+            assert!(visible(4).area() < 4.0 * moor.area(), "and little more");
+            let wood = world_from_lonlat(LonLat::new(10.0, 51.0));
+            let radius = 20.0 / km_per_world(wood.y);
+            assert!((visible(3).center() - wood).hypot() < 1e-9);
+            assert!(visible(3).height() > 2.0 * radius);
         });
     }
 
