@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
 import { Failure, ROOT, command, isMain } from "./setup.mjs";
 
-/** No other origins, nothing inline, and no eval except compiling WebAssembly. */
+/** No other origins, nothing inline, no eval except compiling WebAssembly, and no text that becomes HTML or a script. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -18,6 +18,8 @@ export const POLICY = [
   "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join("; ");
 
 /** The demo site, with the directories that a user of the package would have. */
