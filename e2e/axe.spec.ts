@@ -35,7 +35,7 @@ function violations(page: Page): Promise<string[]> {
 // A theme changes colours and a language words: every theme in one language, every language in one theme.
 for (const theme of THEMES) {
   for (const lang of LANGUAGES.filter((lang) => lang === "en" || theme === "light")) {
-    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
+    test(`axe finds no violations: ${theme}, ${lang}`, async ({ page }) => {
       const map = await openIn(page, lang, theme);
       await page.evaluate(await source);
       const found: string[] = [];
@@ -59,7 +59,7 @@ for (const theme of THEMES) {
   }
 }
 
-test("axe finds nothing where the page's scrolling tells the story", async ({ page }) => {
+test("axe finds no violations in a story told by scrolling", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.evaluate(await source);
   for (const [width, height] of SIZES) {
@@ -72,7 +72,7 @@ test("axe finds nothing where the page's scrolling tells the story", async ({ pa
   expect(await violations(page)).toEqual([]);
 });
 
-test("axe sees into the map, and finds what is wrong there", async ({ page }) => {
+test("axe looks inside the map, and finds a violation there", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await page.evaluate(await source);
   await map.evaluate((map) => {

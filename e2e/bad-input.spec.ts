@@ -36,11 +36,11 @@ const point = (...coordinates: unknown[]) => ({ geometry: { type: "Point", coord
 
 /** What is wrong, the text of the file, and where the problem should be said to lie. */
 const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
-  { what: "no JSON", text: "{ this is not JSON" },
+  { what: "invalid JSON", text: "{ this is not JSON" },
   { what: "a web page", text: "<!doctype html><title>404</title>" },
   { what: "no GeoJSON", text: JSON.stringify({ places: [] }) },
   { what: "a bare geometry", text: JSON.stringify({ type: "Point", coordinates: [0, 0] }) },
-  { what: "one feature, no collection", text: JSON.stringify(place("one")) },
+  { what: "a feature and no collection", text: JSON.stringify(place("one")) },
   { what: "no places", text: JSON.stringify(story([])), path: "features" },
   {
     what: "a latitude past 90",
@@ -79,7 +79,7 @@ const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
     feature: 0,
     path: "sources",
   },
-  { what: "a double id", text: JSON.stringify(story([place("one"), place("one")])), feature: 1, path: "id" },
+  { what: "a duplicate id", text: JSON.stringify(story([place("one"), place("one")])), feature: 1, path: "id" },
 ];
 
 /** Opens the page with this text as the map's first story. */
@@ -96,7 +96,7 @@ async function openWith(page: Page, text: string): Promise<Locator> {
 }
 
 for (const { what, text, feature, path } of BAD) {
-  test(`a story with ${what}: said in the map's place`, async ({ page }) => {
+  test(`a story with ${what} shows an error message instead of the map`, async ({ page }) => {
     const map = await openWith(page, text);
     const error = (await told(page, "error")) as Failure;
     expect(error.code).toBe("story");
@@ -114,7 +114,7 @@ for (const { what, text, feature, path } of BAD) {
   });
 }
 
-test("each of them, given to a map that is there, leaves that map as it is", async ({ page }) => {
+test("none of these stories changes a map that is already shown", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
   const before = await settled(map);
@@ -130,7 +130,7 @@ test("each of them, given to a map that is there, leaves that map as it is", asy
   expect(await lightness(map)).toBeGreaterThan(120);
 });
 
-test("the event has all problems, the message none; another story heals it", async ({ page }) => {
+test("the error event lists all problems, the message none; a good story replaces the message", async ({ page }) => {
   const features = Array.from({ length: 9 }, (_, i) => place(`p${i}`, point(-77, 100 + i)));
   const map = await openWith(page, JSON.stringify(story(features)));
   const error = (await told(page, "error")) as Failure;
@@ -142,7 +142,7 @@ test("the event has all problems, the message none; another story heals it", asy
   await told(page, "ready");
 });
 
-test("the message is in the map's language", async ({ page }) => {
+test("the error message is in the map's language", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.evaluate(() => {
     const map = document.createElement("darien-map");
@@ -155,7 +155,7 @@ test("the message is in the map's language", async ({ page }) => {
   expect(await told(page, "error")).toMatchObject({ code: "story" });
 });
 
-test("a million features: says so, and soon", async ({ page }) => {
+test("a story of a million features is rejected within seconds", async ({ page }) => {
   const map = await open(page);
   const found = await map.evaluate(async (map: DarienMapElement) => {
     const one = '{"type":"Feature","geometry":null,"properties":{}}';
@@ -169,14 +169,14 @@ test("a million features: says so, and soon", async ({ page }) => {
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("a story of two hundred megabytes is not even read", async ({ page }) => {
+test("a story of two hundred megabytes is rejected without being parsed", async ({ page }) => {
   await page.route("**/huge.geojson", (route) => route.fulfill({ headers: { "content-length": "200000000" }, body: "{}" }));
   const map = await open(page);
   const error = await load(map, "/huge.geojson");
   expect(error?.message).toContain("200000000");
 });
 
-test("text with markup is shown as text, and nothing of it runs", async ({ page }) => {
+test("markup in a text is shown as text, and no script in it runs", async ({ page }) => {
   const map = await open(page);
   const nasty = "<script>globalThis.pwned = 1</script><img src=x onerror='globalThis.pwned = 1'>";
   const texts = { en: nasty };
@@ -191,7 +191,7 @@ test("text with markup is shown as text, and nothing of it runs", async ({ page 
   expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
 });
 
-test("an address that is none of the web's is not followed", async ({ page }) => {
+test("an address that is not http or https is not fetched", async ({ page }) => {
   const map = await open(page);
   for (const address of ["javascript:globalThis.pwned = 1", "data:application/json,{}", "ftp://localhost/x"]) {
     const error = await load(map, address);
@@ -201,7 +201,7 @@ test("an address that is none of the web's is not followed", async ({ page }) =>
   expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
 });
 
-test("a story overtaken by the next is an abort, not an error", async ({ page }) => {
+test("loading another story rejects the first load as an abort, not as an error", async ({ page }) => {
   const map = await open(page);
   const name = await map.evaluate(async (map: DarienMapElement) => {
     const first = map.load("/darien-map/assets/story.geojson").catch((reason: unknown) => (reason as Error).name);
@@ -234,7 +234,7 @@ for (const [how, change] of [
   ["with a flipped byte", flip],
   ["empty", () => Buffer.alloc(0)],
 ] as const) {
-  test(`a sketch ${how} is told; the whole ground comes after it`, async ({ page }) => {
+  test(`a sketch ${how} is reported; the full ground still loads`, async ({ page }) => {
     await spoil(page, "sketch.bin", change);
     const map = await open(page);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap" }]);
@@ -244,7 +244,7 @@ for (const [how, change] of [
   });
 }
 
-test("a whole ground that is damaged is told; the map goes on with the sketch of it", async ({ page }) => {
+test("a damaged base file is reported; the map keeps the sketch", async ({ page }) => {
   await spoil(page, "overview.bin", flip);
   const map = await open(page);
   expect(await told(page, "error")).toMatchObject({ code: "basemap" });
@@ -254,7 +254,7 @@ test("a whole ground that is damaged is told; the map goes on with the sketch of
   await expect(titleOf(map)).toHaveText("Acandí");
 });
 
-test("detail that is damaged is told; the map goes on without it", async ({ page }) => {
+test("a damaged detail file is reported; the map works without it", async ({ page }) => {
   await spoil(page, "darien.bin", flip);
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.6, lat: 8.4, zoom: 9 }));
@@ -264,7 +264,7 @@ test("detail that is damaged is told; the map goes on without it", async ({ page
   await expect(titleOf(map)).toHaveText("Acandí");
 });
 
-test("relief that does not come is told; the map is ready without it", async ({ page }) => {
+test("missing relief is reported; the map becomes ready without it", async ({ page }) => {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/overview.webp", (route) => route.abort());
   const map = await open(page);
@@ -272,7 +272,7 @@ test("relief that does not come is told; the map is ready without it", async ({ 
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("a program that does not come: said in the map's place", async ({ page }) => {
+test("a missing WASM file shows an error message instead of the map", async ({ page }) => {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
   await page.goto("/e2e/pages/map.html");
@@ -280,7 +280,7 @@ test("a program that does not come: said in the map's place", async ({ page }) =
   await expect(alertOf(mapOf(page))).toContainText("could not be shown");
 });
 
-test("a program that is none, and no copy of it: said in the map's place", async ({ page }) => {
+test("an invalid WASM file without an embedded copy shows an error message instead of the map", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.fulfill({ body: "\0asm, but not really", contentType: "application/wasm" }));
   await page.route("**/embedded.js", (route) => route.abort());
   await page.goto("/e2e/pages/map.html");
@@ -288,7 +288,7 @@ test("a program that is none, and no copy of it: said in the map's place", async
   await expect(alertOf(mapOf(page))).toBeVisible();
 });
 
-test("files answered with a front page, or not at all, come from the embedded copy", async ({ page }) => {
+test("files that are missing or answered with an HTML page come from the embedded copy", async ({ page }) => {
   const front = { body: "<!doctype html><title>front page</title>", contentType: "text/html" };
   await page.route("**/*.wasm", (route) => route.fulfill(front));
   await page.route("**/assets/sketch.bin", (route) => route.abort());
@@ -300,7 +300,7 @@ test("files answered with a front page, or not at all, come from the embedded co
   expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(17);
 });
 
-test.describe("where the page forbids WebAssembly", () => {
+test.describe("on a page that forbids WebAssembly", () => {
   test.use({ violations: true });
 
   test("the map says that it could not be shown", async ({ page }) => {

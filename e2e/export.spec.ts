@@ -17,7 +17,7 @@ const VIEWS: { name: string; view?: View; size: { width: number; height: number 
 ];
 
 for (const { name, view, size, theme } of VIEWS) {
-  test(`${name}: canvas, SVG in the browser, SVG by resvg and PNG are one picture`, async ({ page }, info) => {
+  test(`${name}: canvas, SVG in the browser, SVG in resvg and PNG look the same`, async ({ page }, info) => {
     test.setTimeout(120_000);
     await page.setViewportSize(size);
     const map = await open(page, "map.html");
@@ -55,7 +55,7 @@ for (const { name, view, size, theme } of VIEWS) {
   });
 }
 
-test("an SVG says what it shows, and need not bring its letters along", async ({ page }) => {
+test("an SVG has a title, and can leave its fonts out", async ({ page }) => {
   const map = await open(page);
   const [whole, small] = await map.evaluate(async (map: DarienMapElement) => [
     await map.toSVG(),
@@ -75,7 +75,7 @@ test("an SVG says what it shows, and need not bring its letters along", async ({
   expect(wrong).toBe("");
 });
 
-test("a PNG has the size asked for", async ({ page }) => {
+test("a PNG has the requested size", async ({ page }) => {
   const map = await open(page);
   const sizes = await map.evaluate(async (map: DarienMapElement) => {
     const bitmap = await createImageBitmap(await map.toPNG({ scale: 2.5 }));
@@ -85,7 +85,7 @@ test("a PNG has the size asked for", async ({ page }) => {
   expect([width, height]).toEqual([Math.round(w * 2.5), Math.round(h * 2.5)]);
 });
 
-test("without a map there is no picture", async ({ page }) => {
+test("export is rejected before there is a map", async ({ page }) => {
   await page.goto("/e2e/pages/map.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   const names = await page.evaluate(async () => {
@@ -95,7 +95,7 @@ test("without a map there is no picture", async ({ page }) => {
   expect(names).toEqual(["InvalidStateError", "InvalidStateError"]);
 });
 
-test("on paper the picture is three times as fine, and light", async ({ page }) => {
+test("the printed picture has three times the resolution and the print theme", async ({ page }) => {
   const map = await open(page);
   await page.waitForFunction(() => [...document.fonts].length >= 5);
   await map.evaluate((map: DarienMapElement) => (map.theme = "dark"));

@@ -5,7 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, hold, open, test } from "./helpers.js";
 
-test("they come after the first picture's files, once for two maps", async ({ page }) => {
+test("fonts load after the files of the first picture, once for two maps", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
   await page.goto("/e2e/pages/two.html");
@@ -20,7 +20,7 @@ test("they come after the first picture's files, once for two maps", async ({ pa
   }
 });
 
-test("the picture is painted anew in them, each letter as wide as the map was laid out for", async ({ page }) => {
+test("the map is repainted in its fonts, whose advances match the built-in table", async ({ page }) => {
   const arrive = await hold(page, "**/*.woff2", (route) => route.continue());
   const map = await open(page);
   const before = await pixels(map);
@@ -43,7 +43,7 @@ test("the picture is painted anew in them, each letter as wide as the map was la
   }
 });
 
-test("without them the map is laid out anew in the system's letters, and says nothing", async ({ page }) => {
+test("without its fonts the map is laid out in the system's, without an error", async ({ page }) => {
   const refuse = await hold(page, "**/*.woff2", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
   const map = await open(page);
@@ -53,7 +53,7 @@ test("without them the map is laid out anew in the system's letters, and says no
   expect(await page.evaluate(() => witness.events.filter(({ type }) => type === "error"))).toEqual([]);
 });
 
-test("a family of the page's own is measured and painted", async ({ page }) => {
+test("a font family of the page is measured and used", async ({ page }) => {
   const map = await open(page);
   await lettered(page);
   const before = await pixels(map);
@@ -97,7 +97,7 @@ async function advances(): Promise<[string, [string, number][]][]> {
   });
 }
 
-test("words do not wait for faces that never come", async ({ page }) => {
+test("text does not wait for fonts that never load", async ({ page }) => {
   // Neither answered nor refused.
   await page.route("**/*.woff2", () => {});
   const map = await open(page);

@@ -62,7 +62,7 @@ test.describe("touch at 360 px", () => {
   const { defaultBrowserType: _, ...phone } = devices["Pixel 5"];
   test.use({ ...phone, viewport: { width: 360, height: 640 } });
 
-  test("a double tap zooms about its point, and the page does not grow", async ({ page }) => {
+  test("a double tap zooms the map about its point, and does not zoom the page", async ({ page }) => {
     const map = await overWater(page);
     const { x, y } = await pointOf(map, -92.5, 23.2);
     const cdp = await hands(page);
@@ -81,7 +81,7 @@ test.describe("touch at 360 px", () => {
     await expect(cardOf(map)).toBeHidden();
   });
 
-  test("a finger that the system takes away in the middle of a drag leaves the map where it is", async ({ page }) => {
+  test("a touch cancelled during a drag leaves the map where it is", async ({ page }) => {
     const map = await overWater(page, true);
     const before = await viewOf(map);
     const cdp = await hands(page);
@@ -101,7 +101,7 @@ test.describe("touch at 360 px", () => {
     expectView(await settled(map));
   });
 
-  test("free: a flick throws the map, and the page stays", async ({ page }) => {
+  test("with gestures=free a flick moves the map, and not the page", async ({ page }) => {
     const map = await overWater(page, true);
     const cdp = await hands(page);
     const held = await throws(
@@ -117,7 +117,7 @@ test.describe("touch at 360 px", () => {
     await expect(part(map, "hint")).toBeHidden();
   });
 
-  test("one of two fingers lifted: the other goes on moving the map, and not the page", async ({ page }) => {
+  test("after one of two fingers is lifted, the other still moves the map, and not the page", async ({ page }) => {
     const map = await overWater(page);
     const cdp = await hands(page);
     const other = (type: "touchEnd" | "touchMove", id: number, x: number, y: number) =>
@@ -146,7 +146,7 @@ test.describe("touch at 360 px", () => {
   });
 });
 
-test("free, or on the whole screen, the plain wheel is the map's, and there is nothing to hint at", async ({ page }) => {
+test("with gestures=free or in full screen the wheel zooms the map, and no hint is shown", async ({ page }) => {
   const map = await overWater(page, true);
   const zooms = async () => {
     const before = await settled(map);
@@ -169,7 +169,7 @@ test("free, or on the whole screen, the plain wheel is the map's, and there is n
   expect(await viewOf(map)).toEqual(after);
 });
 
-test("a box that changes in the middle of a flight, a glide or a drag has a view, and is painted in full", async ({ page }) => {
+test("a box resized during a flight, a glide or a drag keeps a valid view and is painted in full", async ({ page }) => {
   const map = await overWater(page);
   const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.clientWidth, canvas.width]);
   const shrink = async (width: number) => {
@@ -208,7 +208,7 @@ test("a box that changes in the middle of a flight, a glide or a drag has a view
   expectView(await settled(map));
 });
 
-test("taken out of the page in the middle of a drag, a glide or a flight, and put back", async ({ page }) => {
+test("a map removed during a drag, a glide or a flight works again when it is put back", async ({ page }) => {
   const map = await overWater(page);
   const box = await map.boundingBox();
   const y = (box?.y ?? 0) + 250;
@@ -256,7 +256,7 @@ test("taken out of the page in the middle of a drag, a glide or a flight, and pu
   await back();
 });
 
-test("each of the figures chooses one place, in sight, and the same one again", async ({ page }) => {
+test("each digit key selects one visible place, and always the same one", async ({ page }) => {
   test.slow();
   const map = await open(page);
   const home = await settled(map);

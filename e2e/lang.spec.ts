@@ -23,7 +23,7 @@ async function open(page: Page, lang: string, width: number, height: number) {
   return map;
 }
 
-test("in Arabic everything stands on the other side", async ({ page }) => {
+test("in Arabic the layout is mirrored", async ({ page }) => {
   const sides: Record<string, { card: number; zoom: number }> = {};
   for (const lang of ["en", "ar"]) {
     const map = await open(page, lang, 1280, 800);
@@ -47,7 +47,7 @@ test("in Arabic everything stands on the other side", async ({ page }) => {
 });
 
 for (const [width, height] of [[1280, 800], [360, 640]] as const) {
-  test(`no Arabic word is cut or spaced at ${width} × ${height}`, async ({ page }) => {
+  test(`no Arabic text is cut off or letterspaced at ${width} × ${height}`, async ({ page }) => {
     const map = await open(page, "ar-EG", width, height);
     await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
     await expect(titleOf(map)).toHaveText("باخو تشيكيتو");
@@ -72,7 +72,7 @@ for (const [width, height] of [[1280, 800], [360, 640]] as const) {
   });
 }
 
-test("a card stays open through every language", async ({ page }) => {
+test("a card stays open when the language changes", async ({ page }) => {
   await page.goto("/e2e/pages/map.html");
   await told(page, "ready");
   const map = mapOf(page);

@@ -19,7 +19,7 @@ async function mountAndRemove(page: Page, times: number): Promise<void> {
   }, times);
 }
 
-test("mounting and removing a hundred times leaves nothing behind", async ({ page }) => {
+test("adding and removing an element a hundred times leaks nothing", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
@@ -57,7 +57,7 @@ test("an element that is moved keeps its map, its view and its card", async ({ p
   expect(await events(page, "ready")).toHaveLength(1);
 });
 
-test("taken out and put back later, it starts anew where it was", async ({ page }) => {
+test("an element removed and put back later restarts with the same view", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {
     map.jumpTo({ lon: -100, lat: 25, zoom: 7 });
@@ -76,7 +76,7 @@ test("taken out and put back later, it starts anew where it was", async ({ page 
   await expect(titleOf(map)).toHaveText("Monterrey");
 });
 
-test("destroy frees the map at once; every method still answers", async ({ page }) => {
+test("destroy frees the map at once, and no method throws afterwards", async ({ page }) => {
   const map = await open(page);
   const answers = await map.evaluate(async (map: DarienMapElement) => {
     map.destroy();
@@ -90,7 +90,7 @@ test("destroy frees the map at once; every method still answers", async ({ page 
   expect(answers).toEqual([0, null, null, false]);
 });
 
-test("removed while it loads, a map says nothing more", async ({ page }) => {
+test("a map removed while loading fires no more events", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   await page.evaluate(async () => {
@@ -108,7 +108,7 @@ test("removed while it loads, a map says nothing more", async ({ page }) => {
   expect(types).not.toContain("error");
 });
 
-test("a listener may do as it likes: destroy the map, or throw the map out", async ({ page }) => {
+test("a listener can destroy the map", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {
     map.addEventListener("select", () => map.destroy());
@@ -117,7 +117,7 @@ test("a listener may do as it likes: destroy the map, or throw the map out", asy
   expect(await map.evaluate((map) => map.shadowRoot?.childElementCount)).toBe(0);
 });
 
-test("load before there is a document waits for one", async ({ page }) => {
+test("load on an element outside the document waits until it is added", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   const count = await page.evaluate(async () => {

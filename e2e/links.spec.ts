@@ -22,7 +22,7 @@ test("an address restores view, place and chapter", async ({ page }) => {
   await expect(titleOf(map)).toHaveText("The Gap");
 });
 
-test("the address follows the map, keeps what else stands in it, and leaves the history alone", async ({ page }) => {
+test("the address follows the map, keeps its other parts, and adds no history entries", async ({ page }) => {
   await page.goto(`${PAGE}#note=a&empty=&place=nowhere`);
   await told(page, "ready");
   const map = mapOf(page);
@@ -41,7 +41,7 @@ test("the address follows the map, keeps what else stands in it, and leaves the 
   expect(await page.evaluate(() => location.hash)).not.toContain("acandi");
 });
 
-test("nonsense in an address leaves the map as it is and says nothing", async ({ page }) => {
+test("invalid values in an address are ignored", async ({ page }) => {
   await page.goto(PAGE);
   await told(page, "ready");
   const map = mapOf(page);
@@ -59,7 +59,7 @@ test("nonsense in an address leaves the map as it is and says nothing", async ({
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a button copies the address, and says so", async ({ page, context }) => {
+test("the share button copies the address and confirms it", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
   await told(page, "ready");
@@ -72,7 +72,7 @@ test("a button copies the address, and says so", async ({ page, context }) => {
   expect(address).toContain("place=tuquesa");
 });
 
-test("on a touch screen the button opens the system's own menu; where that fails, it copies", async ({ page, context }) => {
+test("on a touch screen the share button opens the system's share menu, or copies if that fails", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => {
     const shared: ShareData[] = [];
@@ -98,7 +98,7 @@ test("on a touch screen the button opens the system's own menu; where that fails
   await expect(map.locator("[part=status]")).toHaveText("Link copied");
 });
 
-test("whole map and full screen are told apart", async ({ page }) => {
+test("the buttons for the whole map and for full screen have different names and icons", async ({ page }) => {
   await page.goto(PAGE);
   await told(page, "ready");
   const [fit, full] = ["fit", "full"].map((name) => mapOf(page).locator(`[part~=${name}]`));
@@ -107,7 +107,7 @@ test("whole map and full screen are told apart", async ({ page }) => {
   expect(await fit!.locator("path").getAttribute("d")).not.toBe(await full!.locator("path").getAttribute("d"));
 });
 
-test("full screen gives one finger and the wheel to the map, and comes to an end", async ({ page }) => {
+test("in full screen one finger and the wheel move the map, and full screen can be left", async ({ page }) => {
   await page.goto("/e2e/pages/tall.html");
   await told(page, "ready");
   const map = mapOf(page);
@@ -125,7 +125,7 @@ test("full screen gives one finger and the wheel to the map, and comes to an end
   expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
 });
 
-test("a shared place is a place, wherever the story stands", async ({ page, context }) => {
+test("sharing a place gives a link to the place, not to the chapter", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
   await told(page, "ready");

@@ -26,7 +26,7 @@ function warnings(page: Page): string[] {
 
 const setLang = (page: Page, lang: string) => mapOf(page).evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
 
-test("a fourth language is a file: all of the page and of the canvas is in it", async ({ page }) => {
+test("a fourth language is only a file: page and canvas are entirely in it", async ({ page }) => {
   const said = warnings(page);
   await serve(page, "xx", { ...invented(), dir: "rtl" });
   const map = await open(page);
@@ -78,7 +78,7 @@ test("a fourth language is a file: all of the page and of the canvas is in it", 
   expect(said).toEqual([]);
 });
 
-test("a language without a file: English, one warning, and the story in that language", async ({ page }) => {
+test("a language without a file falls back to English with one warning; the story is in that language", async ({ page }) => {
   const said = warnings(page);
   const map = await open(page);
   await setLang(page, "fr-CA");
@@ -102,7 +102,7 @@ test("a language without a file: English, one warning, and the story in that lan
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a file that lacks words: English for those, one warning that names them", async ({ page }) => {
+test("missing keys of a locale file fall back to English, and one warning names them", async ({ page }) => {
   const said = warnings(page);
   await serve(page, "fr", { dir: "ltr", ...ENGLISH, zoomIn: "Agrandir", zoomOut: 5, close: undefined });
   const map = await open(page);
@@ -113,7 +113,7 @@ test("a file that lacks words: English for those, one warning that names them", 
   expect(said).toEqual(["<darien-map>: fr.json lacks zoomOut, close; English is shown in its place"]);
 });
 
-test("the page's own words take the place of the language's, in page and canvas", async ({ page }) => {
+test("the strings property overrides words in page and canvas", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => (map.strings = { zoomIn: "Nearer", "legend.foot": "Walked" }));
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Nearer");
@@ -136,13 +136,13 @@ test("the page's own words take the place of the language's, in page and canvas"
   await expect(part(map, "zoom-out")).toHaveAttribute("title", "Alejar");
 });
 
-test("where English cannot be fetched, the embedded copy serves", async ({ page }) => {
+test("if English cannot be fetched, the embedded copy is used", async ({ page }) => {
   await page.route("**/locales/en.json", (route) => route.abort());
   const map = await open(page);
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
 });
 
-test("the map without words waits for no words; until others are there the old ones stay, all of them", async ({ page }) => {
+test("the sketch does not wait for a locale; the old words all stay until the new ones are loaded", async ({ page }) => {
   const go = await hold(page, "**/locales/en.json", (route) => route.continue());
   await page.goto("/e2e/pages/map.html");
   await expect(part(mapOf(page), "map")).toHaveAttribute("data-phase", "drawn");
@@ -160,7 +160,7 @@ test("the map without words waits for no words; until others are there the old o
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
 });
 
-test("a failure is told in a language that is a file, too", async ({ page }) => {
+test("an error message is in a language that is only a file, too", async ({ page }) => {
   await serve(page, "xx", invented());
   await page.route("**/*.wasm", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
@@ -169,7 +169,7 @@ test("a failure is told in a language that is a file, too", async ({ page }) => 
   await expect(alertOf(mapOf(page))).toContainText("⟨failed⟩");
 });
 
-test("a count has the form that the language's plural rules ask for", async ({ page }) => {
+test("a count follows the language's plural rules", async ({ page }) => {
   const map = await open(page);
   await map.evaluate(async (map: DarienMapElement) => {
     const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };

@@ -113,7 +113,7 @@ test("a text in another language than the map's is marked", async ({ page }) => 
   await expect(titleOf(map).locator("[lang]")).toHaveCount(0);
 });
 
-test("a place chosen in the list moves the map and marks its button; so does one chosen on the canvas", async ({ page }) => {
+test("a place selected in the list or on the canvas moves the map and marks its button", async ({ page }) => {
   const map = await open(page);
   const button = buttonOf(map, "Monterrey");
   await expect(button).not.toHaveAttribute("aria-current");
@@ -139,7 +139,7 @@ test("a place chosen in the list moves the map and marks its button; so does one
   await expect(map.locator("[part~=place][aria-current]")).toHaveCount(1);
 });
 
-test("the list can be skipped, and its buttons suit a finger", async ({ page }) => {
+test("the list can be skipped, and its buttons are large enough for a finger", async ({ page }) => {
   const map = await open(page);
   const skip = map.locator("[part~=skip]");
   await skip.focus();
@@ -158,7 +158,7 @@ test("the list can be skipped, and its buttons suit a finger", async ({ page }) 
   }
 });
 
-test("of a huge story the list names a thousand places and counts the rest; the property has all", async ({ page }) => {
+test("the list of a huge story names a thousand places and counts the rest; the places property has all", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) =>
     map.load({

@@ -13,7 +13,7 @@ const state = (map: Locator): Promise<string> =>
   });
 
 for (const [width, height] of [[1280, 800], [390, 844]] as const) {
-  test(`pressed and not lifted, no control acts; moved away before it is lifted, neither (${width} × ${height})`, async ({ page }) => {
+  test(`no control acts on pointer down, or if the pointer is moved away before it is lifted (${width} × ${height})`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height });
     const map = await openIn(page, "en", "light");
@@ -47,7 +47,7 @@ for (const [width, height] of [[1280, 800], [390, 844]] as const) {
   });
 }
 
-test("the map is moved in all directions by clicks on arrows, which can be opened by a click", async ({ page }) => {
+test("arrow buttons, opened by a click, pan the map in all directions", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["exploring"]?.(map);
   await part(map, "move").click();
@@ -62,7 +62,7 @@ test("the map is moved in all directions by clicks on arrows, which can be opene
   await expect(part(map, "move")).toBeFocused();
 });
 
-test("the keys of the map are named in sight, and to a screen reader that lets them through", async ({ page }) => {
+test("the map's keys are listed on the screen and described to screen readers", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   const canvas = map.locator("canvas");
   await expect(canvas).toHaveRole("application");

@@ -64,7 +64,7 @@ async function print(page: Page): Promise<number> {
 }
 
 for (const lang of LANGUAGES) {
-  test(`on paper: no controls, the picture, and all chapters, facts and sources as text (${lang})`, async ({ page }) => {
+  test(`a printed page has the picture, all chapters, facts and sources as text, and no controls (${lang})`, async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
@@ -85,7 +85,7 @@ for (const lang of LANGUAGES) {
   });
 }
 
-test("straight after load, printing gives the whole document, and the map on the screen stays as it was", async ({ page }) => {
+test("printing right after load gives the whole document, and does not change the map on the screen", async ({ page }) => {
   const map = await open(page, "tall.html");
   const view = await viewOf(map);
   const first = await print(page);
@@ -97,7 +97,7 @@ test("straight after load, printing gives the whole document, and the map on the
   expect(await print(page)).toEqual(first);
 });
 
-test("with a card open, or while the story plays, the printed document is the same", async ({ page }) => {
+test("an open card or a playing story does not change the printed document", async ({ page }) => {
   const map = await open(page);
   const first = await print(page);
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
@@ -116,7 +116,7 @@ test("with a card open, or while the story plays, the printed document is the sa
   await expect(cardOf(map)).toBeVisible();
 });
 
-test("printed before the map is there, the page prints what stands in the element, and the map still comes", async ({ page }) => {
+test("printing before the map is drawn prints the element's content, and the map still loads", async ({ page }) => {
   const come = await hold(page, "**/*.wasm", (route) => route.continue());
   await page.goto("/e2e/pages/map.html", { waitUntil: "domcontentloaded" });
   expect(await print(page)).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ test("printed before the map is there, the page prints what stands in the elemen
   await expect(page.locator("darien-map [part=first]")).toBeVisible();
 });
 
-test("scrolling chapters are printed as text under the picture, too", async ({ page }) => {
+test("scrolling chapters are printed as text under the picture", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.emulateMedia({ media: "print" });
   await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);

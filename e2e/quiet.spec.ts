@@ -7,7 +7,7 @@ declare global {
   var calls: Record<string, number>;
 }
 
-test("a map in the hand is moved, not painted anew", async ({ page }) => {
+test("a dragged map is moved, not repainted", async ({ page }) => {
   await page.addInitScript(() => {
     globalThis.calls = {};
     const context = CanvasRenderingContext2D.prototype;
@@ -55,12 +55,12 @@ test("a map in the hand is moved, not painted anew", async ({ page }) => {
   expect(drawImage / MOVES, "pictures").toBeLessThan(8);
 });
 
-test("the canvas goes to the screen past the page's layout", async ({ page }) => {
+test("the canvas is desynchronized", async ({ page }) => {
   await open(page);
   expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: true });
 });
 
-test("a box that is next to nothing for a moment leaves the picture as it was", async ({ page }) => {
+test("a box that is nearly empty for a moment does not change the picture", async ({ page }) => {
   await open(page);
   const sizes = await mapOf(page).evaluate(async (map) => {
     const canvas = map.shadowRoot?.querySelector("canvas");
@@ -78,10 +78,10 @@ test("a box that is next to nothing for a moment leaves the picture as it was", 
   expect([sizes.tiny, sizes.after]).toEqual([sizes.before, sizes.before]);
 });
 
-test.describe("where that means painting before the reader's eyes", () => {
+test.describe("on Android", () => {
   test.use({ userAgent: "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36" });
 
-  test("it waits for the page", async ({ page }) => {
+  test("the canvas is not desynchronized", async ({ page }) => {
     await open(page);
     expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: false });
   });

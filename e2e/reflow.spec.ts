@@ -22,7 +22,7 @@ for (const lang of LANGUAGES) {
     test.describe(`${lang}, ${spacing ? "more space in the text" : "text as it is"}`, () => {
       test.use({ deviceScaleFactor: 2 });
 
-      test("nothing is cut, and nothing out of reach", async ({ page }) => {
+      test("no text is cut off, and every control can be reached", async ({ page }) => {
         const map = await openIn(page, lang, "light");
         await space(map, spacing);
         const wrong: string[] = [];
@@ -50,7 +50,7 @@ for (const lang of LANGUAGES) {
   }
 }
 
-test("letters follow the reader's font size: texts, and those on the map; a smaller one changes nothing", async ({ page }) => {
+test("text in the page and on the map grows with the reader's font size, and does not shrink with it", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["card"]?.(map);
   const sizes = () => map.evaluate((map) => {
@@ -69,7 +69,7 @@ test("letters follow the reader's font size: texts, and those on the map; a smal
 });
 
 for (const lang of LANGUAGES) {
-  test(`with a font of twice the size, nothing is cut, and nothing out of reach (${lang})`, async ({ page }) => {
+  test(`with a font of twice the size, no text is cut off, and every control can be reached (${lang})`, async ({ page }) => {
     test.slow();
     const map = await openIn(page, lang, "light");
     await setFont(page, "200%");
@@ -89,7 +89,7 @@ for (const lang of LANGUAGES) {
 
 const setFont = (page: Page, size: string) => page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
 
-test("the check sees what is cut and what is out of reach", async ({ page }) => {
+test("the check finds text that is cut off and controls that cannot be reached", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["card"]?.(map);
   expect(await problems(map)).toEqual([]);

@@ -12,7 +12,7 @@ const { features, sources } = JSON.parse(readFileSync("assets/story.geojson", "u
 };
 const english = (text: Text | undefined) => (typeof text === "object" ? (text.en ?? text.es ?? "") : (text ?? "")).replace(/\s+/g, " ");
 
-test("scrolling chapters have their number, all facts, their sources and the figures, as the cards do", async ({ page }) => {
+test("scrolling chapters have the same number, facts, sources and figures as the cards", async ({ page }) => {
   const map = await open(page, "scroll.html");
   const steps = map.locator("[part=step]");
   await expect(steps).toHaveCount(STORY.chapters.length);
@@ -30,7 +30,7 @@ test("scrolling chapters have their number, all facts, their sources and the fig
   await expect(map.locator(".steps .source a[href^=http]")).not.toHaveCount(0);
 });
 
-test("as long as a chapter is being read, the map stays with it, however long its text is", async ({ page }) => {
+test("the map stays with a chapter while its text is read, however long it is", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 600 });
   const map = await open(page, "scroll.html");
   const longest = await map.evaluate((map) => {
@@ -47,7 +47,7 @@ test("as long as a chapter is being read, the map stays with it, however long it
   expect(await map.evaluate((map: DarienMapElement) => map.view)).toEqual(view);
 });
 
-test("Home, End and Enter scroll to a chapter and move the focus to its title; the list, too", async ({ page }) => {
+test("Home, End, Enter and the list scroll to a chapter and move the focus to its title", async ({ page }) => {
   const map = await open(page, "scroll.html");
   const title = (i: number) => map.locator("[part=step] h2").nth(i);
   await map.locator("canvas").focus();
@@ -66,7 +66,7 @@ test("Home, End and Enter scroll to a chapter and move the focus to its title; t
   expect(await at(map)).toBe(WAY[3]);
 });
 
-test("the wheel scrolls through the story, and no hint lies over it", async ({ page }) => {
+test("the wheel scrolls through the story, and no hint is shown", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.mouse.move(300, 300);
   for (let i = 0; i < 6; i++) await page.mouse.wheel(0, 300);

@@ -3,7 +3,7 @@ import { get } from "node:http";
 import { expect, test } from "@playwright/test";
 import { POLICY } from "../tools/serve.mjs";
 
-test("it sends files with the strict policy, their type, and a tag that saves the second trip", async ({ request }) => {
+test("files have the strict policy, their type, and an ETag that saves the second download", async ({ request }) => {
   const first = await request.get("/darien-map/darien_map_bg.wasm");
   expect(first.status()).toBe(200);
   const { etag = "", ...headers } = first.headers();
@@ -13,7 +13,7 @@ test("it sends files with the strict policy, their type, and a tag that saves th
   expect(second.status()).toBe(304);
 });
 
-test("it gives away nothing beside its directories", async ({ baseURL }) => {
+test("files outside the served directories are not found", async ({ baseURL }) => {
   const paths = ["/../Cargo.toml", "/darien-map/../../Cargo.toml", "/..%2fCargo.toml", "/%2e%2e/Cargo.toml"];
   for (const path of [...paths, "/darien-map/..%2f..%2fCargo.toml", "/darien-map", "/e2e/", "/%", "/%00"]) {
     // By hand: a client of the web would take the dots out before it asks.

@@ -8,7 +8,7 @@ test.describe("touch", () => {
   test.use({ hasTouch: true, isMobile: true });
 
   for (const lang of LANGUAGES) {
-    test(`every target has 44 px, and a link within text 24 px (${lang})`, async ({ page }) => {
+    test(`every target has at least 44 px, and a link in a text 24 px (${lang})`, async ({ page }) => {
       const map = await openIn(page, lang, "light");
       expect(await page.evaluate(() => matchMedia("(hover: none)").matches)).toBe(true);
       const small: string[] = [];
@@ -45,7 +45,7 @@ function targets(map: Locator): Promise<{ name: string; link: boolean; size: num
   });
 }
 
-test("the keyboard alone moves the map, tells the story, opens a place and comes back", async ({ page }) => {
+test("the keyboard alone moves the map, steps through the story, opens a place and returns", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   const focus = () => map.evaluate((map) => map.shadowRoot?.activeElement?.textContent);
   await map.locator("canvas").focus();
@@ -90,7 +90,7 @@ interface Focused {
 }
 
 for (const theme of THEMES) {
-  test(`what the keyboard has reached is in sight, with an outline of 2 px and 3 : 1 (${theme})`, async ({ page }) => {
+  test(`each focused element is visible, with an outline of 2 px and 3 : 1 (${theme})`, async ({ page }) => {
     const map = await openIn(page, "en", theme);
     const seen: Focused[] = [];
     for (const [width, height] of [SIZES[0], SIZES[2]]) {

@@ -21,7 +21,7 @@ async function openSea(page: Page): Promise<Locator> {
 
 const OFFING = { light: [0xc2, 0xd0, 0xd7], dark: [0x14, 0x21, 0x2b], print: [0xe9, 0xe9, 0xe9] };
 
-test("auto follows the system, for dark and for contrast", async ({ page }) => {
+test("auto follows the system's dark and contrast settings", async ({ page }) => {
   const map = await openSea(page);
   await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
   await page.emulateMedia({ contrast: "more" });
@@ -34,7 +34,7 @@ test("auto follows the system, for dark and for contrast", async ({ page }) => {
   await expect.poll(() => seaOf(map)).toEqual(OFFING.print);
 });
 
-test("a page's custom properties colour the map, and change with its styles", async ({ page }) => {
+test("the page's custom properties set the map's colours, and changes are followed", async ({ page }) => {
   const map = await openSea(page);
   const set = (value: string) =>
     map.evaluate((map, value) => map.style.setProperty("--darien-map-offshore", value), value);
@@ -58,7 +58,7 @@ test("a page's custom properties colour the map, and change with its styles", as
   await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
 });
 
-test("where the reader forces colours, they are the system's", async ({ page }) => {
+test("with forced colours the map uses the system's colours", async ({ page }) => {
   const map = await openSea(page);
   await map.evaluate((map) => map.style.setProperty("--darien-map-offshore", "red"));
   await expect.poll(() => seaOf(map)).toEqual([255, 0, 0]);

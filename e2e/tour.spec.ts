@@ -19,7 +19,7 @@ async function byKeys(page: Page, map: Locator): Promise<string[]> {
   return way;
 }
 
-test("by the keyboard alone, and the same with less motion", async ({ page }) => {
+test("the keyboard alone leads through the story, with reduced motion too", async ({ page }) => {
   for (const calm of [false, true]) {
     await page.emulateMedia({ reducedMotion: calm ? "reduce" : "no-preference" });
     const map = await open(page);
@@ -32,7 +32,7 @@ test("by the keyboard alone, and the same with less motion", async ({ page }) =>
   }
 });
 
-test("by the list alone", async ({ page }) => {
+test("the list alone leads through the story", async ({ page }) => {
   const map = await open(page);
   const way: string[] = [];
   for (let i = 0; i <= LAST; i++) {
@@ -45,7 +45,7 @@ test("by the list alone", async ({ page }) => {
   expect(way).toEqual(WAY);
 });
 
-test("by scrolling the page, there and back", async ({ page }) => {
+test("scrolling the page leads through the story and back", async ({ page }) => {
   const map = await open(page, "scroll.html");
   const seen = await watch(map);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -57,7 +57,7 @@ test("by scrolling the page, there and back", async ({ page }) => {
   expect(await seen()).toEqual([...WAY, ...WAY.slice(0, -1).reverse(), "null: null"]);
 });
 
-test("in a frame that stands still the buttons tell what scrolling cannot", async ({ page }) => {
+test("in a frame that cannot scroll, buttons lead through the story", async ({ page }) => {
   await page.goto("/e2e/pages/frame.html");
   const frame = page.frameLocator("iframe");
   const map = frame.locator("darien-map");
@@ -71,7 +71,7 @@ test("in a frame that stands still the buttons tell what scrolling cannot", asyn
   expect(way).toEqual(WAY);
 });
 
-test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({ page }) => {
+test("the story plays, pauses, stops at a touch, continues and ends", async ({ page }) => {
   await page.clock.install();
   const map = await open(page);
   const seen = await watch(map);
@@ -101,7 +101,7 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   await expect(part(map, "eyebrow")).toHaveText("The end");
 });
 
-test("another language or another story while it plays", async ({ page }) => {
+test("the language or the story can change while the story plays", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.play());
   await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
@@ -119,7 +119,7 @@ interface Told {
   features: { id: string; properties: { name?: { en: string } | string; facts?: { text: { en: string } }[] } }[];
 }
 
-test("going through the chapters meets every fact, each chapter's text, and the figure", async ({ page, request }) => {
+test("stepping through the chapters shows every fact, each chapter's text, and the figure", async ({ page, request }) => {
   const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Told;
   const map = await open(page);
   let read = "";
@@ -138,7 +138,7 @@ test("going through the chapters meets every fact, each chapter's text, and the 
   await expect(chart).toContainText("520,085");
 });
 
-test("previous and next stay where they are, and name where they lead", async ({ page }) => {
+test("the previous and next buttons do not move, and name where they lead", async ({ page }) => {
   for (const [width, height] of [[1280, 800], [390, 844]] as const) {
     await page.setViewportSize({ width, height });
     const map = await open(page, "audit.html");
@@ -161,7 +161,7 @@ test("previous and next stay where they are, and name where they lead", async ({
   }
 });
 
-test("on a phone a place's card has no count beside that of the chapters, and no start button; the way never goes back", async ({ page }) => {
+test("on a phone a place's card has one count and no start button, and stepping never goes back", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 568 });
   const map = await open(page, "audit.html");
   const last = STORY.chapters[LAST];
@@ -179,7 +179,7 @@ test("on a phone a place's card has no count beside that of the chapters, and no
   expect((again?.y ?? 0) + (again?.height ?? 999)).toBeLessThanOrEqual(foot?.y ?? 0);
 });
 
-test("after the last chapter the story ends, and its card leads on", async ({ page }) => {
+test("after the last chapter the story ends, and its card offers what to do next", async ({ page }) => {
   const map = await open(page);
   const end = async () => {
     await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[LAST]?.id ?? "");
@@ -205,7 +205,7 @@ test("after the last chapter the story ends, and its card leads on", async ({ pa
   }
 });
 
-test("the list of chapters is one touch away and marks the present one", async ({ page }) => {
+test("one click opens the list of chapters, which marks the current one", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[2]?.id ?? "");
   await part(map, "contents").click();
@@ -217,7 +217,7 @@ test("the list of chapters is one touch away and marks the present one", async (
   await expect(titleOf(map)).toBeFocused();
 });
 
-test("a card that is closed gives the view before it back", async ({ page }) => {
+test("closing a card restores the view from before it was opened", async ({ page }) => {
   const map = await open(page);
   const before = await settled(map);
   await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
@@ -228,7 +228,7 @@ test("a card that is closed gives the view before it back", async ({ page }) => 
   expect(after.lon).toBeCloseTo(before.lon, 2);
 });
 
-test("digits, Home and End on the map announce what they opened and move the focus", async ({ page }) => {
+test("digits, Home and End announce what they opened and move the focus", async ({ page }) => {
   const map = await open(page);
   const canvas = map.locator("canvas");
   for (const [key, title] of [["Home", STORY.chapters[0]?.title.en], ["End", STORY.chapters[LAST]?.title.en]] as const) {
@@ -248,7 +248,7 @@ test("digits, Home and End on the map announce what they opened and move the foc
   await expect(part(map, "status")).toHaveText(await titleOf(map).innerText());
 });
 
-test("a card that is closed with the mouse leaves the map free, also when it was opened from the list", async ({ page }) => {
+test("a card closed with the mouse leaves the map uncovered, even if it was opened from the list", async ({ page }) => {
   const map = await open(page);
   await part(map, "start").click();
   await map.locator("[part~=contents]").click();
@@ -266,7 +266,7 @@ test("a card that is closed with the mouse leaves the map free, also when it was
   await expect(map.locator("[part=card]")).toBeHidden();
 });
 
-test("whoever reads on in the card is not hurried to the next chapter", async ({ page }) => {
+test("scrolling in the card stops the playing story", async ({ page }) => {
   const map = await open(page);
   await part(map, "start").click();
   await expect(map).toHaveJSProperty("playing", true);

@@ -38,7 +38,7 @@ const made = (more: object = {}, name = "Start"): object => ({
   ...more,
 });
 
-test("English readers load no translation, others the one they need, once", async ({ page }) => {
+test("English readers load no translation; others load the one they need, once", async ({ page }) => {
   const files = requested(page);
   const map = await open(page);
   expect(files).toEqual([]);
@@ -51,7 +51,7 @@ test("English readers load no translation, others the one they need, once", asyn
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a language that comes late is whole: no text of the page is in another one meanwhile", async ({ page }) => {
+test("a language that loads late changes all texts at once", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
   const go = await hold(page, "**/story.es.json", (route) => route.continue());
@@ -67,7 +67,7 @@ test("a language that comes late is whole: no text of the page is in another one
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
 });
 
-test("the first picture waits for no translation, and the whole map not for long", async ({ page }) => {
+test("the first picture does not wait for a translation, and the whole map not for long", async ({ page }) => {
   const go = await hold(page, "**/story.es.json", (route) => route.continue());
   await insert(page, { lang: "es", selected: "panama" });
   const map = mapOf(page);
@@ -83,7 +83,7 @@ test("the first picture waits for no translation, and the whole map not for long
   expect(after).toContain("Panamá");
 });
 
-test("a built-in translation that cannot be fetched is taken from the copy that the package carries", async ({ page }) => {
+test("a built-in translation that cannot be fetched comes from the embedded copy", async ({ page }) => {
   await page.route("**/story.es.json", (route) => route.abort());
   await open(page);
   await setLang(page, "es");
@@ -93,12 +93,12 @@ test("a built-in translation that cannot be fetched is taken from the copy that 
 
 const GOOD = JSON.stringify({ Start: "Inicio" });
 for (const [what, answer, path] of [
-  ["is not there", { status: 404, body: "" }, undefined],
+  ["is missing", { status: 404, body: "" }, undefined],
   ["is a web page", { body: "<!doctype html><title>404</title>" }, "$"],
   ["is cut short", { body: GOOD.slice(0, 9) }, "$"],
-  ["has a text that is none", { body: JSON.stringify({ Start: 5 }) }, '$["Start"]'],
+  ["has an invalid text", { body: JSON.stringify({ Start: 5 }) }, '$["Start"]'],
 ] as const) {
-  test(`a translation that ${what}: the story is shown in its own language, and the page is told`, async ({ page }) => {
+  test(`a translation that ${what} is reported; the story is shown in its own language`, async ({ page }) => {
     await page.route("**/mine.geojson", (route) => route.fulfill({ json: made() }));
     await page.route("**/mine.es.json", (route) => route.fulfill(answer));
     await insert(page, { lang: "es", story: "/mine.geojson" });
@@ -118,7 +118,7 @@ for (const [what, answer, path] of [
   });
 }
 
-test("a text that the story does not have is told, and the others are used", async ({ page }) => {
+test("a translated text that the story does not have is reported, and the others are used", async ({ page }) => {
   await page.route("**/mine.es.json", (route) => route.fulfill({ json: { Start: "Inicio", Beginning: "Comienzo" } }));
   await open(page);
   await setLang(page, "es");
@@ -128,7 +128,7 @@ test("a text that the story does not have is told, and the others are used", asy
   expect(error?.problems).toMatchObject([{ kind: "unknown-text", path: '$["Beginning"]' }]);
 });
 
-test("a file is looked for beside its story, or beside the page if the story has no address", async ({ page, baseURL }) => {
+test("a translation's address is relative to its story, or to the page if the story has no address", async ({ page, baseURL }) => {
   const asked: string[] = [];
   await page.route("**/mine.es.json", (route, request) => {
     asked.push(new URL(request.url()).href.replace(new URL(baseURL ?? "").origin, ""));
@@ -155,7 +155,7 @@ test("a file is looked for beside its story, or beside the page if the story has
   expect(await events(page, "error")).toMatchObject([{ code: "story" }]);
 });
 
-test("the translation of a story that is no longer shown is not used", async ({ page }) => {
+test("a translation that arrives after its story was replaced is ignored", async ({ page }) => {
   const go = await hold(page, "**/mine.es.json", (route) => route.fulfill({ body: GOOD }));
   const map = await open(page);
   await setLang(page, "es");
@@ -169,7 +169,7 @@ test("the translation of a story that is no longer shown is not used", async ({ 
   await expect(cardOf(map)).toBeHidden();
 });
 
-test("the tool moves languages into files, and keeps what they cannot say", () => {
+test("the tool splits languages into files, and keeps in the story what cannot be split", () => {
   const whole = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
   const { story, translations } = splitStory(whole, "story");
   expect(story.translations).toEqual({ es: "story.es.json", ar: "story.ar.json" });

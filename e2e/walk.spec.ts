@@ -36,7 +36,7 @@ async function tabTo(page: Page, map: Locator, name: string): Promise<void> {
   throw new Error(`no ${name} within 80 presses of Tab`);
 }
 
-test("by the keyboard alone a reader meets every chapter, fact, leg of the route and source, and comes to the end", async ({ page }) => {
+test("the keyboard alone reaches every chapter, fact, leg of the route and source, and the end", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
@@ -77,7 +77,7 @@ test("by the keyboard alone a reader meets every chapter, fact, leg of the route
   expect(await map.evaluate((map: DarienMapElement) => map.selected)).toBeNull();
 });
 
-test("by the keyboard alone a reader opens every place of the list, and it says where the place lies", async ({ page }) => {
+test("the keyboard alone opens every place of the list, and its card says where the place lies", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
@@ -98,7 +98,7 @@ test("by the keyboard alone a reader opens every place of the list, and it says 
 });
 
 for (const lang of ["en", "es", "ar"]) {
-  test(`through the accessibility tree: all facts, legs, names, and remarks on the line (${lang})`, async ({ page }) => {
+  test(`the accessibility tree has all facts, legs, names, and notes on the route (${lang})`, async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);

@@ -15,7 +15,7 @@ function expectSame(view: View, as: View): void {
   expect(view.zoom).toBeCloseTo(as.zoom, 6);
 }
 
-test("seek: each position is its chapter's, there as by a step; between two, the nearer one's", async ({ page }) => {
+test("seek: each position has the same chapter and view as a step; between two chapters, the nearer one is current", async ({ page }) => {
   test.slow();
   const map = await open(page);
   const home = await settled(map);
@@ -48,7 +48,7 @@ test("seek: each position is its chapter's, there as by a step; between two, the
   expectSame(await settled(map), home);
 });
 
-test("seek with less motion: a position between two chapters has the nearer one's view", async ({ page }) => {
+test("seek with reduced motion: a position between two chapters has the nearer one's view", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
   await goTo(map, STORY.chapters[3]?.id ?? "");
@@ -75,17 +75,17 @@ const LEAVE: Record<string, (page: Page, map: Locator) => Promise<void>> = {
     await page.keyboard.up("Control");
   },
   "a double click": (page) => page.mouse.dblclick(560, 420),
-  "an arrow": async (page, map) => {
+  "an arrow key": async (page, map) => {
     await map.locator("canvas").focus();
     await page.keyboard.press("ArrowLeft");
   },
-  "the whole route": (_, map) => part(map, "fit").click(),
-  "a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
-  "the closed card": (_, map) => part(map, "close").click(),
+  "showing the whole route": (_, map) => part(map, "fit").click(),
+  "selecting a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
+  "closing the card": (_, map) => part(map, "close").click(),
 };
 
 for (const [name, leave] of Object.entries(LEAVE)) {
-  test(`left by ${name}, the story stops and waits; “continue” brings back the same view`, async ({ page }) => {
+  test(`the story, left by ${name}, stops and waits; “continue” restores the view`, async ({ page }) => {
     const map = await open(page);
     await goTo(map, "gap");
     const told = await settled(map);
@@ -104,7 +104,7 @@ for (const [name, leave] of Object.entries(LEAVE)) {
   });
 }
 
-test("played from the first to the last with less motion, it comes by the same chapters", async ({ page }) => {
+test("played with reduced motion, the story shows the same chapters", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.clock.install();
   const map = await open(page);
@@ -118,7 +118,7 @@ test("played from the first to the last with less motion, it comes by the same c
   expect(await at(map)).toBe(WAY[0]);
 });
 
-test("in another language the story plays on, to the end", async ({ page }) => {
+test("the story plays on to the end after the language changes", async ({ page }) => {
   test.slow();
   await page.clock.install();
   const map = await open(page);
@@ -136,7 +136,7 @@ test("in another language the story plays on, to the end", async ({ page }) => {
   await expect(map.locator("[part=eyebrow]")).toHaveText("Fin");
 });
 
-test("taken out of the page while it plays, a story says nothing more; put back, it has not begun", async ({ page }) => {
+test("a story removed while it plays fires no more events; put back, it is at the beginning", async ({ page }) => {
   await page.clock.install();
   const map = await open(page);
   const seen = await watch(map);
