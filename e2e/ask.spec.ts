@@ -1,4 +1,4 @@
-// Where rings touch, a menu asks which place is meant; and what the frame of an inset opens.
+// The menu of places after an ambiguous click, and clicks on the frame of an inset.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";

@@ -1,12 +1,11 @@
-// Everything that can be wrong with what a map is given: it says so plainly, keeps what it had, and
-// leaves the page alone.
+// Bad input of all kinds: the map reports it, keeps what it had, and does not break the page.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import type { Failure } from "./helpers.js";
-import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
-/** A place that is right in every way; `change` makes it wrong in one. */
+/** A valid place, changed by `change`. */
 function place(id: string, change: { geometry?: object | null; properties?: object } = {}): object {
   return {
     type: "Feature",
@@ -34,7 +33,7 @@ function story(features: object[], more: object = {}): object {
 
 const point = (...coordinates: unknown[]) => ({ geometry: { type: "Point", coordinates } });
 
-/** What is wrong, the text of the file, and where the problem should be said to lie. */
+/** What is wrong, the text of the file, and where the problem is expected. */
 const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
   { what: "invalid JSON", text: "{ this is not JSON" },
   { what: "a web page", text: "<!doctype html><title>404</title>" },
@@ -98,7 +97,7 @@ async function openWith(page: Page, text: string): Promise<Locator> {
 for (const { what, text, feature, path } of BAD) {
   test(`a story with ${what} shows an error message instead of the map`, async ({ page }) => {
     const map = await openWith(page, text);
-    const error = (await told(page, "error")) as Failure;
+    const error = (await waitForEvent(page, "error")) as Failure;
     expect(error.code).toBe("story");
     expect(error.problems.length).toBeGreaterThan(0);
     const [problem] = error.problems;
@@ -108,7 +107,7 @@ for (const { what, text, feature, path } of BAD) {
     expect(problem?.expected, "what was expected").not.toBe("");
     await expect(alertOf(map)).toBeVisible();
     await expect(alertOf(map)).toContainText("could not be shown");
-    await expect(alertOf(map), "where the mistake is, is for the author").not.toContainText(problem?.path || "expected");
+    await expect(alertOf(map), "the place of the mistake is for the author").not.toContainText(problem?.path || "expected");
     expect(await events(page, "error")).toHaveLength(1);
     expect(await events(page, "ready")).toHaveLength(0);
   });
@@ -119,7 +118,6 @@ test("none of these stories changes a map that is already shown", async ({ page 
   await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
   const before = await settled(map);
   for (const { what, text } of BAD) {
-    // As an object where it is one, else as text; a web page is no text of a story, but an address.
     const error = await load(map, text);
     expect(error?.code, what).toBe("story");
     await expect(alertOf(map)).toBeHidden();
@@ -133,13 +131,13 @@ test("none of these stories changes a map that is already shown", async ({ page 
 test("the error event lists all problems, the message none; a good story replaces the message", async ({ page }) => {
   const features = Array.from({ length: 9 }, (_, i) => place(`p${i}`, point(-77, 100 + i)));
   const map = await openWith(page, JSON.stringify(story(features)));
-  const error = (await told(page, "error")) as Failure;
+  const error = (await waitForEvent(page, "error")) as Failure;
   expect(error.problems).toHaveLength(9);
   await expect(alertOf(map)).toContainText("mistake in its story");
   await expect(alertOf(map).getByRole("paragraph")).toHaveCount(1);
   expect(await load(map, story([place("good")]))).toBeNull();
   await expect(alertOf(map)).toBeHidden();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
 });
 
 test("the error message is in the map's language", async ({ page }) => {
@@ -152,7 +150,7 @@ test("the error message is in the map's language", async ({ page }) => {
     document.querySelector("main")?.append(map);
   });
   await expect(alertOf(mapOf(page))).toContainText("No se pudo mostrar este mapa");
-  expect(await told(page, "error")).toMatchObject({ code: "story" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "story" });
 });
 
 test("a story of a million features is rejected within seconds", async ({ page }) => {
@@ -212,8 +210,8 @@ test("loading another story rejects the first load as an abort, not as an error"
   expect(await events(page, "error")).toHaveLength(0);
 });
 
-/** Serves one of the map's files changed by `change`, and no embedded copy of any. */
-async function spoil(page: Page, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+/** Serves one of the map's files changed by `change`, and no embedded copies. */
+async function serveChanged(page: Page, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route(`**/${name}`, async (route) => {
     const response = await route.fetch();
@@ -221,7 +219,7 @@ async function spoil(page: Page, name: string, change: (bytes: Buffer) => Buffer
   });
 }
 
-const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const truncated = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
 const flip = (bytes: Buffer) => {
   const copy = Buffer.from(bytes);
   const middle = copy.length >> 1;
@@ -230,12 +228,12 @@ const flip = (bytes: Buffer) => {
 };
 
 for (const [how, change] of [
-  ["cut short", cut],
+  ["cut short", truncated],
   ["with a flipped byte", flip],
   ["empty", () => Buffer.alloc(0)],
 ] as const) {
   test(`a sketch ${how} is reported; the full ground still loads`, async ({ page }) => {
-    await spoil(page, "sketch.bin", change);
+    await serveChanged(page, "sketch.bin", change);
     const map = await open(page);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap" }]);
     await expect(alertOf(map)).toBeHidden();
@@ -245,9 +243,9 @@ for (const [how, change] of [
 }
 
 test("a damaged base file is reported; the map keeps the sketch", async ({ page }) => {
-  await spoil(page, "overview.bin", flip);
+  await serveChanged(page, "overview.bin", flip);
   const map = await open(page);
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
   expect(await lightness(map)).toBeGreaterThan(120);
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
@@ -255,10 +253,10 @@ test("a damaged base file is reported; the map keeps the sketch", async ({ page 
 });
 
 test("a damaged detail file is reported; the map works without it", async ({ page }) => {
-  await spoil(page, "darien.bin", flip);
+  await serveChanged(page, "darien.bin", flip);
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.6, lat: 8.4, zoom: 9 }));
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
   await expect(titleOf(map)).toHaveText("Acandí");
@@ -268,7 +266,7 @@ test("missing relief is reported; the map becomes ready without it", async ({ pa
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/overview.webp", (route) => route.abort());
   const map = await open(page);
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
 });
 
@@ -276,7 +274,7 @@ test("a missing WASM file shows an error message instead of the map", async ({ p
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
   await page.goto("/e2e/pages/map.html");
-  expect(await told(page, "error")).toMatchObject({ code: "wasm", problems: [] });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm", problems: [] });
   await expect(alertOf(mapOf(page))).toContainText("could not be shown");
 });
 
@@ -284,7 +282,7 @@ test("an invalid WASM file without an embedded copy shows an error message inste
   await page.route("**/*.wasm", (route) => route.fulfill({ body: "\0asm, but not really", contentType: "application/wasm" }));
   await page.route("**/embedded.js", (route) => route.abort());
   await page.goto("/e2e/pages/map.html");
-  expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
   await expect(alertOf(mapOf(page))).toBeVisible();
 });
 
@@ -310,7 +308,7 @@ test.describe("on a page that forbids WebAssembly", () => {
       await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
     });
     await page.goto("/e2e/pages/map.html");
-    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
     await expect(alertOf(mapOf(page))).toContainText("could not be shown");
   });
 });

@@ -1,15 +1,14 @@
-// A map on an invented basemap, and everything that can be wrong with a manifest and its files. Whatever it is, the story is
-// shown.
+// An invented basemap, and all errors of a manifest and its files. The story is shown in every case.
 
 import type { Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, told, viewOf } from "./helpers.js";
+import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, waitForEvent, viewOf } from "./helpers.js";
 
 const TINY = "/e2e/basemaps/tiny";
 const MANIFEST = `**${TINY}/basemap.json`;
 const PAGE = "basemap.html";
 
-/** A part of the picture in the middle of the invented island's land, and one of its sea: red, green and blue. */
+/** The colour of the picture at a place: red, green and blue. */
 async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> {
   return mapOf(page).evaluate(
     (map: DarienMapElement, place) => {
@@ -87,20 +86,19 @@ test("another basemap replaces the first; the story and the view stay", async ({
 
 test("the last of two requested basemaps is shown, whichever loads first", async ({ page }) => {
   const map = await open(page);
-  const come = await hold(page, MANIFEST, (route) => route.continue());
+  const release = await hold(page, MANIFEST, (route) => route.continue());
   const asked = page.waitForRequest(MANIFEST);
   await map.evaluate((map: DarienMapElement, address) => (map.basemap = address), `${TINY}/basemap.json`);
   await asked;
   await map.evaluate((map: DarienMapElement) => (map.basemap = null));
   const answered = page.waitForResponse(MANIFEST);
-  come();
+  release();
   await (await answered).finished();
   await settled(map);
   expect(await creditsOf(page)).not.toContain("Island survey");
   expect(await events(page, "error")).toEqual([]);
 });
 
-/** What may be wrong with a manifest, and what the error says of it. */
 const manifest = (change: (manifest: Manifest) => void) => (text: string) => {
   const value = JSON.parse(text) as Manifest;
   change(value);
@@ -112,6 +110,7 @@ interface Manifest {
   pieces: { file: string; role: string; bounds: number[]; toleranceKm: number; sketch?: string }[];
 }
 
+/** What is wrong with a manifest, how it is changed, and the path and expectation of the reported problem. */
 const BAD: Record<string, [change: (text: string) => string, path: string, expected: RegExp]> = {
   "is not JSON": [(text) => text.slice(0, 200), "$", /JSON/],
   "is of another version": [manifest((m) => (m.version = 7)), "$.version", /^1, /],
@@ -148,8 +147,8 @@ test("a missing manifest is reported; the story is shown on plain sea", async ({
   await storyOnSea(page);
 });
 
-/** Gives the invented basemap's manifest a file of its own for names and attribution, and answers for that file. */
-async function wordsApart(page: Page, answer: (words: object) => { status?: number; body: string }): Promise<void> {
+/** Moves names and attribution of the invented basemap's manifest into a separate file, served by `answer`. */
+async function separateNames(page: Page, answer: (words: object) => { status?: number; body: string }): Promise<void> {
   await page.route(`**${TINY}/words.json`, async (route) => {
     const response = await page.request.get(`${TINY}/basemap.json`);
     const { names, attribution } = (await response.json()) as Record<string, unknown>;
@@ -163,7 +162,7 @@ async function wordsApart(page: Page, answer: (words: object) => { status?: numb
 }
 
 test("names and attribution can be in a separate file", async ({ page }) => {
-  await wordsApart(page, (words) => ({ body: JSON.stringify(words) }));
+  await separateNames(page, (words) => ({ body: JSON.stringify(words) }));
   const map = await open(page, PAGE);
   expect(await events(page, "error")).toEqual([]);
   expect(await creditsOf(page)).toContain("Island survey of the tests");
@@ -176,7 +175,7 @@ for (const [what, answer, problems] of [
   ["has invalid names", { body: '{"names": [7]}' }, [{ path: "$.names[0]", kind: "wrong-type" }]],
 ] as const) {
   test(`a file of names and attribution that ${what} is reported; the map is shown without them`, async ({ page }) => {
-    await wordsApart(page, () => answer);
+    await separateNames(page, () => answer);
     const map = await open(page, PAGE);
     const failures = await events(page, "error");
     expect(failures).toHaveLength(1);
@@ -201,28 +200,28 @@ test("a bad basemap does not replace a good one", async ({ page }) => {
   const map = await open(page);
   const before = await picture(map);
   await map.evaluate((map: DarienMapElement) => (map.basemap = "/e2e/pages/map.html"));
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await settled(map);
   expect(await picture(map)).toBe(before);
 });
 
-const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const truncated = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
 const older = (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4), Buffer.from([9]), bytes.subarray(5)]);
 
 for (const [what, change, said] of [
   ["is missing", undefined, "404"],
-  ["is cut short", cut, "cut short"],
+  ["is cut short", truncated, "cut short"],
   ["is of another version", older, "format version 9"],
 ] as const) {
   test(`a sketch that ${what} is reported; the full piece still loads`, async ({ page }) => {
-    await spoil(page, "sketch.bin", change);
+    await serveChanged(page, "sketch.bin", change);
     await open(page, PAGE);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
     expect(await creditsOf(page)).toContain("Island survey of the tests");
   });
 
   test(`a base that ${what} is reported; the map keeps its sketch`, async ({ page }) => {
-    await spoil(page, "land.bin", change);
+    await serveChanged(page, "land.bin", change);
     const map = await open(page, PAGE);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
     expect(await creditsOf(page)).toContain("Island survey of the tests");
@@ -244,7 +243,7 @@ test("files of another part of the world are reported; the story is shown on pla
 });
 
 /** Serves one of the basemap's files changed, or not at all. */
-async function spoil(page: Page, name: string, change: ((bytes: Buffer) => Buffer) | undefined): Promise<void> {
+async function serveChanged(page: Page, name: string, change: ((bytes: Buffer) => Buffer) | undefined): Promise<void> {
   await page.route(`**${TINY}/${name}`, async (route) => {
     if (!change) return route.fulfill({ status: 404, body: "gone" });
     const response = await route.fetch();
@@ -252,7 +251,7 @@ async function spoil(page: Page, name: string, change: ((bytes: Buffer) => Buffe
   });
 }
 
-/** The story answers, its route is painted, and there is sea where the land was. */
+/** Checks that the story works, its route is painted, and there is sea instead of land. */
 async function storyOnSea(page: Page): Promise<void> {
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("weir"));

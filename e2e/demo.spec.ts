@@ -1,4 +1,4 @@
-// The demo page: it reads well at every width, in both languages, and drives the map.
+// The demo page: its layout at several widths, its switches and links, and its content without JavaScript.
 
 import { readFile } from "node:fs/promises";
 import { facts, files } from "../tools/light-dom.mjs";
@@ -69,9 +69,9 @@ test("the page's content without JavaScript matches the story", async () => {
   for (const [file, content] of await files()) expect(await readFile(file, "utf8"), `${file}: node tools/light-dom.mjs`).toBe(content);
   const link = { id: "a", title: "A & B", url: "https://example.org/?a=1&b=2" };
   const fact = { text: "1 < 2", date: "2024", sources: ["a"] };
-  const told = facts({ features: [{ id: "x", properties: { name: { es: "<Ñ>" }, facts: [fact] } }], sources: [link] });
-  expect(told).toContain("<dt>&#60;Ñ&#62;</dt>");
-  expect(told).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
+  const html = facts({ features: [{ id: "x", properties: { name: { es: "<Ñ>" }, facts: [fact] } }], sources: [link] });
+  expect(html).toContain("<dt>&#60;Ñ&#62;</dt>");
+  expect(html).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
 });
 
 test.describe("without JavaScript", () => {

@@ -1,9 +1,9 @@
-// The element's public face: attributes, properties, methods, events, and its box.
+// The public API of the element: attributes, properties, methods and events; and its box.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 test("the package can be imported on a server without side effects", async () => {
   const code = `
@@ -39,7 +39,7 @@ test("ready fires once, after the first picture, and then nothing changes", asyn
 test("the sketch is drawn first; text waits for the full base", async ({ page }) => {
   const sketched = page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=drawn]"));
   const asked = page.waitForRequest("**/overview.bin");
-  const come = await hold(page, "**/overview.bin", (route) => route.continue());
+  const release = await hold(page, "**/overview.bin", (route) => route.continue());
   await page.goto("/e2e/pages/map.html");
   await sketched;
   await asked;
@@ -47,11 +47,11 @@ test("the sketch is drawn first; text waits for the full base", async ({ page })
   const before = await picture(map);
   expect(await lightness(map)).toBeGreaterThan(120);
   await page.waitForFunction(() => [...document.fonts].length === 5);
-  // Time enough for words that do not wait.
+  // Long enough for text to appear if it did not wait.
   await settled(map);
   await expect(map.locator("[part=map]")).toHaveAttribute("data-phase", "drawn");
-  come();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   expect(await picture(map)).not.toBe(before);
 });
 
@@ -228,7 +228,7 @@ test("properties set before the element is defined are kept", async ({ page }) =
     map.view = { lon: -100.3, lat: 25.7, zoom: 8 };
   });
   release();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await expect(titleOf(map)).toHaveText("Monterrey");
   await expect.poll(() => lightness(map)).toBeLessThan(90);
@@ -253,7 +253,7 @@ test("files that the first picture does not need are requested after it", async 
   await expect.poll(() => asked).toContain("darien_map_bg.wasm");
   for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).not.toContain(name);
   release();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).toContain(name);
 });
 
@@ -261,9 +261,9 @@ test("two maps on a page share the WASM module and no state", async ({ page }) =
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   await page.goto("/e2e/pages/two.html");
-  await told(page, "ready", "map");
-  await told(page, "ready", "second");
-  expect(await page.evaluate(() => witness.compiled)).toBe(1);
+  await waitForEvent(page, "ready", "map");
+  await waitForEvent(page, "ready", "second");
+  expect(await page.evaluate(() => recorded.compiled)).toBe(1);
   for (const name of ["darien_map_bg.wasm", "assets/furniture.txt", "assets/sketch.bin", "assets/overview.bin", "assets/story.geojson"]) {
     expect(fetched.filter((path) => path.endsWith(name))).toHaveLength(1);
   }
@@ -329,7 +329,7 @@ for (const ratio of [2, 3]) {
 }
 
 test("the canvas follows repeated changes of the pixel ratio", async ({ page }) => {
-  // A headless browser changes its ratio without telling the page; so the telling is done here.
+  // A headless browser does not report changes of the ratio, so the test does.
   await page.addInitScript(() => {
     const original = globalThis.matchMedia;
     const queries: { query: string; target: EventTarget }[] = [];

@@ -1,4 +1,4 @@
-// Pictures to take along and to print: the same picture as on the screen, whoever paints it.
+// Export and print: SVG and PNG look like the canvas, whichever program paints them.
 
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -7,7 +7,7 @@ import { ROOT, run } from "../tools/setup.mjs";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, lightness, open, picture, settled, test } from "./helpers.js";
 
-/** How much of two pictures may differ, as tools/in-page.mjs counts it. */
+/** The largest allowed difference of two pictures, as measured by tools/in-page.mjs. */
 const MOST = 0.005;
 
 const VIEWS: { name: string; view?: View; size: { width: number; height: number }; theme: "light" | "dark" }[] = [
@@ -106,7 +106,7 @@ test("the printed picture has three times the resolution and the print theme", a
   const before = await size();
   await expect.poll(() => lightness(map)).toBeLessThan(100);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  // At once: the printer waits for nobody.
+  // At once: a printer does not wait.
   expect(await size()).toEqual([3 * 960, 3 * 640]);
   expect(await lightness(map)).toBeGreaterThan(150);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -1,4 +1,4 @@
-// Hands and keys on the map, by real input: the page is never trapped, and whatever comes, a map stays.
+// Gestures and keys on the map, with real input events: page scrolling is never blocked, and the view stays valid.
 
 import { devices, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
@@ -6,7 +6,7 @@ import { cardOf, expect, open, part, picture, pointOf, settled, test, titleOf, t
 
 const isView = (view: View | null) => [view?.lon, view?.lat, view?.zoom].every(Number.isFinite);
 
-/** A page higher than its window, with the map in the middle of the first one. */
+/** A page taller than its window, with a map in it. */
 async function tall(page: Page): Promise<Locator> {
   const map = await open(page, "tall.html");
   await settled(map);
@@ -82,7 +82,7 @@ test.describe("touch at 360 px", () => {
     await touch(cdp, "touchMove", ...ten.map(([x]) => [x + 20, 330] as const));
     await touch(cdp, "touchCancel");
     expect(isView(await viewOf(map))).toBe(true);
-    // Nothing is left in the hand.
+    // The map is no longer dragged.
     const after = await settled(map);
     await page.mouse.move(200, 300);
     await page.mouse.move(240, 320);
@@ -116,7 +116,7 @@ test.describe("mouse, wheel and pen", () => {
   });
 
   test("a flicked map glides on, but not with reduced motion", async ({ page }) => {
-    // How fast the hand is, is the clock's to say, not the machine's.
+    // The installed clock makes the speed of the drag independent of the machine.
     await page.clock.install();
     const map = await open(page);
     for (const calm of [false, true]) {
@@ -195,7 +195,7 @@ test("keys on the canvas pan, zoom and select", async ({ page }) => {
   await expect(titleOf(map)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(map.locator("canvas")).toBeFocused();
-  // The list, too, is put away by Escape.
+  // Escape closes the list, too.
   await page.keyboard.press("Tab");
   await expect(part(map, "skip")).toBeFocused();
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
-// Languages: each in its own direction, and the layout with it.
+// Languages: direction of text and layout.
 
 import type { Locator, Page } from "@playwright/test";
-import { cardOf, expect, mapOf, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, expect, mapOf, settled, test, titleOf, waitForEvent } from "./helpers.js";
 import type { DarienMapElement } from "../www/element/index.js";
 
 async function box(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -16,7 +16,7 @@ async function open(page: Page, lang: string, width: number, height: number) {
   await page.goto("/e2e/pages/full.html");
   const map = page.locator("darien-map");
   await page.evaluate((lang) => (document.documentElement.lang = lang), lang);
-  // The language is the page's; the element looks for it when it is dressed.
+  // The language is the page's; the element reads it when the theme is set.
   await map.evaluate((map: DarienMapElement) => map.setAttribute("theme", "light"));
   await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
   await settled(map);
@@ -74,7 +74,7 @@ for (const [width, height] of [[1280, 800], [360, 640]] as const) {
 
 test("a card stays open when the language changes", async ({ page }) => {
   await page.goto("/e2e/pages/map.html");
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
   for (const [lang, title, date] of [

@@ -1,4 +1,4 @@
-// Legs of the route: chosen on the map, in the list, by the page and by a link.
+// Legs of the route: selected on the map, in the list, by the page and by a link.
 
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";

@@ -1,8 +1,8 @@
-// Coming and going: what an element leaves behind, and what it keeps.
+// Adding, moving and removing elements: no leaks, and state is kept.
 
 import type { Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { events, expect, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { events, expect, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 /** Puts a map into the page, waits until it is ready, opens a card and takes the map out again. */
 async function mountAndRemove(page: Page, times: number): Promise<void> {
@@ -14,7 +14,7 @@ async function mountAndRemove(page: Page, times: number): Promise<void> {
       await ready;
       map.select("monterrey");
       map.remove();
-      witness.events.length = 0;
+      recorded.events.length = 0;
     }
   }, times);
 }
@@ -68,10 +68,10 @@ test("an element removed and put back later restarts with the same view", async 
     map.remove();
     await new Promise((resolve) => setTimeout(resolve));
     if (map.shadowRoot?.childElementCount) throw new Error("a map that is gone still has its DOM");
-    witness.events.length = 0;
+    recorded.events.length = 0;
     document.body.prepend(map);
   });
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   expect((await settled(mapOf(page))).zoom).toBeCloseTo(before.zoom, 3);
   await expect(titleOf(map)).toHaveText("Monterrey");
 });
@@ -103,7 +103,7 @@ test("a map removed while loading fires no more events", async ({ page }) => {
     document.querySelector("main")?.append(other);
     await ready;
   });
-  const types = await page.evaluate(() => witness.events.map((event) => event.type));
+  const types = await page.evaluate(() => recorded.events.map((event) => event.type));
   expect(types.filter((type) => type === "ready")).toHaveLength(1);
   expect(types).not.toContain("error");
 });

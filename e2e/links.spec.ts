@@ -1,13 +1,13 @@
-// Addresses that lead to a view, a place or a chapter: they restore it, follow it, and never do harm.
+// Addresses with a view, a place or a chapter: they restore it and follow it, and bad ones are ignored.
 
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, mapOf, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, events, expect, mapOf, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 const PAGE = "/e2e/pages/hash.html";
 
 test("an address restores view, place and chapter", async ({ page }) => {
   await page.goto(`${PAGE}#map=7.50/9.000/-78.500`);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await expect.poll(async () => (await settled(map)).zoom).toBeCloseTo(7.5, 3);
   expect(await settled(map)).toEqual({ lon: expect.closeTo(-78.5, 3), lat: expect.closeTo(9, 3), zoom: expect.closeTo(7.5, 3) });
@@ -24,7 +24,7 @@ test("an address restores view, place and chapter", async ({ page }) => {
 
 test("the address follows the map, keeps its other parts, and adds no history entries", async ({ page }) => {
   await page.goto(`${PAGE}#note=a&empty=&place=nowhere`);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const length = await page.evaluate(() => history.length);
   await map.evaluate((map: DarienMapElement) => {
@@ -43,7 +43,7 @@ test("the address follows the map, keeps its other parts, and adds no history en
 
 test("invalid values in an address are ignored", async ({ page }) => {
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const home = await settled(map);
   const nonsense = [
@@ -62,7 +62,7 @@ test("invalid values in an address are ignored", async ({ page }) => {
 test("the share button copies the address and confirms it", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("tuquesa"));
   await map.locator("[part~=share]").click();
@@ -86,7 +86,7 @@ test("on a touch screen the share button opens the system's share menu, or copie
     };
   });
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
   await map.locator("[part~=share]").click();
@@ -100,7 +100,7 @@ test("on a touch screen the share button opens the system's share menu, or copie
 
 test("the buttons for the whole map and for full screen have different names and icons", async ({ page }) => {
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const [fit, full] = ["fit", "full"].map((name) => mapOf(page).locator(`[part~=${name}]`));
   await expect(fit!).toHaveAttribute("aria-label", "Whole map");
   await expect(full!).toHaveAttribute("aria-label", "Full screen");
@@ -109,7 +109,7 @@ test("the buttons for the whole map and for full screen have different names and
 
 test("in full screen one finger and the wheel move the map, and full screen can be left", async ({ page }) => {
   await page.goto("/e2e/pages/tall.html");
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const before = await settled(map);
   const full = map.locator("[part~=full]");
@@ -128,7 +128,7 @@ test("in full screen one finger and the wheel move the map, and full screen can 
 test("sharing a place gives a link to the place, not to the chapter", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const shared = async () => {
     await map.locator("[part~=share]").first().click();

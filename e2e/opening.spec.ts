@@ -1,9 +1,8 @@
-// The first screen: what the map tells, one number, and the start of the story. And what a reader gets before the map is there,
-// or instead of it.
+// The first screen: title, summary, figure and start button. And what is shown before the map is drawn, or instead of it.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, told } from "./helpers.js";
+import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, waitForEvent } from "./helpers.js";
 
 const title = (map: Locator) => part(map, "opening-title");
 
@@ -134,26 +133,26 @@ test("an exported picture has the title, and the first screen stays", async ({ p
 });
 
 test("the element's content is shown until the map is drawn", async ({ page }) => {
-  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+  const release = await hold(page, "**/story.geojson", (route) => route.continue());
   const map = await insert(page, {}, "A list of facts");
   await expect(map.locator("#inside")).toBeVisible();
   const box = await map.boundingBox();
   await expect(map.locator("[aria-busy=true]")).toHaveCount(1);
-  go();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   await expect(map.locator("#inside")).toBeHidden();
   await expect(map.locator("[aria-busy]")).toHaveCount(0);
   expect(await map.boundingBox()).toEqual(box);
 });
 
 test("the element's content is hidden by the sketch, and shown again if loading fails", async ({ page }) => {
-  const go = await hold(page, "**/furniture.txt", (route) => route.abort());
+  const release = await hold(page, "**/furniture.txt", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
   const map = await insert(page, {}, "A list of facts");
   await expect(part(map, "map")).toHaveAttribute("data-phase", "drawn");
   await expect(map.locator("#inside")).toBeHidden();
-  go();
-  await told(page, "error");
+  release();
+  await waitForEvent(page, "error");
   await expect(map.locator("#inside")).toBeVisible();
   await expect(map.locator("[aria-busy]")).toHaveCount(0);
 });
@@ -164,14 +163,14 @@ test("a failure shows a message in the reader's language and the element's conte
     fails ? route.fulfill({ body: '{"type":"FeatureCollection","features":[{"type":"Feature"}]}' }) : route.continue({ url: route.request().url().replace(/e2e.*|mine.*/, "darien-map/assets/story.geojson") }),
   );
   const map = await insert(page, { story: "/mine.geojson", lang: "es" }, "Una lista de hechos");
-  await told(page, "error");
+  await waitForEvent(page, "error");
   await expect(alertOf(map)).toContainText("No se pudo mostrar este mapa");
   await expect(alertOf(map)).toContainText("error que deben corregir");
   await expect(alertOf(map)).not.toContainText("features");
   await expect(map.locator("#inside")).toBeVisible();
   fails = false;
   await part(map, "retry").click();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   await expect(alertOf(map)).toBeHidden();
 });
 
@@ -186,21 +185,21 @@ test("a truncated WASM file is replaced by the embedded copy", async ({ page }) 
 
 test("a slow map is reported after ten seconds, and still shown when it has loaded", async ({ page }) => {
   await page.clock.install();
-  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+  const release = await hold(page, "**/story.geojson", (route) => route.continue());
   const map = await insert(page, {}, "A list of facts");
   await expect(map.locator("#inside")).toBeVisible();
   await page.clock.runFor(10_100);
   await expect(alertOf(map)).toContainText("takes long");
   await page.clock.resume();
-  go();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   await expect(alertOf(map)).toBeHidden();
 });
 
 test("without later.js the map shows its credits and a message about what is missing", async ({ page }) => {
   await page.route("**/later.js", (route) => route.abort());
   const map = await insert(page);
-  await told(page, "error");
+  await waitForEvent(page, "error");
   await expect(alertOf(map)).toContainText("Some parts of this map did not load");
   await expect(part(map, "credits")).toContainText("OpenStreetMap");
   await expect(part(map, "retry")).toBeVisible();
@@ -215,7 +214,7 @@ test.describe("on a page that forbids WebAssembly", () => {
       await route.fulfill({ response, headers });
     });
     const map = await insert(page, {}, "A list of facts");
-    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
     await expect(alertOf(map)).toContainText("could not be shown");
     await expect(alertOf(map)).not.toContainText("WebAssembly");
     await expect(map.locator("#inside")).toBeVisible();

@@ -1,4 +1,4 @@
-// The story for those who do not see the map: what a screen reader gets must be all that there is.
+// The story for readers who do not see the map: screen readers get everything.
 
 import { readFileSync } from "node:fs";
 import type { CDPSession, Locator, Page } from "@playwright/test";
@@ -13,7 +13,7 @@ interface Story {
   features: { id: string; properties: { kind: string; mode?: string; name?: Text; facts?: { text: Text; sources: string[]; note?: Text }[] } }[];
 }
 
-/** In the language asked for, else in English, else in the first there is. */
+/** The text in `lang`, else in English, else in its first language. */
 const textIn = (text: Text | undefined, lang: string): string =>
   typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0] ?? "") : (text ?? "");
 
@@ -23,7 +23,7 @@ interface Node {
   name?: { value: string };
 }
 
-/** Everything in the accessibility tree of the page, as a screen reader would be told of it. */
+/** The accessibility tree of the page, without ignored nodes. */
 async function tree(page: Page): Promise<Node[]> {
   const client: CDPSession = await page.context().newCDPSession(page);
   const { nodes } = (await client.send("Accessibility.getFullAXTree")) as unknown as { nodes: Node[] };
@@ -43,8 +43,8 @@ for (const lang of ["en", "es"]) {
     // Once its words are there, the list is written piece by piece.
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
     // Highways and gaps are no part of the route.
-    const told = story.features.filter(({ properties: { kind, mode } }) => kind !== "leg" || !["highway", "gap"].includes(mode ?? ""));
-    await expect(listOf(map).locator("li:has([part~=place] b + span), li:has(.way)")).toHaveCount(told.length);
+    const listed = story.features.filter(({ properties: { kind, mode } }) => kind !== "leg" || !["highway", "gap"].includes(mode ?? ""));
+    await expect(listOf(map).locator("li:has([part~=place] b + span), li:has(.way)")).toHaveCount(listed.length);
     const nodes = await tree(page);
     // Texts may be cut into pieces where a language changes: all of them in order are what is read.
     const read = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => name?.value ?? "");

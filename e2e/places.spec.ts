@@ -1,10 +1,10 @@
-// Every place of the article, clicked where it stands on the canvas, and its card read.
+// Every place of the article, clicked on the canvas, and its card.
 
 import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
 
-/** Each place of the article, and a zoom at which it stands alone. */
+/** Each place of the article, and a zoom at which no other is near. */
 const PLACES: Record<string, number> = {
   acandi: 9,
   "darien-gap": 10,

@@ -1,11 +1,11 @@
-// Nothing acts when a pointer is pressed, only when it is lifted (WCAG 2.2, 2.5.2); and whatever a drag does, single clicks do (2.5.7).
+// No control acts on pointer down (WCAG 2.2, 2.5.2), and single clicks can do everything that a drag can (2.5.7).
 
 import type { Locator } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, part, settled, test, titleOf, viewOf } from "./helpers.js";
 import { openIn, STATES } from "./states.js";
 
-/** All that an action could change. */
+/** Everything that an action could change. */
 const state = (map: Locator): Promise<string> =>
   map.evaluate((map: DarienMapElement) => {
     const open = [...(map.shadowRoot?.querySelectorAll("details[open],[aria-expanded=true],.card:not([hidden]),.tall,.moved") ?? [])];
@@ -73,7 +73,7 @@ test("the map's keys are listed on the screen and described to screen readers", 
   await part(map, "move").click();
   await expect(part(map, "moves")).toContainText("Digits 1 to 9 open numbered places");
   await expect(part(map, "moves")).toContainText("Hold Ctrl and scroll to zoom");
-  // Each key does what is said of it.
+  // Each key does what its description says.
   await canvas.focus();
   await page.keyboard.press("Home");
   const first = await titleOf(map).innerText();

@@ -1,4 +1,4 @@
-// A narrow window, a page twice as large, text with more space: nothing is cut, nothing lies where no one can reach it.
+// Narrow windows, zoomed pages, larger text spacing and fonts: no text is cut off, every control can be reached.
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, picture, test } from "./helpers.js";
@@ -12,7 +12,7 @@ const WINDOWS = [
   [720, 450],
 ] as const;
 
-/** What a reader may ask for (WCAG 2.2, 1.4.12). */
+/** The text spacing of WCAG 2.2, 1.4.12. */
 const SPACING = `
 *{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}
 p{margin-bottom:2em!important}`;
@@ -62,7 +62,7 @@ test("text in the page and on the map grows with the reader's font size, and doe
   await setFont(page, "150%");
   expect(await sizes()).toEqual(before.map((size) => 1.5 * size));
   await expect.poll(() => picture(map)).not.toBe(shown);
-  // A page that makes 1rem ten pixels means nothing by it for the reader.
+  // A page that sets 1rem to ten pixels does so for itself, not for its readers.
   await setFont(page, "62.5%");
   expect(await sizes()).toEqual(before);
   expect(await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".ruler")?.offsetWidth)).toBe(100);
@@ -124,7 +124,7 @@ function problems(map: Locator): Promise<string[]> {
     const seen = [...shadow.querySelectorAll<HTMLElement>("*")].filter(
       (element) =>
         element.checkVisibility({ visibilityProperty: true }) &&
-        // Said to those who do not see; a hint goes by itself; the list is there while it has the focus.
+        // Text for screen readers; hints, which disappear; the list, which is shown while it has the focus.
         !element.closest(".status,.hint,.unseen") &&
         (listed || !element.closest(".places")),
     );

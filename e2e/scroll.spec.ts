@@ -1,9 +1,9 @@
-// A story told by scrolling tells as much as the cards do, and nothing lies over what is being read.
+// Scrolling chapters: they have the same content as the cards, and nothing covers the text that is read.
 
 import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, open, part, test } from "./helpers.js";
-import { at, LAST, STORY, WAY } from "./way.js";
+import { CHAPTERS, LAST, STORY, current } from "./chapters.js";
 
 type Text = string | { en?: string; es?: string };
 const { features, sources } = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
@@ -39,7 +39,7 @@ test("the map stays with a chapter while its text is read, however long it is", 
   });
   const read = async (from: "start" | "end") => {
     await map.evaluate((map, [i, block]) => map.shadowRoot?.querySelectorAll(".step")[i]?.scrollIntoView({ block }), [longest, from] as const);
-    await expect.poll(() => at(map)).toBe(WAY[longest]);
+    await expect.poll(() => current(map)).toBe(CHAPTERS[longest]);
   };
   await read("start");
   const view = await map.evaluate((map: DarienMapElement) => map.view);
@@ -54,22 +54,22 @@ test("Home, End, Enter and the list scroll to a chapter and move the focus to it
   await page.keyboard.press("End");
   await expect(title(LAST)).toBeFocused();
   await expect(title(LAST)).toBeInViewport();
-  expect(await at(map)).toBe(WAY[LAST]);
+  expect(await current(map)).toBe(CHAPTERS[LAST]);
   await expect(map.getByRole("status")).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   await map.locator("canvas").focus();
   await page.keyboard.press("Home");
   await expect(title(0)).toBeFocused();
-  expect(await at(map)).toBe(WAY[0]);
+  expect(await current(map)).toBe(CHAPTERS[0]);
   await map.locator("[part~=place]").nth(3).focus();
   await page.keyboard.press("Enter");
   await expect(title(3)).toBeFocused();
-  expect(await at(map)).toBe(WAY[3]);
+  expect(await current(map)).toBe(CHAPTERS[3]);
 });
 
 test("the wheel scrolls through the story, and no hint is shown", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.mouse.move(300, 300);
   for (let i = 0; i < 6; i++) await page.mouse.wheel(0, 300);
-  await expect.poll(() => at(map)).not.toBe("null: null");
+  await expect.poll(() => current(map)).not.toBe("null: null");
   await expect(part(map, "hint")).toBeHidden();
 });

@@ -1,4 +1,4 @@
-// What a finger has to hit is large enough, and what the keyboard has reached shows that.
+// Target sizes on touch screens, and visible focus.
 
 import type { Locator } from "@playwright/test";
 import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
@@ -31,7 +31,7 @@ test.describe("touch", () => {
   }
 });
 
-/** Every target that is seen, its width and height in CSS px. A link's line is as wide as its words. */
+/** Every visible target with its width and height in CSS px. Of a link only the height counts. */
 function targets(map: Locator): Promise<{ name: string; link: boolean; size: number[] }[]> {
   return map.evaluate((map) => {
     const all = [...(map.shadowRoot?.querySelectorAll<HTMLElement>("button,a,summary,input") ?? [])];
@@ -83,7 +83,7 @@ test("the keyboard alone moves the map, steps through the story, opens a place a
 interface Focused {
   name: string;
   width: number;
-  /** Whether anything of it is in sight. */
+  /** Whether a part of it is visible. */
   shown: boolean;
   /** Against what lies next to the outline; on the canvas, the contrast that nine in ten pixels there have. */
   contrast: number;

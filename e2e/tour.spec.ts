@@ -1,20 +1,20 @@
-// The ways through the story: every one comes by the same chapters and places, and to the same end.
+// The ways through the story: all lead through the same chapters and places to the end.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, part, settled, test, titleOf } from "./helpers.js";
-import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
+import { CHAPTERS, LAST, STORY, current, recordChapters, runFor } from "./chapters.js";
 
-async function byKeys(page: Page, map: Locator): Promise<string[]> {
+async function stepByKeyboard(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
   await part(map, "start").focus();
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
-  way.push(await at(map));
+  way.push(await current(map));
   while (!(await part(map, "next").evaluate((e) => e === (e.getRootNode() as ShadowRoot).activeElement))) await page.keyboard.press("Tab");
   for (let i = 0; i < LAST; i++) {
     await page.keyboard.press("Enter");
-    way.push(await at(map));
+    way.push(await current(map));
   }
   return way;
 }
@@ -23,9 +23,9 @@ test("the keyboard alone leads through the story, with reduced motion too", asyn
   for (const calm of [false, true]) {
     await page.emulateMedia({ reducedMotion: calm ? "reduce" : "no-preference" });
     const map = await open(page);
-    expect(await byKeys(page, map)).toEqual(WAY);
+    expect(await stepByKeyboard(page, map)).toEqual(CHAPTERS);
     await page.keyboard.press("Enter");
-    expect(await at(map), "there is no chapter past the last").toBe(WAY[LAST]);
+    expect(await current(map), "there is no chapter past the last").toBe(CHAPTERS[LAST]);
     await expect(part(map, "eyebrow")).toHaveText("The end");
     await expect(part(map, "next")).toBeFocused();
     await expect(part(map, "status")).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
@@ -39,22 +39,22 @@ test("the list alone leads through the story", async ({ page }) => {
     const button = map.locator("[part=places] ol").first().locator("button").nth(i);
     await button.focus();
     await page.keyboard.press("Enter");
-    way.push(await at(map));
+    way.push(await current(map));
     await expect(button).toHaveAttribute("aria-current", "step");
   }
-  expect(way).toEqual(WAY);
+  expect(way).toEqual(CHAPTERS);
 });
 
 test("scrolling the page leads through the story and back", async ({ page }) => {
   const map = await open(page, "scroll.html");
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let y = 0; y <= height; y += 120) await page.evaluate((y) => new Promise((done) => { scrollTo(0, y); requestAnimationFrame(done); }), y);
   await settled(map);
-  expect(await seen()).toEqual(WAY);
+  expect(await seen()).toEqual(CHAPTERS);
   for (let y = height; y >= -120; y -= 120) await page.evaluate((y) => new Promise((done) => { scrollTo(0, y); requestAnimationFrame(done); }), y);
   await settled(map);
-  expect(await seen()).toEqual([...WAY, ...WAY.slice(0, -1).reverse(), "null: null"]);
+  expect(await seen()).toEqual([...CHAPTERS, ...CHAPTERS.slice(0, -1).reverse(), "null: null"]);
 });
 
 test("in a frame that cannot scroll, buttons lead through the story", async ({ page }) => {
@@ -63,28 +63,28 @@ test("in a frame that cannot scroll, buttons lead through the story", async ({ p
   const map = frame.locator("darien-map");
   await expect(part(map, "go")).toBeVisible();
   await part(map, "go").click();
-  const way = [await at(map)];
+  const way = [await current(map)];
   for (let i = 0; i < LAST; i++) {
     await part(map, "next").click();
-    way.push(await at(map));
+    way.push(await current(map));
   }
-  expect(way).toEqual(WAY);
+  expect(way).toEqual(CHAPTERS);
 });
 
 test("the story plays, pauses, stops at a touch, continues and ends", async ({ page }) => {
   await page.clock.install();
   const map = await open(page);
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   await part(map, "start").click();
-  await pass(page, 14);
+  await runFor(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
   await part(map, "play").click();
   expect(await playing()).toBe(false);
-  const paused = await at(map);
-  expect(paused).not.toBe(WAY[0]);
-  await pass(page, 60);
-  expect(await at(map)).toBe(paused);
+  const paused = await current(map);
+  expect(paused).not.toBe(CHAPTERS[0]);
+  await runFor(page, 60);
+  expect(await current(map)).toBe(paused);
   await part(map, "play").click();
   await page.mouse.move(300, 300);
   await page.mouse.down();
@@ -93,11 +93,11 @@ test("the story plays, pauses, stops at a touch, continues and ends", async ({ p
   expect(await playing()).toBe(false);
   await expect(part(map, "go")).toContainText("Continue");
   await part(map, "go").click();
-  expect(await at(map)).toBe(paused);
+  expect(await current(map)).toBe(paused);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 160);
+  await runFor(page, 160);
   expect(await playing()).toBe(false);
-  expect(await seen()).toEqual(WAY);
+  expect(await seen()).toEqual(CHAPTERS);
   await expect(part(map, "eyebrow")).toHaveText("The end");
 });
 
@@ -112,15 +112,15 @@ test("the language or the story can change while the story plays", async ({ page
   );
   expect(await map.evaluate((map: DarienMapElement) => [map.playing, map.chapter, map.selected])).toEqual([false, null, null]);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "gap"));
-  expect(await at(map)).toBe("null: null");
+  expect(await current(map)).toBe("null: null");
 });
 
-interface Told {
+interface Story {
   features: { id: string; properties: { name?: { en: string } | string; facts?: { text: { en: string } }[] } }[];
 }
 
 test("stepping through the chapters shows every fact, each chapter's text, and the figure", async ({ page, request }) => {
-  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Told;
+  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
   const map = await open(page);
   let read = "";
   for (const { id, title } of STORY.chapters) {
@@ -192,15 +192,15 @@ test("after the last chapter the story ends, and its card offers what to do next
   await expect(titleOf(map)).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   await end();
   await part(map, "again").click();
-  expect(await at(map)).toBe(WAY[0]);
+  expect(await current(map)).toBe(CHAPTERS[0]);
   await end();
   await part(map, "explore").click();
   await expect(part(map, "places").locator(":focus")).toBeVisible();
-  expect(await at(map)).toBe("null: null");
+  expect(await current(map)).toBe("null: null");
   for (const close of ["whole", "close"]) {
     await end();
     await part(map, close).click();
-    expect(await at(map), close).toBe("null: null");
+    expect(await current(map), close).toBe("null: null");
     await expect(part(map, "card")).toBeHidden();
   }
 });
@@ -213,7 +213,7 @@ test("one click opens the list of chapters, which marks the current one", async 
   await expect(present).toBeFocused();
   await expect(present).toBeInViewport();
   await part(map, "places").locator("ol").first().locator("button").nth(4).click();
-  expect(await at(map)).toBe(WAY[4]);
+  expect(await current(map)).toBe(CHAPTERS[4]);
   await expect(titleOf(map)).toBeFocused();
 });
 

@@ -1,13 +1,13 @@
-// A story's translations in files of their own: a reader loads the one that is needed, and the map waits for none.
+// Translations in separate files: each reader loads only the one needed, and the map does not wait for it.
 
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { splitStory, updateTranslation, type Story } from "../tools/translations.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
 import type { Failure } from "./helpers.js";
-import { alertOf, cardOf, events, expect, hold, load, mapOf, open, part, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, load, mapOf, open, part, test, titleOf, waitForEvent } from "./helpers.js";
 
-/** What the page has asked for of the built-in story's translations. */
+/** The built-in story's translation files that the page requests. */
 function requested(page: Page): string[] {
   const all: string[] = [];
   page.on("request", (request) => all.push(...(/story\.\w+\.json/.exec(request.url()) ?? [])));
@@ -30,7 +30,7 @@ async function insert(page: Page, attributes: Record<string, string>): Promise<v
 }
 
 /** A story with one place. */
-const made = (more: object = {}, name = "Start"): object => ({
+const makeStory = (more: object = {}, name = "Start"): object => ({
   type: "FeatureCollection",
   lang: "en",
   translations: { es: "mine.es.json" },
@@ -54,7 +54,7 @@ test("English readers load no translation; others load the one they need, once",
 test("a language that loads late changes all texts at once", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
-  const go = await hold(page, "**/story.es.json", (route) => route.continue());
+  const release = await hold(page, "**/story.es.json", (route) => route.continue());
   const asked = page.waitForRequest("**/story.es.json");
   const words = page.waitForResponse("**/locales/es.json");
   await setLang(page, "es");
@@ -62,21 +62,21 @@ test("a language that loads late changes all texts at once", async ({ page }) =>
   await words;
   await expect(part(map, "map")).toHaveAttribute("lang", "en");
   await expect(titleOf(map)).toHaveText("Panama");
-  go();
+  release();
   await expect(titleOf(map)).toHaveText("Panamá");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
 });
 
 test("the first picture does not wait for a translation, and the whole map not for long", async ({ page }) => {
-  const go = await hold(page, "**/story.es.json", (route) => route.continue());
+  const release = await hold(page, "**/story.es.json", (route) => route.continue());
   await insert(page, { lang: "es", selected: "panama" });
   const map = mapOf(page);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
   await expect(titleOf(map)).toHaveText("Panama");
   await expect(titleOf(map).locator("[lang=en]").or(map.locator("[part=card-title][lang=en]"))).toHaveCount(1);
   const before = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
-  go();
+  release();
   await expect(titleOf(map)).toHaveText("Panamá");
   const after = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
   expect(before).not.toContain("Panamá");
@@ -99,10 +99,10 @@ for (const [what, answer, path] of [
   ["has an invalid text", { body: JSON.stringify({ Start: 5 }) }, '$["Start"]'],
 ] as const) {
   test(`a translation that ${what} is reported; the story is shown in its own language`, async ({ page }) => {
-    await page.route("**/mine.geojson", (route) => route.fulfill({ json: made() }));
+    await page.route("**/mine.geojson", (route) => route.fulfill({ json: makeStory() }));
     await page.route("**/mine.es.json", (route) => route.fulfill(answer));
     await insert(page, { lang: "es", story: "/mine.geojson" });
-    await told(page, "ready");
+    await waitForEvent(page, "ready");
     const map = mapOf(page);
     expect(await nameOf(page, "a")).toBe("Start");
     await expect(part(map, "map")).toHaveAttribute("lang", "es");
@@ -122,7 +122,7 @@ test("a translated text that the story does not have is reported, and the others
   await page.route("**/mine.es.json", (route) => route.fulfill({ json: { Start: "Inicio", Beginning: "Comienzo" } }));
   await open(page);
   await setLang(page, "es");
-  expect(await load(mapOf(page), made())).toBeNull();
+  expect(await load(mapOf(page), makeStory())).toBeNull();
   expect(await nameOf(page, "a")).toBe("Inicio");
   const [error] = (await events(page, "error")) as Failure[];
   expect(error?.problems).toMatchObject([{ kind: "unknown-text", path: '$["Beginning"]' }]);
@@ -134,7 +134,7 @@ test("a translation's address is relative to its story, or to the page if the st
     asked.push(new URL(request.url()).href.replace(new URL(baseURL ?? "").origin, ""));
     return route.fulfill({ body: GOOD });
   });
-  await page.route("**/far/away/mine.geojson", (route) => route.fulfill({ json: made() }));
+  await page.route("**/far/away/mine.geojson", (route) => route.fulfill({ json: makeStory() }));
   const map = await open(page);
   await setLang(page, "es");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
@@ -142,28 +142,28 @@ test("a translation's address is relative to its story, or to the page if the st
   const absolute = new URL("/other/mine.es.json", baseURL).href;
   for (const [story, expected] of [
     ["/far/away/mine.geojson", "/far/away/mine.es.json"],
-    [made(), "/e2e/pages/mine.es.json"],
-    [JSON.stringify(made()), "/e2e/pages/mine.es.json"],
-    [made({ translations: { es: absolute } }), "/other/mine.es.json"],
+    [makeStory(), "/e2e/pages/mine.es.json"],
+    [JSON.stringify(makeStory()), "/e2e/pages/mine.es.json"],
+    [makeStory({ translations: { es: absolute } }), "/other/mine.es.json"],
   ] as const) {
     expect(await load(map, story)).toBeNull();
     expect(asked.pop()).toBe(expected);
     expect(await nameOf(page, "a"), "when it is loaded, it is translated").toBe("Inicio");
   }
-  expect(await load(map, made({ translations: { es: "javascript:1" } }))).toBeNull();
+  expect(await load(map, makeStory({ translations: { es: "javascript:1" } }))).toBeNull();
   expect(await nameOf(page, "a")).toBe("Start");
   expect(await events(page, "error")).toMatchObject([{ code: "story" }]);
 });
 
 test("a translation that arrives after its story was replaced is ignored", async ({ page }) => {
-  const go = await hold(page, "**/mine.es.json", (route) => route.fulfill({ body: GOOD }));
+  const release = await hold(page, "**/mine.es.json", (route) => route.fulfill({ body: GOOD }));
   const map = await open(page);
   await setLang(page, "es");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
-  const first = map.evaluate((map: DarienMapElement, story) => map.load(story), made());
+  const first = map.evaluate((map: DarienMapElement, story) => map.load(story), makeStory());
   await expect.poll(() => nameOf(page, "a")).toBe("Start");
-  expect(await load(map, made({ title: "Another", translations: undefined }))).toBeNull();
-  go();
+  expect(await load(map, makeStory({ title: "Another", translations: undefined }))).toBeNull();
+  release();
   await first;
   expect(await nameOf(page, "a")).toBe("Start");
   await expect(cardOf(map)).toBeHidden();

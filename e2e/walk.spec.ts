@@ -1,4 +1,4 @@
-// Two walks through the whole story without seeing it: by the keyboard alone, and through the accessibility tree.
+// The whole story without seeing the map: by the keyboard alone, and in the accessibility tree.
 
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
@@ -27,7 +27,7 @@ const places = all.filter(({ kind }) => kind !== "leg");
 /** The element of the map that has the focus, by its first classes. */
 const focused = (map: Locator) => map.evaluate((map) => map.shadowRoot?.activeElement?.className ?? "");
 
-/** Presses Tab until an element of this class has the focus, as a reader does who looks for it. */
+/** Presses Tab until an element of this class has the focus. */
 async function tabTo(page: Page, map: Locator, name: string): Promise<void> {
   for (let i = 0; i < 80; i++) {
     if ((await focused(map)).split(" ").includes(name)) return;
@@ -47,7 +47,7 @@ test("the keyboard alone reaches every chapter, fact, leg of the route and sourc
   await tabTo(page, map, "start");
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
-  // The story plays; the reader goes on at an own pace.
+  // The story plays; the reader steps on.
   let text = "";
   for (let i = 0; i <= STORY.chapters.length; i++) {
     const title = i < STORY.chapters.length ? read(STORY.chapters[i]?.title, "en") : "";

@@ -1,4 +1,4 @@
-// What a stranger gets: the packed file, installed into an empty project, with no configuration.
+// The npm package, installed into an empty project without configuration.
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -158,7 +158,7 @@ async function clickThePlace(page: Page, url: string): Promise<string[]> {
       project(place: readonly [number, number]): readonly [number, number];
     };
     map.jumpTo({ lon: place[0], lat: place[1], zoom: 11 });
-    // What is clicked is what was last drawn: nobody clicks a picture before it is there.
+    // A click is tested against the last drawn frame.
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const box = element.getBoundingClientRect();
     const [left, top] = map.project(place);
