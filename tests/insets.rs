@@ -80,17 +80,17 @@ fn each_piece_of_furniture_can_be_left_out() {
         ("inset", "The Gap, enlarged"),
     ];
     for (name, word) in pieces {
-        map.set_parts(Parts::without(""));
+        map.set_parts(Parts::all_except(""));
         picture(&mut map, None);
         assert!(words(&map).contains(word), "{name} is there");
-        map.set_parts(Parts::without(name));
+        map.set_parts(Parts::all_except(name));
         picture(&mut map, None);
         assert!(!words(&map).contains(word), "{name} is gone");
     }
-    map.set_parts(Parts::without(""));
+    map.set_parts(Parts::all_except(""));
     picture(&mut map, Some(GAP));
     assert!(panel(&map, ItemId::Locator).is_some());
-    map.set_parts(Parts::without("locator"));
+    map.set_parts(Parts::all_except("locator"));
     picture(&mut map, Some(GAP));
     assert!(panel(&map, ItemId::Locator).is_none());
 }

@@ -96,7 +96,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
     let home = Camera::new(View { lon: 10.5, lat: 60.5, zoom: 5.0 }, size);
     let camera = Camera::new(View { zoom: 7.7, ..home.view() }, size);
     let mut settings = settings.clone();
-    settings.set_parts(Parts::without("locator"));
+    settings.set_parts(Parts::all_except("locator"));
     let (grounds, measure) = (&[], &BakedAdvances);
     let shapes = &shapes;
     let input = Input {

@@ -51,7 +51,7 @@ fn allocations(work: impl FnOnce()) -> usize {
 fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
     let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
-    map.set_free(true);
+    map.set_one_finger_pans(true);
     let mut time = 0.0;
     let mut x = 500.0;
     let mut step = move |map: &mut Widget, by: f64| {

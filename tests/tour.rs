@@ -93,7 +93,7 @@ fn stepping_playing_and_scrolling_lead_to_the_same_views() {
     let mut played = widget(SIZE, EN);
     played.play(now);
     let mut on_play = Vec::new();
-    while let Some(wait) = played.waits(now) {
+    while let Some(wait) = played.next_chapter_in(now) {
         // Just before the next turn.
         run(&mut played, &mut now, (wait - 0.1).max(0.0));
         on_play.push(seen(&played));
@@ -179,7 +179,7 @@ fn a_touch_pauses_the_story() {
         map.play(now);
         finish_flight(&mut map, &mut now);
         touch(&mut map, now);
-        assert_eq!(map.waits(now), None);
+        assert_eq!(map.next_chapter_in(now), None);
         finish_flight(&mut map, &mut now);
         let before = seen(&map);
         run(&mut map, &mut now, 60.0);
@@ -195,16 +195,16 @@ fn story_size_and_language_can_change_while_playing() {
     run(&mut map, &mut now, 0.3);
     map.resize(Size::new(1280.0, 800.0));
     map.set_locale(locale(ES));
-    assert!(map.viewpoint().flight().is_none() && map.waits(now).is_some());
+    assert!(map.viewpoint().flight().is_none() && map.next_chapter_in(now).is_some());
     run(&mut map, &mut now, 30.0);
     assert!(map.timeline().chapter() > Some(0), "it goes on");
     map.load_story(r#"{"type": "FeatureCollection", "features": []}"#).unwrap_err();
-    assert!(map.waits(now).is_some(), "a story that is none changes nothing");
+    assert!(map.next_chapter_in(now).is_some(), "a story that is none changes nothing");
     let one = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a",
         "properties": {"kind": "stop", "name": "A"},
         "geometry": {"type": "Point", "coordinates": [-77, 8]}}]}"#;
     map.load_story(one).unwrap();
-    assert_eq!((map.waits(now), map.timeline().chapter()), (None, None));
+    assert_eq!((map.next_chapter_in(now), map.timeline().chapter()), (None, None));
     map.go_to(Some(1), now);
     assert_eq!(map.timeline().chapter(), None, "there is one chapter alone");
     map.go_to(Some(0), now);
@@ -303,7 +303,7 @@ fn act(map: &mut Widget, action: &Action, now: &mut f64) {
         Action::Resize(w, h) => map.resize(Size::new(w, h)),
         Action::Pad(x, y) => map.set_padding(Insets::new(0.0, 0.0, x, y)),
         Action::Calm(on) => map.set_reduced_motion(on),
-        Action::Free(on) => map.set_free(on),
+        Action::Free(on) => map.set_one_finger_pans(on),
         Action::Fly(lon, lat, zoom) => map.fly_to(View { lon, lat, zoom }, None, time),
         Action::Wait(seconds) => run(map, now, seconds),
     }
@@ -375,7 +375,7 @@ proptest! {
             run(map, &mut now, 2.0);
             let before = seen(map);
             prop_assert_eq!(before.0, chapter);
-            prop_assert_eq!(map.waits(now), None);
+            prop_assert_eq!(map.next_chapter_in(now), None);
             run(map, &mut now, wait);
             prop_assert_eq!(seen(map), before);
             Ok(())
@@ -521,7 +521,7 @@ fn no_chapter_zooms_in_further_than_the_ground_is_accurate() {
     for chapter in 0..chapters() {
         map.go_to(Some(chapter), 0.0);
         let camera = map.viewpoint().camera();
-        let carries = common::manifest().carries(camera.center);
+        let carries = common::manifest().max_zoom_at(camera.center);
         assert!(camera.zoom <= carries + 1e-9, "{chapter}: {} of {carries}", camera.zoom);
         let Some([west, south, east, north]) = boxes.get(chapter) else { continue };
         // What was asked for stays in the middle.
