@@ -1,4 +1,4 @@
-// Where rings touch, a menu asks which place is meant; and what the frame of an inset opens.
+// The menu of places after an ambiguous click, and clicks on the frame of an inset.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
@@ -28,7 +28,7 @@ async function clickBetween(page: Page): Promise<Locator> {
   return map;
 }
 
-test("between two rings that touch a menu asks, and takes a click", async ({ page }) => {
+test("a click between two touching rings opens a menu, and a click in the menu selects a place", async ({ page }) => {
   const map = await clickBetween(page);
   const menu = map.getByRole("group", { name: "Which place do you mean?" });
   await expect(menu.getByRole("button")).toHaveText(["Mill", "Inn"]);
@@ -42,7 +42,7 @@ test("between two rings that touch a menu asks, and takes a click", async ({ pag
   expect((await events(page, "select")).at(-1)).toEqual({ id: "inn", kind: "place" });
 });
 
-test("the menu has the focus, and Escape leaves it", async ({ page }) => {
+test("the menu takes the focus, and Escape closes it", async ({ page }) => {
   const map = await clickBetween(page);
   const menu = map.getByRole("group", { name: "Which place do you mean?" });
   await expect(menu.getByRole("button").first()).toBeFocused();
@@ -52,7 +52,7 @@ test("the menu has the focus, and Escape leaves it", async ({ page }) => {
   await expect(cardOf(map)).toBeHidden();
 });
 
-test("the keyboard chooses in the menu", async ({ page }) => {
+test("Tab and Enter select a place in the menu", async ({ page }) => {
   const map = await clickBetween(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -68,7 +68,7 @@ test("the menu closes when the map moves", async ({ page }) => {
   await expect(menu).toBeHidden();
 });
 
-test("a click on the frame of the inset opens the chapter that it stands for", async ({ page }) => {
+test("a click on the inset's frame opens its chapter", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   const map = await open(page);
   await settled(map);

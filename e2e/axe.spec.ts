@@ -1,4 +1,4 @@
-// What axe-core finds wrong with the map, in every theme, language, size and state: nothing. All its rules are on.
+// axe-core, with all its rules, finds no violation in any theme, language, size and state.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import type { AxeResults, RunOptions } from "axe-core";
 import { cardOf, expect, open, test } from "./helpers.js";
 import { breakMap, LANGUAGES, openIn, SIZES, STATES, THEMES } from "./states.js";
 
-// The picture itself is nothing axe looks at: a coarse one is painted sooner.
+// axe does not look at the picture, so a low resolution saves time.
 test.use({ deviceScaleFactor: 0.5 });
 test.setTimeout(60_000);
 
@@ -15,7 +15,7 @@ declare global {
   var axe: { run(options: RunOptions): Promise<AxeResults> };
 }
 
-/** By tags, for that takes in the rules that are off if nothing is said. No rule that runs needs the style sheets. */
+/** Rules are given by tags, which includes those that are off by default. None of them needs `preload`. */
 const OPTIONS: RunOptions = {
   preload: false,
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -35,7 +35,7 @@ function violations(page: Page): Promise<string[]> {
 // A theme changes colours and a language words: every theme in one language, every language in one theme.
 for (const theme of THEMES) {
   for (const lang of LANGUAGES.filter((lang) => lang === "en" || theme === "light")) {
-    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
+    test(`axe finds no violations: ${theme}, ${lang}`, async ({ page }) => {
       const map = await openIn(page, lang, theme);
       await page.evaluate(await source);
       const found: string[] = [];
@@ -59,7 +59,7 @@ for (const theme of THEMES) {
   }
 }
 
-test("axe finds nothing where the page's scrolling tells the story", async ({ page }) => {
+test("axe finds no violations in a story told by scrolling", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.evaluate(await source);
   for (const [width, height] of SIZES) {
@@ -72,7 +72,7 @@ test("axe finds nothing where the page's scrolling tells the story", async ({ pa
   expect(await violations(page)).toEqual([]);
 });
 
-test("axe sees into the map, and finds what is wrong there", async ({ page }) => {
+test("axe looks inside the map, and finds a violation there", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await page.evaluate(await source);
   await map.evaluate((map) => {

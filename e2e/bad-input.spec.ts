@@ -1,12 +1,11 @@
-// Everything that can be wrong with what a map is given: it says so plainly, keeps what it had, and
-// leaves the page alone.
+// Bad input of all kinds: the map reports it, keeps what it had, and does not break the page.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import type { Failure } from "./helpers.js";
-import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
-/** A place that is right in every way; `change` makes it wrong in one. */
+/** A valid place, changed by `change`. */
 function place(id: string, change: { geometry?: object | null; properties?: object } = {}): object {
   return {
     type: "Feature",
@@ -34,13 +33,13 @@ function story(features: object[], more: object = {}): object {
 
 const point = (...coordinates: unknown[]) => ({ geometry: { type: "Point", coordinates } });
 
-/** What is wrong, the text of the file, and where the problem should be said to lie. */
+/** What is wrong, the text of the file, and where the problem is expected. */
 const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
-  { what: "no JSON", text: "{ this is not JSON" },
+  { what: "invalid JSON", text: "{ this is not JSON" },
   { what: "a web page", text: "<!doctype html><title>404</title>" },
   { what: "no GeoJSON", text: JSON.stringify({ places: [] }) },
   { what: "a bare geometry", text: JSON.stringify({ type: "Point", coordinates: [0, 0] }) },
-  { what: "one feature, no collection", text: JSON.stringify(place("one")) },
+  { what: "a feature and no collection", text: JSON.stringify(place("one")) },
   { what: "no places", text: JSON.stringify(story([])), path: "features" },
   {
     what: "a latitude past 90",
@@ -79,7 +78,7 @@ const BAD: { what: string; text: string; feature?: number; path?: string }[] = [
     feature: 0,
     path: "sources",
   },
-  { what: "a double id", text: JSON.stringify(story([place("one"), place("one")])), feature: 1, path: "id" },
+  { what: "a duplicate id", text: JSON.stringify(story([place("one"), place("one")])), feature: 1, path: "id" },
 ];
 
 /** Opens the page with this text as the map's first story. */
@@ -96,9 +95,9 @@ async function openWith(page: Page, text: string): Promise<Locator> {
 }
 
 for (const { what, text, feature, path } of BAD) {
-  test(`a story with ${what}: said in the map's place`, async ({ page }) => {
+  test(`a story with ${what} shows an error message instead of the map`, async ({ page }) => {
     const map = await openWith(page, text);
-    const error = (await told(page, "error")) as Failure;
+    const error = (await waitForEvent(page, "error")) as Failure;
     expect(error.code).toBe("story");
     expect(error.problems.length).toBeGreaterThan(0);
     const [problem] = error.problems;
@@ -108,18 +107,17 @@ for (const { what, text, feature, path } of BAD) {
     expect(problem?.expected, "what was expected").not.toBe("");
     await expect(alertOf(map)).toBeVisible();
     await expect(alertOf(map)).toContainText("could not be shown");
-    await expect(alertOf(map), "where the mistake is, is for the author").not.toContainText(problem?.path || "expected");
+    await expect(alertOf(map), "the place of the mistake is for the author").not.toContainText(problem?.path || "expected");
     expect(await events(page, "error")).toHaveLength(1);
     expect(await events(page, "ready")).toHaveLength(0);
   });
 }
 
-test("each of them, given to a map that is there, leaves that map as it is", async ({ page }) => {
+test("none of these stories changes a map that is already shown", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
   const before = await settled(map);
   for (const { what, text } of BAD) {
-    // As an object where it is one, else as text; a web page is no text of a story, but an address.
     const error = await load(map, text);
     expect(error?.code, what).toBe("story");
     await expect(alertOf(map)).toBeHidden();
@@ -130,19 +128,19 @@ test("each of them, given to a map that is there, leaves that map as it is", asy
   expect(await lightness(map)).toBeGreaterThan(120);
 });
 
-test("the event has all problems, the message none; another story heals it", async ({ page }) => {
+test("the error event lists all problems, the message none; a good story replaces the message", async ({ page }) => {
   const features = Array.from({ length: 9 }, (_, i) => place(`p${i}`, point(-77, 100 + i)));
   const map = await openWith(page, JSON.stringify(story(features)));
-  const error = (await told(page, "error")) as Failure;
+  const error = (await waitForEvent(page, "error")) as Failure;
   expect(error.problems).toHaveLength(9);
   await expect(alertOf(map)).toContainText("mistake in its story");
   await expect(alertOf(map).getByRole("paragraph")).toHaveCount(1);
   expect(await load(map, story([place("good")]))).toBeNull();
   await expect(alertOf(map)).toBeHidden();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
 });
 
-test("the message is in the map's language", async ({ page }) => {
+test("the error message is in the map's language", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.evaluate(() => {
     const map = document.createElement("darien-map");
@@ -152,10 +150,10 @@ test("the message is in the map's language", async ({ page }) => {
     document.querySelector("main")?.append(map);
   });
   await expect(alertOf(mapOf(page))).toContainText("No se pudo mostrar este mapa");
-  expect(await told(page, "error")).toMatchObject({ code: "story" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "story" });
 });
 
-test("a million features: says so, and soon", async ({ page }) => {
+test("a story of a million features is rejected within seconds", async ({ page }) => {
   const map = await open(page);
   const found = await map.evaluate(async (map: DarienMapElement) => {
     const one = '{"type":"Feature","geometry":null,"properties":{}}';
@@ -169,14 +167,14 @@ test("a million features: says so, and soon", async ({ page }) => {
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("a story of two hundred megabytes is not even read", async ({ page }) => {
+test("a story of two hundred megabytes is rejected without being parsed", async ({ page }) => {
   await page.route("**/huge.geojson", (route) => route.fulfill({ headers: { "content-length": "200000000" }, body: "{}" }));
   const map = await open(page);
   const error = await load(map, "/huge.geojson");
   expect(error?.message).toContain("200000000");
 });
 
-test("text with markup is shown as text, and nothing of it runs", async ({ page }) => {
+test("markup in a text is shown as text, and no script in it runs", async ({ page }) => {
   const map = await open(page);
   const nasty = "<script>globalThis.pwned = 1</script><img src=x onerror='globalThis.pwned = 1'>";
   const texts = { en: nasty };
@@ -191,7 +189,7 @@ test("text with markup is shown as text, and nothing of it runs", async ({ page 
   expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
 });
 
-test("an address that is none of the web's is not followed", async ({ page }) => {
+test("an address that is not http or https is not fetched", async ({ page }) => {
   const map = await open(page);
   for (const address of ["javascript:globalThis.pwned = 1", "data:application/json,{}", "ftp://localhost/x"]) {
     const error = await load(map, address);
@@ -201,7 +199,7 @@ test("an address that is none of the web's is not followed", async ({ page }) =>
   expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
 });
 
-test("a story overtaken by the next is an abort, not an error", async ({ page }) => {
+test("loading another story rejects the first load as an abort, not as an error", async ({ page }) => {
   const map = await open(page);
   const name = await map.evaluate(async (map: DarienMapElement) => {
     const first = map.load("/darien-map/assets/story.geojson").catch((reason: unknown) => (reason as Error).name);
@@ -212,8 +210,8 @@ test("a story overtaken by the next is an abort, not an error", async ({ page })
   expect(await events(page, "error")).toHaveLength(0);
 });
 
-/** Serves one of the map's files changed by `change`, and no embedded copy of any. */
-async function spoil(page: Page, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+/** Serves one of the map's files changed by `change`, and no embedded copies. */
+async function serveChanged(page: Page, name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route(`**/${name}`, async (route) => {
     const response = await route.fetch();
@@ -221,7 +219,7 @@ async function spoil(page: Page, name: string, change: (bytes: Buffer) => Buffer
   });
 }
 
-const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const truncated = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
 const flip = (bytes: Buffer) => {
   const copy = Buffer.from(bytes);
   const middle = copy.length >> 1;
@@ -230,12 +228,12 @@ const flip = (bytes: Buffer) => {
 };
 
 for (const [how, change] of [
-  ["cut short", cut],
+  ["cut short", truncated],
   ["with a flipped byte", flip],
   ["empty", () => Buffer.alloc(0)],
 ] as const) {
-  test(`a sketch ${how} is told; the whole ground comes after it`, async ({ page }) => {
-    await spoil(page, "sketch.bin", change);
+  test(`a sketch ${how} is reported; the full ground still loads`, async ({ page }) => {
+    await serveChanged(page, "sketch.bin", change);
     const map = await open(page);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap" }]);
     await expect(alertOf(map)).toBeHidden();
@@ -244,51 +242,51 @@ for (const [how, change] of [
   });
 }
 
-test("a whole ground that is damaged is told; the map goes on with the sketch of it", async ({ page }) => {
-  await spoil(page, "overview.bin", flip);
+test("a damaged base file is reported; the map keeps the sketch", async ({ page }) => {
+  await serveChanged(page, "overview.bin", flip);
   const map = await open(page);
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
   expect(await lightness(map)).toBeGreaterThan(120);
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
   await expect(titleOf(map)).toHaveText("Acandí");
 });
 
-test("detail that is damaged is told; the map goes on without it", async ({ page }) => {
-  await spoil(page, "darien.bin", flip);
+test("a damaged detail file is reported; the map works without it", async ({ page }) => {
+  await serveChanged(page, "darien.bin", flip);
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -77.6, lat: 8.4, zoom: 9 }));
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
   await expect(titleOf(map)).toHaveText("Acandí");
 });
 
-test("relief that does not come is told; the map is ready without it", async ({ page }) => {
+test("missing relief is reported; the map becomes ready without it", async ({ page }) => {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/overview.webp", (route) => route.abort());
   const map = await open(page);
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("a program that does not come: said in the map's place", async ({ page }) => {
+test("a missing WASM file shows an error message instead of the map", async ({ page }) => {
   await page.route("**/embedded.js", (route) => route.abort());
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
   await page.goto("/e2e/pages/map.html");
-  expect(await told(page, "error")).toMatchObject({ code: "wasm", problems: [] });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm", problems: [] });
   await expect(alertOf(mapOf(page))).toContainText("could not be shown");
 });
 
-test("a program that is none, and no copy of it: said in the map's place", async ({ page }) => {
+test("an invalid WASM file without an embedded copy shows an error message instead of the map", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.fulfill({ body: "\0asm, but not really", contentType: "application/wasm" }));
   await page.route("**/embedded.js", (route) => route.abort());
   await page.goto("/e2e/pages/map.html");
-  expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
   await expect(alertOf(mapOf(page))).toBeVisible();
 });
 
-test("files answered with a front page, or not at all, come from the embedded copy", async ({ page }) => {
+test("files that are missing or answered with an HTML page come from the embedded copy", async ({ page }) => {
   const front = { body: "<!doctype html><title>front page</title>", contentType: "text/html" };
   await page.route("**/*.wasm", (route) => route.fulfill(front));
   await page.route("**/assets/sketch.bin", (route) => route.abort());
@@ -300,7 +298,7 @@ test("files answered with a front page, or not at all, come from the embedded co
   expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(17);
 });
 
-test.describe("where the page forbids WebAssembly", () => {
+test.describe("on a page that forbids WebAssembly", () => {
   test.use({ violations: true });
 
   test("the map says that it could not be shown", async ({ page }) => {
@@ -310,7 +308,7 @@ test.describe("where the page forbids WebAssembly", () => {
       await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
     });
     await page.goto("/e2e/pages/map.html");
-    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
     await expect(alertOf(mapOf(page))).toContainText("could not be shown");
   });
 });

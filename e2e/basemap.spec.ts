@@ -1,15 +1,14 @@
-// A map on an invented basemap, and everything that can be wrong with a manifest and its files. Whatever it is, the story is
-// shown.
+// An invented basemap, and all errors of a manifest and its files. The story is shown in every case.
 
 import type { Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, told, viewOf } from "./helpers.js";
+import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, waitForEvent, viewOf } from "./helpers.js";
 
 const TINY = "/e2e/basemaps/tiny";
 const MANIFEST = `**${TINY}/basemap.json`;
 const PAGE = "basemap.html";
 
-/** A part of the picture in the middle of the invented island's land, and one of its sea: red, green and blue. */
+/** The colour of the picture at a place: red, green and blue. */
 async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> {
   return mapOf(page).evaluate(
     (map: DarienMapElement, place) => {
@@ -25,7 +24,7 @@ async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> 
 
 const creditsOf = (page: Page) => part(mapOf(page), "credits").evaluate((credits) => credits.textContent);
 
-test("the built-in story's ground is not asked for, and the invented one is shown", async ({ page }) => {
+test("the invented basemap is shown, and no file of the built-in one is requested", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   const map = await open(page, PAGE);
@@ -44,7 +43,7 @@ test("the built-in story's ground is not asked for, and the invented one is show
   expect(credits).not.toContain("Natural Earth");
 });
 
-test("a detail comes when the reader is near, and the credits name it while it is in sight", async ({ page }) => {
+test("a detail loads when the reader zooms in, and the credits name it while it is in view", async ({ page }) => {
   await page.route("**/basemap.html", async (route) => {
     const response = await route.fetch();
     // The built-in story lies far from it.
@@ -63,7 +62,7 @@ test("a detail comes when the reader is near, and the credits name it while it i
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("another basemap takes the place of the one before; the story and the view stay", async ({ page }) => {
+test("another basemap replaces the first; the story and the view stay", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {
     map.select("acandi");
@@ -85,22 +84,21 @@ test("another basemap takes the place of the one before; the story and the view 
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("the last of two basemaps asked for counts, whichever comes first", async ({ page }) => {
+test("the last of two requested basemaps is shown, whichever loads first", async ({ page }) => {
   const map = await open(page);
-  const come = await hold(page, MANIFEST, (route) => route.continue());
+  const release = await hold(page, MANIFEST, (route) => route.continue());
   const asked = page.waitForRequest(MANIFEST);
   await map.evaluate((map: DarienMapElement, address) => (map.basemap = address), `${TINY}/basemap.json`);
   await asked;
   await map.evaluate((map: DarienMapElement) => (map.basemap = null));
   const answered = page.waitForResponse(MANIFEST);
-  come();
+  release();
   await (await answered).finished();
   await settled(map);
   expect(await creditsOf(page)).not.toContain("Island survey");
   expect(await events(page, "error")).toEqual([]);
 });
 
-/** What may be wrong with a manifest, and what the error says of it. */
 const manifest = (change: (manifest: Manifest) => void) => (text: string) => {
   const value = JSON.parse(text) as Manifest;
   change(value);
@@ -112,12 +110,13 @@ interface Manifest {
   pieces: { file: string; role: string; bounds: number[]; toleranceKm: number; sketch?: string }[];
 }
 
+/** What is wrong with a manifest, how it is changed, and the path and expectation of the reported problem. */
 const BAD: Record<string, [change: (text: string) => string, path: string, expected: RegExp]> = {
-  "is no JSON": [(text) => text.slice(0, 200), "$", /JSON/],
+  "is not JSON": [(text) => text.slice(0, 200), "$", /JSON/],
   "is of another version": [manifest((m) => (m.version = 7)), "$.version", /^1, /],
   "has no base": [manifest((m) => m.pieces.shift()), "$.pieces", /role base/],
   "has two bases": [manifest((m) => m.pieces.forEach((p) => (p.role = "base"))), "$.pieces[1].role", /detail/],
-  "has bounds that are none": [manifest((m) => m.pieces[0]?.bounds.reverse()), "$.pieces[0].bounds", /west/],
+  "has invalid bounds": [manifest((m) => m.pieces[0]?.bounds.reverse()), "$.pieces[0].bounds", /west/],
   "has no tolerance": [manifest((m) => m.pieces.slice(0, 1).forEach((p) => (p.toleranceKm = 0))), "$.pieces[0].toleranceKm", /kilometres/],
   "has details that overlap": [
     manifest((m) => m.pieces.push({ role: "detail", file: "b.bin", bounds: [-35, 22, -33, 23], toleranceKm: 0.1 })),
@@ -127,7 +126,7 @@ const BAD: Record<string, [change: (text: string) => string, path: string, expec
 };
 
 for (const [what, [change, path, expected]] of Object.entries(BAD)) {
-  test(`a manifest that ${what} is told with its path; the story is shown on the plain sea`, async ({ page }) => {
+  test(`a manifest that ${what} is reported with a path; the story is shown on plain sea`, async ({ page }) => {
     await page.route(MANIFEST, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: change(await response.text()) });
@@ -141,15 +140,15 @@ for (const [what, [change, path, expected]] of Object.entries(BAD)) {
   });
 }
 
-test("a manifest that is not there is told; the story is shown on the plain sea", async ({ page }) => {
+test("a missing manifest is reported; the story is shown on plain sea", async ({ page }) => {
   await page.route(MANIFEST, (route) => route.fulfill({ status: 404, body: "gone" }));
   await open(page, PAGE);
   expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining("404") as unknown }]);
   await storyOnSea(page);
 });
 
-/** Gives the invented basemap's manifest a file of its own for names and attribution, and answers for that file. */
-async function wordsApart(page: Page, answer: (words: object) => { status?: number; body: string }): Promise<void> {
+/** Moves names and attribution of the invented basemap's manifest into a separate file, served by `answer`. */
+async function separateNames(page: Page, answer: (words: object) => { status?: number; body: string }): Promise<void> {
   await page.route(`**${TINY}/words.json`, async (route) => {
     const response = await page.request.get(`${TINY}/basemap.json`);
     const { names, attribution } = (await response.json()) as Record<string, unknown>;
@@ -162,8 +161,8 @@ async function wordsApart(page: Page, answer: (words: object) => { status?: numb
   });
 }
 
-test("names and attribution may come in a file of their own", async ({ page }) => {
-  await wordsApart(page, (words) => ({ body: JSON.stringify(words) }));
+test("names and attribution can be in a separate file", async ({ page }) => {
+  await separateNames(page, (words) => ({ body: JSON.stringify(words) }));
   const map = await open(page, PAGE);
   expect(await events(page, "error")).toEqual([]);
   expect(await creditsOf(page)).toContain("Island survey of the tests");
@@ -171,12 +170,12 @@ test("names and attribution may come in a file of their own", async ({ page }) =
 });
 
 for (const [what, answer, problems] of [
-  ["is not there", { status: 404, body: "gone" }, []],
-  ["is no JSON", { body: "{" }, [{ path: "$", kind: "not-json" }]],
-  ["has names that are none", { body: '{"names": [7]}' }, [{ path: "$.names[0]", kind: "wrong-type" }]],
+  ["is missing", { status: 404, body: "gone" }, []],
+  ["is not JSON", { body: "{" }, [{ path: "$", kind: "not-json" }]],
+  ["has invalid names", { body: '{"names": [7]}' }, [{ path: "$.names[0]", kind: "wrong-type" }]],
 ] as const) {
-  test(`a file of names and attribution that ${what} is told; the map is shown without them`, async ({ page }) => {
-    await wordsApart(page, () => answer);
+  test(`a file of names and attribution that ${what} is reported; the map is shown without them`, async ({ page }) => {
+    await separateNames(page, () => answer);
     const map = await open(page, PAGE);
     const failures = await events(page, "error");
     expect(failures).toHaveLength(1);
@@ -187,7 +186,7 @@ for (const [what, answer, problems] of [
   });
 }
 
-test("an address that is none is told; the story is shown on the plain sea", async ({ page }) => {
+test("an invalid address is reported; the story is shown on plain sea", async ({ page }) => {
   await page.route("**/basemap.html", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace(`${TINY}/basemap.json`, "ftp://example.test/b.json") });
@@ -197,32 +196,32 @@ test("an address that is none is told; the story is shown on the plain sea", asy
   await storyOnSea(page);
 });
 
-test("a bad basemap after a good one leaves the good one", async ({ page }) => {
+test("a bad basemap does not replace a good one", async ({ page }) => {
   const map = await open(page);
   const before = await picture(map);
   await map.evaluate((map: DarienMapElement) => (map.basemap = "/e2e/pages/map.html"));
-  expect(await told(page, "error")).toMatchObject({ code: "basemap" });
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "basemap" });
   await settled(map);
   expect(await picture(map)).toBe(before);
 });
 
-const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
+const truncated = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
 const older = (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4), Buffer.from([9]), bytes.subarray(5)]);
 
 for (const [what, change, said] of [
-  ["is not there", undefined, "404"],
-  ["is cut short", cut, "cut short"],
+  ["is missing", undefined, "404"],
+  ["is cut short", truncated, "cut short"],
   ["is of another version", older, "format version 9"],
 ] as const) {
-  test(`a sketch that ${what} is told; the whole piece comes after it`, async ({ page }) => {
-    await spoil(page, "sketch.bin", change);
+  test(`a sketch that ${what} is reported; the full piece still loads`, async ({ page }) => {
+    await serveChanged(page, "sketch.bin", change);
     await open(page, PAGE);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
     expect(await creditsOf(page)).toContain("Island survey of the tests");
   });
 
-  test(`a base that ${what} is told; the map goes on with its sketch`, async ({ page }) => {
-    await spoil(page, "land.bin", change);
+  test(`a base that ${what} is reported; the map keeps its sketch`, async ({ page }) => {
+    await serveChanged(page, "land.bin", change);
     const map = await open(page, PAGE);
     expect(await events(page, "error")).toMatchObject([{ code: "basemap", message: expect.stringContaining(said) as unknown }]);
     expect(await creditsOf(page)).toContain("Island survey of the tests");
@@ -231,7 +230,7 @@ for (const [what, change, said] of [
   });
 }
 
-test("files of another part of the world are told; the story is shown on the plain sea", async ({ page }) => {
+test("files of another part of the world are reported; the story is shown on plain sea", async ({ page }) => {
   await page.route(MANIFEST, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replaceAll("[-40, 20,", "[-41, 20,") });
@@ -244,7 +243,7 @@ test("files of another part of the world are told; the story is shown on the pla
 });
 
 /** Serves one of the basemap's files changed, or not at all. */
-async function spoil(page: Page, name: string, change: ((bytes: Buffer) => Buffer) | undefined): Promise<void> {
+async function serveChanged(page: Page, name: string, change: ((bytes: Buffer) => Buffer) | undefined): Promise<void> {
   await page.route(`**${TINY}/${name}`, async (route) => {
     if (!change) return route.fulfill({ status: 404, body: "gone" });
     const response = await route.fetch();
@@ -252,7 +251,7 @@ async function spoil(page: Page, name: string, change: ((bytes: Buffer) => Buffe
   });
 }
 
-/** The story answers, its route is painted, and there is sea where the land was. */
+/** Checks that the story works, its route is painted, and there is sea instead of land. */
 async function storyOnSea(page: Page): Promise<void> {
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("weir"));

@@ -1,10 +1,10 @@
-// The demo page: it reads well at every width, in both languages, and drives the map.
+// The demo page: its layout at several widths, its switches and links, and its content without JavaScript.
 
 import { readFile } from "node:fs/promises";
 import { facts, files } from "../tools/light-dom.mjs";
 import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
 
-test("a place named in the text opens on the map", async ({ page }) => {
+test("a place link in the text opens the place on the map", async ({ page }) => {
   await page.goto("/");
   const map = page.locator("darien-map");
   await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
@@ -19,7 +19,7 @@ test("a place named in the text opens on the map", async ({ page }) => {
   await expect(map).toBeInViewport();
 });
 
-test("the language switch changes page and map, the theme switch both", async ({ page }) => {
+test("the switches change language and theme of page and map", async ({ page }) => {
   await page.goto("/");
   const map = page.locator("darien-map");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("By boat, on foot, by road");
@@ -35,7 +35,7 @@ test("the language switch changes page and map, the theme switch both", async ({
 });
 
 for (const width of [320, 360, 768, 1280]) {
-  test(`nothing is cut or sticks out at ${width} px`, async ({ page }) => {
+  test(`nothing is cut off or overflows at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 700 });
     await page.goto("/");
     const map = page.locator("darien-map");
@@ -53,7 +53,7 @@ for (const width of [320, 360, 768, 1280]) {
   });
 }
 
-test("the gallery makes its maps when they come into view", async ({ page }) => {
+test("the gallery creates its maps when they come into view", async ({ page }) => {
   await page.goto("/");
   await page.locator("section.en a[href='gallery.html']").click();
   const maps = page.locator("darien-map");
@@ -65,19 +65,19 @@ test("the gallery makes its maps when they come into view", async ({ page }) => 
   await expect(frames.first().locator("darien-map")).toHaveCount(0);
 });
 
-test("what the page has without JavaScript is what the story tells", async () => {
+test("the page's content without JavaScript matches the story", async () => {
   for (const [file, content] of await files()) expect(await readFile(file, "utf8"), `${file}: node tools/light-dom.mjs`).toBe(content);
   const link = { id: "a", title: "A & B", url: "https://example.org/?a=1&b=2" };
   const fact = { text: "1 < 2", date: "2024", sources: ["a"] };
-  const told = facts({ features: [{ id: "x", properties: { name: { es: "<Ñ>" }, facts: [fact] } }], sources: [link] });
-  expect(told).toContain("<dt>&#60;Ñ&#62;</dt>");
-  expect(told).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
+  const html = facts({ features: [{ id: "x", properties: { name: { es: "<Ñ>" }, facts: [fact] } }], sources: [link] });
+  expect(html).toContain("<dt>&#60;Ñ&#62;</dt>");
+  expect(html).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the reader has the picture and the facts with their sources", async ({ page }) => {
+  test("the page shows a picture and the facts with their sources", async ({ page }) => {
     await page.goto("/");
     const map = page.locator("darien-map");
     await expect(map.locator("img")).toBeVisible();

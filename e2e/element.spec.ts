@@ -1,11 +1,11 @@
-// The element's public face: attributes, properties, methods, events, and its box.
+// The public API of the element: attributes, properties, methods and events; and its box.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, lightness, mapOf, open, picture, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
-test("importing the package on a server does nothing and throws nothing", async () => {
+test("the package can be imported on a server without side effects", async () => {
   const code = `
     const before = Object.keys(globalThis).join();
     const { DarienMapElement } = await import("./dist/index.js");
@@ -16,7 +16,7 @@ test("importing the package on a server does nothing and throws nothing", async 
   expect(stdout).toBe("function\n");
 });
 
-test("ready comes once, when there is a picture, and then the map is at rest", async ({ page }) => {
+test("ready fires once, after the first picture, and then nothing changes", async ({ page }) => {
   const map = await open(page);
   expect(await lightness(map)).toBeGreaterThan(120);
   await settled(map);
@@ -36,10 +36,10 @@ test("ready comes once, when there is a picture, and then the map is at rest", a
   expect(frames).toBe(0);
 });
 
-test("a sketch is seen before the whole ground is asked for; the words wait for that", async ({ page }) => {
+test("the sketch is drawn first; text waits for the full base", async ({ page }) => {
   const sketched = page.waitForFunction(() => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=drawn]"));
   const asked = page.waitForRequest("**/overview.bin");
-  const come = await hold(page, "**/overview.bin", (route) => route.continue());
+  const release = await hold(page, "**/overview.bin", (route) => route.continue());
   await page.goto("/e2e/pages/map.html");
   await sketched;
   await asked;
@@ -47,15 +47,15 @@ test("a sketch is seen before the whole ground is asked for; the words wait for 
   const before = await picture(map);
   expect(await lightness(map)).toBeGreaterThan(120);
   await page.waitForFunction(() => [...document.fonts].length === 5);
-  // Time enough for words that do not wait.
+  // Long enough for text to appear if it did not wait.
   await settled(map);
   await expect(map.locator("[part=map]")).toHaveAttribute("data-phase", "drawn");
-  come();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   expect(await picture(map)).not.toBe(before);
 });
 
-test("select: method, property, attribute and event say the same", async ({ page }) => {
+test("select: method, property, attribute and event agree", async ({ page }) => {
   const map = await open(page);
   expect(await map.evaluate((map: DarienMapElement) => map.select("monterrey"))).toBe(true);
   await expect(titleOf(map)).toHaveText("Monterrey");
@@ -70,7 +70,7 @@ test("select: method, property, attribute and event say the same", async ({ page
   expect(ids).toEqual(["monterrey", "matamoros", "acandi", null]);
 });
 
-test("a place that is not there is not chosen, and the attribute says so", async ({ page }) => {
+test("an unknown place is not selected, and the attribute is set back", async ({ page }) => {
   const map = await open(page);
   expect(await map.evaluate((map: DarienMapElement) => map.select("atlantis"))).toBe(false);
   await map.evaluate((map) => map.setAttribute("selected", "atlantis"));
@@ -108,7 +108,7 @@ test("view, jumpTo, fit, project and unproject agree", async ({ page }) => {
   expect((await events(page, "viewchange")).length).toBeGreaterThan(1);
 });
 
-test("numbers that are none move nothing", async ({ page }) => {
+test("numbers that are not finite do not move the map", async ({ page }) => {
   const map = await open(page);
   const before = await settled(map);
   await map.evaluate((map: DarienMapElement) => {
@@ -119,7 +119,7 @@ test("numbers that are none move nothing", async ({ page }) => {
   expect(await settled(map)).toEqual(before);
 });
 
-test("flyTo ends where it should, and its promise with it", async ({ page }) => {
+test("flyTo ends at its target and resolves its promise", async ({ page }) => {
   const map = await open(page);
   const view = await map.evaluate(async (map: DarienMapElement) => {
     await map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 0.3 });
@@ -129,7 +129,7 @@ test("flyTo ends where it should, and its promise with it", async ({ page }) => 
   expect(view?.zoom).toBeCloseTo(8, 6);
 });
 
-test("a flight that is broken off fulfils its promise, too", async ({ page }) => {
+test("an interrupted flight resolves its promise, too", async ({ page }) => {
   const map = await open(page);
   const zoom = await map.evaluate(async (map: DarienMapElement) => {
     const flight = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 8 }, { duration: 60 });
@@ -140,7 +140,7 @@ test("a flight that is broken off fulfils its promise, too", async ({ page }) =>
   expect(zoom).toBe(6);
 });
 
-test("with less motion asked for, a flight is a jump", async ({ page }) => {
+test("with reduced motion, a flight is a jump", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
   const zoom = await map.evaluate(async (map: DarienMapElement) => {
@@ -151,7 +151,7 @@ test("with less motion asked for, a flight is a jump", async ({ page }) => {
   expect(zoom).toBeCloseTo(8, 6);
 });
 
-test("theme: as asked for, or as the system has it", async ({ page }) => {
+test("theme follows the attribute, or the system", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   const map = await open(page);
   await expect.poll(() => lightness(map)).toBeLessThan(90);
@@ -165,7 +165,7 @@ test("theme: as asked for, or as the system has it", async ({ page }) => {
   await expect.poll(() => lightness(map)).toBeGreaterThan(120);
 });
 
-test("furniture can be left out by name; other names leave nothing out", async ({ page }) => {
+test("furniture can be left out by name; unknown names are ignored", async ({ page }) => {
   const map = await open(page);
   const [zoom, credits] = [map.locator("[part=zoom]"), map.locator("[part=credits]")];
   await expect(zoom).toBeVisible();
@@ -181,7 +181,7 @@ test("furniture can be left out by name; other names leave nothing out", async (
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("progress draws what lies ahead lighter, and is a number from 0 to 1", async ({ page }) => {
+test("progress draws the way ahead lighter, and is always from 0 to 1", async ({ page }) => {
   const map = await open(page);
   // Letters and details may still be on their way.
   await page.waitForLoadState("networkidle");
@@ -199,7 +199,7 @@ test("progress draws what lies ahead lighter, and is a number from 0 to 1", asyn
   expect(await map.evaluate((map: DarienMapElement) => map.progress)).toBe(1);
 });
 
-test("lang changes every word, and the open card stays open", async ({ page }) => {
+test("lang changes all text, and the open card stays open", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
   await expect(titleOf(map)).toHaveText("Panama");
@@ -212,7 +212,7 @@ test("lang changes every word, and the open card stays open", async ({ page }) =
   await expect(titleOf(map)).toHaveText("Panama");
 });
 
-test("what was set before the element was defined is not lost", async ({ page }) => {
+test("properties set before the element is defined are kept", async ({ page }) => {
   // The page's own script is held back until properties have been set on the bare element.
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -228,14 +228,14 @@ test("what was set before the element was defined is not lost", async ({ page })
     map.view = { lon: -100.3, lat: 25.7, zoom: 8 };
   });
   release();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await expect(titleOf(map)).toHaveText("Monterrey");
   await expect.poll(() => lightness(map)).toBeLessThan(90);
   expect((await settled(map)).zoom).toBe(8);
 });
 
-test("without the script of buttons, card and list the map is shown; page and reader are told", async ({ page }) => {
+test("without later.js the map is shown, and page and reader get an error", async ({ page }) => {
   await page.route("**/later.js", (route) => route.fulfill({ status: 404, body: "gone" }));
   const map = await open(page);
   expect(await events(page, "error")).toMatchObject([{ code: "wasm", message: expect.stringContaining("later.js") as unknown }]);
@@ -244,7 +244,7 @@ test("without the script of buttons, card and list the map is shown; page and re
   expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(10);
 });
 
-test("a picture of the map alone waits for nothing else", async ({ page }) => {
+test("files that the first picture does not need are requested after it", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url().replace(/.*\//, "")));
   const release = await hold(page, "**/sketch.bin", (route) => route.continue());
@@ -253,17 +253,17 @@ test("a picture of the map alone waits for nothing else", async ({ page }) => {
   await expect.poll(() => asked).toContain("darien_map_bg.wasm");
   for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).not.toContain(name);
   release();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).toContain(name);
 });
 
-test("two maps on a page share one program and nothing else", async ({ page }) => {
+test("two maps on a page share the WASM module and no state", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   await page.goto("/e2e/pages/two.html");
-  await told(page, "ready", "map");
-  await told(page, "ready", "second");
-  expect(await page.evaluate(() => witness.compiled)).toBe(1);
+  await waitForEvent(page, "ready", "map");
+  await waitForEvent(page, "ready", "second");
+  expect(await page.evaluate(() => recorded.compiled)).toBe(1);
   for (const name of ["darien_map_bg.wasm", "assets/furniture.txt", "assets/sketch.bin", "assets/overview.bin", "assets/story.geojson"]) {
     expect(fetched.filter((path) => path.endsWith(name))).toHaveLength(1);
   }
@@ -277,7 +277,7 @@ test("two maps on a page share one program and nothing else", async ({ page }) =
   expect(await settled(first)).toEqual(before);
 });
 
-test("the canvas follows its box", async ({ page }) => {
+test("the canvas follows the size of its box", async ({ page }) => {
   const map = await open(page);
   const size = () =>
     map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height, canvas.clientWidth]);
@@ -294,7 +294,7 @@ for (const ratio of [2, 3]) {
   test.describe(`at ${ratio} device pixels`, () => {
     test.use({ deviceScaleFactor: ratio, viewport: { width: 640, height: 600 } });
 
-    test("the canvas has a pixel for each", async ({ page }) => {
+    test("the canvas has full resolution", async ({ page }) => {
       const map = await open(page);
       const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
       expect(await size()).toEqual([640 * ratio, 560 * ratio]);
@@ -304,7 +304,7 @@ for (const ratio of [2, 3]) {
       await expect.poll(size).toEqual([900, 840]);
     });
 
-    test("a flight on a machine too slow for it makes do with fewer", async ({ page }) => {
+    test("a flight on a slow machine is drawn at a lower resolution", async ({ page }) => {
       // By a clock that runs ten times as fast, every frame comes late.
       await page.addInitScript(() => {
         const time = performance.now.bind(performance);
@@ -328,8 +328,8 @@ for (const ratio of [2, 3]) {
   });
 }
 
-test("the canvas follows a change of the pixel ratio alone, again and again", async ({ page }) => {
-  // A headless browser changes its ratio without telling the page; so the telling is done here.
+test("the canvas follows repeated changes of the pixel ratio", async ({ page }) => {
+  // A headless browser does not report changes of the ratio, so the test does.
   await page.addInitScript(() => {
     const original = globalThis.matchMedia;
     const queries: { query: string; target: EventTarget }[] = [];

@@ -1,4 +1,4 @@
-// Pictures to take along and to print: the same picture as on the screen, whoever paints it.
+// Export and print: SVG and PNG look like the canvas, whichever program paints them.
 
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -7,7 +7,7 @@ import { ROOT, run } from "../tools/setup.mjs";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, lightness, open, picture, settled, test } from "./helpers.js";
 
-/** How much of two pictures may differ, as tools/in-page.mjs counts it. */
+/** The largest allowed difference of two pictures, as measured by tools/in-page.mjs. */
 const MOST = 0.005;
 
 const VIEWS: { name: string; view?: View; size: { width: number; height: number }; theme: "light" | "dark" }[] = [
@@ -17,7 +17,7 @@ const VIEWS: { name: string; view?: View; size: { width: number; height: number 
 ];
 
 for (const { name, view, size, theme } of VIEWS) {
-  test(`${name}: canvas, SVG in the browser, SVG by resvg and PNG are one picture`, async ({ page }, info) => {
+  test(`${name}: canvas, SVG in the browser, SVG in resvg and PNG look the same`, async ({ page }, info) => {
     test.setTimeout(120_000);
     await page.setViewportSize(size);
     const map = await open(page, "map.html");
@@ -55,7 +55,7 @@ for (const { name, view, size, theme } of VIEWS) {
   });
 }
 
-test("an SVG says what it shows, and need not bring its letters along", async ({ page }) => {
+test("an SVG has a title, and can leave its fonts out", async ({ page }) => {
   const map = await open(page);
   const [whole, small] = await map.evaluate(async (map: DarienMapElement) => [
     await map.toSVG(),
@@ -75,7 +75,7 @@ test("an SVG says what it shows, and need not bring its letters along", async ({
   expect(wrong).toBe("");
 });
 
-test("a PNG has the size asked for", async ({ page }) => {
+test("a PNG has the requested size", async ({ page }) => {
   const map = await open(page);
   const sizes = await map.evaluate(async (map: DarienMapElement) => {
     const bitmap = await createImageBitmap(await map.toPNG({ scale: 2.5 }));
@@ -85,7 +85,7 @@ test("a PNG has the size asked for", async ({ page }) => {
   expect([width, height]).toEqual([Math.round(w * 2.5), Math.round(h * 2.5)]);
 });
 
-test("without a map there is no picture", async ({ page }) => {
+test("export is rejected before there is a map", async ({ page }) => {
   await page.goto("/e2e/pages/map.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   const names = await page.evaluate(async () => {
@@ -95,7 +95,7 @@ test("without a map there is no picture", async ({ page }) => {
   expect(names).toEqual(["InvalidStateError", "InvalidStateError"]);
 });
 
-test("on paper the picture is three times as fine, and light", async ({ page }) => {
+test("the printed picture has three times the resolution and the print theme", async ({ page }) => {
   const map = await open(page);
   await page.waitForFunction(() => [...document.fonts].length >= 5);
   await map.evaluate((map: DarienMapElement) => (map.theme = "dark"));
@@ -106,7 +106,7 @@ test("on paper the picture is three times as fine, and light", async ({ page }) 
   const before = await size();
   await expect.poll(() => lightness(map)).toBeLessThan(100);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  // At once: the printer waits for nobody.
+  // At once: a printer does not wait.
   expect(await size()).toEqual([3 * 960, 3 * 640]);
   expect(await lightness(map)).toBeGreaterThan(150);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));

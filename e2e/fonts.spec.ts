@@ -1,15 +1,15 @@
-// The map's own faces: late, once for all maps, and no loss if they do not come.
+// The map's own fonts: loaded late, once for all maps, and not required.
 
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, hold, open, test } from "./helpers.js";
 
-test("they come after the first picture's files, once for two maps", async ({ page }) => {
+test("fonts load after the files of the first picture, once for two maps", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
   await page.goto("/e2e/pages/two.html");
-  await lettered(page);
+  await fontsLoaded(page);
   const faces = asked.filter((name) => name.endsWith(".woff2"));
   expect(faces.sort()).toEqual(
     ["sans-400-italic", "sans-400", "sans-600", "serif-400-italic", "serif-600"].map((name) => `${name}.woff2`),
@@ -20,12 +20,12 @@ test("they come after the first picture's files, once for two maps", async ({ pa
   }
 });
 
-test("the picture is painted anew in them, each letter as wide as the map was laid out for", async ({ page }) => {
-  const arrive = await hold(page, "**/*.woff2", (route) => route.continue());
+test("the map is repainted in its fonts, whose advances match the built-in table", async ({ page }) => {
+  const release = await hold(page, "**/*.woff2", (route) => route.continue());
   const map = await open(page);
   const before = await pixels(map);
-  arrive();
-  await lettered(page);
+  release();
+  await fontsLoaded(page);
   await expect.poll(() => pixels(map)).not.toBe(before);
   for (const [font, letters] of await advances()) {
     const wrong = await page.evaluate(
@@ -43,36 +43,36 @@ test("the picture is painted anew in them, each letter as wide as the map was la
   }
 });
 
-test("without them the map is laid out anew in the system's letters, and says nothing", async ({ page }) => {
-  const refuse = await hold(page, "**/*.woff2", (route) => route.abort());
+test("without its fonts the map is laid out in the system's, without an error", async ({ page }) => {
+  const release = await hold(page, "**/*.woff2", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
   const map = await open(page);
   const before = await pixels(map);
-  refuse();
+  release();
   await expect.poll(() => pixels(map)).not.toBe(before);
-  expect(await page.evaluate(() => witness.events.filter(({ type }) => type === "error"))).toEqual([]);
+  expect(await page.evaluate(() => recorded.events.filter(({ type }) => type === "error"))).toEqual([]);
 });
 
-test("a family of the page's own is measured and painted", async ({ page }) => {
+test("a font family of the page is measured and used", async ({ page }) => {
   const map = await open(page);
-  await lettered(page);
+  await fontsLoaded(page);
   const before = await pixels(map);
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("darien-map { --darien-map-font: monospace; --darien-map-title-font: monospace }");
     document.adoptedStyleSheets = [sheet];
   });
-  // It is looked up when the map is dressed.
+  // Fonts are read when the theme is set.
   await map.evaluate((map: DarienMapElement) => (map.theme = "light"));
   await expect.poll(() => pixels(map)).not.toBe(before);
 });
 
-/** Waits until the page has all five faces. */
-async function lettered(page: Page): Promise<void> {
+/** Waits until the page has loaded all five fonts. */
+async function fontsLoaded(page: Page): Promise<void> {
   await page.waitForFunction(() => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
 }
 
-/** The canvas, in short. */
+/** A hash of the canvas. */
 function pixels(map: Locator): Promise<string> {
   return map.evaluate(async (map) => {
     const picture = map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "";
@@ -81,7 +81,7 @@ function pixels(map: Locator): Promise<string> {
   });
 }
 
-/** What src/text/advances.rs says: for each face in CSS, its letters and their widths at 1000 px. */
+/** The table in src/text/advances.rs: for each font in CSS, its letters and their widths at 1000 px. */
 async function advances(): Promise<[string, [string, number][]][]> {
   const text = await readFile(new URL("../src/text/advances.rs", import.meta.url), "utf8");
   const code = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => String.fromCodePoint(from + i));
@@ -97,7 +97,7 @@ async function advances(): Promise<[string, [string, number][]][]> {
   });
 }
 
-test("words do not wait for faces that never come", async ({ page }) => {
+test("text does not wait for fonts that never load", async ({ page }) => {
   // Neither answered nor refused.
   await page.route("**/*.woff2", () => {});
   const map = await open(page);

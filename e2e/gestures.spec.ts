@@ -1,4 +1,4 @@
-// Hands and keys on the map, by real input: the page is never trapped, and whatever comes, a map stays.
+// Gestures and keys on the map, with real input events: page scrolling is never blocked, and the view stays valid.
 
 import { devices, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
@@ -6,7 +6,7 @@ import { cardOf, expect, open, part, picture, pointOf, settled, test, titleOf, t
 
 const isView = (view: View | null) => [view?.lon, view?.lat, view?.zoom].every(Number.isFinite);
 
-/** A page higher than its window, with the map in the middle of the first one. */
+/** A page taller than its window, with a map in it. */
 async function tall(page: Page): Promise<Locator> {
   const map = await open(page, "tall.html");
   await settled(map);
@@ -17,7 +17,7 @@ test.describe("touch at 360 px", () => {
   const { defaultBrowserType: _, ...phone } = devices["Pixel 5"];
   test.use({ ...phone, viewport: { width: 360, height: 640 } });
 
-  test("one finger scrolls the page over the map, and a hint says how the map is moved", async ({ page }) => {
+  test("one finger scrolls the page over the map, and a hint explains how to move the map", async ({ page }) => {
     const map = await tall(page);
     const before = await viewOf(map);
     const cdp = await page.context().newCDPSession(page);
@@ -42,7 +42,7 @@ test.describe("touch at 360 px", () => {
     await expect(part(map, "hint")).toBeHidden();
   });
 
-  test("two fingers move and pinch the map about themselves; the page stays", async ({ page }) => {
+  test("two fingers pan and zoom the map; the page does not scroll", async ({ page }) => {
     const map = await tall(page);
     const under = await map.evaluate((map: DarienMapElement) => {
       const { left, top } = map.getBoundingClientRect();
@@ -59,7 +59,7 @@ test.describe("touch at 360 px", () => {
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
 
-  test("gestures=free gives one finger to the map", async ({ page }) => {
+  test("with gestures=free one finger moves the map", async ({ page }) => {
     const map = await tall(page);
     await map.evaluate((map) => map.setAttribute("gestures", "free"));
     const before = await viewOf(map);
@@ -71,7 +71,7 @@ test.describe("touch at 360 px", () => {
     expect(await page.evaluate(() => scrollY)).toBe(0);
   });
 
-  test("a tap chooses; ten fingers, a cancelled one and a removed map do no harm", async ({ page }) => {
+  test("a tap selects; ten fingers, a cancelled touch and a removed map cause no errors", async ({ page }) => {
     const map = await tall(page);
     const { x, y } = await pointOf(map, -100.31721, 25.68435);
     await page.touchscreen.tap(x, y);
@@ -82,7 +82,7 @@ test.describe("touch at 360 px", () => {
     await touch(cdp, "touchMove", ...ten.map(([x]) => [x + 20, 330] as const));
     await touch(cdp, "touchCancel");
     expect(isView(await viewOf(map))).toBe(true);
-    // Nothing is left in the hand.
+    // The map is no longer dragged.
     const after = await settled(map);
     await page.mouse.move(200, 300);
     await page.mouse.move(240, 320);
@@ -97,7 +97,7 @@ test.describe("touch at 360 px", () => {
 });
 
 test.describe("mouse, wheel and pen", () => {
-  test("a plain wheel scrolls the page and gives a hint; with Ctrl it zooms, however far it turns", async ({ page }) => {
+  test("the wheel scrolls the page and shows a hint; with Ctrl it zooms within the limits", async ({ page }) => {
     const map = await tall(page);
     const before = await viewOf(map);
     await page.mouse.move(500, 300);
@@ -115,8 +115,8 @@ test.describe("mouse, wheel and pen", () => {
     expect(isView(await settled(map))).toBe(true);
   });
 
-  test("a thrown map glides on, and not if less motion is wanted", async ({ page }) => {
-    // How fast the hand is, is the clock's to say, not the machine's.
+  test("a flicked map glides on, but not with reduced motion", async ({ page }) => {
+    // The installed clock makes the speed of the drag independent of the machine.
     await page.clock.install();
     const map = await open(page);
     for (const calm of [false, true]) {
@@ -156,7 +156,7 @@ test.describe("mouse, wheel and pen", () => {
   });
 });
 
-test("the keys of the canvas", async ({ page }) => {
+test("keys on the canvas pan, zoom and select", async ({ page }) => {
   const map = await open(page);
   const home = await settled(map);
   const bare = await picture(map);
@@ -195,7 +195,7 @@ test("the keys of the canvas", async ({ page }) => {
   await expect(titleOf(map)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(map.locator("canvas")).toBeFocused();
-  // The list, too, is put away by Escape.
+  // Escape closes the list, too.
   await page.keyboard.press("Tab");
   await expect(part(map, "skip")).toBeFocused();
   await page.keyboard.press("Escape");

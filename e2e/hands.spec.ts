@@ -1,17 +1,17 @@
-// Hands that are interrupted, and hands on a map that has been given to them whole.
+// Gestures that are interrupted, and gestures on a map with `gestures=free`.
 
 import { devices, type Locator, type Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
-import { cardOf, expect, open, part, placeAt, pointOf, settled, test, told, touch, viewOf } from "./helpers.js";
+import { cardOf, expect, open, part, placeAt, pointOf, settled, test, waitForEvent, touch, viewOf } from "./helpers.js";
 
 /** Open water in the Gulf of Mexico, with no place near. */
 const WATER: View = { lon: -92, lat: 23.5, zoom: 6 };
 
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
-const hands = (page: Page) => page.context().newCDPSession(page);
+const devTools = (page: Page) => page.context().newCDPSession(page);
 
-/** A map over water in a page higher than its window. */
-async function overWater(page: Page, free = false): Promise<Locator> {
+/** A map over water in a page taller than its window. */
+async function openOverWater(page: Page, free = false): Promise<Locator> {
   await page.clock.install();
   const map = await open(page, "tall.html");
   await map.evaluate(
@@ -33,15 +33,15 @@ function expectView({ lon, lat, zoom }: View): void {
   expect(zoom).toBeLessThanOrEqual(24);
 }
 
-/** From now on time goes by only as told, however slow the machine is. */
-const stopTime = async (page: Page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+/** From now on time advances only by `page.clock`, however slow the machine is. */
+const pauseClock = async (page: Page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
 
 /**
- * Throws the map by a hand as even as the clock: `move` goes on by one step, for each 60th of a second.
- * Then time stands still, at the first moment at which the map has left `view`, where the hand let it go.
+ * Flicks the map: calls `move` for each 60th of a second, then `release`. Afterwards the clock is paused, and the map has begun
+ * to glide. Returns the view at the release.
  */
-async function throws(page: Page, map: Locator, move: (step: number) => Promise<unknown>, release: () => Promise<unknown>) {
-  await stopTime(page);
+async function flick(page: Page, map: Locator, move: (step: number) => Promise<unknown>, release: () => Promise<unknown>) {
+  await pauseClock(page);
   for (let step = 0; step <= 8; step++) {
     await move(step);
     await page.clock.runFor(16);
@@ -53,8 +53,8 @@ async function throws(page: Page, map: Locator, move: (step: number) => Promise<
   return view;
 }
 
-/** Waits until the camera has left `view`: what moves it is under way. */
-async function leaves(map: Locator, view: View): Promise<void> {
+/** Waits until the camera is no longer at `view`. */
+async function waitUntilMoved(map: Locator, view: View): Promise<void> {
   await expect.poll(() => viewOf(map)).not.toEqual(view);
 }
 
@@ -62,11 +62,11 @@ test.describe("touch at 360 px", () => {
   const { defaultBrowserType: _, ...phone } = devices["Pixel 5"];
   test.use({ ...phone, viewport: { width: 360, height: 640 } });
 
-  test("a double tap zooms about its point, and the page does not grow", async ({ page }) => {
-    const map = await overWater(page);
+  test("a double tap zooms the map about its point, and does not zoom the page", async ({ page }) => {
+    const map = await openOverWater(page);
     const { x, y } = await pointOf(map, -92.5, 23.2);
-    const cdp = await hands(page);
-    await stopTime(page);
+    const cdp = await devTools(page);
+    await pauseClock(page);
     for (let i = 0; i < 2; i++) {
       await touch(cdp, "touchStart", [x, y]);
       await page.clock.runFor(50);
@@ -81,18 +81,18 @@ test.describe("touch at 360 px", () => {
     await expect(cardOf(map)).toBeHidden();
   });
 
-  test("a finger that the system takes away in the middle of a drag leaves the map where it is", async ({ page }) => {
-    const map = await overWater(page, true);
+  test("a touch cancelled during a drag leaves the map where it is", async ({ page }) => {
+    const map = await openOverWater(page, true);
     const before = await viewOf(map);
-    const cdp = await hands(page);
+    const cdp = await devTools(page);
     await touch(cdp, "touchStart", [180, 250]);
     for (let i = 1; i <= 8; i++) await touch(cdp, "touchMove", [180 + 12 * i, 250]);
-    await leaves(map, before);
+    await waitUntilMoved(map, before);
     const held = await viewOf(map);
     await touch(cdp, "touchCancel");
-    // It was not let go of, so it does not glide.
+    // It was not released, so it does not glide.
     expect(await settled(map)).toEqual(held);
-    // Nor is it still in the hand: the next finger begins anew.
+    // It is no longer dragged: the next finger starts a new gesture.
     await touch(cdp, "touchStart", [100, 300]);
     expect(await settled(map)).toEqual(held);
     for (let i = 1; i <= 5; i++) await touch(cdp, "touchMove", [100, 300 - 10 * i]);
@@ -101,10 +101,10 @@ test.describe("touch at 360 px", () => {
     expectView(await settled(map));
   });
 
-  test("free: a flick throws the map, and the page stays", async ({ page }) => {
-    const map = await overWater(page, true);
-    const cdp = await hands(page);
-    const held = await throws(
+  test("with gestures=free a flick moves the map, and not the page", async ({ page }) => {
+    const map = await openOverWater(page, true);
+    const cdp = await devTools(page);
+    const held = await flick(
       page,
       map,
       (step) => touch(cdp, step ? "touchMove" : "touchStart", [180, 200 + 12 * step]),
@@ -117,26 +117,26 @@ test.describe("touch at 360 px", () => {
     await expect(part(map, "hint")).toBeHidden();
   });
 
-  test("one of two fingers lifted: the other goes on moving the map, and not the page", async ({ page }) => {
-    const map = await overWater(page);
-    const cdp = await hands(page);
+  test("after one of two fingers is lifted, the other still moves the map, and not the page", async ({ page }) => {
+    const map = await openOverWater(page);
+    const cdp = await devTools(page);
     const other = (type: "touchEnd" | "touchMove", id: number, x: number, y: number) =>
       cdp.send("Input.dispatchTouchEvent", { type, touchPoints: [{ x, y, id }] });
     await touch(cdp, "touchStart", [140, 250], [220, 250]);
-    // So short a pinch that the browser has not yet made up its mind whose the fingers are.
+    // A pinch so short that the browser has not yet decided whether to scroll.
     for (let i = 1; i <= 3; i++) await touch(cdp, "touchMove", [140 - 4 * i, 250], [220 + 4 * i, 250]);
     const pinched = await settled(map);
     expect(pinched.zoom).toBeGreaterThan(WATER.zoom + 0.3);
     await other("touchEnd", 0, 128, 250);
     expect(await settled(map)).toEqual(pinched);
     const under = await placeAt(map, 232, 250);
-    // Upwards: the way in which the page could scroll.
+    // Upwards, where the page could scroll.
     for (let i = 1; i <= 8; i++) await other("touchMove", 1, 232, 250 - 10 * i);
     await expect.poll(async () => (await pointOf(map, under.lon, under.lat)).y).toBeCloseTo(170, 0);
     await touch(cdp, "touchEnd");
     expect((await settled(map)).zoom).toBeCloseTo(pinched.zoom, 6);
     expect(await scrolled(page)).toBe(0);
-    // The next finger alone is the page's again.
+    // One finger scrolls the page again.
     const before = await viewOf(map);
     await touch(cdp, "touchStart", [180, 400]);
     for (let y = 390; y >= 200; y -= 10) await touch(cdp, "touchMove", [180, y]);
@@ -146,8 +146,8 @@ test.describe("touch at 360 px", () => {
   });
 });
 
-test("free, or on the whole screen, the plain wheel is the map's, and there is nothing to hint at", async ({ page }) => {
-  const map = await overWater(page, true);
+test("with gestures=free or in full screen the wheel zooms the map, and no hint is shown", async ({ page }) => {
+  const map = await openOverWater(page, true);
   const zooms = async () => {
     const before = await settled(map);
     await page.mouse.move(500, 300);
@@ -169,8 +169,8 @@ test("free, or on the whole screen, the plain wheel is the map's, and there is n
   expect(await viewOf(map)).toEqual(after);
 });
 
-test("a box that changes in the middle of a flight, a glide or a drag has a view, and is painted in full", async ({ page }) => {
-  const map = await overWater(page);
+test("a box resized during a flight, a glide or a drag keeps a valid view and is painted in full", async ({ page }) => {
+  const map = await openOverWater(page);
   const size = () => map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => [canvas.clientWidth, canvas.width]);
   const shrink = async (width: number) => {
     await page.setViewportSize({ width, height: 800 });
@@ -178,18 +178,18 @@ test("a box that changes in the middle of a flight, a glide or a drag has a view
   };
   const start = await viewOf(map);
   await map.evaluate((map: DarienMapElement) => {
-    const landed = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 9 }, { duration: 30 });
-    Object.assign(map, { landed });
+    const flown = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 9 }, { duration: 30 });
+    Object.assign(map, { flown });
   });
-  await leaves(map, start);
+  await waitUntilMoved(map, start);
   await shrink(900);
-  // Who waits for the flight does not wait for ever.
-  await map.evaluate((map) => (map as unknown as { landed: Promise<void> }).landed);
+  // The promise of the flight is resolved.
+  await map.evaluate((map) => (map as unknown as { flown: Promise<void> }).flown);
   expectView(await settled(map));
 
   await map.evaluate((map: DarienMapElement, view) => map.jumpTo(view), WATER);
   await settled(map);
-  await throws(page, map, async (step) => {
+  await flick(page, map, async (step) => {
     await page.mouse.move(400 + 15 * step, 250);
     if (!step) await page.mouse.down();
   }, () => page.mouse.up());
@@ -208,21 +208,21 @@ test("a box that changes in the middle of a flight, a glide or a drag has a view
   expectView(await settled(map));
 });
 
-test("taken out of the page in the middle of a drag, a glide or a flight, and put back", async ({ page }) => {
-  const map = await overWater(page);
+test("a map removed during a drag, a glide or a flight works again when it is put back", async ({ page }) => {
+  const map = await openOverWater(page);
   const box = await map.boundingBox();
   const y = (box?.y ?? 0) + 250;
   const away = () =>
     map.evaluate(async (map) => {
       map.remove();
-      witness.events.length = 0;
+      recorded.events.length = 0;
       await new Promise((resolve) => setTimeout(resolve));
       if (map.shadowRoot?.childElementCount) throw new Error("it is still there");
       Object.assign(globalThis, { gone: map });
     });
   const back = async () => {
     await page.evaluate(() => document.body.prepend((globalThis as unknown as { gone: HTMLElement }).gone));
-    await told(page, "ready");
+    await waitForEvent(page, "ready");
     expectView(await settled(map));
   };
   const drag = async (step: number) => {
@@ -235,28 +235,28 @@ test("taken out of the page in the middle of a drag, a glide or a flight, and pu
   await page.mouse.move(300, y + 40);
   await page.mouse.up();
   await back();
-  // The hand is off: the pointer alone moves nothing.
+  // After the release the pointer moves nothing.
   const still = await viewOf(map);
   await page.mouse.move(420, y + 10, { steps: 3 });
   expect(await settled(map)).toEqual(still);
 
-  await throws(page, map, drag, () => page.mouse.up());
+  await flick(page, map, drag, () => page.mouse.up());
   await page.clock.resume();
   await away();
   await back();
 
   const start = await viewOf(map);
   await map.evaluate((map: DarienMapElement) => {
-    const landed = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 9 }, { duration: 30 });
-    Object.assign(globalThis, { landed });
+    const flown = map.flyTo({ lon: -77.5, lat: 8.4, zoom: 9 }, { duration: 30 });
+    Object.assign(globalThis, { flown });
   });
-  await leaves(map, start);
+  await waitUntilMoved(map, start);
   await away();
-  await page.evaluate(() => (globalThis as unknown as { landed: Promise<void> }).landed);
+  await page.evaluate(() => (globalThis as unknown as { flown: Promise<void> }).flown);
   await back();
 });
 
-test("each of the figures chooses one place, in sight, and the same one again", async ({ page }) => {
+test("each digit key selects one visible place, and always the same one", async ({ page }) => {
   test.slow();
   const map = await open(page);
   const home = await settled(map);
@@ -269,7 +269,7 @@ test("each of the figures chooses one place, in sight, and the same one again", 
     await page.keyboard.press(String(figure));
     const inSight = await map.evaluate((map: DarienMapElement, view) => {
       const id = map.selected;
-      // Where it stood when its figure could be read.
+      // Where it was when its number was shown.
       map.jumpTo(view);
       const place = map.places.find((place) => place.id === id);
       const [x, y] = (place && map.project([place.lon, place.lat])) ?? [NaN, NaN];
@@ -285,10 +285,10 @@ test("each of the figures chooses one place, in sight, and the same one again", 
   for (let figure = 1; figure <= 9; figure++) all.push(await chosen(figure, home));
   expect(new Set(all).size).toBe(9);
   for (let figure = 1; figure <= 9; figure += 4) expect(await chosen(figure, home)).toBe(all[figure - 1]);
-  // Elsewhere they are other places.
+  // Elsewhere the numbers are of other places.
   const near = await chosen(1, { lon: -97.5, lat: 25.9, zoom: 8 });
   expect(["matamoros", "rio-grande", "rio-grande-valley", "hidalgo-tx", "south-texas-ports", "tamaulipas", "us-border", "monterrey"]).toContain(near);
-  // A figure with no place changes nothing: over open water there are none.
+  // A digit without a place changes nothing, as over open water.
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 24.5, zoom: 9 }));
   await settled(map);
   await page.keyboard.press("9");

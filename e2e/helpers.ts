@@ -1,5 +1,5 @@
-// What every browser test uses. Importing `test` from here also watches each page: no request may
-// leave the origin, no script may throw, no content policy may be violated.
+// Helpers of all browser tests. `test` from here also checks each page: no request to another origin, no uncaught
+// error, no violation of the content security policy.
 
 import { test as base, expect, type CDPSession, type Locator, type Page } from "@playwright/test";
 import * as inPage from "../tools/in-page.mjs";
@@ -7,19 +7,19 @@ import type { DarienMapElement, DarienMapEventMap, View } from "../www/element/i
 
 export { expect };
 
-/** What e2e/pages/witness.js writes down. */
-interface Witness {
+/** What e2e/pages/record-events.js records. */
+interface Recorded {
   events: { type: keyof DarienMapEventMap; id: string; detail: unknown }[];
   compiled: number;
   violations: string[];
 }
 
 declare global {
-  var witness: Witness;
+  var recorded: Recorded;
 }
 
 interface Options {
-  /** Content policy violations are the test's own business. */
+  /** Whether the test expects violations of the content security policy. */
   violations: boolean;
   watch: void;
 }
@@ -52,17 +52,17 @@ export const part = (map: Locator, name: string): Locator => map.locator(`[part~
 export const viewOf = (map: Locator): Promise<View> => map.evaluate((map: DarienMapElement) => map.view as View);
 export const alertOf = (map: Locator): Locator => map.getByRole("alert");
 
-/** Opens a page of e2e/pages/ and waits until its map has said that it is ready. */
+/** Opens a page of e2e/pages/ and waits until its map is ready. */
 export async function open(page: Page, name = "map.html"): Promise<Locator> {
   await page.goto(`/e2e/pages/${name}`);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   return mapOf(page);
 }
 
 /** Waits for an event of the map and returns the detail of the last one. */
-export async function told(page: Page, type: keyof DarienMapEventMap, id = "map"): Promise<unknown> {
+export async function waitForEvent(page: Page, type: keyof DarienMapEventMap, id = "map"): Promise<unknown> {
   await page.waitForFunction(
-    ([type, id]) => globalThis.witness?.events.some((event) => event.type === type && event.id === id),
+    ([type, id]) => globalThis.recorded?.events.some((event) => event.type === type && event.id === id),
     [type, id] as const,
   );
   return (await events(page, type, id)).at(-1);
@@ -71,12 +71,12 @@ export async function told(page: Page, type: keyof DarienMapEventMap, id = "map"
 /** The details of all events of a kind so far. */
 export function events(page: Page, type: keyof DarienMapEventMap, id = "map"): Promise<unknown[]> {
   return page.evaluate(
-    ([type, id]) => witness.events.filter((e) => e.type === type && e.id === id).map((e) => e.detail),
+    ([type, id]) => recorded.events.filter((e) => e.type === type && e.id === id).map((e) => e.detail),
     [type, id] as const,
   );
 }
 
-/** Where a place stands, in CSS px of the window. */
+/** The point of a place, in CSS px of the window. */
 export async function pointOf(map: Locator, lon: number, lat: number): Promise<{ x: number; y: number }> {
   return map.evaluate(
     (map: DarienMapElement, place) => {
@@ -88,7 +88,7 @@ export async function pointOf(map: Locator, lon: number, lat: number): Promise<{
   );
 }
 
-/** What stands at a point of the window, in degrees. */
+/** The place at a point of the window, in degrees. */
 export async function placeAt(map: Locator, x: number, y: number): Promise<{ lon: number; lat: number }> {
   return map.evaluate(
     (map: DarienMapElement, [x, y]) => {
@@ -100,7 +100,7 @@ export async function placeAt(map: Locator, x: number, y: number): Promise<{ lon
   );
 }
 
-/** The view once it has stood still for some frames. */
+/** The view, once it has not changed for ten frames. */
 export function settled(map: Locator): Promise<View> {
   return map.evaluate(
     (map: DarienMapElement) =>
@@ -119,12 +119,12 @@ export function settled(map: Locator): Promise<View> {
   );
 }
 
-/** How light the picture is on the whole, from 0 to 255. */
+/** The mean lightness of the picture, from 0 to 255. */
 export function lightness(map: Locator): Promise<number> {
   return map.evaluate(inPage.lightness);
 }
 
-/** What `load()` came to: nothing, or the error it was rejected with. */
+/** Calls `load()`. Returns null, or the error it was rejected with. */
 export function load(map: Locator, story: string | object): Promise<Failure | null> {
   return map.evaluate(async (map: DarienMapElement, story) => {
     try {
@@ -154,12 +154,12 @@ export async function hold(page: Page, url: string, then: Parameters<Page["route
   return () => go();
 }
 
-/** What is on the screen, without the furniture. */
+/** The picture on the canvas, without the furniture of the page, as a data URL. */
 export function picture(map: Locator): Promise<string> {
   return map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.toDataURL() ?? "");
 }
 
-/** Real fingers at points of the window, in CSS px. */
+/** Sends a touch event with fingers at points of the window, in CSS px. */
 export function touch(
   cdp: CDPSession,
   type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel",

@@ -8,7 +8,7 @@ import { cardOf, expect, open, placeAt, pointOf, settled, test, titleOf } from "
 const WATER = { lon: -92, lat: 23.5 };
 
 test.describe("mouse", () => {
-  test("a drag pans: what was under the pointer stays under it", async ({ page }) => {
+  test("a drag pans: the point under the pointer stays under it", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 6 }));
     const from = await pointOf(map, WATER.lon, WATER.lat);
@@ -22,7 +22,7 @@ test.describe("mouse", () => {
     await expect(cardOf(map)).toBeHidden();
   });
 
-  test("a drag goes on outside the map and ends there", async ({ page }) => {
+  test("a drag continues and ends outside the map", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -92, lat: 23.5, zoom: 6 }));
     const box = await map.boundingBox();
@@ -88,7 +88,7 @@ test.describe("mouse", () => {
     expect(again.lon).toBeCloseTo(home.lon, 3);
   });
 
-  test("over a place the pointer is a hand; other buttons than the first do nothing", async ({ page }) => {
+  test("the cursor over a place is a pointer; only the main button acts", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -97, lat: 25.7, zoom: 7 }));
     await settled(map);
@@ -105,7 +105,7 @@ test.describe("mouse", () => {
 });
 
 test.describe("keyboard", () => {
-  test("Enter on a place of the list opens its card, Escape closes it, and focus goes back", async ({ page }) => {
+  test("Enter on a place of the list opens its card, Escape closes it and restores the focus", async ({ page }) => {
     const map = await open(page);
     await page.locator("#before").focus();
     await page.keyboard.press("Tab");
@@ -128,7 +128,7 @@ test.describe("keyboard", () => {
     await expect(map).not.toHaveAttribute("selected");
   });
 
-  test("opening by pointer leaves the focus alone; closing leaves it in the map", async ({ page }) => {
+  test("opening a card by pointer does not move the focus; closing it keeps the focus in the map", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -100.3, lat: 25.7, zoom: 9 }));
     await settled(map);
@@ -141,7 +141,7 @@ test.describe("keyboard", () => {
     await expect(map.locator("canvas")).toBeFocused();
   });
 
-  test("a card opened by the page takes no focus", async ({ page }) => {
+  test("a card opened by the page does not take the focus", async ({ page }) => {
     const map = await open(page);
     await page.locator("#before").focus();
     await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
@@ -163,7 +163,7 @@ test.describe("keyboard", () => {
     expect((await settled(map)).zoom).toBeCloseTo(home.zoom, 3);
   });
 
-  test("every button is big enough for a finger or, beside a mouse, 36 px", async ({ page }) => {
+  test("every button has at least 36 px beside a mouse", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
     for (const button of await map.locator("[part~=zoom] button:visible, [part=card] button:visible").all()) {
@@ -179,7 +179,7 @@ test.describe("touch", () => {
   const { viewport, deviceScaleFactor, hasTouch, isMobile } = devices["Pixel 5"];
   test.use({ viewport, deviceScaleFactor, hasTouch, isMobile });
 
-  test("a tap opens the card as a sheet that keeps off the place", async ({ page }) => {
+  test("a tap opens the card as a sheet that does not cover the place", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -100.3, lat: 25.7, zoom: 9 }));
     await settled(map);
@@ -196,7 +196,7 @@ test.describe("touch", () => {
     expect(place.y).toBeLessThan(sheet.y);
   });
 
-  test("the handle makes the sheet taller, and lower again; the map stays where it is", async ({ page }) => {
+  test("the handle makes the sheet taller and lower again; the map does not move", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.select("colombia"));
     const before = await settled(map);
@@ -212,7 +212,7 @@ test.describe("touch", () => {
     expect(await height()).toBeCloseTo(low, 0);
   });
 
-  test("a sheet goes with the hand, stays at the next height, and closes when pulled far down", async ({ page }) => {
+  test("a sheet follows the finger, snaps to the nearest height, and closes when pulled far down", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
     await expect(cardOf(map)).toBeVisible();
@@ -252,7 +252,7 @@ test.describe("touch", () => {
     await expect(cardOf(map)).toBeHidden();
   });
 
-  test("the key opens on a touch and closes with a touch of the map", async ({ page }) => {
+  test("the legend opens by a tap and closes by a tap on the map", async ({ page }) => {
     const map = await open(page);
     const row = map.locator("[part=key]").getByText("On foot, approximate");
     await map.locator("[part=key] summary").tap();

@@ -1,7 +1,7 @@
-// Languages: each in its own direction, and the layout with it.
+// Languages: direction of text and layout.
 
 import type { Locator, Page } from "@playwright/test";
-import { cardOf, expect, mapOf, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, expect, mapOf, settled, test, titleOf, waitForEvent } from "./helpers.js";
 import type { DarienMapElement } from "../www/element/index.js";
 
 async function box(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -16,14 +16,14 @@ async function open(page: Page, lang: string, width: number, height: number) {
   await page.goto("/e2e/pages/full.html");
   const map = page.locator("darien-map");
   await page.evaluate((lang) => (document.documentElement.lang = lang), lang);
-  // The language is the page's; the element looks for it when it is dressed.
+  // The language is the page's; the element reads it when the theme is set.
   await map.evaluate((map: DarienMapElement) => map.setAttribute("theme", "light"));
   await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
   await settled(map);
   return map;
 }
 
-test("in Arabic everything stands on the other side", async ({ page }) => {
+test("in Arabic the layout is mirrored", async ({ page }) => {
   const sides: Record<string, { card: number; zoom: number }> = {};
   for (const lang of ["en", "ar"]) {
     const map = await open(page, lang, 1280, 800);
@@ -47,7 +47,7 @@ test("in Arabic everything stands on the other side", async ({ page }) => {
 });
 
 for (const [width, height] of [[1280, 800], [360, 640]] as const) {
-  test(`no Arabic word is cut or spaced at ${width} × ${height}`, async ({ page }) => {
+  test(`no Arabic text is cut off or letterspaced at ${width} × ${height}`, async ({ page }) => {
     const map = await open(page, "ar-EG", width, height);
     await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
     await expect(titleOf(map)).toHaveText("باخو تشيكيتو");
@@ -72,9 +72,9 @@ for (const [width, height] of [[1280, 800], [360, 640]] as const) {
   });
 }
 
-test("a card stays open through every language", async ({ page }) => {
+test("a card stays open when the language changes", async ({ page }) => {
   await page.goto("/e2e/pages/map.html");
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
   for (const [lang, title, date] of [

@@ -1,4 +1,4 @@
-// Legs of the route: chosen on the map, in the list, by the page and by a link.
+// Legs of the route: selected on the map, in the list, by the page and by a link.
 
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";
@@ -34,7 +34,7 @@ const story = {
   ],
 };
 
-test("a click on the route tells the leg", async ({ page }) => {
+test("a click on the route opens the leg's card", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement, story) => map.load(story), story);
   await settled(map);
@@ -72,7 +72,7 @@ test("the keyboard reaches a leg in the list", async ({ page }) => {
   await expect(row).toBeFocused();
 });
 
-test("a link opens a leg, and the address names the chosen one", async ({ page }) => {
+test("a link opens a leg, and the address names the selected one", async ({ page }) => {
   const map = await open(page, "hash.html#place=leg-10");
   await expect(titleOf(map)).toHaveText("Tegucigalpa to Esquipulas by road");
   expect(await map.evaluate((map: DarienMapElement) => map.select("highway-panama"))).toBe(false);

@@ -1,8 +1,8 @@
-// Coming and going: what an element leaves behind, and what it keeps.
+// Adding, moving and removing elements: no leaks, and state is kept.
 
 import type { Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { events, expect, mapOf, open, settled, test, titleOf, told } from "./helpers.js";
+import { events, expect, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 /** Puts a map into the page, waits until it is ready, opens a card and takes the map out again. */
 async function mountAndRemove(page: Page, times: number): Promise<void> {
@@ -14,12 +14,12 @@ async function mountAndRemove(page: Page, times: number): Promise<void> {
       await ready;
       map.select("monterrey");
       map.remove();
-      witness.events.length = 0;
+      recorded.events.length = 0;
     }
   }, times);
 }
 
-test("mounting and removing a hundred times leaves nothing behind", async ({ page }) => {
+test("adding and removing an element a hundred times leaks nothing", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
@@ -57,7 +57,7 @@ test("an element that is moved keeps its map, its view and its card", async ({ p
   expect(await events(page, "ready")).toHaveLength(1);
 });
 
-test("taken out and put back later, it starts anew where it was", async ({ page }) => {
+test("an element removed and put back later restarts with the same view", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {
     map.jumpTo({ lon: -100, lat: 25, zoom: 7 });
@@ -68,15 +68,15 @@ test("taken out and put back later, it starts anew where it was", async ({ page 
     map.remove();
     await new Promise((resolve) => setTimeout(resolve));
     if (map.shadowRoot?.childElementCount) throw new Error("a map that is gone still has its DOM");
-    witness.events.length = 0;
+    recorded.events.length = 0;
     document.body.prepend(map);
   });
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   expect((await settled(mapOf(page))).zoom).toBeCloseTo(before.zoom, 3);
   await expect(titleOf(map)).toHaveText("Monterrey");
 });
 
-test("destroy frees the map at once; every method still answers", async ({ page }) => {
+test("destroy frees the map at once, and no method throws afterwards", async ({ page }) => {
   const map = await open(page);
   const answers = await map.evaluate(async (map: DarienMapElement) => {
     map.destroy();
@@ -90,7 +90,7 @@ test("destroy frees the map at once; every method still answers", async ({ page 
   expect(answers).toEqual([0, null, null, false]);
 });
 
-test("removed while it loads, a map says nothing more", async ({ page }) => {
+test("a map removed while loading fires no more events", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   await page.evaluate(async () => {
@@ -103,12 +103,12 @@ test("removed while it loads, a map says nothing more", async ({ page }) => {
     document.querySelector("main")?.append(other);
     await ready;
   });
-  const types = await page.evaluate(() => witness.events.map((event) => event.type));
+  const types = await page.evaluate(() => recorded.events.map((event) => event.type));
   expect(types.filter((type) => type === "ready")).toHaveLength(1);
   expect(types).not.toContain("error");
 });
 
-test("a listener may do as it likes: destroy the map, or throw the map out", async ({ page }) => {
+test("a listener can destroy the map", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {
     map.addEventListener("select", () => map.destroy());
@@ -117,7 +117,7 @@ test("a listener may do as it likes: destroy the map, or throw the map out", asy
   expect(await map.evaluate((map) => map.shadowRoot?.childElementCount)).toBe(0);
 });
 
-test("load before there is a document waits for one", async ({ page }) => {
+test("load on an element outside the document waits until it is added", async ({ page }) => {
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
   const count = await page.evaluate(async () => {

@@ -1,13 +1,13 @@
-// Addresses that lead to a view, a place or a chapter: they restore it, follow it, and never do harm.
+// Addresses with a view, a place or a chapter: they restore it and follow it, and bad ones are ignored.
 
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, mapOf, settled, test, titleOf, told } from "./helpers.js";
+import { cardOf, events, expect, mapOf, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 const PAGE = "/e2e/pages/hash.html";
 
 test("an address restores view, place and chapter", async ({ page }) => {
   await page.goto(`${PAGE}#map=7.50/9.000/-78.500`);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await expect.poll(async () => (await settled(map)).zoom).toBeCloseTo(7.5, 3);
   expect(await settled(map)).toEqual({ lon: expect.closeTo(-78.5, 3), lat: expect.closeTo(9, 3), zoom: expect.closeTo(7.5, 3) });
@@ -22,9 +22,9 @@ test("an address restores view, place and chapter", async ({ page }) => {
   await expect(titleOf(map)).toHaveText("The Gap");
 });
 
-test("the address follows the map, keeps what else stands in it, and leaves the history alone", async ({ page }) => {
+test("the address follows the map, keeps its other parts, and adds no history entries", async ({ page }) => {
   await page.goto(`${PAGE}#note=a&empty=&place=nowhere`);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const length = await page.evaluate(() => history.length);
   await map.evaluate((map: DarienMapElement) => {
@@ -41,9 +41,9 @@ test("the address follows the map, keeps what else stands in it, and leaves the 
   expect(await page.evaluate(() => location.hash)).not.toContain("acandi");
 });
 
-test("nonsense in an address leaves the map as it is and says nothing", async ({ page }) => {
+test("invalid values in an address are ignored", async ({ page }) => {
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const home = await settled(map);
   const nonsense = [
@@ -59,10 +59,10 @@ test("nonsense in an address leaves the map as it is and says nothing", async ({
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a button copies the address, and says so", async ({ page, context }) => {
+test("the share button copies the address and confirms it", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("tuquesa"));
   await map.locator("[part~=share]").click();
@@ -72,7 +72,7 @@ test("a button copies the address, and says so", async ({ page, context }) => {
   expect(address).toContain("place=tuquesa");
 });
 
-test("on a touch screen the button opens the system's own menu; where that fails, it copies", async ({ page, context }) => {
+test("on a touch screen the share button opens the system's share menu, or copies if that fails", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => {
     const shared: ShareData[] = [];
@@ -86,7 +86,7 @@ test("on a touch screen the button opens the system's own menu; where that fails
     };
   });
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
   await map.locator("[part~=share]").click();
@@ -98,18 +98,18 @@ test("on a touch screen the button opens the system's own menu; where that fails
   await expect(map.locator("[part=status]")).toHaveText("Link copied");
 });
 
-test("whole map and full screen are told apart", async ({ page }) => {
+test("the buttons for the whole map and for full screen have different names and icons", async ({ page }) => {
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const [fit, full] = ["fit", "full"].map((name) => mapOf(page).locator(`[part~=${name}]`));
   await expect(fit!).toHaveAttribute("aria-label", "Whole map");
   await expect(full!).toHaveAttribute("aria-label", "Full screen");
   expect(await fit!.locator("path").getAttribute("d")).not.toBe(await full!.locator("path").getAttribute("d"));
 });
 
-test("full screen gives one finger and the wheel to the map, and comes to an end", async ({ page }) => {
+test("in full screen one finger and the wheel move the map, and full screen can be left", async ({ page }) => {
   await page.goto("/e2e/pages/tall.html");
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const before = await settled(map);
   const full = map.locator("[part~=full]");
@@ -125,10 +125,10 @@ test("full screen gives one finger and the wheel to the map, and comes to an end
   expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
 });
 
-test("a shared place is a place, wherever the story stands", async ({ page, context }) => {
+test("sharing a place gives a link to the place, not to the chapter", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
   const shared = async () => {
     await map.locator("[part~=share]").first().click();

@@ -1,13 +1,13 @@
-// The interface's words are data: any language is a file, and the page may have words of its own.
+// The words of the interface are data: any language is a file, and the page can override words.
 
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { DarienMapElement, Strings } from "../www/element/index.js";
-import { alertOf, cardOf, events, expect, hold, mapOf, open, part, settled, test, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, mapOf, open, part, settled, test, waitForEvent } from "./helpers.js";
 
 const ENGLISH = JSON.parse(readFileSync("locales/en.json", "utf8")) as Record<string, string>;
 
-/** A language that nobody has written: each text is its key and its places for values, between marks. */
+/** An invented language: each text is its key and its placeholders, between marks. */
 const invented = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(ENGLISH).map(([key, text]) => [key, `⟨${key}${[...text.matchAll(/{\w+}/g)].map(([place]) => ` ${place}`).join("")}⟩`]),
@@ -17,7 +17,7 @@ async function serve(page: Page, lang: string, words: object): Promise<void> {
   await page.route(`**/locales/${lang}.json`, (route) => route.fulfill({ json: words }));
 }
 
-/** What the map warns of, as it comes. */
+/** The warnings of the map, as they arrive. */
 function warnings(page: Page): string[] {
   const all: string[] = [];
   page.on("console", (message) => message.type() === "warning" && message.text().startsWith("<darien-map>") && all.push(message.text()));
@@ -26,13 +26,13 @@ function warnings(page: Page): string[] {
 
 const setLang = (page: Page, lang: string) => mapOf(page).evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
 
-test("a fourth language is a file: all of the page and of the canvas is in it", async ({ page }) => {
-  const said = warnings(page);
+test("a fourth language is only a file: page and canvas are entirely in it", async ({ page }) => {
+  const warned = warnings(page);
   await serve(page, "xx", { ...invented(), dir: "rtl" });
   const map = await open(page);
   await map.evaluate(async (map: DarienMapElement) => {
     map.lang = "xx";
-    // A story without a word of its own but names, so that all else is the interface's.
+    // A story whose texts are digits, so that all words are the interface's.
     const stop = (id: string, name: string, at: number[], facts: object[] = []) => {
       return { type: "Feature", id, geometry: { type: "Point", coordinates: at }, properties: { name, country: "CO", accuracyKm: 9, facts } };
     };
@@ -58,7 +58,7 @@ test("a fourth language is a file: all of the page and of the canvas is in it", 
     const root = map.shadowRoot?.querySelector(".map");
     const all = [...(root?.querySelectorAll<HTMLElement>("*") ?? [])];
     const names = all.flatMap(({ ariaLabel, title, ariaValueText }) => [ariaLabel, title, ariaValueText]).filter(Boolean);
-    // Whom the ground is by, the basemap says.
+    // The attribution of the ground is from the basemap.
     const ground = [...(root?.querySelectorAll(".credits .line span, .credits details li") ?? [])].map((e) => e.textContent ?? "");
     return { words: ground.reduce((text, part) => text.replace(part, ""), root?.textContent ?? ""), names };
   });
@@ -75,11 +75,11 @@ test("a fourth language is a file: all of the page and of the canvas is in it", 
   });
   expect(svg).toContain("⟨legend.foot⟩");
   expect(svg).toContain("⟨km ");
-  expect(said).toEqual([]);
+  expect(warned).toEqual([]);
 });
 
-test("a language without a file: English, one warning, and the story in that language", async ({ page }) => {
-  const said = warnings(page);
+test("a language without a file falls back to English with one warning; the story is in that language", async ({ page }) => {
+  const warned = warnings(page);
   const map = await open(page);
   await setLang(page, "fr-CA");
   await map.evaluate((map: DarienMapElement) =>
@@ -97,23 +97,23 @@ test("a language without a file: English, one warning, and the story in that lan
   await setLang(page, "en");
   await setLang(page, "fr-CA");
   await expect(map.locator("[part=places] h2 [lang=fr]")).toHaveText("Le chemin");
-  expect(said).toHaveLength(1);
-  expect(said[0]).toContain('"fr-CA"');
+  expect(warned).toHaveLength(1);
+  expect(warned[0]).toContain('"fr-CA"');
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a file that lacks words: English for those, one warning that names them", async ({ page }) => {
-  const said = warnings(page);
+test("missing keys of a locale file fall back to English, and one warning names them", async ({ page }) => {
+  const warned = warnings(page);
   await serve(page, "fr", { dir: "ltr", ...ENGLISH, zoomIn: "Agrandir", zoomOut: 5, close: undefined });
   const map = await open(page);
   await setLang(page, "fr-CA");
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Agrandir");
   await expect(part(map, "zoom-out")).toHaveAttribute("title", "Zoom out");
   await expect(part(map, "map")).toHaveAttribute("lang", "fr");
-  expect(said).toEqual(["<darien-map>: fr.json lacks zoomOut, close; English is shown in its place"]);
+  expect(warned).toEqual(["<darien-map>: fr.json lacks zoomOut, close; English is shown in its place"]);
 });
 
-test("the page's own words take the place of the language's, in page and canvas", async ({ page }) => {
+test("the strings property overrides words in page and canvas", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => (map.strings = { zoomIn: "Nearer", "legend.foot": "Walked" }));
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Nearer");
@@ -136,31 +136,31 @@ test("the page's own words take the place of the language's, in page and canvas"
   await expect(part(map, "zoom-out")).toHaveAttribute("title", "Alejar");
 });
 
-test("where English cannot be fetched, the embedded copy serves", async ({ page }) => {
+test("if English cannot be fetched, the embedded copy is used", async ({ page }) => {
   await page.route("**/locales/en.json", (route) => route.abort());
   const map = await open(page);
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
 });
 
-test("the map without words waits for no words; until others are there the old ones stay, all of them", async ({ page }) => {
-  const go = await hold(page, "**/locales/en.json", (route) => route.continue());
+test("the sketch does not wait for a locale; the old words all stay until the new ones are loaded", async ({ page }) => {
+  const releaseEnglish = await hold(page, "**/locales/en.json", (route) => route.continue());
   await page.goto("/e2e/pages/map.html");
   await expect(part(mapOf(page), "map")).toHaveAttribute("data-phase", "drawn");
-  go();
-  await told(page, "ready");
+  releaseEnglish();
+  await waitForEvent(page, "ready");
   const map = mapOf(page);
-  const goOn = await hold(page, "**/locales/es.json", (route) => route.continue());
+  const releaseSpanish = await hold(page, "**/locales/es.json", (route) => route.continue());
   const asked = page.waitForRequest("**/locales/es.json");
   await setLang(page, "es");
   await asked;
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
   await expect(part(map, "map")).toHaveAttribute("lang", "en");
-  goOn();
+  releaseSpanish();
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Acercar");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
 });
 
-test("a failure is told in a language that is a file, too", async ({ page }) => {
+test("an error message is in a language that is only a file, too", async ({ page }) => {
   await serve(page, "xx", invented());
   await page.route("**/*.wasm", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
@@ -169,7 +169,7 @@ test("a failure is told in a language that is a file, too", async ({ page }) => 
   await expect(alertOf(mapOf(page))).toContainText("⟨failed⟩");
 });
 
-test("a count has the form that the language's plural rules ask for", async ({ page }) => {
+test("a count follows the language's plural rules", async ({ page }) => {
   const map = await open(page);
   await map.evaluate(async (map: DarienMapElement) => {
     const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };

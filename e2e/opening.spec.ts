@@ -1,9 +1,8 @@
-// The first screen: what the map tells, one number, and the start of the story. And what a reader gets before the map is there,
-// or instead of it.
+// The first screen: title, summary, figure and start button. And what is shown before the map is drawn, or instead of it.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, told } from "./helpers.js";
+import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, waitForEvent } from "./helpers.js";
 
 const title = (map: Locator) => part(map, "opening-title");
 
@@ -23,7 +22,7 @@ async function insert(page: Page, attributes: Record<string, string> = {}, text 
 }
 
 for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800], [1920, 1080], [1000, 300], [320, 240]] as const) {
-  test(`the first screen at ${width} × ${height}: texts, start, and the route beside them`, async ({ page }) => {
+  test(`the first screen at ${width} × ${height} shows its texts, the start button and the whole route`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const map = await open(page, "alone.html");
     await expect(title(map)).toBeVisible();
@@ -49,7 +48,7 @@ for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800],
 }
 
 for (const lang of ["en", "ar"]) {
-  test(`on a phone the buttons leave the route free (${lang})`, async ({ page }) => {
+  test(`on a phone the buttons do not cover the route (${lang})`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const map = await open(page, "alone.html");
     await map.evaluate((map: DarienMapElement, lang) => void (map.lang = lang), lang);
@@ -77,14 +76,14 @@ test("a wide and low box has room for more than the title", async ({ page }) => 
   await expect(part(map, "deck")).toBeHidden();
 });
 
-test("the number is text, with its source", async ({ page }) => {
+test("the figure is text, with its source", async ({ page }) => {
   const map = await open(page, "alone.html");
   await expect(map.getByRole("list", { name: "People who crossed" }).getByRole("listitem")).toHaveCount(4);
   await expect(part(map, "chart")).toContainText("302,203");
   await expect(part(map, "first").locator("[part=source]")).not.toBeEmpty();
 });
 
-test("starting the story ends the first screen; the whole map brings it back", async ({ page }) => {
+test("starting the story hides the first screen; the whole-map button shows it again", async ({ page }) => {
   const map = await open(page, "alone.html");
   await part(map, "start").click();
   await expect(title(map)).toBeHidden();
@@ -99,7 +98,7 @@ test("starting the story ends the first screen; the whole map brings it back", a
   await expect(title(map)).toBeHidden();
 });
 
-test("a reader who moves the map sees it whole", async ({ page }) => {
+test("moving the map hides the first screen", async ({ page }) => {
   const map = await open(page, "alone.html");
   await part(map, "zoom-in").click();
   await expect(title(map)).toBeHidden();
@@ -107,7 +106,7 @@ test("a reader who moves the map sees it whole", async ({ page }) => {
   await expect(title(map)).toBeVisible();
 });
 
-test("what a story does not have is left out", async ({ page }) => {
+test("the first screen leaves out what the story does not have", async ({ page }) => {
   const map = await open(page, "alone.html");
   const feature = (id: string, lon: number) => ({
     type: "Feature",
@@ -125,7 +124,7 @@ test("what a story does not have is left out", async ({ page }) => {
   await expect(part(map, "first")).toBeHidden();
 });
 
-test("the exported picture has the title, and the first screen comes back", async ({ page }) => {
+test("an exported picture has the title, and the first screen stays", async ({ page }) => {
   const map = await open(page, "alone.html");
   const svg = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
   const drawn = [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
@@ -133,49 +132,49 @@ test("the exported picture has the title, and the first screen comes back", asyn
   await expect(title(map)).toBeVisible();
 });
 
-test("what stands in the element is shown until the map is there", async ({ page }) => {
-  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+test("the element's content is shown until the map is drawn", async ({ page }) => {
+  const release = await hold(page, "**/story.geojson", (route) => route.continue());
   const map = await insert(page, {}, "A list of facts");
   await expect(map.locator("#inside")).toBeVisible();
   const box = await map.boundingBox();
   await expect(map.locator("[aria-busy=true]")).toHaveCount(1);
-  go();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   await expect(map.locator("#inside")).toBeHidden();
   await expect(map.locator("[aria-busy]")).toHaveCount(0);
   expect(await map.boundingBox()).toEqual(box);
 });
 
-test("it gives way to the map without text, and comes back if the rest fails", async ({ page }) => {
-  const go = await hold(page, "**/furniture.txt", (route) => route.abort());
+test("the element's content is hidden by the sketch, and shown again if loading fails", async ({ page }) => {
+  const release = await hold(page, "**/furniture.txt", (route) => route.abort());
   await page.route("**/embedded.js", (route) => route.abort());
   const map = await insert(page, {}, "A list of facts");
   await expect(part(map, "map")).toHaveAttribute("data-phase", "drawn");
   await expect(map.locator("#inside")).toBeHidden();
-  go();
-  await told(page, "error");
+  release();
+  await waitForEvent(page, "error");
   await expect(map.locator("#inside")).toBeVisible();
   await expect(map.locator("[aria-busy]")).toHaveCount(0);
 });
 
-test("a failure is told in the reader's words, with what stands in the element; trying again works", async ({ page }) => {
+test("a failure shows a message in the reader's language and the element's content; trying again works", async ({ page }) => {
   let fails = true;
   await page.route("**/mine.geojson", (route) =>
     fails ? route.fulfill({ body: '{"type":"FeatureCollection","features":[{"type":"Feature"}]}' }) : route.continue({ url: route.request().url().replace(/e2e.*|mine.*/, "darien-map/assets/story.geojson") }),
   );
   const map = await insert(page, { story: "/mine.geojson", lang: "es" }, "Una lista de hechos");
-  await told(page, "error");
+  await waitForEvent(page, "error");
   await expect(alertOf(map)).toContainText("No se pudo mostrar este mapa");
   await expect(alertOf(map)).toContainText("error que deben corregir");
   await expect(alertOf(map)).not.toContainText("features");
   await expect(map.locator("#inside")).toBeVisible();
   fails = false;
   await part(map, "retry").click();
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("a WASM file that is cut short: the embedded copy is used", async ({ page }) => {
+test("a truncated WASM file is replaced by the embedded copy", async ({ page }) => {
   await page.route("**/darien_map_bg.wasm", async (route) => {
     const response = await route.fetch();
     const body = await response.body();
@@ -184,38 +183,38 @@ test("a WASM file that is cut short: the embedded copy is used", async ({ page }
   await open(page);
 });
 
-test("a map that does not come is told after ten seconds, and is still shown when it comes", async ({ page }) => {
+test("a slow map is reported after ten seconds, and still shown when it has loaded", async ({ page }) => {
   await page.clock.install();
-  const go = await hold(page, "**/story.geojson", (route) => route.continue());
+  const release = await hold(page, "**/story.geojson", (route) => route.continue());
   const map = await insert(page, {}, "A list of facts");
   await expect(map.locator("#inside")).toBeVisible();
   await page.clock.runFor(10_100);
   await expect(alertOf(map)).toContainText("takes long");
   await page.clock.resume();
-  go();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   await expect(alertOf(map)).toBeHidden();
 });
 
-test("without later.js there is the map, its credits and a word about what is missing", async ({ page }) => {
+test("without later.js the map shows its credits and a message about what is missing", async ({ page }) => {
   await page.route("**/later.js", (route) => route.abort());
   const map = await insert(page);
-  await told(page, "error");
+  await waitForEvent(page, "error");
   await expect(alertOf(map)).toContainText("Some parts of this map did not load");
   await expect(part(map, "credits")).toContainText("OpenStreetMap");
   await expect(part(map, "retry")).toBeVisible();
 });
 
-test.describe("a page that forbids WebAssembly", () => {
+test.describe("on a page that forbids WebAssembly", () => {
   test.use({ violations: true });
-  test("gets plain words and what stands in the element", async ({ page }) => {
+  test("a message and the element's content are shown", async ({ page }) => {
     await page.route("**/e2e/pages/empty.html", async (route) => {
       const response = await route.fetch();
       const headers = { ...response.headers(), "content-security-policy": "default-src 'self'; script-src 'self'" };
       await route.fulfill({ response, headers });
     });
     const map = await insert(page, {}, "A list of facts");
-    expect(await told(page, "error")).toMatchObject({ code: "wasm" });
+    expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm" });
     await expect(alertOf(map)).toContainText("could not be shown");
     await expect(alertOf(map)).not.toContainText("WebAssembly");
     await expect(map.locator("#inside")).toBeVisible();

@@ -1,4 +1,4 @@
-// The story for those who do not see the map: what a screen reader gets must be all that there is.
+// The story for readers who do not see the map: screen readers get everything.
 
 import { readFileSync } from "node:fs";
 import type { CDPSession, Locator, Page } from "@playwright/test";
@@ -13,7 +13,7 @@ interface Story {
   features: { id: string; properties: { kind: string; mode?: string; name?: Text; facts?: { text: Text; sources: string[]; note?: Text }[] } }[];
 }
 
-/** In the language asked for, else in English, else in the first there is. */
+/** The text in `lang`, else in English, else in its first language. */
 const textIn = (text: Text | undefined, lang: string): string =>
   typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0] ?? "") : (text ?? "");
 
@@ -23,7 +23,7 @@ interface Node {
   name?: { value: string };
 }
 
-/** Everything in the accessibility tree of the page, as a screen reader would be told of it. */
+/** The accessibility tree of the page, without ignored nodes. */
 async function tree(page: Page): Promise<Node[]> {
   const client: CDPSession = await page.context().newCDPSession(page);
   const { nodes } = (await client.send("Accessibility.getFullAXTree")) as unknown as { nodes: Node[] };
@@ -43,8 +43,8 @@ for (const lang of ["en", "es"]) {
     // Once its words are there, the list is written piece by piece.
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
     // Highways and gaps are no part of the route.
-    const told = story.features.filter(({ properties: { kind, mode } }) => kind !== "leg" || !["highway", "gap"].includes(mode ?? ""));
-    await expect(listOf(map).locator("li:has([part~=place] b + span), li:has(.way)")).toHaveCount(told.length);
+    const listed = story.features.filter(({ properties: { kind, mode } }) => kind !== "leg" || !["highway", "gap"].includes(mode ?? ""));
+    await expect(listOf(map).locator("li:has([part~=place] b + span), li:has(.way)")).toHaveCount(listed.length);
     const nodes = await tree(page);
     // Texts may be cut into pieces where a language changes: all of them in order are what is read.
     const read = nodes.filter(({ role }) => role?.value === "StaticText").map(({ name }) => name?.value ?? "");
@@ -113,7 +113,7 @@ test("a text in another language than the map's is marked", async ({ page }) => 
   await expect(titleOf(map).locator("[lang]")).toHaveCount(0);
 });
 
-test("a place chosen in the list moves the map and marks its button; so does one chosen on the canvas", async ({ page }) => {
+test("a place selected in the list or on the canvas moves the map and marks its button", async ({ page }) => {
   const map = await open(page);
   const button = buttonOf(map, "Monterrey");
   await expect(button).not.toHaveAttribute("aria-current");
@@ -139,7 +139,7 @@ test("a place chosen in the list moves the map and marks its button; so does one
   await expect(map.locator("[part~=place][aria-current]")).toHaveCount(1);
 });
 
-test("the list can be skipped, and its buttons suit a finger", async ({ page }) => {
+test("the list can be skipped, and its buttons are large enough for a finger", async ({ page }) => {
   const map = await open(page);
   const skip = map.locator("[part~=skip]");
   await skip.focus();
@@ -158,7 +158,7 @@ test("the list can be skipped, and its buttons suit a finger", async ({ page }) 
   }
 });
 
-test("of a huge story the list names a thousand places and counts the rest; the property has all", async ({ page }) => {
+test("the list of a huge story names a thousand places and counts the rest; the places property has all", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) =>
     map.load({

@@ -1,10 +1,10 @@
-// Every place of the article, clicked where it stands on the canvas, and its card read.
+// Every place of the article, clicked on the canvas, and its card.
 
 import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
 
-/** Each place of the article, and a zoom at which it stands alone. */
+/** Each place of the article, and a zoom at which no other is near. */
 const PLACES: Record<string, number> = {
   acandi: 9,
   "darien-gap": 10,
@@ -44,7 +44,7 @@ const textIn = (text: Text | undefined, lang: string) =>
   (typeof text === "object" ? (text[lang] ?? text["en"] ?? Object.values(text)[0]) : text) ?? "";
 
 for (const lang of ["en", "es", "ar"]) {
-  test(`every place of the article opens by a click and tells its facts (${lang})`, async ({ page }) => {
+  test(`a click on each place of the article opens its card with its facts (${lang})`, async ({ page }) => {
     const story = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
@@ -91,7 +91,7 @@ for (const lang of ["en", "es", "ar"]) {
   });
 }
 
-test("the steps of a place's card lead to the places before and after it, and keep the focus", async ({ page }) => {
+test("a card's buttons lead to the previous and next place, and keep the focus", async ({ page }) => {
   const map = await open(page);
   const places = await map.evaluate((map: DarienMapElement) => map.places.map(({ id, name }) => ({ id, name })));
   const [back, on] = ["previous", "next"].map((name) => map.locator(`[part~=${name}]`));
@@ -111,7 +111,7 @@ test("the steps of a place's card lead to the places before and after it, and ke
   await expect(on).toBeFocused();
 });
 
-test("a card says how far along the route its place is, in the map's language", async ({ page }) => {
+test("a card gives its place's distance along the route, in the map's language", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
   const along = map.locator("[part=along]");

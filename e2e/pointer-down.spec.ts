@@ -1,11 +1,11 @@
-// Nothing acts when a pointer is pressed, only when it is lifted (WCAG 2.2, 2.5.2); and whatever a drag does, single clicks do (2.5.7).
+// No control acts on pointer down (WCAG 2.2, 2.5.2), and single clicks can do everything that a drag can (2.5.7).
 
 import type { Locator } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, part, settled, test, titleOf, viewOf } from "./helpers.js";
 import { openIn, STATES } from "./states.js";
 
-/** All that an action could change. */
+/** Everything that an action could change. */
 const state = (map: Locator): Promise<string> =>
   map.evaluate((map: DarienMapElement) => {
     const open = [...(map.shadowRoot?.querySelectorAll("details[open],[aria-expanded=true],.card:not([hidden]),.tall,.moved") ?? [])];
@@ -13,7 +13,7 @@ const state = (map: Locator): Promise<string> =>
   });
 
 for (const [width, height] of [[1280, 800], [390, 844]] as const) {
-  test(`pressed and not lifted, no control acts; moved away before it is lifted, neither (${width} × ${height})`, async ({ page }) => {
+  test(`no control acts on pointer down, or if the pointer is moved away before it is lifted (${width} × ${height})`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height });
     const map = await openIn(page, "en", "light");
@@ -47,7 +47,7 @@ for (const [width, height] of [[1280, 800], [390, 844]] as const) {
   });
 }
 
-test("the map is moved in all directions by clicks on arrows, which can be opened by a click", async ({ page }) => {
+test("arrow buttons, opened by a click, pan the map in all directions", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["exploring"]?.(map);
   await part(map, "move").click();
@@ -62,7 +62,7 @@ test("the map is moved in all directions by clicks on arrows, which can be opene
   await expect(part(map, "move")).toBeFocused();
 });
 
-test("the keys of the map are named in sight, and to a screen reader that lets them through", async ({ page }) => {
+test("the map's keys are listed on the screen and described to screen readers", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   const canvas = map.locator("canvas");
   await expect(canvas).toHaveRole("application");
@@ -73,7 +73,7 @@ test("the keys of the map are named in sight, and to a screen reader that lets t
   await part(map, "move").click();
   await expect(part(map, "moves")).toContainText("Digits 1 to 9 open numbered places");
   await expect(part(map, "moves")).toContainText("Hold Ctrl and scroll to zoom");
-  // Each key does what is said of it.
+  // Each key does what its description says.
   await canvas.focus();
   await page.keyboard.press("Home");
   const first = await titleOf(map).innerText();

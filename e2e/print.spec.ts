@@ -1,9 +1,9 @@
-// The map on paper: the picture, and under it the whole story as text, at the first try.
+// Print: the picture, and under it the whole story as text.
 
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, expect, hold, lightness, open, settled, test, told, viewOf } from "./helpers.js";
+import { cardOf, expect, hold, lightness, open, settled, test, waitForEvent, viewOf } from "./helpers.js";
 import { LANGUAGES } from "./states.js";
 
 type Text = string | Partial<Record<string, string>>;
@@ -34,7 +34,7 @@ function texts(lang: string): string[] {
 }
 
 /** The text on the page and its controls, as they are laid out now. */
-function paper(map: Locator): Promise<{ text: string; controls: string[]; high: number; wide: number; cut: string[] }> {
+function printedContent(map: Locator): Promise<{ text: string; controls: string[]; high: number; wide: number; cut: string[] }> {
   return map.evaluate((map) => {
     const shadow = map.shadowRoot;
     if (!shadow) throw new Error("no map");
@@ -64,7 +64,7 @@ async function print(page: Page): Promise<number> {
 }
 
 for (const lang of LANGUAGES) {
-  test(`on paper: no controls, the picture, and all chapters, facts and sources as text (${lang})`, async ({ page }) => {
+  test(`a printed page has the picture, all chapters, facts and sources as text, and no controls (${lang})`, async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);
@@ -72,7 +72,7 @@ for (const lang of LANGUAGES) {
     await page.setViewportSize({ width: 720, height: 1000 });
     await page.emulateMedia({ media: "print" });
     await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);
-    const { text, controls, high, wide, cut } = await paper(map);
+    const { text, controls, high, wide, cut } = await printedContent(map);
     const all = plain(text).replace(/ (?=[.;,:،؛])/g, "");
     for (const words of texts(lang)) expect(all).toContain(words);
     expect(controls).toEqual([]);
@@ -85,7 +85,7 @@ for (const lang of LANGUAGES) {
   });
 }
 
-test("straight after load, printing gives the whole document, and the map on the screen stays as it was", async ({ page }) => {
+test("printing right after load gives the whole document, and does not change the map on the screen", async ({ page }) => {
   const map = await open(page, "tall.html");
   const view = await viewOf(map);
   const first = await print(page);
@@ -93,11 +93,11 @@ test("straight after load, printing gives the whole document, and the map on the
   expect(await settled(map)).toEqual(view);
   await expect(map.locator("[part=first]")).toBeVisible();
   expect(await map.evaluate((map) => map.shadowRoot?.querySelector("canvas")?.width)).toBe(1280);
-  // The second try is no better.
+  // Printing again gives the same.
   expect(await print(page)).toEqual(first);
 });
 
-test("with a card open, or while the story plays, the printed document is the same", async ({ page }) => {
+test("an open card or a playing story does not change the printed document", async ({ page }) => {
   const map = await open(page);
   const first = await print(page);
   await map.evaluate((map: DarienMapElement) => map.select("acandi"));
@@ -116,20 +116,20 @@ test("with a card open, or while the story plays, the printed document is the sa
   await expect(cardOf(map)).toBeVisible();
 });
 
-test("printed before the map is there, the page prints what stands in the element, and the map still comes", async ({ page }) => {
-  const come = await hold(page, "**/*.wasm", (route) => route.continue());
+test("printing before the map is drawn prints the element's content, and the map still loads", async ({ page }) => {
+  const release = await hold(page, "**/*.wasm", (route) => route.continue());
   await page.goto("/e2e/pages/map.html", { waitUntil: "domcontentloaded" });
   expect(await print(page)).toBeGreaterThan(0);
-  come();
-  await told(page, "ready");
+  release();
+  await waitForEvent(page, "ready");
   await expect(page.locator("darien-map [part=first]")).toBeVisible();
 });
 
-test("scrolling chapters are printed as text under the picture, too", async ({ page }) => {
+test("scrolling chapters are printed as text under the picture", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.emulateMedia({ media: "print" });
   await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);
-  const { text, controls, cut } = await paper(map);
+  const { text, controls, cut } = await printedContent(map);
   const all = plain(text).replace(/ (?=[.;,:])/g, "");
   for (const words of texts("en")) expect(all).toContain(words);
   expect(controls).toEqual([]);

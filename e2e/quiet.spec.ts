@@ -1,4 +1,4 @@
-// What a dragged map asks of its canvas: a careless change that paints anew in every frame is seen here.
+// The canvas calls of a dragged map: a change that repaints in every frame fails here. And the settings of the canvas.
 
 import type { Page } from "@playwright/test";
 import { expect, mapOf, open, test } from "./helpers.js";
@@ -7,7 +7,7 @@ declare global {
   var calls: Record<string, number>;
 }
 
-test("a map in the hand is moved, not painted anew", async ({ page }) => {
+test("a dragged map is moved, not repainted", async ({ page }) => {
   await page.addInitScript(() => {
     globalThis.calls = {};
     const context = CanvasRenderingContext2D.prototype;
@@ -29,7 +29,7 @@ test("a map in the hand is moved, not painted anew", async ({ page }) => {
   await page.mouse.move(x, y);
   await page.mouse.down();
   const MOVES = 40;
-  // One move in every frame, given from inside the page: a hand that waits for a test may stand still.
+  // One move in every frame, sent from inside the page: a test between two moves might take longer than a frame.
   await mapOf(page).evaluate(
     async (map, [x, y, moves]) => {
       const canvas = map.shadowRoot?.querySelector("canvas");
@@ -49,18 +49,18 @@ test("a map in the hand is moved, not painted anew", async ({ page }) => {
   await page.mouse.up();
   // A frame that is only moved draws a picture of all that moves, and over it what stands still. One may be
   // composed anew, as every 80 to 144 px.
-  expect(drawImage / MOVES, "pictures: it did move").toBeGreaterThan(1);
+  expect(drawImage / MOVES, "pictures: the map moved").toBeGreaterThan(1);
   expect((fillText + strokeText) / MOVES, "letters").toBeLessThan(5);
   expect((fill + stroke) / MOVES, "shapes").toBeLessThan(8);
   expect(drawImage / MOVES, "pictures").toBeLessThan(8);
 });
 
-test("the canvas goes to the screen past the page's layout", async ({ page }) => {
+test("the canvas is desynchronized", async ({ page }) => {
   await open(page);
   expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: true });
 });
 
-test("a box that is next to nothing for a moment leaves the picture as it was", async ({ page }) => {
+test("a box that is nearly empty for a moment does not change the picture", async ({ page }) => {
   await open(page);
   const sizes = await mapOf(page).evaluate(async (map) => {
     const canvas = map.shadowRoot?.querySelector("canvas");
@@ -68,7 +68,7 @@ test("a box that is next to nothing for a moment leaves the picture as it was", 
     const { width, height } = getComputedStyle(map);
     const put = async (width: string, height: string) => {
       Object.assign(map.style, { width, height });
-      // Boxes are told of after layout, before the frame is painted.
+      // Size observers run after layout, before the frame is painted.
       for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
       return [canvas?.width, canvas?.height];
     };
@@ -78,16 +78,16 @@ test("a box that is next to nothing for a moment leaves the picture as it was", 
   expect([sizes.tiny, sizes.after]).toEqual([sizes.before, sizes.before]);
 });
 
-test.describe("where that means painting before the reader's eyes", () => {
+test.describe("on Android", () => {
   test.use({ userAgent: "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36" });
 
-  test("it waits for the page", async ({ page }) => {
+  test("the canvas is not desynchronized", async ({ page }) => {
     await open(page);
     expect(await settings(page)).toMatchObject({ alpha: false, desynchronized: false });
   });
 });
 
-/** What the map's canvas is painted with. */
+/** The settings of the canvas' context. */
 function settings(page: Page) {
   const canvas = mapOf(page).locator("canvas").first();
   return canvas.evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getContextAttributes());

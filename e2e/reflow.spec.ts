@@ -1,4 +1,4 @@
-// A narrow window, a page twice as large, text with more space: nothing is cut, nothing lies where no one can reach it.
+// Narrow windows, zoomed pages, larger text spacing and fonts: no text is cut off, every control can be reached.
 
 import type { Locator, Page } from "@playwright/test";
 import { expect, picture, test } from "./helpers.js";
@@ -12,7 +12,7 @@ const WINDOWS = [
   [720, 450],
 ] as const;
 
-/** What a reader may ask for (WCAG 2.2, 1.4.12). */
+/** The text spacing of WCAG 2.2, 1.4.12. */
 const SPACING = `
 *{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}
 p{margin-bottom:2em!important}`;
@@ -22,7 +22,7 @@ for (const lang of LANGUAGES) {
     test.describe(`${lang}, ${spacing ? "more space in the text" : "text as it is"}`, () => {
       test.use({ deviceScaleFactor: 2 });
 
-      test("nothing is cut, and nothing out of reach", async ({ page }) => {
+      test("no text is cut off, and every control can be reached", async ({ page }) => {
         const map = await openIn(page, lang, "light");
         await space(map, spacing);
         const wrong: string[] = [];
@@ -50,7 +50,7 @@ for (const lang of LANGUAGES) {
   }
 }
 
-test("letters follow the reader's font size: texts, and those on the map; a smaller one changes nothing", async ({ page }) => {
+test("text in the page and on the map grows with the reader's font size, and does not shrink with it", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["card"]?.(map);
   const sizes = () => map.evaluate((map) => {
@@ -62,14 +62,14 @@ test("letters follow the reader's font size: texts, and those on the map; a smal
   await setFont(page, "150%");
   expect(await sizes()).toEqual(before.map((size) => 1.5 * size));
   await expect.poll(() => picture(map)).not.toBe(shown);
-  // A page that makes 1rem ten pixels means nothing by it for the reader.
+  // A page that sets 1rem to ten pixels does so for itself, not for its readers.
   await setFont(page, "62.5%");
   expect(await sizes()).toEqual(before);
   expect(await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".ruler")?.offsetWidth)).toBe(100);
 });
 
 for (const lang of LANGUAGES) {
-  test(`with a font of twice the size, nothing is cut, and nothing out of reach (${lang})`, async ({ page }) => {
+  test(`with a font of twice the size, no text is cut off, and every control can be reached (${lang})`, async ({ page }) => {
     test.slow();
     const map = await openIn(page, lang, "light");
     await setFont(page, "200%");
@@ -89,7 +89,7 @@ for (const lang of LANGUAGES) {
 
 const setFont = (page: Page, size: string) => page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
 
-test("the check sees what is cut and what is out of reach", async ({ page }) => {
+test("the check finds text that is cut off and controls that cannot be reached", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   await STATES["card"]?.(map);
   expect(await problems(map)).toEqual([]);
@@ -124,7 +124,7 @@ function problems(map: Locator): Promise<string[]> {
     const seen = [...shadow.querySelectorAll<HTMLElement>("*")].filter(
       (element) =>
         element.checkVisibility({ visibilityProperty: true }) &&
-        // Said to those who do not see; a hint goes by itself; the list is there while it has the focus.
+        // Text for screen readers; hints, which disappear; the list, which is shown while it has the focus.
         !element.closest(".status,.hint,.unseen") &&
         (listed || !element.closest(".places")),
     );

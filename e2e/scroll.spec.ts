@@ -1,9 +1,9 @@
-// A story told by scrolling tells as much as the cards do, and nothing lies over what is being read.
+// Scrolling chapters: they have the same content as the cards, and nothing covers the text that is read.
 
 import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { expect, open, part, test } from "./helpers.js";
-import { at, LAST, STORY, WAY } from "./way.js";
+import { CHAPTERS, LAST, STORY, current } from "./chapters.js";
 
 type Text = string | { en?: string; es?: string };
 const { features, sources } = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as {
@@ -12,7 +12,7 @@ const { features, sources } = JSON.parse(readFileSync("assets/story.geojson", "u
 };
 const english = (text: Text | undefined) => (typeof text === "object" ? (text.en ?? text.es ?? "") : (text ?? "")).replace(/\s+/g, " ");
 
-test("scrolling chapters have their number, all facts, their sources and the figures, as the cards do", async ({ page }) => {
+test("scrolling chapters have the same number, facts, sources and figures as the cards", async ({ page }) => {
   const map = await open(page, "scroll.html");
   const steps = map.locator("[part=step]");
   await expect(steps).toHaveCount(STORY.chapters.length);
@@ -30,7 +30,7 @@ test("scrolling chapters have their number, all facts, their sources and the fig
   await expect(map.locator(".steps .source a[href^=http]")).not.toHaveCount(0);
 });
 
-test("as long as a chapter is being read, the map stays with it, however long its text is", async ({ page }) => {
+test("the map stays with a chapter while its text is read, however long it is", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 600 });
   const map = await open(page, "scroll.html");
   const longest = await map.evaluate((map) => {
@@ -39,7 +39,7 @@ test("as long as a chapter is being read, the map stays with it, however long it
   });
   const read = async (from: "start" | "end") => {
     await map.evaluate((map, [i, block]) => map.shadowRoot?.querySelectorAll(".step")[i]?.scrollIntoView({ block }), [longest, from] as const);
-    await expect.poll(() => at(map)).toBe(WAY[longest]);
+    await expect.poll(() => current(map)).toBe(CHAPTERS[longest]);
   };
   await read("start");
   const view = await map.evaluate((map: DarienMapElement) => map.view);
@@ -47,29 +47,29 @@ test("as long as a chapter is being read, the map stays with it, however long it
   expect(await map.evaluate((map: DarienMapElement) => map.view)).toEqual(view);
 });
 
-test("Home, End and Enter scroll to a chapter and move the focus to its title; the list, too", async ({ page }) => {
+test("Home, End, Enter and the list scroll to a chapter and move the focus to its title", async ({ page }) => {
   const map = await open(page, "scroll.html");
   const title = (i: number) => map.locator("[part=step] h2").nth(i);
   await map.locator("canvas").focus();
   await page.keyboard.press("End");
   await expect(title(LAST)).toBeFocused();
   await expect(title(LAST)).toBeInViewport();
-  expect(await at(map)).toBe(WAY[LAST]);
+  expect(await current(map)).toBe(CHAPTERS[LAST]);
   await expect(map.getByRole("status")).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   await map.locator("canvas").focus();
   await page.keyboard.press("Home");
   await expect(title(0)).toBeFocused();
-  expect(await at(map)).toBe(WAY[0]);
+  expect(await current(map)).toBe(CHAPTERS[0]);
   await map.locator("[part~=place]").nth(3).focus();
   await page.keyboard.press("Enter");
   await expect(title(3)).toBeFocused();
-  expect(await at(map)).toBe(WAY[3]);
+  expect(await current(map)).toBe(CHAPTERS[3]);
 });
 
-test("the wheel scrolls through the story, and no hint lies over it", async ({ page }) => {
+test("the wheel scrolls through the story, and no hint is shown", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.mouse.move(300, 300);
   for (let i = 0; i < 6; i++) await page.mouse.wheel(0, 300);
-  await expect.poll(() => at(map)).not.toBe("null: null");
+  await expect.poll(() => current(map)).not.toBe("null: null");
   await expect(part(map, "hint")).toBeHidden();
 });

@@ -1,9 +1,9 @@
-// The server the other tests rely on.
+// The server of the browser tests.
 import { get } from "node:http";
 import { expect, test } from "@playwright/test";
 import { POLICY } from "../tools/serve.mjs";
 
-test("it sends files with the strict policy, their type, and a tag that saves the second trip", async ({ request }) => {
+test("files have the strict policy, their type, and an ETag that saves the second download", async ({ request }) => {
   const first = await request.get("/darien-map/darien_map_bg.wasm");
   expect(first.status()).toBe(200);
   const { etag = "", ...headers } = first.headers();
@@ -13,10 +13,10 @@ test("it sends files with the strict policy, their type, and a tag that saves th
   expect(second.status()).toBe(304);
 });
 
-test("it gives away nothing beside its directories", async ({ baseURL }) => {
+test("files outside the served directories are not found", async ({ baseURL }) => {
   const paths = ["/../Cargo.toml", "/darien-map/../../Cargo.toml", "/..%2fCargo.toml", "/%2e%2e/Cargo.toml"];
   for (const path of [...paths, "/darien-map/..%2f..%2fCargo.toml", "/darien-map", "/e2e/", "/%", "/%00"]) {
-    // By hand: a client of the web would take the dots out before it asks.
+    // Not with `fetch`, which removes the dots.
     const status = await new Promise((answer, fail) => {
       get({ host: "127.0.0.1", port: new URL(baseURL ?? "").port, path }, (response) =>
         answer(response.resume().statusCode),

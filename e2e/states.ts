@@ -1,4 +1,4 @@
-// What a map can look like: every theme, language, size and state that the audits of accessibility go through.
+// Every theme, language, size and state of the map, for the accessibility tests.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
@@ -14,10 +14,10 @@ export const SIZES = [
   [320, 568],
 ] as const;
 
-/** `forced`: the reader's system has colours of its own. */
+/** `forced`: forced colours of the system. */
 export const THEMES = ["light", "dark", "contrast", "contrast-dark", "print", "forced"];
 
-/** How to come to each state from any other. */
+/** Brings the map from any state to this one. */
 export const STATES: Record<string, (map: Locator) => Promise<void>> = {
   "nothing chosen": reset,
   // A place with links to its sources.
@@ -74,11 +74,11 @@ export async function openIn(page: Page, lang: string, theme: string): Promise<L
   const forced = theme === "forced";
   await page.emulateMedia({ reducedMotion: "reduce", forcedColors: forced ? "active" : "none" });
   const map = await open(page, "audit.html");
-  await map.evaluate(dress, { lang, theme: forced ? "auto" : theme });
+  await map.evaluate(applyLangAndTheme, { lang, theme: forced ? "auto" : theme });
   return map;
 }
 
-/** In place of the page's map one that says what is wrong with its story. */
+/** Replaces the page's map by one that shows an error message. */
 export async function breakMap(map: Locator): Promise<void> {
   await map.evaluate((map: DarienMapElement) => {
     const other = document.createElement("darien-map");
@@ -89,7 +89,7 @@ export async function breakMap(map: Locator): Promise<void> {
   await expect(map.getByRole("alert")).toBeVisible();
 }
 
-function dress(map: Element, { lang, theme }: { lang: string; theme: string }): void {
+function applyLangAndTheme(map: Element, { lang, theme }: { lang: string; theme: string }): void {
   document.documentElement.lang = lang;
   map.setAttribute("lang", lang);
   map.setAttribute("theme", theme);

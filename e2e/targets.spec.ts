@@ -1,4 +1,4 @@
-// What a finger has to hit is large enough, and what the keyboard has reached shows that.
+// Target sizes on touch screens, and visible focus.
 
 import type { Locator } from "@playwright/test";
 import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
@@ -8,7 +8,7 @@ test.describe("touch", () => {
   test.use({ hasTouch: true, isMobile: true });
 
   for (const lang of LANGUAGES) {
-    test(`every target has 44 px, and a link within text 24 px (${lang})`, async ({ page }) => {
+    test(`every target has at least 44 px, and a link in a text 24 px (${lang})`, async ({ page }) => {
       const map = await openIn(page, lang, "light");
       expect(await page.evaluate(() => matchMedia("(hover: none)").matches)).toBe(true);
       const small: string[] = [];
@@ -31,7 +31,7 @@ test.describe("touch", () => {
   }
 });
 
-/** Every target that is seen, its width and height in CSS px. A link's line is as wide as its words. */
+/** Every visible target with its width and height in CSS px. Of a link only the height counts. */
 function targets(map: Locator): Promise<{ name: string; link: boolean; size: number[] }[]> {
   return map.evaluate((map) => {
     const all = [...(map.shadowRoot?.querySelectorAll<HTMLElement>("button,a,summary,input") ?? [])];
@@ -45,7 +45,7 @@ function targets(map: Locator): Promise<{ name: string; link: boolean; size: num
   });
 }
 
-test("the keyboard alone moves the map, tells the story, opens a place and comes back", async ({ page }) => {
+test("the keyboard alone moves the map, steps through the story, opens a place and returns", async ({ page }) => {
   const map = await openIn(page, "en", "light");
   const focus = () => map.evaluate((map) => map.shadowRoot?.activeElement?.textContent);
   await map.locator("canvas").focus();
@@ -83,14 +83,14 @@ test("the keyboard alone moves the map, tells the story, opens a place and comes
 interface Focused {
   name: string;
   width: number;
-  /** Whether anything of it is in sight. */
+  /** Whether a part of it is visible. */
   shown: boolean;
   /** Against what lies next to the outline; on the canvas, the contrast that nine in ten pixels there have. */
   contrast: number;
 }
 
 for (const theme of THEMES) {
-  test(`what the keyboard has reached is in sight, with an outline of 2 px and 3 : 1 (${theme})`, async ({ page }) => {
+  test(`each focused element is visible, with an outline of 2 px and 3 : 1 (${theme})`, async ({ page }) => {
     const map = await openIn(page, "en", theme);
     const seen: Focused[] = [];
     for (const [width, height] of [SIZES[0], SIZES[2]]) {

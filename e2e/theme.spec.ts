@@ -1,4 +1,4 @@
-// Whose colours the map takes: the theme's, the system's, the page's.
+// Colours of the map: from the theme, the system and the page.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
@@ -19,22 +19,22 @@ async function openSea(page: Page): Promise<Locator> {
   return map;
 }
 
-const OFFING = { light: [0xc2, 0xd0, 0xd7], dark: [0x14, 0x21, 0x2b], print: [0xe9, 0xe9, 0xe9] };
+const OFFSHORE = { light: [0xc2, 0xd0, 0xd7], dark: [0x14, 0x21, 0x2b], print: [0xe9, 0xe9, 0xe9] };
 
-test("auto follows the system, for dark and for contrast", async ({ page }) => {
+test("auto follows the system's dark and contrast settings", async ({ page }) => {
   const map = await openSea(page);
-  await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
+  await expect.poll(() => seaOf(map)).toEqual(OFFSHORE.light);
   await page.emulateMedia({ contrast: "more" });
   await expect(map.locator("[part=map][data-theme=contrast]")).toBeVisible();
   await page.emulateMedia({ contrast: "more", colorScheme: "dark" });
   await expect(map.locator("[part=map][data-theme=contrast-dark]")).toBeVisible();
   await page.emulateMedia({ contrast: "no-preference", colorScheme: "dark" });
-  await expect.poll(() => seaOf(map)).toEqual(OFFING.dark);
+  await expect.poll(() => seaOf(map)).toEqual(OFFSHORE.dark);
   await map.evaluate((map: DarienMapElement) => (map.theme = "print"));
-  await expect.poll(() => seaOf(map)).toEqual(OFFING.print);
+  await expect.poll(() => seaOf(map)).toEqual(OFFSHORE.print);
 });
 
-test("a page's custom properties colour the map, and change with its styles", async ({ page }) => {
+test("the page's custom properties set the map's colours, and changes are followed", async ({ page }) => {
   const map = await openSea(page);
   const set = (value: string) =>
     map.evaluate((map, value) => map.style.setProperty("--darien-map-offshore", value), value);
@@ -45,7 +45,7 @@ test("a page's custom properties colour the map, and change with its styles", as
   await set("light-dark(lime, red)");
   await expect.poll(() => seaOf(map)).toEqual([0, 255, 0]);
   await set("banana");
-  await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
+  await expect.poll(() => seaOf(map)).toEqual(OFFSHORE.light);
   await set("");
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
@@ -55,10 +55,10 @@ test("a page's custom properties colour the map, and change with its styles", as
   });
   await expect.poll(() => seaOf(map)).toEqual([0x01, 0x23, 0x45]);
   await page.evaluate(() => (document.documentElement.className = ""));
-  await expect.poll(() => seaOf(map)).toEqual(OFFING.light);
+  await expect.poll(() => seaOf(map)).toEqual(OFFSHORE.light);
 });
 
-test("where the reader forces colours, they are the system's", async ({ page }) => {
+test("with forced colours the map uses the system's colours", async ({ page }) => {
   const map = await openSea(page);
   await map.evaluate((map) => map.style.setProperty("--darien-map-offshore", "red"));
   await expect.poll(() => seaOf(map)).toEqual([255, 0, 0]);

@@ -1,90 +1,90 @@
-// The ways through the story: every one comes by the same chapters and places, and to the same end.
+// The ways through the story: all lead through the same chapters and places to the end.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, part, settled, test, titleOf } from "./helpers.js";
-import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
+import { CHAPTERS, LAST, STORY, current, recordChapters, runFor } from "./chapters.js";
 
-async function byKeys(page: Page, map: Locator): Promise<string[]> {
+async function stepByKeyboard(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
   await part(map, "start").focus();
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
-  way.push(await at(map));
+  way.push(await current(map));
   while (!(await part(map, "next").evaluate((e) => e === (e.getRootNode() as ShadowRoot).activeElement))) await page.keyboard.press("Tab");
   for (let i = 0; i < LAST; i++) {
     await page.keyboard.press("Enter");
-    way.push(await at(map));
+    way.push(await current(map));
   }
   return way;
 }
 
-test("by the keyboard alone, and the same with less motion", async ({ page }) => {
+test("the keyboard alone leads through the story, with reduced motion too", async ({ page }) => {
   for (const calm of [false, true]) {
     await page.emulateMedia({ reducedMotion: calm ? "reduce" : "no-preference" });
     const map = await open(page);
-    expect(await byKeys(page, map)).toEqual(WAY);
+    expect(await stepByKeyboard(page, map)).toEqual(CHAPTERS);
     await page.keyboard.press("Enter");
-    expect(await at(map), "there is no chapter past the last").toBe(WAY[LAST]);
+    expect(await current(map), "there is no chapter past the last").toBe(CHAPTERS[LAST]);
     await expect(part(map, "eyebrow")).toHaveText("The end");
     await expect(part(map, "next")).toBeFocused();
     await expect(part(map, "status")).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   }
 });
 
-test("by the list alone", async ({ page }) => {
+test("the list alone leads through the story", async ({ page }) => {
   const map = await open(page);
   const way: string[] = [];
   for (let i = 0; i <= LAST; i++) {
     const button = map.locator("[part=places] ol").first().locator("button").nth(i);
     await button.focus();
     await page.keyboard.press("Enter");
-    way.push(await at(map));
+    way.push(await current(map));
     await expect(button).toHaveAttribute("aria-current", "step");
   }
-  expect(way).toEqual(WAY);
+  expect(way).toEqual(CHAPTERS);
 });
 
-test("by scrolling the page, there and back", async ({ page }) => {
+test("scrolling the page leads through the story and back", async ({ page }) => {
   const map = await open(page, "scroll.html");
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   for (let y = 0; y <= height; y += 120) await page.evaluate((y) => new Promise((done) => { scrollTo(0, y); requestAnimationFrame(done); }), y);
   await settled(map);
-  expect(await seen()).toEqual(WAY);
+  expect(await seen()).toEqual(CHAPTERS);
   for (let y = height; y >= -120; y -= 120) await page.evaluate((y) => new Promise((done) => { scrollTo(0, y); requestAnimationFrame(done); }), y);
   await settled(map);
-  expect(await seen()).toEqual([...WAY, ...WAY.slice(0, -1).reverse(), "null: null"]);
+  expect(await seen()).toEqual([...CHAPTERS, ...CHAPTERS.slice(0, -1).reverse(), "null: null"]);
 });
 
-test("in a frame that stands still the buttons tell what scrolling cannot", async ({ page }) => {
+test("in a frame that cannot scroll, buttons lead through the story", async ({ page }) => {
   await page.goto("/e2e/pages/frame.html");
   const frame = page.frameLocator("iframe");
   const map = frame.locator("darien-map");
   await expect(part(map, "go")).toBeVisible();
   await part(map, "go").click();
-  const way = [await at(map)];
+  const way = [await current(map)];
   for (let i = 0; i < LAST; i++) {
     await part(map, "next").click();
-    way.push(await at(map));
+    way.push(await current(map));
   }
-  expect(way).toEqual(WAY);
+  expect(way).toEqual(CHAPTERS);
 });
 
-test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({ page }) => {
+test("the story plays, pauses, stops at a touch, continues and ends", async ({ page }) => {
   await page.clock.install();
   const map = await open(page);
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   await part(map, "start").click();
-  await pass(page, 14);
+  await runFor(page, 14);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
   await part(map, "play").click();
   expect(await playing()).toBe(false);
-  const paused = await at(map);
-  expect(paused).not.toBe(WAY[0]);
-  await pass(page, 60);
-  expect(await at(map)).toBe(paused);
+  const paused = await current(map);
+  expect(paused).not.toBe(CHAPTERS[0]);
+  await runFor(page, 60);
+  expect(await current(map)).toBe(paused);
   await part(map, "play").click();
   await page.mouse.move(300, 300);
   await page.mouse.down();
@@ -93,15 +93,15 @@ test("by itself: it plays, pauses, stops at a touch, goes on and ends", async ({
   expect(await playing()).toBe(false);
   await expect(part(map, "go")).toContainText("Continue");
   await part(map, "go").click();
-  expect(await at(map)).toBe(paused);
+  expect(await current(map)).toBe(paused);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 160);
+  await runFor(page, 160);
   expect(await playing()).toBe(false);
-  expect(await seen()).toEqual(WAY);
+  expect(await seen()).toEqual(CHAPTERS);
   await expect(part(map, "eyebrow")).toHaveText("The end");
 });
 
-test("another language or another story while it plays", async ({ page }) => {
+test("the language or the story can change while the story plays", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.play());
   await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
@@ -112,15 +112,15 @@ test("another language or another story while it plays", async ({ page }) => {
   );
   expect(await map.evaluate((map: DarienMapElement) => [map.playing, map.chapter, map.selected])).toEqual([false, null, null]);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "gap"));
-  expect(await at(map)).toBe("null: null");
+  expect(await current(map)).toBe("null: null");
 });
 
-interface Told {
+interface Story {
   features: { id: string; properties: { name?: { en: string } | string; facts?: { text: { en: string } }[] } }[];
 }
 
-test("going through the chapters meets every fact, each chapter's text, and the figure", async ({ page, request }) => {
-  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Told;
+test("stepping through the chapters shows every fact, each chapter's text, and the figure", async ({ page, request }) => {
+  const story = (await (await request.get("/darien-map/assets/story.geojson")).json()) as Story;
   const map = await open(page);
   let read = "";
   for (const { id, title } of STORY.chapters) {
@@ -138,7 +138,7 @@ test("going through the chapters meets every fact, each chapter's text, and the 
   await expect(chart).toContainText("520,085");
 });
 
-test("previous and next stay where they are, and name where they lead", async ({ page }) => {
+test("the previous and next buttons do not move, and name where they lead", async ({ page }) => {
   for (const [width, height] of [[1280, 800], [390, 844]] as const) {
     await page.setViewportSize({ width, height });
     const map = await open(page, "audit.html");
@@ -161,7 +161,7 @@ test("previous and next stay where they are, and name where they lead", async ({
   }
 });
 
-test("on a phone a place's card has no count beside that of the chapters, and no start button; the way never goes back", async ({ page }) => {
+test("on a phone a place's card has one count and no start button, and stepping never goes back", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 568 });
   const map = await open(page, "audit.html");
   const last = STORY.chapters[LAST];
@@ -179,7 +179,7 @@ test("on a phone a place's card has no count beside that of the chapters, and no
   expect((again?.y ?? 0) + (again?.height ?? 999)).toBeLessThanOrEqual(foot?.y ?? 0);
 });
 
-test("after the last chapter the story ends, and its card leads on", async ({ page }) => {
+test("after the last chapter the story ends, and its card offers what to do next", async ({ page }) => {
   const map = await open(page);
   const end = async () => {
     await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[LAST]?.id ?? "");
@@ -192,20 +192,20 @@ test("after the last chapter the story ends, and its card leads on", async ({ pa
   await expect(titleOf(map)).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
   await end();
   await part(map, "again").click();
-  expect(await at(map)).toBe(WAY[0]);
+  expect(await current(map)).toBe(CHAPTERS[0]);
   await end();
   await part(map, "explore").click();
   await expect(part(map, "places").locator(":focus")).toBeVisible();
-  expect(await at(map)).toBe("null: null");
+  expect(await current(map)).toBe("null: null");
   for (const close of ["whole", "close"]) {
     await end();
     await part(map, close).click();
-    expect(await at(map), close).toBe("null: null");
+    expect(await current(map), close).toBe("null: null");
     await expect(part(map, "card")).toBeHidden();
   }
 });
 
-test("the list of chapters is one touch away and marks the present one", async ({ page }) => {
+test("one click opens the list of chapters, which marks the current one", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[2]?.id ?? "");
   await part(map, "contents").click();
@@ -213,11 +213,11 @@ test("the list of chapters is one touch away and marks the present one", async (
   await expect(present).toBeFocused();
   await expect(present).toBeInViewport();
   await part(map, "places").locator("ol").first().locator("button").nth(4).click();
-  expect(await at(map)).toBe(WAY[4]);
+  expect(await current(map)).toBe(CHAPTERS[4]);
   await expect(titleOf(map)).toBeFocused();
 });
 
-test("a card that is closed gives the view before it back", async ({ page }) => {
+test("closing a card restores the view from before it was opened", async ({ page }) => {
   const map = await open(page);
   const before = await settled(map);
   await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
@@ -228,7 +228,7 @@ test("a card that is closed gives the view before it back", async ({ page }) => 
   expect(after.lon).toBeCloseTo(before.lon, 2);
 });
 
-test("digits, Home and End on the map announce what they opened and move the focus", async ({ page }) => {
+test("digits, Home and End announce what they opened and move the focus", async ({ page }) => {
   const map = await open(page);
   const canvas = map.locator("canvas");
   for (const [key, title] of [["Home", STORY.chapters[0]?.title.en], ["End", STORY.chapters[LAST]?.title.en]] as const) {
@@ -248,7 +248,7 @@ test("digits, Home and End on the map announce what they opened and move the foc
   await expect(part(map, "status")).toHaveText(await titleOf(map).innerText());
 });
 
-test("a card that is closed with the mouse leaves the map free, also when it was opened from the list", async ({ page }) => {
+test("a card closed with the mouse leaves the map uncovered, even if it was opened from the list", async ({ page }) => {
   const map = await open(page);
   await part(map, "start").click();
   await map.locator("[part~=contents]").click();
@@ -266,7 +266,7 @@ test("a card that is closed with the mouse leaves the map free, also when it was
   await expect(map.locator("[part=card]")).toBeHidden();
 });
 
-test("whoever reads on in the card is not hurried to the next chapter", async ({ page }) => {
+test("scrolling in the card stops the playing story", async ({ page }) => {
   const map = await open(page);
   await part(map, "start").click();
   await expect(map).toHaveJSProperty("playing", true);

@@ -1,13 +1,13 @@
-// A story's translations in files of their own: a reader loads the one that is needed, and the map waits for none.
+// Translations in separate files: each reader loads only the one needed, and the map does not wait for it.
 
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { splitStory, updateTranslation, type Story } from "../tools/translations.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
 import type { Failure } from "./helpers.js";
-import { alertOf, cardOf, events, expect, hold, load, mapOf, open, part, test, titleOf, told } from "./helpers.js";
+import { alertOf, cardOf, events, expect, hold, load, mapOf, open, part, test, titleOf, waitForEvent } from "./helpers.js";
 
-/** What the page has asked for of the built-in story's translations. */
+/** The built-in story's translation files that the page requests. */
 function requested(page: Page): string[] {
   const all: string[] = [];
   page.on("request", (request) => all.push(...(/story\.\w+\.json/.exec(request.url()) ?? [])));
@@ -30,7 +30,7 @@ async function insert(page: Page, attributes: Record<string, string>): Promise<v
 }
 
 /** A story with one place. */
-const made = (more: object = {}, name = "Start"): object => ({
+const makeStory = (more: object = {}, name = "Start"): object => ({
   type: "FeatureCollection",
   lang: "en",
   translations: { es: "mine.es.json" },
@@ -38,7 +38,7 @@ const made = (more: object = {}, name = "Start"): object => ({
   ...more,
 });
 
-test("English readers load no translation, others the one they need, once", async ({ page }) => {
+test("English readers load no translation; others load the one they need, once", async ({ page }) => {
   const files = requested(page);
   const map = await open(page);
   expect(files).toEqual([]);
@@ -51,10 +51,10 @@ test("English readers load no translation, others the one they need, once", asyn
   expect(await events(page, "error")).toEqual([]);
 });
 
-test("a language that comes late is whole: no text of the page is in another one meanwhile", async ({ page }) => {
+test("a language that loads late changes all texts at once", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("panama"));
-  const go = await hold(page, "**/story.es.json", (route) => route.continue());
+  const release = await hold(page, "**/story.es.json", (route) => route.continue());
   const asked = page.waitForRequest("**/story.es.json");
   const words = page.waitForResponse("**/locales/es.json");
   await setLang(page, "es");
@@ -62,28 +62,28 @@ test("a language that comes late is whole: no text of the page is in another one
   await words;
   await expect(part(map, "map")).toHaveAttribute("lang", "en");
   await expect(titleOf(map)).toHaveText("Panama");
-  go();
+  release();
   await expect(titleOf(map)).toHaveText("Panamá");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
 });
 
-test("the first picture waits for no translation, and the whole map not for long", async ({ page }) => {
-  const go = await hold(page, "**/story.es.json", (route) => route.continue());
+test("the first picture does not wait for a translation, and the whole map not for long", async ({ page }) => {
+  const release = await hold(page, "**/story.es.json", (route) => route.continue());
   await insert(page, { lang: "es", selected: "panama" });
   const map = mapOf(page);
-  await told(page, "ready");
+  await waitForEvent(page, "ready");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
   await expect(titleOf(map)).toHaveText("Panama");
   await expect(titleOf(map).locator("[lang=en]").or(map.locator("[part=card-title][lang=en]"))).toHaveCount(1);
   const before = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
-  go();
+  release();
   await expect(titleOf(map)).toHaveText("Panamá");
   const after = await map.evaluate((map: DarienMapElement) => map.toSVG({ fonts: "named" }));
   expect(before).not.toContain("Panamá");
   expect(after).toContain("Panamá");
 });
 
-test("a built-in translation that cannot be fetched is taken from the copy that the package carries", async ({ page }) => {
+test("a built-in translation that cannot be fetched comes from the embedded copy", async ({ page }) => {
   await page.route("**/story.es.json", (route) => route.abort());
   await open(page);
   await setLang(page, "es");
@@ -93,16 +93,16 @@ test("a built-in translation that cannot be fetched is taken from the copy that 
 
 const GOOD = JSON.stringify({ Start: "Inicio" });
 for (const [what, answer, path] of [
-  ["is not there", { status: 404, body: "" }, undefined],
+  ["is missing", { status: 404, body: "" }, undefined],
   ["is a web page", { body: "<!doctype html><title>404</title>" }, "$"],
   ["is cut short", { body: GOOD.slice(0, 9) }, "$"],
-  ["has a text that is none", { body: JSON.stringify({ Start: 5 }) }, '$["Start"]'],
+  ["has an invalid text", { body: JSON.stringify({ Start: 5 }) }, '$["Start"]'],
 ] as const) {
-  test(`a translation that ${what}: the story is shown in its own language, and the page is told`, async ({ page }) => {
-    await page.route("**/mine.geojson", (route) => route.fulfill({ json: made() }));
+  test(`a translation that ${what} is reported; the story is shown in its own language`, async ({ page }) => {
+    await page.route("**/mine.geojson", (route) => route.fulfill({ json: makeStory() }));
     await page.route("**/mine.es.json", (route) => route.fulfill(answer));
     await insert(page, { lang: "es", story: "/mine.geojson" });
-    await told(page, "ready");
+    await waitForEvent(page, "ready");
     const map = mapOf(page);
     expect(await nameOf(page, "a")).toBe("Start");
     await expect(part(map, "map")).toHaveAttribute("lang", "es");
@@ -118,23 +118,23 @@ for (const [what, answer, path] of [
   });
 }
 
-test("a text that the story does not have is told, and the others are used", async ({ page }) => {
+test("a translated text that the story does not have is reported, and the others are used", async ({ page }) => {
   await page.route("**/mine.es.json", (route) => route.fulfill({ json: { Start: "Inicio", Beginning: "Comienzo" } }));
   await open(page);
   await setLang(page, "es");
-  expect(await load(mapOf(page), made())).toBeNull();
+  expect(await load(mapOf(page), makeStory())).toBeNull();
   expect(await nameOf(page, "a")).toBe("Inicio");
   const [error] = (await events(page, "error")) as Failure[];
   expect(error?.problems).toMatchObject([{ kind: "unknown-text", path: '$["Beginning"]' }]);
 });
 
-test("a file is looked for beside its story, or beside the page if the story has no address", async ({ page, baseURL }) => {
+test("a translation's address is relative to its story, or to the page if the story has no address", async ({ page, baseURL }) => {
   const asked: string[] = [];
   await page.route("**/mine.es.json", (route, request) => {
     asked.push(new URL(request.url()).href.replace(new URL(baseURL ?? "").origin, ""));
     return route.fulfill({ body: GOOD });
   });
-  await page.route("**/far/away/mine.geojson", (route) => route.fulfill({ json: made() }));
+  await page.route("**/far/away/mine.geojson", (route) => route.fulfill({ json: makeStory() }));
   const map = await open(page);
   await setLang(page, "es");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
@@ -142,34 +142,34 @@ test("a file is looked for beside its story, or beside the page if the story has
   const absolute = new URL("/other/mine.es.json", baseURL).href;
   for (const [story, expected] of [
     ["/far/away/mine.geojson", "/far/away/mine.es.json"],
-    [made(), "/e2e/pages/mine.es.json"],
-    [JSON.stringify(made()), "/e2e/pages/mine.es.json"],
-    [made({ translations: { es: absolute } }), "/other/mine.es.json"],
+    [makeStory(), "/e2e/pages/mine.es.json"],
+    [JSON.stringify(makeStory()), "/e2e/pages/mine.es.json"],
+    [makeStory({ translations: { es: absolute } }), "/other/mine.es.json"],
   ] as const) {
     expect(await load(map, story)).toBeNull();
     expect(asked.pop()).toBe(expected);
     expect(await nameOf(page, "a"), "when it is loaded, it is translated").toBe("Inicio");
   }
-  expect(await load(map, made({ translations: { es: "javascript:1" } }))).toBeNull();
+  expect(await load(map, makeStory({ translations: { es: "javascript:1" } }))).toBeNull();
   expect(await nameOf(page, "a")).toBe("Start");
   expect(await events(page, "error")).toMatchObject([{ code: "story" }]);
 });
 
-test("the translation of a story that is no longer shown is not used", async ({ page }) => {
-  const go = await hold(page, "**/mine.es.json", (route) => route.fulfill({ body: GOOD }));
+test("a translation that arrives after its story was replaced is ignored", async ({ page }) => {
+  const release = await hold(page, "**/mine.es.json", (route) => route.fulfill({ body: GOOD }));
   const map = await open(page);
   await setLang(page, "es");
   await expect(part(map, "map")).toHaveAttribute("lang", "es");
-  const first = map.evaluate((map: DarienMapElement, story) => map.load(story), made());
+  const first = map.evaluate((map: DarienMapElement, story) => map.load(story), makeStory());
   await expect.poll(() => nameOf(page, "a")).toBe("Start");
-  expect(await load(map, made({ title: "Another", translations: undefined }))).toBeNull();
-  go();
+  expect(await load(map, makeStory({ title: "Another", translations: undefined }))).toBeNull();
+  release();
   await first;
   expect(await nameOf(page, "a")).toBe("Start");
   await expect(cardOf(map)).toBeHidden();
 });
 
-test("the tool moves languages into files, and keeps what they cannot say", () => {
+test("the tool splits languages into files, and keeps in the story what cannot be split", () => {
   const whole = JSON.parse(readFileSync("assets/story.geojson", "utf8")) as Story;
   const { story, translations } = splitStory(whole, "story");
   expect(story.translations).toEqual({ es: "story.es.json", ar: "story.ar.json" });

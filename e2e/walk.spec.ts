@@ -1,4 +1,4 @@
-// Two walks through the whole story without seeing it: by the keyboard alone, and through the accessibility tree.
+// The whole story without seeing the map: by the keyboard alone, and in the accessibility tree.
 
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
@@ -27,7 +27,7 @@ const places = all.filter(({ kind }) => kind !== "leg");
 /** The element of the map that has the focus, by its first classes. */
 const focused = (map: Locator) => map.evaluate((map) => map.shadowRoot?.activeElement?.className ?? "");
 
-/** Presses Tab until an element of this class has the focus, as a reader does who looks for it. */
+/** Presses Tab until an element of this class has the focus. */
 async function tabTo(page: Page, map: Locator, name: string): Promise<void> {
   for (let i = 0; i < 80; i++) {
     if ((await focused(map)).split(" ").includes(name)) return;
@@ -36,7 +36,7 @@ async function tabTo(page: Page, map: Locator, name: string): Promise<void> {
   throw new Error(`no ${name} within 80 presses of Tab`);
 }
 
-test("by the keyboard alone a reader meets every chapter, fact, leg of the route and source, and comes to the end", async ({ page }) => {
+test("the keyboard alone reaches every chapter, fact, leg of the route and source, and the end", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
@@ -47,7 +47,7 @@ test("by the keyboard alone a reader meets every chapter, fact, leg of the route
   await tabTo(page, map, "start");
   await page.keyboard.press("Enter");
   await expect(titleOf(map)).toBeFocused();
-  // The story plays; the reader goes on at an own pace.
+  // The story plays; the reader steps on.
   let text = "";
   for (let i = 0; i <= STORY.chapters.length; i++) {
     const title = i < STORY.chapters.length ? read(STORY.chapters[i]?.title, "en") : "";
@@ -77,7 +77,7 @@ test("by the keyboard alone a reader meets every chapter, fact, leg of the route
   expect(await map.evaluate((map: DarienMapElement) => map.selected)).toBeNull();
 });
 
-test("by the keyboard alone a reader opens every place of the list, and it says where the place lies", async ({ page }) => {
+test("the keyboard alone opens every place of the list, and its card says where the place lies", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
@@ -98,7 +98,7 @@ test("by the keyboard alone a reader opens every place of the list, and it says 
 });
 
 for (const lang of ["en", "es", "ar"]) {
-  test(`through the accessibility tree: all facts, legs, names, and remarks on the line (${lang})`, async ({ page }) => {
+  test(`the accessibility tree has all facts, legs, names, and notes on the route (${lang})`, async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
     await expect(map.locator("[part=map]")).toHaveAttribute("lang", lang);

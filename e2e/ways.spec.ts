@@ -1,9 +1,9 @@
-// The story's one timeline under stress: positions asked for, and the way back after each way of leaving.
+// The story's timeline: seeking, and continuing after the story was left.
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, open, part, settled, test, titleOf } from "./helpers.js";
-import { at, LAST, pass, STORY, watch, WAY } from "./way.js";
+import { CHAPTERS, LAST, STORY, current, recordChapters, runFor } from "./chapters.js";
 
 const seek = (map: Locator, position: number) => map.evaluate((map: DarienMapElement, to) => map.seek(to), position);
 const goTo = (map: Locator, id: string) => map.evaluate((map: DarienMapElement, id) => (map.chapter = id), id);
@@ -15,7 +15,7 @@ function expectSame(view: View, as: View): void {
   expect(view.zoom).toBeCloseTo(as.zoom, 6);
 }
 
-test("seek: each position is its chapter's, there as by a step; between two, the nearer one's", async ({ page }) => {
+test("seek: each position has the same chapter and view as a step; between two chapters, the nearer one is current", async ({ page }) => {
   test.slow();
   const map = await open(page);
   const home = await settled(map);
@@ -24,31 +24,31 @@ test("seek: each position is its chapter's, there as by a step; between two, the
     const stepped = await settled(map);
     await seek(map, -1);
     await seek(map, i);
-    expect(await at(map)).toBe(WAY[i]);
+    expect(await current(map)).toBe(CHAPTERS[i]);
     expectSame(await settled(map), stepped);
     await expect(titleOf(map)).toHaveText(title.en);
     const name = await map.evaluate((map: DarienMapElement, id) => map.places.find((p) => p.id === id)?.name, place);
     expect(await map.locator("[part=card] h3").allInnerTexts()).toContain(name ?? "?");
     if (i === LAST) break;
     await seek(map, i + 0.49);
-    expect(await at(map)).toBe(WAY[i]);
+    expect(await current(map)).toBe(CHAPTERS[i]);
     await seek(map, i + 0.51);
-    expect(await at(map)).toBe(WAY[i + 1]);
+    expect(await current(map)).toBe(CHAPTERS[i + 1]);
   }
-  // Past the ends there is only the end; what is no number changes nothing.
+  // Positions past the ends are clamped; NaN and Infinity are ignored.
   await seek(map, 1e9);
-  expect(await at(map)).toBe(WAY[LAST]);
+  expect(await current(map)).toBe(CHAPTERS[LAST]);
   const end = await settled(map);
   await seek(map, NaN);
   await seek(map, Infinity);
-  expect(await at(map)).toBe(WAY[LAST]);
+  expect(await current(map)).toBe(CHAPTERS[LAST]);
   expectSame(await settled(map), end);
   await seek(map, -1e9);
-  expect(await at(map)).toBe("null: null");
+  expect(await current(map)).toBe("null: null");
   expectSame(await settled(map), home);
 });
 
-test("seek with less motion: a position between two chapters has the nearer one's view", async ({ page }) => {
+test("seek with reduced motion: a position between two chapters has the nearer one's view", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
   await goTo(map, STORY.chapters[3]?.id ?? "");
@@ -56,7 +56,7 @@ test("seek with less motion: a position between two chapters has the nearer one'
   for (const position of [2.6, 3, 3.4]) {
     await seek(map, 0);
     await seek(map, position);
-    expect(await at(map)).toBe(WAY[3]);
+    expect(await current(map)).toBe(CHAPTERS[3]);
     expectSame(await settled(map), whole);
   }
 });
@@ -75,20 +75,20 @@ const LEAVE: Record<string, (page: Page, map: Locator) => Promise<void>> = {
     await page.keyboard.up("Control");
   },
   "a double click": (page) => page.mouse.dblclick(560, 420),
-  "an arrow": async (page, map) => {
+  "an arrow key": async (page, map) => {
     await map.locator("canvas").focus();
     await page.keyboard.press("ArrowLeft");
   },
-  "the whole route": (_, map) => part(map, "fit").click(),
-  "a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
-  "the closed card": (_, map) => part(map, "close").click(),
+  "showing the whole route": (_, map) => part(map, "fit").click(),
+  "selecting a place of another chapter": (_, map) => map.evaluate((map: DarienMapElement) => void map.select("matamoros")),
+  "closing the card": (_, map) => part(map, "close").click(),
 };
 
 for (const [name, leave] of Object.entries(LEAVE)) {
-  test(`left by ${name}, the story stops and waits; “continue” brings back the same view`, async ({ page }) => {
+  test(`the story, left by ${name}, stops and waits; “continue” restores the view`, async ({ page }) => {
     const map = await open(page);
     await goTo(map, "gap");
-    const told = await settled(map);
+    const before = await settled(map);
     await map.evaluate((map: DarienMapElement) => map.play());
     expect(await playing(map)).toBe(true);
     await leave(page, map);
@@ -98,59 +98,59 @@ for (const [name, leave] of Object.entries(LEAVE)) {
     await expect(part(map, "go")).toContainText("Continue");
     await part(map, "go").click();
     await expect(part(map, "go")).toBeHidden();
-    expect(await at(map)).toBe("gap: darien-gap");
+    expect(await current(map)).toBe("gap: darien-gap");
     expect(await playing(map)).toBe(false);
-    expectSame(await settled(map), told);
+    expectSame(await settled(map), before);
   });
 }
 
-test("played from the first to the last with less motion, it comes by the same chapters", async ({ page }) => {
+test("played with reduced motion, the story shows the same chapters", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.clock.install();
   const map = await open(page);
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 200);
-  expect(await seen()).toEqual(WAY);
+  await runFor(page, 200);
+  expect(await seen()).toEqual(CHAPTERS);
   expect(await playing(map)).toBe(false);
   // Played once more, it begins anew.
   await map.evaluate((map: DarienMapElement) => map.play());
-  expect(await at(map)).toBe(WAY[0]);
+  expect(await current(map)).toBe(CHAPTERS[0]);
 });
 
-test("in another language the story plays on, to the end", async ({ page }) => {
+test("the story plays on to the end after the language changes", async ({ page }) => {
   test.slow();
   await page.clock.install();
   const map = await open(page);
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 14);
+  await runFor(page, 14);
   const before = (await seen()).length;
   expect(before).toBeGreaterThan(1);
   await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
   expect(await playing(map)).toBe(true);
   expect(await seen()).toHaveLength(before);
   await expect(titleOf(map)).toHaveText(STORY.chapters[before - 1]?.title.es ?? "");
-  await pass(page, 200);
-  expect(await seen()).toEqual(WAY);
+  await runFor(page, 200);
+  expect(await seen()).toEqual(CHAPTERS);
   await expect(map.locator("[part=eyebrow]")).toHaveText("Fin");
 });
 
-test("taken out of the page while it plays, a story says nothing more; put back, it has not begun", async ({ page }) => {
+test("a story removed while it plays fires no more events; put back, it is at the beginning", async ({ page }) => {
   await page.clock.install();
   const map = await open(page);
-  const seen = await watch(map);
+  const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await pass(page, 2);
-  expect(await seen()).toEqual([WAY[0]]);
+  await runFor(page, 2);
+  expect(await seen()).toEqual([CHAPTERS[0]]);
   await map.evaluate((map) => {
     map.remove();
     Object.assign(globalThis, { gone: map });
   });
-  await pass(page, 60);
-  expect(await seen()).toEqual([WAY[0]]);
+  await runFor(page, 60);
+  expect(await seen()).toEqual([CHAPTERS[0]]);
   await page.evaluate(() => document.body.prepend((globalThis as unknown as { gone: HTMLElement }).gone));
-  await pass(page, 20);
+  await runFor(page, 20);
   await expect(part(map, "go")).toHaveText("Start the story");
   expect(await playing(map)).toBe(false);
 });

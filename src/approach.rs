@@ -1,5 +1,5 @@
-//! How near the map comes when a reader chooses a place or a leg: near enough to tell it from its neighbours, and no
-//! nearer than place and ground are known.
+//! How far the map zooms in when a reader selects a place or a leg: far enough to separate it from its neighbours, and no
+//! further than the accuracy of the place and of the ground allows.
 
 use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
@@ -12,7 +12,7 @@ use crate::scene::Geometries;
 use crate::story::{LegIx, PlaceIx, Shape, Story};
 use kurbo::{Insets, Rect};
 
-/// The distance to the nearest other mark at which a place stands apart, in CSS pixels: the size of a finger's
+/// A place is separate if the nearest other mark is at least this far away, in CSS pixels: the size of a finger's
 /// target.
 pub const APART: f64 = 44.0;
 
@@ -38,7 +38,7 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// The zoom at which a place stands apart from all other marks, as far as it may be shown so near; `None`
+    /// The zoom at which a place is separate from all other marks, at most [`Surroundings::most_zoom`]; `None`
     /// if no zoom would help, or none is needed. A place with a line or an area has no such zoom.
     pub fn zoom_apart(&self, ix: PlaceIx) -> Option<f64> {
         let place = self.story.place(ix).filter(|p| p.has_mark())?;
@@ -46,7 +46,7 @@ impl Surroundings<'_> {
         let most = self.most_zoom(ix);
         let mut nearest = f64::INFINITY;
         for (i, (other, there)) in self.story.places.iter().zip(&self.plot.at).enumerate() {
-            // Two marks on one spot cannot be told apart at any zoom.
+            // Two marks at one point are not separate at any zoom.
             let distance = (*there - at).hypot();
             if i != ix.0 as usize && other.has_mark() && distance > 1e-9 && other.at != place.at {
                 nearest = nearest.min(distance);
@@ -59,7 +59,7 @@ impl Surroundings<'_> {
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
         let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
-        let ground = self.manifest.carries(world_from_lonlat(place.at));
+        let ground = self.manifest.max_zoom_at(world_from_lonlat(place.at));
         let own = if place.accuracy_km > 0.0 {
             // Half a pixel for `km` is a radius of `ROUGH_MOST` pixels for 2 · `ROUGH_MOST` times as much.
             half_pixel_zoom(place.at.lat, place.accuracy_km / (2.0 * ROUGH_MOST))
@@ -78,7 +78,8 @@ impl Surroundings<'_> {
         for strand in others {
             extent = extent.union(strand.bounds);
         }
-        let mut most = self.manifest.carries(world_from_lonlat(*leg.line.first()?)).min(MAX_ZOOM);
+        let mut most =
+            self.manifest.max_zoom_at(world_from_lonlat(*leg.line.first()?)).min(MAX_ZOOM);
         for end in [leg.from, leg.to] {
             most = end.map_or(most, |ix| self.most_zoom(ix).min(most));
         }
@@ -113,8 +114,8 @@ impl Surroundings<'_> {
         }
     }
 
-    /// The camera that shows a chosen place: fitted to its line or area, or near enough for its mark to stand
-    /// apart. Never farther out than `from` for a mark, nor than `home` for an area. `None` if `from` is near
+    /// The camera that shows a selected place: fitted to its line or area, or zoomed in until its mark is
+    /// separate. Never farther out than `from` for a mark, nor than `home` for an area. `None` if `from` is near
     /// enough; with `again`, the camera that shows the mark in the middle of what is free now.
     pub fn approach(
         &self,

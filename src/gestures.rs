@@ -98,7 +98,7 @@ const SMOOTHING: f64 = 0.03;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gestures {
     /// Whether one finger pans the map instead of scrolling the page.
-    pub free: bool,
+    pub one_finger_pans: bool,
     phase: Phase,
     last_tap: Option<(f64, Point)>,
     fling: Fling,
@@ -211,7 +211,7 @@ impl Gestures {
                 if by.x * by.x + by.y * by.y <= slop * slop {
                     return None;
                 }
-                if touch && !self.free {
+                if touch && !self.one_finger_pans {
                     self.phase = Phase::Pass(finger);
                     return Some(Action::OneFinger);
                 }
@@ -283,8 +283,8 @@ mod tests {
 
     use PointerPhase::{Cancel, Down, Move, Up};
 
-    fn free() -> Gestures {
-        Gestures { free: true, ..Gestures::default() }
+    fn with_one_finger() -> Gestures {
+        Gestures { one_finger_pans: true, ..Gestures::default() }
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         g.handle(pointer(Down, 2, 100.0, 60.0, 0.3));
         let pinch = g.handle(pointer(Move, 2, 200.0, 60.0, 0.4));
         assert!(matches!(pinch, Some(Action::Pinch { levels, .. }) if (levels - 1.0).abs() < 1e-9));
-        // A mouse drags the map without `free`.
+        // A mouse drags the map without `one_finger_pans`.
         let mouse = |phase, x| {
             let (kind, at) = (PointerKind::Mouse, Point::new(x, 0.0));
             InputEvent::Pointer { phase, id: 9, kind, at, time: 1.0 }
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn a_fling_glides_and_a_drag_that_stops_does_not() {
-        let mut g = free();
+        let mut g = with_one_finger();
         let mut fling = |pause: f64, by: f64| {
             g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
             for i in 1..=20 {
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_drag_moves_the_map_by_its_whole_length() {
-        let mut g = free();
+        let mut g = with_one_finger();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         let mut sum = Vec2::ZERO;
         for x in 1..=50 {
@@ -374,7 +374,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_drag_leaves_no_state() {
-        let mut g = free();
+        let mut g = with_one_finger();
         g.handle(pointer(Down, 1, 0.0, 0.0, 0.0));
         g.handle(pointer(Move, 1, 30.0, 0.0, 0.0));
         assert_eq!(g.handle(pointer(Cancel, 1, 30.0, 0.0, 0.1)), None);

@@ -1,4 +1,4 @@
-//! A spatial index: numbered things by the grid cells that they lie in.
+//! A spatial index: numbered things by the grid cells that they overlap.
 
 use kurbo::{Rect, Size};
 use std::vec;
@@ -23,7 +23,7 @@ impl Cells {
         Self { side, columns, rows, last: vec![0; columns * rows], links: Vec::new() }
     }
 
-    /// Adds a thing that lies in the rectangle `r`.
+    /// Adds a thing with the bounding rectangle `r`.
     pub fn put(&mut self, thing: u32, r: Rect) {
         for cell in self.under(r) {
             if let Some(last) = self.last.get_mut(cell) {
@@ -33,7 +33,7 @@ impl Cells {
         }
     }
 
-    /// The things that may overlap `r`. A thing in several cells may come several times.
+    /// The things that may overlap `r`. A thing in several cells may be returned several times.
     pub fn near(&self, r: Rect) -> vec::IntoIter<u32> {
         let mut things = Vec::new();
         for cell in self.under(r) {

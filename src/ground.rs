@@ -84,7 +84,7 @@ pub struct RiverName {
 }
 
 impl Ground {
-    /// Makes the paths of a file. Until [`Ground::follow`] is called, no country is off the route.
+    /// Makes the paths of a file. Until [`Ground::set_route`] is called, no country is off the route.
     /// `None` if the manifest has no such piece.
     pub fn new(
         manifest: &Manifest,
@@ -174,7 +174,7 @@ impl Ground {
     }
 
     /// Sets the route (world coordinates). Countries without a point of it are off the route.
-    pub fn follow(&mut self, route: &[Point], shapes: &mut Geometries) {
+    pub fn set_route(&mut self, route: &[Point], shapes: &mut Geometries) {
         let (from_world, row) = (self.to_world.inverse(), self.row());
         // In a very long route, points close together give the same result, so some can be skipped.
         let apart = if route.len() > MANY_POINTS { row / 8.0 } else { 0.0 };
@@ -182,7 +182,7 @@ impl Ground {
         for region in self.regions.iter().filter(|r| r.country) {
             let Some(path) = shapes.get(region.outline) else { continue };
             let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
-            let rows = || self.rows(region, shapes);
+            let rows = || self.region_scanlines(region, shapes);
             let mut near: Vec<Point> = Vec::new();
             let holds = |p: &Point| {
                 if !bounds.contains(*p) {
@@ -191,10 +191,10 @@ impl Ground {
                 // For most points the scanlines show that they are well inside or well outside.
                 let around = Rect::from_center_size(*p, (3.0 * row, 3.0 * row));
                 let far = near.last().is_none_or(|q| (*p - *q).hypot2() >= apart * apart);
-                if far && !rows().miss(around) {
+                if far && !rows().excludes(around) {
                     near.push(*p);
                 }
-                rows().hold(around)
+                rows().contains(around)
             };
             let held =
                 route.iter().any(holds) || near.iter().any(|p| is_inside(path, from_world * *p));
@@ -226,14 +226,20 @@ impl Ground {
         let around = Rect::from_center_size(world_from_lonlat(at), (reach, reach));
         let mut near = self.regions.iter().filter(|region| {
             let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
-            region.country && bounds.overlaps(around) && !self.rows(region, shapes).miss(around)
+            region.country
+                && bounds.overlaps(around)
+                && !self.region_scanlines(region, shapes).excludes(around)
         });
         let only = near.next().filter(|region| !region.code.is_empty())?;
         near.next().is_none().then_some(&only.code)
     }
 
     /// The area of a region as scanlines, for label placement.
-    pub fn rows<'a>(&self, region: &'a GroundRegion, shapes: &Geometries) -> &'a Scanlines {
+    pub fn region_scanlines<'a>(
+        &self,
+        region: &'a GroundRegion,
+        shapes: &Geometries,
+    ) -> &'a Scanlines {
         let cut = |path| self.cut_rows(path, self.bounds);
         region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
     }
@@ -347,7 +353,7 @@ mod tests {
         let manifest = manifest();
         for (id, piece) in manifest.ids() {
             let mut ground = Ground::new(&manifest, id, &file(&piece.file), &mut shapes).unwrap();
-            ground.follow(&route, &mut shapes);
+            ground.set_route(&route, &mut shapes);
             let from_world = ground.to_world.inverse();
             let (mut off, mut on) = (BezPath::new(), 0);
             for region in ground.regions.iter().filter(|r| r.country) {

@@ -43,10 +43,10 @@ pub fn hit(scene: &Scene, shapes: &Geometries, at: Point, kind: PointerKind) -> 
 
 /// How much farther than the nearest mark another one may be, so that either of them may be meant. A part of the
 /// reach of the pointer: 9 px for a finger.
-const UNSURE: f64 = 0.5;
+const AMBIGUITY: f64 = 0.5;
 
 /// The most places among which a reader is asked to choose.
-const MOST_MEANT: usize = 5;
+const MOST_CANDIDATES: usize = 5;
 
 /// The index of a target, which counts from the bottom to the top, and its id.
 type Found = (usize, ItemId);
@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
 
     /// The places that may be meant, the nearest first: those of the nearest mark and of all marks that are within
     /// reach and not much farther. Whoever touches a label means its place alone.
-    fn meant(&self) -> Vec<PlaceIx> {
+    fn candidates(&self) -> Vec<PlaceIx> {
         let open = |found: Found| self.panel.is_none_or(|(panel, _)| panel < found.0);
         let mut meant: Vec<(f64, PlaceIx)> = Vec::new();
         for (distance, found) in &self.marks {
@@ -154,9 +154,9 @@ impl<'a> Search<'a> {
                 meant.insert(before, (*distance, ix));
             }
         }
-        let most = meant.first().map_or(0.0, |(nearest, _)| nearest + self.slop * UNSURE);
+        let most = meant.first().map_or(0.0, |(nearest, _)| nearest + self.slop * AMBIGUITY);
         meant.retain(|(distance, _)| *distance <= most);
-        meant.truncate(MOST_MEANT);
+        meant.truncate(MOST_CANDIDATES);
         meant.into_iter().map(|(_, ix)| ix).collect()
     }
 
@@ -221,7 +221,7 @@ impl TargetIndex {
     }
 
     /// Targets that may be within `reach` CSS pixels of a point inside the viewport, with their
-    /// indices. A target may come twice.
+    /// indices. A target may be returned twice.
     pub fn near(&self, at: Point, reach: f64) -> impl Iterator<Item = (usize, &Target)> {
         let wider = 2.0 * (reach - PointerKind::Mouse.slop());
         let around = Rect::from_center_size(at, (wider, wider));
@@ -251,7 +251,7 @@ impl TargetIndex {
     ) -> (Option<ItemId>, Vec<PlaceIx>) {
         let mut search = Search::new(shapes, at, kind);
         self.near(at, kind.slop()).for_each(|(i, target)| search.test(i, target));
-        let meant = search.meant();
+        let meant = search.candidates();
         let on_label = |(distance, found): &(f64, Found)| {
             *distance <= 0.0 && search.marks.iter().all(|(_, mark)| mark.0 != found.0)
         };

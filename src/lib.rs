@@ -1,8 +1,8 @@
 //! An interactive story map: the places of a story, the way between them and the ground under both.
 //!
 //! Everything but the last step is pure: a [`story::Story`] and [`basemap::Basemap`] go in, a scene
-//! comes out, and the browser (the `web` room, on wasm32 alone) paints it. The rooms stand in
-//! reading order: each uses only rooms above it.
+//! comes out, and the browser (the `web` module, only on wasm32) paints it. The modules are listed in
+//! reading order: each uses only modules above it.
 
 mod json;
 pub mod geo;

@@ -71,7 +71,8 @@ pub fn outline<'a>(
     let story = directions.story;
     let reader = Reader::new(story.lang, locale);
     let listed = story.places.iter().take(LISTED).enumerate();
-    let places = listed.filter_map(|(i, _)| place::told(directions, PlaceIx(i as u32), reader));
+    let places =
+        listed.filter_map(|(i, _)| place::with_facts(directions, PlaceIx(i as u32), reader));
     Outline {
         title: reader.words(&story.title),
         summary: reader.words(&story.summary),
@@ -90,7 +91,7 @@ pub fn outline<'a>(
 /// The places after the first [`LISTED`], without facts and directions; the page requests them when needed.
 pub fn more_places<'a>(story: &'a Story, locale: &Locale) -> Vec<OutlinePlace<'a>> {
     let reader = Reader::new(story.lang, locale);
-    story.places.iter().skip(LISTED).map(|p| place::bare(p, reader)).collect()
+    story.places.iter().skip(LISTED).map(|p| place::without_facts(p, reader)).collect()
 }
 
 #[cfg(test)]
@@ -137,10 +138,10 @@ mod tests {
         let locale = english();
         let figures = figure::figures(&story, Reader::new(story.lang, &locale));
         assert_eq!(figures.len(), story.figures.len());
-        for (figure, told) in story.figures.iter().zip(&figures) {
-            assert_eq!((figure.id.as_str(), figure.values.len()), (told.id, told.values.len()));
-            for (value, told) in figure.values.iter().zip(&told.values) {
-                assert_eq!((value.value, value.sources.len()), (told.value, told.sources.len()));
+        for (figure, shown) in story.figures.iter().zip(&figures) {
+            assert_eq!((figure.id.as_str(), figure.values.len()), (shown.id, shown.values.len()));
+            for (value, shown) in figure.values.iter().zip(&shown.values) {
+                assert_eq!((value.value, value.sources.len()), (shown.value, shown.sources.len()));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Whether the machine keeps up with a flight.
 
-/// A frame is late if it comes this many seconds after the one before: the eye sees the map stop. A browser
+/// A frame is late if it comes this many seconds after the one before: the map visibly stops. A browser
 /// that saves power gives 30 frames a second, whatever is painted, so this is more than a thirtieth.
 const LATE: f64 = 0.045;
 
@@ -22,7 +22,7 @@ impl Pace {
     }
 
     /// The flight has ended. If it lagged, the next flight lags from its first late frame.
-    pub fn land(&mut self) {
+    pub fn end_flight(&mut self) {
         if self.last.take().is_some() {
             self.late = if self.lags() { MANY_LATE - 1 } else { 0 };
         }
@@ -58,8 +58,8 @@ mod tests {
         let mut fly = |frames: &[f64]| {
             frames.iter().for_each(|now| pace.frame(*now));
             let lagged = pace.lags();
-            pace.land();
-            pace.land();
+            pace.end_flight();
+            pace.end_flight();
             assert!(!pace.lags(), "an idle map is painted with all pixels");
             lagged
         };

@@ -12,7 +12,7 @@ pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size};
 
 /// The room above and below the whole route, as a part of the free height: in a box that is [`LOW`], and in one that is
-/// [`HIGH`] (CSS pixels). The names of its ends stand there, and of the countries around them. A low box gives the room
+/// [`HIGH`] (CSS pixels). It is for the names of its ends and of the countries around them. A low box gives the room
 /// to the route.
 const NAMES: (f64, f64) = (0.11, 0.165);
 const LOW: f64 = 420.0;

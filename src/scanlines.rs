@@ -49,15 +49,15 @@ impl Scanlines {
         out
     }
 
-    /// Whether all of the rectangle (world units) is inside the area.
-    pub fn hold(&self, r: Rect) -> bool {
+    /// Whether the whole rectangle (world units) is inside the area.
+    pub fn contains(&self, r: Rect) -> bool {
         r.y0 >= self.bounds.y0
             && r.y1 <= self.bounds.y1
             && self.all(r, &|row| spans(row).any(|(west, east)| west <= r.x0 && r.x1 <= east))
     }
 
-    /// Whether all of the rectangle (world units) is outside the area.
-    pub fn miss(&self, r: Rect) -> bool {
+    /// Whether the whole rectangle (world units) is outside the area.
+    pub fn excludes(&self, r: Rect) -> bool {
         self.all(r, &|row| !spans(row).any(|(west, east)| west < r.x1 && r.x0 < east))
     }
 
@@ -133,21 +133,21 @@ mod tests {
     fn rectangles_inside_and_outside_are_distinguished() {
         let rows = ring();
         assert_eq!(rows.bounds, Rect::new(0.0, 0.0, 8.0, 8.0));
-        assert!(rows.hold(Rect::new(0.5, 0.5, 7.5, 1.5)));
-        assert!(!rows.hold(Rect::new(0.5, 0.5, 7.5, 2.5)), "over the hole");
-        assert!(rows.miss(Rect::new(2.5, 2.5, 5.5, 5.5)), "in the hole");
-        assert!(rows.miss(Rect::new(9.0, 1.0, 12.0, 2.0)));
-        assert!(rows.miss(Rect::new(1.0, 9.0, 2.0, 12.0)));
-        assert!(!rows.miss(Rect::new(7.0, 1.0, 12.0, 2.0)));
-        assert!(!rows.hold(Rect::new(1.0, -1.0, 2.0, 1.0)), "past its end");
+        assert!(rows.contains(Rect::new(0.5, 0.5, 7.5, 1.5)));
+        assert!(!rows.contains(Rect::new(0.5, 0.5, 7.5, 2.5)), "over the hole");
+        assert!(rows.excludes(Rect::new(2.5, 2.5, 5.5, 5.5)), "in the hole");
+        assert!(rows.excludes(Rect::new(9.0, 1.0, 12.0, 2.0)));
+        assert!(rows.excludes(Rect::new(1.0, 9.0, 2.0, 12.0)));
+        assert!(!rows.excludes(Rect::new(7.0, 1.0, 12.0, 2.0)));
+        assert!(!rows.contains(Rect::new(1.0, -1.0, 2.0, 1.0)), "past its end");
     }
 
     #[test]
     fn an_empty_area_contains_nothing() {
         let rows =
             Scanlines::new(&BezPath::new(), Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), 0.1);
-        assert!(!rows.hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
-        assert!(rows.miss(Rect::new(0.1, 0.1, 0.2, 0.2)));
-        assert!(!Scanlines::default().hold(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(!rows.contains(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(rows.excludes(Rect::new(0.1, 0.1, 0.2, 0.2)));
+        assert!(!Scanlines::default().contains(Rect::new(0.1, 0.1, 0.2, 0.2)));
     }
 }

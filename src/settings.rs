@@ -36,7 +36,7 @@ pub struct Parts {
 
 impl Parts {
     /// All parts except those in `names`, which are separated by spaces. Unknown names are ignored.
-    pub fn without(names: &str) -> Self {
+    pub fn all_except(names: &str) -> Self {
         let mut parts = Self { title: true, key: true, scale: true, inset: true, locator: true };
         for name in names.split(' ') {
             match name {
@@ -59,7 +59,7 @@ impl Default for Settings {
             theme: LIGHT,
             padding: Insets::ZERO,
             obstacles: Vec::new(),
-            parts: Parts::without(""),
+            parts: Parts::all_except(""),
             progress: 1.0,
             numbered: false,
             text_scale: 1.0,
@@ -188,9 +188,9 @@ mod tests {
 
     #[test]
     fn panels_are_drawn_unless_the_page_leaves_them_out() {
-        let parts = Parts::without("scale  zoom nonsense key");
+        let parts = Parts::all_except("scale  zoom nonsense key");
         assert!(parts.title && parts.inset && parts.locator && !parts.scale && !parts.key);
-        assert_eq!(Settings::default().parts(), Parts::without("titles"));
+        assert_eq!(Settings::default().parts(), Parts::all_except("titles"));
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             |s| s.set_locale(Locale { asked: Tag::parse("ar").unwrap(), ..Locale::default() }),
             |s| s.set_padding(Insets::uniform(4.0)),
             |s| s.set_obstacles(vec![Rect::new(0.0, 0.0, 9.0, 9.0)]),
-            |s| s.set_parts(Parts::without("key")),
+            |s| s.set_parts(Parts::all_except("key")),
             |s| s.set_progress(0.5),
             |s| s.set_numbered(true),
             |s| s.set_text_scale(1.5),

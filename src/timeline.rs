@@ -144,7 +144,7 @@ pub struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// The camera of a chapter; the home camera for `None`. It comes no nearer than the ground in the middle carries.
+    /// The camera of a chapter; the home camera for `None`. Its zoom is at most [`Manifest::max_zoom_at`] its centre.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
@@ -157,7 +157,7 @@ impl Stage<'_> {
             self.padding.y1 + margin,
         );
         let fit = |bounds: Rect, most: f64| {
-            let most = self.manifest.carries(bounds.center()).min(most);
+            let most = self.manifest.max_zoom_at(bounds.center()).min(most);
             Camera::fit_up_to(most, bounds, size, padding)
         };
         if let Some(bounds) = chapter.bounds {

@@ -58,7 +58,7 @@ impl Viewpoint {
         self.at_home = at_home;
     }
 
-    /// The chosen place or leg that the camera came near to show, if nothing has moved it since.
+    /// The selected place or leg that the camera moved to, if nothing has moved it since.
     pub fn choice(&self) -> Option<Chosen> {
         self.choice
     }
@@ -89,7 +89,7 @@ impl Viewpoint {
         self.flight = None;
     }
 
-    /// Moves the camera as the reader's hand does, at `now` seconds. Returns whether it moved or began to
+    /// Moves the camera by a gesture, at `now` seconds. Returns whether it moved or began to
     /// move. With `reduced_motion` nothing flies or glides.
     pub fn apply(
         &mut self,

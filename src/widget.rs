@@ -187,7 +187,7 @@ impl Widget {
         self.stage().camera(self.loaded.story(), self.loaded.plot(), chapter)
     }
 
-    /// How far the reader's hand may move the camera. It can always come back from where it is.
+    /// The limits for gestures. They always include the current camera.
     fn limits(&self) -> Limits {
         let mut limits = self.loaded.plot().limits(&self.home());
         limits.center = limits.center.union_pt(self.viewpoint.camera().center);

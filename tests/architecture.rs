@@ -1,21 +1,21 @@
-//! The rules of the house that a compiler does not check: which file may use which, and what code must not know.
+//! Rules of the architecture that the compiler does not check: which file may use which, and which words code must not contain.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod imports;
 
-use imports::{circles, rust_imports, typescript_imports};
+use imports::{cycles, rust_imports, typescript_imports};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rooms in their reading order, from `src/lib.rs`.
-fn rooms() -> Vec<String> {
+/// The modules of `src/lib.rs`, in their order.
+fn modules() -> Vec<String> {
     let lib = fs::read_to_string("src/lib.rs").unwrap();
-    let rooms = lib.lines().filter_map(|l| {
+    let modules = lib.lines().filter_map(|l| {
         let l = l.strip_prefix("pub ").unwrap_or(l);
         l.strip_prefix("mod ")?.strip_suffix(';').map(String::from)
     });
-    rooms.collect()
+    modules.collect()
 }
 
 fn files(dir: &Path, endings: &[&str]) -> Vec<PathBuf> {
@@ -37,12 +37,12 @@ fn texts(dir: &str, endings: &[&str]) -> Vec<(String, String)> {
     paths.map(|p| (p.display().to_string(), fs::read_to_string(&p).unwrap())).collect()
 }
 
-fn room_of(path: &str) -> String {
+fn module_of(path: &str) -> String {
     let first = path.trim_start_matches("src/").split('/').next().unwrap();
     first.trim_end_matches(".rs").into()
 }
 
-/// Every `crate::room` a source text names.
+/// Every `crate::module` that a source text uses.
 fn uses(text: &str) -> Vec<String> {
     let after = text.split("crate::").skip(1);
     let name = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -50,27 +50,27 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_room_uses_only_rooms_above_it() {
-    let rooms = rooms();
-    assert!(rooms.len() > 15, "{rooms:?}");
-    let place = |name: &str| rooms.iter().position(|r| r == name);
+fn each_module_uses_only_modules_above_it() {
+    let modules = modules();
+    assert!(modules.len() > 15, "{modules:?}");
+    let place = |name: &str| modules.iter().position(|r| r == name);
     for (path, text) in texts("src", &["rs"]) {
-        let room = room_of(&path);
-        if room == "lib" {
+        let module = module_of(&path);
+        if module == "lib" {
             continue;
         }
-        let own = place(&room).unwrap_or_else(|| panic!("{path} is not in lib.rs"));
+        let own = place(&module).unwrap_or_else(|| panic!("{path} is not in lib.rs"));
         for used in uses(&text) {
             let Some(other) = place(&used) else { continue };
-            assert!(other <= own, "{path}: {room} uses {used}, which stands below it");
+            assert!(other <= own, "{path}: {module} uses {used}, which is listed below it");
         }
     }
 }
 
 #[test]
-fn no_files_of_the_core_use_each_other_in_a_circle() {
-    let found = circles(&rust_imports(&texts("src", &["rs"])));
-    assert!(found.is_empty(), "circles of files: {found:#?}");
+fn files_of_the_core_have_no_import_cycle() {
+    let found = cycles(&rust_imports(&texts("src", &["rs"])));
+    assert!(found.is_empty(), "import cycles: {found:#?}");
 }
 
 /// The files of `src/widget` share one struct, so no `use` line shows which of them calls methods of which.
@@ -109,29 +109,29 @@ fn names_after(text: &str, before: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_files_of_the_element_import_each_other_in_a_circle() {
+fn files_of_the_element_have_no_import_cycle() {
     let imports = typescript_imports(&texts("www/element", &["ts"]));
     assert!(imports.len() > 20 && imports.values().any(|i| i.len() > 5), "{imports:?}");
-    let found = circles(&imports);
-    assert!(found.is_empty(), "circles of files: {found:#?}");
+    let found = cycles(&imports);
+    assert!(found.is_empty(), "import cycles: {found:#?}");
 }
 
 #[test]
-fn only_web_names_the_browser() {
+fn only_the_web_module_uses_the_browser() {
     for (path, text) in texts("src", &["rs"]) {
-        let room = room_of(&path);
+        let module = module_of(&path);
         for word in ["web_sys", "js_sys", "wasm_bindgen", "JsValue"] {
-            assert!(room == "web" || !text.contains(word), "{path} names {word}");
+            assert!(module == "web" || !text.contains(word), "{path} names {word}");
         }
-        assert!(room == "lib" || !text.contains("target_arch"), "{path} asks for the target");
+        assert!(module == "lib" || !text.contains("target_arch"), "{path} asks for the target");
     }
 }
 
-/// What belongs to the built-in story and its ground, in lower case: it is data, so no code names it.
+/// Names from the built-in story and its basemap, in lower case. They belong in data, so code must not contain them.
 const STORY_WORDS: [&str; 8] =
     ["darien", "darién", "panama", "colombia", "rio grande", "rio-grande", "riogrande", "article"];
 
-/// How the crate, the element and its CSS properties are called.
+/// The names of the crate, the element and its CSS properties.
 const OWN_NAMES: [&str; 3] = ["darien-map", "darien_map", "darienmap"];
 
 #[test]

@@ -1,5 +1,5 @@
-//! The basemap's manifest: the built-in one, everything a file can get wrong, the author's schema, and what
-//! follows from it: when pieces are fetched and drawn, and whom the credits name.
+//! The basemap's manifest: the built-in one, every error a file can have, the schema, when pieces are fetched
+//! and drawn, and what the credits name.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -39,8 +39,8 @@ fn words_schema() -> jsonschema::Validator {
     jsonschema::validator_for(&json!({"$ref": "#/$defs/words", "$defs": defs})).unwrap()
 }
 
-/// A sound manifest, to be spoilt.
-fn sound() -> Value {
+/// A valid manifest, to be changed.
+fn valid() -> Value {
     json!({
         "version": 1,
         "pieces": [
@@ -56,9 +56,9 @@ fn sound() -> Value {
     })
 }
 
-/// The sound manifest with another value at `pointer`, or none.
-fn spoilt(pointer: &str, new: Option<Value>) -> Value {
-    let mut manifest = sound();
+/// The valid manifest with another value at `pointer`, or none.
+fn changed(pointer: &str, new: Option<Value>) -> Value {
+    let mut manifest = valid();
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match (manifest.pointer_mut(parent).unwrap(), new) {
         (Value::Object(map), Some(new)) => drop(map.insert(key.into(), new)),
@@ -71,7 +71,7 @@ fn spoilt(pointer: &str, new: Option<Value>) -> Value {
 }
 
 #[test]
-fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
+fn the_built_in_manifest_is_valid_and_matches_the_schema() {
     let value: Value = serde_json::from_str(BUILT_IN).unwrap();
     let words: Value = serde_json::from_str(BUILT_IN_WORDS).unwrap();
     for (schema, value) in [(schema(), value), (words_schema(), words)] {
@@ -86,7 +86,7 @@ fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
             assert!(Path::new(BASEMAP).join(file).exists(), "{file}");
         }
     }
-    // Where lines grow bolder, too: what a picture of any other zoom would show, tests/pictures.rs tells.
+    // Where lines grow bolder, too: tests/pictures.rs compares what is drawn there.
     assert_eq!(manifest.detail_zoom(), 6.4);
     assert_eq!(manifest.fetch_zoom(), 5.9);
     for name in &manifest.names {
@@ -99,9 +99,9 @@ fn the_built_in_manifest_is_sound_and_the_schema_says_so() {
 }
 
 #[test]
-fn the_sound_manifest_is_read() {
-    let manifest = Manifest::parse(&sound().to_string()).unwrap();
-    assert!(schema().is_valid(&sound()));
+fn a_valid_manifest_is_read() {
+    let manifest = Manifest::parse(&valid().to_string()).unwrap();
+    assert!(schema().is_valid(&valid()));
     assert_eq!(manifest.pieces.len(), 3);
     assert_eq!(manifest.piece(PieceId(1)).unwrap().role, Role::Detail);
     assert_eq!(manifest.piece(PieceId(0)).unwrap().sea, Sea::Flat);
@@ -111,9 +111,9 @@ fn the_sound_manifest_is_read() {
     assert!(due(1, Layers::LAND) && !due(0, Layers::LAND) && !due(1, Layers::RELIEF));
 }
 
-/// The sound manifest without its words, and the file that has them.
-fn with_words_apart() -> (Value, Value) {
-    let mut manifest = sound();
+/// The valid manifest without its words, and the file that has them.
+fn with_separate_words() -> (Value, Value) {
+    let mut manifest = valid();
     let root = manifest.as_object_mut().unwrap();
     let [names, attribution] = ["names", "attribution"].map(|key| root.remove(key).unwrap());
     root.insert("words".into(), json!("words.json"));
@@ -121,23 +121,23 @@ fn with_words_apart() -> (Value, Value) {
 }
 
 #[test]
-fn words_may_stand_in_a_file_of_their_own() {
-    let (apart, words) = with_words_apart();
+fn names_and_attribution_can_be_in_a_separate_file() {
+    let (apart, words) = with_separate_words();
     assert!(schema().is_valid(&apart) && words_schema().is_valid(&words));
     let mut manifest = Manifest::parse(&apart.to_string()).unwrap();
     assert_eq!(manifest.words.as_deref(), Some("words.json"));
     assert!(manifest.names.is_empty() && manifest.attribution.is_empty());
     manifest.load_words(&words.to_string()).unwrap();
-    let whole = Manifest::parse(&sound().to_string()).unwrap();
+    let whole = Manifest::parse(&valid().to_string()).unwrap();
     assert_eq!(Manifest { words: None, ..manifest }, whole);
-    let pathless = spoilt("/words", Some(json!(7)));
+    let pathless = changed("/words", Some(json!(7)));
     assert!(!schema().is_valid(&pathless));
     assert_eq!(Manifest::parse(&pathless.to_string()).unwrap_err()[0].path, "$.words");
 }
 
 #[test]
-fn bad_words_are_reported_and_leave_what_was_there() {
-    let (apart, words) = with_words_apart();
+fn bad_names_are_reported_and_replace_nothing() {
+    let (apart, words) = with_separate_words();
     let mut manifest = Manifest::parse(&apart.to_string()).unwrap();
     manifest.load_words(&words.to_string()).unwrap();
     let before = manifest.clone();
@@ -163,10 +163,10 @@ fn bad_words_are_reported_and_leave_what_was_there() {
 }
 
 #[test]
-fn every_problem_says_where_and_what_was_expected() {
+fn every_problem_has_a_path_and_what_was_expected() {
     use ProblemKind as Kind;
     let piece = |i: usize, key: &str| format!("/pieces/{i}/{key}");
-    // Where, what stands there instead, which rule is broken, its path; whether the schema sees it, too.
+    // The changed node, its new value, the kind and path of the problem; whether the schema finds it, too.
     let cases = [
         ("/version".into(), None, Kind::Missing, "$.version", true),
         ("/version".into(), Some(json!(2)), Kind::BadValue, "$.version", true),
@@ -259,7 +259,7 @@ fn every_problem_says_where_and_what_was_expected() {
     ];
     let schema = schema();
     for (pointer, new, kind, path, seen) in cases {
-        let value = spoilt(&pointer, new.clone());
+        let value = changed(&pointer, new.clone());
         let problems = Manifest::parse(&value.to_string()).expect_err(&pointer);
         let found = problems.iter().find(|p| p.kind == kind && p.path == path);
         assert!(found.is_some_and(|p| !p.expected.is_empty()), "{pointer} = {new:?}: {problems:?}");
@@ -268,7 +268,7 @@ fn every_problem_says_where_and_what_was_expected() {
 }
 
 #[test]
-fn what_is_no_json_or_too_much_is_said() {
+fn invalid_json_and_too_much_data_are_reported() {
     let kinds = |text: &str| -> Vec<ProblemKind> {
         Manifest::parse(text).unwrap_err().into_iter().map(|p| p.kind).collect()
     };
@@ -276,10 +276,10 @@ fn what_is_no_json_or_too_much_is_said() {
     assert_eq!(kinds(""), [ProblemKind::NotJson]);
     assert_eq!(kinds("{\"version\": 1} and more"), [ProblemKind::NotJson]);
     assert_eq!(kinds("[]"), [ProblemKind::WrongType]);
-    let mut many = sound();
+    let mut many = valid();
     many["pieces"] = Value::Array(vec![many["pieces"][0].clone(); 300]);
     assert_eq!(kinds(&many.to_string()), [ProblemKind::BadValue]);
-    let mut many = sound();
+    let mut many = valid();
     many["attribution"] = Value::Array(vec![many["attribution"][0].clone(); 65]);
     assert_eq!(kinds(&many.to_string()), [ProblemKind::BadValue]);
 }
@@ -288,14 +288,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
     /// Any member of any object or list exchanged for any value: a manifest, or problems with a path.
     #[test]
-    fn a_spoilt_manifest_is_a_manifest_or_a_list_of_problems(
+    fn a_changed_manifest_gives_a_manifest_or_a_list_of_problems(
         at in any::<proptest::sample::Index>(),
         new in proptest::sample::select(vec![
             json!(null), json!(true), json!(-1e300), json!(""), json!("base"), json!([]), json!({}),
             json!([1, 2]), json!([0, 0, 40, 30]), json!([[0, 0], [null]]), json!({"en": ""}),
         ]),
     ) {
-        let mut manifest = sound();
+        let mut manifest = valid();
         let all = pointers(&manifest, "");
         *manifest.pointer_mut(&all[at.index(all.len())]).unwrap() = new;
         match Manifest::parse(&manifest.to_string()) {
@@ -337,7 +337,7 @@ fn missing(map: &mut Widget) -> Vec<String> {
 }
 
 #[test]
-fn a_base_comes_first_as_a_sketch_and_details_when_the_reader_comes_near() {
+fn the_sketch_loads_first_and_details_when_the_reader_zooms_in() {
     let mut map = Widget::default();
     map.resize(Size::new(800.0, 600.0));
     assert_eq!(missing(&mut map), [""; 0], "without a manifest nothing is known to be missing");
@@ -364,7 +364,7 @@ fn a_base_comes_first_as_a_sketch_and_details_when_the_reader_comes_near() {
 }
 
 #[test]
-fn a_sketch_gives_way_to_the_whole_piece_and_not_the_other_way_round() {
+fn a_full_piece_replaces_its_sketch_and_never_the_reverse() {
     let mut map = Widget::default();
     map.load_manifest(BUILT_IN).unwrap();
     let [sketch, whole] =
@@ -386,7 +386,7 @@ fn a_sketch_gives_way_to_the_whole_piece_and_not_the_other_way_round() {
 }
 
 #[test]
-fn a_file_that_covers_another_part_of_the_world_is_refused() {
+fn a_file_of_another_part_of_the_world_is_rejected() {
     let mut map = Widget::default();
     map.load_manifest(BUILT_IN).unwrap();
     let darien = std::fs::read("assets/darien.bin").unwrap();
@@ -403,7 +403,7 @@ fn a_file_that_covers_another_part_of_the_world_is_refused() {
 }
 
 #[test]
-fn a_bad_manifest_leaves_what_was_there() {
+fn a_bad_manifest_replaces_nothing() {
     let mut map = widget(Size::new(800.0, 600.0), EN);
     let items = |scene: &Scene| scene.placed_items().map(Cow::into_owned).collect::<Vec<_>>();
     let before = items(map.frame(0.0, &BakedAdvances));
@@ -421,7 +421,7 @@ fn a_bad_manifest_leaves_what_was_there() {
 }
 
 #[test]
-fn a_map_whose_words_come_later_names_its_ground_then() {
+fn names_that_load_later_are_then_shown() {
     let mut map = widget(Size::new(800.0, 600.0), EN);
     map.load_manifest(BUILT_IN).unwrap();
     let overview = std::fs::read("assets/overview.bin").unwrap();
@@ -442,7 +442,7 @@ fn a_map_whose_words_come_later_names_its_ground_then() {
     assert!(has_name(&mut map));
 }
 
-/// What the credits say of the ground in sight.
+/// The credits of the ground in a view.
 fn credits(map: &mut Widget, view: View) -> Vec<String> {
     map.jump_to(view);
     map.frame(0.0, &BakedAdvances);
@@ -451,7 +451,7 @@ fn credits(map: &mut Widget, view: View) -> Vec<String> {
 }
 
 #[test]
-fn the_credits_name_what_is_in_sight() {
+fn credits_name_the_pieces_in_view() {
     let mut map = widget(Size::new(800.0, 600.0), EN);
     let far = credits(&mut map, View { lon: -90.0, lat: 15.0, zoom: 6.0 });
     let [earth, streets, rivers] =
@@ -467,7 +467,7 @@ fn the_credits_name_what_is_in_sight() {
     );
     assert!(map.take_events().contains(&Event::Credits));
     map.frame(1.0, &BakedAdvances);
-    assert!(!map.take_events().contains(&Event::Credits), "told once");
+    assert!(!map.take_events().contains(&Event::Credits), "reported once");
     let both = credits(&mut map, View { lon: -79.6, lat: 8.4, zoom: 8.0 });
     assert_eq!(both, [earth, streets, rivers, relief, places]);
     let valley = credits(&mut map, View { lon: -98.6, lat: 26.0, zoom: 9.0 });

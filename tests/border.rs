@@ -1,4 +1,4 @@
-//! Words and numbers that cross between Rust and TypeScript are the same on both sides.
+//! Names and numbers that are passed between Rust and TypeScript are the same on both sides.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -69,7 +69,7 @@ const BORDERS: [Border; 10] = [
 ];
 
 #[test]
-fn both_sides_have_the_same_words() {
+fn rust_and_typescript_have_the_same_variants() {
     for (file, name, written, side) in BORDERS {
         let mut rust: Vec<String> = variants(file, name).iter().map(|v| written(v)).collect();
         let mut other = side.words();
@@ -84,7 +84,7 @@ fn both_sides_have_the_same_words() {
 
 /// The numbers that `src/web` reads and writes are places in the lists of the other side.
 #[test]
-fn numbers_are_places_in_the_lists() {
+fn numbers_match_the_order_of_variants() {
     let web = read_to_string("src/web/mod.rs").unwrap();
     let arms = |name: &str| -> Vec<String> {
         let lines = web.lines().filter(|l| l.contains("=>") && l.contains(&format!("{name}::")));
@@ -106,7 +106,7 @@ fn numbers_are_places_in_the_lists() {
 }
 
 #[test]
-fn the_page_knows_every_error_code_of_the_core() {
+fn typescript_has_every_error_code_of_the_core() {
     let web = ["mod", "basemap"].map(|name| read_to_string(format!("src/web/{name}.rs")).unwrap());
     let web = web.concat().replace("Report { code: \"", "report(\"");
     let codes: Vec<&str> =

@@ -1,10 +1,10 @@
-//! What a reader can choose on the map, and what follows from it.
+//! What can be selected on the map, and what a selection changes.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::made::{river, told};
+use common::made::{river, story_of};
 use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
@@ -32,7 +32,7 @@ fn invented() -> String {
     let highway = json!({"type": "Feature", "id": "old-road",
         "geometry": {"type": "LineString", "coordinates": [[-30, 20], [-20, 20]]},
         "properties": {"mode": "highway", "certainty": "documented", "sources": ["s"]}});
-    let mut story: Value = serde_json::from_str(&told(&[
+    let mut story: Value = serde_json::from_str(&story_of(&[
         stop("fort", -40.0, 10.0),
         stop("ford", -30.0, 10.0),
         stop("port", -20.0, 10.0),
@@ -46,7 +46,7 @@ fn invented() -> String {
 }
 
 fn map_of(story: &str) -> Widget {
-    let mut map = common::telling(story, Size::new(800.0, 600.0), common::EN);
+    let mut map = common::widget_with_story(story, Size::new(800.0, 600.0), common::EN);
     map.set_reduced_motion(true);
     map.frame(0.0, &BakedAdvances);
     map.take_events();
@@ -70,15 +70,15 @@ const OVER: Option<Chosen> = Some(Chosen::Leg(LegIx(0)));
 const ON: Option<Chosen> = Some(Chosen::Leg(LegIx(1)));
 
 #[test]
-fn a_tap_on_the_line_chooses_the_leg() {
+fn a_tap_on_a_leg_selects_it() {
     for kind in [PointerKind::Mouse, PointerKind::Pen, PointerKind::Touch] {
         let mut map = map_of(&invented());
         let middle = at(&map, -25.0, 10.0);
         let near = middle + Vec2::new(0.0, kind.slop() - 0.5);
         tap(&mut map, kind, near);
         assert_eq!(map.selection().selected(), ON, "{kind:?}");
-        let told = Event::Select { id: Some("on".into()), kind: Some(SelectedKind::Leg) };
-        assert!(map.take_events().contains(&told));
+        let expected = Event::Select { id: Some("on".into()), kind: Some(SelectedKind::Leg) };
+        assert!(map.take_events().contains(&expected));
         let beside = middle + Vec2::new(0.0, kind.slop() + 1.0);
         let mut map = map_of(&invented());
         tap(&mut map, kind, beside);
@@ -103,7 +103,7 @@ fn a_bent_leg_is_hit_on_its_curve() {
 }
 
 #[test]
-fn a_place_wins_over_a_leg() {
+fn a_place_is_preferred_to_a_leg() {
     let mut map = map_of(&invented());
     let beside = at(&map, -30.0, 10.0) + Vec2::new(12.0, 0.0);
     tap(&mut map, PointerKind::Touch, beside);
@@ -111,7 +111,7 @@ fn a_place_wins_over_a_leg() {
 }
 
 #[test]
-fn of_a_river_and_a_leg_the_nearer_is_chosen() {
+fn the_nearer_of_a_river_and_a_leg_is_selected() {
     let features = [
         leg("way", ["", ""], &[[-40.0, 10.0], [-20.0, 10.0]]),
         river("Stream", &[[-40.0, 10.2], [-20.0, 10.2]]),
@@ -121,7 +121,7 @@ fn of_a_river_and_a_leg_the_nearer_is_chosen() {
         .as_object_mut()
         .unwrap()
         .retain(|key, _| key != "from" && key != "to");
-    let story = told(&features);
+    let story = story_of(&features);
     for (lat, leg) in [(9.98, true), (10.22, false)] {
         let mut map = map_of(&story);
         let there = at(&map, -30.0, lat);
@@ -132,7 +132,7 @@ fn of_a_river_and_a_leg_the_nearer_is_chosen() {
 }
 
 #[test]
-fn where_a_place_is_known_only_roughly_no_hidden_leg_is_hit() {
+fn a_leg_hidden_under_a_place_s_circle_is_not_hit() {
     let mut rough = stop("hamlet", -30.0, 10.0);
     rough["properties"]["accuracyKm"] = json!(200);
     let mut story: Value = serde_json::from_str(&invented()).unwrap();
@@ -145,7 +145,7 @@ fn where_a_place_is_known_only_roughly_no_hidden_leg_is_hit() {
 }
 
 #[test]
-fn the_page_chooses_a_leg_by_its_id_and_only_the_route_can_be_chosen() {
+fn only_legs_of_the_route_can_be_selected_by_id() {
     let mut map = map_of(&invented());
     assert!(map.select(Some("over")));
     assert_eq!(map.selection().selected(), OVER);
@@ -154,12 +154,12 @@ fn the_page_chooses_a_leg_by_its_id_and_only_the_route_can_be_chosen() {
     assert!(map.select(None));
     map.take_events();
     map.select(Some("ford"));
-    let told = Event::Select { id: Some("ford".into()), kind: Some(SelectedKind::Place) };
-    assert!(map.take_events().contains(&told));
+    let expected = Event::Select { id: Some("ford".into()), kind: Some(SelectedKind::Place) };
+    assert!(map.take_events().contains(&expected));
 }
 
 #[test]
-fn the_chosen_leg_is_seen_as_a_whole_and_closing_gives_the_view_back() {
+fn selecting_a_leg_shows_all_of_it_and_closing_restores_the_view() {
     let mut map = map_of(&invented());
     let before = map.viewpoint().camera();
     map.select(Some("on"));
@@ -184,7 +184,7 @@ fn strokes(map: &mut Widget) -> Vec<(bool, f64)> {
 }
 
 #[test]
-fn the_chosen_leg_has_edges_and_keeps_its_own_line() {
+fn the_selected_leg_is_outlined_and_keeps_its_own_line() {
     let mut map = map_of(&invented());
     // Choosing moves the camera, but a leg's style depends on the selection alone.
     let dashes = |all: &[(bool, f64)]| all.iter().filter(|s| s.0).map(|s| s.1).collect::<Vec<_>>();
@@ -201,7 +201,7 @@ fn the_chosen_leg_has_edges_and_keeps_its_own_line() {
 }
 
 #[test]
-fn a_mouse_over_a_leg_changes_the_cursor_and_not_the_picture() {
+fn hovering_a_leg_changes_the_cursor_and_not_the_picture() {
     let mut map = map_of(&invented());
     while map.needs_frame() {
         map.frame(1.0, &BakedAdvances);
@@ -215,7 +215,7 @@ fn a_mouse_over_a_leg_changes_the_cursor_and_not_the_picture() {
 }
 
 #[test]
-fn choosing_a_leg_leaves_the_chapter_and_the_way_back_is_kept() {
+fn selecting_a_leg_leaves_the_chapter_which_can_be_continued() {
     let mut map = common::widget(Size::new(1280.0, 800.0), common::EN);
     map.set_reduced_motion(true);
     map.go_to(Some(2), 0.0);
@@ -229,7 +229,7 @@ fn choosing_a_leg_leaves_the_chapter_and_the_way_back_is_kept() {
 /// makes the route long.
 fn pair(px: f64) -> Widget {
     let of = |degrees: f64| {
-        map_of(&told(&[
+        map_of(&story_of(&[
             stop("left", -30.0, 10.0),
             stop("right", -30.0 + degrees, 10.0),
             stop("far", -10.0, 20.0),
@@ -240,8 +240,8 @@ fn pair(px: f64) -> Widget {
     of(0.1 * px / step)
 }
 
-/// The places that the map asks about after a tap.
-fn asked(map: &mut Widget) -> Option<Vec<String>> {
+/// The places of an ambiguous tap, from which the page lets the reader choose.
+fn candidates(map: &mut Widget) -> Option<Vec<String>> {
     map.take_events().into_iter().find_map(|event| match event {
         Event::Ask { ids, .. } => Some(ids),
         _ => None,
@@ -249,56 +249,56 @@ fn asked(map: &mut Widget) -> Option<Vec<String>> {
 }
 
 #[test]
-fn between_two_rings_that_touch_the_map_asks() {
+fn a_click_between_touching_rings_is_ambiguous() {
     for kind in [PointerKind::Mouse, PointerKind::Pen, PointerKind::Touch] {
         let mut map = pair(8.0);
         let nearer = at(&map, -30.0, 10.0) + Vec2::new(3.6, 0.0);
         tap(&mut map, kind, nearer);
-        assert_eq!(asked(&mut map), Some(vec!["left".into(), "right".into()]), "{kind:?}");
+        assert_eq!(candidates(&mut map), Some(vec!["left".into(), "right".into()]), "{kind:?}");
         assert_eq!(map.selection().selected(), None, "nothing is chosen yet");
         assert!(map.select(Some("right")));
     }
 }
 
 #[test]
-fn a_mouse_in_the_middle_of_a_ring_means_its_place() {
+fn a_click_in_the_middle_of_a_ring_selects_its_place() {
     let mut map = pair(8.0);
     let left = at(&map, -30.0, 10.0) + Vec2::new(-2.0, 0.0);
     tap(&mut map, PointerKind::Mouse, left);
-    assert_eq!(asked(&mut map), None);
+    assert_eq!(candidates(&mut map), None);
     assert_eq!(map.selection().selected_place(), Some(PlaceIx(0)));
 }
 
 #[test]
-fn a_finger_is_asked_only_where_neither_ring_is_clearly_nearer() {
+fn a_tap_is_ambiguous_only_if_neither_ring_is_clearly_nearer() {
     for (x, asks) in [(-14.0, false), (-5.0, false), (15.0, true), (22.0, false), (34.0, false)] {
         let mut map = pair(28.0);
         let there = at(&map, -30.0, 10.0) + Vec2::new(x, 0.0);
         tap(&mut map, PointerKind::Touch, there);
-        assert_eq!(asked(&mut map).is_some(), asks, "{x} px");
+        assert_eq!(candidates(&mut map).is_some(), asks, "{x} px");
     }
 }
 
 #[test]
-fn places_44_px_apart_are_never_in_doubt() {
+fn places_44_px_apart_are_never_ambiguous() {
     for x in -20..64 {
         let mut map = pair(45.0);
         let there = at(&map, -30.0, 10.0) + Vec2::new(f64::from(x), 0.0);
         tap(&mut map, PointerKind::Touch, there);
-        let asked = asked(&mut map);
-        assert!(asked.is_none() || (20..26).contains(&x), "{x} px: {asked:?}");
+        let candidates = candidates(&mut map);
+        assert!(candidates.is_none() || (20..26).contains(&x), "{x} px: {candidates:?}");
     }
 }
 
 #[test]
-fn a_label_is_clear() {
+fn a_click_on_a_label_is_never_ambiguous() {
     let mut map = pair(8.0);
     let label = map.scene().0.placed_targets().find_map(|target| match target.zone {
         Zone::Label(rect) if target.id == ItemId::Place(PlaceIx(0)) => Some(rect.center()),
         _ => None,
     });
     tap(&mut map, PointerKind::Touch, label.unwrap());
-    assert_eq!((asked(&mut map), map.selection().selected_place()), (None, Some(PlaceIx(0))));
+    assert_eq!((candidates(&mut map), map.selection().selected_place()), (None, Some(PlaceIx(0))));
 }
 
 /// A long route with a piece of it shown enlarged.
@@ -308,7 +308,7 @@ fn with_inset(place: Option<&str>, chapters: Value) -> Widget {
     let wood = json!({"type": "Feature", "id": "wood", "properties": {"name": "Wood", "kind": "region"},
         "geometry": {"type": "Point", "coordinates": [-30, 10]}});
     let mut story: Value =
-        serde_json::from_str(&told(&[stop("near", -30.4, 10.4), far, wood])).unwrap();
+        serde_json::from_str(&story_of(&[stop("near", -30.4, 10.4), far, wood])).unwrap();
     story["inset"] = json!({"title": "The wood", "bbox": [-31, 9, -29, 11]});
     if let Some(place) = place {
         story["inset"]["place"] = json!(place);
@@ -337,7 +337,7 @@ fn frame_and_tab(map: &Widget) -> [Point; 2] {
 }
 
 #[test]
-fn the_inset_and_its_frame_open_what_they_stand_for() {
+fn the_inset_and_its_frame_open_their_place_or_chapter() {
     let chapters = json!([{"id": "one", "title": "One", "text": "t", "place": "far"},
                           {"id": "two", "title": "Two", "text": "t", "place": "wood"}]);
     for i in 0..2 {
@@ -360,7 +360,7 @@ fn the_inset_and_its_frame_open_what_they_stand_for() {
 
 #[test]
 fn an_inset_of_an_unknown_place_is_reported() {
-    let text = told(&[stop("near", -30.0, 10.0)]);
+    let text = story_of(&[stop("near", -30.0, 10.0)]);
     let mut story: Value = serde_json::from_str(&text).unwrap();
     story["inset"] = json!({"title": "The wood", "bbox": [-31, 9, -29, 11], "place": "wood"});
     let problems = darien_map::story::parse(&story.to_string()).unwrap_err();
@@ -374,7 +374,7 @@ fn states() -> Widget {
         json!({"type": "Feature", "id": id, "properties": {"name": id, "kind": "state"}, "geometry":
             {"type": "Polygon", "coordinates": [[[lon, 5], [lon + 4.0, 5], [lon + 4.0, 9], [lon, 9], [lon, 5]]]}})
     };
-    let mut story: Value = serde_json::from_str(&told(&[
+    let mut story: Value = serde_json::from_str(&story_of(&[
         square("east", -30.0),
         square("west", -40.0),
         square("south", -50.0),
@@ -404,13 +404,13 @@ fn tinted(map: &mut Widget) -> usize {
 }
 
 #[test]
-fn the_tint_lies_on_the_subject_of_the_card_alone() {
+fn only_the_subject_of_the_card_is_tinted() {
     let mut map = states();
     assert_eq!(tinted(&mut map), 0, "nothing is chosen");
     map.select(Some("west"));
     assert_eq!(tinted(&mut map), 1);
     map.select(Some("east"));
-    assert_eq!(tinted(&mut map), 1, "outside its chapter a card tells one place");
+    assert_eq!(tinted(&mut map), 1, "outside its chapter a card is about one place");
     map.go_to(Some(0), 0.0);
     assert_eq!(tinted(&mut map), 2, "the chapter is about two states");
     map.go_to(Some(1), 0.0);

@@ -1,4 +1,4 @@
-//! Whether letters can be read, and lines be told, on whatever may lie under them: in every theme.
+//! Contrast of letters and lines to every colour that may be under them, in every theme.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -39,7 +39,7 @@ fn worst(letters: Color, halo: Color, grounds: &[Color]) -> f64 {
 }
 
 #[test]
-fn every_label_stands_out_from_its_ground() {
+fn every_label_has_enough_contrast() {
     let mut failed = Vec::new();
     for name in ThemeName::ALL {
         let t = name.theme();
@@ -90,7 +90,7 @@ fn every_label_stands_out_from_its_ground() {
 }
 
 #[test]
-fn lines_can_be_told_from_their_ground() {
+fn lines_have_enough_contrast() {
     for name in ThemeName::ALL {
         let t = name.theme();
         let (high, off_route) = (t.high_land.over(t.land), t.off_route.over(t.land));
@@ -124,7 +124,7 @@ fn lines_can_be_told_from_their_ground() {
 
 /// The colours are measured above; here, that they are drawn as they are.
 #[test]
-fn no_line_of_the_ground_is_fainter_than_its_colour() {
+fn lines_of_the_ground_are_drawn_opaque() {
     for view in [None, Some(View { lon: -98.6, lat: 26.0, zoom: 8.6 })] {
         let mut map = widget(Size::new(1280.0, 800.0), EN);
         let t = ThemeName::default().theme();

@@ -1,10 +1,10 @@
-//! While the story is told, key and locator stay where they are.
+//! Legend and locator keep their place and size in all chapters.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::{AR, EN, STORY, telling};
+use common::{AR, EN, STORY, widget_with_story};
 use darien_map::geo::LonLat;
 use darien_map::language_tag::Tag;
 use darien_map::scene::{Item, ItemId, LayerKind, Zone};
@@ -89,7 +89,7 @@ fn in_all_chapters(
     (size, padding, card): (Size, Insets, Rect),
 ) -> Vec<Furniture> {
     let story = parse(text).unwrap();
-    let mut map = telling(text, size, lang);
+    let mut map = widget_with_story(text, size, lang);
     map.set_reduced_motion(true);
     let locale = map.settings().locale();
     let (rtl, road) = (locale.rtl, locale.legend.road.clone());
@@ -123,7 +123,7 @@ fn with_each(test: impl Fn(&str, Size, &[Furniture])) {
 }
 
 #[test]
-fn the_key_has_one_place_and_one_size_in_all_chapters() {
+fn the_legend_keeps_its_place_and_size_in_all_chapters() {
     with_each(|what, size, chapters| {
         for (i, chapter) in chapters.iter().enumerate() {
             assert_eq!(chapter.key, chapters[0].key, "{what} {size}, chapter {i}");
@@ -133,7 +133,7 @@ fn the_key_has_one_place_and_one_size_in_all_chapters() {
 }
 
 #[test]
-fn the_locator_has_one_place_and_one_size_in_all_chapters() {
+fn the_locator_keeps_its_place_and_size_in_all_chapters() {
     with_each(|what, size, chapters| {
         let part: Vec<&Furniture> = chapters.iter().filter(|c| !c.whole).collect();
         for (i, chapter) in part.iter().enumerate() {

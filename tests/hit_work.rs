@@ -1,16 +1,16 @@
-//! A hand that moves over the map asks few things where it is, however many there are.
+//! A pointer that moves over the map is tested against few targets, however many the map has.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::made::{leg, place, told};
+use common::made::{leg, place, story_of};
 use darien_map::hit::{PointerKind, TargetIndex, hit};
 use darien_map::scene::Zone;
 use darien_map::text::BakedAdvances;
 use kurbo::{Point, Size};
 
-/// No more targets than this are looked at for one movement of a mouse.
+/// At most so many targets are tested for one movement of the mouse.
 const MOST: usize = 24;
 
 /// A story of so many places in the corridor (a sunflower's seeds), and a road through them.
@@ -21,15 +21,15 @@ fn corridor(count: u32) -> String {
         place(&format!("Place {i}"), "stop", -86.0 + r * turn.cos(), 14.0 + r * turn.sin())
     };
     let road = leg(&[[-77.0, 8.0], [-86.0, 14.0], [-97.0, 26.0]]);
-    told(&(0..count).map(seed).chain([road]).collect::<Vec<_>>())
+    story_of(&(0..count).map(seed).chain([road]).collect::<Vec<_>>())
 }
 
-/// The most targets looked at for one point of a grid over the picture. What is found among them is
-/// what a walk through all of them finds.
-fn most_looked_at(what: &str, story: &str) -> usize {
+/// The most targets tested for one point of a grid over the picture. The result must be the same as
+/// without the index.
+fn most_tested(what: &str, story: &str) -> usize {
     let mut most = 0;
     for zoom in [0.0, 2.5] {
-        let mut map = common::telling(story, Size::new(1280.0, 800.0), common::EN);
+        let mut map = common::widget_with_story(story, Size::new(1280.0, 800.0), common::EN);
         map.frame(0.0, &BakedAdvances);
         map.set_reduced_motion(true);
         map.zoom_by(zoom, 0.0);
@@ -42,37 +42,39 @@ fn most_looked_at(what: &str, story: &str) -> usize {
             let all = hit(scene, shapes, at, PointerKind::Mouse);
             assert_eq!(index.hit(shapes, at, PointerKind::Mouse), all, "{what}: {at:?}");
         }
-        eprintln!("{what}: {most} of {} targets looked at", scene.placed_targets().count());
+        eprintln!("{what}: {most} of {} targets tested", scene.placed_targets().count());
     }
     most
 }
 
 #[test]
-fn a_mouse_asks_few_of_its_own_story() {
-    let most = most_looked_at("the built-in story", common::STORY);
+fn hovering_the_built_in_story_tests_few_targets() {
+    let most = most_tested("the built-in story", common::STORY);
     assert!(most <= MOST, "{most}");
 }
 
 #[test]
-fn a_mouse_asks_few_of_very_many_places() {
+fn hovering_very_many_places_tests_few_targets() {
     let many = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
     for count in [25, many] {
-        let most = most_looked_at(&format!("{count} places"), &corridor(count));
+        let most = most_tested(&format!("{count} places"), &corridor(count));
         assert!(most <= MOST, "{count} places: {most}");
     }
 }
 
 #[test]
-fn a_mouse_asks_few_points_of_a_very_long_leg() {
+fn hovering_a_very_long_leg_tests_few_points() {
     let count = 100_000;
     let there = |i: u32| {
         let (part, turn) = (f64::from(i) / f64::from(count), f64::from(i) * 0.05);
         [-97.0 + 20.0 * part + 0.2 * turn.cos(), 26.0 - 18.0 * part + 0.2 * turn.sin()]
     };
-    let story =
-        told(&[place("Town", "town", -80.0, 9.0), leg(&(0..count).map(there).collect::<Vec<_>>())]);
-    assert!(most_looked_at("a leg of 100,000 points", &story) <= MOST);
-    let mut map = common::telling(&story, Size::new(1280.0, 800.0), common::EN);
+    let story = story_of(&[
+        place("Town", "town", -80.0, 9.0),
+        leg(&(0..count).map(there).collect::<Vec<_>>()),
+    ]);
+    assert!(most_tested("a leg of 100,000 points", &story) <= MOST);
+    let mut map = common::widget_with_story(&story, Size::new(1280.0, 800.0), common::EN);
     map.frame(0.0, &BakedAdvances);
     let (scene, shapes) = map.scene();
     let index = TargetIndex::new(scene, shapes);

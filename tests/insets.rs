@@ -1,4 +1,4 @@
-//! Pictures in the picture, and furniture the page can do without.
+//! Insets, and furniture that the page can leave out.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -34,7 +34,7 @@ fn tap(map: &mut Widget, at: Point) {
 }
 
 #[test]
-fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
+fn a_tap_on_the_inset_flies_there_and_on_the_locator_back() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     let home = map.viewpoint().camera().zoom;
@@ -53,7 +53,7 @@ fn a_touch_on_the_inset_flies_there_and_the_locator_leads_back() {
 }
 
 #[test]
-fn a_place_in_the_inset_can_be_chosen() {
+fn a_place_in_the_inset_can_be_selected() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     let inset = panel(&map, ItemId::Inset).unwrap();
@@ -67,7 +67,7 @@ fn a_place_in_the_inset_can_be_chosen() {
 }
 
 #[test]
-fn the_page_can_do_without_each_piece() {
+fn each_piece_of_furniture_can_be_left_out() {
     let words = |map: &Widget| {
         let words = texts(map.scene().0).map(|t| t.text);
         words.collect::<Vec<String>>().join("|")
@@ -80,17 +80,17 @@ fn the_page_can_do_without_each_piece() {
         ("inset", "The Gap, enlarged"),
     ];
     for (name, word) in pieces {
-        map.set_parts(Parts::without(""));
+        map.set_parts(Parts::all_except(""));
         picture(&mut map, None);
         assert!(words(&map).contains(word), "{name} is there");
-        map.set_parts(Parts::without(name));
+        map.set_parts(Parts::all_except(name));
         picture(&mut map, None);
         assert!(!words(&map).contains(word), "{name} is gone");
     }
-    map.set_parts(Parts::without(""));
+    map.set_parts(Parts::all_except(""));
     picture(&mut map, Some(GAP));
     assert!(panel(&map, ItemId::Locator).is_some());
-    map.set_parts(Parts::without("locator"));
+    map.set_parts(Parts::all_except("locator"));
     picture(&mut map, Some(GAP));
     assert!(panel(&map, ItemId::Locator).is_none());
 }
@@ -98,13 +98,13 @@ fn the_page_can_do_without_each_piece() {
 #[test]
 fn a_story_without_an_inset_has_none() {
     let story = common::STORY.replace("\"inset\"", "\"no-inset\"");
-    let mut map = common::telling(&story, Size::new(1280.0, 800.0), EN);
+    let mut map = common::widget_with_story(&story, Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     assert!(panel(&map, ItemId::Inset).is_none());
 }
 
 #[test]
-fn what_lies_ahead_is_lighter_and_hollow() {
+fn the_way_ahead_is_lighter_and_hollow() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     let mut ahead = |progress: f64| {
         map.set_progress(progress);
@@ -119,7 +119,7 @@ fn what_lies_ahead_is_lighter_and_hollow() {
     assert_eq!(ahead(f64::NAN), none, "no number changes nothing");
     assert_eq!(ahead(7.0), 0, "more than all is all");
 
-    // Without the colours it can still be told: a thinner line inside, with the same dashes, makes it hollow.
+    // Colour is not the only difference: a thinner line inside, with the same dashes, makes it hollow.
     map.set_progress(0.5);
     picture(&mut map, None);
     let theme = map.settings().theme();
@@ -148,7 +148,7 @@ fn window_and_panel(map: &Widget) -> Option<(Rect, Rect)> {
 }
 
 #[test]
-fn an_inset_stands_beside_its_window_or_nowhere() {
+fn an_inset_is_placed_beside_its_window_or_left_out() {
     let mut shown = 0;
     for size in [(390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)] {
         let mut map = widget(Size::from(size), EN);

@@ -1,4 +1,4 @@
-//! A machine that does not keep up with a flight: it is asked for fewer pixels until the map stands.
+//! On a machine too slow for a flight, the resolution is lower until the map is still.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -11,7 +11,7 @@ use kurbo::Size;
 
 const NEAR: View = View { lon: -77.6, lat: 8.4, zoom: 8.0 };
 
-/// Flies in frames that come so many seconds apart; whether each was coarse, up to the map's standing still.
+/// Flies in frames so many seconds apart. Returns for each, until the map is still, whether its resolution was lower.
 fn flight(seconds: f64) -> Vec<bool> {
     let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
@@ -26,7 +26,7 @@ fn flight(seconds: f64) -> Vec<bool> {
 }
 
 #[test]
-fn a_flight_in_late_frames_is_coarse_until_the_map_stands() {
+fn a_flight_with_late_frames_has_a_lower_resolution_until_the_map_is_still() {
     let frames = flight(0.1);
     let coarse = frames.iter().filter(|coarse| **coarse).count();
     assert_eq!(frames.iter().take(4).collect::<Vec<_>>(), [&false, &false, &false, &true]);
@@ -35,13 +35,13 @@ fn a_flight_in_late_frames_is_coarse_until_the_map_stands() {
 }
 
 #[test]
-fn a_flight_in_good_time_has_every_pixel() {
+fn a_flight_without_late_frames_has_full_resolution() {
     let frames = flight(1.0 / 60.0);
     assert!(frames.len() > 100 && frames.iter().all(|coarse| !coarse));
 }
 
 #[test]
-fn what_one_flight_was_late_is_not_the_next_one_s() {
+fn late_frames_of_one_flight_do_not_count_for_the_next() {
     let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
     let (mut now, mut coarse) = (10.0, false);

@@ -1,11 +1,11 @@
-//! Languages are data: any story in any of them, and words of the interface that no locale file may lack.
+//! Languages are data: stories in any language, and locale files that have every key.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
 use common::locales::strings;
-use common::{AR, EN, ES, LANGS, STORY, locale, manifest, picture, telling};
+use common::{AR, EN, ES, LANGS, STORY, locale, manifest, picture, widget_with_story};
 use darien_map::basemap::manifest::Name;
 use darien_map::language_tag::Tag;
 use darien_map::legend::{LegendPlace, legend};
@@ -23,8 +23,8 @@ fn tag(text: &str) -> Tag {
     Tag::parse(text).unwrap()
 }
 
-/// The places for values in a text.
-fn places(text: &str) -> BTreeSet<&str> {
+/// The placeholders in a text.
+fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{')
         .skip(1)
         .filter_map(|piece| piece.split_once('}'))
@@ -32,8 +32,8 @@ fn places(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Whether a key is the form of a sentence for a country or a number, which a language may have or not.
-fn is_form(key: &str) -> bool {
+/// Whether a key is a form for one country or one plural category, which a language may have or not.
+fn is_plural_form(key: &str) -> bool {
     let plural = ["zero", "one", "two", "few", "many"];
     key.rsplit_once('.').is_some_and(|(_, end)| {
         plural.contains(&end) || end.bytes().all(|b| b.is_ascii_uppercase())
@@ -41,7 +41,7 @@ fn is_form(key: &str) -> bool {
 }
 
 #[test]
-fn every_locale_has_every_text_with_the_same_places() {
+fn every_locale_has_every_key_with_the_same_placeholders() {
     let english = strings(EN);
     assert!(english.len() > 70, "{}", english.len());
     let files = std::fs::read_dir("locales").unwrap().map(|f| f.unwrap().file_name());
@@ -54,22 +54,22 @@ fn every_locale_has_every_text_with_the_same_places() {
         let rtl = own["dir"] == "rtl";
         assert!(rtl || own["dir"] == "ltr", "{lang}: dir is {}", own["dir"]);
         let mut same = 0;
-        for (key, text) in english.iter().filter(|(key, _)| !is_form(key) && *key != "dir") {
+        for (key, text) in english.iter().filter(|(key, _)| !is_plural_form(key) && *key != "dir") {
             let text = text.as_str().unwrap();
             let found =
                 own.get(key).unwrap_or_else(|| panic!("{lang} lacks {key}")).as_str().unwrap();
             assert!(!found.trim().is_empty() && found.trim() == found, "{lang}: {key}");
-            assert_eq!(places(found), places(text), "{lang}: {key}");
+            assert_eq!(placeholders(found), placeholders(text), "{lang}: {key}");
             same += usize::from(found == text);
         }
         for key in own.keys().filter(|key| !english.contains_key(*key)) {
-            assert!(is_form(key), "{lang} has {key}, which English has not");
+            assert!(is_plural_form(key), "{lang} has {key}, which English has not");
         }
-        for (key, text) in own.iter().filter(|(key, _)| is_form(key)) {
+        for (key, text) in own.iter().filter(|(key, _)| is_plural_form(key)) {
             let (all, _) = key.rsplit_once('.').unwrap();
-            let mut wanted = places(own[all].as_str().unwrap());
+            let mut wanted = placeholders(own[all].as_str().unwrap());
             wanted.remove("country");
-            let found = places(text.as_str().unwrap());
+            let found = placeholders(text.as_str().unwrap());
             // “One chapter” need not repeat its number.
             let spelled = ["one", "two"].iter().any(|n| key.ends_with(&format!(".{n}")));
             wanted.retain(|place| !spelled || *place != "n" || found.contains("n"));
@@ -81,7 +81,7 @@ fn every_locale_has_every_text_with_the_same_places() {
 }
 
 #[test]
-fn the_map_has_every_word_that_it_draws() {
+fn the_core_gets_every_word_that_it_draws() {
     for lang in LANGS {
         let words = strings(lang);
         let missing: Vec<_> =
@@ -91,25 +91,25 @@ fn the_map_has_every_word_that_it_draws() {
 }
 
 #[test]
-fn a_text_is_shown_in_the_nearest_language_there_is() {
+fn a_text_is_shown_in_the_nearest_available_language() {
     let text = |langs: &[&str]| Text(langs.iter().map(|l| (tag(l), (*l).to_owned())).collect());
     let shown = |langs: &[&str], asked: &str, own: &str| {
         let text = text(langs);
         let (lang, words) = text.resolve(tag(asked), tag(own));
         (lang.to_string(), words.to_owned())
     };
-    let told = |lang: &str, words: &str| (lang.to_owned(), words.to_owned());
+    let expected = |lang: &str, words: &str| (lang.to_owned(), words.to_owned());
     // The language asked for, or one near to it.
-    assert_eq!(shown(&["en", "es", "es-MX"], "es-MX", "und"), told("es-MX", "es-MX"));
-    assert_eq!(shown(&["en", "es"], "es-MX", "und"), told("es", "es"));
-    assert_eq!(shown(&["en", "pt-BR"], "pt", "und"), told("pt-BR", "pt-BR"));
+    assert_eq!(shown(&["en", "es", "es-MX"], "es-MX", "und"), expected("es-MX", "es-MX"));
+    assert_eq!(shown(&["en", "es"], "es-MX", "und"), expected("es", "es"));
+    assert_eq!(shown(&["en", "pt-BR"], "pt", "und"), expected("pt-BR", "pt-BR"));
     // Then the story's own, then English, then the first.
-    assert_eq!(shown(&["en", "fr", "es"], "ar", "fr"), told("fr", "fr"));
-    assert_eq!(shown(&["ar", "en", "es"], "fr", "und"), told("en", "en"));
-    assert_eq!(shown(&["ru", "uk"], "fr", "und"), told("ru", "ru"));
+    assert_eq!(shown(&["en", "fr", "es"], "ar", "fr"), expected("fr", "fr"));
+    assert_eq!(shown(&["ar", "en", "es"], "fr", "und"), expected("en", "en"));
+    assert_eq!(shown(&["ru", "uk"], "fr", "und"), expected("ru", "ru"));
     // What has no language is in the story's own, or in none that is known.
-    assert_eq!(shown(&["und", "en"], "de", "fr"), told("fr", "und"));
-    assert_eq!(shown(&["und"], "de", "und"), told("und", "und"));
+    assert_eq!(shown(&["und", "en"], "de", "fr"), expected("fr", "und"));
+    assert_eq!(shown(&["und"], "de", "und"), expected("und", "und"));
     assert_eq!(Text::default().resolve(ES, EN), (Tag::UND, ""));
 }
 
@@ -136,7 +136,7 @@ fn texts(scene: &Scene) -> BTreeSet<String> {
 fn a_story_in_french_alone_is_french_for_every_reader() {
     let story = walk(Some("fr"), [json!("Le fort"), json!({"fr": "L’île"})]);
     for asked in [EN, AR, tag("fr-CA")] {
-        let mut map = telling(&story, BOX, asked);
+        let mut map = widget_with_story(&story, BOX, asked);
         let shown = texts(picture(&mut map, None));
         assert!(shown.contains("Le fort") && shown.contains("L’île"), "{shown:?}");
         let outline = to_value(map.outline()).unwrap();
@@ -148,16 +148,16 @@ fn a_story_in_french_alone_is_french_for_every_reader() {
         assert_eq!(outline["places"][1]["way"]["from"], json!(["Le fort", "fr"]));
     }
     // Where the interface is French, too, nothing is foreign.
-    let mut map = telling(&story, BOX, EN);
+    let mut map = widget_with_story(&story, BOX, EN);
     map.set_locale(Locale { asked: tag("fr-CA"), tag: tag("fr"), ..locale(EN) });
     assert_eq!(to_value(map.outline()).unwrap()["title"], json!("Le chemin"));
     // And a story that does not say which language it is in is not marked.
-    let map = telling(&walk(None, [json!("Le fort"), json!("L’île")]), BOX, EN);
+    let map = widget_with_story(&walk(None, [json!("Le fort"), json!("L’île")]), BOX, EN);
     assert_eq!(to_value(map.outline()).unwrap()["title"], json!("Le chemin"));
 }
 
 #[test]
-fn a_story_in_ukrainian_and_russian_is_shown_in_the_one_asked_for() {
+fn a_story_in_two_languages_is_shown_in_the_requested_one() {
     let names =
         || [json!({"uk": "Форт", "ru": "Крепость"}), json!({"uk": "Острів", "ru": "Остров"})];
     for (lang, asked, fort, island) in [
@@ -166,14 +166,14 @@ fn a_story_in_ukrainian_and_russian_is_shown_in_the_one_asked_for() {
         (Some("uk"), "en", "Форт", "Острів"),
         (None, "en", "Форт", "Острів"),
     ] {
-        let mut map = telling(&walk(lang, names()), BOX, tag(asked));
+        let mut map = widget_with_story(&walk(lang, names()), BOX, tag(asked));
         let shown = texts(picture(&mut map, None));
         assert!(shown.contains(fort) && shown.contains(island), "{asked}: {shown:?}");
     }
 }
 
 #[test]
-fn the_legend_is_in_the_story_s_own_words_where_it_has_some() {
+fn the_legend_uses_the_story_s_own_words_if_it_has_them() {
     let mut story = parse(STORY).unwrap();
     let english = locale(EN);
     let texts = |story: &Story| -> Vec<String> {
@@ -192,7 +192,7 @@ fn the_legend_is_in_the_story_s_own_words_where_it_has_some() {
 }
 
 #[test]
-fn a_locale_from_elsewhere_is_drawn_whole() {
+fn an_invented_locale_is_drawn_completely() {
     let key = |key: &str| match key {
         "dir" => "rtl".into(),
         "km" => "{n}⟨km⟩".into(),
@@ -200,7 +200,7 @@ fn a_locale_from_elsewhere_is_drawn_whole() {
         "atNorth" => "⟨{n}⟩".into(),
         key => format!("⟨{key}⟩"),
     };
-    let mut map = telling(&walk(None, [json!("A"), json!("B")]), BOX, EN);
+    let mut map = widget_with_story(&walk(None, [json!("A"), json!("B")]), BOX, EN);
     let words: Vec<String> = Locale::KEYS.split(' ').map(key).collect();
     map.set_locale(Locale::new(tag("xx"), tag("xx"), &words.join("\0")));
     let scene = picture(&mut map, None);
@@ -221,7 +221,7 @@ fn a_locale_from_elsewhere_is_drawn_whole() {
 }
 
 #[test]
-fn a_key_that_is_no_tag_is_a_problem_and_every_tag_is_a_language() {
+fn every_language_tag_is_accepted_and_other_keys_are_reported() {
     let schema: Value = serde_json::from_str(include_str!("../assets/story.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let story = |lang: &str, name: &str| {

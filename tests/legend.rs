@@ -1,4 +1,4 @@
-//! One table of styles is all that the map and its legend know of looks.
+//! Map and legend take all styles from one table.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -6,7 +6,7 @@ mod common;
 #[path = "common/variants.rs"]
 mod variants;
 
-use common::made::told;
+use common::made::story_of;
 use common::{EN, ES, LANGS, locale, paths, picture, story, widget};
 use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
@@ -85,7 +85,7 @@ fn island() -> Vec<Value> {
 }
 
 fn read(features: &[Value]) -> Story {
-    parse(&told(features)).unwrap()
+    parse(&story_of(features)).unwrap()
 }
 
 /// The picture of a story in a table of styles, all of the story in sight and near enough for details.
@@ -96,7 +96,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
     let home = Camera::new(View { lon: 10.5, lat: 60.5, zoom: 5.0 }, size);
     let camera = Camera::new(View { zoom: 7.7, ..home.view() }, size);
     let mut settings = settings.clone();
-    settings.set_parts(Parts::without("locator"));
+    settings.set_parts(Parts::all_except("locator"));
     let (grounds, measure) = (&[], &BakedAdvances);
     let shapes = &shapes;
     let input = Input {
@@ -128,7 +128,7 @@ fn texts<'a>(rows: &[LegendRow<'a>]) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_word_has_a_row() {
+fn every_mode_and_kind_has_a_style() {
     let styles = Styles::BUILT_IN;
     assert_eq!(MODES.len(), variants("src/story/mod.rs", "Mode").len());
     assert_eq!(CERTAINTIES.len(), variants("src/story/mod.rs", "Certainty").len());
@@ -159,7 +159,7 @@ fn every_word_has_a_row() {
 }
 
 #[test]
-fn the_legend_has_each_look_once() {
+fn the_legend_has_each_style_once() {
     let (styles, island) = (Styles::BUILT_IN, read(&island()));
     for (story, count) in [(story(), 9), (&island, 8)] {
         for place in [WHOLE, LegendPlace::Page] {
@@ -176,7 +176,7 @@ fn the_legend_has_each_look_once() {
 }
 
 #[test]
-fn what_a_story_does_not_have_its_legend_does_not_explain() {
+fn the_legend_leaves_out_what_the_story_does_not_have() {
     let styles = Styles::BUILT_IN;
     let rows = |features: &[Value]| {
         let story: &Story = Box::leak(Box::new(read(features)));
@@ -197,7 +197,7 @@ fn what_a_story_does_not_have_its_legend_does_not_explain() {
 }
 
 #[test]
-fn a_view_explains_what_it_shows() {
+fn the_legend_of_a_view_explains_what_it_shows() {
     let styles = Styles::BUILT_IN;
     let whole = legend(story(), &styles, words(EN), LegendPlace::Page);
     let rows = |off_route, rough_places| {
@@ -214,7 +214,7 @@ fn a_view_explains_what_it_shows() {
 }
 
 #[test]
-fn canvas_and_page_agree() {
+fn the_legend_is_the_same_on_the_canvas_and_in_the_page() {
     let styles = Styles::BUILT_IN;
     for lang in LANGS {
         let canvas = legend(story(), &styles, words(lang), WHOLE);
@@ -253,7 +253,7 @@ fn rows() -> Scanlines {
     (lines.to_vec(), marks.to_vec(), areas.to_vec())
 }
 
-/// A table in which nothing looks as it does in the built-in one.
+/// A table in which every style differs from the built-in one.
 fn invented((lines, marks, areas): &mut Scanlines) -> Styles<'_> {
     let mut number = 20.0;
     let mut stroke = |stroke: &mut StrokeStyle| {
@@ -278,7 +278,7 @@ fn invented((lines, marks, areas): &mut Scanlines) -> Styles<'_> {
 }
 
 #[test]
-fn an_invented_table_changes_map_and_legend_alike() {
+fn an_invented_table_changes_both_map_and_legend() {
     let story = read(&island());
     let settings = Settings::default();
     let theme = *settings.theme();
@@ -286,14 +286,14 @@ fn an_invented_table_changes_map_and_legend_alike() {
         let both = paths(scene).flat_map(|path| [path.fill, path.stroke.map(|s| s.color)]);
         both.flatten().collect()
     };
-    let looks = |scene: &Scene, color: Color| colors(scene).iter().any(|c| c.rgb == color.rgb);
+    let has_color = |scene: &Scene, color: Color| colors(scene).iter().any(|c| c.rgb == color.rgb);
     let mut rows = rows();
     let (built_in, other) = (Styles::BUILT_IN, invented(&mut rows));
     let (before, after) = (drawn(&story, &built_in, &settings), drawn(&story, &other, &settings));
     let gone = [theme.route, theme.highway, theme.casing, theme.ring];
     for color in gone {
-        assert!(looks(&before, color), "{color:?} is in the built-in table");
-        assert!(!looks(&after, color), "{color:?} is drawn, but in no style");
+        assert!(has_color(&before, color), "{color:?} is in the built-in table");
+        assert!(!has_color(&after, color), "{color:?} is drawn, but in no style");
     }
     // Every stroke of the table that this story uses is drawn, and those in the legend twice.
     let widths: Vec<f64> = strokes(&after).iter().map(|stroke| stroke.width).collect();
@@ -311,7 +311,7 @@ fn an_invented_table_changes_map_and_legend_alike() {
 }
 
 #[test]
-fn a_highway_lies_under_the_route_as_its_style_says() {
+fn a_highway_is_drawn_under_the_route() {
     let story = read(&island());
     let order = |styles: &Styles| {
         let all = strokes(&drawn(&story, styles, &Settings::default()));

@@ -1,5 +1,5 @@
-//! Whether letters can be read on the very pixels under them: relief, tones of the sea, halos and
-//! whatever line passes there, in every theme. What colours could meet at worst, `contrast.rs` tells.
+//! Contrast of every label to the pixels under it (relief, tones of the sea, halos and lines), in every theme.
+//! `contrast.rs` measures the worst colours that may meet.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -89,7 +89,7 @@ fn ground(scene: &Scene, shapes: &Geometries, images: &HashMap<ImageId, String>)
 }
 
 /// For each text the pixels its letters cover at least half. The letters alone are painted, each
-/// text's in a colour of its own: a step of 17 in a channel is told however faint the pixel.
+/// text's in a colour of its own: steps of 17 in a channel can be distinguished even in faint pixels.
 fn letters(scene: &Scene) -> Vec<Vec<(i32, i32)>> {
     let mut count = 0_u16;
     let mut items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
@@ -204,7 +204,7 @@ fn look((view, size, lang, at): Sight, images: &[HashMap<ImageId, String>]) -> V
 }
 
 #[test]
-fn every_label_can_be_read_on_its_own_pixels() {
+fn every_label_has_enough_contrast_to_the_pixels_under_it() {
     let mut map = widget(Size::new(400.0, 400.0), EN);
     common::picture(&mut map, None);
     let pictures = Pictures::load(&map);

@@ -1,12 +1,12 @@
-//! Stories no author would write and boxes no page should have: the map must draw them all the same.
+//! Extreme stories and boxes: the map must draw them all, with bounded work.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 #![allow(clippy::disallowed_types, reason = "a test may look at the clock")]
 
 mod common;
 
-use common::made::{leg, place, river, told};
-use common::{EN, ES, look::Look, paths, telling, upright};
+use common::made::{leg, place, river, story_of};
+use common::{EN, ES, look::Look, paths, upright, widget_with_story};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
@@ -55,8 +55,8 @@ fn painted(map: &Widget) -> usize {
     scene.placed_items().map(|item| points(&item)).sum()
 }
 
-/// Draws a story in every box at many zooms, with places chosen, and looks at each picture.
-/// Returns how many labels all of them have; tells how long the slowest took.
+/// Draws a story in every box at many zooms, with places selected, and checks each picture.
+/// Returns the number of labels in all of them, and prints how long the slowest took.
 fn draw(what: &str, text: &str) -> usize {
     draw_in(&SIZES, what, text)
 }
@@ -182,7 +182,7 @@ fn finite(scene: &Scene, what: &str) {
 }
 
 #[test]
-fn names_of_a_hundred_and_twenty_letters() {
+fn names_of_120_letters_are_drawn() {
     let words = "The village at the mouth of the river where the boats land and the trail begins "
         .repeat(2);
     let words: String = words.chars().take(120).collect();
@@ -197,11 +197,11 @@ fn names_of_a_hundred_and_twenty_letters() {
         .collect();
     features.push(leg(&[[-77.0, 8.0], [-83.0, 9.0], [-97.0, 11.0]]));
     features.push(river(&words, &[[-77.5, 8.0], [-77.0, 8.6], [-76.0, 8.4]]));
-    draw("names of 120 letters", &told(&features));
+    draw("names of 120 letters", &story_of(&features));
 }
 
 #[test]
-fn names_in_every_script() {
+fn names_in_many_scripts_are_drawn() {
     let names = [
         "باخو تشيكيتو",
         "באחו צ׳יקיטו",
@@ -225,17 +225,17 @@ fn names_in_every_script() {
         features.push(river(name, &[[-80.0, lat], [-77.0, lat + 0.6], [-70.0, lat + 0.4]]));
     }
     features.push(leg(&[[-77.0, 8.0], [-83.0, 9.0], [-97.0, 11.0]]));
-    let labels = draw("names in every script", &told(&features));
+    let labels = draw("names in every script", &story_of(&features));
     assert!(labels > 100, "{labels}");
 }
 
 #[test]
-fn a_name_without_a_word_is_refused() {
+fn an_empty_name_is_rejected() {
     for name in ["", " ", "\t\n", "\u{3000}"] {
-        let problems = parse(&told(&[place(name, "stop", -77.0, 8.0)])).unwrap_err();
+        let problems = parse(&story_of(&[place(name, "stop", -77.0, 8.0)])).unwrap_err();
         assert_eq!(problems[0].kind, ProblemKind::Empty, "{name:?}");
-        let mut map = telling(common::STORY, Size::new(360.0, 640.0), EN);
-        assert!(map.load_story(&told(&[place(name, "stop", -77.0, 8.0)])).is_err());
+        let mut map = widget_with_story(common::STORY, Size::new(360.0, 640.0), EN);
+        assert!(map.load_story(&story_of(&[place(name, "stop", -77.0, 8.0)])).is_err());
         map.frame(0.0, &BakedAdvances);
         assert!(inspect(&map, "the old story stays") > 3);
     }
@@ -251,22 +251,22 @@ fn city(count: u32) -> Vec<Value> {
 }
 
 #[test]
-fn three_hundred_places_in_one_city() {
-    let labels = draw("300 places in one city", &told(&city(300)));
+fn three_hundred_places_in_one_city_are_drawn() {
+    let labels = draw("300 places in one city", &story_of(&city(300)));
     assert!(labels > 300, "{labels}");
 }
 
 #[test]
-fn three_hundred_places_on_one_point() {
+fn three_hundred_places_at_one_point_are_drawn() {
     let features: Vec<_> = (0..300).map(|i| place(&format!("{i}"), "stop", -79.52, 8.99)).collect();
-    draw("300 places on one point", &told(&features));
+    draw("300 places on one point", &story_of(&features));
 }
 
 /// As many as a story of the largest kind has; fewer where the parser is not optimised.
 const VERY_MANY: u32 = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
 
 #[test]
-fn a_hundred_thousand_places() {
+fn a_hundred_thousand_places_are_drawn() {
     // A sunflower over the whole isthmus and beyond, and a road through it.
     let spread = 9.5 / f64::from(VERY_MANY).sqrt();
     let road = leg(&[[-77.0, 8.0], [-86.0, 14.0], [-97.0, 26.0]]);
@@ -281,7 +281,7 @@ fn a_hundred_thousand_places() {
     text += "]}";
     draw_in(&SIZES[..1], &format!("{VERY_MANY} places"), &text);
     // In the thick of them a touch finds one, and a hand moves them all.
-    let mut map = telling(&text, Size::new(1280.0, 800.0), EN);
+    let mut map = widget_with_story(&text, Size::new(1280.0, 800.0), EN);
     map.jump_to(View { lon: -86.0, lat: 14.0, zoom: 8.0 });
     map.frame(0.0, &BakedAdvances);
     let marks = |map: &Widget| -> Vec<Point> {
@@ -318,21 +318,21 @@ fn a_hundred_thousand_places() {
 }
 
 #[test]
-fn one_place_alone() {
-    draw("one place", &told(&[place("Alone", "stop", -79.52, 8.99)]));
+fn a_single_place_is_drawn() {
+    draw("one place", &story_of(&[place("Alone", "stop", -79.52, 8.99)]));
 }
 
 #[test]
-fn a_route_of_two_points() {
+fn a_route_of_two_points_is_drawn() {
     let ends = [place("A", "stop", -77.0, 8.0), place("B", "stop", -78.0, 9.0)];
     let [a, b] = ends.clone();
-    draw("a route of two points", &told(&[a, b, leg(&[[-77.0, 8.0], [-78.0, 9.0]])]));
+    draw("a route of two points", &story_of(&[a, b, leg(&[[-77.0, 8.0], [-78.0, 9.0]])]));
     let [a, b] = ends;
-    draw("a route that goes nowhere", &told(&[a, b, leg(&[[-77.0, 8.0], [-77.0, 8.0]])]));
+    draw("a route that goes nowhere", &story_of(&[a, b, leg(&[[-77.0, 8.0], [-77.0, 8.0]])]));
 }
 
 #[test]
-fn a_route_of_a_hundred_thousand_points() {
+fn a_route_of_a_hundred_thousand_points_is_drawn() {
     // A walk along the isthmus that winds about its way.
     let point = |i: u32| {
         let t = f64::from(i) / 100_000.0;
@@ -342,21 +342,21 @@ fn a_route_of_a_hundred_thousand_points() {
     let line: Vec<_> = (0..100_000).map(point).collect();
     let ends = [place("Start", "stop", line[0][0], line[0][1]), place("End", "stop", -97.0, 26.0)];
     let [a, b] = ends;
-    draw_in(&SIZES[..1], "a route of 100,000 points", &told(&[a, b, leg(&line)]));
+    draw_in(&SIZES[..1], "a route of 100,000 points", &story_of(&[a, b, leg(&line)]));
 }
 
 #[test]
-fn a_route_over_the_date_line() {
+fn a_route_over_the_date_line_is_drawn() {
     let line = [[170.0, -10.0], [178.0, -12.0], [-176.0, -14.0], [-170.0, -13.0]];
     let ends = line.map(|[lon, lat]| place("Island", "stop", lon, lat));
     let mut features = ends.to_vec();
     features.extend([leg(&line), river("Current", &line)]);
-    let labels = draw("a route over the date line", &told(&features));
+    let labels = draw("a route over the date line", &story_of(&features));
     assert!(labels > 20, "{labels}");
 }
 
 #[test]
-fn a_route_to_the_pole() {
+fn a_route_to_the_pole_is_drawn() {
     for north in [85.0, 90.0] {
         let line = [[-20.0, 60.0], [-10.0, 80.0], [15.0, north]];
         let mut features = line.map(|[lon, lat]| place("Camp", "stop", lon, lat)).to_vec();
@@ -364,12 +364,12 @@ fn a_route_to_the_pole() {
             "geometry": {"type": "Point", "coordinates": [15.0, north]},
             "properties": {"name": "Somewhere here", "accuracyKm": 800}}));
         features.push(leg(&line));
-        draw(&format!("a route to {north}° north"), &told(&features));
+        draw(&format!("a route to {north}° north"), &story_of(&features));
     }
 }
 
 #[test]
-fn boxes_no_page_should_have() {
+fn boxes_of_extreme_sizes_are_drawn() {
     let sizes = [
         (0.0, 0.0),
         (1.0, 1.0),
@@ -380,7 +380,7 @@ fn boxes_no_page_should_have() {
         (4096.0, 4096.0),
     ];
     for (w, h) in sizes {
-        let mut map = telling(common::STORY, Size::new(w, h), ES);
+        let mut map = widget_with_story(common::STORY, Size::new(w, h), ES);
         for id in [None, Some("acandi"), Some("mexico")] {
             assert!(map.select(id));
             for zoom in [None, Some(-1.0), Some(3.0), Some(6.5), Some(9.0), Some(11.0)] {
@@ -397,8 +397,8 @@ fn boxes_no_page_should_have() {
 }
 
 #[test]
-fn a_hidden_box_shows_the_whole_route_once_it_is_shown() {
-    let mut map = telling(common::STORY, Size::ZERO, EN);
+fn a_map_shown_after_being_hidden_has_the_whole_route() {
+    let mut map = widget_with_story(common::STORY, Size::ZERO, EN);
     map.frame(0.0, &BakedAdvances);
     assert!(map.scene().0.layers.is_empty());
     for odd in [Size::new(f64::NAN, 10.0), Size::new(f64::INFINITY, 10.0)] {

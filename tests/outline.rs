@@ -1,11 +1,11 @@
-//! Who does not see the map must be told all that it tells.
+//! The outline, for readers who do not see the map, has everything that the map shows.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 #![allow(clippy::disallowed_types, reason = "a test may look at the clock")]
 
 mod common;
 
-use common::{EN, ES, story, telling, widget};
+use common::{EN, ES, story, widget, widget_with_story};
 use darien_map::language_tag::Tag;
 use darien_map::outline::Outline;
 use darien_map::story::Text;
@@ -26,47 +26,52 @@ fn maybe(text: Option<&Text>, lang: Tag) -> Value {
 }
 
 #[test]
-fn everything_told_on_the_map_is_in_the_outline() {
+fn the_outline_has_everything_that_the_map_shows() {
     let story = story();
     for lang in [EN, ES] {
         let map = widget(BOX, lang);
-        let told = to_value(map.outline()).unwrap();
-        assert_eq!(told["title"], words(&story.title, lang));
-        assert_eq!(told["summary"], words(&story.summary, lang));
-        let places = told["places"].as_array().unwrap();
+        let outline = to_value(map.outline()).unwrap();
+        assert_eq!(outline["title"], words(&story.title, lang));
+        assert_eq!(outline["summary"], words(&story.summary, lang));
+        let places = outline["places"].as_array().unwrap();
         assert_eq!(places.len(), story.places.len());
         let mut facts = 0;
-        for (place, told) in story.places.iter().zip(places) {
-            assert_eq!(told["id"], json!(place.id));
-            assert_eq!(told["name"], words(&place.name, lang), "{}", place.id);
-            assert_eq!(told["where"], maybe(place.place.as_ref(), lang), "{}", place.id);
-            assert_eq!(told["facts"].as_array().unwrap().len(), place.facts.len(), "{}", place.id);
-            for (fact, told) in place.facts.iter().zip(told["facts"].as_array().unwrap()) {
+        for (place, outline) in story.places.iter().zip(places) {
+            assert_eq!(outline["id"], json!(place.id));
+            assert_eq!(outline["name"], words(&place.name, lang), "{}", place.id);
+            assert_eq!(outline["where"], maybe(place.place.as_ref(), lang), "{}", place.id);
+            assert_eq!(
+                outline["facts"].as_array().unwrap().len(),
+                place.facts.len(),
+                "{}",
+                place.id
+            );
+            for (fact, outline) in place.facts.iter().zip(outline["facts"].as_array().unwrap()) {
                 facts += 1;
-                assert_eq!(told["text"], words(&fact.text, lang));
-                assert_eq!(told["date"], json!(fact.date));
-                assert_eq!(told["standing"], json!(fact.standing.name()));
-                assert_eq!(told["note"], maybe(fact.note.as_ref(), lang));
+                assert_eq!(outline["text"], words(&fact.text, lang));
+                assert_eq!(outline["date"], json!(fact.date));
+                assert_eq!(outline["standing"], json!(fact.standing.name()));
+                assert_eq!(outline["note"], maybe(fact.note.as_ref(), lang));
                 let title = |ix: usize| words(&story.sources[ix].title, lang);
                 let titles = fact.sources.iter().map(|s| title(s.0 as usize));
-                let named = told["sources"].as_array().unwrap().iter();
+                let named = outline["sources"].as_array().unwrap().iter();
                 assert!(titles.eq(named.map(|s| s["title"].clone())), "{}", place.id);
             }
             // What the card says the outline says, too.
             let card = to_value(map.card(&place.id)).unwrap();
-            assert_eq!(card["facts"], told["facts"], "{}", place.id);
+            assert_eq!(card["facts"], outline["facts"], "{}", place.id);
         }
         assert!(facts > 30, "{facts}");
-        let chapters = told["chapters"].as_array().unwrap();
+        let chapters = outline["chapters"].as_array().unwrap();
         assert_eq!(chapters.len(), story.chapters.len());
-        for (chapter, told) in story.chapters.iter().zip(chapters) {
-            assert_eq!(told["id"], json!(chapter.id));
-            assert_eq!(told["title"], words(&chapter.title, lang));
-            assert_eq!(told["text"], words(&chapter.text, lang));
-            assert_eq!(told["place"], json!(story.place(chapter.place).unwrap().id));
+        for (chapter, outline) in story.chapters.iter().zip(chapters) {
+            assert_eq!(outline["id"], json!(chapter.id));
+            assert_eq!(outline["title"], words(&chapter.title, lang));
+            assert_eq!(outline["text"], words(&chapter.text, lang));
+            assert_eq!(outline["place"], json!(story.place(chapter.place).unwrap().id));
         }
         // Every kind of line and mark there is in this story, in words.
-        let legend = told["legend"].as_array().unwrap();
+        let legend = outline["legend"].as_array().unwrap();
         assert_eq!(legend.len(), 9);
         assert!(legend.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
     }
@@ -78,16 +83,16 @@ fn a_text_in_another_language_is_marked() {
         "type": "Feature", "id": "a", "geometry": {"type": "Point", "coordinates": [-77.0, 8.0]},
         "properties": {"name": {"en": "The fort", "es": "El fuerte"}, "place": {"es": "En la costa"}}
     }]});
-    let map = telling(&story.to_string(), BOX, EN);
-    let told = to_value(map.outline()).unwrap();
-    assert_eq!(told["title"], json!(["Un viaje", "es"]));
-    assert_eq!(told["places"][0]["name"], json!("The fort"));
-    assert_eq!(told["places"][0]["where"], json!(["En la costa", "es"]));
+    let map = widget_with_story(&story.to_string(), BOX, EN);
+    let outline = to_value(map.outline()).unwrap();
+    assert_eq!(outline["title"], json!(["Un viaje", "es"]));
+    assert_eq!(outline["places"][0]["name"], json!("The fort"));
+    assert_eq!(outline["places"][0]["where"], json!(["En la costa", "es"]));
 }
 
 /// How much there is to compare in an outline must not grow with the square of the story.
 #[test]
-fn the_outline_of_a_huge_story_is_soon_told() {
+fn the_outline_of_a_huge_story_is_made_quickly() {
     let at = |i: usize| json!([-100.0 + i as f64 * 1e-3, 20.0]);
     let places = (0..5_000).map(|i| {
         json!({"type": "Feature", "id": i, "properties": {"name": "P", "kind": "stop"},
@@ -99,15 +104,18 @@ fn the_outline_of_a_huge_story_is_soon_told() {
             "geometry": {"type": "LineString", "coordinates": [at(i), at(i + 1)]}})
     });
     let features: Vec<Value> = places.chain(legs).collect();
-    let map =
-        telling(&json!({"type": "FeatureCollection", "features": features}).to_string(), BOX, EN);
+    let map = widget_with_story(
+        &json!({"type": "FeatureCollection", "features": features}).to_string(),
+        BOX,
+        EN,
+    );
     let begin = Instant::now();
-    let told: Outline = map.outline();
+    let outline: Outline = map.outline();
     let seconds = begin.elapsed().as_secs_f64();
-    assert_eq!((told.places.len(), told.more), (1000, 4000));
+    assert_eq!((outline.places.len(), outline.more), (1000, 4000));
     eprintln!("an outline of 5,000 places took {seconds:.2} s");
-    // The first places are told in full; after a thousand nobody listens.
-    assert_ne!(told.places[999].way, None);
+    // The first places are outline in full; after a thousand places the way is left out.
+    assert_ne!(outline.places[999].way, None);
     let more = map.more_places();
     assert_eq!((more.len(), more[0].id, &more[0].way), (4000, "1000", &None));
 }

@@ -33,7 +33,7 @@ const CASES: [Case; 7] = [
 ];
 
 #[test]
-fn pictures_are_as_they_were() {
+fn pictures_match_the_references() {
     let mut wrong = String::new();
     for (n, (size, lang, theme, view, chosen, progress)) in CASES.into_iter().enumerate() {
         let mut map = widget(Size::from(size), lang);
@@ -91,10 +91,10 @@ fn difference(before: &str, now: &str) -> String {
 }
 
 #[test]
-fn a_difference_can_be_read() {
-    let told = difference(
+fn a_difference_is_reported_by_line() {
+    let report = difference(
         "Acandí at 1,2 in 13 px\nMetetí at 3,4 in 12 px\n",
         "Acandí at 9,2 in 13 px\nMetetí at 3,4 in 12 px\n",
     );
-    assert_eq!(told, "  gone: Acandí at 1,2 in 13 px\n  new:  Acandí at 9,2 in 13 px\n");
+    assert_eq!(report, "  gone: Acandí at 1,2 in 13 px\n  new:  Acandí at 9,2 in 13 px\n");
 }

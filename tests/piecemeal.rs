@@ -1,4 +1,4 @@
-//! A story that is read and drawn piece by piece is the same as one that is loaded all at once.
+//! A story that is read and drawn in pieces is the same as one that is loaded all at once.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
@@ -30,7 +30,7 @@ fn read(text: &str, piece: usize, budget: usize) -> Result<Story, Vec<Problem>> 
     reading.finish()
 }
 
-/// A crowd along a long way, and legs that lean on places behind them.
+/// Many places and long legs; the legs come first and refer to places after them.
 fn large(places: usize, vertices: usize) -> String {
     let leg = |i: usize| {
         let at = |k: usize| [-90.0 + k as f64 * 1e-3, 10.0 + i as f64 + (k % 7) as f64 * 1e-3];
@@ -57,7 +57,7 @@ fn drawn(story: &Story, budget: usize) -> (Plot, Geometries) {
 }
 
 #[test]
-fn however_a_large_story_is_cut_the_same_comes_of_it() {
+fn a_large_story_read_in_any_pieces_is_the_same() {
     let text = large(5_500, 3_000);
     let story = parse(&text).unwrap();
     assert_eq!((story.places.len(), story.legs.len()), (5_500, 3));
@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn the_built_in_story_damaged_anywhere_is_told_alike(
+    fn a_damaged_story_read_in_pieces_has_the_same_problems(
         at in 0..STORY.len(),
         with in r#"[\[\]{},":0a\\]?"#,
         end in prop::option::of(0..STORY.len()),
@@ -95,7 +95,7 @@ proptest! {
     }
 
     #[test]
-    fn any_slices_make_the_built_in_story(piece in 1..70_000_usize, budget in 1..300_000_usize) {
+    fn the_built_in_story_read_in_any_pieces_is_the_same(piece in 1..70_000_usize, budget in 1..300_000_usize) {
         let story = read(STORY, piece, budget).unwrap();
         prop_assert_eq!(drawn(&story, budget).0, drawn(&story, usize::MAX).0);
         prop_assert_eq!(Ok(story), parse(STORY));
@@ -103,18 +103,18 @@ proptest! {
 }
 
 #[test]
-fn the_first_mistake_in_the_text_is_told() {
+fn the_first_syntax_error_is_reported() {
     // The first feature is wrong, and so is the end of the text.
     let text = r#"{"features": [{"type": "Feature",, "id": 1}, {"a": 1}], "type": }"#;
-    let told = serde_json::from_str::<serde_json::Value>(text).unwrap_err().to_string();
+    let expected = serde_json::from_str::<serde_json::Value>(text).unwrap_err().to_string();
     for budget in [1, 10, 1000] {
         let problems = read(text, 5, budget).unwrap_err();
-        assert_eq!((problems[0].kind, &problems[0].got), (ProblemKind::NotJson, &told));
+        assert_eq!((problems[0].kind, &problems[0].got), (ProblemKind::NotJson, &expected));
     }
 }
 
 #[test]
-fn of_a_text_that_is_too_long_no_more_is_kept_but_all_is_counted() {
+fn a_text_that_is_too_long_is_counted_but_not_kept() {
     let part = " ".repeat(1 << 20);
     let mut reading = Reading::default();
     for _ in 0..80 {
@@ -128,7 +128,7 @@ fn of_a_text_that_is_too_long_no_more_is_kept_but_all_is_counted() {
 }
 
 #[test]
-fn the_old_story_is_shown_until_the_next_is_whole() {
+fn the_old_story_is_shown_until_the_next_is_complete() {
     let mut map = widget(BOX, EN);
     let seen = |scene: &Scene| {
         let items: Vec<Item> = scene.placed_items().map(Cow::into_owned).collect();
@@ -169,7 +169,7 @@ fn the_old_story_is_shown_until_the_next_is_whole() {
 }
 
 #[test]
-fn what_is_shown_first_is_the_bottom_of_the_whole_picture() {
+fn the_first_picture_has_the_lowest_layers_of_the_whole_picture() {
     let mut map = widget(BOX, EN);
     let sketch = map.sketch(&BakedAdvances).clone();
     assert_eq!(texts(&sketch).count(), 0);

@@ -1,4 +1,4 @@
-//! What a picture that is only moved costs: no memory, and no composing.
+//! A frame that is only moved allocates nothing and composes nothing.
 
 #![allow(
     clippy::unwrap_used,
@@ -47,11 +47,11 @@ fn allocations(work: impl FnOnce()) -> usize {
     COUNT.get() - before
 }
 
-/// A map in a hand that has begun to move it.
+/// A map whose drag has begun, and a function that moves it on.
 fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
     let mut map = widget(Size::new(1000.0, 700.0), EN);
     picture(&mut map, None);
-    map.set_free(true);
+    map.set_one_finger_pans(true);
     let mut time = 0.0;
     let mut x = 500.0;
     let mut step = move |map: &mut Widget, by: f64| {
@@ -71,7 +71,7 @@ fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
 }
 
 #[test]
-fn most_pictures_of_a_moved_map_need_no_memory() {
+fn moving_the_map_allocates_nothing_in_most_frames() {
     let (mut map, mut step) = dragged();
     let counts: Vec<usize> = (0..48).map(|_| allocations(|| step(&mut map, 4.0))).collect();
     // What moves farther than labels can wait is composed anew: every thirty-sixth picture.
@@ -83,7 +83,7 @@ fn most_pictures_of_a_moved_map_need_no_memory() {
 }
 
 #[test]
-fn a_slow_hand_sees_new_names_sooner_than_a_fast_one() {
+fn a_slow_drag_is_composed_anew_sooner_than_a_fast_one() {
     let composed = |by: f64| {
         let (mut map, mut step) = dragged();
         // Marks are new in every composition.
@@ -100,7 +100,7 @@ fn a_slow_hand_sees_new_names_sooner_than_a_fast_one() {
 }
 
 #[test]
-fn a_map_that_stands_still_asks_for_nothing() {
+fn a_still_map_asks_for_no_frame() {
     let (mut map, _) = dragged();
     for i in 0..20 {
         map.frame(10.0 + f64::from(i), &BakedAdvances);

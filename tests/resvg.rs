@@ -1,4 +1,4 @@
-//! The SVG painter, seen through another program's eyes: resvg reads and paints what it writes.
+//! The SVG painter, checked with another program: resvg paints what it writes.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -29,7 +29,7 @@ fn near(a: [u8; 3], b: [u8; 3], tolerance: u8) -> bool {
 }
 
 #[test]
-fn the_map_at_three_views_with_ink_for_every_word() {
+fn every_word_of_three_views_is_painted() {
     let views = [
         (Size::new(1280.0, 800.0), EN, None),
         (Size::new(700.0, 700.0), ES, Some(View { lon: -77.5, lat: 8.4, zoom: 8.6 })),
@@ -71,7 +71,7 @@ fn painted(items: Vec<Item>) -> Pixmap {
 }
 
 #[test]
-fn clips_lie_within_clips() {
+fn nested_clips_are_applied() {
     let all = Rect::new(0.0, 0.0, 100.0, 100.0).to_path(0.1);
     let pixels = painted(vec![
         Item::Clip(Rect::new(10.0, 10.0, 60.0, 60.0)),
@@ -96,7 +96,7 @@ fn clips_lie_within_clips() {
 }
 
 #[test]
-fn fills_are_even_odd_half_clear_and_under_their_strokes() {
+fn fills_are_even_odd_translucent_and_under_their_strokes() {
     let mut ring = Rect::new(10.0, 10.0, 90.0, 90.0).to_path(0.1);
     ring.extend(Rect::new(30.0, 30.0, 70.0, 70.0).to_path(0.1));
     let mut shapes = Geometries::default();
@@ -114,7 +114,7 @@ fn fills_are_even_odd_half_clear_and_under_their_strokes() {
 }
 
 #[test]
-fn a_dash_of_nothing_with_round_ends_is_dots() {
+fn a_dash_of_length_zero_with_round_caps_is_a_dot() {
     let mut line = BezPath::new();
     line.move_to((10.0, 50.0));
     line.line_to((90.0, 50.0));
@@ -128,7 +128,7 @@ fn a_dash_of_nothing_with_round_ends_is_dots() {
 }
 
 #[test]
-fn what_lies_outside_is_left_out_and_changes_nothing() {
+fn items_outside_the_box_are_left_out() {
     let mut path = Rect::new(-500.0, -500.0, -100.0, -90.0).to_path(0.1);
     path.extend(Rect::new(200.0, 20.0, 300.0, 80.0).to_path(0.1));
     let (title, families, image) = ("A title", FAMILIES, &|_| None);
@@ -170,7 +170,7 @@ fn text(words: &str, glyphs: Vec<(Point, f64)>, halo: Option<Halo>) -> TextItem 
 }
 
 #[test]
-fn letters_stand_where_the_scene_says_turned_and_on_their_halo() {
+fn letters_are_placed_turned_and_have_a_halo() {
     let halo = Some(Halo { color: BLUE, width: 8.0 });
     // A bar that stands at the left, and one turned a quarter clockwise at the right.
     let glyphs =
@@ -186,7 +186,7 @@ fn letters_stand_where_the_scene_says_turned_and_on_their_halo() {
 }
 
 #[test]
-fn letters_move_on_by_the_baked_advances() {
+fn letters_advance_by_the_built_in_table() {
     for font in [
         Font::sans(200.0, Weight::Regular),
         Font::sans(200.0, Weight::Semibold),
@@ -194,7 +194,7 @@ fn letters_move_on_by_the_baked_advances() {
         Font { italic: false, weight: Weight::Semibold, ..Font::serif_italic(200.0) },
         Font::serif_italic(200.0),
     ] {
-        // The start of the last letter tells how wide those before it are.
+        // The last letter starts where those before it end.
         let words = "Ag 5ñí,—".repeat(4);
         let advance: f64 = words.chars().map(|c| font.baked(c).unwrap()).sum();
         let mut item = text("", Vec::new(), None);

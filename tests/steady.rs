@@ -1,5 +1,4 @@
-//! How steady labels stand while the reader moves the map: how often one changes its side, or
-//! vanishes and comes back.
+//! How stable labels are while the map moves: how often one changes its side, or disappears and comes back.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -51,7 +50,7 @@ const MOVES: [(&str, Move); 6] = [
 
 /// What a movement did to the labels.
 #[derive(Clone, Copy, Debug, Default)]
-struct Unrest {
+struct Instability {
     /// Labels in all frames together.
     shown: usize,
     changes: usize,
@@ -60,66 +59,66 @@ struct Unrest {
     slid: f64,
 }
 
-impl Unrest {
+impl Instability {
     fn share(&self) -> f64 {
         (self.changes + self.flickers) as f64 / self.shown.max(1) as f64
     }
 }
 
-/// Where a label stands in one frame.
+/// The position of a label in one frame.
 #[derive(Clone, Copy)]
-struct Stand {
+struct Position {
     /// Left end, middle and right end of its foot: one of the three stays when its type grows.
     at: [Point; 3],
-    /// The place it stands by, if that is a point, in degrees.
+    /// The place it is beside, if that is a point, in degrees.
     by: Option<LonLat>,
 }
 
 /// A label from frame to frame: its text, and the number of the place it belongs to.
 type Name = (Option<u32>, String);
 
-/// The labels of the last picture. Of a label of two lines the first speaks for both; two alike
+/// The labels of the last picture. A label of two lines counts by its first; labels with the same name
 /// are left out.
-fn stands(map: &Widget) -> BTreeMap<Name, Stand> {
+fn positions(map: &Widget) -> BTreeMap<Name, Position> {
     let look = Look::at(map.scene().0, map.settings().theme());
-    let mut told: Vec<u32> = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
     let mut found = BTreeMap::new();
     let mut twice = Vec::new();
-    // What stands in a picture of its own does not move with the map.
+    // Labels of an inset do not move with the map.
     for label in look.labels.iter().filter(|l| !l.furniture && !look.in_inset(l)) {
         if let Some(owner) = label.owner {
-            if told.contains(&owner.0) {
+            if seen.contains(&owner.0) {
                 continue;
             }
-            told.push(owner.0);
+            seen.push(owner.0);
         }
         let name = (label.owner.map(|o| o.0), label.text.text.clone());
-        if found.insert(name.clone(), stand(label)).is_some() {
+        if found.insert(name.clone(), position_of(label)).is_some() {
             twice.push(name);
         }
     }
-    // Of two alike nobody can tell which is which.
+    // Labels with the same name cannot be seen apart.
     twice.iter().for_each(|name| {
         found.remove(name);
     });
     found
 }
 
-fn stand(label: &Label) -> Stand {
+fn position_of(label: &Label) -> Position {
     let boxes = &label.boxes;
     let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
     let middle = boxes[boxes.len() / 2];
     let place = label.owner.and_then(|ix| story().place(ix));
     let line = place.is_none_or(|p| matches!(p.kind, PlaceKind::River | PlaceKind::Border));
-    Stand {
+    Position {
         at: [first[3], middle[3].midpoint(middle[2]), last[2]],
         by: place.filter(|_| !line).map(|p| p.at),
     }
 }
 
 /// How far a label moved against its place, beyond what the zoom explains, in CSS pixels. What
-/// stands by no place is compared with the ground under it.
-fn moved(a: &Stand, b: &Stand, before: &Camera, now: &Camera) -> f64 {
+/// is by no place is compared with the ground under it.
+fn moved(a: &Position, b: &Position, before: &Camera, now: &Camera) -> f64 {
     let stretch = (now.scale() / before.scale()).max(before.scale() / now.scale()) - 1.0;
     let ends = a.at.into_iter().zip(b.at).map(|(p, q)| match b.by {
         Some(place) => {
@@ -131,14 +130,14 @@ fn moved(a: &Stand, b: &Stand, before: &Camera, now: &Camera) -> f64 {
     ends.fold(f64::INFINITY, f64::min).max(0.0)
 }
 
-/// Makes one movement and counts. What jumps or flickers is told in `events`.
-fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -> Unrest {
+/// Makes one movement and counts. Jumps and flickers are added to `events`.
+fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -> Instability {
     // Each step is one picture, not a flight.
     map.set_reduced_motion(true);
-    let mut unrest = Unrest::default();
+    let mut instability = Instability::default();
     let mut there: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
     picture(map, None);
-    let mut last = (stands(map), map.viewpoint().camera());
+    let mut last = (positions(map), map.viewpoint().camera());
     for step in 0..=STEPS {
         if step > 0 {
             let middle = map.viewpoint().camera().size.to_rect().center();
@@ -150,28 +149,28 @@ fn run(map: &mut Widget, what: &str, movement: Move, events: &mut Vec<String>) -
             }
             picture(map, None);
         }
-        let (now, camera) = (stands(map), map.viewpoint().camera());
+        let (now, camera) = (positions(map), map.viewpoint().camera());
         for (name, b) in &now {
             there.entry(name.clone()).or_default().push(step);
-            unrest.shown += 1;
+            instability.shown += 1;
             let Some(a) = last.0.get(name) else { continue };
             let by = moved(a, b, &last.1, &camera);
             if by > JUMP {
-                unrest.changes += 1;
+                instability.changes += 1;
                 events.push(format!("{what}, frame {step}: “{}” moves {by:.1} px", name.1));
             } else {
-                unrest.slid += by;
+                instability.slid += by;
             }
         }
         last = (now, camera);
     }
     for (name, steps) in there {
         for (kind, frame) in flickers(&steps) {
-            unrest.flickers += 1;
+            instability.flickers += 1;
             events.push(format!("{what}, frame {frame}: “{}” {kind}", name.1));
         }
     }
-    unrest
+    instability
 }
 
 /// Short absences and short appearances of a label that is there in these frames.
@@ -195,7 +194,7 @@ fn flickers(steps: &[usize]) -> Vec<(&'static str, usize)> {
 }
 
 #[test]
-fn a_flicker_is_a_short_absence_or_a_short_appearance() {
+fn a_short_absence_or_appearance_counts_as_a_flicker() {
     let frames = |ranges: &[(usize, usize)]| -> Vec<usize> {
         ranges.iter().flat_map(|(a, b)| *a..=*b).collect()
     };
@@ -210,7 +209,7 @@ fn a_flicker_is_a_short_absence_or_a_short_appearance() {
 }
 
 /// Every movement in one box, and what happened in them.
-fn move_about(size: Size) -> (Vec<(String, Unrest)>, Vec<String>) {
+fn run_all_movements(size: Size) -> (Vec<(String, Instability)>, Vec<String>) {
     let mut map = widget(size, EN);
     let (mut rows, mut events) = (Vec::new(), Vec::new());
     for (start, view) in STARTS {
@@ -221,8 +220,8 @@ fn move_about(size: Size) -> (Vec<(String, Unrest)>, Vec<String>) {
                 (None, _) => map.load_story(common::STORY).unwrap(),
             }
             let what = format!("{}×{} {start}, {way}", size.width, size.height);
-            let unrest = run(&mut map, &what, movement, &mut events);
-            rows.push((what, unrest));
+            let instability = run(&mut map, &what, movement, &mut events);
+            rows.push((what, instability));
         }
     }
     (rows, events)
@@ -232,12 +231,12 @@ fn move_about(size: Size) -> (Vec<(String, Unrest)>, Vec<String>) {
 fn labels_keep_their_places_while_the_map_moves() {
     let sizes = [Size::new(1280.0, 800.0), Size::new(360.0, 640.0)];
     let runs = std::thread::scope(|scope| {
-        let runs = sizes.map(|size| scope.spawn(move || move_about(size)));
+        let runs = sizes.map(|size| scope.spawn(move || run_all_movements(size)));
         runs.map(|run| run.join().unwrap())
     });
     let rows = runs.iter().flat_map(|(rows, _)| rows);
     let events = runs.iter().flat_map(|(_, events)| events);
-    let mut all = Unrest::default();
+    let mut all = Instability::default();
     for (what, u) in rows {
         let percent = u.share() * 100.0;
         let slid = u.slid / u.shown.max(1) as f64;

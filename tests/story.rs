@@ -1,4 +1,4 @@
-//! The story format: the built-in story, everything a file can get wrong, and the author's schema.
+//! The story format: the built-in story, every error a file can have, and the schema.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -61,7 +61,7 @@ fn check(story: &Story) {
 }
 
 #[test]
-fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language() {
+fn the_built_in_story_has_english_and_spanish_texts_and_names_in_every_language() {
     let story = built_in();
     check(&story);
     let in_lang = |text: &Text, lang| text.resolve(lang, story.lang).0 == lang;
@@ -97,7 +97,7 @@ fn the_built_in_story_is_told_in_english_and_spanish_and_names_in_every_language
 }
 
 #[test]
-fn the_built_in_route_has_no_break() {
+fn the_built_in_route_has_no_gaps() {
     use darien_map::story::Mode;
     let story = built_in();
     let route: Vec<_> =
@@ -132,12 +132,12 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Everything the bad fixtures are told: kind, path, what was got and what was expected.
+/// All problems of the bad fixtures: kind, path, what was found and what was expected.
 #[test]
-fn every_bad_story_is_told_what_is_wrong_and_where() {
-    let mut told = String::new();
+fn every_bad_story_is_reported_with_path_and_reason() {
+    let mut report = String::new();
     for (name, text) in fixtures("bad") {
-        told += &format!("{name}\n");
+        report += &format!("{name}\n");
         let problems = parse(&text).expect_err(&name);
         for p in problems {
             assert!(p.got.chars().count() <= 80, "{name}: {}", p.got);
@@ -145,7 +145,7 @@ fn every_bad_story_is_told_what_is_wrong_and_where() {
             assert_eq!(p.feature, index.map(|i| i.parse().unwrap()), "{name}: {}", p.path);
             let kind = json!(p.kind);
             let kind = kind.as_str().unwrap();
-            told += &format!("  {kind} {}: got {}, expected {}\n", p.path, p.got, p.expected);
+            report += &format!("  {kind} {}: got {}, expected {}\n", p.path, p.got, p.expected);
         }
     }
     let settings = {
@@ -155,7 +155,7 @@ fn every_bad_story_is_told_what_is_wrong_and_where() {
         settings.set_omit_expression(true);
         settings
     };
-    settings.bind(|| insta::assert_snapshot!("problems", told));
+    settings.bind(|| insta::assert_snapshot!("problems", report));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_list_of_named_points_is_a_story() {
 }
 
 #[test]
-fn a_line_without_ends_joins_the_nearest_places_if_any_is_near() {
+fn a_line_without_ends_connects_the_nearest_places() {
     let text = &fixtures("good").into_iter().find(|f| f.0 == "line").unwrap().1;
     let story = parse(text).unwrap();
     check(&story);
@@ -180,7 +180,7 @@ fn a_line_without_ends_joins_the_nearest_places_if_any_is_near() {
 }
 
 #[test]
-fn figures_insets_and_what_is_known_of_a_leg_are_read() {
+fn figures_insets_and_properties_of_legs_are_read() {
     let text = &fixtures("good").into_iter().find(|f| f.0 == "figures").unwrap().1;
     let story = parse(text).unwrap();
     check(&story);
@@ -205,7 +205,7 @@ fn markup_in_a_text_stays_text() {
 }
 
 #[test]
-fn too_much_is_refused_before_it_is_read() {
+fn too_much_data_is_rejected_before_it_is_read() {
     let collection =
         |features: &str| [r#"{"type":"FeatureCollection","features":["#, features, "]}"].concat();
     let many = r#"{"type":"Feature"},"#.repeat(999_999) + "{}";
@@ -226,7 +226,7 @@ fn too_much_is_refused_before_it_is_read() {
 }
 
 #[test]
-fn a_hundred_problems_are_told_and_the_rest_counted() {
+fn a_hundred_problems_are_reported_and_the_rest_counted() {
     let bad =
         json!({"type": "Feature", "geometry": null, "properties": {"name": "A", "at": [0, 91]}});
     let story = json!({"type": "FeatureCollection", "features": vec![bad; 250]});
@@ -297,7 +297,7 @@ fn pointers(value: &Value, here: &str, out: &mut Vec<String>) {
     }
 }
 
-/// Puts `new` in the place of the node at `pointer`, or takes it out.
+/// Replaces the node at `pointer` by `new`, or removes it.
 fn change(story: &mut Value, pointer: &str, new: Option<&Value>) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match (story.pointer_mut(parent), new) {
@@ -334,7 +334,7 @@ fn any_value() -> impl Strategy<Value = Option<Value>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn a_story_with_any_node_changed_is_a_story_or_a_list_of_problems(
+    fn a_changed_story_gives_a_story_or_a_list_of_problems(
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), any_value()), 1..4)
     ) {
         let mut story: Value = serde_json::from_str(BUILT_IN).unwrap();
@@ -357,7 +357,7 @@ proptest! {
 
 /// The tables of docs/story-format.md, and the example at its top.
 #[test]
-fn the_documents_tell_the_truth() {
+fn the_documentation_matches_the_parser() {
     let docs = include_str!("../docs/story-format.md");
     let example = docs.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let story = parse(example).unwrap();
@@ -367,14 +367,14 @@ fn the_documents_tell_the_truth() {
     let rows = docs.split("| kind | what is wrong |").nth(1).unwrap().lines();
     let documented: BTreeSet<_> =
         rows.filter_map(|l| l.strip_prefix("| `")?.split('`').next()).map(String::from).collect();
-    let mut told = BTreeSet::from(["too-big".to_owned(), "more".to_owned()]);
+    let mut reported = BTreeSet::from(["too-big".to_owned(), "more".to_owned()]);
     for (name, text) in fixtures("bad") {
         let problems = parse(&text).expect_err(&name);
-        told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
+        reported.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
     }
     // What only a translation can get wrong.
     let texts = &fixtures("good").into_iter().find(|f| f.0 == "translations").unwrap().1;
     let problems = parse(texts).unwrap().translate("story.es.json", r#"{"B": "C"}"#).unwrap_err();
-    told.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
-    assert_eq!(documented, told);
+    reported.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
+    assert_eq!(documented, reported);
 }

@@ -1,5 +1,5 @@
-//! The built-in story's telling: the chapters meet every fact, every text is there in three languages, legs and sources say
-//! what they rest on, and docs/article.md names the fact of each sentence of the article.
+//! The content of the built-in story: the chapters have every fact, every text is in three languages, legs and sources are
+//! complete, and docs/article.md names the fact of each sentence of the article.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -15,44 +15,40 @@ const TABLE: &str = include_str!("../docs/article.md");
 /// Sources that have no public address that we know of.
 const WITHOUT_ADDRESS: [&str; 1] = ["lsi"];
 
-/// Each place, with the index of the chapter that tells its facts.
-fn told() -> Vec<(PlaceIx, usize)> {
+/// Each place with facts in a chapter, and the index of that chapter.
+fn places_by_chapter() -> Vec<(PlaceIx, usize)> {
     let chapters = &story().chapters;
     let own: BTreeSet<PlaceIx> = chapters.iter().map(|c| c.place).collect();
-    let mut told: Vec<(PlaceIx, usize)> = Vec::new();
+    let mut found: Vec<(PlaceIx, usize)> = Vec::new();
     for (i, chapter) in chapters.iter().enumerate() {
         let others = chapter.highlighted.iter().copied().filter(|ix| !own.contains(ix));
         for ix in core::iter::once(chapter.place).chain(others) {
-            if told.iter().all(|(known, _)| *known != ix) {
-                told.push((ix, i));
+            if found.iter().all(|(known, _)| *known != ix) {
+                found.push((ix, i));
             }
         }
     }
-    told
+    found
 }
 
 #[test]
-fn going_through_the_chapters_meets_every_fact() {
-    let told = told();
+fn the_chapters_have_every_fact() {
+    let shown = places_by_chapter();
     for (i, place) in story().places.iter().enumerate() {
-        let met = place.facts.is_empty() || told.iter().any(|(ix, _)| *ix == PlaceIx(i as u32));
-        assert!(met, "no chapter tells the facts of {}", place.id);
+        let met = place.facts.is_empty() || shown.iter().any(|(ix, _)| *ix == PlaceIx(i as u32));
+        assert!(met, "no chapter has the facts of {}", place.id);
     }
-    // Legs are told by the chapter that leads to their end, so each needs one.
+    // A chapter shows the facts of the legs that end at its place, so each leg with facts needs an end.
     for leg in story().legs.iter().filter(|leg| !leg.facts.is_empty()) {
-        assert!(
-            leg.mode.is_route() && leg.to.is_some(),
-            "no chapter tells the facts of {}",
-            leg.id
-        );
+        assert!(leg.mode.is_route() && leg.to.is_some(), "no chapter has the facts of {}", leg.id);
     }
 }
 
 #[test]
-fn a_place_on_the_way_is_told_where_the_reader_passes_it() {
+fn each_place_belongs_to_the_chapter_that_passes_it() {
     let chapter = |id: &str| {
         let ix = story().place_ix(id).unwrap();
-        let found = told().into_iter().find(|(told, _)| *told == ix);
+        let found = places_by_chapter().into_iter().find(|(place, _)| *place == ix);
         story().chapters[found.unwrap().1].id.clone()
     };
     assert_eq!(chapter("lajas-blancas"), "village");
@@ -69,7 +65,7 @@ fn every_leg_has_a_source_or_says_that_it_has_none() {
 }
 
 #[test]
-fn every_source_has_its_address_and_is_used() {
+fn every_source_has_an_address_and_is_used() {
     let story = story();
     let mut used: BTreeSet<_> =
         story.figures.iter().flat_map(|f| &f.values).flat_map(|v| &v.sources).collect();
@@ -87,18 +83,19 @@ fn facts() -> impl Iterator<Item = (&'static str, &'static Fact)> {
     places.chain(story().legs.iter().flat_map(|l| l.facts.iter().map(|fact| (&*l.id, fact))))
 }
 
-/// Whether a text is there in a language of its own for each reader.
-fn is_whole(text: &Text) -> bool {
+/// Whether a text is in every language of the interface.
+fn is_in_all_languages(text: &Text) -> bool {
     LANGS.iter().all(|lang| text.resolve(*lang, story().lang).0 == *lang)
 }
 
-/// Whether a text is whole, or a proper noun: the same for readers of English and Spanish, and Arabic.
-fn is_whole_or_a_name(text: &Text) -> bool {
-    is_whole(text) || text.0.len() == 2 && text.resolve(common::AR, story().lang).0 == common::AR
+/// The same for a text that may be a proper noun: one form for English and Spanish, and one for Arabic.
+fn is_in_all_languages_or_a_name(text: &Text) -> bool {
+    is_in_all_languages(text)
+        || text.0.len() == 2 && text.resolve(common::AR, story().lang).0 == common::AR
 }
 
 #[test]
-fn every_text_is_told_in_three_languages() {
+fn every_text_is_in_three_languages() {
     let story = story();
     let mut texts =
         vec![&story.title, &story.summary, &story.labels.start, &story.labels.main_place];
@@ -116,21 +113,21 @@ fn every_text_is_told_in_three_languages() {
             .flat_map(|l| l.name.iter().chain(&l.duration).chain(&l.remark).chain(&l.label)),
     );
     for text in texts {
-        assert!(is_whole(text), "{text:?}");
+        assert!(is_in_all_languages(text), "{text:?}");
     }
     let places = story.places.iter().flat_map(|p| core::iter::once(&p.name).chain(&p.place));
     for text in places {
-        assert!(is_whole_or_a_name(text), "{text:?}");
+        assert!(is_in_all_languages_or_a_name(text), "{text:?}");
     }
     // A publication has one name for all, an institution one for each language.
     for source in &story.sources {
         let publication = matches!(&*source.title.0, [(Tag::UND, _)]);
-        assert!(publication || is_whole_or_a_name(&source.title), "{}", source.id);
+        assert!(publication || is_in_all_languages_or_a_name(&source.title), "{}", source.id);
     }
 }
 
 #[test]
-fn arabic_is_written_with_arabic_marks() {
+fn arabic_texts_use_arabic_punctuation() {
     for text in texts_of("ar") {
         assert!(!text.contains(", ") && !text.contains(';') && !text.contains('?'), "{text}");
         assert!(!text.contains(['“', '”', '"']), "{text}");
@@ -138,7 +135,7 @@ fn arabic_is_written_with_arabic_marks() {
 }
 
 #[test]
-fn one_thing_has_one_word() {
+fn terms_are_used_consistently() {
     for (lang, words) in [
         ("en", &["set in its path", "Mexico and the three"][..]),
         (
@@ -148,8 +145,8 @@ fn one_thing_has_one_word() {
     ] {
         let interface = std::fs::read_to_string(format!("locales/{lang}.json")).unwrap();
         let page = include_str!("../www/index.html");
-        let told = texts_of(lang).into_iter().chain([interface, page.to_owned()]);
-        for text in told {
+        let texts = texts_of(lang).into_iter().chain([interface, page.to_owned()]);
+        for text in texts {
             for word in words {
                 assert!(!text.contains(word), "{word} in {text}");
             }
@@ -178,7 +175,7 @@ fn texts_of(lang: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_sentence_of_the_article_has_its_fact() {
+fn every_sentence_of_the_article_has_a_fact() {
     let mut sentences = BTreeSet::new();
     let mut named = BTreeSet::new();
     for line in TABLE.lines() {
@@ -190,7 +187,7 @@ fn every_sentence_of_the_article_has_its_fact() {
         let known =
             story().places[ix.0 as usize].facts.iter().any(|f| f.id.as_deref() == Some(fact));
         assert!(known, "{line}: no such fact");
-        let at = told().into_iter().find(|(told, _)| *told == ix).unwrap().1;
+        let at = places_by_chapter().into_iter().find(|(place, _)| *place == ix).unwrap().1;
         assert_eq!(story().chapters[at].id, chapter, "{line}");
         named.insert((place, fact));
     }

@@ -1,4 +1,4 @@
-//! Readers who set a larger font get larger letters on the map: all of them, and still none over another.
+//! With a larger font size set by the reader, all letters of the map grow, and labels still do not overlap.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -22,7 +22,7 @@ fn sizes(map: &mut darien_map::widget::Widget, view: Option<View>) -> Vec<f64> {
 }
 
 #[test]
-fn all_letters_grow_with_the_readers_font() {
+fn all_letters_grow_with_the_reader_s_font_size() {
     for (w, h) in SIZES {
         for view in views() {
             let mut map = widget(Size::new(w, h), EN);
@@ -44,7 +44,7 @@ fn all_letters_grow_with_the_readers_font() {
 }
 
 #[test]
-fn large_letters_cover_no_others_and_are_inside_the_box() {
+fn large_labels_do_not_overlap_and_are_inside_the_box() {
     let mut labels = 0;
     for (w, h) in SIZES {
         for lang in LANGS {

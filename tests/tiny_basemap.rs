@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{EN, ES, lay_basemap, locale};
+use common::{EN, ES, load_basemap, locale};
 use darien_map::basemap::PieceId;
 use darien_map::camera::View;
 use darien_map::language_tag::Tag;
@@ -20,7 +20,7 @@ const MOUTH: PieceId = PieceId(1);
 
 fn tiny(lang: Tag) -> Widget {
     let mut map = Widget::default();
-    lay_basemap(&mut map, FOLDER);
+    load_basemap(&mut map, FOLDER);
     map.set_locale(locale(lang));
     map.set_reduced_motion(true);
     map.resize(Size::new(900.0, 700.0));
@@ -92,7 +92,7 @@ fn the_country_that_the_card_is_about_is_tinted() {
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
     assert!(map.select(Some("westmark")));
     assert_eq!(drawn(picture(&mut map, None), country).0, 1);
-    // A chapter about a harbour tells of the country, but is not about it.
+    // A chapter about a harbour names the country, but is not about it.
     map.go_to(Some(0), 0.0);
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
     map.go_to(Some(1), 0.0);
@@ -100,7 +100,7 @@ fn the_country_that_the_card_is_about_is_tinted() {
 }
 
 #[test]
-fn names_are_lettered_in_the_reader_s_language() {
+fn names_are_in_the_reader_s_language() {
     for (lang, sea, country) in
         [(EN, "Amber Sea", "OSTMARK"), (ES, "Mar de Ámbar", "MARCA ORIENTAL")]
     {
@@ -116,7 +116,7 @@ fn names_are_lettered_in_the_reader_s_language() {
 }
 
 #[test]
-fn the_detail_comes_up_where_the_base_is_too_coarse() {
+fn the_detail_is_drawn_where_the_base_is_too_coarse() {
     let mut map = tiny(EN);
     // 0.5 km are half a CSS pixel at 25° north: 40,075 km · cos 25° / (256 · 2^7.15) = 1 km.
     assert_eq!(map.manifest().detail_zoom(), 7.1);
@@ -126,13 +126,13 @@ fn the_detail_comes_up_where_the_base_is_too_coarse() {
     assert_eq!(drawn(picture(&mut map, view(7.15)), coasts).1, 1);
     let scene = picture(&mut map, view(7.6)).clone();
     assert!(images(&scene).contains(&ImageId::sea(MOUTH)));
-    // The river, which the story does not tell of, is named there.
+    // A river that is not in the story is named there.
     let scene = picture(&mut map, view(8.0));
     assert!(words(scene).contains(&"Quill".into()), "{:?}", words(scene));
 }
 
 #[test]
-fn the_detail_is_asked_for_half_a_level_before() {
+fn the_detail_is_requested_half_a_zoom_level_earlier() {
     let text = std::fs::read_to_string(format!("{FOLDER}/basemap.json")).unwrap();
     let mut map = Widget::default();
     map.load_manifest(&text).unwrap();
@@ -151,7 +151,7 @@ fn the_detail_is_asked_for_half_a_level_before() {
 }
 
 #[test]
-fn the_credits_are_its_own() {
+fn the_credits_are_those_of_the_basemap() {
     let mut map = tiny(EN);
     picture(&mut map, Some(View { lon: -34.0, lat: 25.0, zoom: 6.0 }));
     let said = |map: &Widget| -> Vec<String> {
@@ -166,7 +166,7 @@ fn the_credits_are_its_own() {
 }
 
 #[test]
-fn a_place_is_told_to_lie_in_its_country() {
+fn a_place_is_described_as_in_its_country() {
     use darien_map::outline::Directions;
     use darien_map::story::parse;
     let map = tiny(EN);

@@ -1,5 +1,5 @@
-//! The reader's ways through the story: whatever happens, in whatever order, the map keeps a valid state,
-//! a paused story stays where it is, and with less motion nothing moves by itself.
+//! The ways through the story: after any actions in any order the state is valid, a paused story stays paused,
+//! and with reduced motion nothing moves by itself.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -24,7 +24,7 @@ fn chapters() -> usize {
     story().chapters.len()
 }
 
-/// Lets `seconds` go by in pictures of a sixtieth.
+/// Advances time by `seconds`, in frames of a sixtieth.
 fn run(map: &mut Widget, now: &mut f64, seconds: f64) {
     for _ in 0..(seconds * 60.0).ceil() as usize {
         *now += 1.0 / 60.0;
@@ -33,8 +33,8 @@ fn run(map: &mut Widget, now: &mut f64, seconds: f64) {
     }
 }
 
-/// Lets a flight end.
-fn land(map: &mut Widget, now: &mut f64) {
+/// Advances time until a flight has ended.
+fn finish_flight(map: &mut Widget, now: &mut f64) {
     run(map, now, 2.0);
     assert!(map.viewpoint().flight().is_none());
 }
@@ -43,7 +43,7 @@ fn place_of(chapter: Option<usize>) -> Option<usize> {
     chapter.map(|c| story().chapters[c].place.0 as usize)
 }
 
-/// What a reader sees of the telling: chapter, chosen place, view, and how much is walked.
+/// What a reader sees of the story: chapter, chosen place, view, and how much of the route is travelled.
 fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
     let View { lon, lat, zoom } = map.viewpoint().camera().view();
     let round = |x: f64| (x * 1e4).round() as i64;
@@ -53,13 +53,13 @@ fn seen(map: &Widget) -> (Option<usize>, Option<usize>, [i64; 3], i64) {
 }
 
 #[test]
-fn every_way_through_comes_by_the_same_chapters_places_and_views() {
+fn stepping_playing_and_scrolling_lead_to_the_same_views() {
     let mut now = 0.0;
     let mut stepped = widget(SIZE, EN);
     let mut way = Vec::new();
     for chapter in 0..chapters() {
         stepped.go_to(Some(chapter), now);
-        land(&mut stepped, &mut now);
+        finish_flight(&mut stepped, &mut now);
         assert_eq!(
             stepped.selection().selected_place().map(|p| p.0 as usize),
             place_of(Some(chapter))
@@ -93,7 +93,7 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
     let mut played = widget(SIZE, EN);
     played.play(now);
     let mut on_play = Vec::new();
-    while let Some(wait) = played.waits(now) {
+    while let Some(wait) = played.next_chapter_in(now) {
         // Just before the next turn.
         run(&mut played, &mut now, (wait - 0.1).max(0.0));
         on_play.push(seen(&played));
@@ -104,32 +104,32 @@ fn every_way_through_comes_by_the_same_chapters_places_and_views() {
 }
 
 #[test]
-fn a_look_around_keeps_the_way_back() {
+fn looking_around_can_be_undone() {
     let mut now = 0.0;
     let mut map = widget(SIZE, EN);
     map.go_to(Some(2), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     let here = seen(&map);
     map.take_events();
     map.pan_by(Vec2::new(200.0, 90.0), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     let timeline = *map.timeline();
     assert_eq!((timeline.chapter(), timeline.is_away()), (Some(2), true));
     assert_ne!(seen(&map), here);
-    let told = Event::Tour { chapter: Some(2), away: true, playing: false };
-    assert_eq!(map.take_events(), [told]);
+    let expected = Event::Tour { chapter: Some(2), away: true, playing: false };
+    assert_eq!(map.take_events(), [expected]);
     assert!(map.select(Some("monterrey")));
     map.resume(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!(seen(&map), here);
     map.go_to(None, now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!((map.timeline().chapter(), map.selection().selected_place()), (None, None));
     assert_eq!(map.walked(), 1.0);
 }
 
 #[test]
-fn a_sheet_pulled_up_leaves_the_place_in_sight_and_gives_the_view_back() {
+fn a_raised_sheet_keeps_the_place_visible_and_restores_the_view() {
     let mut now = 0.0;
     let mut map = widget(SIZE, EN);
     let low = Insets::new(0.0, 0.0, 0.0, 290.0);
@@ -137,22 +137,22 @@ fn a_sheet_pulled_up_leaves_the_place_in_sight_and_gives_the_view_back() {
         map.set_padding(low);
         map.go_to(chapter, now);
         assert!(map.select(Some("bajo-chiquito")));
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
         let before = seen(&map);
         map.set_padding(Insets::new(0.0, 0.0, 0.0, 560.0));
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
         let place = story().place_ix("bajo-chiquito").and_then(|ix| story().place(ix)).unwrap();
         let at = map.project(place.at);
         assert!((0.0..80.0).contains(&at.y) && (0.0..360.0).contains(&at.x), "{at:?}");
         assert_eq!(seen(&map).2[2], before.2[2], "the zoom stays");
         map.set_padding(low);
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
         assert_eq!(seen(&map), before);
     }
 }
 
 #[test]
-fn a_touch_stops_the_story() {
+fn a_touch_pauses_the_story() {
     let touches: [fn(&mut Widget, f64); 7] = [
         |map, now| {
             // On the chapter's own place, which is chosen already.
@@ -177,10 +177,10 @@ fn a_touch_stops_the_story() {
         let mut map = widget(SIZE, EN);
         let mut now = 0.0;
         map.play(now);
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
         touch(&mut map, now);
-        assert_eq!(map.waits(now), None);
-        land(&mut map, &mut now);
+        assert_eq!(map.next_chapter_in(now), None);
+        finish_flight(&mut map, &mut now);
         let before = seen(&map);
         run(&mut map, &mut now, 60.0);
         assert_eq!(seen(&map), before);
@@ -188,36 +188,36 @@ fn a_touch_stops_the_story() {
 }
 
 #[test]
-fn another_story_or_size_or_language_while_it_plays() {
+fn story_size_and_language_can_change_while_playing() {
     let mut now = 0.0;
     let mut map = widget(SIZE, EN);
     map.play(now);
     run(&mut map, &mut now, 0.3);
     map.resize(Size::new(1280.0, 800.0));
     map.set_locale(locale(ES));
-    assert!(map.viewpoint().flight().is_none() && map.waits(now).is_some());
+    assert!(map.viewpoint().flight().is_none() && map.next_chapter_in(now).is_some());
     run(&mut map, &mut now, 30.0);
     assert!(map.timeline().chapter() > Some(0), "it goes on");
     map.load_story(r#"{"type": "FeatureCollection", "features": []}"#).unwrap_err();
-    assert!(map.waits(now).is_some(), "a story that is none changes nothing");
+    assert!(map.next_chapter_in(now).is_some(), "a story that is none changes nothing");
     let one = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a",
         "properties": {"kind": "stop", "name": "A"},
         "geometry": {"type": "Point", "coordinates": [-77, 8]}}]}"#;
     map.load_story(one).unwrap();
-    assert_eq!((map.waits(now), map.timeline().chapter()), (None, None));
+    assert_eq!((map.next_chapter_in(now), map.timeline().chapter()), (None, None));
     map.go_to(Some(1), now);
     assert_eq!(map.timeline().chapter(), None, "there is one chapter alone");
     map.go_to(Some(0), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert!(map.viewpoint().camera().view().is_finite());
     map.scroll(f64::NAN, now);
     map.scroll(1e300, now);
     assert_eq!(map.timeline().chapter(), Some(0));
 }
 
-/// Anything a reader, a page or a browser may do.
+/// Anything that a reader, a page or a browser can do.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Action {
     Pointer(PointerPhase, i32, PointerKind, f64, f64),
     Wheel(f64),
     GoTo(i32),
@@ -238,8 +238,8 @@ enum Deed {
     Wait(f64),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
-    use Deed::*;
+fn action() -> impl Strategy<Value = Action> {
+    use Action::*;
     use PointerPhase::{Cancel, Down, Leave, Move, Up};
     let phase = prop::sample::select(vec![Down, Down, Move, Move, Move, Up, Cancel, Leave]);
     let kinds = vec![PointerKind::Mouse, PointerKind::Touch, PointerKind::Pen];
@@ -275,41 +275,41 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn act(map: &mut Widget, deed: &Deed, now: &mut f64) {
+fn act(map: &mut Widget, action: &Action, now: &mut f64) {
     let time = *now;
-    match *deed {
-        Deed::Pointer(phase, id, kind, x, y) => {
+    match *action {
+        Action::Pointer(phase, id, kind, x, y) => {
             *now += 0.008;
             let at = Point::new(x, y);
             map.handle(InputEvent::Pointer { phase, id, kind, at, time: *now }, *now);
         }
-        Deed::Wheel(delta) => {
+        Action::Wheel(delta) => {
             map.handle(InputEvent::Wheel { at: Point::new(99.0, 99.0), delta }, time)
         }
-        Deed::GoTo(c) => map.go_to(usize::try_from(c).ok(), time),
-        Deed::Play => map.play(time),
-        Deed::Pause => map.pause(),
-        Deed::Resume => map.resume(time),
-        Deed::Scroll(position) => map.scroll(position, time),
-        Deed::Zoom(levels) => map.zoom_by(levels, time),
-        Deed::Pan(x, y) => map.pan_by(Vec2::new(x, y), time),
-        Deed::Fit => map.fit(time),
-        Deed::Select(id) => {
+        Action::GoTo(c) => map.go_to(usize::try_from(c).ok(), time),
+        Action::Play => map.play(time),
+        Action::Pause => map.pause(),
+        Action::Resume => map.resume(time),
+        Action::Scroll(position) => map.scroll(position, time),
+        Action::Zoom(levels) => map.zoom_by(levels, time),
+        Action::Pan(x, y) => map.pan_by(Vec2::new(x, y), time),
+        Action::Fit => map.fit(time),
+        Action::Select(id) => {
             map.select(id);
         }
-        Deed::Number(n) => {
+        Action::Number(n) => {
             map.select_number(n);
         }
-        Deed::Resize(w, h) => map.resize(Size::new(w, h)),
-        Deed::Pad(x, y) => map.set_padding(Insets::new(0.0, 0.0, x, y)),
-        Deed::Calm(on) => map.set_reduced_motion(on),
-        Deed::Free(on) => map.set_free(on),
-        Deed::Fly(lon, lat, zoom) => map.fly_to(View { lon, lat, zoom }, None, time),
-        Deed::Wait(seconds) => run(map, now, seconds),
+        Action::Resize(w, h) => map.resize(Size::new(w, h)),
+        Action::Pad(x, y) => map.set_padding(Insets::new(0.0, 0.0, x, y)),
+        Action::Calm(on) => map.set_reduced_motion(on),
+        Action::Free(on) => map.set_one_finger_pans(on),
+        Action::Fly(lon, lat, zoom) => map.fly_to(View { lon, lat, zoom }, None, time),
+        Action::Wait(seconds) => run(map, now, seconds),
     }
 }
 
-fn is_sound(map: &Widget) -> Result<(), TestCaseError> {
+fn is_valid(map: &Widget) -> Result<(), TestCaseError> {
     let (timeline, selected) = (map.timeline(), map.selection().selected_place());
     let view = map.viewpoint().camera().view();
     prop_assert!(view.is_finite(), "{view:?}");
@@ -330,7 +330,7 @@ thread_local! {
     static MAP: RefCell<Widget> = RefCell::new(widget(SIZE, EN));
 }
 
-/// A map as new, and what it does with some deeds.
+/// Runs a test on a map in its initial state.
 fn on_a_map(
     test: impl FnOnce(&mut Widget) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
@@ -351,31 +351,31 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_deeds_leave_a_sound_map(deeds in prop::collection::vec(deed(), 1..60)) {
+    fn any_actions_leave_a_valid_state(actions in prop::collection::vec(action(), 1..60)) {
         on_a_map(|map| {
             let mut now = 1.0;
-            for deed in &deeds {
-                act(map, deed, &mut now);
-                is_sound(map)?;
+            for action in &actions {
+                act(map, action, &mut now);
+                is_valid(map)?;
             }
             map.frame(now, &BakedAdvances);
-            is_sound(map)
+            is_valid(map)
         })?;
     }
 
     #[test]
-    fn a_pause_is_honoured(deeds in prop::collection::vec(deed(), 1..40), wait in 1.0..300.0) {
+    fn a_paused_story_stays_paused(actions in prop::collection::vec(action(), 1..40), wait in 1.0..300.0) {
         on_a_map(|map| {
             let mut now = 1.0;
-            for deed in &deeds {
-                act(map, deed, &mut now);
+            for action in &actions {
+                act(map, action, &mut now);
             }
             map.pause();
             let chapter = map.timeline().chapter();
             run(map, &mut now, 2.0);
             let before = seen(map);
             prop_assert_eq!(before.0, chapter);
-            prop_assert_eq!(map.waits(now), None);
+            prop_assert_eq!(map.next_chapter_in(now), None);
             run(map, &mut now, wait);
             prop_assert_eq!(seen(map), before);
             Ok(())
@@ -383,14 +383,14 @@ proptest! {
     }
 
     #[test]
-    fn with_less_motion_nothing_moves(deeds in prop::collection::vec(deed(), 1..40)) {
+    fn with_reduced_motion_nothing_moves(actions in prop::collection::vec(action(), 1..40)) {
         on_a_map(|map| {
             let mut now = 1.0;
             map.set_reduced_motion(true);
-            for deed in deeds.iter().filter(|d| !matches!(d, Deed::Calm(_))) {
-                act(map, deed, &mut now);
-                prop_assert!(map.viewpoint().flight().is_none(), "{:?}", deed);
-                prop_assert!(!map.timeline().travels(), "{:?}", deed);
+            for action in actions.iter().filter(|d| !matches!(d, Action::Calm(_))) {
+                act(map, action, &mut now);
+                prop_assert!(map.viewpoint().flight().is_none(), "{:?}", action);
+                prop_assert!(!map.timeline().travels(), "{:?}", action);
             }
             Ok(())
         })?;
@@ -402,48 +402,48 @@ fn a_place_or_chapter_that_does_not_exist_changes_nothing() {
     let mut now = 0.0;
     let mut map = widget(SIZE, EN);
     map.go_to(Some(2), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     let before = (seen(&map), *map.timeline(), *map.selection());
     map.take_events();
     assert!(!map.select(Some("nowhere")) && map.chapter_ix("nowhere").is_none());
     map.go_to(Some(999), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!((seen(&map), *map.timeline(), *map.selection()), before);
     assert!(map.take_events().is_empty());
 }
 
 #[test]
-fn closing_a_card_gives_the_view_before_it_back() {
+fn closing_a_card_restores_the_view() {
     let mut map = widget(SIZE, EN);
     let mut now = 0.0;
     let home = map.viewpoint().camera();
     for id in ["monterrey", "acandi"] {
         assert!(map.select(Some(id)));
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
     }
     assert!(map.viewpoint().camera().zoom > home.zoom + 1.0);
     map.close_card(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert!(map.viewpoint().is_at_home(), "the view before the first of the two cards");
 
     // A view of the reader's own comes back, too.
     map.jump_to(View { lon: -85.0, lat: 12.0, zoom: 6.0 });
     let own = map.viewpoint().camera();
     assert!(map.select(Some("acandi")));
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     map.close_card(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     let back = map.viewpoint().camera();
     assert!((back.zoom - own.zoom).abs() < 1e-6 && back.center.distance(own.center) < 1e-9);
 
     // The reader who moves the map with an open card stays where the map was moved.
     assert!(map.select(Some("acandi")));
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     map.zoom_by(1.0, now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     let moved = map.viewpoint().camera();
     map.close_card(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!(map.viewpoint().camera(), moved);
 }
 
@@ -453,14 +453,14 @@ fn closing_the_card_of_a_chapter_shows_the_whole_route_and_keeps_the_chapter() {
     let mut now = 0.0;
     for chapter in [0, 1] {
         map.go_to(Some(chapter), now);
-        land(&mut map, &mut now);
+        finish_flight(&mut map, &mut now);
     }
     map.close_card(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert!(map.viewpoint().is_at_home() && map.timeline().is_away());
     assert_eq!(map.timeline().chapter(), Some(1));
     map.resume(now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert!(map.timeline().follows());
 }
 
@@ -482,12 +482,12 @@ fn traveller(map: &mut Widget, now: f64) -> Option<Point> {
 }
 
 #[test]
-fn a_traveller_is_on_the_line_between_two_chapters_and_nowhere_else() {
+fn the_traveller_is_drawn_on_the_line_between_two_chapters_only() {
     let mut now = 0.0;
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     assert_eq!(traveller(&mut map, now), None, "the story has not begun");
     map.go_to(Some(0), now);
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!(traveller(&mut map, now), None, "it rests at a chapter");
     map.go_to(Some(2), now);
     let mut way = Vec::new();
@@ -497,7 +497,7 @@ fn a_traveller_is_on_the_line_between_two_chapters_and_nowhere_else() {
         way.extend(at.map(|at| map.unproject(at).lon));
     }
     assert!(way.len() > 2 && way.is_sorted_by(|a, b| b < a), "it goes west: {way:?}");
-    land(&mut map, &mut now);
+    finish_flight(&mut map, &mut now);
     assert_eq!(traveller(&mut map, now), None, "it has arrived");
     map.scroll(1.5, now);
     assert!(traveller(&mut map, now).is_some(), "scrolling moves it, too");
@@ -509,19 +509,19 @@ fn a_traveller_is_on_the_line_between_two_chapters_and_nowhere_else() {
 }
 
 #[test]
-fn no_chapter_comes_nearer_than_the_ground_carries() {
+fn no_chapter_zooms_in_further_than_the_ground_is_accurate() {
     let bounds = |lon: f64, lat: f64| [lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05];
     let boxes = [bounds(-97.5, 25.9), bounds(-77.5, 8.2), bounds(-99.0, 19.4)];
     let mut story: serde_json::Value = serde_json::from_str(common::STORY).unwrap();
     for (chapter, bounds) in story["chapters"].as_array_mut().unwrap().iter_mut().zip(boxes) {
         chapter["bbox"] = serde_json::json!(bounds);
     }
-    let mut map = common::telling(&story.to_string(), Size::new(1280.0, 800.0), EN);
+    let mut map = common::widget_with_story(&story.to_string(), Size::new(1280.0, 800.0), EN);
     map.set_reduced_motion(true);
     for chapter in 0..chapters() {
         map.go_to(Some(chapter), 0.0);
         let camera = map.viewpoint().camera();
-        let carries = common::manifest().carries(camera.center);
+        let carries = common::manifest().max_zoom_at(camera.center);
         assert!(camera.zoom <= carries + 1e-9, "{chapter}: {} of {carries}", camera.zoom);
         let Some([west, south, east, north]) = boxes.get(chapter) else { continue };
         // What was asked for stays in the middle.

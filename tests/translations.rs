@@ -1,10 +1,10 @@
-//! Translations of a story in files of their own: which one a reader gets, what it adds, and what is wrong with it.
+//! Translations of a story in separate files: which one a reader gets, what it adds, and its problems.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::{AR, EN, ES, STORY, picture, telling, texts};
+use common::{AR, EN, ES, STORY, picture, texts, widget_with_story};
 use darien_map::language_tag::Tag;
 use darien_map::story::{Problem, ProblemKind, Story, parse};
 use darien_map::widget::Widget;
@@ -77,7 +77,7 @@ fn a_reader_gets_the_nearest_translation_or_none() {
 }
 
 #[test]
-fn every_text_is_translated_wherever_it_stands() {
+fn every_text_is_translated_wherever_it_is_used() {
     let mut story = english(&["es"]);
     let file =
         json!({"$schema": "x", "A way": "Un camino", "It began.": "Empezó.", "The paper": ""});
@@ -95,7 +95,7 @@ fn every_text_is_translated_wherever_it_stands() {
 }
 
 #[test]
-fn a_text_that_the_story_has_in_the_language_stays() {
+fn a_text_that_the_story_has_in_the_language_is_kept() {
     let mut story = english(&["fr"]);
     let file = json!({"A way": "Un chemin", "It began.": "Cela commença."});
     for _ in 0..2 {
@@ -108,7 +108,7 @@ fn a_text_that_the_story_has_in_the_language_stays() {
 }
 
 #[test]
-fn one_translation_after_the_other() {
+fn translations_can_be_added_one_after_another() {
     // The story does not say its own language, and one text is in French alone.
     let more =
         json!({"title": {"fr": "Un chemin"}, "translations": {"en": "en.json", "es": "es.json"}});
@@ -128,24 +128,25 @@ fn problems(file: &str) -> Vec<Problem> {
 }
 
 #[test]
-fn what_is_wrong_is_told_and_the_rest_is_used() {
+fn problems_are_reported_and_the_rest_is_used() {
     let mut story = english(&["es"]);
     let before = story.clone();
     let file =
         json!({"A way": "Un camino", "A road": "Una carretera", "It began.": 5, "The paper": null});
     let problems = story.translate("es.json", &file.to_string()).unwrap_err();
-    let told: Vec<_> = problems.iter().map(|p| (p.kind, p.path.as_str(), p.got.as_str())).collect();
+    let found: Vec<_> =
+        problems.iter().map(|p| (p.kind, p.path.as_str(), p.got.as_str())).collect();
     let expected = [
         (ProblemKind::UnknownText, r#"$["A road"]"#, r#""Una carretera""#),
         (ProblemKind::WrongType, r#"$["It began."]"#, "5"),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     assert_eq!(story.read(&story.title, ES), "Un camino");
     assert_eq!(story.places[0].facts, before.places[0].facts);
 }
 
 #[test]
-fn a_file_that_is_no_translation_changes_nothing() {
+fn an_invalid_translation_changes_nothing() {
     for (file, kind) in [
         ("", ProblemKind::NotJson),
         ("<!doctype html>", ProblemKind::NotJson),
@@ -186,8 +187,8 @@ fn split(value: &mut Value, files: &mut Map<String, Value>) {
     }
 }
 
-/// Everything that a map tells as text.
-fn told(map: &Widget) -> Value {
+/// Every text that a map gives to the page.
+fn texts_of(map: &Widget) -> Value {
     let outline = serde_json::to_value(map.outline()).unwrap();
     let places = serde_json::to_value(map.more_places()).unwrap();
     let ids = common::story().places.iter();
@@ -196,7 +197,7 @@ fn told(map: &Widget) -> Value {
 }
 
 #[test]
-fn the_built_in_story_is_the_same_with_its_languages_in_files() {
+fn the_split_built_in_story_is_the_same_in_every_language() {
     let (mut whole, mut files): (Value, _) = (serde_json::from_str(STORY).unwrap(), Map::new());
     let mut own = whole.clone();
     split(&mut own, &mut files);
@@ -204,30 +205,30 @@ fn the_built_in_story_is_the_same_with_its_languages_in_files() {
     let names: Map<_, _> = files.keys().map(|l| (l.clone(), json!(format!("{l}.json")))).collect();
     own["translations"] = json!(names);
     whole["translations"] = json!(names);
-    let mut whole = telling(&whole.to_string(), BOX, EN);
-    let mut own = telling(&own.to_string(), BOX, EN);
-    let english = told(&own);
-    assert_eq!(english, told(&whole));
+    let mut whole = widget_with_story(&whole.to_string(), BOX, EN);
+    let mut own = widget_with_story(&own.to_string(), BOX, EN);
+    let english = texts_of(&own);
+    assert_eq!(english, texts_of(&whole));
     for lang in [ES, AR] {
         own.set_locale(common::locale(lang));
         whole.set_locale(common::locale(lang));
-        assert_ne!(told(&own), told(&whole), "{lang}");
+        assert_ne!(texts_of(&own), texts_of(&whole), "{lang}");
         let file = own.missing_translation(lang).unwrap().to_owned();
         let text = files[lang.as_str()].to_string();
         own.load_translation(&file, &text).unwrap();
         // Gives a text the translation that the same text has elsewhere.
         whole.load_translation(&file, &text).unwrap();
-        assert_eq!(told(&own), told(&whole), "{lang}");
+        assert_eq!(texts_of(&own), texts_of(&whole), "{lang}");
         assert_eq!(own.missing_translation(lang), None);
     }
     own.set_locale(common::locale(EN));
-    assert_eq!(told(&own), english);
+    assert_eq!(texts_of(&own), english);
 }
 
 #[test]
-fn names_on_the_map_change_when_the_translation_comes() {
+fn names_on_the_map_change_when_a_translation_loads() {
     let more = json!({"lang": "en", "translations": {"es": "es.json"}});
-    let mut map = telling(&story(&more).to_string(), BOX, ES);
+    let mut map = widget_with_story(&story(&more).to_string(), BOX, ES);
     let has = |map: &mut Widget, name: &str| {
         texts(picture(map, None)).any(|text| text.text.contains(name))
     };

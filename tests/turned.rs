@@ -1,10 +1,10 @@
-//! A language read from the right: the furniture stands and reads from there, letters stay joined.
+//! Right-to-left languages: furniture is on the right and letters are joined.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::{AR, EN, locale, picture, telling, widget};
+use common::{AR, EN, locale, picture, widget, widget_with_story};
 use darien_map::camera::View;
 use darien_map::language_tag::Tag;
 use darien_map::scene::{Geometry, Item, Scene, TextItem};
@@ -59,9 +59,9 @@ fn find(scene: &Scene, words: &str) -> ((f64, f64), Rect) {
 }
 
 #[test]
-fn the_furniture_stands_where_lines_begin() {
+fn the_furniture_is_on_the_side_where_lines_begin() {
     for lang in [EN, AR] {
-        let mut map = telling(&walk(lang), BOX, lang);
+        let mut map = widget_with_story(&walk(lang), BOX, lang);
         let scene = picture(&mut map, None);
         let (title, _) = find(scene, if lang == AR { "العنوان" } else { "The title" });
         let (row, sample) = find(scene, &locale(lang).legend.foot);
@@ -79,7 +79,7 @@ fn the_furniture_stands_where_lines_begin() {
 }
 
 #[test]
-fn where_the_land_takes_that_foot_the_furniture_stands_at_the_other() {
+fn furniture_moves_to_the_other_corner_if_land_is_in_its_way() {
     // In the flatter box no stop is near that foot, only land.
     for size in [BOX, Size::new(1280.0, 702.0)] {
         let mut map = widget(size, AR);
@@ -96,7 +96,7 @@ fn map_title(scene: &Scene) -> (f64, f64) {
 }
 
 #[test]
-fn arabic_letters_are_set_together() {
+fn arabic_letters_are_drawn_joined() {
     let gap = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
     for view in [None, Some(gap)] {
         let mut map = widget(BOX, AR);

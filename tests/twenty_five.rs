@@ -6,7 +6,7 @@
 mod common;
 
 use common::look::{Look, cross, passes};
-use common::{EN, ES, boxes_overlap, picture, story, telling, upright};
+use common::{EN, ES, boxes_overlap, picture, story, upright, widget_with_story};
 use darien_map::language_tag::Tag;
 use darien_map::story::PlaceIx;
 use kurbo::Size;
@@ -41,8 +41,8 @@ const STOPS: [&str; 25] = [
     "mcallen",
 ];
 
-/// A story of these stops, each as weighty as the other, with a road through them or without one.
-fn told(lang: Tag, road: bool) -> String {
+/// A story of these stops, all of the same rank, with or without a road through them.
+fn crowded_story(lang: Tag, road: bool) -> String {
     let places = STOPS.map(|id| story().places.iter().find(|p| p.id == id).unwrap());
     let at = places.map(|p| [p.at.lon, p.at.lat]);
     let stop = |i: usize| {
@@ -58,42 +58,42 @@ fn told(lang: Tag, road: bool) -> String {
 }
 
 #[test]
-fn all_twenty_five_are_named() {
+fn all_twenty_five_stops_are_named() {
     let mut wrong = Vec::new();
     for (lang, road) in [(EN, false), (ES, false), (EN, true), (ES, true)] {
-        let mut map = telling(&told(lang, road), Size::new(1000.0, 700.0), lang);
+        let mut map = widget_with_story(&crowded_story(lang, road), Size::new(1000.0, 700.0), lang);
         picture(&mut map, None);
         let look = Look::at(map.scene().0, map.settings().theme());
         let case = format!("{}, {}", lang, if road { "with a road" } else { "no road" });
         let before = wrong.len();
-        let mut tell = |what: String| wrong.push(format!("{case}: {what}"));
+        let mut report = |what: String| wrong.push(format!("{case}: {what}"));
         let unnamed = (0..25).filter(|i| !look.names(PlaceIx(*i)));
         let unnamed: Vec<_> = unnamed.map(|i| STOPS[i as usize]).collect();
-        unnamed.iter().for_each(|id| tell(format!("{id} has no label")));
+        unnamed.iter().for_each(|id| report(format!("{id} has no label")));
         for (n, label) in look.labels.iter().enumerate() {
             let (name, boxes) = (&label.text.text, &label.boxes);
             for other in &look.labels[..n] {
                 if boxes.iter().any(|a| other.boxes.iter().any(|b| boxes_overlap(a, b))) {
-                    tell(format!("“{name}” over “{}”", other.text.text));
+                    report(format!("“{name}” over “{}”", other.text.text));
                 }
             }
             if look.marks.iter().any(|m| label.distance(m.center) < m.radius) {
-                tell(format!("“{name}” over a mark"));
+                report(format!("“{name}” over a mark"));
             }
             if look.leaders.iter().any(|l| boxes.iter().any(|b| passes(*l, b))) {
-                tell(format!("a leader crosses “{name}”"));
+                report(format!("a leader crosses “{name}”"));
             }
             let frame = Size::new(1000.0, 700.0).to_rect();
             if boxes.iter().map(upright).any(|r| frame.intersect(r) != r) {
-                tell(format!("“{name}” is cut"));
+                report(format!("“{name}” is cut"));
             }
         }
         for (n, leader) in look.leaders.iter().enumerate() {
             if look.leaders[..n].iter().any(|other| cross(*leader, *other)) {
-                tell("two leaders cross".into());
+                report("two leaders cross".into());
             }
             if look.mark_under(*leader).is_some() {
-                tell("a leader crosses a mark".into());
+                report("a leader crosses a mark".into());
             }
         }
         let named = STOPS.len() - unnamed.len();

@@ -1,4 +1,4 @@
-//! Where each stop lies from the one before it, in words: no country may be wrong.
+//! The descriptions of where each stop lies from the one before it: no country may be wrong.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -10,9 +10,9 @@ use darien_map::outline::Directions;
 use darien_map::story::PlaceKind;
 use kurbo::Size;
 
-/// The country of every point of the story, from the words that say where it lies.
+/// Compares with the country in each place's own text.
 #[test]
-fn every_stop_lies_in_its_country() {
+fn every_stop_is_described_as_in_its_country() {
     let map = widget(Size::new(800.0, 600.0), EN);
     let directions = Directions {
         story: story(),
@@ -36,20 +36,20 @@ fn every_stop_lies_in_its_country() {
         if !matches!(place.kind, PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd) {
             continue;
         }
-        let told = place.place.as_ref().map_or("", |t| story().read(t, EN));
-        // A border town is told of as the end of the way to the border: in the country named first.
-        let named = codes.iter().filter_map(|(name, code)| Some((told.find(name)?, *code)));
+        let text = place.place.as_ref().map_or("", |t| story().read(t, EN));
+        // The text of a border town names the neighbour as well: its own country comes first.
+        let named = codes.iter().filter_map(|(name, code)| Some((text.find(name)?, *code)));
         let code = named.min().map(|(_, code)| code);
         let found = directions.country(place);
         if code.is_none() || found != code {
-            wrong.push(format!("{} ({told}): {found:?}, should be {code:?}", place.id));
+            wrong.push(format!("{} ({text}): {found:?}, should be {code:?}", place.id));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn the_ways_are_as_they_were_read() {
+fn descriptions_match_the_snapshot() {
     let mut map = widget(Size::new(800.0, 600.0), EN);
     let mut text = String::new();
     for lang in LANGS {

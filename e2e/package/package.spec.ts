@@ -1,4 +1,4 @@
-// What a stranger gets: the packed file, installed into an empty project, with no configuration.
+// The npm package, installed into an empty project without configuration.
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -32,7 +32,7 @@ test.afterAll(async () => {
   if (site) await rm(site, { recursive: true, force: true });
 });
 
-test("holds the program, its files, types, licences and documents, and nothing else", () => {
+test("the package has the WASM, assets, types, licences and documents, and nothing else", () => {
   const declared = packed.filter((file) => file.endsWith(".d.ts"));
   expect(packed.filter((file) => !declared.includes(file))).toEqual(
     [
@@ -77,14 +77,14 @@ test("holds the program, its files, types, licences and documents, and nothing e
   expect(declared).toEqual(expect.arrayContaining(["dist/element.d.ts", "dist/index.d.ts"]));
 });
 
-test("every path that package.json names is there", async () => {
+test("every path named in package.json exists", async () => {
   const { exports, sideEffects } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
   const paths = JSON.stringify([exports, sideEffects]).match(/(?<="\.\/)dist\/[^"]+/g) ?? [];
   expect(paths.length).toBeGreaterThan(4);
   for (const path of paths) expect(packed).toContain(path);
 });
 
-test("imported on a server it does nothing and throws nothing", async () => {
+test("the package can be imported on a server without side effects", async () => {
   const script = `
     const before = Object.getOwnPropertyNames(globalThis).join();
     await import("darien-map");
@@ -93,7 +93,7 @@ test("imported on a server it does nothing and throws nothing", async () => {
   expect(await run(process.execPath, ["--input-type=module", "-e", script], { cwd: site })).toBe("");
 });
 
-test("its types serve a strict project", async () => {
+test("the types pass in a strict TypeScript project", async () => {
   for (const module of ["--module esnext --moduleResolution bundler", "--module nodenext"]) {
     const options = `--noEmit --strict --exactOptionalPropertyTypes --target es2022 --lib es2022,dom ${module}`;
     const tsc = `${ROOT}node_modules/typescript/bin/tsc`;
@@ -101,7 +101,7 @@ test("its types serve a strict project", async () => {
   }
 });
 
-test("built with Vite it shows the map, its program fetched as a file", async ({ page }) => {
+test("a Vite build shows the map and fetches the WASM as a file", async ({ page }) => {
   await run(process.execPath, ["node_modules/vite/bin/vite.js", "build"], { cwd: site });
   // Under the strict headers of our own server: Vite's preview sends none.
   const server = await serve({ mounts: { "/": join(site, "dist") } });
@@ -114,7 +114,7 @@ test("built with Vite it shows the map, its program fetched as a file", async ({
   }
 });
 
-test("bundled with esbuild, which leaves the files behind, it lives on the copy it carries", async ({ page }) => {
+test("an esbuild bundle without the other files shows the map from the embedded copy", async ({ page }) => {
   const { build } = await import("esbuild");
   const common = { absWorkingDir: site, bundle: true, splitting: true, format: "esm" } as const;
   await build({ ...common, entryPoints: ["main.js"], outdir: "bundled", logLevel: "error" });
@@ -128,7 +128,7 @@ test("bundled with esbuild, which leaves the files behind, it lives on the copy 
   }
 });
 
-test("served by Vite while developing it shows the map", async ({ page }) => {
+test("the Vite development server shows the map", async ({ page }) => {
   const port = await freePort();
   const words = ["node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", `${port}`, "--strictPort"];
   const vite = spawn(process.execPath, words, { cwd: site, stdio: ["ignore", "pipe", "inherit"] });
@@ -158,7 +158,7 @@ async function clickThePlace(page: Page, url: string): Promise<string[]> {
       project(place: readonly [number, number]): readonly [number, number];
     };
     map.jumpTo({ lon: place[0], lat: place[1], zoom: 11 });
-    // What is clicked is what was last drawn: nobody clicks a picture before it is there.
+    // A click is tested against the last drawn frame.
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const box = element.getBoundingClientRect();
     const [left, top] = map.project(place);

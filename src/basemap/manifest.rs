@@ -175,8 +175,8 @@ impl Manifest {
     }
 
     /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest
-    /// piece there. Infinite where there is none.
-    pub fn carries(&self, at: Point) -> f64 {
+    /// piece there. Infinite if there is none.
+    pub fn max_zoom_at(&self, at: Point) -> f64 {
         let lat = lonlat_from_world(at).lat;
         let under = self.pieces.iter().filter(|piece| piece.world().contains(at));
         let zooms = under.map(|piece| half_pixel_zoom(lat, piece.tolerance_km));

@@ -53,13 +53,14 @@ pub(super) struct AreaName<'a> {
     pub kept: Option<u32>,
 }
 
-/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels), and dearer ones on the
-/// water around the area, for the land may be full of other labels.
+/// All spots where the whole name is inside its area and inside `seen` (in CSS pixels), and more expensive
+/// ones on the water around the area, because the land may be full of other labels.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     // Of the grounds that contain a box, the finest decides.
     let shapes = frame.input.shapes;
-    let found =
-        frame.grounds().filter_map(|g| Some((g.bounds, g.rows(g.region(name.code)?, shapes))));
+    let found = frame
+        .grounds()
+        .filter_map(|g| Some((g.bounds, g.region_scanlines(g.region(name.code)?, shapes))));
     let areas: Vec<(Rect, &Scanlines)> = found.collect();
     let Some((_, area)) = areas.first() else { return Vec::new() };
     let to_screen = frame.camera.transform();
@@ -75,7 +76,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     let world = |r: Rect| Rect::from_points(to_world(r.origin()), to_world(Point::new(r.x1, r.y1)));
     let holds = |r: Rect| {
         let knows = areas.iter().rev().find(|(bounds, _)| contains(*bounds, r));
-        knows.is_some_and(|(_, rows)| rows.hold(r))
+        knows.is_some_and(|(_, rows)| rows.contains(r))
     };
     let mut list = Vec::new();
     // At its present spot it may be a little closer.
@@ -135,15 +136,15 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
             outline.overlaps(around)
         }
     });
-    let others: Vec<&Scanlines> = others.map(|(g, r)| g.rows(r, shapes)).collect();
+    let others: Vec<&Scanlines> = others.map(|(g, r)| g.region_scanlines(r, shapes)).collect();
     let touches = |at: Point| {
         let middle = near(at, size.width * MIDDLE);
-        !area.miss(near(at, size.width)) && others.iter().all(|rows| rows.miss(middle))
+        !area.excludes(near(at, size.width)) && others.iter().all(|rows| rows.excludes(middle))
     };
     each_point(frame, around, finer(whole).clamp(1, 2), name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
-        let free = |r: Rect| contains(land.bounds, world(r)) && land.miss(world(r));
+        let free = |r: Rect| contains(land.bounds, world(r)) && land.excludes(world(r));
         if contains(seen, r) && free(r) && touches(at) {
             let cost = ON_WATER + (at - name.best).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });

@@ -47,7 +47,7 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Layer) {
     draw_rect(rect, Some(color), None, scene);
 }
 
-/// Draws one piece. Under the images of a detail are those of the base, for a detail's images fade out towards
+/// Draws one piece. Under the images of a detail are those of the base, because a detail's images fade out towards
 /// their edges.
 fn draw_ground(
     frame: &Frame,

@@ -6,7 +6,7 @@ use crate::text::Font;
 use crate::theme::Color;
 use kurbo::{BezPath, Line, Point, Rect};
 
-/// Draws a shape. (This is not inlined, for that would cost a hundred bytes for each use.)
+/// Draws a shape. Not inlined, which would add a hundred bytes for each use.
 #[inline(never)]
 pub(super) fn draw_shape(
     shape: Geometry,
@@ -56,8 +56,8 @@ pub(super) fn draw_text(
     layer.items.push(Item::Text(item));
 }
 
-/// Adds a layer that does not move with the map. All of it lies in `rect`, except that an edge may reach half
-/// its width outside. If nothing is drawn, there is no layer.
+/// Adds a layer that does not move with the map. All of it is inside `rect`, except that a stroke may extend
+/// outside by half its width. If nothing is drawn, there is no layer.
 pub(super) fn add_panel(rect: Rect, scene: &mut Scene, draw: impl FnOnce(&mut Layer)) {
     let layer = scene.add(LayerKind::Panel(rect.inflate(2.0, 2.0)));
     draw(layer);

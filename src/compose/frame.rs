@@ -129,7 +129,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Whether the card is about a place: it is the selected one or, in a chapter about an area, one of those of its
-    /// kind that the chapter tells about.
+    /// kind that the chapter shows.
     pub(super) fn is_subject(&self, ix: PlaceIx, place: &Place) -> bool {
         let Some(selected) = self.input.selection.selected_place() else { return false };
         let alike = || self.input.story.place(selected).is_some_and(|p| p.kind == place.kind);
@@ -151,8 +151,8 @@ impl<'a> Frame<'a> {
         codes
     }
 
-    /// The places that are shown, and where they are in the box. (This is a list, for code with an iterator
-    /// would be compiled again for each use.)
+    /// The places that are shown, and where they are in the box. A list, because code with an iterator
+    /// would be compiled again for each use.
     pub(super) fn places(&self) -> Vec<(PlaceIx, &'a Place, Point)> {
         let (story, plot) = (self.input.story, self.input.plot);
         let to_screen = self.camera.projection();

@@ -53,7 +53,7 @@ const LEGEND: Font = Font::sans(12.0, Weight::Regular);
 
 /// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,
 /// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `corner`
-/// is the corner of the last picture, which is kept if it is free. While the story is told, which has these `chapters`, the
+/// is the corner of the last picture, which is kept if it is free. In the story, which has these `chapters`, the
 /// legend of a wide box has one corner and one size. For languages that are read from the right all of it is mirrored.
 pub(super) fn layout<'a>(
     frame: &Frame<'a>,
@@ -62,7 +62,7 @@ pub(super) fn layout<'a>(
     corner: &mut Corner,
 ) -> Vec<Piece<'a>> {
     let size = frame.camera.size;
-    let free = frame.turned(size.to_rect() - frame.input.settings.padding());
+    let free = frame.mirrored(size.to_rect() - frame.input.settings.padding());
     if free.width() < 200.0 || free.height() < 160.0 {
         return Vec::new();
     }
@@ -70,28 +70,28 @@ pub(super) fn layout<'a>(
     let wide = free.width() >= 560.0 * frame.text && free.height() >= 440.0;
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
     let rows = if wide && parts.key { legend_rows(frame, chapters) } else { Vec::new() };
-    let told = !chapters.is_empty() && !rows.is_empty();
+    let in_story = !chapters.is_empty() && !rows.is_empty();
     let legend_size = legend_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
     let near = |r: &Rect, room: f64| {
-        let r = frame.turned(*r).inflate(room, room);
+        let r = frame.mirrored(*r).inflate(room, room);
         obstacles.marks.iter().any(|m| disc_overlap(m, &r))
     };
     let under = |r: &Rect| {
-        let r = frame.turned(*r);
+        let r = frame.mirrored(*r);
         obstacles.rects.iter().any(|o| overlap(o, &r))
     };
     let busy = |r: &Rect| near(r, 4.0) || under(r);
     let crossed = |r: &Rect| {
-        let r = frame.turned(*r);
+        let r = frame.mirrored(*r);
         obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
     };
     // The credits are at the lower edge.
     let low = |x: f64| {
-        let low = obstacles.rects.iter().map(|r| frame.turned(*r));
+        let low = obstacles.rects.iter().map(|r| frame.mirrored(*r));
         let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
         // They are as wide as the view wants.
-        let low = low.filter(|r| told || r.x0 < x + 276.0 && r.x1 > x);
+        let low = low.filter(|r| in_story || r.x0 < x + 276.0 && r.x1 > x);
         low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
     };
     let foot = |x: f64| {
@@ -102,11 +102,11 @@ pub(super) fn layout<'a>(
     let start = free.x0 + 24.0;
     let mut foot_at = foot(start);
     let on_land = |r: &Rect| {
-        let r = frame.turned(*r);
+        let r = frame.mirrored(*r);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
         let world = Rect::from_points(ends[0], ends[1]);
         let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
-        land.is_some_and(|rows| !rows.miss(world))
+        land.is_some_and(|rows| !rows.excludes(world))
     };
     // The best side is where a line of text begins. If that is the right one, there may be land.
     if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {
@@ -114,7 +114,7 @@ pub(super) fn layout<'a>(
     }
     let foot = foot_at;
     let mut pieces: Vec<Piece> = Vec::new();
-    if wide && !told && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
+    if wide && !in_story && frame_is_home(frame) && !busy(&foot) && !crossed(&foot) {
         let mut top = foot.y1;
         let mut put = |content: Content<'a>, size: Size, pieces: &mut Vec<Piece<'a>>| {
             let rect = Rect::from_origin_size((foot.x0, top - size.height), size);
@@ -122,7 +122,7 @@ pub(super) fn layout<'a>(
                 return false;
             }
             top = rect.y0 - SPACE;
-            pieces.push(Piece { rect: frame.turned(rect), content, panel: false });
+            pieces.push(Piece { rect: frame.mirrored(rect), content, panel: false });
             true
         };
         if let Some(scale) = scale {
@@ -148,7 +148,8 @@ pub(super) fn layout<'a>(
     let Some(content) = content else { return pieces };
     let panel = matches!(content, Content::Legend(..));
     let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
-    let scale_width = if told { ScaleBar::largest_width(frame, free) } else { scale_size.width };
+    let scale_width =
+        if in_story { ScaleBar::largest_width(frame, free) } else { scale_size.width };
     let inner =
         Size::new(legend_size.width.max(scale_width), legend_size.height + gap + scale_size.height);
     let low = low(start) - inner.height - pad;
@@ -166,15 +167,15 @@ pub(super) fn layout<'a>(
     };
     let choose =
         |corner: &mut Corner| corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
-    let steady = if told { choose(corner) } else { None };
+    let steady = if in_story { choose(corner) } else { None };
     corner.last = steady.map_or(corner.last, |steady| steady.index);
-    // It is best not so near a stop that the stop's name has no room.
+    // It should leave room for the names of stops.
     let order = [corner.last, 0, 1, 2, 3];
     let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
     let stays = steady.is_some() && (frame.input.timeline.follows() || fits(&corner.last, 0.0));
     let found = if stays { Some(&corner.last) } else { found };
     if let Some(rect) = found.and_then(|n| corners.get(*n)) {
-        let rect = frame.turned(*rect);
+        let rect = frame.mirrored(*rect);
         corner.last = *found.unwrap_or(&0);
         pieces.push(Piece { rect, content, panel });
     }
@@ -208,7 +209,7 @@ fn frame_is_home(frame: &Frame) -> bool {
 }
 
 /// The rows of the legend that explain what the view shows.
-/// While the story is told, they explain what any of its chapters shows.
+/// In the story, they explain what any of its chapters shows.
 fn legend_rows<'a>(frame: &Frame<'a>, chapters: &[Camera]) -> Vec<LegendRow<'a>> {
     let Input { story, styles, .. } = *frame.input;
     let nearest = chapters.iter().map(|camera| camera.zoom).reduce(f64::max);
@@ -260,14 +261,14 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
             }
             Content::Scale(scale) => bar = Some((scale, origin)),
         }
-        frame.turn(rect, from, layer);
+        frame.mirror(rect, from, layer);
     });
     // The scale bar changes with every view. In a layer of its own it does not change the legend's layer.
     if let Some((bar, at)) = bar {
         add_panel(Rect { y0: at.y, ..rect }, scene, |layer| {
             let from = layer.items.len();
             bar.draw(frame, at, free, layer);
-            frame.turn(rect, from, layer);
+            frame.mirror(rect, from, layer);
         });
     }
 }

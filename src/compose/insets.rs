@@ -131,7 +131,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
     let on_land = |p: Point| {
         let world = Rect::from_center_size(home.world_from_screen(p), (0.0, 0.0));
-        land.is_some_and(|rows| rows.hold(world))
+        land.is_some_and(|rows| rows.contains(world))
     };
     let seas = frame.input.manifest.names.iter().filter(|n| n.kind == NameKind::Sea);
     let seas: Vec<Vec<Point>> =
@@ -184,8 +184,8 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
     best.map(|(_, rect)| rect)
 }
 
-/// The locator, in a corner where it covers no stop: before the story begins that of the last picture, if it is free; while the
-/// story is told, which has these `chapters`, the same one in all of them.
+/// The locator, in a corner where it covers no stop: before the story begins that of the last picture, if it is free; in the
+/// story, which has these `chapters`, the same one in all of them.
 pub(super) fn locator(
     frame: &Frame,
     obstacles: &Obstacles,
@@ -193,18 +193,18 @@ pub(super) fn locator(
     corner: &mut Corner,
 ) -> Option<Panel> {
     let input = frame.input;
-    let told = !chapters.is_empty();
+    let in_story = !chapters.is_empty();
     let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
     // In a chapter it is there wherever the view shows a part of the route only.
     let part = |extent: Rect| extent.union(input.plot.bounds) != extent;
-    let wanted = if told { part(frame.camera.visible()) } else { near };
+    let wanted = if in_story { part(frame.camera.visible()) } else { near };
     if !input.settings.parts().locator || !wanted {
         return None;
     }
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
     // Beside the card rather than under it.
-    let free = frame.turned(size.to_rect() - input.settings.padding());
+    let free = frame.mirrored(size.to_rect() - input.settings.padding());
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
     // Above the credits, which are at the lower edge.
     let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
@@ -233,12 +233,12 @@ pub(super) fn locator(
     };
     let sizes =
         || LOCATORS.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
-    if told {
+    if in_story {
         let corners = corners(*sizes().next()?);
         let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
         if input.timeline.follows() {
             let found = found.filter(|steady| !steady.covers)?;
-            return Some(panel(frame.turned(*corners.get(found.index)?)));
+            return Some(panel(frame.mirrored(*corners.get(found.index)?)));
         }
         // A reader who looks around finds it there, too, if it is free.
         corner.last = found.map_or(corner.last, |steady| steady.index);
@@ -246,7 +246,7 @@ pub(super) fn locator(
     for small in sizes() {
         let corners = corners(*small);
         for n in [corner.last, 0, 1, 2, 3, 4] {
-            let Some(rect) = corners.get(n).map(|r| frame.turned(*r)) else { continue };
+            let Some(rect) = corners.get(n).map(|r| frame.mirrored(*r)) else { continue };
             if free_of(&rect) {
                 corner.last = n;
                 return Some(panel(rect));
@@ -271,7 +271,7 @@ fn distance(a: &Rect, b: &Rect) -> f64 {
 
 impl Panel {
     /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
-    /// the route, a mark or another panel, none that is long, and none in a very narrow box. Returns all of these lines, for labels must
+    /// the route, a mark or another panel, none that is long, and none in a very narrow box. Returns all of these lines, because labels must
     /// keep clear of them.
     pub(super) fn draw_window(
         &self,
@@ -346,7 +346,7 @@ impl Panel {
             glyphs: Vec::new(),
         }));
         draw_enlarge_sign(outer, Point::new(tab.x1 - 15.0, tab.center().y), layer);
-        outer.turn(tab, from, layer);
+        outer.mirror(tab, from, layer);
     }
 
     /// Draws the locator's map of the whole route.

@@ -1,4 +1,4 @@
-//! The route: the line of every leg in its style, over its casing. What lies ahead of the reader is hollow and lighter.
+//! The route: the line of every leg in its style, over its casing. Legs ahead of the reader are hollow and lighter.
 
 use super::draw::draw_shape;
 use super::frame::Frame;
@@ -31,7 +31,7 @@ struct Drawn {
     core: Option<Stroke>,
 }
 
-/// What is drawn first: some styles are under the route, what lies ahead is under what has been travelled, and
+/// What is drawn first: some styles are under the route, legs ahead are under those travelled, and
 /// the selected leg is above all others.
 #[derive(Clone, Copy, PartialEq)]
 enum Tier {
@@ -230,7 +230,7 @@ fn outside(points: &[Point], circles: &[Circle]) -> BezPath {
     let hidden = |p: Point| circles.iter().any(|c| (p - c.center).hypot() < c.radius + 3.0);
     for pair in points.windows(2) {
         let [a, b] = *pair else { continue };
-        // Fine steps, for a segment may be much longer than the circle is wide.
+        // Fine steps, because a segment may be much longer than the circle is wide.
         let pieces = ((b - a).hypot() / 2.0).ceil().clamp(1.0, 200.0) as u32;
         for i in 0..=pieces {
             let p = a.lerp(b, f64::from(i) / f64::from(pieces));

@@ -78,13 +78,13 @@ pub(super) fn requests(
         }
     }
     if frame.camera.zoom >= frame.input.manifest.detail_zoom() {
-        let told = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
-        let told: Vec<&Place> = told.collect();
+        let listed = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
+        let listed: Vec<&Place> = listed.collect();
         let details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
         for (g, ground) in details.enumerate() {
             for (i, river) in ground.river_names.iter().enumerate() {
                 let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-                want(river_request(frame, key, (river, &told), seen), None);
+                want(river_request(frame, key, (river, &listed), seen), None);
             }
         }
     }
@@ -124,7 +124,7 @@ fn place_request(
             let Shape::Region(code) = &place.shape else { return None };
             let faces: &[Font] =
                 if place.kind == PlaceKind::State { &[scale.state] } else { &scale.country };
-            // A country may be without a label: its area can be clicked all the same.
+            // A country may be without a label: its area can still be clicked.
             let on_water = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
             let name = (name, code.as_str(), at, inside);
@@ -309,7 +309,7 @@ fn on_sea(frame: &Frame, course: &Course, size: Size, look: Look) -> Vec<Spot> {
     let is_free = |at: Point| {
         let r = Rect::from_center_size(at, size).inflate(SHORE, SHORE);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(&to_world);
-        land.is_none_or(|rows| rows.miss(Rect::from_points(ends[0], ends[1])))
+        land.is_none_or(|rows| rows.excludes(Rect::from_points(ends[0], ends[1])))
     };
     let middle = course.stations.len() as f64 / 2.0 - 0.5;
     let mut list = Vec::new();
@@ -335,12 +335,12 @@ fn bowed(name: &Name, frame: &Frame) -> Vec<Point> {
 fn river_request(
     frame: &Frame,
     key: u32,
-    (river, told): (&RiverName, &[&Place]),
+    (river, listed): (&RiverName, &[&Place]),
     seen: Rect,
 ) -> Option<Request> {
     // A river of the story has a label already.
     let whole_or_word = |n: &str| n == river.name || n.split(' ').any(|w| w == river.name);
-    if told.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
+    if listed.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
         return None;
     }
     let course = courses::visible(frame, &[&river.course], seen, OFF_LINE)?;

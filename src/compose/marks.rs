@@ -21,7 +21,7 @@ const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const NUMBER_RADIUS: f64 = 9.0;
 const NUMBERS_APART: f64 = 19.0;
 
-/// Draws the marks of all visible places. Returns them, for labels must keep clear of them.
+/// Draws the marks of all visible places. Returns them, because labels must keep clear of them.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
@@ -158,7 +158,7 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     numbered
 }
 
-/// The circle within which a place lies, if the place is known only roughly and the circle is large enough.
+/// The circle of uncertainty of a place that is known only roughly, if it is large enough.
 pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
     let at = frame.input.plot.at.get(ix.0 as usize)?;

@@ -1,4 +1,4 @@
-//! What one picture hands to the next, so that labels and panels keep their places.
+//! State that is kept from one composition to the next, so that labels and panels keep their places.
 
 use super::insets::InsetMemory;
 use super::steady::Corner;
@@ -8,7 +8,7 @@ use crate::label;
 /// In the distance between two cameras, one zoom level counts as this many CSS pixels.
 const ZOOM_LEVEL_PIXELS: f64 = 150.0;
 
-/// What one picture hands to the next.
+/// State that is kept from one composition to the next.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
     pub(super) labels: label::Memory,
@@ -25,7 +25,7 @@ impl Memory {
         self.labels.is_unsettled()
     }
 
-    /// Tells the labels how far the camera has moved since the last picture.
+    /// Records how far the camera has moved since the last picture.
     pub(super) fn follow(&mut self, camera: &Camera) {
         let last = self.camera.replace(*camera).filter(|last| last.size == camera.size);
         let by = last.map_or(f64::INFINITY, |last| {

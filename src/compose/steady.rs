@@ -1,5 +1,4 @@
-//! While the story is told, key and locator keep their corners from chapter to chapter, so that nobody has to look
-//! for them again.
+//! In the story, legend and locator stay in the same corner in all chapters, so that readers find them again.
 
 use super::frame::Frame;
 use super::input::Input;
@@ -19,7 +18,7 @@ const ROUTE: u32 = 1;
 /// The distance that is kept from a place, in CSS pixels.
 const SPACE: f64 = 8.0;
 
-/// The cameras of all chapters while the story is told; none before it begins.
+/// The cameras of all chapters; none before the story begins.
 pub(super) fn chapter_cameras(input: &Input) -> Vec<Camera> {
     if input.timeline.chapter().is_none() {
         return Vec::new();
@@ -66,11 +65,11 @@ impl SteadyCorner {
         corners: &[Rect],
         taken: &[Rect],
     ) -> Option<Steady> {
-        // Buttons come and go while the reader looks around.
+        // Buttons appear and disappear while the reader looks around.
         let moved = frame.input.timeline.follows() && self.taken != taken;
         if self.cameras != cameras || self.corners != corners || moved {
             let seen = frame.camera.size.to_rect() - frame.input.settings.padding();
-            let turned = corners.iter().map(|r| frame.turned(*r));
+            let turned = corners.iter().map(|r| frame.mirrored(*r));
             let free = |r: &Rect| !taken.iter().any(|t| overlap(t, r));
             let mut best: Option<(usize, u32)> = None;
             for (n, corner) in turned.enumerate().filter(|(_, r)| free(r)) {

@@ -6,14 +6,14 @@ use kurbo::{Affine, Rect};
 
 impl Frame<'_> {
     /// A rectangle of the box; mirrored if the language is read from the right.
-    pub(super) fn turned(&self, r: Rect) -> Rect {
+    pub(super) fn mirrored(&self, r: Rect) -> Rect {
         let width = self.camera.size.width;
         if self.rtl() { Rect::new(width - r.x1, r.y0, width - r.x0, r.y1) } else { r }
     }
 
     /// Mirrors, within `r`, the items of a layer from index `from` on. Texts move to the other side, but are not
     /// mirrored themselves.
-    pub(super) fn turn(&self, r: Rect, from: usize, layer: &mut Layer) {
+    pub(super) fn mirror(&self, r: Rect, from: usize, layer: &mut Layer) {
         if !self.rtl() {
             return;
         }

@@ -108,7 +108,7 @@ fn visible_among(
             *hidden = matches!(place.shape, Shape::Point) && !around.contains(*world);
             let slot = cells.index(*world).and_then(|i| taken.get_mut(i));
             let Some(slot) = slot.filter(|_| place.has_mark()) else { continue };
-            // A place just out of sight takes its cell all the same: it may come into sight.
+            // A place just outside also takes its cell, because it may come into view.
             let covered = match layer {
                 0 => false,
                 1 => many && *slot,

@@ -66,7 +66,7 @@ impl Memory {
     }
 
     /// Whether a label that lost its position must wait before it gets another.
-    pub(super) fn waits(&self, key: u32) -> bool {
+    pub(super) fn must_wait(&self, key: u32) -> bool {
         self.moving
             && (find(&self.taken, key).is_some()
                 || find(&self.lost, key).is_some_and(|at| self.distance - at < PATIENCE))

@@ -157,7 +157,7 @@ fn place_in_order(
         let Some(candidate) = candidates.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
         let required = candidate.request.priority == Priority::Required;
-        let waits = !required && memory.waits(candidate.request.key);
+        let waits = !required && memory.must_wait(candidate.request.key);
         let mut best: Option<(f64, &Choice, &Rc<Fit>)> = None;
         // The last position is tested first: most other candidates are then too expensive to be laid out.
         let kept = candidate.kept.as_ref().map(|(index, ..)| *index);

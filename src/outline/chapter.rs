@@ -1,6 +1,6 @@
-//! The chapters: what each of them tells.
+//! The chapters, with their places, legs and figures.
 
-use super::place::{OutlinePlace, told};
+use super::place::{OutlinePlace, with_facts};
 use super::way::Directions;
 use crate::distance::Distances;
 use crate::story::{PlaceIx, Story};
@@ -21,9 +21,9 @@ pub struct OutlineChapter<'a> {
     pub place: &'a str,
     /// Whether that place is on the route and not behind the place of an earlier chapter.
     pub advances: bool,
-    /// The other places that it tells about: those it highlights that no chapter is about and no chapter before
-    /// it tells about.
-    pub tells: Vec<OutlinePlace<'a>>,
+    /// The other places that it shows: those it highlights that no chapter is about and no earlier chapter
+    /// shows.
+    pub others: Vec<OutlinePlace<'a>>,
     /// The ids of the legs that are travelled in it, in order.
     pub legs: Vec<&'a str>,
     /// The id of the figure that it shows.
@@ -54,7 +54,7 @@ pub(super) fn chapters<'a>(
             text: reader.words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
             advances,
-            tells: others.filter_map(|ix| told(directions, *ix, reader)).collect(),
+            others: others.filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
             legs: legs.get_mut(i).map(core::mem::take).unwrap_or_default(),
             figure: chapter
                 .figure
@@ -65,7 +65,7 @@ pub(super) fn chapters<'a>(
     chapters.collect()
 }
 
-/// Marks a place as told. Returns whether it was open before.
+/// Marks a place as shown. Returns whether it was not shown before.
 fn take(open: &mut [bool], ix: PlaceIx) -> bool {
     open.get_mut(ix.0 as usize).is_some_and(core::mem::take)
 }
@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn ids(chapter: &OutlineChapter) -> Vec<String> {
-        chapter.tells.iter().map(|place| place.id.to_string()).collect()
+        chapter.others.iter().map(|place| place.id.to_string()).collect()
     }
 
     #[test]
@@ -152,12 +152,12 @@ mod tests {
             r#"{"id":"1","title":"1","text":"t","place":"a","lit":["river","c"]},
             {"id":"2","title":"2","text":"t","place":"c","lit":["river","d","d","a"]}"#,
         );
-        chapters_of(&text, |told| {
-            assert_eq!(ids(&told[0]), ["river"], "another chapter is about c");
+        chapters_of(&text, |chapters| {
+            assert_eq!(ids(&chapters[0]), ["river"], "another chapter is about c");
             assert_eq!(
-                ids(&told[1]),
+                ids(&chapters[1]),
                 ["d"],
-                "the river is told already, and nothing is told twice"
+                "the river is shown already, and nothing is shown twice"
             );
         });
     }
@@ -170,8 +170,8 @@ mod tests {
             {"id":"3","title":"3","text":"t","place":"river"},
             {"id":"4","title":"4","text":"t","place":"b","upTo":"d"}"#,
         );
-        chapters_of(&text, |told| {
-            let legs: Vec<_> = told.iter().map(|chapter| chapter.legs.clone()).collect();
+        chapters_of(&text, |chapters| {
+            let legs: Vec<_> = chapters.iter().map(|chapter| chapter.legs.clone()).collect();
             assert_eq!(legs, [vec![], vec!["a-b", "b-c"], vec![], vec!["c-d"]]);
         });
     }
@@ -186,8 +186,8 @@ mod tests {
             {"id":"5","title":"5","text":"t","place":"c"},
             {"id":"6","title":"6","text":"t","place":"d"}"#,
         );
-        chapters_of(&text, |told| {
-            let advances: Vec<bool> = told.iter().map(|chapter| chapter.advances).collect();
+        chapters_of(&text, |chapters| {
+            let advances: Vec<bool> = chapters.iter().map(|chapter| chapter.advances).collect();
             assert_eq!(advances, [true, true, false, false, true, true]);
         });
     }
@@ -196,17 +196,18 @@ mod tests {
     fn the_built_in_chapters_tell_every_fact_and_every_leg() {
         let text = include_str!("../../assets/story.geojson");
         let story = parse(text).unwrap();
-        chapters_of(text, |told| {
-            let main = told.iter().map(|chapter| chapter.place);
+        chapters_of(text, |chapters| {
+            let main = chapters.iter().map(|chapter| chapter.place);
             let all: Vec<&str> =
-                main.chain(told.iter().flat_map(|c| c.tells.iter().map(|p| p.id))).collect();
+                main.chain(chapters.iter().flat_map(|c| c.others.iter().map(|p| p.id))).collect();
             for place in story.places.iter().filter(|place| !place.facts.is_empty()) {
-                assert!(all.contains(&place.id.as_str()), "no chapter tells of {}", place.id);
+                assert!(all.contains(&place.id.as_str()), "no chapter shows {}", place.id);
             }
-            let legs: Vec<&str> = told.iter().flat_map(|chapter| chapter.legs.clone()).collect();
+            let legs: Vec<&str> =
+                chapters.iter().flat_map(|chapter| chapter.legs.clone()).collect();
             let route = story.legs.iter().filter(|leg| leg.mode.is_route());
             assert!(route.map(|leg| leg.id.as_str()).eq(legs));
-            assert!(told.iter().any(|chapter| chapter.figure == Some("crossings")));
+            assert!(chapters.iter().any(|chapter| chapter.figure == Some("crossings")));
         });
     }
 }

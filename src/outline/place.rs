@@ -29,7 +29,7 @@ pub struct OutlinePlace<'a> {
 }
 
 /// A place with its facts and directions.
-pub(super) fn told<'a>(
+pub(super) fn with_facts<'a>(
     directions: &Directions<'a>,
     ix: PlaceIx,
     reader: Reader,
@@ -38,12 +38,12 @@ pub(super) fn told<'a>(
     Some(OutlinePlace {
         way: directions.describe(ix, reader),
         facts: card_facts(directions.story, place, reader),
-        ..bare(place, reader)
+        ..without_facts(place, reader)
     })
 }
 
 /// A place without facts and directions.
-pub(super) fn bare(place: &Place, reader: Reader) -> OutlinePlace<'_> {
+pub(super) fn without_facts(place: &Place, reader: Reader) -> OutlinePlace<'_> {
     OutlinePlace {
         id: &place.id,
         name: reader.words(&place.name),

@@ -98,7 +98,7 @@ pub struct Inset {
     pub title: Text,
     /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
-    /// The place that it stands for. Choosing the inset opens the chapter about this place, or else the place.
+    /// The place that it shows. Selecting the inset opens the chapter about this place, or else the place.
     pub place: Option<PlaceIx>,
 }
 
@@ -341,7 +341,7 @@ pub struct Chapter {
     pub text: Text,
     /// The place it is about.
     pub place: PlaceIx,
-    /// More places that it tells about. They are highlighted, too.
+    /// More places that it is about. They are highlighted, too.
     pub highlighted: Vec<PlaceIx>,
     /// The bounding box that it shows, in degrees: west, south, east, north. If absent: that of its places.
     pub bounds: Option<[f64; 4]>,

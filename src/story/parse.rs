@@ -82,7 +82,7 @@ struct PendingLeg {
     feature: Feature,
     id: String,
     /// Whether the feature is GeoJSON.
-    sound: bool,
+    is_geojson: bool,
 }
 
 /// What is done next. A number is the index of the item in its list.
@@ -205,18 +205,18 @@ impl Reading {
         };
         let report = &mut self.report;
         report.enter_index(i);
-        let (feature, sound) = feature::feature(value, report);
+        let (feature, is_geojson) = feature::feature(value, report);
         let id = feature::id(&feature, i, report);
         let is_leg = feature::is_leg(&feature);
         self.ids.add(&id, if is_leg { None } else { Some(self.places) }, report);
         self.places += usize::from(!is_leg);
-        if !sound && feature.properties.is_none() {
+        if !is_geojson && feature.properties.is_none() {
             // There is nothing more to read, and the problem has been reported.
         } else if is_leg {
-            self.legs.push(PendingLeg { index: i, feature, id, sound });
+            self.legs.push(PendingLeg { index: i, feature, id, is_geojson });
         } else {
             let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-            let place = place::place(&feature, id, sound, &known, &mut self.fact_ids, report);
+            let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
             self.story.places.extend(place);
         }
         report.leave();
@@ -235,10 +235,10 @@ impl Reading {
             return (if joins { Stage::Joins(0) } else { Stage::Chapters }, 0);
         };
         // Each is dropped as soon as it is read: all of them together are as large as the story.
-        let PendingLeg { index, feature, id, sound } = core::mem::take(leg);
+        let PendingLeg { index, feature, id, is_geojson } = core::mem::take(leg);
         report.enter_index(index);
         let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-        let leg = leg::leg(&feature, id, sound, &known, &self.ids, &mut self.fact_ids, report);
+        let leg = leg::leg(&feature, id, is_geojson, &known, &self.ids, &mut self.fact_ids, report);
         report.leave();
         let cost = leg.line.len() * POSITION_COST;
         self.story.legs.push(leg);

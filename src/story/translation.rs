@@ -25,7 +25,7 @@ impl Story {
     /// the story has in that language already stays as it is. An empty text is not translated yet.
     ///
     /// # Errors
-    /// Every problem found in the file. Its other texts are added all the same.
+    /// Every problem found in the file. Its other texts are still added.
     pub fn translate(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
         let mut report = Report::default();
         match json::read(json) {

@@ -88,7 +88,7 @@ impl Engine {
     }
 
     /// Adds the translation in the file with the address `file`. If it has problems, throws a report; its other
-    /// texts are added all the same.
+    /// texts are still added.
     #[wasm_bindgen(js_name = loadTranslation)]
     pub fn load_translation(&mut self, file: &str, text: &str) -> Result<(), JsValue> {
         self.widget
@@ -162,9 +162,9 @@ impl Engine {
     }
 
     /// Sets the names of panels to leave out, separated by spaces. Unknown names are ignored.
-    #[wasm_bindgen(js_name = setWithout)]
-    pub fn set_without(&mut self, names: &str) {
-        self.widget.set_parts(Parts::without(names));
+    #[wasm_bindgen(js_name = setHiddenParts)]
+    pub fn set_hidden_parts(&mut self, names: &str) {
+        self.widget.set_parts(Parts::all_except(names));
     }
 
     /// Sets how much of the route is drawn as travelled, 0 to 1.
@@ -221,9 +221,9 @@ impl Engine {
     }
 
     /// Sets whether one finger pans the map.
-    #[wasm_bindgen(js_name = setFree)]
-    pub fn set_free(&mut self, on: bool) {
-        self.widget.set_free(on);
+    #[wasm_bindgen(js_name = setOneFingerPans)]
+    pub fn set_one_finger_pans(&mut self, on: bool) {
+        self.widget.set_one_finger_pans(on);
     }
 
     /// Sets whether visible places are numbered.
@@ -255,8 +255,9 @@ impl Engine {
     }
 
     /// Seconds until the next chapter is due; infinite if the story is not playing.
-    pub fn waits(&self, time: f64) -> f64 {
-        self.widget.waits(time).unwrap_or(f64::INFINITY)
+    #[wasm_bindgen(js_name = nextChapterIn)]
+    pub fn next_chapter_in(&self, time: f64) -> f64 {
+        self.widget.next_chapter_in(time).unwrap_or(f64::INFINITY)
     }
 
     /// Goes to the next chapter if it is due.

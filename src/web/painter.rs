@@ -1,4 +1,4 @@
-//! Paints scenes on the map's canvas: from caches while the map moves, exactly when it stands still.
+//! Paints scenes on the map's canvas: from caches while the map moves, exactly when it is still.
 
 use super::cache::pan::PanCache;
 use super::cache::panel::PanelCache;
@@ -6,7 +6,7 @@ use super::cache::text::TextCache;
 use super::cache::zoom::ZoomCache;
 use super::letters::Letters;
 use super::measure::CanvasMeasure;
-use super::pen::{Pen, Stock};
+use super::pen::{Pen, Resources};
 use super::pictures::Source;
 use super::size::set_size;
 use crate::scene::{Geometries, ImageId, Layer, LayerKind, Motion, Scene};
@@ -21,7 +21,7 @@ pub(super) struct Painter {
     /// Device pixels per CSS pixel: those of the screen, or fewer.
     ratio: f64,
     screen: f64,
-    stock: Stock,
+    resources: Resources,
     pan: PanCache,
     zoom: ZoomCache,
     text: TextCache,
@@ -34,7 +34,7 @@ impl Painter {
             context,
             ratio: 1.0,
             screen: 1.0,
-            stock: Stock::default(),
+            resources: Resources::default(),
             pan: PanCache::default(),
             zoom: ZoomCache::default(),
             text: TextCache::default(),
@@ -56,8 +56,8 @@ impl Painter {
             Motion::Zoom { .. } => (false, false),
         };
         self.fit(scene);
-        let Self { context, ratio, stock, pan, zoom, text, panels, .. } = self;
-        let mut pen = pen(context, *ratio, stock, shapes);
+        let Self { context, ratio, resources, pan, zoom, text, panels, .. } = self;
+        let mut pen = pen(context, *ratio, resources, shapes);
         pen.prepare();
         let panned = pans && pan.draw(scene, &mut pen, text, held);
         let mut rest = scene.layers.as_slice();
@@ -92,7 +92,7 @@ impl Painter {
             self.pan.release();
             self.zoom.clear();
         }
-        let mut pen = pen(&self.context, self.ratio, &mut self.stock, shapes);
+        let mut pen = pen(&self.context, self.ratio, &mut self.resources, shapes);
         pen.prepare();
         if from == 0 {
             background(&pen, scene);
@@ -115,7 +115,7 @@ impl Painter {
         scene: &Scene,
         shapes: &Geometries,
     ) {
-        let mut pen = pen(context, ratio, &mut self.stock, shapes);
+        let mut pen = pen(context, ratio, &mut self.resources, shapes);
         pen.prepare();
         background(&pen, scene);
         scene.layers.iter().for_each(|layer| pen.layer(layer));
@@ -130,18 +130,18 @@ impl Painter {
 
     /// Sets the fonts.
     pub(super) fn set_letters(&mut self, letters: Letters) {
-        self.stock.letters = letters;
+        self.resources.letters = letters;
         self.forget();
     }
 
     /// The current fonts.
     pub(super) fn letters(&self) -> &Letters {
-        &self.stock.letters
+        &self.resources.letters
     }
 
     /// Measures text as it will be painted.
     pub(super) fn measure(&self) -> CanvasMeasure<'_> {
-        CanvasMeasure { context: &self.context, letters: &self.stock.letters }
+        CanvasMeasure { context: &self.context, letters: &self.resources.letters }
     }
 
     /// Keeps an image on a canvas of the page, in a theme's colours.
@@ -153,24 +153,24 @@ impl Painter {
         theme: &Theme,
     ) -> Result<(), JsValue> {
         self.forget();
-        self.stock.pictures.set(image, source, context, theme)
+        self.resources.pictures.set(image, source, context, theme)
     }
 
     /// Removes all images, because another basemap has others.
     pub(super) fn clear_pictures(&mut self) {
         self.forget();
-        self.stock.pictures.clear();
+        self.resources.pictures.clear();
     }
 
     /// Paints the images in another theme's colours.
     pub(super) fn set_theme(&mut self, theme: &Theme) {
         self.forget();
-        self.stock.pictures.set_theme(theme);
+        self.resources.pictures.set_theme(theme);
     }
 
     /// An image as a `data:` URL of a PNG.
     pub(super) fn address(&self, image: ImageId) -> Option<String> {
-        self.stock.pictures.address(image)
+        self.resources.pictures.address(image)
     }
 
     /// Clears the caches.
@@ -198,10 +198,10 @@ impl Painter {
 fn pen<'a>(
     context: &'a CanvasRenderingContext2d,
     ratio: f64,
-    stock: &'a mut Stock,
+    resources: &'a mut Resources,
     shapes: &'a Geometries,
 ) -> Pen<'a> {
-    Pen { context, ratio, origin: Vec2::ZERO, part: None, stock, shapes }
+    Pen { context, ratio, origin: Vec2::ZERO, part: None, resources, shapes }
 }
 
 /// Fills the viewport with the background colour.

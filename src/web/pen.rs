@@ -22,7 +22,7 @@ extern "C" {
 
 /// The resources that all pens of a map share.
 #[derive(Default)]
-pub(super) struct Stock {
+pub(super) struct Resources {
     pub(super) letters: Letters,
     pub(super) pictures: Pictures,
     /// `Path2d` copies of retained paths, each with the version of the path.
@@ -38,7 +38,7 @@ pub(super) struct Pen<'a> {
     pub(super) origin: Vec2,
     /// The visible part of the viewport, in CSS pixels; `None` is all of it. Shapes outside are left out.
     pub(super) part: Option<Rect>,
-    pub(super) stock: &'a mut Stock,
+    pub(super) resources: &'a mut Resources,
     pub(super) shapes: &'a Geometries,
 }
 
@@ -95,7 +95,7 @@ impl Pen<'_> {
         match item {
             Item::Path(path) => self.path(path),
             Item::Text(text) => self.text(text),
-            Item::Image(image) => self.stock.pictures.draw(self.context, image),
+            Item::Image(image) => self.resources.pictures.draw(self.context, image),
             Item::Clip(r) => {
                 self.context.save();
                 self.context.begin_path();
@@ -131,10 +131,10 @@ impl Pen<'_> {
         Some(self.context.measure_text(&item.text).ok()?.width())
     }
 
-    /// Sets the font, and the direction of the text instead of the page's: it decides on which side a bracket
-    /// stands and to which side it opens.
+    /// Sets the font, and the direction of the text instead of the page's: it decides the position and
+    /// the direction of brackets.
     fn set_font(&self, item: &TextItem) {
-        self.context.set_font(&self.stock.letters.css(&item.font));
+        self.context.set_font(&self.resources.letters.css(&item.font));
         let direction = if is_read_from_right(&item.text) { "rtl" } else { "ltr" };
         self.context.unchecked_ref::<Directed>().set_direction(direction);
     }
@@ -212,7 +212,7 @@ impl Pen<'_> {
     /// The `Path2d` copy of a retained path.
     fn cached(&mut self, id: GeometryId) -> Option<Path2d> {
         let (index, version) = (id.0 as usize, self.shapes.version(id));
-        let paths = &mut self.stock.paths;
+        let paths = &mut self.resources.paths;
         if paths.len() <= index {
             paths.resize(index + 1, None);
         }

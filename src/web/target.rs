@@ -44,7 +44,7 @@ impl Surface {
             ratio,
             origin,
             part: Some((part - origin).scale_from_origin(1.0 / ratio)),
-            stock: pen.stock,
+            resources: pen.resources,
             shapes: pen.shapes,
         });
         context.restore();

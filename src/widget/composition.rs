@@ -13,21 +13,21 @@ use kurbo::{Point, Size, TranslateScale};
 /// The last composition is moved this far before the next one is made, in CSS pixels.
 const REACH: f64 = 80.0;
 
-/// A picture that moves faster than can be read is moved farther: as far as it comes in so many frames, but not
+/// A picture that moves too fast to be read is moved farther: as far as it moves in so many frames, but not
 /// more than a part of the box's shorter side, and not more than so many CSS pixels. Painters keep more than
 /// that of it outside the box.
 const FAST_FRAMES: f64 = 36.0;
 const FAST_PART: f64 = 0.2;
 const FAST_MOST: f64 = 144.0;
 
-/// The last composition is zoomed by this many levels: labels a hundred pixels apart come seven pixels nearer.
+/// The last composition is zoomed by this many levels: labels a hundred pixels apart get seven pixels closer.
 const ZOOM_REACH: f64 = 0.1;
 
 /// A picture that zooms fast is zoomed by more: as many levels as in so many frames, but not more than this.
 const FAST_ZOOM_FRAMES: f64 = 5.0;
 const FAST_ZOOM_MOST: f64 = 0.25;
 
-/// A map that stands still is composed anew after this many frames.
+/// A map that is still is composed again after this many frames.
 const SETTLED: u32 = 3;
 
 /// What a picture is composed from, apart from the camera's position. While all of it is the same, the last
@@ -57,7 +57,7 @@ pub(super) struct Composition {
     targets: Option<TargetIndex>,
     /// What the next composition should know of this one, such as the labels' places.
     memory: Memory,
-    /// What the scene was composed for; nothing if the scene must be composed anew in any case.
+    /// What the scene was composed for; nothing if the scene must be composed in any case.
     composed: Option<(Sources, Camera)>,
     /// The camera that the scene has been moved to.
     shown: Camera,
@@ -67,7 +67,7 @@ pub(super) struct Composition {
     changes: u32,
     /// Whether the camera's last movement changed the zoom.
     zooms: bool,
-    /// Whether the scene was moved, so that it must be composed again once the camera stands still.
+    /// Whether the scene was moved, so that it must be composed again once the camera is still.
     moving: bool,
     pace: Pace,
     /// Whether the scene has changed since [`Composition::take_fresh`].
@@ -94,12 +94,12 @@ impl Composition {
         self.composed = None;
     }
 
-    /// The next composition owes nothing to the last one.
+    /// The next composition places all labels without regard to the last one.
     pub(super) fn forget_labels(&mut self) {
         self.memory = Memory::default();
     }
 
-    /// Whether the scene is not what it should be, or will not be once the camera stands still.
+    /// Whether the scene is not what it should be, or will not be once the camera is still.
     pub(super) fn needs_update(&self, sources: &Sources, camera: &Camera) -> bool {
         !self.is_composed_from(sources) || self.shown != *camera || self.is_unsettled()
     }
@@ -131,7 +131,7 @@ impl Composition {
         let reach = (by.hypot() * FAST_FRAMES).clamp(REACH, most);
         let zoom_reach = (step * FAST_ZOOM_FRAMES).clamp(ZOOM_REACH, FAST_ZOOM_MOST);
         let far = shift(&from).hypot() > reach || (camera.zoom - from.zoom).abs() > zoom_reach;
-        // A hand that drags the map may pause for a frame or two.
+        // A drag may pause for a frame or two.
         if !self.moving || far && !still {
             return false;
         }
@@ -143,7 +143,7 @@ impl Composition {
         true
     }
 
-    /// Composes the scene anew.
+    /// Composes the scene.
     pub(super) fn compose(&mut self, input: &Input, sources: Sources) {
         compose::compose(input, &mut self.memory, &mut self.scene);
         self.targets = None;
@@ -159,14 +159,14 @@ impl Composition {
         self.invalidate();
     }
 
-    /// Ends a frame at `now` seconds: tells the painter how the map moves. `flies`: whether a flight is under
-    /// way; `is_held`: whether a hand holds the map.
+    /// Ends a frame at `now` seconds: sets the scene's motion for the painter. `flies`: whether a flight is under
+    /// way; `is_held`: whether the reader is dragging the map.
     pub(super) fn end_frame(&mut self, now: f64, flies: bool, is_held: bool) {
         let moves = flies || self.is_unsettled();
         if flies {
             self.pace.frame(now);
         } else if !moves {
-            self.pace.land();
+            self.pace.end_flight();
         }
         let coarse = self.pace.lags();
         self.scene.motion = match self.zooms {
@@ -216,7 +216,7 @@ impl Composition {
     }
 
     /// Whether another picture of the same view would be a better one: the scene was moved, or labels wait
-    /// for the map to stand still.
+    /// for the map to be still.
     fn is_unsettled(&self) -> bool {
         self.moving || self.memory.is_unsettled()
     }

@@ -98,7 +98,7 @@ impl Widget {
     }
 
     /// Whether one finger moves the map instead of scrolling the page.
-    pub fn set_free(&mut self, free: bool) {
-        self.gestures.free = free;
+    pub fn set_one_finger_pans(&mut self, on: bool) {
+        self.gestures.one_finger_pans = on;
     }
 }

@@ -1,4 +1,4 @@
-//! Stories and basemaps come in.
+//! Loading stories and basemaps.
 
 use super::{MissingPiece, Part, Widget};
 use crate::basemap::BasemapError;
@@ -50,10 +50,10 @@ impl Widget {
     }
 
     /// Adds the translation that is in the file with the address `file`, given as the file's text. An address that
-    /// the story does not name is ignored, for it may belong to another story.
+    /// the story does not name is ignored, because it may belong to another story.
     ///
     /// # Errors
-    /// Every problem found in the file. Its other texts are added all the same.
+    /// Every problem found in the file. Its other texts are still added.
     pub fn load_translation(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
         self.loaded.translate(file, json)
     }
@@ -79,7 +79,7 @@ impl Widget {
     }
 
     /// Loads a file of a piece of the basemap. A sketch does not replace the whole piece. A piece that is not
-    /// in the manifest is ignored, for it may belong to another basemap.
+    /// in the manifest is ignored, because it may belong to another basemap.
     ///
     /// # Errors
     /// What is wrong with the file. Then the ground stays as it was.

@@ -25,7 +25,7 @@ pub(super) struct LoadedBasemap {
     /// The base first.
     grounds: Vec<Ground>,
     /// Files that were named as missing, or are loaded.
-    asked: Vec<(PieceId, Part)>,
+    requested: Vec<(PieceId, Part)>,
     revision: u32,
 }
 
@@ -97,7 +97,7 @@ impl LoadedBasemap {
     }
 
     /// Takes a file of a piece. A sketch does not replace the whole piece. A piece that is not in the manifest
-    /// is ignored, for it may belong to another basemap. `plot`: the story, for ground that is off its route.
+    /// is ignored, because it may belong to another basemap. `plot`: the story, for ground that is off its route.
     ///
     /// # Errors
     /// What is wrong with the file. Then the ground stays as it was.
@@ -109,7 +109,7 @@ impl LoadedBasemap {
         plot: &Plot,
         shapes: &mut Geometries,
     ) -> Result<(), BasemapError> {
-        let Self { manifest, grounds, asked, .. } = self;
+        let Self { manifest, grounds, requested, .. } = self;
         let loaded = grounds.iter().position(|g| g.piece == id);
         let Some(piece) = manifest.piece(id) else { return Ok(()) };
         if part == Part::Sketch && loaded.is_some() {
@@ -122,11 +122,11 @@ impl LoadedBasemap {
         if let Some(i) = loaded {
             grounds.remove(i).discard(shapes);
         }
-        asked.push((id, part));
+        requested.push((id, part));
         if let Some(mut ground) = Ground::new(manifest, id, &map, shapes) {
             // Without a story nothing is off its route.
             if plot.is_drawn() {
-                ground.follow(&plot.route_points(), shapes);
+                ground.set_route(&plot.route_points(), shapes);
             }
             let order = |g: &Ground| (g.role == Role::Detail, g.piece);
             let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
@@ -136,11 +136,11 @@ impl LoadedBasemap {
         Ok(())
     }
 
-    /// Finds anew which ground is off the route.
+    /// Determines again which ground is off the route.
     pub(super) fn follow_route(&mut self, plot: &Plot, shapes: &mut Geometries) {
         let route = plot.route_points();
         for ground in &mut self.grounds {
-            ground.follow(&route, shapes);
+            ground.set_route(&route, shapes);
         }
         self.revision += 1;
     }
@@ -153,20 +153,21 @@ impl LoadedBasemap {
         inset: Option<Rect>,
     ) -> Option<MissingPiece<'_>> {
         let visible = camera.visible();
-        let Self { manifest, asked, .. } = self;
+        let Self { manifest, requested, .. } = self;
         let near = camera.zoom >= manifest.fetch_zoom();
         let of = |role| manifest.ids().filter(move |(_, piece)| piece.role == role);
         for (id, piece) in of(Role::Base).chain(of(Role::Detail)) {
-            let first = piece.sketch.is_some() && asked.iter().all(|(asked, _)| *asked != id);
+            let first =
+                piece.sketch.is_some() && requested.iter().all(|(requested, _)| *requested != id);
             let part = if first { Part::Sketch } else { Part::Whole };
             let needed = || {
                 let world = piece.world();
                 near && visible.overlaps(world) || inset.is_some_and(|r| r.overlaps(world))
             };
-            if asked.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
+            if requested.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
                 continue;
             }
-            asked.push((id, part));
+            requested.push((id, part));
             return Some(MissingPiece {
                 piece: id.0,
                 part,

@@ -45,7 +45,7 @@ impl LoadedStory {
     /// Adds the texts of a translation; see [`Story::translate`].
     ///
     /// # Errors
-    /// Every problem found in the file. Its other texts are added all the same.
+    /// Every problem found in the file. Its other texts are still added.
     pub(super) fn translate(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
         self.revision += 1;
         self.story.translate(file, json)

@@ -1,4 +1,4 @@
-//! What the page has to be told: events, and what it was told last.
+//! Events for the page, and the values that were reported last.
 
 use crate::camera::View;
 use crate::timeline::Timeline;
@@ -24,7 +24,7 @@ pub enum Event {
         /// Which of the two it is.
         kind: Option<SelectedKind>,
     },
-    /// The reader has touched the map where several places are, and has to say which is meant.
+    /// The reader has touched the map where several places are, and must choose one of them.
     Ask {
         /// The ids of the places, the nearest first.
         ids: Vec<String>,

@@ -54,14 +54,14 @@ impl Widget {
         }
     }
 
-    /// Asks which of several places the reader means.
+    /// Asks the page to let the reader choose between several places.
     fn ask(&mut self, meant: &[PlaceIx], at: Point) {
         let story = self.loaded.story();
         let ids = meant.iter().filter_map(|ix| story.place(*ix)).map(|p| p.id.clone()).collect();
         self.outbox.push(Event::Ask { ids, x: at.x, y: at.y });
     }
 
-    /// Opens what the inset stands for: the chapter about its place, or the place. If the story does not say, flies
+    /// Opens the chapter about the inset's place, or the place. If the inset has no place, flies
     /// to the part of the map that it shows.
     fn open_inset(&mut self, now: f64) {
         let story = self.loaded.story();

@@ -82,7 +82,7 @@ impl Widget {
     }
 
     /// Seconds until the next chapter is due; none if the story does not play.
-    pub fn waits(&self, now: f64) -> Option<f64> {
+    pub fn next_chapter_in(&self, now: f64) -> Option<f64> {
         self.timeline.due().map(|due| (due - now).max(0.0))
     }
 

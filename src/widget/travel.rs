@@ -33,7 +33,7 @@ impl Widget {
         }
     }
 
-    /// Moves the map by CSS pixels, in a short flight, as far as a hand could.
+    /// Moves the map by CSS pixels, in a short flight, within the limits for gestures.
     pub fn pan_by(&mut self, by: Vec2, now: f64) {
         if by.is_finite() {
             self.leave();
@@ -84,8 +84,8 @@ impl Widget {
         self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
     }
 
-    /// Shows what the reader has chosen: a place so near that it stands apart from its neighbours, a line, an area or
-    /// a leg fitted. Where a place stands apart already, the camera moves no farther than
+    /// Shows what the reader has chosen: a place zoomed in until it is separate from its neighbours, a line, an area or
+    /// a leg fitted. If a place is separate already, the camera moves no farther than
     /// [`Widget::bring_into_view`].
     pub(super) fn approach(&mut self, chosen: Chosen) {
         let again = self.viewpoint.choice() == Some(chosen);
@@ -129,7 +129,7 @@ impl Widget {
         let was_at_home = self.viewpoint.is_at_home();
         let choice = self.viewpoint.choice();
         self.fly(from.pan_by(by), Some(MAKE_ROOM_SECONDS));
-        // When the sheet is lowered again, the view before comes back.
+        // When the sheet is lowered again, the previous view is restored.
         self.viewpoint.set_at_home(was_at_home && !roomy);
         self.viewpoint.set_choice(choice.filter(|_| !roomy));
     }

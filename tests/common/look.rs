@@ -1,4 +1,4 @@
-//! What an eye finds in a picture: labels and whose they are, marks, leaders, panels.
+//! What can be seen in a picture: labels and their places, marks, leaders, panels.
 
 use super::{letter_boxes, paths};
 use darien_map::scene::{
@@ -11,7 +11,7 @@ use kurbo::{BezPath, Circle, Line, ParamCurve, PathEl, PathSeg, Point, Rect, Sha
 /// A mark of this radius or more (CSS pixels) is no dot but a circle within which a place lies.
 const ROUGH: f64 = 8.0;
 
-/// What an eye finds in a picture, in CSS pixels.
+/// What can be seen in a picture, in CSS pixels.
 pub struct Look {
     /// Every text, the furniture's too.
     pub labels: Vec<Label>,
@@ -25,7 +25,7 @@ pub struct Look {
     pub leaders: Vec<Line>,
     /// What the furniture stands on.
     pub panels: Vec<Rect>,
-    /// Pictures in the picture.
+    /// Insets and locator.
     pub insets: Vec<Rect>,
 }
 
@@ -33,7 +33,7 @@ pub struct Look {
 pub struct Label {
     pub text: TextItem,
     pub boxes: Vec<[Point; 4]>,
-    /// The place it names, as a touch on it tells.
+    /// The place it names, which a tap on it selects.
     pub owner: Option<PlaceIx>,
     /// Whether it belongs to title, key or scale bar.
     pub furniture: bool,
@@ -92,7 +92,7 @@ impl Look {
         })
     }
 
-    /// Whether a label stands in a picture in the picture.
+    /// Whether a label stands in an inset or the locator.
     pub fn in_inset(&self, label: &Label) -> bool {
         let first = label.boxes.first().map(|b| b[0].midpoint(b[2]));
         first.is_some_and(|p| self.insets.iter().any(|r| r.contains(p)))
@@ -149,7 +149,7 @@ fn route_pieces(item: &PathItem, shapes: &Geometries, theme: &Theme) -> Vec<Line
     flat.segments().filter_map(line).collect()
 }
 
-/// The lines from the map to a picture in it.
+/// The lines from the map to an inset.
 pub fn callouts(scene: &Scene) -> Vec<Line> {
     let layers = scene.layers.iter().filter(|l| l.kind == LayerKind::Callouts);
     let line = |item: &Item| match item {

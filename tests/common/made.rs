@@ -1,9 +1,9 @@
-//! Stories made for a test, feature by feature.
+//! Stories for tests, built from features.
 
 use serde_json::{Value, json};
 
 /// A story of these features.
-pub fn told(features: &[Value]) -> String {
+pub fn story_of(features: &[Value]) -> String {
     json!({"type": "FeatureCollection", "title": "Odd", "features": features}).to_string()
 }
 

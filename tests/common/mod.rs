@@ -21,8 +21,8 @@ pub const STORY: &str = include_str!("../../assets/story.geojson");
 
 /// The built-in story.
 pub fn story() -> &'static Story {
-    static TOLD: OnceLock<Story> = OnceLock::new();
-    TOLD.get_or_init(|| parse(STORY).unwrap())
+    static READ: OnceLock<Story> = OnceLock::new();
+    READ.get_or_init(|| parse(STORY).unwrap())
 }
 
 /// The article's places: every one of them must be on the map.
@@ -65,7 +65,7 @@ fn read(path: &str) -> String {
 }
 
 /// Gives a map the basemap of a folder, every file of it but the sketches.
-pub fn lay_basemap(map: &mut Widget, folder: &str) {
+pub fn load_basemap(map: &mut Widget, folder: &str) {
     let text = read(&format!("{folder}/basemap.json"));
     map.load_manifest(&text).unwrap();
     let manifest = Manifest::parse(&text).unwrap();
@@ -80,13 +80,13 @@ pub fn lay_basemap(map: &mut Widget, folder: &str) {
 
 /// A map with its own story and every basemap file.
 pub fn widget(size: Size, lang: Tag) -> Widget {
-    telling(STORY, size, lang)
+    widget_with_story(STORY, size, lang)
 }
 
 /// A map with some story and every basemap file.
-pub fn telling(story: &str, size: Size, lang: Tag) -> Widget {
+pub fn widget_with_story(story: &str, size: Size, lang: Tag) -> Widget {
     let mut widget = Widget::default();
-    lay_basemap(&mut widget, BASEMAP);
+    load_basemap(&mut widget, BASEMAP);
     widget.set_locale(locale(lang));
     widget.resize(size);
     widget.load_story(story).unwrap();

@@ -16,13 +16,13 @@ pub fn typescript_imports(files: &[(String, String)]) -> Imports {
     files.iter().map(|(path, text)| (name(path), imported(text))).collect()
 }
 
-/// The files of `src` that each of them uses. What a parent only passes on (`pub use`) counts for the file that has it.
+/// The files of `src` that each of them uses. A name that a parent re-exports (`pub use`) counts for the file that defines it.
 pub fn rust_imports(files: &[(String, String)]) -> Imports {
     let sources =
         files.iter().filter(|(path, _)| !path.ends_with("tests.rs") && path != "src/lib.rs");
     let sources: BTreeMap<Vec<String>, String> =
         sources.map(|(path, text)| (module_of(path), code_of(text))).collect();
-    let tree = Tree { passed_on: passed_on(&sources), sources: &sources };
+    let tree = Tree { reexports: reexports(&sources), sources: &sources };
     let name = |module: &[String]| module.join("::");
     let used = sources.iter().map(|(module, text)| {
         let mut used = BTreeSet::new();
@@ -35,8 +35,8 @@ pub fn rust_imports(files: &[(String, String)]) -> Imports {
     used.collect()
 }
 
-/// Sets of files that use each other, however indirectly; the smallest first.
-pub fn circles(imports: &Imports) -> Vec<Vec<String>> {
+/// Sets of files that use each other, directly or indirectly; the smallest first.
+pub fn cycles(imports: &Imports) -> Vec<Vec<String>> {
     let reach: BTreeMap<&String, BTreeSet<&String>> =
         imports.keys().map(|file| (file, reached(file, imports))).collect();
     let mut found: Vec<Vec<String>> = Vec::new();
@@ -44,9 +44,9 @@ pub fn circles(imports: &Imports) -> Vec<Vec<String>> {
         let together = |other: &&String| {
             reach[file].contains(*other) && reach.get(*other).is_some_and(|r| r.contains(file))
         };
-        let circle: Vec<String> = imports.keys().filter(together).cloned().collect();
-        if !circle.is_empty() && !found.contains(&circle) {
-            found.push(circle);
+        let cycle: Vec<String> = imports.keys().filter(together).cloned().collect();
+        if !cycle.is_empty() && !found.contains(&cycle) {
+            found.push(cycle);
         }
     }
     found.sort_by_key(Vec::len);
@@ -85,7 +85,7 @@ fn code_of(text: &str) -> String {
 struct Tree<'a> {
     sources: &'a BTreeMap<Vec<String>, String>,
     /// A module and a name in it, and where that name comes from.
-    passed_on: BTreeMap<Vec<String>, Vec<String>>,
+    reexports: BTreeMap<Vec<String>, Vec<String>>,
 }
 
 impl Tree<'_> {
@@ -94,10 +94,10 @@ impl Tree<'_> {
         absolute(module, path)
     }
 
-    /// The file that has what a path names; none if that is not ours.
+    /// The file that defines what a path names; none if it is not in this crate.
     fn file_of(&self, path: &[String]) -> Option<Vec<String>> {
         let length = (1..=path.len()).rev().find(|n| self.sources.contains_key(&path[..*n]))?;
-        if let Some(from) = path.get(..=length).and_then(|name| self.passed_on.get(name)) {
+        if let Some(from) = path.get(..=length).and_then(|name| self.reexports.get(name)) {
             let rest = path.get(length + 1..).unwrap_or_default();
             return self.file_of(&[from.as_slice(), rest].concat());
         }
@@ -121,8 +121,8 @@ fn absolute(module: &[String], path: &[String]) -> Vec<String> {
     [base.as_slice(), path].concat()
 }
 
-/// What `pub use` lines pass on.
-fn passed_on(sources: &BTreeMap<Vec<String>, String>) -> BTreeMap<Vec<String>, Vec<String>> {
+/// The names that `pub use` lines re-export, and their origins.
+fn reexports(sources: &BTreeMap<Vec<String>, String>) -> BTreeMap<Vec<String>, Vec<String>> {
     let mut all = BTreeMap::new();
     for (module, text) in sources {
         for line in uses(text).iter().filter(|line| line.is_public) {
@@ -233,28 +233,28 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_found_however_it_is_written() {
+    fn cycles_are_found_in_every_notation() {
         let a = ("src/a.rs", "use crate::b::{Thing, other::One};\n");
         for b in
             ["use super::a;\nfn f() { a::x() }", "fn f() { crate::a::x() }", "use crate::{a::X};"]
         {
-            let found = circles(&imports(&[a, ("src/b/mod.rs", b), ("src/b/other.rs", "")]));
+            let found = cycles(&imports(&[a, ("src/b/mod.rs", b), ("src/b/other.rs", "")]));
             assert_eq!(found, [["a", "b"]], "{b}");
         }
-        assert!(circles(&imports(&[a, ("src/b.rs", "// use crate::a;\nfn f() {}")])).is_empty());
+        assert!(cycles(&imports(&[a, ("src/b.rs", "// use crate::a;\nfn f() {}")])).is_empty());
         assert!(
-            circles(&imports(&[a, ("src/b.rs", "#[cfg(test)]\nmod tests { use crate::a; }")]))
+            cycles(&imports(&[a, ("src/b.rs", "#[cfg(test)]\nmod tests { use crate::a; }")]))
                 .is_empty()
         );
     }
 
     #[test]
-    fn what_a_parent_passes_on_is_no_use_of_it() {
+    fn a_reexport_counts_as_a_use_of_its_origin() {
         let parent = ("src/a/mod.rs", "mod b;\nmod c;\npub use b::B;\n");
         let child = ("src/a/c.rs", "use super::B;\n");
         let all = imports(&[parent, child, ("src/a/b.rs", "struct B;")]);
         assert_eq!(all["a::c"], BTreeSet::from(["a::b".into()]));
-        assert!(circles(&all).is_empty());
+        assert!(cycles(&all).is_empty());
     }
 
     #[test]
@@ -264,6 +264,6 @@ mod tests {
             ("w/b.ts", "await import(\"./a.js\")"),
         ];
         let files: Vec<_> = files.iter().map(|(p, t)| ((*p).into(), (*t).into())).collect();
-        assert_eq!(circles(&typescript_imports(&files)), [["a", "b"]]);
+        assert_eq!(cycles(&typescript_imports(&files)), [["a", "b"]]);
     }
 }

@@ -1,4 +1,4 @@
-// A small menu where the map was touched and several places are: which of them is meant?
+// A small menu of places, shown where the map was touched and several places are close together.
 
 import type { CardView, ListHandlers, Outline } from "./contracts.js";
 import { button, h, storyText } from "./dom.js";

@@ -1,4 +1,4 @@
-// The card: a place with its facts, or a chapter with all places it tells about, or the end of the story.
+// The card: a place with its facts, or a chapter with all its places, or the end of the story.
 
 import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
@@ -40,14 +40,14 @@ export class Card {
     this.#handle = this.#makeHandle(close);
     this.#close = button("close", close, icon(CROSS));
     element.append(this.#handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
-    // Whoever reads on in the card wants time for it.
-    const hold = () => this.#playing && handlers.play(false);
-    for (const name of ["wheel", "touchmove"]) this.#body.addEventListener(name, hold, { passive: true });
+    // A reader who scrolls in the card wants more time.
+    const pause = () => this.#playing && handlers.play(false);
+    for (const name of ["wheel", "touchmove"]) this.#body.addEventListener(name, pause, { passive: true });
     element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
 
-  /** Shows a leg, a place or, while the story is at a chapter, the chapter with all places it tells about. */
+  /** Shows a leg, a place or, while the story is at a chapter, the chapter with all its places. */
   show(card: CardView | LegView, tour: TourView, outline: Outline): void {
     this.#playing = tour.playing;
     if ("mode" in card) return this.#showLeg(card, outline);
@@ -73,12 +73,12 @@ export class Card {
     this.#write(eyebrow, "", legName(leg, locale), legParts(leg, outline), outline);
   }
 
-  /** Shows the end of the story: what was told, and what the reader can do now. */
+  /** Shows the end of the story: its chapters, and what the reader can do now. */
   showEnding(tour: TourView, outline: Outline): void {
     const { goTo, explore, share } = this.#handlers;
     const { chapters, title, locale: { strings } } = outline;
     const last = chapters.length - 1;
-    const told = join(strings.list, chapters.map((chapter) => storyText(chapter.title)));
+    const titles = join(strings.list, chapters.map((chapter) => storyText(chapter.title)));
     const action = (name: string, words: string, act: () => void) => button(`action ${name}`, act, words);
     const actions = [
       action("whole", strings.fit, () => goTo(null, true)),
@@ -87,13 +87,13 @@ export class Card {
       action("share", strings.share, share),
     ];
     this.tour.showChapter(last, true, tour, outline);
-    const text = h("p", "text", ...fillNodes(counted("told", chapters.length, outline.locale), { n: chapters.length, chapters: told }));
+    const text = h("p", "text", ...fillNodes(counted("told", chapters.length, outline.locale), { n: chapters.length, chapters: titles }));
     this.#write(strings.ending, "", storyText(title), [text, h("div", "actions", ...actions)], outline);
   }
 
   #write(eyebrow: Child, far: Child, title: Child, parts: readonly Child[], { locale: { strings } }: Outline): void {
     // An element that is removed and inserted again loses the focus. It is restored below, so that reading can continue.
-    const held = this.#title.matches(":focus");
+    const hadFocus = this.#title.matches(":focus");
     this.#eyebrow.replaceChildren(eyebrow);
     this.#far.replaceChildren(far);
     this.#title.replaceChildren(title);
@@ -102,7 +102,7 @@ export class Card {
     label(this.#close, strings.close);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
-    if (held) this.focus();
+    if (hadFocus) this.focus();
   }
 
   hide(): void {
@@ -155,7 +155,7 @@ export class Card {
   }
 }
 
-/** What a chapter tells: its text, its figure, its places with their facts, and the legs that are travelled in it. */
+/** The parts of a chapter: its text, its figure, its places with their facts, and the legs that are travelled in it. */
 export function chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Child[] {
   const { figures, legs, locale: { strings } } = outline;
   const figure = figures.find(({ id }) => id === chapter.figure);
@@ -166,7 +166,7 @@ export function chapterParts(chapter: ChapterView, place: PlaceView | CardView |
     figure ? figureElement(figure, outline) : "",
     same ? "" : h("h3", "", storyText(name)),
     ...(place ? placeParts(place, outline) : []),
-    ...chapter.tells.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
+    ...chapter.others.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
     ...(own.length ? [h("h3", "", strings.legs), h("ul", "legs", ...legItems(own, outline))] : []),
   ];
 }
@@ -205,18 +205,18 @@ function figureElement(figure: FigureView, { locale: { strings, lang } }: Outlin
   return h("section", "figure", h("h3", "", storyText(figure.title)), chart(figure, lang), ...lines, sourceLine([...all.values()], "", strings.list));
 }
 
-/** What is known of a leg: its ends and way of travel, how long it takes, how certain its course is, and of what time that is. */
+/** What is known of a leg: its ends and way of travel, how long it takes, how certain its course is, and its date. */
 function legParts(leg: LegView, outline: Outline): Child[] {
   const { asOf, locale } = outline;
   const { strings } = locale;
   const own = leg.sources.length || leg.certainty === "unsourced";
   const time = plainText(asOf) && group(...fillNodes(strings.since, { time: storyText(asOf) }));
-  // Nothing is said twice: most names have the ends of the leg, and remarks on the line how long it takes.
+  // Most names include the ends of the leg, and most remarks its duration. They are not repeated.
   const [name, ...ends] = [leg.name, leg.from, leg.to].map(plainText);
-  const told = !name || ends.every((end) => name.includes(end));
+  const named = !name || ends.every((end) => name.includes(end));
   const remark = plainText(leg.duration) ? "" : plainText(leg.remark) && storyText(leg.remark);
   return [
-    told ? "" : h("p", "where", legEnds(leg, locale)),
+    named ? "" : h("p", "where", legEnds(leg, locale)),
     h("p", "text", join(strings.sentences, [remark, legDetails(leg, locale)])),
     h("p", "quiet", time),
     own ? sourceLine(leg.sources, "", strings.list) : h("p", "source", strings.noSource),
@@ -224,7 +224,7 @@ function legParts(leg: LegView, outline: Outline): Child[] {
   ];
 }
 
-/** Legs of the route. What successive legs have in common is said once, at the last of them. */
+/** Legs of the route. What successive legs have in common is shown once, at the last of them. */
 function legItems(legs: readonly LegView[], outline: Outline): HTMLElement[] {
   const { locale } = outline;
   const common = (leg: LegView | undefined) => leg && JSON.stringify([leg.certainty, leg.duration, leg.sources]);
@@ -235,7 +235,7 @@ function legItems(legs: readonly LegView[], outline: Outline): HTMLElement[] {
   });
 }
 
-/** Facts. The sources of successive facts that are the same are said once, at the last of them. */
+/** Facts. If successive facts have the same sources, these are shown once, at the last of them. */
 function factElements(facts: readonly FactView[], outline: Outline): HTMLElement[] {
   const from = (fact: FactView | undefined) => fact && JSON.stringify([fact.sources, fact.note]);
   return facts.map((fact, i) => factElement(fact, from(fact) !== from(facts[i + 1]), outline));

@@ -1,4 +1,4 @@
-// A small bar chart of a few numbers. Each number stands beside its bar as text, so nothing has to be read from the drawing.
+// A small bar chart of a few numbers. Each number is also text beside its bar.
 
 import type { FigureView } from "./contracts.js";
 import { formatNumber } from "./dates.js";

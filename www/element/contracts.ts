@@ -110,8 +110,8 @@ export interface ChapterView {
   /** Id of the chapter's place, and whether it is on the route and not behind the place of an earlier chapter. */
   place: string;
   advances: boolean;
-  /** The other places that it tells about, and the ids of the legs that are travelled in it. */
-  tells: PlaceView[];
+  /** The other places that it shows, and the ids of the legs that are travelled in it. */
+  others: PlaceView[];
   legs: string[];
   /** Id of the figure that it shows. */
   figure: string | null;
@@ -247,7 +247,7 @@ export interface EngineApi {
   localeKeys(): string;
   /** BCP 47 tags of the requested language and of the texts; the texts of those keys, separated by NUL. */
   setLocale(asked: string, tag: string, texts: string): void;
-  setWithout(names: string): void;
+  setHiddenParts(names: string): void;
   setProgress(progress: number): void;
   /** Sets how much larger than usual all letters are, 1 to 2. */
   setTextScale(scale: number): void;
@@ -258,7 +258,7 @@ export interface EngineApi {
   zoomBy(levels: number, time: number): void;
   panBy(dx: number, dy: number, time: number): void;
   /** Sets whether one finger moves the map. */
-  setFree(on: boolean): void;
+  setOneFingerPans(on: boolean): void;
   /** Sets whether the visible places are numbered. `selectNumber` selects a place by its number, from 1. */
   setNumbered(on: boolean): void;
   selectNumber(number: number): boolean;
@@ -268,7 +268,7 @@ export interface EngineApi {
   /** Moves at once to a position on the timeline, in chapters. */
   scroll(position: number, time: number): void;
   /** Seconds until the next change of a playing story; infinite if it is not playing. */
-  waits(time: number): number;
+  nextChapterIn(time: number): number;
   tick(time: number): void;
   /** Whether the map shows the whole route because nobody has moved it away. */
   atHome(): boolean;
@@ -372,7 +372,7 @@ export interface PanelsView {
   finish(): void;
   /** Asks the reader which of several places is meant. `x` and `y`: where the map was touched, in CSS px. */
   ask(places: readonly CardView[], x: number, y: number, outline: Outline): void;
-  /** The map moves, so that nothing may stay at a point of it. */
+  /** The map moves: what is shown at a point of it is closed. */
   moved(): void;
 }
 
@@ -426,7 +426,7 @@ export interface Handlers extends ListHandlers {
   retry(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
-  /** Tells the reader in a few words what was done. */
+  /** Shows the reader in a few words what was done. */
   note(words: Note): void;
   /** The size of the card changed. */
   furnish(): void;
@@ -438,7 +438,7 @@ export interface Handlers extends ListHandlers {
   fit(): void;
 }
 
-/** Keys of the texts that tell what became of sharing. */
+/** Keys of the texts about the result of sharing. */
 export type Note = "copied" | "notCopied";
 
 /** The part of the session that the playback uses. */

@@ -261,9 +261,9 @@ export class DarienMapElement extends Base {
     const { signal } = this.#life;
     for (const query of media()) query.addEventListener("change", () => this.#applyAttributes(), { signal });
     // A change of classes or styles, of the element or the page, may change the colours of the map.
-    const looks = new MutationObserver(() => this.#session?.applyTheme());
-    for (const element of [this, document.documentElement]) looks.observe(element, { attributes: true });
-    signal.addEventListener("abort", () => looks.disconnect());
+    const styleObserver = new MutationObserver(() => this.#session?.applyTheme());
+    for (const element of [this, document.documentElement]) styleObserver.observe(element, { attributes: true });
+    signal.addEventListener("abort", () => styleObserver.disconnect());
     this.#applyAttributes();
     this.#options.selected = this.selected;
     this.#options.scrolls = this.getAttribute("mode") === "scroll";

@@ -7,7 +7,7 @@ const OUT = "M12 4h4v4M16 4l-5 5M8 16H4v-4M4 16l5-5";
 const IN = "M16 9h-5V4M11 9l5-5M4 11h5v5M9 11l-5 5";
 
 export class FullScreen {
-  readonly element = button("full", () => void this.#turn(), icon(OUT));
+  readonly element = button("full", () => void this.#toggle(), icon(OUT));
   #strings: Strings | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class FullScreen {
     if (this.#strings) label(this.element, this.#on ? this.#strings.leaveFullScreen : this.#strings.fullScreen);
   }
 
-  async #turn(): Promise<void> {
+  async #toggle(): Promise<void> {
     try {
       await (this.#on ? document.exitFullscreen() : this.host.requestFullscreen());
     } catch {

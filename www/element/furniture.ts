@@ -34,7 +34,7 @@ export class Furniture implements FurnitureView {
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
   readonly #retry: HTMLElement;
-  /** What the page has put into the element. It is shown until the map without text is there, and again if the map fails. */
+  /** The content that the page has put into the element. It is shown until the map without text is drawn, and again if the map fails. */
   readonly #content = h("slot", "");
   readonly #before = h("div", "before", this.#content);
 
@@ -49,15 +49,15 @@ export class Furniture implements FurnitureView {
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
     list.addEventListener("focusin", () => (key.open = false));
-    const hush = () => (this.#hint.hidden = true);
-    this.#hint.onanimationend = hush;
-    this.root.addEventListener("pointerdown", hush);
-    this.root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hush());
-    this.root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hush());
+    const hideHint = () => (this.#hint.hidden = true);
+    this.#hint.onanimationend = hideHint;
+    this.root.addEventListener("pointerdown", hideHint);
+    this.root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hideHint());
+    this.root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hideHint());
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
     this.root.onkeydown = (event) => {
-      hush();
+      hideHint();
       if (event.key !== "Escape") return;
       key.open = false;
       if (!card.hidden) handlers.close();
@@ -76,7 +76,7 @@ export class Furniture implements FurnitureView {
     this.root.dataset["phase"] = phase;
     const done = phase === "shown" || phase === "ready";
     this.root.ariaBusy = done ? null : "true";
-    // The map without text is more than a list. Hidden, the list costs no layout while the rest is loading.
+    // The map without text replaces the content. Hidden, the content needs no layout while the rest is loading.
     this.#before.hidden = phase !== "loading";
   }
 
@@ -165,7 +165,7 @@ export class Furniture implements FurnitureView {
     this.#hint.classList.add("stays");
   }
 
-  /** Announces and briefly shows that something was done. */
+  /** Announces and briefly shows what was done. */
   note(words: Note): void {
     this.say(this.#locale?.strings[words] ?? "");
     this.#show(words);
@@ -185,7 +185,7 @@ export class Furniture implements FurnitureView {
     this.slots.credits.textContent = ground.map(plainText).join(" · ");
   }
 
-  /** Tells the reader what is wrong, the most important words first, and offers to try again. No words remove the message. */
+  /** Shows what is wrong, the most important words first, and a button to try again. Without words the message is removed. */
   notify(...notice: readonly Notice[]): void {
     this.#notice = notice;
     if (notice[0] === "failed") {

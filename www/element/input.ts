@@ -17,7 +17,7 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
       if (!phase && event.isTrusted) canvas.setPointerCapture(event.pointerId);
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
       call((engine) => {
-        if (!phase) engine.setFree(free());
+        if (!phase) engine.setOneFingerPans(free());
         engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
         canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
       }, phase === 2);

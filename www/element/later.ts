@@ -51,12 +51,12 @@ export class Panels implements PanelsView {
     this.#root = root;
     const goTo = (chapter: number | null, byKey: boolean) => {
       handlers.goTo(chapter, byKey);
-      // From the end of the story back to the last chapter, the engine has nothing to tell.
+      // From the end of the story back to the last chapter, the engine sends no event.
       this.#ending = false;
       if (this.#shown) this.show(...this.#shown);
       if (chapter !== null) this.#scroll?.show(chapter, byKey);
     };
-    // A page that is scrolled tells the story at the reader's own pace.
+    // With scrolling chapters the reader sets the pace, so the story does not play.
     const play = (on: boolean) => this.#scroll || handlers.play(on);
     const explore = () => {
       handlers.goTo(null, false);
@@ -147,7 +147,7 @@ export class Panels implements PanelsView {
   }
 
   #close(handlers: Handlers): void {
-    // After the story, the map is whole.
+    // After the end of the story, the whole map is shown.
     if (this.#ending) return handlers.goTo(null, false);
     if (!this.#opened || !this.#shown) return handlers.close();
     this.#opened = false;

@@ -30,8 +30,8 @@ export function parseHash(hash: string): Link {
     if (key === "map") {
       const numbers = value.split("/").map((text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN));
       const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
-      const sound = numbers.length === 3 && zoom >= -1 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
-      if (sound) link.view = { lon, lat, zoom };
+      const valid = numbers.length === 3 && zoom >= -1 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+      if (valid) link.view = { lon, lat, zoom };
     } else if (key === "place" || key === "chapter") {
       try {
         const id = decodeURIComponent(value);
@@ -64,13 +64,13 @@ export function linkOf({ view, chapter, selected }: Linked): Link {
 }
 
 /**
- * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` tells
+ * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` reports
  * what was done.
  */
 export async function shareLink(map: Linked, chapters: readonly ChapterView[], note: (words: Note) => void): Promise<void> {
   const address = new URL(location.href);
   const link = linkOf(map);
-  // Whoever is shown a place need not be in the middle of a story.
+  // A link to a place outside the chapter does not need the chapter.
   if (link.place && chapters.find(({ id }) => id === link.chapter)?.place !== link.place) delete link.chapter;
   address.hash = formatHash(location.hash, link);
   const url = address.href;

@@ -74,7 +74,7 @@ export class List {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
       const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title))) || strings.noSource;
       const time = plainText(leg.duration);
-      // The words along the line often say the time, too, which is told already.
+      // The remark along the line often repeats the duration, which is shown already.
       const remark = time && plainText(leg.remark).includes(time) ? "" : storyText(leg.remark);
       const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));
       const more = join(strings.sentences, [remark, sources]);
@@ -96,7 +96,7 @@ export class List {
       h("h3", "", strings.places),
       placeList,
       ...(legs.length ? [h("h3", "", strings.legs), legList] : []),
-      // On paper, the key with its samples stands under the picture.
+      // On paper, the legend with its samples is under the picture.
       h("div", "unseen list-key", h("h3", "", strings.key), h("ul", "", ...rows)),
       this.#end,
     );

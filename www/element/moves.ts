@@ -4,7 +4,7 @@ import type { Handlers, Locale, Slots } from "./contracts.js";
 import { button, h, icon, label } from "./dom.js";
 
 const FOUR_WAYS = "M10 2v16M2 10h16M7.5 4.5L10 2l2.5 2.5M7.5 15.5L10 18l2.5-2.5M4.5 7.5L2 10l2.5 2.5M15.5 7.5L18 10l-2.5 2.5";
-/** Class, arrow, and the direction in which the reader looks, in steps to the right and down. */
+/** Class, arrow, and the direction in which the reader styleObserver, in steps to the right and down. */
 const ARROWS = [
   ["up", "M10 17V3M4 9l6-6 6 6", 0, -1],
   ["left", "M17 10H3M9 4l-6 6 6 6", -1, 0],

@@ -1,4 +1,4 @@
-// The first screen: title, what the map tells, one number with its source, and the button that starts the story. It is shown
+// The first screen: title, summary, one number with its source, and the button that starts the story. It is shown
 // over the whole route, until the story starts, a place is chosen or the reader moves the map.
 
 import { chart } from "./chart.js";
@@ -22,13 +22,13 @@ export class Opening {
     const [figure] = figures;
     const n = chapters.length;
     head.replaceChildren(
-      ...some(plainText(title) && h("h2", "opening-title", storyText(title))),
-      ...some(plainText(summary) && h("p", "deck", storyText(summary))),
+      ...optional(plainText(title) && h("h2", "opening-title", storyText(title))),
+      ...optional(plainText(summary) && h("p", "deck", storyText(summary))),
     );
     const go = button("start", () => this.#start(), icon(TRIANGLE), h("b", "", storyText(start) || strings.start));
     const count = fill(counted("chapterCount", n, locale), { n: formatNumber(n, lang) });
     const all = button("to-chapters", () => list.querySelector<HTMLElement>(".place")?.focus(), count);
-    first.replaceChildren(...some(figure && number(figure, locale)), ...some(n && h("p", "begin", go, all)));
+    first.replaceChildren(...optional(figure && number(figure, locale)), ...optional(n && h("p", "begin", go, all)));
     for (const slot of [head, first]) slot.classList.toggle("empty", !slot.childElementCount);
   }
 
@@ -39,7 +39,7 @@ export class Opening {
   }
 }
 
-const some = (child: Child | number | boolean | undefined): Child[] => (typeof child === "object" ? [child] : []);
+const optional = (child: Child | number | boolean | undefined): Child[] => (typeof child === "object" ? [child] : []);
 
 /** The story's first figure: the chart, and its last number in a sentence with the sources of that number. */
 function number(figure: FigureView, { lang, strings }: Locale): HTMLElement {

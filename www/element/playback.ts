@@ -42,7 +42,7 @@ export class Playback {
   }
 
   /** Takes the new state from the core. A new chapter is announced and an event is sent. */
-  turn(tour: TourView): void {
+  update(tour: TourView): void {
     const another = tour.chapter !== this.tour.chapter;
     this.tour = tour;
     const { chapter } = this;
@@ -53,7 +53,7 @@ export class Playback {
   /** Starts the timer for the next change of the story, if it is playing. */
   wait(engine: EngineApi): void {
     this.end();
-    const seconds = engine.waits(now());
+    const seconds = engine.nextChapterIn(now());
     if (seconds >= 1e6) return;
     this.#timer = setTimeout(() => {
       this.host.call((engine) => this.#tick(engine));

@@ -22,7 +22,7 @@ import type { Place, StorySource, View } from "./types.js";
 import { watchReducedMotion } from "./watch.js";
 import { yieldToMain } from "./yield.js";
 
-/** How long a reader waits for the map without a word, in ms. */
+/** After this time without a map, the reader gets a message, in ms. */
 const PATIENCE = 10_000;
 
 export class Session implements BasemapHost, PlaybackHost, SizeHost {
@@ -98,7 +98,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     // A font of the page may be loaded late.
     document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
     this.applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
-    this.#patience = setTimeout(() => this.#tell("slow"), PATIENCE);
+    this.#patience = setTimeout(() => this.#showMessage("slow"), PATIENCE);
     this.core = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
@@ -182,12 +182,12 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
 
   /**
    * What an export of the present view is made from; `undefined` before the map is shown. It must be used before the next task:
-   * until then, the picture has the title and the key that the first screen has as text.
+   * until then, the picture has the title and the legend, which the first screen has as text.
    */
   get source(): Source | undefined {
     if (this.#furniture.opened && this.map) {
       this.call((engine) => {
-        engine.setWithout(this.#options.without);
+        engine.setHiddenParts(this.#options.without);
         engine.setObstacles(new Float64Array());
       });
       setTimeout(() => {
@@ -251,7 +251,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       // The first screen and the printed page have title and key as text.
-      engine.setWithout(this.#furniture.opened || this.#size.printing ? `${without} title key` : without);
+      engine.setHiddenParts(this.#furniture.opened || this.#size.printing ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, engine.colors()));
     });
@@ -369,7 +369,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     // A crashed core must not be called again. What it has painted stays.
     if (crashed) this.engine = undefined;
     if (this.#life.signal.aborted) return error;
-    if (needed && !this.outline) this.#tell("failed", error.problems.length ? "failedStory" : "failedLoad");
+    if (needed && !this.outline) this.#showMessage("failed", error.problems.length ? "failedStory" : "failedLoad");
     // A failure of the core arrives here once for each caller that awaited it.
     if (this.#failure === error) return error;
     this.#failure = error;
@@ -378,7 +378,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   }
 
   /** Tells the reader why there is no map. The message is in English until the reader's language is loaded. */
-  #tell(...notice: Notice[]): void {
+  #showMessage(...notice: Notice[]): void {
     clearTimeout(this.#patience);
     this.#furniture.notify(...notice);
     if (!this.#words.locale) this.#words.load().catch(() => {});
@@ -391,7 +391,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     let [toured, unwritten] = [false, false];
     for (const event of engine.takeEvents()) {
       if (event.type === "tour") {
-        this.playback.turn(event);
+        this.playback.update(event);
         toured = unwritten = true;
       } else if (event.type === "select") {
         this.#selected(event);
@@ -487,7 +487,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     const { chapter, away } = this.playback.tour;
     if (card && (chapter === null || away)) this.say(this.#later?.titleOf(card, this.#words.locale) ?? "");
     if (slots.card.hidden) {
-      // The list covers the map while it has the focus: without the keyboard, the map is what the reader wants to see.
+      // The list covers the map while it has the focus. A reader who does not use the keyboard wants to see the map.
       const hides = slots.list.contains(this.#opener ?? null) && !this.#focus?.matches(":focus-visible");
       if (held) (this.#opener?.isConnected && !hides ? this.#opener : canvas).focus({ preventScroll: true });
       this.#opener = undefined;

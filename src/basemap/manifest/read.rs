@@ -93,7 +93,7 @@ const NAME: [Field; 5] = [
 const ATTRIBUTION: [Field; 4] = [
     needed("layers", Form::Layers, LAYER_LIST),
     optional("pieces", Form::Files, "a list of files, each that of a piece"),
-    // For whoever looks them up in the file: the credits have words of their own.
+    // Only checked: the credits do not use them.
     optional("licence", Form::Text, "the licence's name"),
     optional("url", Form::Text, "an address"),
 ];
@@ -108,9 +108,9 @@ impl Manifest {
         read_object(text, &mut |root, report| {
             if check(root, &ROOT, report) {
                 manifest.read_pieces(root, report);
-                let sound = report.count() == 0;
+                let valid = report.count() == 0;
                 manifest.words = given(root, "words").map(text_of);
-                (manifest.names, manifest.attribution) = manifest.read_words(root, sound, report);
+                (manifest.names, manifest.attribution) = manifest.read_words(root, valid, report);
             }
         })?;
         Ok(manifest)
@@ -144,7 +144,7 @@ impl Manifest {
         }
     }
 
-    /// Compares a piece with those before it: there is one base, and no detail lies over another.
+    /// Compares a piece with those before it: there is one base, and details do not overlap.
     fn compare(&self, piece: &Piece, report: &mut Report) {
         let same = |found: &&Piece| {
             found.role == piece.role
@@ -161,11 +161,11 @@ impl Manifest {
         report.leave();
     }
 
-    /// Reads names and attribution. If not all pieces are `sound`, an attribution may name one that is not there.
+    /// Reads names and attribution. If not all pieces are `valid`, an attribution may name one that is not there.
     fn read_words(
         &self,
         root: &Object,
-        sound: bool,
+        valid: bool,
         report: &mut Report,
     ) -> (Vec<Name>, Vec<Attribution>) {
         let (mut names, mut attribution) = (Vec::new(), Vec::new());
@@ -174,7 +174,7 @@ impl Manifest {
                 names.extend(read_name(name, report));
             });
             value::each_object(root, "attribution", report, &mut |_, object, report| {
-                attribution.extend(self.read_attribution(object, sound, report));
+                attribution.extend(self.read_attribution(object, valid, report));
             });
         }
         (names, attribution)
@@ -183,7 +183,7 @@ impl Manifest {
     fn read_attribution(
         &self,
         object: &Object,
-        sound: bool,
+        valid: bool,
         report: &mut Report,
     ) -> Option<Attribution> {
         let text = value::need_text(object, "text", report);
@@ -200,7 +200,7 @@ impl Manifest {
             .find(|(_, piece)| value.as_str() == Some(&piece.file))
         {
             Some((id, _)) => pieces.push(id),
-            None if !sound => {}
+            None if !valid => {}
             None => report.push(ProblemKind::UnknownReference, value, "the file of a piece"),
         });
         Some(Attribution { text, layers, pieces })
@@ -222,7 +222,7 @@ fn read_object(text: &str, read: &mut dyn FnMut(&Object, &mut Report)) -> Result
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Whether an object has what is needed, and nothing else stands where that should be.
+/// Whether an object has all required members, and all its members are valid.
 fn check(object: &Object, fields: &[Field], report: &mut Report) -> bool {
     let before = report.count();
     for field in fields {
@@ -314,8 +314,8 @@ fn bounds(value: &Value) -> Option<[f64; 4]> {
     let mut ends = [0.0; 4];
     numbers(value, &mut ends)?;
     let [w, s, e, n] = ends;
-    let sound = w >= -180.0 && w < e && e <= 180.0 && s >= -90.0 && s < n && n <= 90.0;
-    sound.then_some(ends)
+    let valid = w >= -180.0 && w < e && e <= 180.0 && s >= -90.0 && s < n && n <= 90.0;
+    valid.then_some(ends)
 }
 
 /// The positions of a list, at least one.

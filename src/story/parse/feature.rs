@@ -19,7 +19,7 @@ pub(super) struct Known<'a> {
 }
 
 /// Reads the feature in `value`: as much of it as can be read, and a problem for all else. Its `bbox`
-/// and foreign members are left out, for the map does not use them.
+/// and foreign members are left out, because the map does not use them.
 ///
 /// Also returns whether it is GeoJSON, which means that there was no problem.
 pub(super) fn feature(value: Value, report: &mut Report) -> (Feature, bool) {

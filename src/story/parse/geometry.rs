@@ -27,7 +27,7 @@ const LINES: &str = "a list of lines or rings, each a list of [longitude, latitu
 const POLYGONS: &str = "a list of polygons, each a list of rings";
 
 /// Reads the geometry in `value`: as much of it as can be read, and a problem for all else. Its `bbox`
-/// and foreign members are left out, for the map does not use them.
+/// and foreign members are left out, because the map does not use them.
 pub(super) fn geometry(value: &Value, report: &mut Report) -> Option<Geometry> {
     let Some(members) = value.as_object() else {
         report.push(Kind::BadGeometry, value, "a GeoJSON geometry");

@@ -22,12 +22,12 @@ const JOIN_KM: f64 = 25.0;
 /// with more pairs keeps its open ends, so that no file takes long to read.
 const MOST_JOINS: usize = 5_000_000;
 
-/// Reads a leg. Ends that it does not name stay open until [`join`]. Unless it is `sound`, a problem with
+/// Reads a leg. Ends that it does not name stay open until [`join`]. Unless it is `is_geojson`, a problem with
 /// its geometry may have been reported already, and the geometry is left out.
 pub(super) fn leg(
     feature: &Feature,
     id: String,
-    sound: bool,
+    is_geojson: bool,
     known: &Known,
     places: &Ids,
     fact_ids: &mut Ids,
@@ -53,7 +53,7 @@ pub(super) fn leg(
     let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let geometry = geometry_value(feature);
-    let line = if sound { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
+    let line = if is_geojson { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
     let mode = MODES.get(mode).copied().unwrap_or(Mode::Road);
     let certainty = CERTAINTIES.get(certainty).copied().unwrap_or(Certainty::Schematic);
     Leg { id, from, to, name, duration, mode, certainty, remark, label, sources, line, facts }

@@ -22,12 +22,12 @@ const KINDS: [PlaceKind; 8] = [
     PlaceKind::Border,
 ];
 
-/// Reads a place. Unless it is `sound`, a problem with its geometry may have been reported already, and
+/// Reads a place. Unless it is `is_geojson`, a problem with its geometry may have been reported already, and
 /// the geometry is left out.
 pub(super) fn place(
     feature: &Feature,
     id: String,
-    sound: bool,
+    is_geojson: bool,
     known: &Known,
     fact_ids: &mut Ids,
     report: &mut Report,
@@ -55,7 +55,7 @@ pub(super) fn place(
     let at = shape::own_position(properties, known.bbox, report);
     let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
-    let placed = if sound { shape::shape(geometry, at, known.bbox, report) } else { None }?;
+    let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
     Some(Place {
         id,
         kind: KINDS.get(kind).copied().unwrap_or(PlaceKind::Stop),

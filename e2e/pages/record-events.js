@@ -1,8 +1,7 @@
-// Writes down every event of every map from before the first one can happen, and counts how often
-// WebAssembly is compiled. The tests read `witness`.
-globalThis.witness = { events: [], compiled: 0, violations: [] };
+// Records every event of every map from the start, and counts how often WebAssembly is compiled. The tests read `recorded`.
+globalThis.recorded = { events: [], compiled: 0, violations: [] };
 {
-  const { events, violations } = globalThis.witness;
+  const { events, violations } = globalThis.recorded;
   for (const type of ["ready", "select", "viewchange", "error"]) {
     document.addEventListener(
       type,
@@ -22,7 +21,7 @@ globalThis.witness = { events: [], compiled: 0, violations: [] };
     const original = WebAssembly[name];
     WebAssembly[name] = (source, ...rest) => {
       // Instantiating what is compiled already compiles nothing.
-      if (!(source instanceof WebAssembly.Module)) globalThis.witness.compiled += 1;
+      if (!(source instanceof WebAssembly.Module)) globalThis.recorded.compiled += 1;
       return original.call(WebAssembly, source, ...rest);
     };
   }
