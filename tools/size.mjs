@@ -7,23 +7,11 @@ import { FIRST_ASSETS, TRANSLATIONS } from "./build.mjs";
 import { Failure, ROOT, command } from "./setup.mjs";
 
 /**
- * In bytes after brotli at its highest quality; fonts without it, because WOFF2 files are already compressed. 1 kB = 1000 bytes.
- * Budgets may be lowered, never raised. Exceptions, each of which saves something else:
- * - `wasm`, raised from 110 kB for pictures that are kept while the map moves, from 114.6 kB for places that are brought nearer, legs,
- *   figures, what each chapter tells, and the traveller, from 119.5 kB for translations, which save 5.2 kB of the first picture, and from
- *   120.8 kB for legs that can be chosen and the question which place is meant,
- *   and from 121.1 kB for letters that follow the reader's font size, and from 123.4 kB for a way ahead that is hollow,
- *   and for chapters that come no nearer than the ground carries.
- * - `javascript`, raised from 10 kB for stories that are read in pieces, and from 10.6 kB for what the page has put into the element, messages
- *   for readers, and the first screen, and from 11.6 kB for printing and the reader's font size.
- * - `later`, raised from 5.6 kB for sentences that were in the WASM (0.9 kB), and for buttons, legend and credits, which were in
- *   the JavaScript of the first picture (0.9 kB), from 7.4 kB for the first screen with its chart,
- *   chapters with all their places, the end of the story, and sharing, and from 9.5 kB for the cards of legs and
- *   the menu that asks which place is meant, and from 10 kB for
- *   arrows that move the map, keys in words, scrolling chapters with their facts, and printing. `locale` has their words.
- * - `assets`, raised from 63 kB for a coarse ground that is shown before the whole one, and from 69.9 kB for the manifest of the
- *   basemap, which was code before (1.4 kB), and for words of the story (0.2 kB, then 3 kB), for rules of paper
- *   and of text size (0.6 kB), and for an area and lines of the story that follow border and coast of the ground (1.1 kB).
+ * Budgets in bytes after brotli at its highest quality; fonts without it, because WOFF2 files are already compressed. 1 kB = 1000 bytes.
+ *
+ * A change that needs more raises its budget by the measured amount, rounded up to 0.1 kB, and gives the reason in its commit. Before that,
+ * look for savings: the first picture (`wasm`, `javascript`, and `first`, the sum of both and the assets that it needs) has only what it
+ * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
   wasm: 126_600,
