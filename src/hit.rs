@@ -353,6 +353,7 @@ fn distance_to_segment_sq(p: Point, a: Point, b: Point) -> f64 {
 mod tests {
     use super::*;
     use crate::scene::LayerKind;
+    use crate::story::InsetIx;
     use kurbo::{Circle, Size};
     use proptest::prelude::*;
 
@@ -406,11 +407,11 @@ mod tests {
         let panel = Rect::new(10.0, 10.0, 40.0, 40.0);
         let inside = Zone::Mark(Circle::new((35.0, 35.0), 3.0));
         scene.add(LayerKind::Panel(panel)).targets.extend([
-            Target { id: ItemId::Inset, zone: Zone::Panel(panel) },
+            Target { id: ItemId::Inset(InsetIx(0)), zone: Zone::Panel(panel) },
             Target { id: place(9), zone: inside },
         ]);
         let at = |x, y| hit(&scene, &shapes, Point::new(x, y), PointerKind::Mouse);
-        assert_eq!(at(20.0, 20.0), Some(ItemId::Inset), "over the mark below");
+        assert_eq!(at(20.0, 20.0), Some(ItemId::Inset(InsetIx(0))), "over the mark below");
         assert_eq!(at(36.0, 35.0), Some(place(9)), "its own mark");
         assert_eq!(at(75.0, 15.0), Some(place(4)), "beside it");
     }

@@ -20,6 +20,7 @@ use crate::camera::{Camera, Limits};
 use crate::geo::LonLat;
 use crate::gestures::Gestures;
 use crate::ground::Ground;
+use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Credits, Directions, Outline, OutlinePlace};
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
@@ -199,17 +200,19 @@ impl Widget {
         self.viewpoint.fly(to, self.now, seconds, self.settings.reduced_motion());
     }
 
-    /// The part of the map that is shown enlarged in the picture, in world coordinates.
-    fn inset(&self) -> Option<Rect> {
-        self.loaded.inset_bounds().filter(|_| self.composition.has_inset())
-    }
-
     /// The attributions that the map must show, one bit each.
     fn due_credits(&self) -> u64 {
-        // Before the first picture it is not known whether the inset has room.
-        let inset =
-            if self.outbox.has_reported_view() { self.inset() } else { self.loaded.inset_bounds() };
-        self.basemap.due_credits(&self.viewpoint.camera(), inset)
+        // Before the first picture it is not known which insets have room.
+        let known = self.outbox.has_reported_view();
+        let insets = &self.loaded.story().insets;
+        let is_enlarged = |world: Rect| {
+            if known {
+                self.composition.enlarges(&self.loaded, world)
+            } else {
+                insets.iter().any(|inset| world_bounds(inset.bounds).overlaps(world))
+            }
+        };
+        self.basemap.due_credits(&self.viewpoint.camera(), &is_enlarged)
     }
 
     fn directions(&self) -> Directions<'_> {

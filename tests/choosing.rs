@@ -10,7 +10,7 @@ use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::hit::PointerKind;
 use darien_map::scene::{Geometry, Item, ItemId, Zone};
 use darien_map::selection::Chosen;
-use darien_map::story::{LegIx, PlaceIx};
+use darien_map::story::{InsetIx, LegIx, PlaceIx};
 use darien_map::style::LegendLabel;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::{Cursor, Event, SelectedKind, Widget};
@@ -319,7 +319,8 @@ fn with_inset(place: Option<&str>, chapters: Value) -> Widget {
 
 /// The middle of the lower edge of the frame on the map, and the tab of the inset.
 fn frame_and_tab(map: &Widget) -> [Point; 2] {
-    let zones = map.scene().0.placed_targets().filter(|target| target.id == ItemId::Inset);
+    let zones =
+        map.scene().0.placed_targets().filter(|target| target.id == ItemId::Inset(InsetIx(0)));
     let zones: Vec<Zone> = zones.map(|target| target.zone).collect();
     let rect = |window: bool| {
         let found = zones.iter().find_map(|zone| match zone {

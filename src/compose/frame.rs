@@ -20,6 +20,14 @@ const CLOSE_UP: (f64, f64) = (6.4, 8.6);
 /// Towns and highways off the route are shown this many zoom levels above the whole route.
 const ORIENTATION_LEVELS: f64 = 1.6;
 
+/// A part of the map that an inset shows enlarged.
+pub(super) struct Enlarged {
+    /// The part itself, in world coordinates.
+    pub world: Rect,
+    /// The place that the inset stands for.
+    pub place: Option<PlaceIx>,
+}
+
 /// What all parts of a map share.
 pub(super) struct Frame<'a> {
     pub input: &'a Input<'a>,
@@ -34,9 +42,9 @@ pub(super) struct Frame<'a> {
     pub narrow: bool,
     /// Whether towns and highways off the route are shown.
     pub orientation: bool,
-    /// The part of the world that an inset shows enlarged, in world coordinates.
-    pub inset: Option<Rect>,
-    /// Whether this is that inset.
+    /// What insets show enlarged.
+    pub enlarged: Vec<Enlarged>,
+    /// Whether this is one of these insets.
     pub is_inset: bool,
     /// Places that may be shown: those in sight that no more important ones cover.
     visible: Vec<PlaceIx>,
@@ -58,7 +66,7 @@ impl<'a> Frame<'a> {
             detail,
             narrow: camera.size.width < 480.0,
             orientation,
-            inset: None,
+            enlarged: Vec::new(),
             is_inset: false,
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
@@ -111,6 +119,12 @@ impl<'a> Frame<'a> {
     pub(super) fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
         let detail = self.camera.zoom >= self.input.manifest.detail_zoom();
         self.input.grounds.iter().filter(move |g| detail || g.role == Role::Base)
+    }
+
+    /// The enlarged part that a place is in.
+    pub(super) fn enlarged_around(&self, ix: PlaceIx) -> Option<&Enlarged> {
+        let at = self.input.plot.at.get(ix.0 as usize)?;
+        self.enlarged.iter().find(|part| part.world.contains(*at))
     }
 
     /// Whether a place is the selected one.

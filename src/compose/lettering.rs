@@ -2,7 +2,7 @@
 
 use super::area_names::{AreaName, spots};
 use super::courses::{self, OFF_LINE};
-use super::frame::Frame;
+use super::frame::{Enlarged, Frame};
 use super::marks;
 use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind, Role};
@@ -148,10 +148,8 @@ fn place_request(
                 (scale.context, theme.country_label)
             };
             // If the inset shows it, its label is there.
-            let priority = match frame.inset {
-                Some(inset) if inset.contains(place_world(frame, ix)) && !chosen => {
-                    Priority::Optional
-                }
+            let priority = match frame.enlarged_around(ix) {
+                Some(_) if !chosen => Priority::Optional,
                 _ if chosen => Priority::Required,
                 _ if main => Priority::Preferred,
                 _ => Priority::Optional,
@@ -166,15 +164,17 @@ fn place_request(
             if !seen.contains(at) && !mark.is_some_and(near) {
                 return None;
             }
-            let inset = frame.inset.filter(|r| r.contains(place_world(frame, ix)));
+            let enlarged = frame.enlarged_around(ix);
             let context = !main && !chosen;
             let region = place.kind == PlaceKind::Region;
-            if inset.is_some() && context || region && frame.is_inset {
+            let unmarked = region && matches!(place.shape, Shape::Point);
+            if enlarged.is_some() && context || unmarked && frame.is_inset {
                 return None;
             }
-            // The window of the inset is labelled with the name of its region.
-            let window = inset.filter(|_| region && mark.is_none()).map(|r| {
-                let r = frame.camera.transform().transform_rect_bbox(r);
+            // The window of an inset is labelled with the name of the region that it stands for.
+            let stands = |part: &&Enlarged| part.place.is_none_or(|place| place == ix);
+            let window = enlarged.filter(|_| region && mark.is_none()).filter(stands).map(|part| {
+                let r = frame.camera.transform().transform_rect_bbox(part.world);
                 Circle::new(r.center(), r.width() / 2.0)
             });
             let font = match (main, chosen) {
@@ -199,10 +199,6 @@ fn place_request(
             Some(Request { key, lines, halo, anchor, priority })
         }
     }
-}
-
-fn place_world(frame: &Frame, ix: PlaceIx) -> Point {
-    frame.input.plot.at.get(ix.0 as usize).copied().unwrap_or_default()
 }
 
 /// The label of a country or a state, in capitals. First tuple: the name, the area's code, the best point, how much

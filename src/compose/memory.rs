@@ -12,8 +12,7 @@ const ZOOM_LEVEL_PIXELS: f64 = 150.0;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
     pub(super) labels: label::Memory,
-    pub(super) inset_labels: label::Memory,
-    pub(super) inset: InsetMemory,
+    pub(super) insets: InsetMemory,
     pub(super) locator: Corner,
     pub(super) key: Corner,
     camera: Option<Camera>,

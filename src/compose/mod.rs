@@ -18,6 +18,9 @@ mod labels;
 mod scale_bar;
 mod steady;
 mod furniture;
+mod map_panel;
+mod locator;
+mod inset_room;
 mod insets;
 mod memory;
 
@@ -26,6 +29,7 @@ use crate::scene::{LayerKind, Scene};
 use draw::add_panel;
 use frame::Frame;
 pub use input::Input;
+use insets::Inset;
 use labels::label_layers;
 pub use memory::Memory;
 
@@ -37,14 +41,11 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let chapters = steady::chapter_cameras(input);
     let furniture = furniture::layout(&frame, &obstacles, &chapters, &mut memory.key);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
-    let locator = insets::locator(&frame, &obstacles, &chapters, &mut memory.locator);
+    let locator = locator::place(&frame, &obstacles, &chapters, &mut memory.locator);
     obstacles.rects.extend(locator.iter().map(|p| p.rect));
-    let inset = insets::inset(&frame, &obstacles, &mut memory.inset);
-    obstacles.rects.extend(inset.iter().map(|p| p.rect));
-    if let Some(panel) = &inset {
-        obstacles.window = panel.draw_window(&frame, &obstacles, scene);
-        frame.inset = Some(panel.camera.visible());
-    }
+    let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
+    insets.iter().for_each(|inset| inset.draw_window(&frame, &mut obstacles, scene));
+    frame.enlarged = insets.iter().map(Inset::enlarged).collect();
     scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
     let layer = scene.add(LayerKind::Marks);
     let numbered = marks::draw_numbers(&frame, layer);
@@ -53,14 +54,12 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     for piece in furniture {
         furniture::draw(&frame, piece, scene);
     }
-    if let Some(inset) = inset {
-        add_panel(inset.rect, scene, |layer| {
-            inset.draw_inset(&frame, &mut memory.inset_labels, layer);
-        });
+    for inset in insets {
+        add_panel(inset.rect(), scene, |layer| inset.draw(&frame, &mut memory.insets, layer));
     }
-    if let Some(locator) = locator {
-        add_panel(locator.rect, scene, |layer| locator.draw_map(&frame, layer));
-        add_panel(locator.rect, scene, |layer| locator.draw_view(&frame, layer));
+    if let Some(panel) = locator {
+        add_panel(panel.rect, scene, |layer| locator::draw_map(&panel, &frame, layer));
+        add_panel(panel.rect, scene, |layer| locator::draw_view(&panel, &frame, layer));
     }
     scene.finish(input.shapes.revision());
 }

@@ -1,7 +1,7 @@
 //! Targets of hit tests.
 
 use super::GeometryId;
-use crate::story::{LegIx, PlaceIx};
+use crate::story::{InsetIx, LegIx, PlaceIx};
 use kurbo::{Affine, Circle, Rect, TranslateScale};
 
 /// What the pointer hits.
@@ -11,8 +11,8 @@ pub enum ItemId {
     Place(PlaceIx),
     /// A leg of the route.
     Leg(LegIx),
-    /// The inset in the corner: selecting it flies there.
-    Inset,
+    /// An inset, or its window on the map: selecting it opens what it stands for.
+    Inset(InsetIx),
     /// The locator map: selecting it flies back.
     Locator,
 }

@@ -42,6 +42,10 @@ pub struct PlaceIx(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LegIx(pub u32);
 
+/// Index of an inset in [`Story::insets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InsetIx(pub u32);
+
 /// Index of a figure in [`Story::figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FigureIx(pub u32);
@@ -370,6 +374,11 @@ impl Story {
     /// The leg at this index.
     pub fn leg(&self, ix: LegIx) -> Option<&Leg> {
         self.legs.get(ix.0 as usize)
+    }
+
+    /// The inset at this index.
+    pub fn inset(&self, ix: InsetIx) -> Option<&Inset> {
+        self.insets.get(ix.0 as usize)
     }
 
     /// The place at this index.

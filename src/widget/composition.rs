@@ -1,6 +1,7 @@
 //! The last picture that was composed. Composing takes much longer than moving: while only the camera changes,
 //! and only a little, the last picture is moved.
 
+use super::loaded_story::LoadedStory;
 use crate::camera::Camera;
 use crate::compose::{self, Input, Memory};
 use crate::hit::{PointerKind, TargetIndex};
@@ -8,7 +9,7 @@ use crate::pace::Pace;
 use crate::scene::{Geometries, ItemId, Motion, Scene};
 use crate::selection::Selection;
 use crate::story::PlaceIx;
-use kurbo::{Point, Size, TranslateScale};
+use kurbo::{Point, Rect, Size, TranslateScale};
 
 /// The last composition is moved this far before the next one is made, in CSS pixels.
 const REACH: f64 = 80.0;
@@ -205,10 +206,13 @@ impl Composition {
         number.checked_sub(1).and_then(|n| self.scene.numbered.get(n)).copied()
     }
 
-    /// Whether the picture has an inset.
-    pub(super) fn has_inset(&self) -> bool {
+    /// Whether an inset in the picture shows a part of this rectangle, in world coordinates.
+    pub(super) fn enlarges(&self, loaded: &LoadedStory, world: Rect) -> bool {
         let mut targets = self.scene.layers.iter().flat_map(|layer| &layer.targets);
-        targets.any(|target| target.id == ItemId::Inset)
+        targets.any(|target| match target.id {
+            ItemId::Inset(ix) => loaded.inset_bounds(ix).is_some_and(|r| r.overlaps(world)),
+            _ => false,
+        })
     }
 
     fn is_composed_from(&self, sources: &Sources) -> bool {

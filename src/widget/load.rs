@@ -95,8 +95,9 @@ impl Widget {
     /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
     /// sketch comes first. Each file is named once.
     pub fn take_missing_piece(&mut self) -> Option<MissingPiece<'_>> {
-        let (camera, inset) = (self.viewpoint.camera(), self.inset());
-        self.basemap.take_missing_piece(&camera, inset)
+        let (camera, composition) = (self.viewpoint.camera(), &self.composition);
+        let is_enlarged = |world| composition.enlarges(&self.loaded, world);
+        self.basemap.take_missing_piece(&camera, &is_enlarged)
     }
 
     /// Shows a story that has just been loaded, from its beginning.

@@ -146,11 +146,12 @@ impl LoadedBasemap {
     }
 
     /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
-    /// sketch comes first. Each file is named once. `inset`: what is shown enlarged, in world coordinates.
+    /// sketch comes first. Each file is named once. `is_enlarged`: whether an inset
+    /// shows a part of a rectangle, in world coordinates.
     pub(super) fn take_missing_piece(
         &mut self,
         camera: &Camera,
-        inset: Option<Rect>,
+        is_enlarged: &dyn Fn(Rect) -> bool,
     ) -> Option<MissingPiece<'_>> {
         let visible = camera.visible();
         let Self { manifest, requested, .. } = self;
@@ -162,7 +163,7 @@ impl LoadedBasemap {
             let part = if first { Part::Sketch } else { Part::Whole };
             let needed = || {
                 let world = piece.world();
-                near && visible.overlaps(world) || inset.is_some_and(|r| r.overlaps(world))
+                near && visible.overlaps(world) || is_enlarged(world)
             };
             if requested.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
                 continue;
@@ -194,9 +195,9 @@ impl LoadedBasemap {
         all.filter(|(i, _)| due & 1 << i != 0).map(|(_, a)| reader.words(&a.text)).collect()
     }
 
-    /// The attributions that must be shown for the ground in sight, one bit each. `inset`: what is shown
-    /// enlarged, in world coordinates.
-    pub(super) fn due_credits(&self, camera: &Camera, inset: Option<Rect>) -> u64 {
+    /// The attributions that must be shown for the ground in sight, one bit each. `is_enlarged`: whether an
+    /// inset shows a part of a rectangle, in world coordinates.
+    pub(super) fn due_credits(&self, camera: &Camera, is_enlarged: &dyn Fn(Rect) -> bool) -> u64 {
         let Self { manifest, grounds, .. } = self;
         let visible = camera.visible();
         let details = ground::details(grounds, manifest, visible, camera.zoom);
@@ -206,7 +207,7 @@ impl LoadedBasemap {
             let base = ground.role == Role::Base;
             let shown = base
                 || details.clone().any(|detail| detail.piece == ground.piece)
-                || inset.is_some_and(|inset| ground.bounds.overlaps(inset));
+                || is_enlarged(ground.bounds);
             if !shown {
                 continue;
             }

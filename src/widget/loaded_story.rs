@@ -4,7 +4,7 @@
 use crate::mercator::world_bounds;
 use crate::plot::{Drawing, Plot};
 use crate::scene::Geometries;
-use crate::story::{Problem, Reading, Story};
+use crate::story::{InsetIx, Problem, Reading, Story};
 use kurbo::Rect;
 
 /// Drawing one place takes about as long as reading this many bytes.
@@ -51,9 +51,9 @@ impl LoadedStory {
         self.story.translate(file, json)
     }
 
-    /// What the story wants to be shown enlarged, in world coordinates.
-    pub(super) fn inset_bounds(&self) -> Option<Rect> {
-        self.story.insets.first().map(|inset| world_bounds(inset.bounds))
+    /// What an inset shows enlarged, in world coordinates.
+    pub(super) fn inset_bounds(&self, ix: InsetIx) -> Option<Rect> {
+        self.story.inset(ix).map(|inset| world_bounds(inset.bounds))
     }
 
     /// Whether the next story needs more steps.

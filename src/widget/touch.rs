@@ -6,7 +6,7 @@ use crate::gestures::{Action, InputEvent};
 use crate::hit::PointerKind;
 use crate::scene::ItemId;
 use crate::selection::Chosen;
-use crate::story::PlaceIx;
+use crate::story::{InsetIx, PlaceIx};
 use kurbo::Point;
 
 /// How the pointer looks.
@@ -34,7 +34,7 @@ impl Widget {
                     return self.ask(&meant, at);
                 }
                 match item {
-                    Some(ItemId::Inset) => self.open_inset(now),
+                    Some(ItemId::Inset(ix)) => self.open_inset(ix, now),
                     Some(ItemId::Locator) => self.fit(now),
                     Some(ItemId::Place(ix)) => self.select_and_show(Some(Chosen::Place(ix))),
                     Some(ItemId::Leg(ix)) => self.select_and_show(Some(Chosen::Leg(ix))),
@@ -63,10 +63,10 @@ impl Widget {
 
     /// Opens the chapter about the inset's place, or the place. If the inset has no place, flies
     /// to the part of the map that it shows.
-    fn open_inset(&mut self, now: f64) {
+    fn open_inset(&mut self, ix: InsetIx, now: f64) {
         let story = self.loaded.story();
-        let Some(place) = story.insets.first().and_then(|inset| inset.place) else {
-            return self.fly_to_inset();
+        let Some(place) = story.inset(ix).and_then(|inset| inset.place) else {
+            return self.fly_to_inset(ix);
         };
         match story.chapters.iter().position(|chapter| chapter.place == place) {
             Some(chapter) => self.go_to(Some(chapter), now),

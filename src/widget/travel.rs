@@ -4,7 +4,7 @@ use super::Widget;
 use crate::approach::Surroundings;
 use crate::camera::{Camera, View};
 use crate::selection::Chosen;
-use crate::story::PlaceIx;
+use crate::story::{InsetIx, PlaceIx};
 use crate::viewpoint::ZOOM_SECONDS;
 use kurbo::Vec2;
 
@@ -76,9 +76,9 @@ impl Widget {
         self.viewpoint.set_at_home(true);
     }
 
-    /// Flies to the part of the map that the inset shows.
-    pub(super) fn fly_to_inset(&mut self) {
-        let Some(bounds) = self.loaded.inset_bounds() else { return };
+    /// Flies to the part of the map that an inset shows.
+    pub(super) fn fly_to_inset(&mut self, ix: InsetIx) {
+        let Some(bounds) = self.loaded.inset_bounds(ix) else { return };
         self.leave();
         let size = self.viewpoint.camera().size;
         self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
