@@ -26,11 +26,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  *   and of text size (0.6 kB), and for an area and lines of the story that follow border and coast of the ground (1.1 kB).
  */
 const BUDGETS = {
-  wasm: 126_600,
+  wasm: 127_100,
   javascript: 12_100,
-  later: 11_000,
+  later: 11_100,
   assets: 73_100,
-  first: 156_400,
+  first: 157_000,
   locale: 1_800,
   translation: 7_700,
   fonts: 30_000,

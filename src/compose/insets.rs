@@ -10,7 +10,7 @@ use crate::basemap::manifest::NameKind;
 use crate::camera::Camera;
 use crate::label::{self, Grid, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
 use crate::mercator::world_bounds;
-use crate::scene::{Item, ItemId, Layer, LayerKind, Scene, Stroke, Target, TextItem, Zone};
+use crate::scene::{Item, ItemId, Layer, LayerKind, NameId, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{PlaceKind, Rank};
 use crate::text::{Font, Weight};
 use kurbo::{Circle, Insets, Line, Point, Rect, Size};
@@ -306,8 +306,15 @@ impl Panel {
         lines
     }
 
-    /// Draws the inset with its labels. Its places can be clicked, and so can the inset as a whole.
-    pub(super) fn draw_inset(&self, outer: &Frame, memory: &mut label::Memory, layer: &mut Layer) {
+    /// Draws the inset with its labels. Its places can be clicked, and so can the inset as a whole. What its labels name is
+    /// added to `names`.
+    pub(super) fn draw_inset(
+        &self,
+        outer: &Frame,
+        memory: &mut label::Memory,
+        names: &mut Vec<NameId>,
+        layer: &mut Layer,
+    ) {
         let frame = Frame::of_panel(outer.input, &self.camera);
         let mut inside = Layer::new(LayerKind::Panel(self.rect));
         base::draw(&frame, &mut inside);
@@ -321,7 +328,7 @@ impl Panel {
             window: Vec::new(),
         };
         marks::draw_traveller(&frame, reached, &mut inside);
-        for label in label_layers(&frame, &obstacles, memory) {
+        for label in label_layers(&frame, &obstacles, memory, names) {
             inside.items.extend(label.items);
             inside.targets.extend(label.targets);
         }

@@ -45,7 +45,8 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
         obstacles.window = panel.draw_window(&frame, &obstacles, scene);
         frame.inset = Some(panel.camera.visible());
     }
-    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
+    let mut names = core::mem::take(&mut scene.names);
+    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels, &mut names));
     let layer = scene.add(LayerKind::Marks);
     let numbered = marks::draw_numbers(&frame, layer);
     marks::draw_focus(&frame, layer);
@@ -55,9 +56,10 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     }
     if let Some(inset) = inset {
         add_panel(inset.rect, scene, |layer| {
-            inset.draw_inset(&frame, &mut memory.inset_labels, layer);
+            inset.draw_inset(&frame, &mut memory.inset_labels, &mut names, layer);
         });
     }
+    scene.names = names;
     if let Some(locator) = locator {
         add_panel(locator.rect, scene, |layer| locator.draw_map(&frame, layer));
         add_panel(locator.rect, scene, |layer| locator.draw_view(&frame, layer));
