@@ -1,16 +1,7 @@
 // Nothing acts when a pointer is pressed, only when it is lifted (WCAG 2.2, 2.5.2); and whatever a drag does, single clicks do (2.5.7).
 
-import type { Locator } from "@playwright/test";
-import type { DarienMapElement } from "../www/element/index.js";
 import { expect, part, settled, test, titleOf, viewOf } from "./helpers.js";
-import { openIn, STATES } from "./states.js";
-
-/** All that an action could change. */
-const state = (map: Locator): Promise<string> =>
-  map.evaluate((map: DarienMapElement) => {
-    const open = [...(map.shadowRoot?.querySelectorAll("details[open],[aria-expanded=true],.card:not([hidden]),.tall,.moved") ?? [])];
-    return JSON.stringify([map.view, map.chapter, map.selected, map.playing, open.map(({ className }) => className), document.fullscreenElement?.id]);
-  });
+import { openIn, STATES, whatActionsChange as state } from "./states.js";
 
 for (const [width, height] of [[1280, 800], [390, 844]] as const) {
   test(`pressed and not lifted, no control acts; moved away before it is lifted, neither (${width} × ${height})`, async ({ page }) => {
