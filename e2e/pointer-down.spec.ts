@@ -1,16 +1,7 @@
 // No control acts on pointer down (WCAG 2.2, 2.5.2), and single clicks can do everything that a drag can (2.5.7).
 
-import type { Locator } from "@playwright/test";
-import type { DarienMapElement } from "../www/element/index.js";
 import { expect, part, settled, test, titleOf, viewOf } from "./helpers.js";
-import { openIn, STATES } from "./states.js";
-
-/** Everything that an action could change. */
-const state = (map: Locator): Promise<string> =>
-  map.evaluate((map: DarienMapElement) => {
-    const open = [...(map.shadowRoot?.querySelectorAll("details[open],[aria-expanded=true],.card:not([hidden]),.tall,.moved") ?? [])];
-    return JSON.stringify([map.view, map.chapter, map.selected, map.playing, open.map(({ className }) => className), document.fullscreenElement?.id]);
-  });
+import { openIn, STATES, whatActionsChange as state } from "./states.js";
 
 for (const [width, height] of [[1280, 800], [390, 844]] as const) {
   test(`no control acts on pointer down, or if the pointer is moved away before it is lifted (${width} × ${height})`, async ({ page }) => {

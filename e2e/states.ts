@@ -69,6 +69,13 @@ export const STATES: Record<string, (map: Locator) => Promise<void>> = {
   },
 };
 
+/** All that an action could change. */
+export const whatActionsChange = (map: Locator): Promise<string> =>
+  map.evaluate((map: DarienMapElement) => {
+    const open = [...(map.shadowRoot?.querySelectorAll("details[open],[aria-expanded=true],.card:not([hidden]),.tall,.moved") ?? [])];
+    return JSON.stringify([map.view, map.chapter, map.selected, map.playing, open.map(({ className }) => className), document.fullscreenElement?.id]);
+  });
+
 /** A page whose map fills the window, in a language and a theme, and without motion. */
 export async function openIn(page: Page, lang: string, theme: string): Promise<Locator> {
   const forced = theme === "forced";

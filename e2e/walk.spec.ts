@@ -97,6 +97,31 @@ test("the keyboard alone opens every place of the list, and its card says where 
   expect([...names].sort()).toEqual([...new Set(places.map(({ name }) => read(name, "en")))].sort());
 });
 
+/** Names of the ground in the first picture. */
+const SEEN: Partial<Record<string, string[]>> = {
+  en: ["In sight: ", "Gulf of Mexico", "Nicaragua", "Atrato"],
+  es: ["A la vista: ", "Mar Caribe", "Nicaragua", "Atrato"],
+  ar: ["الظاهر على الخريطة: ", "البحر الكاريبي", "نيكاراغوا", "Atrato"],
+};
+
+test("the names in sight follow the map, and are not announced", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const map = await open(page);
+  const sight = map.locator("#sight");
+  await expect(sight).toContainText("Gulf of Mexico");
+  // No live region has it, and none speaks when it changes.
+  expect(await sight.evaluate((e) => e.closest("[aria-live],[role=status],[role=alert]"))).toBeNull();
+  const spoken = await map.getByRole("status").innerText();
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -97.8, lat: 26, zoom: 8.5 }));
+  await expect(sight).not.toContainText("Gulf of Mexico");
+  await expect(sight).toContainText("Matamoros");
+  await expect(map.locator("canvas")).toHaveAccessibleDescription(/In sight: .*Matamoros/);
+  expect(await map.getByRole("status").innerText()).toBe(spoken);
+  // In another language it is told again.
+  await map.evaluate((map: DarienMapElement) => void (map.lang = "es"));
+  await expect(sight).toContainText("A la vista: ");
+});
+
 for (const lang of ["en", "es", "ar"]) {
   test(`the accessibility tree has all facts, legs, names, and notes on the route (${lang})`, async ({ page }) => {
     const map = await open(page);
@@ -122,6 +147,11 @@ for (const lang of ["en", "es", "ar"]) {
     const canvas = known.find(({ role }) => role?.value === "application");
     expect(canvas?.name?.value).toContain(":");
     expect(canvas?.description?.value).toMatch(/Home|Inicio/);
+    // Names that stand on the map as letters alone: a sea, a country off the route, a river of the inset.
+    for (const name of SEEN[lang] ?? []) {
+      expect(text).toContain(name);
+      expect(plain(canvas?.description?.value ?? "")).toContain(name);
+    }
     const pressed = known.filter(({ role }) => /^(button|slider|link|DisclosureTriangle)$/.test(role?.value ?? ""));
     expect(pressed.length).toBeGreaterThan(40);
     expect(pressed.filter(({ name }) => !name?.value)).toEqual([]);

@@ -5,6 +5,7 @@ mod chapter;
 mod figure;
 mod leg;
 mod place;
+mod sight;
 mod way;
 
 use crate::distance::Distances;
@@ -19,6 +20,7 @@ pub use figure::{OutlineFigure, OutlineValue};
 pub use leg::OutlineLeg;
 pub use place::OutlinePlace;
 use serde::Serialize;
+pub use sight::names_in_sight;
 pub use way::{Direction, Directions, Way};
 
 /// The outline has at most this many places, because longer lists are of no use to a reader.

@@ -16,7 +16,7 @@ use kurbo::{Size, TranslateScale};
 pub use layer::{Layer, LayerKind};
 pub use revisions::Revisions;
 use std::borrow::Cow;
-pub use target::{ItemId, Target, Zone};
+pub use target::{ItemId, NameId, Target, Zone};
 
 /// Layers that move with the map are drawn this far outside the viewport, in CSS pixels, for painters that
 /// cache a larger picture than the viewport.
@@ -37,6 +37,8 @@ pub struct Scene {
     pub layers: Vec<Layer>,
     /// The places that are drawn with a number, which begins at 1.
     pub numbered: Vec<PlaceIx>,
+    /// What the labels name: first those of the map, the most important first, then those of the inset.
+    pub names: Vec<NameId>,
     /// How the map moves.
     pub motion: Motion,
     /// Counts the layers' revisions.
@@ -77,6 +79,7 @@ impl Scene {
         (self.size, self.background, self.to_screen) = (size, background, to_screen);
         self.revisions.keep(&mut self.layers);
         self.numbered.clear();
+        self.names.clear();
     }
 
     /// Adds an empty layer on top.

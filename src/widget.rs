@@ -28,7 +28,7 @@ use crate::settings::Settings;
 use crate::style::Styles;
 use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
-use crate::words::Reader;
+use crate::words::{Reader, Words};
 use composition::Composition;
 use kurbo::{Point, Rect};
 use loaded_basemap::LoadedBasemap;
@@ -130,6 +130,17 @@ impl Widget {
         let reader = Reader::new(story.lang, self.settings.locale());
         let way = self.directions().describe(ix, reader);
         outline::card(story, &self.loaded.plot().distances, ix, reader, way)
+    }
+
+    /// The names that the picture shows as letters, in the language of the map: the most important first, each once.
+    pub fn names_in_sight(&self) -> Vec<Words<'_>> {
+        outline::names_in_sight(
+            &self.composition.scene().names,
+            self.loaded.story(),
+            self.basemap.manifest(),
+            self.basemap.grounds(),
+            self.settings.locale(),
+        )
     }
 
     /// The sources of the story, and the attributions of the ground in sight, in the language of the map.

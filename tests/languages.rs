@@ -80,6 +80,84 @@ fn every_locale_has_every_key_with_the_same_placeholders() {
     }
 }
 
+/// Words by which a text could point to something that its reader must see, in the languages of the map. English “left” alone
+/// may also be a verb, and Arabic “أعلى” mean “highest”.
+const POINTING: [&str; 35] = [
+    "on the left",
+    "to the left",
+    "at left",
+    "right",
+    "above",
+    "below",
+    "top",
+    "bottom",
+    "beside",
+    "opposite",
+    "red",
+    "green",
+    "blue",
+    "purple",
+    "white",
+    "round",
+    "square",
+    "circle",
+    "arrow",
+    "icon",
+    "izquierda",
+    "derecha",
+    "arriba",
+    "abajo",
+    "rojo",
+    "roja",
+    "verde",
+    "azul",
+    "círculo",
+    "flecha",
+    "اليسار",
+    "اليمين",
+    "الأحمر",
+    "الأخضر",
+    "السهم",
+];
+
+/// Whether a text has one of those words.
+fn points(text: &str) -> bool {
+    let words = text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    POINTING.iter().any(|word| format!(" {words} ").contains(&format!(" {word} ")))
+}
+
+#[test]
+fn no_text_points_by_shape_colour_or_position() {
+    assert!(
+        points("Press the button at the right.")
+            && points("Pulse la flecha.")
+            && !points("Brightly")
+    );
+    for lang in LANGS {
+        // The arrows' own names say where they move the map, and the reader's keyboard has arrows.
+        let words = strings(lang);
+        let words = words.iter().filter(|(key, _)| !key.starts_with("move") && *key != "keys");
+        for (key, text) in words {
+            assert!(!points(text.as_str().unwrap()), "{lang}: {key}: {text}");
+        }
+    }
+    let mut count = 0;
+    let story: Value = serde_json::from_str(STORY).unwrap();
+    let mut left = vec![&story];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::String(text) => {
+                count += 1;
+                assert!(!points(text), "{text}");
+            }
+            Value::Array(list) => left.extend(list),
+            Value::Object(fields) => left.extend(fields.values()),
+            _ => {}
+        }
+    }
+    assert!(count > 400, "{count}");
+}
+
 #[test]
 fn the_core_gets_every_word_that_it_draws() {
     for lang in LANGS {

@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 126_600,
+  wasm: 128_500,
   javascript: 12_300,
-  later: 11_000,
-  assets: 73_100,
-  first: 156_600,
+  later: 11_500,
+  assets: 73_300,
+  first: 158_700,
   locale: 1_800,
   translation: 7_700,
   fonts: 30_000,

@@ -9,7 +9,7 @@ use super::{base, legs, marks, regions};
 use crate::camera::Camera;
 use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
 use crate::mercator::world_bounds;
-use crate::scene::{Item, ItemId, Layer, LayerKind, Scene, Stroke, Target, TextItem, Zone};
+use crate::scene::{Item, ItemId, Layer, LayerKind, NameId, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{self, InsetIx};
 use crate::text::{Font, Weight};
 use kurbo::{Circle, Insets, Line, Point, Rect};
@@ -132,8 +132,15 @@ impl Inset<'_> {
         obstacles.window.extend(lines);
     }
 
-    /// Draws the inset with its labels. Its places can be clicked, and so can the inset as a whole.
-    pub(super) fn draw(&self, outer: &Frame, memory: &mut InsetMemory, layer: &mut Layer) {
+    /// Draws the inset with its labels. Its places can be clicked, and so can the inset as a whole. What its labels name is
+    /// added to `names`.
+    pub(super) fn draw(
+        &self,
+        outer: &Frame,
+        memory: &mut InsetMemory,
+        names: &mut Vec<NameId>,
+        layer: &mut Layer,
+    ) {
         let Some(memory) = memory.labels.get_mut(self.ix.0 as usize) else { return };
         let panel = &self.panel;
         let frame = Frame::of_panel(outer.input, &panel.camera);
@@ -149,7 +156,7 @@ impl Inset<'_> {
             window: Vec::new(),
         };
         marks::draw_traveller(&frame, reached, &mut inside);
-        for label in label_layers(&frame, &obstacles, memory) {
+        for label in label_layers(&frame, &obstacles, memory, names) {
             inside.items.extend(label.items);
             inside.targets.extend(label.targets);
         }

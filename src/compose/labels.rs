@@ -4,20 +4,26 @@ use super::draw::draw_line;
 use super::frame::Frame;
 use super::lettering;
 use crate::label::{self, Obstacles};
-use crate::scene::{Item, ItemId, Layer, LayerKind, Stroke, Target, Zone};
+use crate::scene::{Item, ItemId, Layer, LayerKind, NameId, Stroke, Target, Zone};
 use crate::story::{PlaceIx, Shape};
 use kurbo::Point;
 
-/// A layer for each label that has found a place.
+/// A layer for each label that has found a place. What the labels name is added to `names`.
 pub(super) fn label_layers(
     frame: &Frame,
     obstacles: &Obstacles,
     memory: &mut label::Memory,
+    names: &mut Vec<NameId>,
 ) -> Vec<Layer> {
-    let (requests, owners) = lettering::requests(frame, obstacles, memory);
+    let (requests, named) = lettering::requests(frame, obstacles, memory);
     let mut layers = Vec::new();
     for label in label::place(&requests, obstacles, frame.input.measure, memory) {
-        let owner = owners.get(label.request).copied().flatten();
+        let name = named.get(label.request).copied().flatten();
+        names.extend(name);
+        let owner = match name {
+            Some(NameId::Place(ix)) => Some(ix),
+            _ => None,
+        };
         let anchor = anchor(frame, owner, &label);
         let mut layer = Layer::new(LayerKind::Label { anchor });
         if let Some(leader) = label.leader {

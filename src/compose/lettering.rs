@@ -12,7 +12,7 @@ use crate::language_tag::Tag;
 use crate::line_pyramid::LinePyramid;
 use crate::locale::fill;
 use crate::mercator::world_from_lonlat;
-use crate::scene::Halo;
+use crate::scene::{Halo, NameId};
 use crate::story::{Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
 use crate::text::{Font, capitals, is_spaceable};
 use crate::theme::Color;
@@ -36,19 +36,19 @@ const SHORT_COURSE: f64 = 40.0;
 const ROWS: [f64; 5] = [0.0, -16.0, 16.0, -32.0, 32.0];
 const SHORE: f64 = 4.0;
 
-/// Requests for all labels, the most important first, and for each the place that it belongs to.
+/// Requests for all labels, the most important first, and what each names; nothing for a remark on a leg.
 pub(super) fn requests(
     frame: &Frame,
     obstacles: &Obstacles,
     memory: &Memory,
-) -> (Vec<Request>, Vec<Option<PlaceIx>>) {
+) -> (Vec<Request>, Vec<Option<NameId>>) {
     let seen = obstacles.frame;
-    let (mut requests, mut owners) = (Vec::new(), Vec::new());
-    let mut want = |request: Option<Request>, owner: Option<PlaceIx>| {
+    let (mut requests, mut named) = (Vec::new(), Vec::new());
+    let mut want = |request: Option<Request>, name: Option<NameId>| {
         let wanted = request.is_some();
         if let Some(request) = request {
             requests.push(request);
-            owners.push(owner);
+            named.push(name);
         }
         wanted
     };
@@ -59,14 +59,18 @@ pub(super) fn requests(
         for &(ix, place, at) in &places {
             if left > 0
                 && order(frame, ix, place) == wanted
-                && want(place_request(frame, ix, place, at, (seen, memory)), Some(ix))
+                && want(
+                    place_request(frame, ix, place, at, (seen, memory)),
+                    Some(NameId::Place(ix)),
+                )
             {
                 left -= 1;
             }
         }
         for (i, name) in frame.input.manifest.names.iter().enumerate() {
             if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
-                want(name_request(frame, NAME_KEYS + i as u32, name, (seen, memory)), None);
+                let key = NAME_KEYS + i as u32;
+                want(name_request(frame, key, name, (seen, memory)), Some(NameId::Ground(i)));
             }
         }
     }
@@ -84,11 +88,12 @@ pub(super) fn requests(
         for (g, ground) in details.enumerate() {
             for (i, river) in ground.river_names.iter().enumerate() {
                 let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-                want(river_request(frame, key, (river, &listed), seen), None);
+                let name = NameId::River(ground.piece, i);
+                want(river_request(frame, key, (river, &listed), seen), Some(name));
             }
         }
     }
-    (requests, owners)
+    (requests, named)
 }
 
 /// The rank of a place's label in the order of requests, from 0.

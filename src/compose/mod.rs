@@ -46,7 +46,8 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
     insets.iter().for_each(|inset| inset.draw_window(&frame, &mut obstacles, scene));
     frame.enlarged = insets.iter().map(Inset::enlarged).collect();
-    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels));
+    let mut names = core::mem::take(&mut scene.names);
+    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels, &mut names));
     let layer = scene.add(LayerKind::Marks);
     let numbered = marks::draw_numbers(&frame, layer);
     marks::draw_focus(&frame, layer);
@@ -55,8 +56,11 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
         furniture::draw(&frame, piece, scene);
     }
     for inset in insets {
-        add_panel(inset.rect(), scene, |layer| inset.draw(&frame, &mut memory.insets, layer));
+        add_panel(inset.rect(), scene, |layer| {
+            inset.draw(&frame, &mut memory.insets, &mut names, layer);
+        });
     }
+    scene.names = names;
     if let Some(panel) = locator {
         add_panel(panel.rect, scene, |layer| locator::draw_map(&panel, &frame, layer));
         add_panel(panel.rect, scene, |layer| locator::draw_view(&panel, &frame, layer));

@@ -1,6 +1,7 @@
 //! Targets of hit tests.
 
 use super::GeometryId;
+use crate::basemap::PieceId;
 use crate::story::{InsetIx, LegIx, PlaceIx};
 use kurbo::{Affine, Circle, Rect, TranslateScale};
 
@@ -15,6 +16,17 @@ pub enum ItemId {
     Inset(InsetIx),
     /// The locator map: selecting it flies back.
     Locator,
+}
+
+/// What a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameId {
+    /// A place of the story.
+    Place(PlaceIx),
+    /// A name of the basemap: its index in [`Manifest::names`](crate::basemap::Manifest::names).
+    Ground(usize),
+    /// A river of a detail: the piece, and the index of the name among those of its rivers.
+    River(PieceId, usize),
 }
 
 /// An area that responds to the pointer.

@@ -394,6 +394,12 @@ impl Engine {
         to_js(&self.widget.outline())
     }
 
+    /// The names that the last picture shows as letters, the most important first.
+    #[wasm_bindgen(js_name = namesInSight)]
+    pub fn names_in_sight(&self) -> JsValue {
+        to_js(&self.widget.names_in_sight())
+    }
+
     /// The places that are not in the outline.
     #[wasm_bindgen(js_name = morePlaces)]
     pub fn more_places(&self) -> JsValue {

@@ -301,6 +301,8 @@ export interface EngineApi {
   /** The mouse cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): StoryOutline;
+  /** The names that the last picture shows as letters, the most important first. */
+  namesInSight(): Words[];
   /** The places that are not in the outline. */
   morePlaces(): PlaceView[];
   card(id: string): CardView | undefined;

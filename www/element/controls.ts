@@ -1,11 +1,11 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
-import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint } from "./contracts.js";
+import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Locale, Outline, Paint, Words } from "./contracts.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { shareLink } from "./links.js";
 import { Moves } from "./moves.js";
 import { Opening } from "./opening.js";
-import { sourceElement } from "./phrases.js";
+import { join, sourceElement } from "./phrases.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
@@ -22,10 +22,14 @@ export class Controls {
   readonly #opening: Opening;
   readonly #moves: Moves;
   #chapters: Outline["chapters"] = [];
+  /** The names in sight as text: a part of the canvas' description, and a paragraph after it. Changes are not announced. */
+  readonly #sight = Object.assign(h("p", "sight unseen"), { id: "sight" });
+  #seen = "";
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
-    const { handlers, root, slots } = furniture;
+    const { handlers, root, canvas, slots } = furniture;
+    canvas.after(this.#sight);
     this.#opening = new Opening(slots, handlers);
     const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, this.#chapters, handlers.note);
     this.#buttons = [
@@ -46,7 +50,7 @@ export class Controls {
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
-    canvas.setAttribute("aria-describedby", "keys");
+    canvas.setAttribute("aria-describedby", "keys sight");
     this.#moves.fill(locale);
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.share];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
@@ -65,6 +69,15 @@ export class Controls {
   credit({ story, ground }: Credits): void {
     this.#ground.textContent = ground.map(plainText).join(" · ");
     this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+  }
+
+  /** Tells which names are in sight, to a reader who does not see them. */
+  see(names: readonly Words[], { strings }: Locale): void {
+    // What has not changed is not written again: a screen reader may be reading it.
+    const seen = JSON.stringify([names, strings.sight]);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.#sight.replaceChildren(...(names.length ? fillNodes(strings.sight, { names: join(strings.list, names.map(storyText)) }) : []));
   }
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */

@@ -51,15 +51,16 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
   canvas.onkeydown = (event) => {
     const { key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key];
+    const zoom = { "+": 1, "=": 1, "-": -1, "0": 0 }[key];
+    // Any other key, such as Tab, leaves the map as it is.
+    const moves = Boolean(arrow) || zoom !== undefined;
+    if (moves) event.preventDefault();
     call((engine) => {
       engine.setNumbered(true);
-      const arrow = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key];
-      const zoom = { "+": 1, "=": 1, "-": -1 }[key];
       if (arrow) engine.panBy((arrow[0] ?? 0) * STEP, (arrow[1] ?? 0) * STEP, now());
       else if (zoom) engine.zoomBy(zoom, now());
-      else if (key === "0") engine.fit(now());
-      else return;
-      event.preventDefault();
-    }, true);
+      else if (moves) engine.fit(now());
+    }, moves);
   };
 }

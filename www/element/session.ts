@@ -444,12 +444,19 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   paint(): void {
     if (!this.map || this.#size.unseen) return;
     this.call((engine) => engine.frame(now()));
-    if (!this.#frame) this.#endFlight();
+    if (!this.#frame) this.#rest();
     this.#basemap.loadRest();
     this.#loadPanels();
     if (this.#furniture.phase !== "shown" || this.#basemap.pending || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
+  }
+
+  /** The map stands still. */
+  #rest(): void {
+    this.#endFlight();
+    const { map: engine, outline } = this;
+    if (engine && outline) this.#controls?.see(engine.namesInSight(), outline.locale);
   }
 
   #endFlight(): void {

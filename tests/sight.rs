@@ -1,0 +1,124 @@
+//! Who does not see the map's letters is told the names that they spell.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{AR, EN, ES, locale, manifest, picture, story, widget};
+use darien_map::camera::View;
+use darien_map::language_tag::Tag;
+use darien_map::scene::{Item, LayerKind, Scene};
+use darien_map::story::PlaceKind;
+use darien_map::text::capitals;
+use darien_map::widget::Widget;
+use kurbo::Size;
+
+const VIEWS: [Option<View>; 5] = [
+    None,
+    Some(View { lon: -77.6, lat: 8.4, zoom: 9.2 }),
+    Some(View { lon: -97.8, lat: 26.0, zoom: 8.5 }),
+    Some(View { lon: -88.0, lat: 14.5, zoom: 6.5 }),
+    Some(View { lon: -72.0, lat: 19.0, zoom: 5.0 }),
+];
+
+/// Every line of every label, those of the inset too.
+fn drawn(scene: &Scene) -> Vec<String> {
+    let labels = scene.layers.iter().filter(|l| matches!(l.kind, LayerKind::Label { .. }));
+    let mut lines: Vec<String> = labels.flat_map(|l| l.items.iter().filter_map(text)).collect();
+    for layer in scene.layers.iter().filter(|l| matches!(l.kind, LayerKind::Panel(_))) {
+        // The map in a panel is clipped to it, and its ground to the ground's own edge.
+        let mut depth = 0;
+        for item in &layer.items {
+            match item {
+                Item::Clip(_) => depth += 1,
+                Item::EndClip => depth -= 1,
+                _ if depth > 0 => lines.extend(text(item)),
+                _ => {}
+            }
+        }
+    }
+    lines
+}
+
+fn text(item: &Item) -> Option<String> {
+    if let Item::Text(item) = item { Some(item.text.clone()) } else { None }
+}
+
+/// What labels say beside names: remarks on legs and places, which are in the outline, and how rough a position is, which the
+/// card tells.
+fn remarks(lang: Tag) -> Vec<String> {
+    let story = story();
+    let legs = story.legs.iter().filter_map(|leg| leg.remark.as_ref());
+    let places = story.places.iter().filter_map(|place| place.remark.as_ref());
+    let mut remarks: Vec<String> =
+        legs.chain(places).map(|text| text.resolve(lang, story.lang).1.into()).collect();
+    let within = locale(lang).within;
+    let rough = story.places.iter().filter(|place| place.accuracy_km > 0.0);
+    remarks.extend(rough.map(|place| within.replace("{km}", &place.accuracy_km.to_string())));
+    remarks
+}
+
+#[test]
+fn every_name_that_is_drawn_is_told() {
+    let mut ground = 0;
+    for lang in [EN, ES, AR] {
+        for size in [Size::new(1280.0, 800.0), Size::new(390.0, 700.0)] {
+            let mut map = widget(size, lang);
+            for view in VIEWS {
+                let lines = drawn(picture(&mut map, view));
+                let remarks = remarks(lang);
+                let told: Vec<&str> = map.names_in_sight().iter().map(|n| n.text).collect();
+                let spelled =
+                    |name: &str, line: &str| name.contains(line) || capitals(name).contains(line);
+                for line in &lines {
+                    let is_told = told.iter().any(|name| spelled(name, line));
+                    assert!(
+                        is_told || remarks.iter().any(|r| r.contains(line.as_str())),
+                        "{lang} {view:?}: “{line}” is drawn, and not among {told:?}"
+                    );
+                }
+                for name in &told {
+                    let is_drawn = lines.iter().any(|line| spelled(name, line));
+                    assert!(is_drawn, "{lang} {view:?}: “{name}” is told and not drawn");
+                }
+                let mut once = told.clone();
+                once.sort_unstable();
+                once.dedup();
+                assert_eq!(once.len(), told.len(), "{lang} {view:?}: {told:?}");
+                let named = |name: &&darien_map::basemap::manifest::Name| {
+                    let text = name.text.as_ref().map(|t| t.resolve(lang, Tag::UND).1);
+                    text.is_some_and(|text| told.contains(&text))
+                };
+                ground += manifest().names.iter().filter(named).count();
+            }
+        }
+    }
+    assert!(ground > 60, "{ground} names of the basemap were told");
+}
+
+fn told(map: &Widget) -> Vec<String> {
+    map.names_in_sight().iter().map(|name| name.text.into()).collect()
+}
+
+#[test]
+fn seas_rivers_and_countries_are_told_in_the_words_of_the_map() {
+    let mut map = widget(Size::new(1280.0, 800.0), ES);
+    picture(&mut map, None);
+    let told = told(&map);
+    // A country off the route, one of the story, a sea, a river of the story, and one of the inset.
+    for name in ["Nicaragua", "México", "Mar Caribe", "Río Bravo", "Chucunaque"] {
+        assert!(told.iter().any(|n| n == name), "{name} is not among {told:?}");
+    }
+    let foreign: Vec<_> =
+        map.names_in_sight().into_iter().filter(|n| n.foreign.is_some()).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    // Elsewhere other names are in sight.
+    picture(&mut map, Some(View { lon: -77.6, lat: 8.4, zoom: 9.2 }));
+    let near = self::told(&map);
+    assert!(
+        !near.iter().any(|n| n == "México") && near.iter().any(|n| !told.contains(n)),
+        "{near:?}"
+    );
+    let countries = story().places.iter().filter(|p| p.kind == PlaceKind::Country);
+    assert!(countries.count() > 5);
+}
