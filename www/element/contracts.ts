@@ -438,8 +438,8 @@ export interface Handlers extends ListHandlers {
   fit(): void;
 }
 
-/** Keys of the texts that tell what became of sharing. */
-export type Note = "copied" | "notCopied";
+/** Keys of the texts that tell what became of sharing, and that full screen failed. */
+export type Note = "copied" | "notCopied" | "noFullScreen";
 
 /** The part of the session that the playback uses. */
 export interface PlaybackHost {
