@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";
+import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf, twice, viewOf } from "./helpers.js";
 
 const stop = (name: string, lon: number, lat: number) => ({
   type: "Feature",
@@ -17,13 +17,17 @@ const story = {
   features: [stop("Mill", -30, 10), stop("Inn", -29.95, 10), stop("Far", -10, 20)],
 };
 
-/** Clicks between two rings a few px apart. */
-async function clickBetween(page: Page): Promise<Locator> {
+/** A point between two rings a few px apart. */
+async function between(page: Page): Promise<{ map: Locator; x: number; y: number }> {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement, story) => map.load(story), story);
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -30, lat: 10.5, zoom: 7.8 }));
   await settled(map);
-  const { x, y } = await pointOf(map, -29.976, 10);
+  return { map, ...(await pointOf(map, -29.976, 10)) };
+}
+
+async function clickBetween(page: Page): Promise<Locator> {
+  const { map, x, y } = await between(page);
   await page.mouse.click(x, y);
   return map;
 }
@@ -66,6 +70,18 @@ test("the menu closes when the map moves", async ({ page }) => {
   await expect(menu).toBeVisible();
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -20 }));
   await expect(menu).toBeHidden();
+});
+
+test("a double click there zooms, and nothing is asked any more", async ({ page }) => {
+  await page.clock.install();
+  const { map, x, y } = await between(page);
+  const before = await viewOf(map);
+  // The second is a little lower, where the menu is.
+  let by = 0;
+  await twice(page, () => page.mouse.click(x, y + 16 * by++));
+  await expect.poll(async () => (await viewOf(map)).zoom).toBeGreaterThan(before.zoom + 0.9);
+  await expect(map.getByRole("group", { name: "Which place do you mean?" })).toBeHidden();
+  await expect(cardOf(map)).toBeHidden();
 });
 
 test("a click on the inset's frame opens its chapter", async ({ page }) => {

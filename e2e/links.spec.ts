@@ -125,6 +125,43 @@ test("in full screen one finger and the wheel move the map, and full screen can 
   expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
 });
 
+test("a refusal of full screen is told, and the button stays; it is hidden only where the page may not", async ({ page }) => {
+  await page.goto("/e2e/pages/tall.html");
+  await waitForEvent(page, "ready");
+  const map = mapOf(page);
+  const full = map.locator("[part~=full]");
+  const refuse = (times: number) =>
+    map.evaluate((map, times) => {
+      const own = map.requestFullscreen.bind(map);
+      map.requestFullscreen = () => (times-- > 0 ? Promise.reject(new TypeError("refused")) : own());
+    }, times);
+  await refuse(1);
+  await full.click();
+  await expect(map.locator("[part=status]")).toHaveText("The browser did not allow full screen.");
+  await full.click();
+  await expect(full).toHaveAttribute("aria-label", "Leave full screen");
+  await expect(full).toBeVisible();
+  await full.click();
+  await expect(full).toHaveAttribute("aria-label", "Full screen");
+  // A second press before the first has opened full screen is refused, too.
+  await map.evaluate((map) => {
+    const button = map.shadowRoot?.querySelector<HTMLElement>("[part~=full]");
+    button?.click();
+    button?.click();
+  });
+  await expect(full).toHaveAttribute("aria-label", "Leave full screen");
+  await expect(full).toBeVisible();
+
+  await page.route("**/map.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "permissions-policy": "fullscreen=()" } });
+  });
+  await page.goto("/e2e/pages/map.html");
+  await waitForEvent(page, "ready");
+  await expect(map.locator("[part~=fit]")).toBeVisible();
+  await expect(full).toBeHidden();
+});
+
 test("sharing a place gives a link to the place, not to the chapter", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(PAGE);

@@ -79,8 +79,11 @@ const DRAG_SLOP: f64 = 4.0;
 /// The same for a finger, which is less steady.
 const TOUCH_DRAG_SLOP: f64 = 8.0;
 
-/// Two taps within this many seconds and CSS pixels are a double tap.
-const DOUBLE_TAP: (f64, f64) = (0.35, 24.0);
+/// Two taps within this many seconds are a double tap.
+pub const DOUBLE_TAP_SECONDS: f64 = 0.35;
+
+/// Two taps within this many CSS pixels are a double tap.
+const DOUBLE_TAP_PIXELS: f64 = 24.0;
 
 /// Zoom levels for one CSS pixel of wheel movement, and the most for one event.
 const WHEEL: (f64, f64) = (1.0 / 400.0, 1.0);
@@ -246,7 +249,7 @@ impl Gestures {
             Phase::Press(from) if from.id == finger.id => {
                 self.phase = Phase::Idle;
                 let again = self.last_tap.is_some_and(|(t, p)| {
-                    time - t <= DOUBLE_TAP.0 && (p - from.at).hypot() <= DOUBLE_TAP.1
+                    time - t <= DOUBLE_TAP_SECONDS && (p - from.at).hypot() <= DOUBLE_TAP_PIXELS
                 });
                 self.last_tap = (!again).then_some((time, from.at));
                 let (at, tap) = (from.at, Action::Tap(from.at, kind));

@@ -105,11 +105,6 @@ impl Viewpoint {
             Action::Pinch { about, by, levels } => {
                 zoom_within(camera.pan_by(by), about, levels, limits)
             }
-            Action::DoubleTap(at) => {
-                let to = zoom_within(camera, at, DOUBLE_TAP_LEVELS, limits).within(limits);
-                self.fly(to, now, Some(ZOOM_SECONDS), reduced_motion);
-                return true;
-            }
             Action::Glide(speed) => {
                 if !reduced_motion {
                     (self.at_home, self.choice) = (false, None);
@@ -117,12 +112,27 @@ impl Viewpoint {
                 }
                 return !reduced_motion;
             }
-            Action::Tap(..) | Action::OneFinger | Action::Hover(_) | Action::HoverEnd => {
-                return false;
-            }
+            Action::Tap(..)
+            | Action::DoubleTap(_)
+            | Action::OneFinger
+            | Action::Hover(_)
+            | Action::HoverEnd => return false,
         };
         self.jump(moved.within(limits));
         self.camera != camera
+    }
+
+    /// Zooms in to a point of the picture that the camera `from` shows, in a short flight.
+    pub fn zoom_in(
+        &mut self,
+        from: Camera,
+        at: Point,
+        limits: &Limits,
+        now: f64,
+        reduced_motion: bool,
+    ) {
+        let to = zoom_within(from, at, DOUBLE_TAP_LEVELS, limits).within(limits);
+        self.fly(to, now, Some(ZOOM_SECONDS), reduced_motion);
     }
 
     /// Moves the camera at once. A flight under way ends.
@@ -235,7 +245,7 @@ mod tests {
         v.fly(to, 0.0, None, true);
         assert_eq!((v.camera, v.flight), (to, None));
         assert!(!v.apply(Action::Glide(Vec2::new(500.0, 0.0)), &LIMITS, 0.0, true));
-        v.apply(Action::DoubleTap(Point::ZERO), &LIMITS, 0.0, true);
+        v.zoom_in(v.camera, Point::ZERO, &LIMITS, 0.0, true);
         assert!(v.flight.is_none() && v.camera.zoom > to.zoom);
     }
 

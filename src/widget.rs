@@ -37,6 +37,7 @@ use loaded_story::LoadedStory;
 use outbox::Outbox;
 pub use outbox::{Event, SelectedKind};
 pub use touch::Cursor;
+use touch::LastTap;
 
 /// The map.
 #[derive(Debug, Default)]
@@ -50,6 +51,7 @@ pub struct Widget {
     selection: Selection,
     timeline: Timeline,
     gestures: Gestures,
+    last_tap: LastTap,
     composition: Composition,
     outbox: Outbox,
     /// The time of the last event or frame, in seconds.

@@ -420,3 +420,85 @@ fn only_the_subject_of_the_card_is_tinted() {
     let key = map.outline().legend.iter().any(|row| row.label == LegendLabel::Subject);
     assert!(key, "the key says what a tint means");
 }
+
+/// A map whose reader taps at the given times, in seconds, and sees a frame after each tap.
+fn tapped(map: &mut Widget, at: Point, times: &[f64]) {
+    for time in times {
+        for phase in [PointerPhase::Down, PointerPhase::Up] {
+            let kind = PointerKind::Touch;
+            map.handle(InputEvent::Pointer { phase, id: 1, kind, at, time: *time }, *time);
+        }
+        map.frame(*time, &BakedAdvances);
+    }
+}
+
+fn zoom(map: &Widget) -> f64 {
+    map.viewpoint().destination().zoom
+}
+
+#[test]
+fn two_taps_zoom_and_choose_nothing() {
+    let (ford, port) = (Some(Chosen::Place(PlaceIx(1))), [-20.0, 10.0]);
+    for reduced in [true, false] {
+        for before in [None, ford] {
+            for [lon, lat] in [port, [-25.0, 10.0], [-25.0, 14.0]] {
+                let mut map = map_of(&invented());
+                map.set_reduced_motion(reduced);
+                map.select(before.map(|_| "ford"));
+                map.frame(100.0, &BakedAdvances);
+                map.frame(200.0, &BakedAdvances);
+                let (from, touched) = (zoom(&map), at(&map, lon, lat));
+                tapped(&mut map, touched, &[300.0, 300.2]);
+                map.frame(400.0, &BakedAdvances);
+                assert_eq!(map.selection().selected(), before);
+                assert!((zoom(&map) - from - 1.0).abs() < 1e-9, "one level");
+                let moved = at(&map, lon, lat) - touched;
+                assert!(moved.hypot() < 1e-6, "about what was touched: {moved:?}");
+                map.close_card(400.0);
+                map.frame(500.0, &BakedAdvances);
+                assert!((zoom(&map) - from - 1.0).abs() < 1e-9, "the reader has moved the map");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_tap_chooses_at_once_and_a_tap_elsewhere_is_another_one() {
+    let mut map = map_of(&invented());
+    let port = at(&map, -20.0, 10.0);
+    tapped(&mut map, port, &[1.0]);
+    assert_eq!(map.selection().selected(), Some(Chosen::Place(PlaceIx(2))));
+    let fort = at(&map, -40.0, 10.0);
+    tapped(&mut map, fort, &[1.2]);
+    assert_eq!(map.selection().selected(), Some(Chosen::Place(PlaceIx(0))), "far from the first");
+}
+
+#[test]
+fn a_tap_beside_everything_closes_the_card_when_no_second_tap_can_follow() {
+    let mut map = map_of(&invented());
+    map.select(Some("ford"));
+    map.frame(1.0, &BakedAdvances);
+    let chosen = map.selection().selected();
+    let nothing = at(&map, -25.0, 14.0);
+    tapped(&mut map, nothing, &[1.0]);
+    map.frame(1.3, &BakedAdvances);
+    assert_eq!(map.selection().selected(), chosen);
+    assert!(map.needs_frame(), "the card is still to be closed");
+    map.frame(1.4, &BakedAdvances);
+    assert_eq!(map.selection().selected(), None);
+    map.frame(1.5, &BakedAdvances);
+    map.frame(9.0, &BakedAdvances);
+    assert!(!map.needs_frame());
+}
+
+#[test]
+fn what_is_chosen_after_a_tap_beside_everything_stays() {
+    let mut map = map_of(&invented());
+    map.select(Some("ford"));
+    map.frame(1.0, &BakedAdvances);
+    let nothing = at(&map, -25.0, 14.0);
+    tapped(&mut map, nothing, &[1.0]);
+    map.select(Some("port"));
+    map.frame(2.0, &BakedAdvances);
+    assert_eq!(map.selection().selected(), Some(Chosen::Place(PlaceIx(2))));
+}

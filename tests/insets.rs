@@ -70,6 +70,33 @@ fn a_place_in_the_inset_can_be_selected() {
 }
 
 #[test]
+fn two_taps_on_a_picture_in_the_picture_are_one() {
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
+    picture(&mut map, None);
+    let inset = panel(&map, ItemId::Inset(InsetIx(0))).unwrap();
+    let mark = map.scene().0.placed_targets().find_map(|t| match (&t.zone, t.id) {
+        (Zone::Mark(c), ItemId::Place(_)) if inset.contains(c.center) => Some(c.center),
+        _ => None,
+    });
+    for at in [Point::new(inset.x0 + 12.0, inset.y0 + 10.0), mark.unwrap()] {
+        let after = |times: &[f64]| {
+            let mut map = widget(Size::new(1280.0, 800.0), EN);
+            picture(&mut map, None);
+            for time in times {
+                for phase in [PointerPhase::Down, PointerPhase::Up] {
+                    let kind = PointerKind::Mouse;
+                    map.handle(InputEvent::Pointer { phase, id: 1, kind, at, time: *time }, *time);
+                }
+            }
+            map.frame(20.0, &BakedAdvances);
+            (map.viewpoint().camera(), map.selection().selected())
+        };
+        assert!(after(&[1.0]).1.is_some());
+        assert_eq!(after(&[1.0, 1.2]), after(&[1.0]));
+    }
+}
+
+#[test]
 fn each_piece_of_furniture_can_be_left_out() {
     let words = |map: &Widget| {
         let words = texts(map.scene().0).map(|t| t.text);

@@ -6,7 +6,7 @@ use crate::camera::Camera;
 use crate::compose::{self, Input, Memory};
 use crate::hit::{PointerKind, TargetIndex};
 use crate::pace::Pace;
-use crate::scene::{Geometries, ItemId, Motion, Scene};
+use crate::scene::{Geometries, ItemId, Motion, Scene, Zone};
 use crate::selection::Selection;
 use crate::story::PlaceIx;
 use kurbo::{Point, Rect, Size, TranslateScale};
@@ -199,6 +199,12 @@ impl Composition {
         let scene = &self.scene;
         let index = self.targets.get_or_insert_with(|| TargetIndex::new(scene, shapes));
         index.tap(shapes, at, kind)
+    }
+
+    /// Whether a picture in the picture is at a point of the box.
+    pub(super) fn has_panel_at(&self, at: Point) -> bool {
+        let mut targets = self.scene.placed_targets();
+        targets.any(|target| matches!(target.zone, Zone::Panel(panel) if panel.contains(at)))
     }
 
     /// The place that has a number in the picture; numbers begin at 1.

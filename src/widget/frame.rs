@@ -11,6 +11,7 @@ impl Widget {
     /// Whether [`Widget::frame`] has something new to show, now or soon.
     pub fn needs_frame(&self) -> bool {
         self.viewpoint.flight().is_some()
+            || self.awaits_tap()
             || self.composition.needs_update(&self.sources(), &self.viewpoint.camera())
     }
 
@@ -27,6 +28,7 @@ impl Widget {
     pub fn frame(&mut self, now: f64, measure: &dyn MeasureText) -> &Scene {
         self.tick(now);
         self.advance(now);
+        self.end_tap();
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
         if !self.composition.translate(&sources, &camera) {
             self.compose(measure, |composition, input| composition.compose(input, sources));

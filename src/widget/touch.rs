@@ -2,7 +2,7 @@
 
 use super::{Event, Widget};
 use crate::camera::Camera;
-use crate::gestures::{Action, InputEvent};
+use crate::gestures::{Action, DOUBLE_TAP_SECONDS, InputEvent};
 use crate::hit::PointerKind;
 use crate::scene::ItemId;
 use crate::selection::Chosen;
@@ -20,6 +20,20 @@ pub enum Cursor {
     Pointer,
 }
 
+/// What the last tap did. A second tap right after it means to zoom, and nothing else, so it takes that back.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum LastTap {
+    /// Nothing that a second tap would take back.
+    #[default]
+    Nothing,
+    /// It chose a place or a leg. Before it, this was chosen, and the camera was here.
+    Chose { before: Option<Chosen>, camera: Camera },
+    /// It was beside everything, which closes the card; not before this time, for then no second tap can follow.
+    Closes(f64),
+    /// It was on a picture in the picture, where nobody means to zoom.
+    Panel,
+}
+
 impl Widget {
     /// Takes an input event at `now` seconds.
     pub fn handle(&mut self, event: InputEvent, now: f64) {
@@ -27,20 +41,8 @@ impl Widget {
         let Some(action) = self.gestures.handle(event) else { return };
         match action {
             Action::OneFinger => self.outbox.push(Event::Hint),
-            Action::Tap(at, kind) => {
-                self.pause();
-                let (item, meant) = self.composition.tap(at, kind, &self.shapes);
-                if meant.len() > 1 {
-                    return self.ask(&meant, at);
-                }
-                match item {
-                    Some(ItemId::Inset(ix)) => self.open_inset(ix, now),
-                    Some(ItemId::Locator) => self.fit(now),
-                    Some(ItemId::Place(ix)) => self.select_and_show(Some(Chosen::Place(ix))),
-                    Some(ItemId::Leg(ix)) => self.select_and_show(Some(Chosen::Leg(ix))),
-                    None => self.select_chosen(None),
-                }
-            }
+            Action::Tap(at, kind) => self.last_tap = self.tap(at, kind),
+            Action::DoubleTap(at) => self.double_tap(at),
             Action::Hover(at) => {
                 let item = self.item_at(at, PointerKind::Mouse);
                 self.selection.hover(item);
@@ -52,6 +54,57 @@ impl Widget {
                 self.viewpoint.apply(action, &self.limits(), now, reduced_motion);
             }
         }
+    }
+
+    /// Does what a tap means. Returns what a second tap would take back.
+    fn tap(&mut self, at: Point, kind: PointerKind) -> LastTap {
+        self.pause();
+        let (before, camera) = (self.selection.selected(), self.viewpoint.camera());
+        let (item, meant) = self.composition.tap(at, kind, &self.shapes);
+        let in_panel = self.composition.has_panel_at(at);
+        if meant.len() > 1 {
+            self.ask(&meant, at);
+            return LastTap::Nothing;
+        }
+        match item {
+            Some(ItemId::Inset(ix)) => self.open_inset(ix, self.now),
+            Some(ItemId::Locator) => self.fit(self.now),
+            Some(ItemId::Place(ix)) => self.select_and_show(Some(Chosen::Place(ix))),
+            Some(ItemId::Leg(ix)) => self.select_and_show(Some(Chosen::Leg(ix))),
+            None if before.is_none() => return LastTap::Nothing,
+            None => return LastTap::Closes(self.now + DOUBLE_TAP_SECONDS),
+        }
+        if in_panel { LastTap::Panel } else { LastTap::Chose { before, camera } }
+    }
+
+    /// Zooms in, as if the first of the two taps had done nothing.
+    fn double_tap(&mut self, at: Point) {
+        let from = match core::mem::take(&mut self.last_tap) {
+            LastTap::Panel => return,
+            LastTap::Chose { before, camera } => {
+                self.select_chosen(before);
+                camera
+            }
+            LastTap::Nothing | LastTap::Closes(_) => self.viewpoint.camera(),
+        };
+        self.leave();
+        let reduced_motion = self.settings.reduced_motion();
+        self.viewpoint.zoom_in(from, at, &self.limits(), self.now, reduced_motion);
+    }
+
+    /// Closes the card at the right time after a tap beside everything.
+    pub(super) fn end_tap(&mut self) {
+        if let LastTap::Closes(at) = self.last_tap
+            && self.now >= at
+        {
+            self.select_chosen(None);
+            self.last_tap = LastTap::Nothing;
+        }
+    }
+
+    /// Whether a tap has yet to close the card.
+    pub(super) fn awaits_tap(&self) -> bool {
+        matches!(self.last_tap, LastTap::Closes(_))
     }
 
     /// Asks the page to let the reader choose between several places.

@@ -1,6 +1,6 @@
 //! The reader's position in the story: stepping through chapters, scrolling, playing, and looking around.
 
-use super::{Event, SelectedKind, Widget};
+use super::{Event, LastTap, SelectedKind, Widget};
 use crate::selection::Chosen;
 use crate::timeline::{chapter_at, reading_time, walked, walked_at};
 
@@ -114,6 +114,7 @@ impl Widget {
             (_, None) => self.viewpoint.forget(),
             _ => {}
         }
+        self.last_tap = LastTap::Nothing;
         self.selection.select(chosen);
         let story = self.loaded.story();
         let (id, kind) = match chosen {
@@ -138,6 +139,7 @@ impl Widget {
 
     /// Makes a chapter the present one, and selects its place.
     fn enter_chapter(&mut self, chapter: Option<usize>) {
+        self.last_tap = LastTap::Nothing;
         self.timeline.enter(chapter);
         self.outbox.report_tour(&self.timeline);
         let chapter = chapter.and_then(|c| self.loaded.story().chapters.get(c));

@@ -440,8 +440,8 @@ export interface Handlers extends ListHandlers {
   fit(): void;
 }
 
-/** Keys of the texts about the result of sharing. */
-export type Note = "copied" | "notCopied";
+/** Keys of the texts about the result of sharing, and of one that says that full screen failed. */
+export type Note = "copied" | "notCopied" | "noFullScreen";
 
 /** The part of the session that the playback uses. */
 export interface PlaybackHost {

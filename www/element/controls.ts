@@ -1,11 +1,12 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Locale, Outline, Paint, Words } from "./contracts.js";
-import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { CreditsLine } from "./credits.js";
+import { button, fill, fillNodes, h, icon, label, plainText, storyText } from "./dom.js";
 import { shareLink } from "./links.js";
 import { Moves } from "./moves.js";
 import { Opening } from "./opening.js";
-import { join, sourceElement } from "./phrases.js";
+import { join } from "./phrases.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
@@ -17,8 +18,7 @@ const MAP = "M2 5l5-2 6 2 5-2v12l-5 2-6-2-5 2zM5 13l3-4 4 2 3-4";
 export class Controls {
   readonly #furniture: FurnitureView;
   readonly #buttons: HTMLElement[];
-  readonly #ground = h("span", "");
-  readonly #sources = h("ol", "");
+  readonly #credits: CreditsLine;
   readonly #opening: Opening;
   readonly #moves: Moves;
   #chapters: Outline["chapters"] = [];
@@ -39,12 +39,13 @@ export class Controls {
       button("share", share, icon(ARROW_UP)),
     ];
     this.#moves = new Moves(slots, handlers);
+    this.#credits = new CreditsLine(slots, root);
     slots.zoom.append(...this.#buttons, this.#moves.toggle);
   }
 
   /** Fills all controls with texts in the language of the outline. */
   fill(outline: Outline, credits: Credits): void {
-    const { title, asOf, chapters, legend, locale } = outline;
+    const { title, chapters, legend, locale } = outline;
     this.#chapters = chapters;
     const { strings } = locale;
     const { root, canvas, slots } = this.#furniture;
@@ -54,10 +55,7 @@ export class Controls {
     this.#moves.fill(locale);
     const names = [strings.zoomIn, strings.zoomOut, strings.fit, strings.share];
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
-    const time = fill(strings.asOf, { time: plainText(asOf) });
-    const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
-    const summary = h("summary", "", ...after(h("u", "", strings.sources)));
-    slots.credits.replaceChildren(h("details", "", summary, this.#sources), h("p", "line", this.#ground));
+    this.#credits.fill(outline);
     this.credit(credits);
     const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
     slots.key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
@@ -65,10 +63,8 @@ export class Controls {
     this.#opening.fill(outline);
   }
 
-  /** Shows the credits. The short line credits the visible ground; the full list starts with the sources of the story. */
-  credit({ story, ground }: Credits): void {
-    this.#ground.textContent = ground.map(plainText).join(" · ");
-    this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+  credit(credits: Credits): void {
+    this.#credits.credit(credits);
   }
 
   /** Tells which names are in sight, to a reader who does not see them. */
@@ -83,13 +79,14 @@ export class Controls {
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */
   furnish(engine: EngineApi): void {
     const { root, obstacles, slots } = this.#furniture;
-    const { head, first } = slots;
-    // An open key or list of sources may cover the whole map for a while. Then the map under it stays as it is.
-    const folded = !head.hidden && root.querySelector("[open]") !== null && !head.offsetHeight && !first.offsetHeight;
+    const { head, first, card } = slots;
+    // An open key may cover the whole map for a while. Then the map under it stays as it is.
+    const folded = !head.hidden && slots.key.open && !head.offsetHeight && !first.offsetHeight;
     if (!folded) {
       // The style sheet places other parts by these heights.
       root.style.setProperty("--head", `${head.offsetHeight}px`);
       root.style.setProperty("--first", `${first.offsetHeight}px`);
+      root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
     const box = root.getBoundingClientRect();
     const rects = obstacles

@@ -1,10 +1,12 @@
 // A button for full screen, in browsers that allow it.
 
+import type { Handlers } from "./contracts.js";
 import { button, icon, label } from "./dom.js";
 import type { Strings } from "./types.js";
 
-const OUT = "M12 4h4v4M16 4l-5 5M8 16H4v-4M4 16l5-5";
-const IN = "M16 9h-5V4M11 9l5-5M4 11h5v5M9 11l-5 5";
+/** Four corners, as video players have them: outwards to open, inwards to close. */
+const OUT = "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5";
+const IN = "M8 3v5H3M17 8h-5V3M12 17v-5h5M3 12h5v5";
 
 export class FullScreen {
   readonly element = button("full", () => void this.#toggle(), icon(OUT));
@@ -12,6 +14,7 @@ export class FullScreen {
 
   constructor(
     private readonly host: Element,
+    private readonly handlers: Pick<Handlers, "note">,
     signal: AbortSignal,
   ) {
     this.element.hidden = !document.fullscreenEnabled;
@@ -33,11 +36,13 @@ export class FullScreen {
   }
 
   async #toggle(): Promise<void> {
+    const before = this.#on;
     try {
-      await (this.#on ? document.exitFullscreen() : this.host.requestFullscreen());
+      await (before ? document.exitFullscreen() : this.host.requestFullscreen());
     } catch {
-      // The page does not allow full screen.
-      this.element.hidden = true;
+      // One refusal says nothing about the next, so the button stays: a browser refuses a second press while the first is being
+      // carried out. Then there is nothing to tell.
+      if (this.#on === before) this.handlers.note("noFullScreen");
     }
   }
 }

@@ -3,6 +3,9 @@
 import type { Credits, FurnitureView, Handlers, Locale, Note, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { button, h, plainText } from "./dom.js";
 
+/** How long after a click a second one makes it a double click, in ms. `DOUBLE_TAP_SECONDS` of src/gestures.rs is the same. */
+const SECOND_CLICK = 350;
+
 /** Whether a hint was shown since the page was loaded. */
 let hinted = false;
 
@@ -29,6 +32,7 @@ export class Furniture implements FurnitureView {
   readonly bottom: HTMLElement;
   #locale: Locale | undefined;
   #notice: readonly Notice[] = [];
+  #tap: ReturnType<typeof setTimeout> | undefined;
   readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
   /** The live region for screen readers: it announces the selected place and the current chapter. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
@@ -48,6 +52,7 @@ export class Furniture implements FurnitureView {
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
+    this.canvas.onpointerup = () => card.hidden && this.#tapped();
     list.addEventListener("focusin", () => (key.open = false));
     const hideHint = () => (this.#hint.hidden = true);
     this.#hint.onanimationend = hideHint;
@@ -178,6 +183,14 @@ export class Furniture implements FurnitureView {
     // Reading the width forces a layout, so that the animation starts again if it is running.
     void this.#hint.offsetWidth;
     this.#hint.hidden = false;
+  }
+
+  /** If a card opens under the pointer now, it lets the next click through to the map, for as long as it may be a second one. */
+  #tapped(): void {
+    const { dataset } = this.root;
+    dataset["tapped"] = "";
+    clearTimeout(this.#tap);
+    this.#tap = setTimeout(() => delete dataset["tapped"], SECOND_CLICK);
   }
 
   /** Shows the credits as plain text. It is for a map without `later.js`, because the licences require credits. */

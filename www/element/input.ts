@@ -18,7 +18,8 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
       call((engine) => {
         if (!phase) engine.setOneFingerPans(free());
-        engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, now());
+        // When it happened: on a slow machine it may arrive too late to be the second of two taps.
+        engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, event.timeStamp / 1000);
         canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
       }, phase === 2);
     };

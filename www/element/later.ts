@@ -72,7 +72,7 @@ export class Panels implements PanelsView {
     this.#contents = contents;
     contents.onclick = () => this.#list.open();
     if (host) {
-      this.#full = new FullScreen(host, signal);
+      this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
     }
     if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);

@@ -1,0 +1,44 @@
+// The credits: a line about the visible ground, and a list of all sources that opens where it was asked for, over the card.
+
+import type { Credits, Outline, Slots } from "./contracts.js";
+import { fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
+import { sourceElement } from "./phrases.js";
+
+export class CreditsLine {
+  readonly #summary = h("summary", "");
+  readonly #sources = h("ol", "");
+  readonly #ground = h("span", "");
+  readonly #list = h("details", "", this.#summary, this.#sources);
+
+  /** `root`: the map. The list closes when anything else of it is used, since it covers a part of it. */
+  constructor({ credits, key }: Slots, root: HTMLElement) {
+    const list = this.#list;
+    credits.replaceChildren(list, h("p", "line", this.#ground));
+    root.addEventListener("click", ({ target }) => {
+      const inside = list.contains(target as Node);
+      (inside ? key : list).open = false;
+    });
+    list.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !list.contains(relatedTarget as Node)) list.open = false;
+    });
+    list.onkeydown = (event) => {
+      if (event.key !== "Escape" || !list.open) return;
+      event.preventDefault();
+      event.stopPropagation();
+      list.open = false;
+      this.#summary.focus();
+    };
+  }
+
+  fill({ asOf, locale: { strings } }: Outline): void {
+    const time = fill(strings.asOf, { time: plainText(asOf) });
+    const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
+    this.#summary.replaceChildren(...after(h("u", "", strings.sources)));
+  }
+
+  /** Shows who is credited. The line names the visible ground; the list starts with the sources of the story. */
+  credit({ story, ground }: Credits): void {
+    this.#ground.textContent = ground.map(plainText).join(" · ");
+    this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+  }
+}
