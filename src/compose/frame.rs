@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::scene::ItemId;
 use crate::story::{Place, PlaceIx, PlaceKind, Shape, Text};
 use crate::style::Sizing;
-use crate::text::Font;
+use crate::text::{Font, showable};
 use crate::theme::{Theme, TypeScale};
 use kurbo::{Point, Rect};
 
@@ -92,9 +92,9 @@ impl<'a> Frame<'a> {
         self.locale().rtl
     }
 
-    /// A text of the story, in the reader's language.
+    /// A text of the story, in the reader's language; of a very long one the beginning.
     pub(super) fn read(&self, text: &'a Text) -> &'a str {
-        self.input.story.read(text, self.locale().asked)
+        showable(self.input.story.read(text, self.locale().asked))
     }
 
     /// Whether the map is more of a close-up than of an overview.

@@ -72,6 +72,9 @@ pub(super) struct InsetMemory {
     place: Option<Rect>,
 }
 
+/// Room for the inset is looked for at no more places than this from side to side, and from top to bottom.
+const MOST_STEPS: f64 = 256.0;
+
 /// The inset that the story asks for: near the part that it shows, and over as little land as possible.
 pub(super) fn inset(
     frame: &Frame,
@@ -149,7 +152,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
         if window.width() * LEAST_GAIN > *width {
             continue;
         }
-        let step = 8.0;
+        let step = (free.width().max(free.height()) / MOST_STEPS).max(8.0);
         let (columns, rows) = (
             ((free.width() - size.width) / step).max(-1.0),
             ((free.height() - size.height) / step).max(-1.0),
