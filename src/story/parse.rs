@@ -8,7 +8,7 @@ use self::collection::Collection;
 use self::feature::Known;
 use self::report::Report;
 use self::scan::{Features, Scan};
-use self::value::{Ids, Object, PLACE_ID};
+use self::value::{Ids, Object, PLACE_ID, too_big};
 use crate::language_tag::Tag;
 use geojson::Feature;
 
@@ -268,11 +268,6 @@ impl Reading {
         }
         (Stage::OwnChapters(i + 1), if main { CHAPTER_COST } else { 0 })
     }
-}
-
-fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
-    let expected = String::from("at most ") + &most.to_string() + what;
-    report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
 }
 
 /// Reads the addresses of the translations by their languages.

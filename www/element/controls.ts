@@ -1,7 +1,7 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Outline, Paint } from "./contracts.js";
-import { button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { shareLink } from "./links.js";
 import { Moves } from "./moves.js";
 import { Opening } from "./opening.js";
@@ -64,7 +64,8 @@ export class Controls {
   /** Shows the credits. The short line credits the visible ground; the full list starts with the sources of the story. */
   credit({ story, ground }: Credits): void {
     this.#ground.textContent = ground.map(plainText).join(" · ");
-    this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+    this.#sources.replaceChildren();
+    add(this.#sources, [...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
   }
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */

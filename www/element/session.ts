@@ -451,7 +451,8 @@ export class Session implements BasemapHost, PlaybackHost {
   }
 
   #paint(): void {
-    if (!this.map || this.#unseen) return;
+    // Nobody sees a flight then, and whoever waits for its end would wait forever.
+    if (!this.map || this.#unseen) return this.#endFlight();
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#endFlight();
     this.#basemap.loadRest();

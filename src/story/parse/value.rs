@@ -72,7 +72,11 @@ pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
     found
 }
 
-/// Calls `each` with every item of the list at `key`, if there is one.
+/// How many items a list of the file may have at most, such as its sources and chapters, and a list in one of these or in
+/// a feature, such as its facts. The page shows them all at once. (The list of features has limits of its own.)
+pub(crate) const MAX_ITEMS: (usize, usize) = (5000, 500);
+
+/// Calls `each` with every item of the list at `key`, if there is one and it is not too long.
 pub(crate) fn each(
     object: &Object,
     key: &'static str,
@@ -80,8 +84,10 @@ pub(crate) fn each(
     each: &mut dyn FnMut(usize, &Value, &mut Report),
 ) {
     let Some(value) = given(object, key) else { return };
+    let most = if report.is_at_root() { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
     report.enter_key(key);
     match value.as_array() {
+        Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
         Some(items) => {
             for (i, item) in items.iter().enumerate() {
                 report.enter_index(i);
@@ -92,6 +98,12 @@ pub(crate) fn each(
         None => report.push(ProblemKind::WrongType, value, "a list"),
     }
     report.leave();
+}
+
+/// Reports that there are more things than there may be. `what` begins with a space.
+pub(super) fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
+    let expected = String::from("at most ") + &most.to_string() + what;
+    report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
 }
 
 /// Calls `each` with every item of the list at `key`, if there is one. The items must be objects.
