@@ -220,10 +220,11 @@ fn too_much_is_refused_before_it_is_read() {
     assert_eq!((problem.kind, problem.got.as_str()), (ProblemKind::TooBig, "1000000 positions"));
     assert_eq!(problem.expected, format!("at most {MAX_POSITIONS} positions"));
     for (most, what) in [(5000, "sources"), (500, "facts")] {
-        let list = vec![json!({"id": "a", "title": "A"}); most + 1];
-        let place = json!({"type": "Feature", "properties": {"name": "A", "facts": list},
+        let list: Vec<_> = (0..=most).map(|i| json!({"id": format!("{what}{i}")})).collect();
+        let (facts, sources) = if what == "facts" { (list, vec![]) } else { (vec![], list) };
+        let place = json!({"type": "Feature", "properties": {"name": "A", "facts": facts},
             "geometry": {"type": "Point", "coordinates": [0, 0]}});
-        let story = json!({"type": "FeatureCollection", "features": [place], "sources": list});
+        let story = json!({"type": "FeatureCollection", "features": [place], "sources": sources});
         let problems = parse(&story.to_string()).unwrap_err();
         let problem = problems.iter().find(|p| p.path.ends_with(what)).unwrap();
         assert_eq!(problem.kind, ProblemKind::TooBig, "{what}");

@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn a_frame_of_any_size_has_a_grid() {
         for length in [1e9, 1e300, f64::MAX] {
-            let grid = Grid::of_rects(Rect::new(0.0, 0.0, length, length), [Rect::ZERO].into_iter());
+            let grid =
+                Grid::of_rects(Rect::new(0.0, 0.0, length, length), [Rect::ZERO].into_iter());
             assert!(grid.any(Rect::new(0.0, 0.0, 1.0, 1.0), &mut |i| i == 0), "{length}");
             assert!(grid.cells.len() < 20_000, "{length}: {}", grid.cells.len());
         }

@@ -8,7 +8,7 @@ use self::collection::Collection;
 use self::feature::Known;
 use self::report::Report;
 use self::scan::{Features, Scan};
-use self::value::{Ids, Object, PLACE_ID, too_big};
+use self::value::{Ids, MAX_ITEMS, Object, PLACE_ID, too_big};
 use crate::language_tag::Tag;
 use geojson::Feature;
 
@@ -263,6 +263,9 @@ impl Reading {
     fn own_chapter(&mut self, i: usize) -> (Stage, usize) {
         let Some(place) = self.story.places.get(i) else { return (Stage::Done, 0) };
         let main = place.rank == Rank::Main;
+        if self.story.chapters.len() >= MAX_ITEMS.1 {
+            return (Stage::Done, 0);
+        }
         if main {
             self.story.chapters.push(chapter_of(i, place));
         }

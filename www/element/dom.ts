@@ -7,9 +7,8 @@ export type Child = Node | string;
 /** Adds children one by one: a story may have more of them than one call can take as arguments. Empty texts are left out. */
 export function add(element: Node & ParentNode, children: Iterable<Child | Iterable<Child>>): void {
   for (const child of children) {
-    if (!child) continue;
-    if (typeof child === "string" || child instanceof Node) element.append(child);
-    else add(element, child);
+    if (typeof child === "object" && Symbol.iterator in child) add(element, child);
+    else if (child) element.append(child);
   }
 }
 

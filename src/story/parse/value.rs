@@ -72,9 +72,12 @@ pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
     found
 }
 
-/// How many items a list of the file may have at most, such as its sources and chapters, and a list in one of these or in
-/// a feature, such as its facts. The page shows them all at once. (The list of features has limits of its own.)
+/// How many items a list may have at most: the sources of a story and the names on a basemap, and any other list, such as
+/// chapters or facts, which a reader could not read to its end. (The list of features has limits of its own.)
 pub(crate) const MAX_ITEMS: (usize, usize) = (5000, 500);
+
+/// How long a text may be at most, in bytes. Browsers take long to break a longer one into lines.
+pub(crate) const MAX_TEXT: usize = 50_000;
 
 /// Calls `each` with every item of the list at `key`, if there is one and it is not too long.
 pub(crate) fn each(
@@ -84,7 +87,8 @@ pub(crate) fn each(
     each: &mut dyn FnMut(usize, &Value, &mut Report),
 ) {
     let Some(value) = given(object, key) else { return };
-    let most = if report.is_at_root() { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
+    let long = report.is_at_root() && matches!(key, "sources" | "names");
+    let most = if long { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
     report.enter_key(key);
     match value.as_array() {
         Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
@@ -153,6 +157,8 @@ pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
 fn push_text(lang: Tag, s: &str, value: &Value, out: &mut Vec<(Tag, String)>, report: &mut Report) {
     if s.trim().is_empty() {
         report.push(ProblemKind::Empty, value, "at least one word");
+    } else if s.len() > MAX_TEXT {
+        too_big(s.len(), MAX_TEXT, " bytes", report);
     } else {
         out.push((lang, s.into()));
     }
