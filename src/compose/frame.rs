@@ -1,6 +1,7 @@
 //! A map with a camera of its own: the picture itself, or one of its panels that shows a map.
 
 use super::input::Input;
+use super::marks::too_many_rough;
 use super::visible_places::{is_shown, visible_places};
 use crate::basemap::manifest::Role;
 use crate::camera::Camera;
@@ -38,6 +39,8 @@ pub(super) struct Frame<'a> {
     pub inset: Option<Rect>,
     /// Whether this is that inset.
     pub is_inset: bool,
+    /// Whether more places are known only roughly than can have a circle each.
+    pub crowded: bool,
     /// Places that may be shown: those in sight that no more important ones cover.
     visible: Vec<PlaceIx>,
     /// Places that are highlighted with the selected one.
@@ -49,7 +52,7 @@ impl<'a> Frame<'a> {
         let detail = detail_at(camera.zoom);
         let orientation = shows_orientation(input, camera.zoom);
         let text = input.settings.text_scale();
-        Self {
+        let mut frame = Self {
             input,
             camera,
             theme: input.settings.theme(),
@@ -60,9 +63,12 @@ impl<'a> Frame<'a> {
             orientation,
             inset: None,
             is_inset: false,
+            crowded: false,
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
-        }
+        };
+        frame.crowded = too_many_rough(&frame);
+        frame
     }
 
     /// The same for a panel: an overview in a narrow box, whatever its camera.

@@ -118,7 +118,7 @@ fn find_room(frame: &Frame, home: &Camera, world: Rect, obstacles: &Obstacles) -
         points.extend(on_screen.filter(seen).map(|p| Rect::from_points(p, p)));
     };
     for line in &plot.legs {
-        line.at(home.zoom).iter().for_each(|strand| see(&strand.points));
+        line.seen(home.zoom, home.visible()).for_each(|strand| see(&strand.points));
     }
     see(&plot.at);
     let main = frame.input.story.places.iter().zip(&plot.at);
