@@ -10,6 +10,10 @@ pub const MIN_ZOOM: f64 = -1.0;
 /// Largest zoom, about 75 m to a CSS pixel: more would suggest an accuracy that the sources do not have.
 pub const MAX_ZOOM: f64 = 11.0;
 
+/// How far a camera can be from the meridian where the world begins, in worlds. Farther away, a float would be too coarse
+/// for its position.
+const MOST_WORLDS: f64 = 100.0;
+
 /// A view as it is exchanged with the page.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct View {
@@ -81,10 +85,12 @@ impl Camera {
         middle.pan_by(from_middle)
     }
 
-    /// The nearest camera whose centre is on the map.
+    /// The nearest camera whose centre is on the map. To the east and west the map goes on for some worlds, because a
+    /// route may lead around the globe.
     pub fn on_earth(self) -> Self {
-        let y = self.center.y.clamp(0.0, 1.0);
-        Self { center: Point::new(self.center.x, y), ..self }
+        let Point { x, y } = self.center;
+        let center = Point::new(x.clamp(-MOST_WORLDS, MOST_WORLDS), y.clamp(0.0, 1.0));
+        Self { center, ..self }
     }
 
     /// This camera's view in degrees.

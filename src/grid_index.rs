@@ -3,6 +3,9 @@
 use kurbo::{Rect, Size};
 use std::vec;
 
+/// The most columns, and the most rows. In a larger grid, cells at the edge have more things.
+const MOST: f64 = 2048.0;
+
 /// A grid that begins at the origin. Things outside it are kept in the cells at its edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cells {
@@ -18,7 +21,7 @@ pub struct Cells {
 impl Cells {
     /// An empty grid that covers `size`, with square cells of side `side`.
     pub fn new(side: f64, size: Size) -> Self {
-        let count = |length: f64| (length / side) as usize + 1;
+        let count = |length: f64| (length / side).min(MOST) as usize + 1;
         let (columns, rows) = (count(size.width), count(size.height));
         Self { side, columns, rows, last: vec![0; columns * rows], links: Vec::new() }
     }
@@ -56,5 +59,23 @@ impl Cells {
             }
         }
         cells
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_of_any_size_has_few_cells() {
+        for size in [1e9, 1e300, f64::INFINITY, f64::NAN, -1.0] {
+            for side in [12.0, 1e-300, 0.0] {
+                let mut cells = Cells::new(side, Size::new(size, size));
+                let point = Rect::new(5.0, 5.0, 5.0, 5.0);
+                cells.put(7, point);
+                assert_eq!(cells.near(point).next(), Some(7), "{size} / {side}");
+                assert!(cells.last.len() < 5_000_000);
+            }
+        }
     }
 }

@@ -14,6 +14,10 @@ const APART: f64 = 1.0;
 /// point, and a few hundred points are drawn quickly.
 const FEWEST: usize = 200;
 
+/// The most points of a line that a picture draws. A line that turns back and forth all over the map has as many points at
+/// every zoom.
+const MOST: usize = 20_000;
+
 /// Points in a strand.
 const STRAND: usize = 1000;
 
@@ -57,6 +61,14 @@ impl LinePyramid {
             }
             zoom -= 1.0;
         }
+        // For a line that no distance between its points makes shorter: levels that no zoom asks for, see `seen`.
+        while points.len() > FEWEST {
+            let keep = every_other(points.len());
+            points = pick(&points, &keep);
+            km = pick(&km, &keep);
+            zoom = zoom.min(MIN_ZOOM - 1.0) - 1.0;
+            all.levels.push((zoom, cut(&points, &km)));
+        }
         all
     }
 
@@ -66,10 +78,21 @@ impl LinePyramid {
         good.map_or(&[], |(_, strands)| strands)
     }
 
-    /// The strands for a zoom that may be visible. The single strand of a short line is always included.
+    /// The strands for a zoom that may be visible, or coarser ones if these have too many points. The single strand of a
+    /// short line is always included.
     pub fn seen(&self, zoom: f64, visible: Rect) -> impl Iterator<Item = &Strand> {
-        let strands = self.at(zoom);
-        strands.iter().filter(move |s| strands.len() == 1 || touches(&s.bounds, &visible))
+        let may_be_seen = move |strands: &[Strand], s: &Strand| {
+            strands.len() == 1 || touches(&s.bounds, &visible)
+        };
+        let few = |strands: &&[Strand]| {
+            let seen = strands.iter().filter(|s| may_be_seen(strands, s));
+            seen.map(|s| s.points.len()).sum::<usize>() <= MOST
+        };
+        let finest = self.levels.iter().rposition(|(top, _)| zoom <= *top).unwrap_or(0);
+        let levels = self.levels.iter().skip(finest).map(|(_, strands)| strands.as_slice());
+        let fitting = levels.clone().find(few).or(levels.last());
+        let strands = fitting.unwrap_or(&[]);
+        strands.iter().filter(move |s| may_be_seen(strands, s))
     }
 
     /// Whether the line is short enough to be drawn without thinning.
@@ -111,6 +134,12 @@ fn indices_to_keep(points: &[Point], apart: f64) -> Vec<usize> {
     keep
 }
 
+/// The indices of every other point, and of the last one.
+fn every_other(count: usize) -> Vec<usize> {
+    let last = count.saturating_sub(1);
+    (0..last).step_by(2).chain([last]).collect()
+}
+
 fn pick<T: Copy>(list: &[T], keep: &[usize]) -> Vec<T> {
     keep.iter().filter_map(|i| list.get(*i).copied()).collect()
 }
@@ -150,6 +179,24 @@ mod tests {
             assert_eq!(strands.len(), count.min(1));
             assert!(strands.iter().all(|s| s.points == points && s.km.is_empty()));
         }
+    }
+
+    #[test]
+    fn a_line_all_over_the_map_is_drawn_with_few_points() {
+        let mut seed = 1_u32;
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(seed) / f64::from(u32::MAX)
+        };
+        let points: Vec<Point> = (0..100_000).map(|_| Point::new(next(), next())).collect();
+        let line = LinePyramid::new(&points, &[]);
+        for zoom in [-1.0, 3.0, 11.0] {
+            let seen = line.seen(zoom, Rect::new(0.0, 0.0, 1.0, 1.0));
+            let count: usize = seen.map(|s| s.points.len()).sum();
+            assert!((1000..=MOST).contains(&count), "{count} at zoom {zoom}");
+        }
+        let count: usize = line.coarse().iter().map(|s| s.points.len()).sum();
+        assert!(count <= FEWEST, "{count}");
     }
 
     #[test]

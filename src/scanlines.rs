@@ -2,6 +2,12 @@
 
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
+/// The most rows, and the most crossings in one of them. The most crossings in all rows together: fifty times as many as
+/// the countries of a continent have. What goes beyond is left out; no label needs it.
+const MOST_ROWS: f64 = 4096.0;
+const MOST_IN_ROW: usize = 2048;
+const MOST_CROSSINGS: usize = 1 << 22;
+
 /// An area cut into horizontal rows. Each row keeps the spans that are inside the area (even-odd rule).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scanlines {
@@ -21,7 +27,7 @@ impl Scanlines {
     /// `height` world units high. `to_world` transforms the path's units to world units.
     pub fn new(path: &BezPath, to_world: Affine, window: Rect, height: f64) -> Self {
         let bounds = to_world.transform_rect_bbox(path.control_box()).intersect(window);
-        let count = (bounds.height() / height).ceil().clamp(1.0, 4096.0) as usize;
+        let count = (bounds.height() / height).ceil().clamp(1.0, MOST_ROWS) as usize;
         let height = bounds.height() / count as f64;
         let mut out =
             Self { top: bounds.y0, height, starts: Vec::new(), crossings: Vec::new(), bounds };
@@ -29,6 +35,7 @@ impl Scanlines {
             return out;
         }
         let mut rows = vec![Vec::new(); count];
+        let mut left = MOST_CROSSINGS;
         each_edge(path, to_world, &mut |a, b| {
             let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
             // Rows whose middle lies between the ends of the edge: at or below the upper one, above the lower
@@ -36,9 +43,12 @@ impl Scanlines {
             let first = (out.row(upper.y) - 0.5).ceil().max(0.0) as usize;
             let end = (out.row(lower.y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
             let slope = (lower.x - upper.x) / (lower.y - upper.y);
-            for (i, row) in rows.iter_mut().enumerate().take(end).skip(first) {
+            for (i, row) in rows.iter_mut().enumerate().take(end.min(first + left)).skip(first) {
                 let y = bounds.y0 + (i as f64 + 0.5) * height;
-                insert(row, (upper.x + (y - upper.y) * slope) as f32);
+                left -= 1;
+                if row.len() < MOST_IN_ROW {
+                    insert(row, (upper.x + (y - upper.y) * slope) as f32);
+                }
             }
         });
         for row in rows {
@@ -115,6 +125,20 @@ fn each_edge(path: &BezPath, to_world: Affine, take: &mut dyn FnMut(Point, Point
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_forged_outline_does_not_fill_the_memory() {
+        // Many edges, each of which crosses every row.
+        let mut path = BezPath::new();
+        path.move_to((0.0, 0.0));
+        for i in 0..20_000 {
+            path.line_to((f64::from(i), if i % 2 == 0 { 1.0 } else { 0.0 }));
+        }
+        path.close_path();
+        let window = Rect::new(0.0, 0.0, 20_000.0, 1.0);
+        let rows = Scanlines::new(&path, Affine::IDENTITY, window, 1e-9);
+        assert!(rows.crossings.len() <= MOST_CROSSINGS, "{}", rows.crossings.len());
+    }
 
     /// A square of 8 with a square hole of 4 in its middle.
     fn ring() -> Scanlines {

@@ -19,6 +19,9 @@ const FULL: f32 = 0.42;
 /// The gradient fades out along its edges, over this part of its width and height.
 const FADE: f64 = 0.1;
 
+/// The most rows of cells, for an area that is far higher than wide.
+const MOST_ROWS: f64 = 2048.0;
+
 /// How near the coast is, over a rectangle. Kept so that another theme can colour it again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeaGradient {
@@ -39,7 +42,7 @@ impl SeaGradient {
 
     fn of_land(land: &BezPath, to_world: Affine, area: Rect, width: usize) -> Self {
         let cells = width as f64 / area.width();
-        let height = (area.height() * cells) as usize;
+        let height = (area.height() * cells).min(MOST_ROWS) as usize;
         let (x, y) = (cells, height as f64 / area.height());
         let to_grid = Affine::new([x, 0.0, 0.0, y, -area.x0 * x, -area.y0 * y]) * to_world;
         let near = blur(mask(land, to_grid, width, height), width, NARROW_BLUR);
@@ -190,6 +193,15 @@ mod tests {
         assert!(row[103] > 80 && row[112] < 40, "{:?}", &row[100..]);
         let islet = half_land.tones[98 * 200 + 174];
         assert!((20..200).contains(&islet), "an islet has a weak gradient: {islet}");
+    }
+
+    #[test]
+    fn an_area_that_is_far_higher_than_wide_has_few_cells() {
+        for width in [1e-9, 1e-300, 0.0] {
+            let area = Rect::new(0.0, 0.0, width, 1.0);
+            let all = SeaGradient::of_land(&BezPath::new(), Affine::IDENTITY, area, 300);
+            assert!(all.tones.len() <= 300 * 2048, "{width}: {}", all.tones.len());
+        }
     }
 
     #[test]

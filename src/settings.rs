@@ -4,6 +4,9 @@ use crate::locale::Locale;
 use crate::theme::{LIGHT, Theme};
 use kurbo::{Insets, Rect};
 
+/// The longest side of a box, in CSS pixels: more than any screen has, and as much as a canvas can have.
+pub const LONGEST: f64 = 16_384.0;
+
 /// What the page asks for. Every setter returns whether the value is a new one.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -131,14 +134,16 @@ impl Settings {
         change(&mut self.theme, theme, &mut self.revision)
     }
 
-    /// See [`Settings::padding`]. Negative values and those that are not finite are ignored.
+    /// See [`Settings::padding`]. Values that are negative, not finite, or larger than any box are ignored.
     pub fn set_padding(&mut self, padding: Insets) -> bool {
-        let valid = padding.is_finite() && padding.are_nonnegative();
+        let Insets { x0, y0, x1, y1 } = padding;
+        let valid = [x0, y0, x1, y1].iter().all(|side| (0.0..=LONGEST).contains(side));
         valid && change(&mut self.padding, padding, &mut self.revision)
     }
 
-    /// See [`Settings::obstacles`].
-    pub fn set_obstacles(&mut self, obstacles: Vec<Rect>) -> bool {
+    /// See [`Settings::obstacles`]. Those that are not finite are left out.
+    pub fn set_obstacles(&mut self, mut obstacles: Vec<Rect>) -> bool {
+        obstacles.retain(Rect::is_finite);
         change(&mut self.obstacles, obstacles, &mut self.revision)
     }
 
@@ -222,6 +227,8 @@ mod tests {
         let mut settings = Settings::default();
         assert!(!settings.set_padding(Insets::uniform(-1.0)));
         assert!(!settings.set_padding(Insets::uniform(f64::NAN)));
+        assert!(!settings.set_padding(Insets::uniform(1e300)));
+        assert!(!settings.set_obstacles(vec![Rect::new(0.0, f64::NAN, 9.0, 9.0)]));
         assert!(!settings.set_progress(f64::NAN) && !settings.set_progress(7.0));
         assert!(settings.set_progress(-1.0));
         assert!(!settings.set_text_scale(f64::INFINITY) && !settings.set_text_scale(0.6));

@@ -135,9 +135,12 @@ impl Viewpoint {
         self.fly(to, now, Some(ZOOM_SECONDS), reduced_motion);
     }
 
-    /// Moves the camera at once. A flight under way ends.
+    /// Moves the camera at once. A flight under way ends. A camera whose position is not a number is ignored.
     pub fn jump(&mut self, to: Camera) {
         let to = to.on_earth();
+        if !to.view().is_finite() {
+            return;
+        }
         self.flight = None;
         if to != self.camera {
             (self.at_home, self.choice) = (false, None);
@@ -152,6 +155,9 @@ impl Viewpoint {
             return self.jump(to);
         }
         let to = to.on_earth();
+        if !to.view().is_finite() {
+            return;
+        }
         // A flight to the present camera still has to end one that leads elsewhere.
         if to != self.camera || self.flight.is_some() {
             (self.at_home, self.choice) = (false, None);
@@ -207,6 +213,28 @@ mod tests {
         assert!(!v.apply(Action::ZoomAbout(Point::ZERO, -1.0), &LIMITS, 0.0, false));
         assert_eq!(v.camera, before, "at the limit the picture stays");
         assert!(!v.at_home);
+    }
+
+    #[test]
+    fn no_number_leads_to_a_view_that_is_not_one() {
+        let size = Size::new(800.0, 600.0);
+        for lon in [1e200, -1e300, f64::MAX, f64::NAN] {
+            for lat in [8.0, 1e200, f64::NAN] {
+                let to = Camera::new(View { lon, lat, zoom: 5.0 }, size);
+                let mut v = viewpoint();
+                v.fly(to, 0.0, None, false);
+                for now in [0.0, 0.1, 0.5, 1e300, f64::NAN] {
+                    v.advance(now);
+                    assert!(v.camera.view().is_finite(), "{lon} {lat} at {now}: {:?}", v.camera);
+                }
+                v.jump(to);
+                assert!(v.camera.view().is_finite(), "{lon} {lat}: {:?}", v.camera);
+            }
+        }
+        let mut v = viewpoint();
+        v.apply(Action::ZoomAbout(Point::new(1e300, -1e300), 1.0), &LIMITS, 0.0, false);
+        v.apply(Action::PanBy(Vec2::new(f64::MAX, 1.0)), &LIMITS, 0.0, false);
+        assert!(v.camera.view().is_finite(), "{:?}", v.camera);
     }
 
     #[test]

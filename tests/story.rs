@@ -219,6 +219,18 @@ fn too_much_data_is_rejected_before_it_is_read() {
     let problem = &parse(&collection(&line)).unwrap_err()[0];
     assert_eq!((problem.kind, problem.got.as_str()), (ProblemKind::TooBig, "1000000 positions"));
     assert_eq!(problem.expected, format!("at most {MAX_POSITIONS} positions"));
+    for (most, what) in [(5000, "sources"), (500, "facts")] {
+        let list: Vec<_> = (0..=most).map(|i| json!({"id": format!("{what}{i}")})).collect();
+        let (facts, sources) = if what == "facts" { (list, vec![]) } else { (vec![], list) };
+        let place = json!({"type": "Feature", "properties": {"name": "A", "facts": facts},
+            "geometry": {"type": "Point", "coordinates": [0, 0]}});
+        let story = json!({"type": "FeatureCollection", "features": [place], "sources": sources});
+        let problems = parse(&story.to_string()).unwrap_err();
+        let problem = problems.iter().find(|p| p.path.ends_with(what)).unwrap();
+        assert_eq!(problem.kind, ProblemKind::TooBig, "{what}");
+        assert_eq!(problem.got, format!("{} items", most + 1));
+        assert_eq!(problem.expected, format!("at most {most} items"));
+    }
     let long = " ".repeat(MAX_BYTES + 1);
     let problem = &parse(&long).unwrap_err()[0];
     assert_eq!(problem.kind, ProblemKind::TooBig);

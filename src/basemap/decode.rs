@@ -126,7 +126,15 @@ fn hex(sum: u32) -> String {
     (0..8).filter_map(digit).collect()
 }
 
-/// Decodes a basemap. A truncated, damaged or malformed file is an error.
+/// The largest number in a file; the length of the equator in kilometres is about twice as much.
+const LARGEST: f64 = 20_000.0;
+
+/// How often rings and rivers may use each point of the arcs, on average: countries, states and lakes on both sides of an
+/// arc are six.
+const MOST_USES: usize = 8;
+
+/// Decodes a basemap. A truncated, damaged or malformed file is an error. What is decoded takes at most about twelve times
+/// the memory of the file.
 pub fn decode(file: &[u8]) -> Result<Basemap, BasemapError> {
     let magic_length = file.len().min(MAGIC.len());
     if file.is_empty() || file[..magic_length] != MAGIC[..magic_length] {
@@ -172,6 +180,9 @@ impl Reader<'_> {
         let focus = self.rect("focus")?;
         let origin = Point::new(self.float("origin")?, self.float("origin")?);
         let step = self.float("step")?;
+        if step <= 0.0 {
+            return self.malformed("step");
+        }
         let tolerance_km = self.float("tolerance")?;
         let relief = match self.byte("relief")? {
             0 => None,
@@ -179,15 +190,17 @@ impl Reader<'_> {
             _ => return self.malformed("relief"),
         };
         let arcs = self.arcs()?;
-        let heads = self.list("region", |r| Some((r.region_kind()?, r.text()?)))?;
+        let points: usize = arcs.iter().map(|arc| arc.points.len()).sum();
+        let mut left = points * MOST_USES;
+        let heads = self.list("region", 3, |r| Some((r.region_kind()?, r.text()?)))?;
         let mut regions = Vec::with_capacity(heads.len());
         for (kind, code) in heads {
-            regions.push(Region { kind, code, rings: self.runs(arcs.len())? });
+            regions.push(Region { kind, code, rings: self.runs(&arcs, &mut left)? });
         }
-        let heads = self.list("river", |r| Some((r.rank()?, r.text()?)))?;
+        let heads = self.list("river", 3, |r| Some((r.rank()?, r.text()?)))?;
         let mut rivers = Vec::with_capacity(heads.len());
         for (rank, name) in heads {
-            rivers.push(River { name, rank, runs: self.runs(arcs.len())? });
+            rivers.push(River { name, rank, runs: self.runs(&arcs, &mut left)? });
         }
         if !self.left.is_empty() {
             return self.malformed("end");
@@ -196,7 +209,7 @@ impl Reader<'_> {
     }
 
     fn arcs(&mut self) -> Read<Vec<Arc>> {
-        let kinds = self.list("arc kind", Self::arc_kind)?;
+        let kinds = self.list("arc kind", 6, Self::arc_kind)?;
         let mut arcs = Vec::with_capacity(kinds.len());
         let mut all = 0_usize;
         for kind in kinds {
@@ -220,21 +233,24 @@ impl Reader<'_> {
         Some(arcs)
     }
 
-    fn runs(&mut self, arcs: usize) -> Read<Vec<Vec<ArcRef>>> {
-        let lengths = self.list("run", |r| r.varint("run"))?;
+    /// Reads runs of arcs. `left`: how many points they may have, all together.
+    fn runs(&mut self, arcs: &[Arc], left: &mut usize) -> Read<Vec<Vec<ArcRef>>> {
+        let lengths = self.list("run", 2, |r| r.varint("run"))?;
         let mut next = 0_u32;
         let mut runs = Vec::with_capacity(lengths.len());
         for length in lengths {
-            if length as usize > self.left.len() {
+            if length == 0 || length as usize > self.left.len() {
                 return self.malformed("run length");
             }
             let mut run = Vec::with_capacity(length as usize);
             for _ in 0..length {
                 let number = next.wrapping_add(self.signed("arc reference")? as u32);
                 let arc = number >> 1;
-                if arc as usize >= arcs {
+                let points = arcs.get(arc as usize).map(|arc| arc.points.len());
+                let Some(rest) = points.and_then(|points| left.checked_sub(points)) else {
                     return self.malformed("arc reference");
-                }
+                };
+                *left = rest;
                 run.push(ArcRef { arc, reversed: number & 1 == 1 });
                 next = (arc + 1) << 1;
             }
@@ -243,14 +259,15 @@ impl Reader<'_> {
         Some(runs)
     }
 
-    /// Reads a count, then that many items of at least one byte each.
+    /// Reads a count, then that many items. Each of them takes at least so many bytes of the file, here or later.
     fn list<T>(
         &mut self,
         what: &'static str,
+        bytes: usize,
         mut item: impl FnMut(&mut Self) -> Read<T>,
     ) -> Read<Vec<T>> {
         let count = self.varint(what)? as usize;
-        if count > self.left.len() {
+        if count > self.left.len() / bytes {
             return self.malformed(what);
         }
         let mut items = Vec::with_capacity(count);
@@ -298,13 +315,17 @@ impl Reader<'_> {
 
     fn rect(&mut self, what: &'static str) -> Read<Rect> {
         let [x0, y0] = [self.float(what)?, self.float(what)?];
-        Some(Rect::new(x0, y0, self.float(what)?, self.float(what)?))
+        let [x1, y1] = [self.float(what)?, self.float(what)?];
+        if x0 > x1 || y0 > y1 {
+            return self.malformed(what);
+        }
+        Some(Rect::new(x0, y0, x1, y1))
     }
 
     fn float(&mut self, what: &'static str) -> Read<f64> {
         if let Some((bytes, rest)) = self.left.split_first_chunk::<8>() {
             let number = f64::from_le_bytes(*bytes);
-            if number.is_finite() {
+            if number.abs() <= LARGEST {
                 self.left = rest;
                 return Some(number);
             }

@@ -1,6 +1,7 @@
 //! A map with a camera of its own: the picture itself, or one of its panels that shows a map.
 
 use super::input::Input;
+use super::marks::too_many_rough;
 use super::visible_places::{is_shown, visible_places};
 use crate::basemap::manifest::Role;
 use crate::camera::Camera;
@@ -9,7 +10,7 @@ use crate::locale::Locale;
 use crate::scene::ItemId;
 use crate::story::{Place, PlaceIx, PlaceKind, Shape, Text};
 use crate::style::Sizing;
-use crate::text::Font;
+use crate::text::{Font, showable};
 use crate::theme::{Theme, TypeScale};
 use kurbo::{Point, Rect};
 
@@ -46,6 +47,8 @@ pub(super) struct Frame<'a> {
     pub enlarged: Vec<Enlarged>,
     /// Whether this is one of these insets.
     pub is_inset: bool,
+    /// Whether more places are known only roughly than can have a circle each.
+    pub crowded: bool,
     /// Places that may be shown: those in sight that no more important ones cover.
     visible: Vec<PlaceIx>,
     /// Places that are highlighted with the selected one.
@@ -57,7 +60,7 @@ impl<'a> Frame<'a> {
         let detail = detail_at(camera.zoom);
         let orientation = shows_orientation(input, camera.zoom);
         let text = input.settings.text_scale();
-        Self {
+        let mut frame = Self {
             input,
             camera,
             theme: input.settings.theme(),
@@ -68,9 +71,12 @@ impl<'a> Frame<'a> {
             orientation,
             enlarged: Vec::new(),
             is_inset: false,
+            crowded: false,
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
-        }
+        };
+        frame.crowded = too_many_rough(&frame);
+        frame
     }
 
     /// The same for a panel: an overview in a narrow box, whatever its camera.
@@ -100,9 +106,9 @@ impl<'a> Frame<'a> {
         self.locale().rtl
     }
 
-    /// A text of the story, in the reader's language.
+    /// A text of the story, in the reader's language; of a very long one the beginning.
     pub(super) fn read(&self, text: &'a Text) -> &'a str {
-        self.input.story.read(text, self.locale().asked)
+        showable(self.input.story.read(text, self.locale().asked))
     }
 
     /// Whether the map is more of a close-up than of an overview.

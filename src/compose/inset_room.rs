@@ -50,6 +50,8 @@ const SEA_LETTERS: f64 = 20.0;
 
 /// The pitch of the places that are tried, in CSS pixels.
 const STEP: f64 = 8.0;
+/// Room is looked for at no more places than this from side to side, and from top to bottom.
+const MOST_STEPS: f64 = 256.0;
 
 /// What insets keep clear of in the view of the whole route, in CSS pixels.
 struct Ground<'a> {
@@ -90,7 +92,7 @@ pub(super) fn find(
     let windows: Vec<Rect> =
         worlds.iter().map(|world| home.transform().transform_rect_bbox(*world)).collect();
     let seen = |p: &Point| free.contains(*p);
-    let strands = plot.legs.iter().flat_map(|line| line.at(home.zoom));
+    let strands = plot.legs.iter().flat_map(|line| line.seen(home.zoom, home.visible()));
     let pieces = strands.flat_map(|strand| strand.points.windows(2));
     let lines = pieces.filter_map(|pair| match pair {
         [a, b] => Some(Line::new(to_screen(*a), to_screen(*b))),
@@ -152,10 +154,11 @@ impl Ground<'_> {
             if window.width() * LEAST_GAIN > *width {
                 continue;
             }
-            let count = |free: f64, size: f64| (((free - size) / STEP).max(-1.0) + 1.0) as u32;
+            let step = (free.width().max(free.height()) / MOST_STEPS).max(STEP);
+            let count = |free: f64, size: f64| (((free - size) / step).max(-1.0) + 1.0) as u32;
             for y in 0..count(free.height(), size.height) {
                 for x in 0..count(free.width(), size.width) {
-                    let at = free.origin() + (f64::from(x) * STEP, f64::from(y) * STEP);
+                    let at = free.origin() + (f64::from(x) * step, f64::from(y) * step);
                     let rect = Rect::from_origin_size(at, size);
                     let far = distance(&rect, &window);
                     let cost = far * far * FAR + smaller as f64 * SMALLER;

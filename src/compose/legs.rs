@@ -201,7 +201,8 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
-        for id in line.at(frame.camera.zoom).iter().filter_map(|s| s.shape) {
+        let seen = line.seen(frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
+        for id in seen.filter_map(|s| s.shape) {
             let shape = Geometry::Retained(id, to_screen);
             draw_shape(shape, None, Some(stroke), layer);
         }

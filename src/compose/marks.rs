@@ -14,6 +14,10 @@ use kurbo::{Circle, Point};
 /// A place that is known only roughly is drawn as a circle from this radius on, in CSS pixels.
 const ROUGH_FROM: f64 = 9.0;
 
+/// If more circles than this are in sight, they are one stain, and labels have no room beside them. Then only the
+/// selected place has its circle, and the others have marks.
+const MOST_ROUGH: usize = 250;
+
 /// The keys that select a numbered place.
 const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -158,8 +162,18 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     numbered
 }
 
-/// The circle of uncertainty of a place that is known only roughly, if it is large enough.
+/// Whether more circles are in sight than can be told apart.
+pub(super) fn too_many_rough(frame: &Frame) -> bool {
+    let places = frame.places();
+    places.iter().filter(|(ix, ..)| circle_of(frame, *ix).is_some()).count() > MOST_ROUGH
+}
+
+/// The circle of uncertainty of a place that is known only roughly, if it is large enough and not one of too many.
 pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
+    circle_of(frame, ix).filter(|_| !frame.crowded || frame.is_selected(ix))
+}
+
+fn circle_of(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
     let at = frame.input.plot.at.get(ix.0 as usize)?;
     if place.accuracy_km <= 0.0 {

@@ -48,11 +48,18 @@ pub(super) fn fit(
         if measure.width(line, font) <= width && !(too_many && i == last) {
             continue;
         }
-        let mut short = core::mem::take(line);
-        while measure.width(&short, font) > width && short.pop().is_some() {}
-        *line = short + "…";
+        *line = beginning(measure, line, font, width).to_owned() + "…";
     }
     lines
+}
+
+/// As much of a line as is at most `width` CSS pixels wide.
+fn beginning<'a>(measure: &dyn MeasureText, line: &'a str, font: &Font, width: f64) -> &'a str {
+    let mut ends: Vec<&str> = line.char_indices().filter_map(|(i, _)| line.get(..i)).collect();
+    ends.push(line);
+    // Not letter by letter: a name may have a thousand of them, and each picture needs many names.
+    let fitting = ends.partition_point(|text| measure.width(text, font) <= width);
+    ends.get(fitting.saturating_sub(1)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -74,5 +81,24 @@ mod tests {
         assert_eq!(word.len(), 1);
         assert!(word[0].ends_with('…') && word[0].chars().count() < 12, "{word:?}");
         assert!(fitted("").is_empty());
+    }
+
+    /// Counts the letters that it measures.
+    #[derive(Default)]
+    struct Counting(core::cell::Cell<usize>);
+
+    impl MeasureText for Counting {
+        fn advance(&self, text: &str, font: &Font) -> f64 {
+            self.0.set(self.0.get() + text.chars().count());
+            BakedAdvances.advance(text, font)
+        }
+    }
+
+    #[test]
+    fn a_word_is_not_measured_once_for_each_of_its_letters() {
+        let (font, count) = (Font::sans(12.0, Weight::Regular), Counting::default());
+        let lines = fit(&count, &"x".repeat(1000), &font, 90.0, 2);
+        assert!(lines[0].ends_with('…') && lines[0].chars().count() < 20, "{lines:?}");
+        assert!(count.0.get() < 20_000, "{} letters measured", count.0.get());
     }
 }

@@ -23,7 +23,7 @@ impl Grid {
     pub fn new(frame: Rect) -> Self {
         let bounds = frame.abs().inflate(AROUND, AROUND);
         let cell = CELL.max((bounds.area() / MOST_CELLS).sqrt());
-        let count = |length: f64| (length / cell).ceil().max(1.0) as usize;
+        let count = |length: f64| (length / cell).ceil().clamp(1.0, MOST_CELLS) as usize;
         let (columns, rows) = (count(bounds.width()), count(bounds.height()));
         Self { bounds, cell, columns, cells: vec![Vec::new(); columns * rows] }
     }
@@ -117,6 +117,16 @@ mod tests {
                 (0..lines.len()).filter(|i| line_meets_rect(lines[*i], &r)).collect();
             assert_eq!(found, all);
             assert!(tested < 100, "{tested} of {}", lines.len());
+        }
+    }
+
+    #[test]
+    fn a_frame_of_any_size_has_a_grid() {
+        for length in [1e9, 1e300, f64::MAX] {
+            let grid =
+                Grid::of_rects(Rect::new(0.0, 0.0, length, length), [Rect::ZERO].into_iter());
+            assert!(grid.any(Rect::new(0.0, 0.0, 1.0, 1.0), &mut |i| i == 0), "{length}");
+            assert!(grid.cells.len() < 20_000, "{length}: {}", grid.cells.len());
         }
     }
 

@@ -8,7 +8,7 @@ use self::collection::Collection;
 use self::feature::Known;
 use self::report::Report;
 use self::scan::{Features, Scan};
-use self::value::{Ids, Object, PLACE_ID};
+use self::value::{Ids, MAX_ITEMS, Object, PLACE_ID, too_big};
 use crate::language_tag::Tag;
 use geojson::Feature;
 
@@ -263,16 +263,14 @@ impl Reading {
     fn own_chapter(&mut self, i: usize) -> (Stage, usize) {
         let Some(place) = self.story.places.get(i) else { return (Stage::Done, 0) };
         let main = place.rank == Rank::Main;
+        if self.story.chapters.len() >= MAX_ITEMS.1 {
+            return (Stage::Done, 0);
+        }
         if main {
             self.story.chapters.push(chapter_of(i, place));
         }
         (Stage::OwnChapters(i + 1), if main { CHAPTER_COST } else { 0 })
     }
-}
-
-fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
-    let expected = String::from("at most ") + &most.to_string() + what;
-    report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
 }
 
 /// Reads the addresses of the translations by their languages.

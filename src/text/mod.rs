@@ -114,9 +114,10 @@ impl Font {
     }
 }
 
-/// A number in hundredths, rounded. NaN becomes 0.
+/// A number in hundredths, rounded. NaN becomes 0. The difference of two results is a number, too: what is farther than
+/// ten million CSS pixels away is as far as that.
 pub fn hundredths(v: f64) -> i64 {
-    libm::round(v * 100.0) as i64
+    libm::round(v.clamp(-1e7, 1e7) * 100.0) as i64
 }
 
 /// Writes a number with at most two decimals and no trailing zeros. The standard library's formatting
@@ -149,6 +150,16 @@ pub fn push_hex(out: &mut String, bytes: &[u8]) {
             out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
         }
     }
+}
+
+/// The most letters of a text that a picture shows: more than fit on any screen.
+const MOST_LETTERS: usize = 1000;
+
+/// The beginning of a text: as much of it as a picture can show. The rest would be measured for nothing, in every
+/// picture.
+pub fn showable(text: &str) -> &str {
+    let end = text.char_indices().nth(MOST_LETTERS).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// A text in capitals, for Latin, Greek and Cyrillic letters. The standard library's tables for every
@@ -220,6 +231,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_without_an_end_has_a_beginning() {
+        assert_eq!(showable("Acandí"), "Acandí");
+        assert_eq!(showable(&"é".repeat(MOST_LETTERS + 1)), "é".repeat(MOST_LETTERS));
+    }
+
+    #[test]
     fn an_accent_adds_no_width() {
         let font = Font::sans(10.0, Weight::Regular);
         assert_eq!(BakedAdvances.width("Acandí", &font), BakedAdvances.width("Acandi", &font));
@@ -284,7 +301,16 @@ mod tests {
             push_decimal(&mut s, v);
             s
         };
-        let cases = [(0.0, "0"), (-0.004, "0"), (1.5, "1.5"), (-2.05, "-2.05"), (1280.999, "1281")];
+        let cases = [
+            (f64::NAN, "0"),
+            (f64::MIN, "-10000000"),
+            (1e300, "10000000"),
+            (0.0, "0"),
+            (-0.004, "0"),
+            (1.5, "1.5"),
+            (-2.05, "-2.05"),
+            (1280.999, "1281"),
+        ];
         for (v, text) in cases {
             assert_eq!(written(v), text);
         }

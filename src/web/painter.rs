@@ -8,7 +8,7 @@ use super::letters::Letters;
 use super::measure::CanvasMeasure;
 use super::pen::{Pen, Resources};
 use super::pictures::Source;
-use super::size::set_size;
+use super::size::{most_ratio, set_size};
 use crate::scene::{Geometries, ImageId, Layer, LayerKind, Motion, Scene};
 use crate::theme::Theme;
 use kurbo::Vec2;
@@ -183,7 +183,8 @@ impl Painter {
 
     /// Sets the size of the canvas for a scene. A change of size clears the canvas.
     fn fit(&mut self, scene: &Scene) {
-        let ratio = if scene.motion.is_coarse() { self.screen.min(1.0) } else { self.screen };
+        let coarse = if scene.motion.is_coarse() { 1.0 } else { f64::INFINITY };
+        let ratio = self.screen.min(coarse).min(most_ratio(scene.size));
         if ratio != self.ratio {
             self.forget();
             self.ratio = ratio;

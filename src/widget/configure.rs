@@ -4,15 +4,20 @@ use super::Widget;
 use super::travel::{MAKE_ROOM_SECONDS, ROOMY};
 use crate::locale::Locale;
 use crate::selection::Chosen;
-use crate::settings::Parts;
+use crate::settings::{LONGEST, Parts};
 use crate::theme::Theme;
 use kurbo::{Insets, Rect, Size};
 
 impl Widget {
-    /// Gives the box another size, in CSS pixels.
+    /// Gives the box another size, in CSS pixels. More than [`LONGEST`] is ignored, so that no page asks for more work
+    /// than a screen could show.
     pub fn resize(&mut self, size: Size) {
         let old = self.viewpoint.camera().size;
-        if size == old || !size.is_finite() {
+        if !size.is_finite() {
+            return;
+        }
+        let size = size.clamp(Size::ZERO, Size::new(LONGEST, LONGEST));
+        if size == old {
             return;
         }
         self.viewpoint.resize(size);

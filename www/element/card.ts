@@ -6,6 +6,7 @@ import { formatDate, formatKm } from "./dates.js";
 import { CROSS, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
+import { yieldToMain } from "./yield.js";
 
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
 const PULL = 20;
@@ -17,6 +18,9 @@ const HEIGHTS = [
   ["low", 0.14],
 ] as const;
 
+/** How many elements of a long text are created in one task. */
+const PIECE = 25;
+
 export class Card {
   readonly #eyebrow = h("p", "eyebrow");
   readonly #far = h("p", "far");
@@ -27,6 +31,8 @@ export class Card {
   readonly #close: HTMLElement;
   readonly #handlers: CardHandlers;
   #playing = false;
+  /** What of the card's text is still to be added to it. */
+  #rest: Iterator<Child> = [].values();
 
   /** `element`: the container of the card. `go`: the button that starts the story. */
   constructor(
@@ -61,7 +67,7 @@ export class Card {
       this.#write(eyebrow, chapter.advances ? farOf(card, outline) : "", storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
-      this.#write(placePhrase(card, outline), "", storyText(card.title), [...placeParts(card, outline), along(card, outline)], outline);
+      this.#write(placePhrase(card, outline), "", storyText(card.title), placeWithWay(card, outline), outline);
     }
   }
 
@@ -91,18 +97,41 @@ export class Card {
     this.#write(strings.ending, "", storyText(title), [text, h("div", "actions", ...actions)], outline);
   }
 
-  #write(eyebrow: Child, far: Child, title: Child, parts: readonly Child[], { locale: { strings } }: Outline): void {
+  #write(eyebrow: Child, far: Child, title: Child, parts: Iterable<Child>, { locale: { strings } }: Outline): void {
     // An element that is removed and inserted again loses the focus. It is restored below, so that reading can continue.
     const hadFocus = this.#title.matches(":focus");
     this.#eyebrow.replaceChildren(eyebrow);
     this.#far.replaceChildren(far);
     this.#title.replaceChildren(title);
-    this.#body.replaceChildren(this.#title, ...parts.filter(Boolean));
+    this.#body.replaceChildren(this.#title);
+    const rest = (this.#rest = parts[Symbol.iterator]());
+    if (this.#append(PIECE)) void this.#goOn(rest);
     label(this.#handle, strings.more);
     label(this.#close, strings.close);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
     if (hadFocus) this.focus();
+  }
+
+  /** Adds more of the card's text: `count` elements, or all. Returns whether there may be still more. */
+  #append(count: number): boolean {
+    for (; count > 0; count--) {
+      const { value, done } = this.#rest.next();
+      if (done) return false;
+      if (value) this.#body.append(value);
+    }
+    return true;
+  }
+
+  /** Continues a long text in new tasks, unless another one has taken its place. */
+  async #goOn(rest: Iterator<Child>): Promise<void> {
+    do await yieldToMain();
+    while (rest === this.#rest && this.#append(PIECE));
+  }
+
+  /** Adds at once what is left of a long text. */
+  complete(): void {
+    this.#append(Infinity);
   }
 
   hide(): void {
@@ -156,23 +185,26 @@ export class Card {
 }
 
 /** The parts of a chapter: its text, its figure, its places with their facts, and the legs that are travelled in it. */
-export function chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Child[] {
+export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Generator<Child> {
   const { figures, legs, locale: { strings } } = outline;
   const figure = figures.find(({ id }) => id === chapter.figure);
   const own = chapter.legs.flatMap((id) => legs.find((leg) => leg.id === id) ?? []);
   const same = plainText(name) === plainText(chapter.title);
-  return [
-    h("p", "text", storyText(chapter.text)),
-    figure ? figureElement(figure, outline) : "",
-    same ? "" : h("h3", "", storyText(name)),
-    ...(place ? placeParts(place, outline) : []),
-    ...chapter.others.flatMap((place) => [h("h3", "", storyText(place.name)), ...placeParts(place, outline)]),
-    ...(own.length ? [h("h3", "", strings.legs), h("ul", "legs", ...legItems(own, outline))] : []),
-  ];
+  yield h("p", "text", storyText(chapter.text));
+  if (figure) yield figureElement(figure, outline);
+  if (!same) yield h("h3", "", storyText(name));
+  if (place) yield* placeParts(place, outline);
+  for (const place of chapter.others) {
+    yield h("h3", "", storyText(place.name));
+    yield* placeParts(place, outline);
+  }
+  if (!own.length) return;
+  yield h("h3", "", strings.legs);
+  yield h("ul", "legs", legItems(own, outline));
 }
 
 /** Where a place lies, and its facts. */
-function placeParts(place: PlaceView | CardView, outline: Outline): Child[] {
+function* placeParts(place: PlaceView | CardView, outline: Outline): Generator<Child> {
   const { locale } = outline;
   const accuracy = "accuracy" in place ? place.accuracy : null;
   const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
@@ -180,7 +212,13 @@ function placeParts(place: PlaceView | CardView, outline: Outline): Child[] {
   // The accuracy is a complete sentence with its own full stop.
   const before = join(locale.strings.sentences, [storyText(place.where), rough]);
   const where = rough && wayThere ? group(before, " ", wayThere) : join(locale.strings.sentences, [before, wayThere]);
-  return [where && h("p", "where", where), ...factElements(place.facts, outline)];
+  if (where) yield h("p", "where", where);
+  yield* factElements(place.facts, outline);
+}
+
+function* placeWithWay(card: CardView, outline: Outline): Generator<Child> {
+  yield* placeParts(card, outline);
+  yield along(card, outline);
 }
 
 /** “3,970 of about 4,200 km” */
@@ -202,11 +240,11 @@ function figureElement(figure: FigureView, { locale: { strings, lang } }: Outlin
   const notes = figure.values.filter(({ note }) => plainText(note));
   const lines = notes.map(({ label, note }) => h("p", "source", ...fillNodes(strings.labelled, { label: storyText(label), text: storyText(note) })));
   const all = new Map(figure.values.flatMap(({ sources }) => sources).map((source) => [plainText(source.title), source]));
-  return h("section", "figure", h("h3", "", storyText(figure.title)), chart(figure, lang), ...lines, sourceLine([...all.values()], "", strings.list));
+  return h("section", "figure", h("h3", "", storyText(figure.title)), chart(figure, lang), lines, sourceLine([...all.values()], "", strings.list));
 }
 
 /** What is known of a leg: its ends and way of travel, how long it takes, how certain its course is, and its date. */
-function legParts(leg: LegView, outline: Outline): Child[] {
+function* legParts(leg: LegView, outline: Outline): Generator<Child> {
   const { asOf, locale } = outline;
   const { strings } = locale;
   const own = leg.sources.length || leg.certainty === "unsourced";
@@ -215,13 +253,11 @@ function legParts(leg: LegView, outline: Outline): Child[] {
   const [name, ...ends] = [leg.name, leg.from, leg.to].map(plainText);
   const named = !name || ends.every((end) => name.includes(end));
   const remark = plainText(leg.duration) ? "" : plainText(leg.remark) && storyText(leg.remark);
-  return [
-    named ? "" : h("p", "where", legEnds(leg, locale)),
-    h("p", "text", join(strings.sentences, [remark, legDetails(leg, locale)])),
-    h("p", "quiet", time),
-    own ? sourceLine(leg.sources, "", strings.list) : h("p", "source", strings.noSource),
-    ...factElements(leg.facts, outline),
-  ];
+  if (!named) yield h("p", "where", legEnds(leg, locale));
+  yield h("p", "text", join(strings.sentences, [remark, legDetails(leg, locale)]));
+  yield h("p", "quiet", time);
+  yield own ? sourceLine(leg.sources, "", strings.list) : h("p", "source", strings.noSource);
+  yield* factElements(leg.facts, outline);
 }
 
 /** Legs of the route. What successive legs have in common is shown once, at the last of them. */
@@ -231,14 +267,14 @@ function legItems(legs: readonly LegView[], outline: Outline): HTMLElement[] {
   return legs.map((leg, i) => {
     const last = common(leg) !== common(legs[i + 1]) || leg.facts.length > 0;
     const details = last ? [h("p", "quiet", legDetails(leg, locale)), sourceLine(leg.sources, "", locale.strings.list)] : [];
-    return h("li", "", h("b", "", legName(leg, locale)), ...details, ...factElements(leg.facts, outline));
+    return h("li", "", h("b", "", legName(leg, locale)), details, factElements(leg.facts, outline));
   });
 }
 
 /** Facts. If successive facts have the same sources, these are shown once, at the last of them. */
-function factElements(facts: readonly FactView[], outline: Outline): HTMLElement[] {
+function* factElements(facts: readonly FactView[], outline: Outline): Generator<HTMLElement> {
   const from = (fact: FactView | undefined) => fact && JSON.stringify([fact.sources, fact.note]);
-  return facts.map((fact, i) => factElement(fact, from(fact) !== from(facts[i + 1]), outline));
+  for (const [i, fact] of facts.entries()) yield factElement(fact, from(fact) !== from(facts[i + 1]), outline);
 }
 
 function factElement(fact: FactView, sourced: boolean, outline: Outline): HTMLElement {

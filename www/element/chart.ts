@@ -6,7 +6,7 @@ import { h, plainText, storyText } from "./dom.js";
 
 /** Draws a figure as a list of bars. Screen readers get each label with its number in full. */
 export function chart({ title, values }: FigureView, lang: string): HTMLElement {
-  const most = Math.max(...values.map(({ value }) => value));
+  const most = values.reduce((most, { value }) => Math.max(most, value), 0);
   const items = values.map(({ label, value }) => {
     const bar = h("i", "bar");
     bar.style.height = `${(100 * value) / (most || 1)}%`;
@@ -14,7 +14,7 @@ export function chart({ title, values }: FigureView, lang: string): HTMLElement 
     const full = h("span", "unseen", `: ${formatNumber(value, lang)}`);
     return h("li", "", h("div", "column", short, bar), h("p", "", storyText(label), full));
   });
-  return Object.assign(h("ol", "chart", ...items), { ariaLabel: plainText(title) });
+  return Object.assign(h("ol", "chart", items), { ariaLabel: plainText(title) });
 }
 
 /** `520085` → "520k" or what the language writes instead. */

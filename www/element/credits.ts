@@ -1,7 +1,7 @@
 // The credits: a line about the visible ground, and a list of all sources that opens where it was asked for, over the card.
 
 import type { Credits, Outline, Slots } from "./contracts.js";
-import { fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
+import { add, fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
 import { sourceElement } from "./phrases.js";
 
 export class CreditsLine {
@@ -39,6 +39,7 @@ export class CreditsLine {
   /** Shows who is credited. The line names the visible ground; the list starts with the sources of the story. */
   credit({ story, ground }: Credits): void {
     this.#ground.textContent = ground.map(plainText).join(" · ");
-    this.#sources.replaceChildren(...[...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+    this.#sources.replaceChildren();
+    add(this.#sources, [...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
   }
 }

@@ -4,18 +4,26 @@ import type { Words } from "./contracts.js";
 
 export type Child = Node | string;
 
+/** Adds children one by one: a story may have more of them than one call can take as arguments. Empty texts are left out. */
+export function add(element: Node & ParentNode, children: Iterable<Child | Iterable<Child>>): void {
+  for (const child of children) {
+    if (typeof child === "object" && Symbol.iterator in child) add(element, child);
+    else if (child) element.append(child);
+  }
+}
+
 /**
  * Creates an element: `h("p", "text", "Words")`. The names become its classes, for our style sheet, and its parts, for the
- * style sheet of the page. Empty texts are left out.
+ * style sheet of the page. A child may also be a list of children. Empty texts are left out.
  */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   names: string,
-  ...children: Child[]
+  ...children: (Child | Iterable<Child>)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (names) element.part.value = element.className = names;
-  element.append(...children.filter(Boolean));
+  add(element, children);
   return element;
 }
 

@@ -193,10 +193,11 @@ export class DarienMapElement extends Base {
   /**
    * Shows another story, given as its address (http, https or blob), its GeoJSON text, or the object itself. Rejects with a
    * `DarienMapError` if it cannot be shown, and with an `AbortError` if another story was loaded meanwhile. If the element is
-   * not in a document, it waits until it is.
+   * not in a document, it waits until it is; after `destroy()` it rejects with an `InvalidStateError`.
    */
-  load(story: StorySource): Promise<void> {
+  async load(story: StorySource): Promise<void> {
     this.#story = story;
+    if (this.isConnected && !this.#session) throw new DOMException("got a destroyed map, expected one that was inserted again", "InvalidStateError");
     return this.#session?.load(story) ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 

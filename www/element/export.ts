@@ -4,6 +4,9 @@ import type { Take } from "./contracts.js";
 import { plainText } from "./dom.js";
 import type { PNGOptions, SVGOptions } from "./types.js";
 
+/** The most pixels from side to side of a picture, as browsers allow. */
+const MOST_PIXELS = 16_384;
+
 /** Exports the view as an SVG document. */
 export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
   const [{ engine, outline }, faces] = await take();
@@ -20,6 +23,10 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
 /** Exports the view as a PNG. */
 export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
   const [{ engine, outline, width, height }] = await take();
+  const most = MOST_PIXELS / Math.max(width, height);
+  if (!(scale * Math.min(width, height) >= 1 && scale <= most)) {
+    throw new RangeError(`scale: got ${scale}, expected a number above 0, and for this map at most ${most.toFixed(1)}`);
+  }
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);

@@ -39,11 +39,33 @@ export async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // A bundler may turn a small file into a `data:` URL, and a strict CSP forbids fetching that.
   if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
   const response = await fetch(url);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await limited(response).arrayBuffer());
   // The server of a single-page application may answer a request for a missing file with its HTML page and status 200.
   const page = bytes[0] === "<".charCodeAt(0);
   if (!response.ok || page) throw new Error(`got ${page ? "a web page" : response.status} from ${response.url}`);
   return bytes;
+}
+
+/** The largest size of a file from any address, in bytes. The core has the same limit for stories, but checks it only after the download. */
+const MOST_BYTES = 64 << 20;
+
+/** The same response, which fails as soon as it has more bytes than a file may have. A server may send them without end. */
+export function limited({ body, headers }: Response): Response {
+  let length = Number(headers.get("content-length"));
+  const refuse = () => new Error(`got more than ${MOST_BYTES} bytes, expected a smaller file`);
+  if (length > MOST_BYTES) {
+    void body?.cancel();
+    throw refuse();
+  }
+  length = 0;
+  const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(part, parts) {
+      length += part.length;
+      if (length > MOST_BYTES) parts.error(refuse());
+      else parts.enqueue(part);
+    },
+  });
+  return new Response(body?.pipeThrough(count));
 }
 
 /** Loads the embedded copy of a file. */

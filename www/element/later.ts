@@ -103,6 +103,7 @@ export class Panels implements PanelsView {
     head.hidden = !on && first.hidden;
     if (on) {
       this.#list.complete();
+      this.card.complete();
       this.#folded = [...this.#root.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     }
     for (const box of this.#folded) box.open = on;

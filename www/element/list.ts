@@ -68,7 +68,7 @@ export class List {
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
       const factItems = facts.map((fact) => factItem(fact, outline));
-      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", ...factItems) : ""];
+      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", factItems) : ""];
     });
     const legList = items(legs, 0, (leg) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
@@ -78,7 +78,7 @@ export class List {
       const remark = time && plainText(leg.remark).includes(time) ? "" : storyText(leg.remark);
       const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));
       const more = join(strings.sentences, [remark, sources]);
-      return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", ...facts) : ""];
+      return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", facts) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     const close = button("leave", this.leave, icon(CROSS));
@@ -97,7 +97,7 @@ export class List {
       placeList,
       ...(legs.length ? [h("h3", "", strings.legs), legList] : []),
       // On paper, the legend with its samples is under the picture.
-      h("div", "unseen list-key", h("h3", "", strings.key), h("ul", "", ...rows)),
+      h("div", "unseen list-key", h("h3", "", strings.key), h("ul", "", rows)),
       this.#end,
     );
     // The focus stays at the same place or chapter, for example after a change of language.

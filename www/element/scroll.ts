@@ -2,7 +2,7 @@
 
 import type { Outline } from "./contracts.js";
 import { chapterParts } from "./card.js";
-import { button, fill, h, storyText } from "./dom.js";
+import { add, button, fill, h, storyText } from "./dom.js";
 
 /**
  * Whether scrolling can move through the story. In a frame that does not scroll it cannot; the reader uses the buttons there.
@@ -58,9 +58,10 @@ export class Scroll {
       const more = button("more", () => this.open(i), storyText(name));
       const title = Object.assign(h("h2", "", storyText(chapter.title)), { tabIndex: -1 });
       const eyebrow = h("p", "eyebrow", fill(strings.chapter, { n: i + 1, of: chapters.length }));
-      return h("section", "step", eyebrow, title, ...chapterParts(chapter, place, name, outline).filter(Boolean), more);
+      return h("section", "step", eyebrow, title, chapterParts(chapter, place, name, outline), more);
     });
-    this.element.replaceChildren(...this.#steps.map((step) => h("div", "stage", step)));
+    this.element.replaceChildren();
+    add(this.element, this.#steps.map((step) => h("div", "stage", step)));
     this.#last = this.#position();
   }
 

@@ -442,7 +442,8 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   }
 
   paint(): void {
-    if (!this.map || this.#size.unseen) return;
+    // Nobody sees a flight then, and whoever waits for its end would wait forever.
+    if (!this.map || this.#size.unseen) return this.#endFlight();
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#rest();
     this.#basemap.loadRest();

@@ -1,11 +1,8 @@
 // Loads the text of a story from an address, a text, an object, or the built-in file, and the texts of its translations.
 
 import { wrap } from "./errors.js";
-import { loadText, type FileName } from "./files.js";
+import { limited, loadText, type FileName } from "./files.js";
 import type { StorySource } from "./types.js";
-
-/** The largest size of a story, in bytes. The core has the same limit, but checks it only after the download. */
-const MAX_STORY_BYTES = 64 << 20;
 
 /** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
@@ -42,12 +39,8 @@ async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   }
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`got ${response.status} from ${url.href}, expected 200`);
-  const length = Number(response.headers.get("content-length"));
-  if (length > MAX_STORY_BYTES) {
-    throw new Error(`got ${length} bytes, expected at most ${MAX_STORY_BYTES}`);
-  }
   // Decode each part when it arrives: decoding a long text at once would block the page.
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = limited(response).body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;
   return text;

@@ -48,7 +48,10 @@ export interface SVGOptions {
 
 /** Options of `toPNG()`. */
 export interface PNGOptions {
-  /** Pixels of the image per CSS px. The default is the ratio of the screen. */
+  /**
+   * Pixels of the image per CSS px. The default is the ratio of the screen. The image has at least one pixel and at most
+   * 16,384 from side to side; otherwise `toPNG()` rejects with a `RangeError`.
+   */
   scale?: number;
 }
 

@@ -9,7 +9,7 @@ const PIECE = 10;
  * Ends the current task and continues in a new one, so that the page can respond to input. Throws if `signal` is aborted: the
  * result of the work may no longer be needed.
  */
-export async function yieldToMain(signal: AbortSignal): Promise<void> {
+export async function yieldToMain(signal?: AbortSignal): Promise<void> {
   // Browsers delay nested timers; a message arrives without delay.
   if (scheduler?.yield) await scheduler.yield();
   else {
@@ -20,7 +20,7 @@ export async function yieldToMain(signal: AbortSignal): Promise<void> {
     });
     port1.close();
   }
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
 }
 
 /** Waits for `work`, but no longer than `patience` ms. */

@@ -9,6 +9,9 @@ use geojson::feature::Id;
 use geojson::{Feature, GeometryValue};
 use serde_json::Value;
 
+/// An id that is not a whole number must be smaller than this: larger ones would all be written the same.
+const LARGEST_FRACTION: f64 = 1e12;
+
 /// The `kind` of a leg.
 pub(super) const LEG: &str = "leg";
 
@@ -74,6 +77,7 @@ pub(super) fn is_leg(feature: &Feature) -> bool {
 
 /// The feature's id as text, or one made from its index.
 pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String {
+    let own = || String::from("feature-") + &index.to_string();
     match &feature.id {
         Some(Id::String(s)) => {
             if s.trim().is_empty() {
@@ -83,9 +87,17 @@ pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String
             }
             s.clone()
         }
-        Some(Id::Number(n)) => n
-            .as_i64()
-            .map_or_else(|| show_number(n.as_f64().unwrap_or_default()), |whole| whole.to_string()),
-        None => String::from("feature-") + &index.to_string(),
+        Some(Id::Number(n)) => match (n.as_u64(), n.as_i64(), n.as_f64()) {
+            (Some(whole), ..) => whole.to_string(),
+            (_, Some(whole), _) => whole.to_string(),
+            (.., Some(number)) if number.abs() < LARGEST_FRACTION => show_number(number),
+            _ => {
+                let value = Value::Number(n.clone());
+                let expected = "a text, or a whole number of at most 19 digits";
+                report.push_at("id", Kind::BadValue, Some(&value), expected);
+                own()
+            }
+        },
+        None => own(),
     }
 }

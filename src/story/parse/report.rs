@@ -52,6 +52,11 @@ impl Report {
         self.path.pop();
     }
 
+    /// Whether nothing has been entered: the value that is being read is the whole file.
+    pub fn is_at_root(&self) -> bool {
+        self.path.is_empty()
+    }
+
     /// How many problems there are so far.
     pub fn count(&self) -> usize {
         self.problems.len() + self.beyond

@@ -72,7 +72,14 @@ pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
     found
 }
 
-/// Calls `each` with every item of the list at `key`, if there is one.
+/// How many items a list may have at most: the sources of a story and the names on a basemap, and any other list, such as
+/// chapters or facts, which a reader could not read to its end. (The list of features has limits of its own.)
+pub(crate) const MAX_ITEMS: (usize, usize) = (5000, 500);
+
+/// How long a text may be at most, in bytes. Browsers take long to break a longer one into lines.
+pub(crate) const MAX_TEXT: usize = 50_000;
+
+/// Calls `each` with every item of the list at `key`, if there is one and it is not too long.
 pub(crate) fn each(
     object: &Object,
     key: &'static str,
@@ -80,8 +87,11 @@ pub(crate) fn each(
     each: &mut dyn FnMut(usize, &Value, &mut Report),
 ) {
     let Some(value) = given(object, key) else { return };
+    let long = report.is_at_root() && matches!(key, "sources" | "names");
+    let most = if long { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
     report.enter_key(key);
     match value.as_array() {
+        Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
         Some(items) => {
             for (i, item) in items.iter().enumerate() {
                 report.enter_index(i);
@@ -92,6 +102,12 @@ pub(crate) fn each(
         None => report.push(ProblemKind::WrongType, value, "a list"),
     }
     report.leave();
+}
+
+/// Reports that there are more things than there may be. `what` begins with a space.
+pub(super) fn too_big(found: usize, most: usize, what: &str, report: &mut Report) {
+    let expected = String::from("at most ") + &most.to_string() + what;
+    report.push_text(ProblemKind::TooBig, found.to_string() + what, &expected);
 }
 
 /// Calls `each` with every item of the list at `key`, if there is one. The items must be objects.
@@ -141,6 +157,8 @@ pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
 fn push_text(lang: Tag, s: &str, value: &Value, out: &mut Vec<(Tag, String)>, report: &mut Report) {
     if s.trim().is_empty() {
         report.push(ProblemKind::Empty, value, "at least one word");
+    } else if s.len() > MAX_TEXT {
+        too_big(s.len(), MAX_TEXT, " bytes", report);
     } else {
         out.push((lang, s.into()));
     }
