@@ -10,6 +10,7 @@ mod composition;
 mod tour;
 mod travel;
 mod configure;
+mod last_tap;
 mod touch;
 mod load;
 mod frame;
@@ -31,13 +32,13 @@ use crate::viewpoint::Viewpoint;
 use crate::words::{Reader, Words};
 use composition::Composition;
 use kurbo::{Point, Rect};
+use last_tap::LastTap;
 use loaded_basemap::LoadedBasemap;
 pub use loaded_basemap::{MissingPiece, Part};
 use loaded_story::LoadedStory;
 use outbox::Outbox;
 pub use outbox::{Event, SelectedKind};
 pub use touch::Cursor;
-use touch::LastTap;
 
 /// The map.
 #[derive(Debug, Default)]

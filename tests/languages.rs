@@ -146,7 +146,8 @@ fn no_text_points_by_shape_colour_or_position() {
     let mut left = vec![&story];
     while let Some(value) = left.pop() {
         match value {
-            Value::String(text) => {
+            // Addresses are no sentences.
+            Value::String(text) if !text.starts_with("https:") => {
                 count += 1;
                 assert!(!points(text), "{text}");
             }

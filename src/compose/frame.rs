@@ -1,7 +1,6 @@
 //! A map with a camera of its own: the picture itself, or one of its panels that shows a map.
 
 use super::input::Input;
-use super::marks::too_many_rough;
 use super::visible_places::{is_shown, visible_places};
 use crate::basemap::manifest::Role;
 use crate::camera::Camera;
@@ -47,7 +46,7 @@ pub(super) struct Frame<'a> {
     pub enlarged: Vec<Enlarged>,
     /// Whether this is one of these insets.
     pub is_inset: bool,
-    /// Whether more places are known only roughly than can have a circle each.
+    /// Whether more places are known only roughly than can have a circle each. The composition sets it.
     pub crowded: bool,
     /// Places that may be shown: those in sight that no more important ones cover.
     visible: Vec<PlaceIx>,
@@ -60,7 +59,7 @@ impl<'a> Frame<'a> {
         let detail = detail_at(camera.zoom);
         let orientation = shows_orientation(input, camera.zoom);
         let text = input.settings.text_scale();
-        let mut frame = Self {
+        Self {
             input,
             camera,
             theme: input.settings.theme(),
@@ -74,9 +73,7 @@ impl<'a> Frame<'a> {
             crowded: false,
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
-        };
-        frame.crowded = too_many_rough(&frame);
-        frame
+        }
     }
 
     /// The same for a panel: an overview in a narrow box, whatever its camera.

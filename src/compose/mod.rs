@@ -33,9 +33,16 @@ use insets::Inset;
 use labels::label_layers;
 pub use memory::Memory;
 
+/// The frame of the map.
+fn whole_frame<'a>(input: &'a Input<'a>) -> Frame<'a> {
+    let mut frame = Frame::new(input, input.camera);
+    frame.crowded = marks::too_many_rough(&frame);
+    frame
+}
+
 /// Composes a picture.
 pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
-    let mut frame = Frame::new(input, input.camera);
+    let mut frame = whole_frame(input);
     let Some(mut obstacles) = draw_map(&frame, scene) else { return };
     memory.follow(frame.camera);
     let chapters = steady::chapter_cameras(input);
@@ -70,7 +77,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
 
 /// Composes a picture without text and panels, which can be shown first.
 pub fn sketch(input: &Input, scene: &mut Scene) {
-    draw_map(&Frame::new(input, input.camera), scene);
+    draw_map(&whole_frame(input), scene);
     scene.finish(input.shapes.revision());
 }
 
