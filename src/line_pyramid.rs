@@ -14,9 +14,9 @@ const APART: f64 = 1.0;
 /// point, and a few hundred points are drawn quickly.
 const FEWEST: usize = 200;
 
-/// The most points of a line that a picture draws. A line that turns back and forth all over the map has as many points at
-/// every zoom.
-const MOST: usize = 20_000;
+/// The most points of a line that a picture draws, and the most CSS pixels. A line that turns back and forth all over the map
+/// has as many of them at every zoom.
+const MOST: (usize, f64) = (20_000, 400_000.0);
 
 /// Points in a strand.
 const STRAND: usize = 1000;
@@ -30,6 +30,8 @@ pub struct Strand {
     pub km: Vec<f64>,
     /// Its bounding box, in world coordinates.
     pub bounds: Rect,
+    /// Its length, in world units.
+    pub length: f64,
     /// Its retained path, if it has one.
     pub shape: Option<GeometryId>,
 }
@@ -84,9 +86,14 @@ impl LinePyramid {
         let may_be_seen = move |strands: &[Strand], s: &Strand| {
             strands.len() == 1 || touches(&s.bounds, &visible)
         };
+        let width = world_width(zoom);
         let few = |strands: &&[Strand]| {
-            let seen = strands.iter().filter(|s| may_be_seen(strands, s));
-            seen.map(|s| s.points.len()).sum::<usize>() <= MOST
+            let (mut points, mut length) = (0, 0.0);
+            for strand in strands.iter().filter(|s| may_be_seen(strands, s)) {
+                points += strand.points.len();
+                length += strand.length;
+            }
+            points <= MOST.0 && length * width <= MOST.1
         };
         let finest = self.levels.iter().rposition(|(top, _)| zoom <= *top).unwrap_or(0);
         let levels = self.levels.iter().skip(finest).map(|(_, strands)| strands.as_slice());
@@ -156,7 +163,9 @@ fn cut(points: &[Point], km: &[f64]) -> Vec<Strand> {
         let Some(first) = points.first() else { break };
         let around = |r: Rect, p: &Point| r.union_pt(*p);
         let bounds = points.iter().fold(Rect::from_points(*first, *first), around);
-        strands.push(Strand { points, km, bounds, shape: None });
+        let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };
+        let length = points.windows(2).map(step).sum();
+        strands.push(Strand { points, km, bounds, length, shape: None });
         from = (end - 1).max(from + 1);
     }
     strands
@@ -193,7 +202,7 @@ mod tests {
         for zoom in [-1.0, 3.0, 11.0] {
             let seen = line.seen(zoom, Rect::new(0.0, 0.0, 1.0, 1.0));
             let count: usize = seen.map(|s| s.points.len()).sum();
-            assert!((1000..=MOST).contains(&count), "{count} at zoom {zoom}");
+            assert!((100..=MOST.0).contains(&count), "{count} at zoom {zoom}");
         }
         let count: usize = line.coarse().iter().map(|s| s.points.len()).sum();
         assert!(count <= FEWEST, "{count}");

@@ -29,6 +29,10 @@ const NAME_LINES: usize = 3;
 /// At most this many places have a label, the most important ones. The largest map has room for about as many.
 const MOST_NAMES: usize = 120;
 
+/// At most this many places are asked whether they want a label: those that have no room for one ask for nothing, and to find
+/// that out is work, too.
+const MOST_ASKED: usize = 1000;
+
 /// If less than this of a river or a border is in sight, it has no label; in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
 
@@ -53,17 +57,16 @@ pub(super) fn requests(
         wanted
     };
     // A story may have a hundred thousand places: only the names that are needed are measured.
-    let mut left = MOST_NAMES;
+    let (mut left, mut asked) = (MOST_NAMES, 0);
     let places = frame.places();
     for wanted in 0..7 {
         for &(ix, place, at) in &places {
-            if left > 0
-                && order(frame, ix, place) == wanted
-                && want(
-                    place_request(frame, ix, place, at, (seen, memory)),
-                    Some(NameId::Place(ix)),
-                )
-            {
+            if left == 0 || asked >= MOST_ASKED || order(frame, ix, place) != wanted {
+                continue;
+            }
+            asked += 1;
+            let request = place_request(frame, ix, place, at, (seen, memory));
+            if want(request, Some(NameId::Place(ix))) {
                 left -= 1;
             }
         }
@@ -74,16 +77,19 @@ pub(super) fn requests(
             }
         }
     }
-    let mut left = MOST_NAMES;
+    let (mut left, mut asked) = (MOST_NAMES, 0);
     for (i, (leg, line)) in frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate() {
-        let key = LEG_KEYS + i as u32;
-        if left > 0 && want(leg_request(frame, key, (leg, line), seen), None) {
+        if left == 0 || asked >= MOST_ASKED || leg.remark.is_none() {
+            continue;
+        }
+        asked += 1;
+        if want(leg_request(frame, LEG_KEYS + i as u32, (leg, line), seen), None) {
             left -= 1;
         }
     }
     if frame.camera.zoom >= frame.input.manifest.detail_zoom() {
         let listed = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
-        let listed: Vec<&Place> = listed.collect();
+        let listed: Vec<&Place> = listed.take(MOST_ASKED).collect();
         let details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
         for (g, ground) in details.enumerate() {
             for (i, river) in ground.river_names.iter().enumerate() {

@@ -16,7 +16,7 @@ const ROUGH_FROM: f64 = 9.0;
 
 /// If more circles than this are in sight, they are one stain, and labels have no room beside them. Then only the
 /// selected place has its circle, and the others have marks.
-const MOST_ROUGH: usize = 250;
+const MOST_ROUGH: usize = 100;
 
 /// The keys that select a numbered place.
 const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -18,6 +18,10 @@ const ROUTE: u32 = 1;
 /// The distance that is kept from a place, in CSS pixels.
 const SPACE: f64 = 8.0;
 
+/// How many places and points of the route are compared with a corner at most, in all chapters together. In a story with more
+/// only some chapters count.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// The cameras of all chapters; none before the story begins.
 pub(super) fn chapter_cameras(input: &Input) -> Vec<Camera> {
     if input.timeline.chapter().is_none() {
@@ -71,9 +75,12 @@ impl SteadyCorner {
             let seen = frame.camera.size.to_rect() - frame.input.settings.padding();
             let turned = corners.iter().map(|r| frame.mirrored(*r));
             let free = |r: &Rect| !taken.iter().any(|t| overlap(t, r));
+            let plot = frame.input.plot;
+            let points: usize = plot.curves.iter().map(|curve| curve.points.len()).sum();
+            let every = cameras.len() * (plot.at.len() + points) / MOST_COMPARED + 1;
             let mut best: Option<(usize, u32)> = None;
             for (n, corner) in turned.enumerate().filter(|(_, r)| free(r)) {
-                let chapters = frame.input.story.chapters.iter().zip(cameras);
+                let chapters = frame.input.story.chapters.iter().zip(cameras).step_by(every);
                 let cost = chapters.map(|(c, camera)| {
                     cost(frame.input, c, camera, &corner, !overlap(&corner, &seen))
                 });
@@ -113,7 +120,7 @@ fn cost(input: &Input, chapter: &Chapter, camera: &Camera, panel: &Rect, aside: 
         });
     }
     let crosses = input.plot.legs.iter().any(|leg| {
-        leg.at(camera.zoom).iter().any(|strand| {
+        leg.seen(camera.zoom, camera.visible()).any(|strand| {
             let ends = strand.points.windows(2);
             let mut pieces = ends.filter_map(|pair| match pair {
                 [a, b] => Some(Line::new(to_screen(*a), to_screen(*b))),

@@ -52,7 +52,7 @@ const MOST_BYTES = 64 << 20;
 /** The same response, which fails as soon as it has more bytes than a file may have. A server may send them without end. */
 export function limited({ body, headers }: Response): Response {
   let length = Number(headers.get("content-length"));
-  const refuse = () => new Error(`got more than ${MOST_BYTES} bytes, expected a smaller file`);
+  const refuse = () => new Error(`got ${length} bytes or more, expected at most ${MOST_BYTES}`);
   if (length > MOST_BYTES) {
     void body?.cancel();
     throw refuse();
