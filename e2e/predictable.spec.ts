@@ -43,8 +43,8 @@ interface Control {
   icon: string;
 }
 
-/** Controls whose name tells where they lead or what they do now. */
-const TOLD = /\b(place|which|previous|next|go|play|arrow)\b/;
+/** Controls whose name changes with their target or state. */
+const CHANGING = /\b(place|which|previous|next|go|play|arrow)\b/;
 
 /** Every control in sight. */
 const controls = (map: Locator): Promise<Control[]> =>
@@ -69,7 +69,7 @@ for (const lang of LANGUAGES) {
       await page.setViewportSize({ width, height });
       for (const reach of Object.values(STATES)) {
         await reach(map);
-        for (const { kind, name, icon } of (await controls(map)).filter(({ kind }) => !TOLD.test(kind))) {
+        for (const { kind, name, icon } of (await controls(map)).filter(({ kind }) => !CHANGING.test(kind))) {
           put(names, kind, name);
           if (icon) put(icons, name, icon);
           if (icon) put(meanings, icon, name);

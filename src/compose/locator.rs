@@ -20,8 +20,8 @@ const SIZES: [Size; 3] = [Size::new(200.0, 122.0), Size::new(150.0, 92.0), Size:
 const MARGIN: f64 = 16.0;
 const SPACE: f64 = 10.0;
 
-/// The locator, in a corner where it covers no stop: before the story begins that of the last picture, if it is free; while the
-/// story is told, which has these `chapters`, the same one in all of them.
+/// The locator, in a corner where it covers no stop: before the story begins the corner of the last picture, if it is free; during
+/// the story, whose `chapters` have these cameras, the same corner in all of them.
 pub(super) fn place(
     frame: &Frame,
     obstacles: &Obstacles,
