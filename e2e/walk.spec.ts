@@ -77,7 +77,7 @@ test("the keyboard alone reaches every chapter, fact, leg of the route and sourc
   expect(await map.evaluate((map: DarienMapElement) => map.selected)).toBeNull();
 });
 
-test("the keyboard alone opens every place of the list, and its card says where the place lies", async ({ page }) => {
+test("the keyboard alone opens every place of the list, and its card says where the place is", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
