@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const ROWS = fileURLToPath(new URL("rows/", import.meta.url));
 
 /**
- * Files that a library wants served beside its bundle.
+ * Files that a library needs beside its bundle.
  * @type {Record<string, string[]>}
  */
 const BESIDE = { maplibre: ["maplibre-gl/dist/maplibre-gl-worker.mjs"] };
@@ -34,7 +34,7 @@ export async function bundle(directory) {
       minify: true,
       format: "esm",
       target: "es2022",
-      // Pictures of controls that no page shows: named in the CSS, fetched by none.
+      // Pictures of controls that no page shows: the CSS names them, no page fetches them.
       loader: { ".png": "file" },
       logLevel: "warning",
     });

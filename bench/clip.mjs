@@ -5,7 +5,7 @@
 /** @typedef {import("geojson").Position} Position */
 
 /**
- * Polygons cut to the box; what lies outside is left out. A ring that leaves the box more than once is
+ * Polygons cut to the box; what is outside is left out. A ring that leaves the box more than once is
  * joined along the box's edge (Sutherland–Hodgman), which does not show where it is filled.
  * @param {Position[][][]} polygons
  * @param {Box} box
@@ -21,7 +21,7 @@ export function clipPolygons(polygons, box) {
  * @param {Box} box
  */
 function clipRing(ring, box) {
-  // The ring's last position is its first again: without it while we cut.
+  // The ring's last position repeats the first: removed while we cut.
   let points = ring.slice(0, -1);
   for (const side of [0, 1, 2, 3]) {
     const axis = side % 2;
@@ -53,7 +53,7 @@ function crossing(a, b, axis, edge) {
 }
 
 /**
- * Lines cut to the box: each comes out as the pieces of it that lie inside.
+ * Lines cut to the box: each comes out as its pieces inside the box.
  * @param {Position[][]} lines
  * @param {Box} box
  */
@@ -75,7 +75,7 @@ export function clipLines(lines, box) {
 }
 
 /**
- * The part of a segment inside the box (Liang–Barsky); ends that lie inside are the very same objects.
+ * The part of a segment inside the box (Liang–Barsky); ends inside the box are returned as the same objects.
  * @param {Position} a
  * @param {Position} b
  * @param {Box} box

@@ -1,6 +1,6 @@
 // npm run try:firefox [-- --shots DIRECTORY] [WORD …]: does the map do in Firefox what it does in Chromium?
 //
-// Runs bench/behaviours/ in both, on the built map under the strictest content policy, and tells what fails,
+// Runs bench/behaviours/ in both, on the built map under the strictest content policy, and prints what fails,
 // what differs, and what was written to a console. WORDs: only behaviours whose name has one of them.
 // @ts-check
 import { mkdir, writeFile } from "node:fs/promises";
@@ -31,8 +31,9 @@ const BROWSERS = [
   })],
 ];
 
-/** A Firefox that hides its reader as Tor's does: what is read from a canvas is noise. */
-const hiding = () => firefox({ "privacy.resistFingerprinting": true });
+/** Firefox with the protection against fingerprinting that Tor uses: what is read from a canvas is noise. */
+const resistFirefox = () => firefox({ "privacy.resistFingerprinting": true });
+/** The behaviour that is tried with it. */
 const DRAWN = PAGES[0];
 
 await command(async () => {
@@ -52,7 +53,7 @@ await command(async () => {
         /** @type {Map<string, Result>} */
         const found = new Map();
         for (const behaviour of wanted) {
-          found.set(behaviour.what, await tried(browser, site.url, behaviour, shots && `${shots}/ff-${name}`));
+          found.set(behaviour.what, await attempt(browser, site.url, behaviour, shots && `${shots}/ff-${name}`));
         }
         results.push(found);
         console.log(`${await browser.version()}: ${found.size} behaviours tried`);
@@ -72,9 +73,9 @@ await command(async () => {
       }
     }
     if (DRAWN && wanted.includes(DRAWN)) {
-      const browser = await hiding();
+      const browser = await resistFirefox();
       try {
-        const { text, failed } = await tried(browser, site.url, DRAWN, shots && `${shots}/ff-hiding`);
+        const { text, failed } = await attempt(browser, site.url, DRAWN, shots && `${shots}/ff-hiding`);
         if (failed) wrong++;
         const mark = failed ? "FAILED " : "same   ";
         console.log(`${mark} ${DRAWN.what}, with privacy.resistFingerprinting\n          Firefox:  ${text}`);
@@ -98,7 +99,7 @@ await command(async () => {
  * @param {string | undefined} shots what the names of its pictures begin with
  * @returns {Promise<Result>}
  */
-async function tried(browser, url, { page: name, run }, shots) {
+async function attempt(browser, url, { page: name, run }, shots) {
   const context = await browser.createBrowserContext();
   /** @type {string[]} */
   const written = [];

@@ -1,4 +1,4 @@
-// npm run bench:firefox [-- --quick] [-- --built]: the map and its peers in Firefox, beside the same in Chromium.
+// npm run bench:firefox [-- --quick] [-- --built]: the map and its peers in Firefox, and the same in Chromium.
 //
 // The claim it checks: against Leaflet this map is no slower in Firefox than in Chromium. Writes
 // docs/bench-firefox.md. `--quick` measures once and writes nothing; `--built` takes dist/ as it is.
@@ -19,13 +19,13 @@ const ROWS = [
   ["d3", "geo=ours"],
 ];
 
-/** How each figure is told: its name, its label, its decimals, whether the blank page's is taken off. */
+/** How each figure is written: its name, its label, its decimals, whether the blank page's is subtracted. */
 const FIGURES = /** @type {const} */ ([
   ["time", "ms to the map", 0, false],
-  ["drag", "ms CPU a dragged frame", 2, true],
-  ["flight", "ms CPU a frame of a flight", 2, true],
-  ["flight frames", "frames of it", 0, false],
-  ["zoom", "ms CPU a frame of a sharp zoom", 2, true],
+  ["drag", "ms CPU per frame of a drag", 2, true],
+  ["flight", "ms CPU per frame of a flight", 2, true],
+  ["flight frames", "frames of the flight", 0, false],
+  ["zoom", "ms CPU per frame of a sharp zoom", 2, true],
 ]);
 
 /** @typedef {import("./measure.mjs").Cells} Cells */
@@ -141,8 +141,8 @@ function table(results, medians) {
       const median = (cells) => medians(cells)[name];
       const rounds = lines.get("blank")?.[name]?.map((_, i) => ratio((cells) => cells[name]?.[i])) ?? [];
       const ratios = name === "flight frames" ? ["–", "–"] : [ratio(median), rounds.join(", ")];
-      const told = names.map((row) => value(row, median).toFixed(digits));
-      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...told, ...ratios].join(" | ")} |`);
+      const values = names.map((row) => value(row, median).toFixed(digits));
+      out.push(`| ${[browser.replace(/^Mozilla /, ""), label, ...values, ...ratios].join(" | ")} |`);
     }
   }
   return out;

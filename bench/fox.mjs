@@ -1,4 +1,4 @@
-// The same pages as in page.mjs, in Firefox: no CDP there, so the processor's time is the kernel's to tell.
+// The same pages as in page.mjs, in Firefox: no CDP there, so the processor time is read from the kernel.
 // @ts-check
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -6,15 +6,15 @@ import puppeteer from "puppeteer-core";
 import { Failure } from "../tools/setup.mjs";
 import { along, flight, mapped, read, sharpZoom, within } from "./page.mjs";
 
-/** Longer than anything takes that is waited for, in ms. */
+/** The longest wait for anything, in ms. */
 const PATIENCE = 30_000;
 
 const NAMES = ["firefox-esr", "firefox"];
 
-/** What the kernel counts processes' time in, in ms. */
+/** The unit in which the kernel counts processor time, in ms. */
 const TICK = 10;
 
-/** Firefox starts processes ahead of need, at times of its own: that would fall on whatever is measured then. */
+/** No processes that Firefox starts in advance: they would add to whatever is measured at that time. */
 const PREFERENCES = { "dom.ipc.processPrelaunch.enabled": false };
 
 /** The path of a Firefox: $FIREFOX or the system's. */
@@ -39,7 +39,7 @@ export class Fox {
   }
 
   static async start() {
-    if (process.platform !== "linux") throw new Failure("Only Linux tells what Firefox's processes cost.");
+    if (process.platform !== "linux") throw new Failure("The cost of Firefox's processes can be read on Linux only.");
     const executablePath = findFirefox();
     const browser = await puppeteer.launch({
       browser: "firefox",
@@ -69,7 +69,7 @@ export class Fox {
     /** @type {Map<number, { parent: number, ticks: number }>} */
     const all = new Map();
     for (const id of ids) {
-      // A program's name may hold anything, brackets too: what counts begins after the last one.
+      // A program's name may contain anything, brackets too: the numbers begin after the last bracket.
       const fields = read(`/proc/${id}/stat`).replace(/^.*\) /s, "").split(" ").map(Number);
       // utime, stime, and those of children that have ended.
       const ticks = fields.slice(11, 15).reduce((sum, part) => sum + part, 0);
@@ -87,7 +87,7 @@ export class Fox {
 }
 
 /**
- * Makes a page as large as the comparison's. Firefox 140 cannot be turned as well, which is asked with it.
+ * Gives a page the size of the comparison. Puppeteer also asks for an orientation, which Firefox 140 does not support.
  * @param {import("puppeteer-core").Page} page
  */
 export async function size(page) {
@@ -98,8 +98,8 @@ export async function size(page) {
 }
 
 /**
- * Waits until something holds in the page. Asked from outside: what puppeteer's own `waitForFunction` does inside a
- * page, a strict content policy forbids in Firefox 140.
+ * Waits until something is true in the page, by calls from outside: in Firefox 140, a strict content policy forbids what
+ * puppeteer's own `waitForFunction` does inside a page.
  * @param {import("puppeteer-core").Page} page
  * @param {() => unknown} holds
  */
@@ -121,7 +121,7 @@ class OpenedInFox {
   }
 
   /**
-   * What a piece of work costs a frame, in ms of the processor.
+   * What a piece of work costs per frame, in ms of processor time.
    * @param {() => Promise<number>} work returns how many frames it had
    */
   async cost(work) {
@@ -144,7 +144,7 @@ class OpenedInFox {
       }
       return moves;
     });
-    // Stands still before it is let go, or it would be thrown.
+    // Rests before the release, or the map would glide on.
     await new Promise((done) => setTimeout(done, 200));
     await mouse.up();
     return cost;

@@ -1,17 +1,17 @@
-// The story at any size: as many places and vertices as are asked for, always the same ones.
+// The story at any size: with any number of places and vertices, the same ones in every run.
 // @ts-check
 
 /** @typedef {[number, number]} LonLat */
 /** @typedef {{ id: string, name: string, lon: number, lat: number }} Place */
 /** @typedef {{ legs: LonLat[][], places: Place[] }} Story */
 
-/** Where places may lie: what the first view shows. West, south, east, north in degrees. */
+/** Where places may be: the area of the first view. West, south, east, north in degrees. */
 const CORRIDOR = { west: -99, south: 6, east: -74, north: 28 };
-/** How far beside the route a place may lie, in degrees. */
+/** How far from the route a place may be, in degrees. */
 const SPREAD = 2.5;
 
 /**
- * The story with so many places and so many route vertices; what is not given stays the story's own.
+ * The story with the given numbers of places and route vertices; without a number, the story's own.
  * @param {Story} story
  * @param {{ places?: number | undefined, vertices?: number | undefined }} size
  * @returns {Story}
@@ -52,7 +52,7 @@ function scatter(legs, count) {
     let leg = 0;
     while (leg < legs.length - 1 && along > (lengths[leg] ?? 0)) along -= lengths[leg++] ?? 0;
     const [lon, lat] = pointAt(legs[leg] ?? [], along);
-    // The sum of two numbers lies in the middle more often: thick at the route, thin far from it.
+    // The sum of two random numbers is mostly near the middle: dense at the route, sparse far from it.
     const place = { lon: lon + (next() + next() - 1) * SPREAD, lat: lat + (next() + next() - 1) * SPREAD };
     const { west, south, east, north } = CORRIDOR;
     if (place.lon < west || place.lon > east || place.lat < south || place.lat > north) continue;
@@ -63,8 +63,8 @@ function scatter(legs, count) {
 }
 
 /**
- * The legs with so many vertices in all, evenly spaced but for two to a leg at least, each set a little
- * beside the line: a straight line of many vertices would be easier to draw than a real one.
+ * The legs with this many vertices in all, evenly spaced, but at least two per leg, and each a little
+ * off the line: a straight line of many vertices would be easier to draw than a real one.
  * @param {LonLat[][]} legs
  * @param {number} vertices
  */
@@ -76,7 +76,7 @@ function resample(legs, vertices) {
   let walked = 0;
   let given = 0;
   return legs.map((leg, i) => {
-    // Shares of a running sum: they add up to exactly what is to be shared out.
+    // Shares of a running sum: they add up to exactly the total.
     walked += lengths[i] ?? 0;
     const share = Math.round((spare * walked) / all) - given;
     given += share;
@@ -85,7 +85,7 @@ function resample(legs, vertices) {
     return Array.from({ length: count }, (_, k) => {
       const [lon, lat] = pointAt(leg, ((lengths[i] ?? 0) * k) / (count - 1));
       const end = k === 0 || k === count - 1;
-      // Wanders off and is drawn back, as a recorded way does.
+      // Drifts off the line and returns, as a recorded track does.
       east = east * 0.8 + (next() - 0.5) * 0.02;
       north = north * 0.8 + (next() - 0.5) * 0.02;
       return /** @type {LonLat} */ (end ? [lon, lat] : [round(lon + east), round(lat + north)]);
@@ -111,7 +111,7 @@ const distance = (a, b) => Math.hypot(b[0] - a[0], b[1] - a[1]);
 const NOWHERE = [0, 0];
 
 /**
- * The point so many degrees along a line.
+ * The point at this many degrees along a line.
  * @param {LonLat[]} line
  * @param {number} along
  * @returns {LonLat}
@@ -134,8 +134,8 @@ function pointAt(line, along) {
 const round = (degrees) => Math.round(degrees * 1e5) / 1e5;
 
 /**
- * The story as darien-map reads it: GeoJSON text. The first places are what it is about, the others lie
- * on the way: ten thousand chapters would be no story.
+ * The story as darien-map reads it: GeoJSON text. The first places are main places with chapters, the others are
+ * places on the way: nobody has a story of ten thousand chapters.
  * @param {Story} story
  * @returns {string}
  */

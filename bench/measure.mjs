@@ -1,4 +1,4 @@
-// The figures: every row in turn, round after round, and of each the median.
+// The figures: all rows in turn, for several rounds, and the median of each figure.
 // @ts-check
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { Bench } from "./page.mjs";
 import { SIZES } from "./scene.mjs";
 import { SITE, openSite } from "./site.mjs";
 
-/** Peers with the geography as Natural Earth has it, and with ours; the other rows have but one. */
+/** Peers, each with Natural Earth's geography and with ours; the other rows have one geography. */
 const PEERS = ["leaflet", "openlayers", "d3", "maplibre"];
 const ROWS = [
   { name: "blank", query: "" },
@@ -34,7 +34,7 @@ export async function measure({ quick, only }) {
     const png = await picture(bench, site.url);
     const rows = ROWS.filter(({ name }) => !only.length || name === "blank" || only.includes(name));
     const rounds = quick ? 1 : 3;
-    // The server packs a file when it is first asked for, which is no page's time.
+    // The server compresses a file at its first request: that must not count for a page.
     for (const { name, query } of rows.filter(({ name }) => name !== "maplibre")) {
       await (await bench.open(`${site.url}${name}/?${query}`)).close();
     }
@@ -44,7 +44,7 @@ export async function measure({ quick, only }) {
     const blank = new Set();
     for (let round = 0; round < rounds; round++) {
       for (const row of rows) {
-        // Where the processor makes WebGL, a frame takes half a second: once is enough.
+        // With WebGL on the processor a frame takes half a second: once is enough.
         const heavy = row.name === "maplibre";
         if (heavy && round > 0) continue;
         const name = [row.name, row.query.replace("geo=", "")].filter(Boolean).join(" ");
@@ -52,7 +52,7 @@ export async function measure({ quick, only }) {
         found.set(name, cells);
         console.log(`round ${round + 1}: ${name}`);
         const url = `${site.url}${row.name}/?${row.query}`;
-        // A browser of its own for WebGL: with it, all other rows would be drawn in a slower way.
+        // A separate browser for WebGL: with WebGL on, all other rows would be drawn more slowly.
         const own = heavy ? await Bench.start({ webgl: true }) : bench;
         try {
           const frames = heavy ? 30 : quick ? 60 : 180;
@@ -106,7 +106,7 @@ async function one(bench, url, ratio, frames, cells) {
     add(cells, "bytes", page.load.bytes);
     add(cells, "requests", page.load.requests);
   }
-  // What comes after the first picture is there, too.
+  // Waits for the parts that come after the first picture.
   await page.page.waitForTimeout(1500);
   const drawn = await shows(await page.shot(), url);
   if (ratio === 1) {
@@ -136,7 +136,7 @@ async function one(bench, url, ratio, frames, cells) {
 }
 
 /**
- * What mounting and unmounting leaves behind.
+ * What is left after mounting and unmounting.
  * @param {Bench} bench
  * @param {string} url
  * @param {number} times
@@ -150,7 +150,7 @@ async function mounts(bench, url, times, cells) {
 }
 
 /**
- * The same with ever more places and ever longer routes: once each.
+ * The figures with more and more places and longer and longer routes: once each.
  * @param {Bench} bench
  * @param {string} site
  * @param {typeof ROWS} rows
@@ -169,9 +169,9 @@ async function grown(bench, site, rows, quick) {
         const cells = {};
         try {
           const url = `${site}${name}/?${query}${growth}`;
-          // The server packs the file.
+          // The server compresses the file.
           await (await bench.open(url)).close();
-          // Of one that takes seconds no two are alike.
+          // A single run that takes seconds is not reliable.
           for (const _ of [1, 2]) {
             const page = await bench.open(url);
             add(cells, "time", page.ms);
@@ -197,7 +197,7 @@ async function grown(bench, site, rows, quick) {
 }
 
 /**
- * The picture a newsroom would print instead of the map: twice the pixels, 256 colours. Returns its bytes.
+ * The picture that a newsroom would use instead of the map: at pixel ratio 2, 256 colours. Returns its size in bytes.
  * @param {Bench} bench
  * @param {string} site
  */
@@ -211,7 +211,7 @@ async function picture(bench, site) {
 }
 
 /**
- * Whether a picture has land, sea and a route on it: three colours that take up what a map's do.
+ * Whether a picture has land, sea and a route on it: three colours with about the shares that they have on a map.
  * @param {Buffer} png
  * @param {string} url
  */

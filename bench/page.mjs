@@ -4,17 +4,17 @@ import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { ARGUMENTS, ensureBrowser } from "../tools/browser.mjs";
 
-/** WebGL without a graphics card, for the one row that needs it: all else is slower with it. */
+/** WebGL without a graphics card, for the one row that needs it: the others are slower with it. */
 const WEBGL = ["--enable-unsafe-swiftshader", "--use-angle=swiftshader"];
 
-/** A slow phone on a slow net: 1.6 Mbit/s, 150 ms, a quarter of this machine's speed. */
+/** A slow phone on a slow network: 1.6 Mbit/s, 150 ms, a quarter of this machine's speed. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
 
 /** Longer than any row may take to show a map, in ms. */
 const PATIENCE = 120_000;
 
 /**
- * What a drag's i-th move is away from its start, in px: loops of 120 px.
+ * How far the i-th move of a drag is from its start, in px: loops of 120 px.
  * @param {number} i
  * @returns {[number, number]}
  */
@@ -23,7 +23,7 @@ export function along(i) {
   return [Math.round(120 * Math.sin(turn)), Math.round(60 * (1 - Math.cos(turn)))];
 }
 
-// What follows runs in the page, whichever browser and driver has it.
+// The next functions run in the page, in every browser and with every driver.
 
 /** Flies in and back; returns how many frames there were. @param {number} seconds */
 export async function flight(seconds) {
@@ -105,7 +105,7 @@ export class Bench {
   }
 
   /**
-   * Processor time of all pages' main threads so far, in ms, by the kernel's clock; NaN where that is not told. The
+   * Processor time of all pages' main threads so far, in ms, by the kernel's clock; NaN where it is not known. The
    * browser's own `TaskDuration` leaves out the end of a frame, in which a desynchronized canvas is painted.
    */
   async mainThreads() {
@@ -115,7 +115,7 @@ export class Bench {
     return times.reduce((sum, ns) => sum + ns / 1e6, 0);
   }
 
-  /** Memory of all the browser's processes, what is shared counted in parts, in MB; NaN where it is not told. */
+  /** Memory of all the browser's processes, shared memory divided among them, in MB; NaN where it is not known. */
   async memory() {
     const { processInfo } = await this.root.send("SystemInfo.getProcessInfo");
     const kB = processInfo.map(({ id }) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${id}/smaps_rollup`))?.[1]));
@@ -170,7 +170,7 @@ export class Opened {
     });
   }
 
-  /** What was asked for before the map was drawn, headers included. */
+  /** The requests made before the map was drawn, headers included. */
   get load() {
     const start = this.#requests[0]?.at ?? 0;
     const early = this.#requests.filter(({ at }) => (at - start) * 1000 < this.drawn);
@@ -178,7 +178,7 @@ export class Opened {
   }
 
   /**
-   * What a piece of work costs a frame, in ms of the processor: of all processes, and of the main thread.
+   * What a piece of work costs per frame, in ms of processor time: of all processes, and of the main thread.
    * @param {() => Promise<number>} work returns how many frames it had
    */
   async cost(work) {
@@ -188,7 +188,7 @@ export class Opened {
     return { all: (cpuAfter - cpu) / frames, main: (mainAfter - main) / frames, frames };
   }
 
-  /** What blocked the main thread longest so far, in ms; 0: nothing longer than 50. */
+  /** The longest task of the main thread so far, in ms; 0 if none was longer than 50. */
   async longestTask() {
     return this.page.evaluate(() => Number(/** @type {any} */ (globalThis).longest));
   }
@@ -212,7 +212,7 @@ export class Opened {
       }
       return moves;
     });
-    // Stands still before it is let go, or it would be thrown.
+    // Rests before the release, or the map would glide on.
     await this.page.waitForTimeout(200);
     await mouse("mouseReleased", 0, 0);
     return { all, main, frames: moves };
@@ -263,7 +263,7 @@ export class Opened {
     };
   }
 
-  /** Memory in MB, once what is garbage is gone. */
+  /** Memory in MB, after garbage collection. */
   async memory() {
     await this.#collect();
     return this.bench.memory();
@@ -283,8 +283,8 @@ export class Opened {
   }
 
   async #task() {
-    const told = await this.bench.mainThreads();
-    return Number.isFinite(told) ? told : (await this.#metrics())["TaskDuration"] * 1000;
+    const known = await this.bench.mainThreads();
+    return Number.isFinite(known) ? known : (await this.#metrics())["TaskDuration"] * 1000;
   }
 
   /** @returns {Promise<Record<string, number> & { TaskDuration: number }>} */

@@ -2,7 +2,7 @@
 // @ts-check
 import { ROOT, ensurePackages, ensureRust, npm } from "../tools/setup.mjs";
 
-/** Installs and builds what is not there yet. Only then can the bench's other modules be imported. */
+/** Installs and builds what is missing. The bench's other modules can be imported only after that. */
 export async function prepare() {
   await ensurePackages();
   await ensureRust();

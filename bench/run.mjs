@@ -1,7 +1,7 @@
 // npm run bench [-- --quick]: what a page with this map costs, beside pages with other maps.
 //
-// Every row is opened in turn, again and again, and of each figure the median is told: what else the machine
-// does falls on all rows alike. The head of docs/bench.md says what is measured how.
+// All rows are opened in turn, for several rounds, and each figure is the median of its rounds: other work of the
+// machine then affects all rows alike. The head of docs/bench.md says how each figure is measured.
 // @ts-check
 import { mkdir, writeFile } from "node:fs/promises";
 import { Failure, ROOT, command } from "../tools/setup.mjs";

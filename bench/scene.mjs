@@ -11,12 +11,12 @@ import { geojsonStory, grow } from "./grow.js";
 /** @typedef {{ land: Position[][][], borders: Position[][] }} Ground */
 /** @typedef {import("./grow.js").Story} Story */
 
-/** What is drawn of the world: far more than any view shows. @type {import("./clip.mjs").Box} */
+/** The part of the world that is drawn: far more than any view shows. @type {import("./clip.mjs").Box} */
 const REGION = [-128, -15, -50, 50];
-/** The story's own route has this many vertices, as a recorded way would. */
+/** The number of vertices of the story's own route, as in a recorded track. */
 const ROUTE_VERTICES = 400;
 const PLACES = 25;
-/** How stories grow: so many places, and so many vertices of the route. */
+/** The sizes of larger stories: places, and vertices of the route. */
 export const SIZES = {
   places: [PLACES, 1_000, 10_000, 100_000],
   vertices: [ROUTE_VERTICES, 1_000, 10_000, 100_000],
@@ -29,8 +29,8 @@ export const SIZES = {
  *   simplified geography;
  * - `raw.geojson.json`, `ours.geojson.json`: the same as GeoJSON of two features;
  * - `story.json`: the route and its places;
- * - `places-N.json`, `vertices-N.json`: the same with so many of them;
- * - `places-N.geojson`, `vertices-N.geojson`: those as GeoJSON that this map reads.
+ * - `places-N.json`, `vertices-N.json`: the same with N places or vertices;
+ * - `places-N.geojson`, `vertices-N.geojson`: those as GeoJSON for this map.
  * @param {string} directory
  */
 export async function makeScene(directory) {
@@ -131,7 +131,7 @@ function geojson({ land, borders }) {
 }
 
 /**
- * The ring, walked clockwise (north up) or not.
+ * The ring, clockwise (north up) or anticlockwise.
  * @param {Position[]} ring
  * @param {boolean} clockwise
  */
@@ -145,7 +145,7 @@ function wound(ring, clockwise) {
 }
 
 /**
- * The line to 4 decimals, without points that fell together.
+ * The line to 4 decimals, without repeated points.
  * @param {Position[]} line
  */
 function rounded(line) {
@@ -173,7 +173,7 @@ async function story() {
 }
 
 /**
- * Halves the longest segments until the legs have so many vertices.
+ * Halves the longest segments until the legs have this many vertices.
  * @param {[number, number][][]} legs
  * @param {number} vertices
  */

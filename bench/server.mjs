@@ -1,4 +1,4 @@
-// Serves the bench's pages as a good web server would: packed with brotli, nothing kept by the browser.
+// Serves the bench's pages as a good web server would, compressed with brotli; the browser caches nothing.
 // @ts-check
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -17,7 +17,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
 };
-/** What holds its own. */
+/** Formats that are compressed already. */
 const PACKED = new Set([".png", ".webp", ".woff2"]);
 
 /**
@@ -42,7 +42,7 @@ export async function serve(mounts) {
     const rest = path.slice(prefix.length);
     const raw = await readFile(rest ? join(mounts[prefix] ?? "", normalize(`/${rest}`)) : (mounts[prefix] ?? ""));
     if (PACKED.has(extname(path))) return raw;
-    // Large files as a server packs on the way, all others as one that has them ready.
+    // Large files as a server compresses them at the request, others as one that has them compressed in advance.
     const params = { [constants.BROTLI_PARAM_QUALITY]: raw.length > 1e6 ? 5 : 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
     return brotliCompressSync(raw, { params });
   }

@@ -6,7 +6,7 @@ import { bundle } from "./bundle.mjs";
 import { makeScene } from "./scene.mjs";
 import { serve } from "./server.mjs";
 
-/** The bundled pages, and the scene they draw. */
+/** The bundled pages and the files of the scene. */
 export const SITE = `${ROOT}bench/.cache/site`;
 
 /** Makes the pages and serves them. */

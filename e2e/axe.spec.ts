@@ -59,7 +59,7 @@ for (const theme of THEMES) {
   }
 }
 
-test("axe finds no violations in a story told by scrolling", async ({ page }) => {
+test("axe finds no violations in a story with mode=scroll", async ({ page }) => {
   const map = await open(page, "scroll.html");
   await page.evaluate(await source);
   for (const [width, height] of SIZES) {

@@ -46,7 +46,7 @@ test("the invented basemap is shown, and no file of the built-in one is requeste
 test("a detail loads when the reader zooms in, and the credits name it while it is in view", async ({ page }) => {
   await page.route("**/basemap.html", async (route) => {
     const response = await route.fetch();
-    // The built-in story lies far from it.
+    // The built-in story is far from it.
     await route.fulfill({ response, body: (await response.text()).replace(/ story="[^"]*"/, "") });
   });
   const asked: string[] = [];

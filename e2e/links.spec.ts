@@ -125,7 +125,7 @@ test("in full screen one finger and the wheel move the map, and full screen can 
   expect((await settled(map)).zoom).toBeGreaterThan(before.zoom);
 });
 
-test("a refusal of full screen is told, and the button stays; it is hidden only where the page may not", async ({ page }) => {
+test("a refusal of full screen is reported and the button stays; it is hidden only where the page does not allow full screen", async ({ page }) => {
   await page.goto("/e2e/pages/tall.html");
   await waitForEvent(page, "ready");
   const map = mapOf(page);

@@ -15,7 +15,7 @@ for (const [width, height] of [[1280, 800], [390, 844]] as const) {
         if (!(await control.isVisible()) || (await control.evaluate((e) => e.matches(".place,.skip,.leave,.handle")))) continue;
         const box = await control.boundingBox();
         if (!box) continue;
-        // The slider's end, away from its knob; the canvas where nothing lies over it.
+        // The slider's end, away from its knob; the canvas where nothing is over it.
         const canvas = await control.evaluate((e) => e.localName === "canvas");
         const at = canvas ? { x: width / 3, y: height / 2.4 } : { x: box.x + box.width - 6, y: box.y + box.height / 2 };
         await settled(map);

@@ -43,8 +43,8 @@ interface Control {
   icon: string;
 }
 
-/** Controls whose name tells where they lead or what they do now. */
-const TOLD = /\b(place|which|previous|next|go|play|arrow)\b/;
+/** Controls whose name changes with their target or state. */
+const CHANGING = /\b(place|which|previous|next|go|play|arrow)\b/;
 
 /** Every control in sight. */
 const controls = (map: Locator): Promise<Control[]> =>
@@ -69,7 +69,7 @@ for (const lang of LANGUAGES) {
       await page.setViewportSize({ width, height });
       for (const reach of Object.values(STATES)) {
         await reach(map);
-        for (const { kind, name, icon } of (await controls(map)).filter(({ kind }) => !TOLD.test(kind))) {
+        for (const { kind, name, icon } of (await controls(map)).filter(({ kind }) => !CHANGING.test(kind))) {
           put(names, kind, name);
           if (icon) put(icons, name, icon);
           if (icon) put(meanings, icon, name);
@@ -162,17 +162,17 @@ for (const theme of ["light", "dark"] as const) {
     }
     await map.evaluate((map: DarienMapElement) => (map.chapter = null));
     await settled(map);
-    const told = await watched(map);
-    expect(told.length).toBeGreaterThan(100);
-    expect(flashes(told)).toBeLessThanOrEqual(3);
-    // Nothing in the page moves for ever.
+    const frames = await watched(map);
+    expect(frames.length).toBeGreaterThan(100);
+    expect(flashes(frames)).toBeLessThanOrEqual(3);
+    // No animation in the page is endless.
     const endless = await map.evaluate((map) => map.shadowRoot?.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime === Infinity).length);
     expect(endless).toBe(0);
     // A change of the whole picture is seen, and one that comes back and forth in each frame would be counted.
-    const frames = (await watched(map)).length;
+    const count = (await watched(map)).length;
     await map.evaluate((map: DarienMapElement) => void (map.theme = map.theme === "light" ? "dark" : "light"));
-    await expect.poll(async () => turns((await watched(map)).slice(frames - 1), 0).length).toBe(1);
-    const [first, last] = [told[0], (await watched(map)).at(-1)];
+    await expect.poll(async () => turns((await watched(map)).slice(count - 1), 0).length).toBe(1);
+    const [first, last] = [frames[0], (await watched(map)).at(-1)];
     if (!first || !last) throw new Error("no frames");
     expect(flashes(Array.from({ length: 60 }, (_, i) => ({ time: i * 50, light: (i % 2 ? first : last).light })))).toBeGreaterThan(3);
   });

@@ -47,8 +47,8 @@ test("a dragged map is moved, not repainted", async ({ page }) => {
   );
   const { fill = 0, stroke = 0, fillText = 0, strokeText = 0, drawImage = 0 } = await page.evaluate(() => globalThis.calls);
   await page.mouse.up();
-  // A frame that is only moved draws a picture of all that moves, and over it what stands still. One may be
-  // composed anew, as every 80 to 144 px.
+  // A frame of a map that is only moved draws a picture of what moves and then what does not. One frame may be
+  // composed again, as after every 80 to 144 px.
   expect(drawImage / MOVES, "pictures: the map moved").toBeGreaterThan(1);
   expect((fillText + strokeText) / MOVES, "letters").toBeLessThan(5);
   expect((fill + stroke) / MOVES, "shapes").toBeLessThan(8);

@@ -85,7 +85,7 @@ interface Focused {
   width: number;
   /** Whether a part of it is visible. */
   shown: boolean;
-  /** Against what lies next to the outline; on the canvas, the contrast that nine in ten pixels there have. */
+  /** The contrast with what is next to the outline; on the canvas, the contrast that nine in ten pixels there have. */
   contrast: number;
 }
 

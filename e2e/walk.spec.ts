@@ -77,7 +77,7 @@ test("the keyboard alone reaches every chapter, fact, leg of the route and sourc
   expect(await map.evaluate((map: DarienMapElement) => map.selected)).toBeNull();
 });
 
-test("the keyboard alone opens every place of the list, and its card says where the place lies", async ({ page }) => {
+test("the keyboard alone opens every place of the list, and its card says where the place is", async ({ page }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   const map = await open(page);
@@ -117,7 +117,7 @@ test("the names in sight follow the map, and are not announced", async ({ page }
   await expect(sight).toContainText("Matamoros");
   await expect(map.locator("canvas")).toHaveAccessibleDescription(/In sight: .*Matamoros/);
   expect(await map.getByRole("status").innerText()).toBe(spoken);
-  // In another language it is told again.
+  // In another language the text changes.
   await map.evaluate((map: DarienMapElement) => void (map.lang = "es"));
   await expect(sight).toContainText("A la vista: ");
 });

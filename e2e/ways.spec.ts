@@ -113,7 +113,7 @@ test("played with reduced motion, the story shows the same chapters", async ({ p
   await runFor(page, 200);
   expect(await seen()).toEqual(CHAPTERS);
   expect(await playing(map)).toBe(false);
-  // Played once more, it begins anew.
+  // Played again, it starts at the beginning.
   await map.evaluate((map: DarienMapElement) => map.play());
   expect(await current(map)).toBe(CHAPTERS[0]);
 });

@@ -96,8 +96,8 @@ impl LinePyramid {
             points <= MOST.0 && length * width <= MOST.1
         };
         let finest = self.levels.iter().rposition(|(top, _)| zoom <= *top).unwrap_or(0);
-        let levels = self.levels.iter().skip(finest).map(|(_, strands)| strands.as_slice());
-        let fitting = levels.clone().find(few).or(levels.last());
+        let mut levels = self.levels.iter().skip(finest).map(|(_, strands)| strands.as_slice());
+        let fitting = levels.clone().find(few).or(levels.next_back());
         let strands = fitting.unwrap_or(&[]);
         strands.iter().filter(move |s| may_be_seen(strands, s))
     }

@@ -355,7 +355,7 @@ fn the_sketch_loads_first_and_details_when_the_reader_zooms_in() {
     map.jump_to(View { lon: -98.6, lat: 26.0, zoom: 7.0 });
     let wanted = map.take_missing_piece().unwrap();
     assert_eq!((wanted.file, wanted.relief, wanted.sea), ("rio-grande.bin", None, true));
-    // Another basemap begins anew.
+    // With another basemap, all files are requested again.
     map.load_manifest(BUILT_IN).unwrap();
     assert_eq!(
         missing(&mut map),

@@ -49,7 +49,7 @@ fn every_label_has_enough_contrast() {
         };
         // With and without the veil of a country off the route.
         let land = tints(t).into_iter().flat_map(|tint| {
-            // A detail's relief lies over the overview's.
+            // A detail's relief is drawn over the overview's.
             let once = tint.over(t.land);
             [once, tint.over(once)]
         });

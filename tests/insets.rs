@@ -70,7 +70,7 @@ fn a_place_in_the_inset_can_be_selected() {
 }
 
 #[test]
-fn two_taps_on_a_picture_in_the_picture_are_one() {
+fn two_taps_on_an_inset_or_the_locator_count_as_one() {
     let mut map = widget(Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     let inset = panel(&map, ItemId::Inset(InsetIx(0))).unwrap();

@@ -290,7 +290,7 @@ fn an_invented_locale_is_drawn_completely() {
         assert!(shown.iter().any(|text| text.ends_with(end)), "{end}: {shown:?}");
     }
     assert!(shown.iter().any(|text| text.starts_with('⟨') && text.ends_with("⟩")), "{shown:?}");
-    // No word of another language is left: but for names, all is ours.
+    // No word of another language is left: except names, all words are invented.
     let names = ["A", "B", "Le chemin"];
     let others = shown.iter().filter(|text| !text.contains('⟨') && !names.contains(&text.as_str()));
     let others: Vec<_> = others.filter(|text| text.parse::<u32>().is_err()).collect();

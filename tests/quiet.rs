@@ -74,7 +74,7 @@ fn dragged() -> (Widget, impl FnMut(&mut Widget, f64)) {
 fn moving_the_map_allocates_nothing_in_most_frames() {
     let (mut map, mut step) = dragged();
     let counts: Vec<usize> = (0..48).map(|_| allocations(|| step(&mut map, 4.0))).collect();
-    // What moves farther than labels can wait is composed anew: every thirty-sixth picture.
+    // After a longer move labels must be laid out again: every thirty-sixth picture is composed.
     let composed = counts.iter().filter(|n| **n > 8).count();
     assert!(composed <= 2, "{counts:?}");
     // The event that the view has changed is the one thing kept.

@@ -1,4 +1,4 @@
-//! Who does not see the map's letters is told the names that they spell.
+//! The names that are drawn as letters on the map are available as text, too.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -44,8 +44,8 @@ fn text(item: &Item) -> Option<String> {
     if let Item::Text(item) = item { Some(item.text.clone()) } else { None }
 }
 
-/// What labels say beside names: remarks on legs and places, which are in the outline, and how rough a position is, which the
-/// card tells.
+/// The texts of labels that are not names: remarks on legs and places, which are in the outline, and the accuracy of a
+/// position, which is in the card.
 fn remarks(lang: Tag) -> Vec<String> {
     let story = story();
     let legs = story.legs.iter().filter_map(|leg| leg.remark.as_ref());
@@ -59,7 +59,7 @@ fn remarks(lang: Tag) -> Vec<String> {
 }
 
 #[test]
-fn every_name_that_is_drawn_is_told() {
+fn every_name_that_is_drawn_is_among_the_names_in_sight() {
     let mut ground = 0;
     for lang in [EN, ES, AR] {
         for size in [Size::new(1280.0, 800.0), Size::new(390.0, 700.0)] {
@@ -67,56 +67,56 @@ fn every_name_that_is_drawn_is_told() {
             for view in VIEWS {
                 let lines = drawn(picture(&mut map, view));
                 let remarks = remarks(lang);
-                let told: Vec<&str> = map.names_in_sight().iter().map(|n| n.text).collect();
+                let in_sight: Vec<&str> = map.names_in_sight().iter().map(|n| n.text).collect();
                 let spelled =
                     |name: &str, line: &str| name.contains(line) || capitals(name).contains(line);
                 for line in &lines {
-                    let is_told = told.iter().any(|name| spelled(name, line));
+                    let has_name = in_sight.iter().any(|name| spelled(name, line));
                     assert!(
-                        is_told || remarks.iter().any(|r| r.contains(line.as_str())),
-                        "{lang} {view:?}: “{line}” is drawn, and not among {told:?}"
+                        has_name || remarks.iter().any(|r| r.contains(line.as_str())),
+                        "{lang} {view:?}: “{line}” is drawn, but not among {in_sight:?}"
                     );
                 }
-                for name in &told {
+                for name in &in_sight {
                     let is_drawn = lines.iter().any(|line| spelled(name, line));
-                    assert!(is_drawn, "{lang} {view:?}: “{name}” is told and not drawn");
+                    assert!(is_drawn, "{lang} {view:?}: “{name}” is in sight, but not drawn");
                 }
-                let mut once = told.clone();
+                let mut once = in_sight.clone();
                 once.sort_unstable();
                 once.dedup();
-                assert_eq!(once.len(), told.len(), "{lang} {view:?}: {told:?}");
+                assert_eq!(once.len(), in_sight.len(), "{lang} {view:?}: {in_sight:?}");
                 let named = |name: &&darien_map::basemap::manifest::Name| {
                     let text = name.text.as_ref().map(|t| t.resolve(lang, Tag::UND).1);
-                    text.is_some_and(|text| told.contains(&text))
+                    text.is_some_and(|text| in_sight.contains(&text))
                 };
                 ground += manifest().names.iter().filter(named).count();
             }
         }
     }
-    assert!(ground > 60, "{ground} names of the basemap were told");
+    assert!(ground > 60, "{ground} names of the basemap were in sight");
 }
 
-fn told(map: &Widget) -> Vec<String> {
+fn names(map: &Widget) -> Vec<String> {
     map.names_in_sight().iter().map(|name| name.text.into()).collect()
 }
 
 #[test]
-fn seas_rivers_and_countries_are_told_in_the_words_of_the_map() {
+fn names_in_sight_include_seas_rivers_and_countries_in_the_language_of_the_map() {
     let mut map = widget(Size::new(1280.0, 800.0), ES);
     picture(&mut map, None);
-    let told = told(&map);
+    let first = names(&map);
     // A country off the route, one of the story, a sea, a river of the story, and one of the inset.
     for name in ["Nicaragua", "México", "Mar Caribe", "Río Bravo", "Chucunaque"] {
-        assert!(told.iter().any(|n| n == name), "{name} is not among {told:?}");
+        assert!(first.iter().any(|n| n == name), "{name} is not among {first:?}");
     }
     let foreign: Vec<_> =
         map.names_in_sight().into_iter().filter(|n| n.foreign.is_some()).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     // Elsewhere other names are in sight.
     picture(&mut map, Some(View { lon: -77.6, lat: 8.4, zoom: 9.2 }));
-    let near = self::told(&map);
+    let near = names(&map);
     assert!(
-        !near.iter().any(|n| n == "México") && near.iter().any(|n| !told.contains(n)),
+        !near.iter().any(|n| n == "México") && near.iter().any(|n| !first.contains(n)),
         "{near:?}"
     );
     let countries = story().places.iter().filter(|p| p.kind == PlaceKind::Country);

@@ -28,7 +28,7 @@ fn tiny(lang: Tag) -> Widget {
     map
 }
 
-/// The picture of a view, composed anew: of a map that is moved a little, the last one is shifted.
+/// The picture of a view, always composed: after a small move, the last picture would only be shifted.
 fn picture(map: &mut Widget, view: Option<View>) -> &Scene {
     map.invalidate();
     common::picture(map, view)

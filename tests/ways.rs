@@ -1,4 +1,4 @@
-//! The descriptions of where each stop lies from the one before it: no country may be wrong.
+//! The descriptions of where each stop is from the one before it: no country may be wrong.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 

@@ -12,7 +12,7 @@ await command(async () => {
   const { SITE, serve } = await import("./serve.mjs");
 
   console.log("Building (the first time takes a few minutes) …");
-  let good = await tried(() => build({ quick: true }));
+  let good = await succeeds(() => build({ quick: true }));
   if (!good) console.log("The build failed, see above; what is in dist/ is served until it succeeds.");
   const site = await serve({ mounts: SITE, port: 4321, live: true });
   console.log(`\n  The map is at ${site.url}\n\nCtrl-C ends. Waiting for changes …`);
@@ -24,7 +24,7 @@ await command(async () => {
     building = true;
     while (changed) {
       changed = false;
-      good = await tried(() => build({ quick: true }));
+      good = await succeeds(() => build({ quick: true }));
       if (good) site.reload();
       else console.log("The build failed; the pages stay as they were.");
     }
@@ -56,7 +56,7 @@ await command(async () => {
  * @param {() => Promise<void>} build
  * @returns {Promise<boolean>} whether the build succeeded; if not, the reason has been printed
  */
-async function tried(build) {
+async function succeeds(build) {
   try {
     await build();
     return true;

@@ -4,7 +4,7 @@ import { MONTERREY, WATER, card, focused, opened, pointOf, settled, stand, want 
 
 /** @typedef {import("./map.mjs").Map} Map */
 
-/** The sum of what wheels of this kind bring, in zoom levels. @param {Map} map @param {WheelEventInit} wheel */
+/** By how many zoom levels such wheel events change the view in total. @param {Map} map @param {WheelEventInit} wheel */
 async function wheeled(map, wheel) {
   const { zoom } = await stand(map, WATER);
   await map.evaluate((map, wheel) => {
@@ -46,7 +46,7 @@ export const HANDS = [
     },
   },
   {
-    what: "two fingers apart zoom in, about the point between them",
+    what: "two fingers that move apart zoom in about the point between them",
     page: "map.html",
     async run({ page, map }) {
       const { zoom } = await stand(map, WATER);
@@ -65,7 +65,7 @@ export const HANDS = [
     },
   },
   {
-    what: "a drag moves the view with the pointer, and on outside",
+    what: "a drag moves the view with the pointer, outside the map too",
     page: "map.html",
     async run({ page, map }) {
       await stand(map, WATER);
@@ -89,14 +89,14 @@ export const HANDS = [
     },
   },
   {
-    what: "a hand that lets go in motion throws the map",
+    what: "a map that is released while it moves glides on",
     page: "map.html",
     async run({ page, map }) {
       await stand(map, WATER);
       const { x, y } = await pointOf(map, WATER);
       await page.mouse.move(x, y);
       await page.mouse.down();
-      // Asked in the page as the hand lets go: a question from outside takes so long that the hand would rest.
+      // Read within the page at the release: a call from outside takes so long that the pointer would count as resting.
       const held = map.evaluate(
         (map) => new Promise((done) => map.addEventListener("pointerup", () => done(map.view?.lon ?? NaN), { once: true })),
       );
@@ -109,7 +109,7 @@ export const HANDS = [
     },
   },
   {
-    what: "a plain wheel is the page's and brings a hint; with Ctrl, or free, it zooms about the pointer",
+    what: "a plain wheel scrolls the page and shows a hint; with Ctrl, or gestures=free, it zooms about the pointer",
     page: "map.html",
     async run({ page, map }) {
       const { zoom } = await stand(map, WATER);
@@ -135,7 +135,7 @@ export const HANDS = [
     },
   },
   {
-    what: "one notch of a mouse wheel with Ctrl, as each browser tells it (Firefox: 3 lines)",
+    what: "one notch of a mouse wheel with Ctrl, as each browser reports it (Firefox: 3 lines)",
     page: "map.html",
     async run({ map }) {
       const lines = await wheeled(map, { deltaMode: 1, deltaY: -3, ctrlKey: true });
@@ -165,7 +165,7 @@ export const HANDS = [
       for (let i = 0; i < 90 && seen.at(-1) !== "after"; i++) {
         await page.keyboard.press("Tab");
         const name = await focused(page);
-        // Of the list's many buttons only how many.
+        // The list has many buttons: only their number.
         const last = /^(.*?)(?: ×(\d+))?$/.exec(seen.at(-1) ?? "");
         if (last?.[1] === name) seen[seen.length - 1] = `${name} ×${Number(last[2] ?? 1) + 1}`;
         else seen.push(name);
@@ -202,7 +202,7 @@ export const HANDS = [
     },
   },
   {
-    what: "Enter on a place of the list opens its card, and Escape gives the focus back",
+    what: "Enter on a place of the list opens its card, and Escape returns the focus",
     page: "map.html",
     async run({ page, map }) {
       await map.evaluate((map) => {
@@ -220,7 +220,7 @@ export const HANDS = [
     },
   },
   {
-    what: "the button for the whole screen",
+    what: "the full-screen button",
     page: "map.html",
     async run({ page, map }) {
       const at = await map.evaluate((map) => {

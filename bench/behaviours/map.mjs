@@ -1,10 +1,10 @@
-// What behaviours are tried with: where things are on a map, and what is seen of it.
+// Helpers of the behaviours: where things are on a map, and what it shows.
 // @ts-check
 import * as inPage from "../../tools/in-page.mjs";
 
 /** @typedef {import("../../www/element/types.js").View} View */
 /**
- * What of the element is used here.
+ * The part of the element that is used here.
  * @typedef {HTMLElement & {
  *   view: View | null, chapter: string | null, selected: string | null, theme: string,
  *   project: (place: [number, number]) => [number, number] | null,
@@ -15,10 +15,11 @@ import * as inPage from "../../tools/in-page.mjs";
  */
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("puppeteer-core").ElementHandle<DarienMap>} Map */
-/** @typedef {{ page: Page, map: Map, shot: (name: string) => Promise<Uint8Array> }} Tried */
+/** @typedef {{ page: Page, map: Map, shot: (name: string) => Promise<Uint8Array> }} Context */
 /**
- * What is tried, on which of e2e/pages/, and how. Told as one short text: two browsers that do the same give the same.
- * @typedef {{ what: string, page: string, run: (tried: Tried) => Promise<string> }} Behaviour
+ * A behaviour: its name, the page of e2e/pages/ that it needs, and what to do there. `run` returns the outcome as one
+ * short text, which must be the same in both browsers.
+ * @typedef {{ what: string, page: string, run: (context: Context) => Promise<string> }} Behaviour
  */
 
 /** Open water in the Gulf of Mexico, with no place near. */
@@ -30,7 +31,7 @@ export function want(right, otherwise) {
   if (!right) throw new Error(otherwise);
 }
 
-/** The view once it has stood still for some frames. @param {Map} map @returns {Promise<View>} */
+/** The view, once it has not changed for some frames. @param {Map} map @returns {Promise<View>} */
 export function settled(map) {
   return map.evaluate(async (map) => {
     let [last, still] = ["", 0];
@@ -44,7 +45,7 @@ export function settled(map) {
   });
 }
 
-/** Goes to a view and stands there. @param {Map} map @param {View} view */
+/** Jumps to a view and waits until it is shown. @param {Map} map @param {View} view */
 export async function stand(map, view) {
   await map.evaluate((map, view) => map.jumpTo(view), view);
   return settled(map);
@@ -59,7 +60,7 @@ export async function pointOf(map, { lon, lat }) {
   }, lon, lat);
 }
 
-/** The open card's title and first date; "": there is none. @param {Map} map */
+/** The open card's title and first date; "" if no card is open. @param {Map} map */
 export function card(map) {
   return map.evaluate((map) => {
     const card = /** @type {HTMLElement | null} */ (map.shadowRoot?.querySelector("[part=card]") ?? null);

@@ -52,7 +52,7 @@ export const PAGES = [
     },
   },
   {
-    what: "colours of the page's own",
+    what: "custom colours by CSS properties",
     page: "map.html",
     async run({ map }) {
       await stand(map, WATER);
@@ -67,16 +67,16 @@ export const PAGES = [
     },
   },
   {
-    what: "load() of a bad story keeps the old one and tells of it",
+    what: "load() of a bad story keeps the old one and reports the error",
     page: "map.html",
     async run({ map }) {
       const before = await settled(map);
       const text = await map.evaluate(async (map) => {
         map.select("monterrey");
         /** @type {string[]} */
-        const told = [];
+        const codes = [];
         /** @param {Event} event */
-        const listen = (event) => void told.push(/** @type {CustomEvent<{ code: string }>} */ (event).detail.code);
+        const listen = (event) => void codes.push(/** @type {CustomEvent<{ code: string }>} */ (event).detail.code);
         map.addEventListener("error", listen);
         /** @type {string[]} */
         const thrown = [];
@@ -87,14 +87,14 @@ export const PAGES = [
         }
         const alert = map.shadowRoot?.querySelector("[role=alert]");
         const message = alert?.checkVisibility() ? "shown" : "hidden";
-        return `thrown ${thrown}; told ${told}; message ${message}; ${map.selected} open`;
+        return `thrown ${thrown}; codes ${codes}; message ${message}; ${map.selected} open`;
       });
       want((await lightness(map)) > 120 && Number.isFinite(before.zoom), "got an empty map");
       return text;
     },
   },
   {
-    what: "a bad story first: said in the map's place; a good one heals it",
+    what: "a bad first story is reported in place of the map; a good one replaces the message",
     page: "empty.html",
     async run({ page }) {
       return page.evaluate(async () => {
@@ -147,7 +147,7 @@ export const PAGES = [
     },
   },
   {
-    what: "lang=ar turns the layout",
+    what: "lang=ar mirrors the layout",
     page: "map.html",
     async run({ map }) {
       await map.evaluate((map) => {
@@ -163,7 +163,7 @@ export const PAGES = [
     },
   },
   {
-    what: "toPNG is the picture on the screen; at 2.5 it has that size",
+    what: "toPNG gives the picture on the screen; scale 2.5 gives that size",
     page: "map.html",
     async run({ page, map }) {
       await until(page, () => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
@@ -183,7 +183,7 @@ export const PAGES = [
     },
   },
   {
-    what: "toSVG, painted by the browser, is the picture on the screen (at most 0.5 % other)",
+    what: "toSVG, painted by the browser, gives the picture on the screen (at most 0.5 % of pixels differ)",
     page: "map.html",
     async run({ page, map }) {
       await until(page, () => [...document.fonts].filter(({ family }) => /^Map S/.test(family)).length === 5);
@@ -200,7 +200,7 @@ export const PAGES = [
     },
   },
   {
-    what: "on paper: three times as fine, and light",
+    what: "print: three times the resolution, light colours",
     page: "map.html",
     async run({ page, map }) {
       await map.evaluate((map) => (map.theme = "dark"));
@@ -217,7 +217,7 @@ export const PAGES = [
     },
   },
   {
-    what: "mode=scroll: the page's scrolling tells the story",
+    what: "mode=scroll: scrolling the page moves through the story",
     page: "scroll.html",
     async run({ page, map }) {
       await settled(map);
@@ -237,7 +237,7 @@ export const PAGES = [
     what: "hash: the address follows the map",
     page: "hash.html",
     async run({ page, map }) {
-      // It does so from some moment after the first picture on; a move before that is not told.
+      // The address is written only from some time after the first picture on.
       await until(page, () => {
         const map = /** @type {DarienMap | null} */ (document.querySelector("darien-map"));
         map?.jumpTo({ lon: -80 - (performance.now() % 10), lat: 10 });

@@ -1,12 +1,12 @@
-// What every page of the comparison shares: its parameters, its scene and the handle by which it is driven.
+// What every page of the comparison shares: its parameters, its scene and the object by which the bench controls it.
 //
 // Parameters: geo=raw|ours (ours if absent), places=N or vertices=N (the story's own if absent), wait
-// (nothing is done until `row.create()` is called).
+// (the map is made only when `row.create()` is called).
 // @ts-check
 /** @typedef {import("../grow.js").Story} Story */
-/** @typedef {Story & { ground: string }} Scene `ground`: where land and borders are to be fetched */
+/** @typedef {Story & { ground: string }} Scene `ground`: the address of land and borders */
 /**
- * A map that stands. Zooms are those of 256-pixel tiles.
+ * A mounted map. Zooms are those of 256-pixel tiles.
  * @typedef {object} Mounted
  * @property {(lon: number, lat: number, zoom: number, seconds: number) => Promise<unknown>} fly the
  *   library's own flight; resolves at its end
@@ -20,7 +20,7 @@
 /** The box to draw in. */
 export const BOX = /** @type {HTMLElement} */ (document.getElementById("map"));
 export const [WIDTH, HEIGHT] = [1000, 700];
-/** What the first view shows, this far from the box's edges. West, south, east, north. */
+/** The bounds of the first view, before the padding. West, south, east, north. */
 export const FIRST = /** @type {const} */ ([-99, 6, -74, 28]);
 export const PADDING = 40;
 

@@ -24,7 +24,7 @@ const ORIENTATION_LEVELS: f64 = 1.6;
 pub(super) struct Enlarged {
     /// The part itself, in world coordinates.
     pub world: Rect,
-    /// The place that the inset stands for.
+    /// The place that the inset names.
     pub place: Option<PlaceIx>,
 }
 

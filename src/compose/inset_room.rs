@@ -130,7 +130,7 @@ pub(super) fn find(
     let mut places = Vec::with_capacity(worlds.len());
     let mut shown: Vec<Rect> = Vec::new();
     for (n, window) in windows.iter().enumerate() {
-        // Two windows, one over the other, could not be told apart.
+        // Overlapping windows could not be distinguished.
         let apart = !shown.iter().any(|other| overlap(other, window));
         let may = apart && (ground.roomy || n == 0);
         let place = may.then(|| ground.find(*window)).flatten();

@@ -41,7 +41,7 @@ pub(super) struct InsetMemory {
 /// An inset that has a place.
 pub(super) struct Inset<'a> {
     ix: InsetIx,
-    told: &'a story::Inset,
+    inset: &'a story::Inset,
     /// What it shows, in world coordinates.
     world: Rect,
     /// Its map under a tab with its title.
@@ -69,7 +69,7 @@ pub(super) fn place<'a>(
         memory.worlds.clone_from(&worlds);
     }
     let places = memory.places.iter().zip(worlds).zip(all).zip(0..);
-    for (((place, world), told), ix) in places {
+    for (((place, world), inset), ix) in places {
         let Some(rect) = *place else { continue };
         let window = frame.camera.transform().transform_rect_bbox(world);
         let under = obstacles.marks.iter().any(|m| disc_overlap(m, &rect));
@@ -78,7 +78,7 @@ pub(super) fn place<'a>(
         }
         let map = Rect { y0: rect.y0 + TAB * frame.text, ..rect };
         let camera = Camera::fit(world, map.size(), Insets::ZERO);
-        insets.push(Inset { ix: InsetIx(ix), told, world, panel: MapPanel { rect, map, camera } });
+        insets.push(Inset { ix: InsetIx(ix), inset, world, panel: MapPanel { rect, map, camera } });
     }
     obstacles.rects.extend(insets.iter().map(|inset| inset.panel.rect));
     insets
@@ -92,7 +92,7 @@ impl Inset<'_> {
 
     /// The part of the map that it shows.
     pub(super) fn enlarged(&self) -> Enlarged {
-        Enlarged { world: self.world, place: self.told.place }
+        Enlarged { world: self.world, place: self.inset.place }
     }
 
     /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
@@ -168,7 +168,7 @@ impl Inset<'_> {
         draw_rect(tab, Some(outer.theme.surface), Some(edge), layer);
         let size = if tab.width() < 150.0 { 12.0 } else { 13.0 };
         let font = outer.font(Font::sans(size, Weight::Semibold));
-        let text = fitting(outer, outer.read(&self.told.title), &font, tab.width() - 36.0);
+        let text = fitting(outer, outer.read(&self.inset.title), &font, tab.width() - 36.0);
         let origin = Point::new(tab.x0 + 9.0, tab.center().y + font.cap_height() / 2.0);
         let color = outer.theme.ink;
         layer.items.push(Item::Text(TextItem {

@@ -182,7 +182,7 @@ fn place_request(
             if enlarged.is_some() && context || unmarked && frame.is_inset {
                 return None;
             }
-            // The window of an inset is labelled with the name of the region that it stands for.
+            // The window of an inset is labelled with the name of the region that it shows.
             let stands = |part: &&Enlarged| part.place.is_none_or(|place| place == ix);
             let window = enlarged.filter(|_| region && mark.is_none()).filter(stands).map(|part| {
                 let r = frame.camera.transform().transform_rect_bbox(part.world);

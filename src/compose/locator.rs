@@ -20,8 +20,8 @@ const SIZES: [Size; 3] = [Size::new(200.0, 122.0), Size::new(150.0, 92.0), Size:
 const MARGIN: f64 = 16.0;
 const SPACE: f64 = 10.0;
 
-/// The locator, in a corner where it covers no stop: before the story begins that of the last picture, if it is free; while the
-/// story is told, which has these `chapters`, the same one in all of them.
+/// The locator, in a corner where it covers no stop: before the story begins the corner of the last picture, if it is free; during
+/// the story, whose `chapters` have these cameras, the same corner in all of them.
 pub(super) fn place(
     frame: &Frame,
     obstacles: &Obstacles,
@@ -29,11 +29,11 @@ pub(super) fn place(
     corner: &mut Corner,
 ) -> Option<MapPanel> {
     let input = frame.input;
-    let told = !chapters.is_empty();
+    let in_story = !chapters.is_empty();
     let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
     // In a chapter it is there wherever the view shows a part of the route only.
     let part = |extent: Rect| extent.union(input.plot.bounds) != extent;
-    let wanted = if told { part(frame.camera.visible()) } else { near };
+    let wanted = if in_story { part(frame.camera.visible()) } else { near };
     if !input.settings.parts().locator || !wanted {
         return None;
     }
@@ -68,7 +68,7 @@ pub(super) fn place(
         MapPanel { rect, map: rect, camera }
     };
     let sizes = || SIZES.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
-    if told {
+    if in_story {
         let corners = corners(*sizes().next()?);
         let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
         if input.timeline.follows() {

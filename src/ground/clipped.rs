@@ -103,7 +103,7 @@ fn cut_line(line: &[PathEl], window: Rect, out: &mut BezPath) {
     }
 }
 
-/// The sides of a window on which a point lies, as bits: west, east, north, south; 0 is inside.
+/// The sides of a window beyond which a point is, as bits: west, east, north, south; 0 is inside.
 fn sides(p: kurbo::Point, window: Rect) -> u8 {
     u8::from(p.x < window.x0)
         | u8::from(p.x > window.x1) << 1

@@ -1,4 +1,4 @@
-//! The names in sight: what a reader finds on the map as letters, in words.
+//! The names in sight: all names that are drawn as letters on the map, as text.
 
 use crate::basemap::Manifest;
 use crate::ground::Ground;
@@ -8,7 +8,7 @@ use crate::scene::NameId;
 use crate::story::Story;
 use crate::words::{Reader, Words};
 
-/// The names of a picture, in the language of the map, each once. A name that is gone is left out.
+/// The names of a picture, in the language of the map, each once. A name that no longer exists is left out.
 pub fn names_in_sight<'a>(
     names: &'a [NameId],
     story: &'a Story,
@@ -16,20 +16,23 @@ pub fn names_in_sight<'a>(
     grounds: &'a [Ground],
     locale: &Locale,
 ) -> Vec<Words<'a>> {
-    let (told, ground) = (Reader::new(story.lang, locale), Reader::new(Tag::UND, locale));
+    let (story_reader, ground_reader) =
+        (Reader::new(story.lang, locale), Reader::new(Tag::UND, locale));
     let words = |name: &NameId| match *name {
-        NameId::Place(ix) => story.place(ix).map(|place| told.words(&place.name)),
-        NameId::Ground(i) => manifest.names.get(i)?.text.as_ref().map(|text| ground.words(text)),
+        NameId::Place(ix) => story.place(ix).map(|place| story_reader.words(&place.name)),
+        NameId::Ground(i) => {
+            manifest.names.get(i)?.text.as_ref().map(|text| ground_reader.words(text))
+        }
         NameId::River(piece, i) => {
             let ground = grounds.iter().find(|g| g.piece == piece)?;
             ground.river_names.get(i).map(|river| Words { text: &river.name, foreign: None })
         }
     };
-    let mut told = Vec::new();
+    let mut unique = Vec::new();
     for words in names.iter().filter_map(words) {
-        if !told.contains(&words) {
-            told.push(words);
+        if !unique.contains(&words) {
+            unique.push(words);
         }
     }
-    told
+    unique
 }

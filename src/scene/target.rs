@@ -12,7 +12,7 @@ pub enum ItemId {
     Place(PlaceIx),
     /// A leg of the route.
     Leg(LegIx),
-    /// An inset, or its window on the map: selecting it opens what it stands for.
+    /// An inset, or its window on the map: selecting it opens the chapter or the place that the inset names.
     Inset(InsetIx),
     /// The locator map: selecting it flies back.
     Locator,

@@ -1,11 +1,11 @@
-//! How far each letter moves on, in the map's own faces.
+//! The width of each letter in the map's own faces.
 //!
-//! Made by `tools/fonts/cut.sh` from the very files in `assets/fonts`; not to be edited.
+//! Made by `tools/fonts/cut.sh` from the files in `assets/fonts`; do not edit.
 
 /// Steps in an em.
 pub const STEPS: u16 = 250;
 
-/// What stands behind U+0020–U+007E and U+00A0–U+00FF.
+/// The letters of the table after U+0020–U+007E and U+00A0–U+00FF.
 pub const MORE: [char; 8] = ['–', '—', '‘', '’', '“', '”', '…', '−'];
 
 /// 0 = the face has no such letter.

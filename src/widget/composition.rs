@@ -201,7 +201,7 @@ impl Composition {
         index.tap(shapes, at, kind)
     }
 
-    /// Whether a picture in the picture is at a point of the box.
+    /// Whether an inset or the locator is at a point of the box.
     pub(super) fn has_panel_at(&self, at: Point) -> bool {
         let mut targets = self.scene.placed_targets();
         targets.any(|target| matches!(target.zone, Zone::Panel(panel) if panel.contains(at)))

@@ -3,16 +3,16 @@
 use crate::camera::Camera;
 use crate::selection::Chosen;
 
-/// What the last tap did. A second tap right after it means to zoom, and nothing else, so it takes that back.
+/// What the last tap did. A second tap right after it only zooms: it undoes what the first one did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum LastTap {
-    /// Nothing that a second tap would take back.
+    /// Nothing that a second tap would undo.
     #[default]
     Nothing,
-    /// It chose a place or a leg. Before it, this was chosen, and the camera was here.
+    /// It selected a place or a leg. `before` and `camera`: the selection and the camera before it.
     Chose { before: Option<Chosen>, camera: Camera },
-    /// It was beside everything, which closes the card; not before this time, for then no second tap can follow.
+    /// It was beside everything, which closes the card, but only at this time: from then on no second tap can follow.
     Closes(f64),
-    /// It was on a picture in the picture, where nobody means to zoom.
+    /// It was on an inset or the locator, where nobody means to zoom.
     Panel,
 }

@@ -43,14 +43,14 @@ impl Widget {
         }
     }
 
-    /// Does what a tap means. Returns what a second tap would take back.
+    /// Handles a tap. Returns what a second tap would undo.
     fn tap(&mut self, at: Point, kind: PointerKind) -> LastTap {
         self.pause();
         let (before, camera) = (self.selection.selected(), self.viewpoint.camera());
-        let (item, meant) = self.composition.tap(at, kind, &self.shapes);
+        let (item, candidates) = self.composition.tap(at, kind, &self.shapes);
         let in_panel = self.composition.has_panel_at(at);
-        if meant.len() > 1 {
-            self.ask(&meant, at);
+        if candidates.len() > 1 {
+            self.ask(&candidates, at);
             return LastTap::Nothing;
         }
         match item {

@@ -32,7 +32,7 @@ pub fn locale(asked: Tag) -> Locale {
     Locale::new(asked, tag, &texts.join("\0"))
 }
 
-/// Where a place lies, in words: the same sentence that `www/element/phrases.ts` makes.
+/// Where a place is, in words: the same sentence that `www/element/phrases.ts` makes.
 pub fn way_in_words(way: &Way, lang: Tag) -> String {
     let (words, cldr) = (strings(lang), read(&format!("tests/fixtures/cldr/{lang}.json")));
     let word = |key: &str| words.get(key).and_then(Value::as_str).map(String::from);

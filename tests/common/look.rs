@@ -8,7 +8,7 @@ use darien_map::story::PlaceIx;
 use darien_map::theme::Theme;
 use kurbo::{BezPath, Circle, Line, ParamCurve, PathEl, PathSeg, Point, Rect, Shape};
 
-/// A mark of this radius or more (CSS pixels) is no dot but a circle within which a place lies.
+/// A mark of this radius or more (CSS pixels) is not a dot but a circle that contains a place.
 const ROUGH: f64 = 8.0;
 
 /// What can be seen in a picture, in CSS pixels.
@@ -17,7 +17,7 @@ pub struct Look {
     pub labels: Vec<Label>,
     /// Rings and dots of stops and towns, their edge included; not those under a panel.
     pub marks: Vec<Circle>,
-    /// Circles within which a place lies that is known roughly; not those under a panel.
+    /// Circles that contain a place whose position is rough; not those under a panel.
     pub rough: Vec<Circle>,
     /// Every circle painted.
     pub circles: Vec<Circle>,
@@ -80,8 +80,8 @@ impl Look {
         }
     }
 
-    /// The mark a leader passes over. Grazing a ring's edge is no crossing, and a ring that lies over
-    /// the leader's own cannot be passed by.
+    /// The mark a leader passes over. Touching a ring's edge is no crossing, and a ring over the leader's own
+    /// cannot be avoided.
     pub fn mark_under(&self, leader: Line) -> Option<&Circle> {
         let own = |m: &&Circle| (m.center - leader.p0).hypot() < m.radius + 6.0;
         let own: Vec<&Circle> = self.marks.iter().filter(own).collect();
@@ -162,7 +162,7 @@ pub fn callouts(scene: &Scene) -> Vec<Line> {
     layers.flat_map(|l| l.items.iter().filter_map(line)).collect()
 }
 
-/// Whose label a point lies in.
+/// The place whose label contains a point.
 fn owner(scene: &Scene, at: Point) -> Option<PlaceIx> {
     scene.placed_targets().find_map(|t| match (&t.zone, t.id) {
         (Zone::Label(r), ItemId::Place(ix)) if r.contains(at) => Some(ix),
@@ -200,7 +200,7 @@ pub fn distance(corners: &[Point; 4], p: Point) -> f64 {
     (local - nearest).hypot()
 }
 
-/// Whether a turned box lies over the edge of a circle.
+/// Whether a rotated box is over the edge of a circle.
 pub fn on_the_edge(corners: &[Point; 4], circle: Circle) -> bool {
     let farthest = corners.map(|c| (c - circle.center).hypot()).into_iter().fold(0.0, f64::max);
     distance(corners, circle.center) < circle.radius && farthest > circle.radius

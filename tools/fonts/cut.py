@@ -1,4 +1,4 @@
-"""Cuts the map's five faces out of Source Sans 3 and Source Serif 4, and writes down their advances.
+"""Makes the map's five faces from Source Sans 3 and Source Serif 4, and a table of their advances.
 
 What is taken away: letters the map does not need, hinting, kerning and every other layout rule, glyph
 names. What is changed: outlines and advances are rounded to steps of 2 and 4 thousandths of an em (at
@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "fonts"
 VERSION = "5.3.1"
 
-# Units in an em of our files, and how many of them an advance counts in.
+# Units per em of our files, and the step of an advance in units.
 UNITS, STEP = 500, 2
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -28,7 +28,7 @@ PLAIN = "".join(c for c in ASCII if c not in "#$<>@[\\]^_`{|}~*=")
 SPANISH = "áéíóúüñÁÉÍÓÚÜÑ¿¡°–—’‘“”·±−…\u00a0"
 LATIN_1 = "ÀÂÃÄÅÆÇÈÊËÌÎÏÒÔÕÖØÙÛßàâãäåæçèêëìîïòôõöøùû«»×"
 
-# What the table of advances holds: printable ASCII, the upper half of Latin-1, and these.
+# The letters in the table of advances: printable ASCII, the upper half of Latin-1, and these.
 TABLE = ASCII + "".join(map(chr, range(0xA0, 0x100))) + "–—‘’“”…−"
 
 # Our file, family, weight, style; the package and its file; letters; the name of the table.
@@ -57,7 +57,7 @@ def fetch(package):
 
 
 def cut(source, letters):
-    """The font with these letters alone, and nothing but what draws them."""
+    """The font with these letters only, and only the tables that are needed to draw them."""
     font = TTFont(source, recalcTimestamp=False)
     missing = [c for c in letters if ord(c) not in font.getBestCmap()]
     assert not missing, f"{source.name} has no {missing}"
@@ -85,7 +85,7 @@ def rename(font, family, style):
 
 
 def table(font):
-    """One number a letter, in steps of UNITS / STEP to the em; 0 = not in the file."""
+    """One number per letter, in steps of UNITS / STEP to the em; 0 = not in the file."""
     letters, metrics = font.getBestCmap(), font["hmtx"].metrics
     numbers = [metrics[letters[ord(c)]][0] // STEP if ord(c) in letters else 0 for c in TABLE]
     assert max(numbers) < 256 and set(letters) <= set(map(ord, TABLE))
@@ -103,13 +103,13 @@ def main():
     CACHE.mkdir(parents=True, exist_ok=True)
     sizes = 0
     text = [
-        "//! How far each letter moves on, in the map's own faces.",
+        "//! The width of each letter in the map's own faces.",
         "//!",
-        "//! Made by `tools/fonts/cut.sh` from the very files in `assets/fonts`; not to be edited.",
+        "//! Made by `tools/fonts/cut.sh` from the files in `assets/fonts`; do not edit.",
         "",
         f"/// Steps in an em.\npub const STEPS: u16 = {UNITS // STEP};",
         "",
-        "/// What stands behind U+0020–U+007E and U+00A0–U+00FF.",
+        "/// The letters of the table after U+0020–U+007E and U+00A0–U+00FF.",
         f'pub const MORE: [char; {len(TABLE) - 191}] = {list(TABLE[191:])};'.replace('"', "'"),
         "",
         f"/// 0 = the face has no such letter.\npub type Advances = [u8; {len(TABLE)}];",

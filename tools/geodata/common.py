@@ -26,12 +26,12 @@ PACKAGES = {
 
 
 def bounds(file):
-    """What a piece of the basemap covers, as its manifest says: west, south, east, north."""
+    """The area of a piece of the basemap, from its manifest: west, south, east, north."""
     return next(piece["bounds"] for piece in MANIFEST["pieces"] if piece["file"] == file)
 
 
 def run(*command, **options):
-    """Runs a command; it ends us if it fails."""
+    """Runs a command; ends the program if it fails."""
     return subprocess.run([str(word) for word in command], check=True, **options)
 
 
@@ -93,7 +93,7 @@ def mapshaper(*arguments):
 
 
 def basemap(spec):
-    """Makes a basemap file; gives the tool's report."""
+    """Makes a basemap file; returns the tool's report."""
     path = CACHE / (pathlib.Path(spec["out"]).stem + ".spec.json")
     path.write_text(json.dumps(spec))
     command = ["cargo", "run", "-q", "--release", "-p", "darien-basemap", "--", str(path)]
@@ -116,7 +116,7 @@ def features(pairs):
 
 
 def write(name, collection):
-    """Writes JSON into the cache; gives its path."""
+    """Writes JSON into the cache; returns its path."""
     path = CACHE / name
     path.write_text(json.dumps(collection))
     return path

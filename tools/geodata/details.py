@@ -1,4 +1,4 @@
-"""darien.bin and rio-grande.bin: the two windows where the reader comes near."""
+"""darien.bin and rio-grande.bin: the two windows with more detail."""
 
 import heapq
 import json
@@ -13,7 +13,7 @@ from common import ASSETS, CACHE, basemap, bounds, features, find, mapshaper, re
 DARIEN = bounds("darien.bin")
 VALLEY = bounds("rio-grande.bin")
 CODES = {"PAN": "PA", "COL": "CO", "MEX": "MX", "USA": "US"}
-# WDBII's lines carry no names. Name, rank, and the two ends that tell the line (lon, lat).
+# WDBII's lines have no names. Name, rank, and the two ends by which we find the line (lon, lat).
 NAMED = [
     ("Chucunaque", 1, (-78.034, 9.083), (-77.739, 8.127)),
     ("Tuquesa", 2, (-77.445, 8.470), (-77.693, 8.208)),
@@ -75,7 +75,7 @@ def distance(point, place):
 
 
 def darien_rivers(land):
-    """The rivers we know, by the way from end to end; of the others, the longer ones.
+    """The rivers with names, found by their two ends; of the others, the longer ones.
 
     The source cuts its lines at whole degrees and where rivers meet, so a river is a chain of them.
     """

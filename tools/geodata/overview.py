@@ -13,7 +13,7 @@ COUNTRIES = (
 ).split()
 STATES = ["MX-TAM", "PA-5", "PA-EM", "CO-CHO", "US-TX"]
 
-# Name in the source, our name, rank, and a box that tells it from its namesakes.
+# Name in the source, our name, rank, and a box that excludes others of the same name.
 RIVERS = [
     ("Rio Grande", "Rio Grande", 1, (-108, 25, -97, 38)),
     ("Magdalena", "Magdalena", 1, (-77, 1, -73, 12)),
@@ -47,7 +47,7 @@ ALONG = [
     ("Coco", 2, "HN NI", (-86.738, 13.468), (-83.13, 14.997)),
     ("Suchiate", 3, "MX GT", (-92.25, 14.54), (-92.14, 15.07)),
 ]
-# The first zone that holds a point counts. km: tolerance; snap: coordinates are multiples of 2^snap quanta.
+# The first zone that contains a point applies. km: tolerance; snap: coordinates are multiples of 2^snap quanta.
 ZONES = [
     {"box": [-85.5, 19.2, -74, 31], "km": 1.1, "least_km2": 60},
     {"box": [-97, 27.8, -85.5, 31], "km": 1.1, "least_km2": 60},
@@ -130,7 +130,7 @@ def rivers(lakes):
 
 
 def meet(piece, nodes):
-    """Joins an end of a river that all but touches the border to the border's nearest point."""
+    """Joins an end of a river that almost touches the border to the border's nearest point."""
     points = list(piece.coords)
     for end, at in ((0, 0), (-1, len(points))):
         tip = shapely.Point(points[end])
@@ -141,7 +141,7 @@ def meet(piece, nodes):
 
 
 def topology(name, least_rank):
-    """All layers in one file, so that neighbours share their lines; of the rivers those down to a rank."""
+    """All layers in one file, so that neighbours share their lines; only rivers down to a rank."""
     mapshaper(
         "-i", "mosaic.json", "lakes-kept.geojson", "rivers-kept.geojson", "combine-files",
         "-rename-layers", "mosaic,lakes,rivers",

@@ -203,7 +203,7 @@ export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView 
   yield h("ul", "legs", legItems(own, outline));
 }
 
-/** Where a place lies, and its facts. */
+/** Where a place is, and its facts. */
 function* placeParts(place: PlaceView | CardView, outline: Outline): Generator<Child> {
   const { locale } = outline;
   const accuracy = "accuracy" in place ? place.accuracy : null;

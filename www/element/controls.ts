@@ -67,7 +67,7 @@ export class Controls {
     this.#credits.credit(credits);
   }
 
-  /** Tells which names are in sight, to a reader who does not see them. */
+  /** Describes which names are in sight, for readers who cannot see them. */
   see(names: readonly Words[], { strings }: Locale): void {
     // What has not changed is not written again: a screen reader may be reading it.
     const seen = JSON.stringify([names, strings.sight]);

@@ -69,7 +69,7 @@ common.row("json", async (scene) => {
     context.lineWidth = 3 / k;
     context.strokeStyle = ROUTE;
     context.stroke(route);
-    // Circles keep their size: only where they stand is zoomed.
+    // Circles keep their size: only their positions are zoomed.
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.lineWidth = 1.5;
     context.fillStyle = "#fff";

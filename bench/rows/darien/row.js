@@ -1,4 +1,4 @@
-// The element as the README has it; a story of another size comes by its address.
+// The element as in the README; a story of another size is loaded by its address.
 
 const query = new URLSearchParams(location.search);
 const box = document.getElementById("box");

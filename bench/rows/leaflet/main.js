@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { BORDER, BOX, FIRST, LAND, PADDING, ROUTE, fetchJson, row } from "../common.js";
 
 /**
- * What Leaflet's canvas has of its own to find what the mouse is over.
+ * The private members by which Leaflet's canvas finds what the mouse is over.
  * @typedef {object} Hover
  * @property {boolean} _mouseHoverThrottled
  * @property {(event: MouseEvent) => void} _onMouseMove
@@ -41,7 +41,7 @@ row("geojson.json", async ({ ground, legs, places }) => {
         map.once("moveend", resolve).flyTo([lat, lon], zoom, { duration: seconds });
       }),
     // Leaflet leaves its canvas at a fraction of a pixel after this (an event later than its drawing moves
-    // it), so lines are a little soft until the next move; it draws all of it anew, which is what counts.
+    // it), so lines are a little blurred until the next move; all of it is drawn again, which is what is measured.
     show: (lon, lat, zoom) => void map.setView([lat, lon], zoom, { animate: false }),
     over(x, y) {
       const box = BOX.getBoundingClientRect();

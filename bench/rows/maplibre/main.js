@@ -30,7 +30,7 @@ common.row("geojson.json", async (scene) => {
           id: "places",
           type: "circle",
           source: "places",
-          // Its line lies outside the radius, not across it: as large as the others' all the same.
+          // Its line is outside the radius, not centred on it: the circle has the same size as the others'.
           paint: {
             "circle-radius": 3.25,
             "circle-color": "#fff",
@@ -52,13 +52,13 @@ common.row("geojson.json", async (scene) => {
   return {
     async fly(lon, lat, zoom, seconds) {
       const end = map.once("moveend");
-      // essential: fly even where less motion is asked for.
+      // essential: fly even if the system asks for reduced motion.
       map.flyTo({ center: [lon, lat], zoom: zoom256(zoom), duration: seconds * 1000, essential: true });
       await end;
     },
     show(lon, lat, zoom) {
       map.jumpTo({ center: [lon, lat], zoom: zoom256(zoom) });
-      // Draws at once, with the tiles that are there; others come from the workers some frames later.
+      // Draws at once with the tiles that are loaded; the workers deliver others some frames later.
       map.redraw();
     },
     async settled() {

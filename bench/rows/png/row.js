@@ -1,4 +1,4 @@
-// The picture a newsroom would print instead: it does nothing.
+// The picture that a newsroom would use instead of a map: it does nothing.
 const image = document.getElementById("map");
 /** When the frame that shows the map has been made: then the one after it begins. */
 const framed = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

@@ -12,7 +12,7 @@ use darien_map::mercator::world_from_lonlat;
 use kurbo::{Point, Rect};
 use serde::Serialize;
 
-/// What was made.
+/// The result.
 #[derive(Serialize)]
 pub struct Report {
     out: String,
@@ -24,7 +24,7 @@ pub struct Report {
     focus_error_km: f64,
     /// Largest deviation measured anywhere, in kilometres.
     error_km: f64,
-    /// Arcs that still cross another: 0 if all is well.
+    /// Arcs that still cross another: should be 0.
     crossing: usize,
     /// Quantum at the middle of the focus, in metres.
     quantum_m: f64,
@@ -32,7 +32,7 @@ pub struct Report {
 
 const EQUATOR_KM: f64 = 40_075.016_686;
 
-/// Makes the map.
+/// Makes the file.
 pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), String> {
     let ground = Ground::new(spec, topology)?;
     let quanta = f64::from(1_u32 << spec.bits);
@@ -50,7 +50,7 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         let bad = crossing(&points);
         left = bad.len();
         for &(arc, at) in &bad {
-            // Draw that stretch more finely.
+            // Draw that part with more detail.
             let corner = |at: usize| kept[arc][at.min(kept[arc].len() - 1)];
             let stretch = corner(at)..=corner(at + 1);
             for tolerance in &mut lines[arc].0.tolerance[stretch] {
@@ -86,7 +86,7 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         let mut points = pick(&lines[arc].1, &kept[arc]);
         points.dedup();
         let ring = points.first() == points.last();
-        // A ring of fewer than three corners has no inside; a line of one point no length.
+        // A ring of fewer than three corners has no area, a line of one point no length.
         let enough = points.len() >= if ring { 4 } else { 2 };
         (enough && !small[arc]).then_some(Arc { kind: ground.kinds[arc], points })
     });
@@ -146,7 +146,7 @@ fn rect([west, south, east, north]: [f64; 4]) -> Rect {
     Rect::new(round(a.x), round(a.y), round(b.x), round(b.y))
 }
 
-/// The line of an arc, and its points in quanta.
+/// An arc's line, and its points in quanta.
 fn line(spec: &Spec, quanta: f64, places: &[[f64; 2]]) -> (Line, Vec<[i32; 2]>) {
     let count = places.len();
     let mut line = Line {
@@ -175,7 +175,7 @@ fn pick(grid: &[[i32; 2]], kept: &[usize]) -> Vec<[i32; 2]> {
     kept.iter().map(|&i| grid[i]).collect()
 }
 
-/// Leaves out what no region or river uses.
+/// Leaves out arcs that no region or river uses.
 fn only_used(ground: &Ground, mut arcs: Vec<Option<Arc>>) -> Vec<Option<Arc>> {
     let mut used = vec![false; arcs.len()];
     let rings = ground.regions.iter().flat_map(|region| region.2.iter().flatten());

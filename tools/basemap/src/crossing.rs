@@ -1,4 +1,4 @@
-//! Lines that the simplification made cross.
+//! Lines that cross after the simplification.
 
 /// Which it is (arc, first point), and its ends.
 type Segment = ((usize, usize), [i32; 2], [i32; 2]);
@@ -34,7 +34,7 @@ fn cross(a: [i32; 2], b: [i32; 2], c: [i32; 2], d: [i32; 2]) -> bool {
     c_side * d_side < 0 && a_side * b_side < 0
 }
 
-/// On which side of the line from `a` to `b` a point lies: 1, 0 or −1.
+/// On which side of the line from `a` to `b` a point is: 1, 0 or −1.
 fn side(a: [i32; 2], b: [i32; 2], p: [i32; 2]) -> i64 {
     let wide = |q: [i32; 2]| q.map(i64::from);
     let (a, b, p) = (wide(a), wide(b), wide(p));
@@ -46,7 +46,7 @@ mod tests {
     use super::crossing;
 
     #[test]
-    fn finds_what_crosses_and_not_what_touches() {
+    fn segments_that_cross_are_found_and_those_that_touch_are_not() {
         let level = vec![[0, 0], [10, 0]];
         let across = vec![[5, -5], [5, 5]];
         let touching = vec![[10, 0], [10, 9]];

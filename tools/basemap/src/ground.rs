@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 /// A place in degrees.
 pub type Place = [f64; 2];
 
-/// Arcs, and what is made of them.
+/// Arcs, and the regions and rivers made of them.
 pub struct Ground {
     /// Points in degrees.
     pub arcs: Vec<Vec<Place>>,
@@ -21,7 +21,7 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Takes the topology apart at the edges of the file and at the ends of border rivers.
+    /// Cuts the topology at the edges of the file and at the ends of border rivers.
     pub fn new(spec: &Spec, topology: &Topology) -> Result<Self, String> {
         let (arcs, children) = split(spec, topology);
         let refs = |run: &[i64]| -> Vec<ArcRef> {
@@ -101,7 +101,7 @@ impl Ground {
         &arcs_of(&between[0]) & &arcs_of(&between[1])
     }
 
-    /// The way along a border between the nodes nearest to two places, over the fewest arcs.
+    /// The path along a border between the nodes nearest to two places, with the fewest arcs.
     fn way(&self, border: &BTreeSet<u32>, stretch: [Place; 2]) -> Option<Vec<ArcRef>> {
         let ends = |arc: u32| {
             let points = &self.arcs[arc as usize];
@@ -138,12 +138,12 @@ impl Ground {
     }
 }
 
-/// Degrees as whole numbers, to compare and measure.
+/// Degrees as whole numbers, for comparison.
 fn key(place: Place) -> [i64; 2] {
     place.map(|degrees| (degrees * 1e6).round() as i64)
 }
 
-/// TopoJSON's reference as references to what became of the arc.
+/// TopoJSON's reference to an arc as references to the arcs that it was cut into.
 fn walk(children: &[Vec<u32>], number: i64) -> Vec<ArcRef> {
     if number >= 0 {
         let arcs = children[number as usize].iter();
@@ -204,7 +204,7 @@ fn split(spec: &Spec, topology: &Topology) -> (Vec<Vec<Place>>, Vec<Vec<u32>>) {
     (arcs, children)
 }
 
-/// Whether a segment lies on an edge of the file.
+/// Whether a segment is on an edge of the file.
 fn on_edge(spec: &Spec, segment: &[Place]) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() < 1e-5;
     let [west, south, east, north] = spec.bounds;

@@ -1,7 +1,7 @@
 //! `darien-basemap SPEC.json`: cuts a basemap file out of TopoJSON.
 //!
-//! The specification says which part of the world is wanted how finely; see [`spec::Spec`]. What
-//! was made, how large it is and how far it lies from its source is printed as JSON.
+//! The specification gives the part of the world and its detail; see [`spec::Spec`]. A report on the
+//! file, its size and its deviation from the source is printed as JSON.
 //!
 //! `darien-basemap --geojson FILE.bin`: prints the countries and borders of a basemap file as GeoJSON.
 

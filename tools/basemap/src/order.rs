@@ -1,9 +1,9 @@
 //! The order of arcs in the file: each begins near the end of the one before it, since the file
-//! tells points as steps from the last one.
+//! stores points as steps from the one before.
 
 use darien_map::basemap::{Arc, ArcRef};
 
-/// Arcs in their new order (some turned round), and where each old arc went.
+/// Arcs in their new order (some reversed), and the new index of each old arc.
 pub fn order(mut arcs: Vec<Option<Arc>>) -> (Vec<Arc>, Vec<Option<ArcRef>>) {
     let mut moved = vec![None; arcs.len()];
     let mut ordered: Vec<Arc> = vec![];

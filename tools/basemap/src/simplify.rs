@@ -4,23 +4,23 @@
 //! than its tolerance, the shortest chain is taken. Chords run between quantised points, so that
 //! the tolerance holds for the file's own coordinates.
 
-/// One source line, made ready. Positions are in kilometres on the spot.
+/// One source line, prepared. Positions are in widths of the world.
 pub struct Line {
     /// Source points.
     pub points: Vec<[f64; 2]>,
-    /// The same, moved to where the file can put them.
+    /// The same, rounded to positions that the file can store.
     pub grid: Vec<[f64; 2]>,
-    /// Kilometres in one unit of the positions, at each point.
+    /// Kilometres in one width of the world at the latitude of each point.
     pub scale: Vec<f64>,
     /// The tolerance at each point, in kilometres.
     pub tolerance: Vec<f64>,
 }
 
-/// Points a chord may leap over, at most.
+/// The most points that a chord may skip.
 const REACH: usize = 400;
-/// Chords in a row that may fail before no longer one is tried.
+/// After so many failed chords in a row, no longer one is tried.
 const PATIENCE: usize = 40;
-/// What closeness is worth: among chains of equal length the one nearer to the source wins.
+/// The weight of closeness: of chains of equal length the one nearer to the source is chosen.
 const CLOSENESS: f64 = 0.02;
 
 impl Line {
@@ -42,13 +42,13 @@ impl Line {
         self.chain(0, last)
     }
 
-    /// The farthest a source point lies from the chain, in kilometres, for each kept chord.
+    /// The largest distance of a source point from the chain, in kilometres, for each kept chord.
     pub fn error(&self, from: usize, to: usize) -> f64 {
         (from..=to).map(|i| self.deviation(from, to, i)).fold(0.0, f64::max)
     }
 
     fn chain(&self, first: usize, last: usize) -> Vec<usize> {
-        // Thin first: it costs a tenth of the tolerance and saves nearly all of the time.
+        // Remove points first: this uses a tenth of the tolerance and saves nearly all of the time.
         let picked = self.thin(first, last);
         let count = picked.len();
         let mut best = vec![(f64::INFINITY, 0); count];
@@ -64,7 +64,7 @@ impl Line {
                             best[j] = (total, i);
                         }
                     }
-                    // The next point is always reached, be it only off by the rounding.
+                    // The next point can always be reached: it is off by the rounding only.
                     None if j == i + 1 => {
                         let total = best[i].0 + 2.0;
                         if total < best[j].0 {
@@ -125,7 +125,7 @@ impl Line {
         kept
     }
 
-    /// How far source point `i` lies from the chord between two points of the file.
+    /// How far source point `i` is from the chord between two points of the file.
     fn deviation(&self, from: usize, to: usize, i: usize) -> f64 {
         distance(self.points[i], self.grid[from], self.grid[to]) * self.scale[i]
     }

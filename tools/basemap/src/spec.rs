@@ -1,4 +1,4 @@
-//! What is to be made.
+//! The specification of a file.
 
 use serde::Deserialize;
 
@@ -17,20 +17,20 @@ pub struct Spec {
     pub relief: Option<[f64; 4]>,
     /// The world is 2 to this power quanta wide.
     pub bits: u32,
-    /// How finely what is drawn; the first zone that holds a point counts.
+    /// The detail of each area; the first zone that contains a point applies.
     pub zones: Vec<Zone>,
-    /// Rivers that are the border.
+    /// Rivers that are borders.
     #[serde(default)]
     pub along: Vec<Along>,
 }
 
-/// A part of the world drawn alike.
+/// A part of the world with the same detail.
 #[derive(Deserialize)]
 pub struct Zone {
-    /// Where. Everywhere, if absent.
+    /// Its area; everywhere if absent.
     #[serde(rename = "box")]
     pub area: Option<[f64; 4]>,
-    /// The farthest that a point of the source may lie from its line, in kilometres.
+    /// The largest distance of a source point from its line, in kilometres.
     pub km: f64,
     /// Coordinates are multiples of 2 to this power: coarse lines need no fine coordinates.
     #[serde(default)]
@@ -39,17 +39,17 @@ pub struct Zone {
     pub least_km2: f64,
 }
 
-/// A river that runs along the border of two countries, all of it or a stretch.
+/// A river that runs along the border of two countries, all of it or a part.
 #[derive(Deserialize)]
 pub struct Along {
-    /// The river, to which the stretch is added.
+    /// The river to which the border is added.
     pub river: String,
     /// Its rank, if nothing else of it is in the TopoJSON.
     pub rank: u8,
     /// Codes of the two countries.
     pub between: [String; 2],
-    /// Where it comes to the border and where it leaves it, in degrees: the nearest points of the
-    /// border count. Without them the whole border is the river.
+    /// Where it reaches and where it leaves the border, in degrees; the nearest points of the border
+    /// are used. Without them the whole border is the river.
     pub stretch: Option<[[f64; 2]; 2]>,
 }
 
@@ -60,7 +60,7 @@ impl Spec {
     }
 }
 
-/// Whether a place lies in a box.
+/// Whether a place is in a box.
 pub fn inside([west, south, east, north]: [f64; 4], lon: f64, lat: f64) -> bool {
     (west..=east).contains(&lon) && (south..=north).contains(&lat)
 }

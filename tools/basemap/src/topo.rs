@@ -31,7 +31,7 @@ pub struct Feature {
     pub properties: Properties,
 }
 
-/// Arc references as TopoJSON nests them: `!i` stands for arc i walked backwards.
+/// Arc references as TopoJSON nests them: `!i` is arc i reversed.
 #[derive(Deserialize)]
 #[serde(tag = "type", content = "arcs")]
 pub enum Shape {
@@ -45,7 +45,7 @@ pub enum Shape {
     MultiPolygon(Vec<Vec<Vec<i64>>>),
 }
 
-/// The properties we look at.
+/// The properties we use.
 #[derive(Default, Deserialize)]
 pub struct Properties {
     /// Code of a country or state.
@@ -72,7 +72,7 @@ impl Topology {
 }
 
 impl Shape {
-    /// Its rings or runs, flattened: filled even-odd, it makes no odds which part a hole is in.
+    /// Its rings or runs, flattened: with even-odd filling it does not matter which part a hole belongs to.
     pub fn runs(&self) -> Vec<&[i64]> {
         match self {
             Self::LineString(run) => vec![run],

@@ -2,9 +2,9 @@
 //! `darien_map_bg.wasm` for the web.
 //!
 //! The version of wasm-bindgen that compiled the WASM and the one that reads it here must be the
-//! same. As a library in our own lock file it cannot drift, and nobody has to install a program.
+//! same. As a library in our own lock file it stays the same, and nobody has to install a program.
 
-mod notes;
+mod relocations;
 mod snip;
 mod sweep;
 
@@ -35,9 +35,9 @@ fn generate(input: &Path, out_dir: &Path) -> anyhow::Result<()> {
     let dead = sweep::dead(&wasm, &panics, &writers)?;
     let bytes = snip::data(&mut module, &dead.data);
     let addresses = snip::table(&mut module, &dead.held);
-    snip::notes(&mut module);
+    snip::relocations(&mut module);
     eprintln!(
-        "darien-bindgen: cut down {} panics, {} writers, {bytes} bytes of data, {addresses} addresses",
+        "darien-bindgen: replaced {} panics, {} writers, {bytes} bytes of data, {addresses} addresses",
         panics.len(),
         writers.len(),
     );
@@ -46,10 +46,10 @@ fn generate(input: &Path, out_dir: &Path) -> anyhow::Result<()> {
         .out_name("darien_map")
         .web(true)?
         .typescript(true)
-        // The element says where the WASM is; a second `new URL(…, import.meta.url)` in the
+        // The element gives the address of the WASM; a second `new URL(…, import.meta.url)` in the
         // glue would make every bundler ship the file twice.
         .omit_default_module_path(true)
-        // Names serve `wasm-opt` in the next step, which then drops them.
+        // `wasm-opt` needs the names in the next step, and then removes them.
         .keep_debug(false)
         .remove_name_section(false)
         .remove_producers_section(true)

@@ -1,9 +1,9 @@
-//! Takes out code that writes texts nobody reads; `wasm-opt` then drops what it alone called.
+//! Removes code that writes texts nobody reads; `wasm-opt` then removes what only that code called.
 //!
-//! A panic in the WASM ends in a trap, with or without its message, for there is no console in the
-//! core: each function that only panics is cut down to the trap. And the libraries build error
-//! texts, floats and quoted strings in them, that the story's own report (feature, path, got,
-//! expected) replaces: their writers say nothing instead.
+//! A panic in the WASM ends in a trap, and its message is not shown, because the core has no console:
+//! each function that only panics becomes the trap alone. And the libraries build error texts, with
+//! floats and quoted strings, that the story's own report (feature, path, got, expected) replaces:
+//! their writers write nothing.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ const NEVER_RETURN: [&str; 16] = [
     "__rustc::__rust_start_panic",
 ];
 
-/// Writers of texts that no one reads, by the beginning of their demangled names.
+/// Writers of texts that nobody reads, by the beginning of their demangled names.
 const SILENT: [&str; 8] = [
     "<char as core::fmt::Debug>::fmt",
     "core::fmt::float::",
@@ -43,19 +43,19 @@ const SILENT: [&str; 8] = [
     "<geojson::geometry::Geometry as core::fmt::Display>::fmt",
 ];
 
-/// Cuts every function that only panics down to a trap. Returns which.
+/// Replaces every function that only panics by a trap. Returns these functions.
 pub fn panics(module: &mut Module) -> Functions {
-    let doomed = named(module, &NEVER_RETURN);
-    for id in &doomed {
+    let panics = named(module, &NEVER_RETURN);
+    for id in &panics {
         set_body(module, *id, ir::Instr::Unreachable(ir::Unreachable {}));
     }
-    numbers(&doomed)
+    numbers(&panics)
 }
 
-/// Cuts every writer of a text that no one reads down to “written”. Returns which.
+/// Replaces every writer of a text that nobody reads by “written”. Returns these functions.
 pub fn writers(module: &mut Module) -> Functions {
     let mut silent = named(module, &SILENT);
-    // `fmt::Result` is an i32, 0 = Ok. Whatever returns something else is left alone.
+    // `fmt::Result` is an i32, 0 = Ok. A function that returns something else stays.
     silent.retain(|id| {
         let ty = module.funcs.get(*id).ty();
         module.types.results(ty) == [ValType::I32]
@@ -66,7 +66,7 @@ pub fn writers(module: &mut Module) -> Functions {
     numbers(&silent)
 }
 
-/// Clears data that nothing reads. Returns how many bytes.
+/// Clears data that nothing reads. Returns the number of bytes.
 pub fn data(module: &mut Module, dead: &[(usize, Range<usize>)]) -> usize {
     let mut count = 0;
     let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
@@ -77,9 +77,9 @@ pub fn data(module: &mut Module, dead: &[(usize, Range<usize>)]) -> usize {
     count
 }
 
-/// Takes functions out of the table of addresses that are not `held`. Returns how many.
+/// Removes functions that are not `held` from the table of addresses. Returns their number.
 pub fn table(module: &mut Module, held: &Functions) -> usize {
-    // Something has to stand in their places: any function that only traps.
+    // Their entries must hold some function: one that only traps.
     let Some(trap) = named(module, &NEVER_RETURN).first().copied() else { return 0 };
     let mut count = 0;
     for element in module.elements.iter_mut() {
@@ -92,8 +92,8 @@ pub fn table(module: &mut Module, held: &Functions) -> usize {
     count
 }
 
-/// Drops the linker's notes, which are no longer true.
-pub fn notes(module: &mut Module) {
+/// Removes the relocations, which are no longer right.
+pub fn relocations(module: &mut Module) {
     let stale = |name: &str| name == "linking" || name.starts_with("reloc.");
     let ids: Vec<_> =
         module.customs.iter().filter(|(_, c)| stale(c.name())).map(|(id, _)| id).collect();
@@ -125,7 +125,7 @@ fn set_body(module: &mut Module, id: FunctionId, only: ir::Instr) {
 fn is_one_of(name: &str, begins: &[&str]) -> bool {
     // Without hashes: `core::panicking::panic_fmt`.
     let plain = format!("{:#}", rustc_demangle::demangle(name));
-    // A count of calls is kept by the panic machinery; it returns.
+    // This one counts panics, and returns.
     !plain.contains("panic_count") && begins.iter().any(|begin| plain.starts_with(begin))
 }
 
@@ -134,7 +134,7 @@ mod tests {
     use super::{NEVER_RETURN, SILENT, is_one_of};
 
     #[test]
-    fn panics_are_told_from_the_rest() {
+    fn functions_that_never_return_are_recognized() {
         let never_returns = |name| is_one_of(name, &NEVER_RETURN);
         assert!(never_returns("_ZN4core9panicking9panic_fmt17h0123456789abcdefE"));
         assert!(never_returns("_ZN4core6option13unwrap_failed17h0123456789abcdefE"));
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn writers_are_told_from_the_rest() {
+    fn writers_of_unread_texts_are_recognized() {
         let debug = "_ZN40_$LT$f64$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE";
         assert!(is_one_of(debug, &SILENT));
         let count = "_ZN4core3fmt3num3imp52_$LT$impl$u20$core..fmt..Display$u20$for$u20$u32$GT$3fmt17h0123456789abcdefE";

@@ -1,8 +1,8 @@
-//! Finds what no code can reach any more once the panics are cut down: their texts, the tables of
-//! the writers of floats, and the functions that only such data names.
+//! Finds what no code can reach any more when panics are only traps: their texts, the tables for
+//! writing floats, and the functions to which only such data refers.
 //!
-//! The compiler has put all constants into one block, in which `wasm-opt` cannot tell them apart;
-//! the linker's [`Notes`] can.
+//! The compiler puts all constants into one block, in which `wasm-opt` cannot separate them; the
+//! linker's [`Relocations`] can.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,38 +10,39 @@ use std::ops::Range;
 use anyhow::{Context, Result, ensure};
 use wasmparser::{BinaryReader, FunctionBody, Operator};
 
-use crate::notes::{Note, Notes, Symbol};
+use crate::relocations::{Relocation, Relocations, Symbol};
 
 /// Functions by their index.
 pub type Functions = BTreeSet<u32>;
 
-/// What nothing that can run names.
+/// What no code that can run refers to.
 pub struct Dead {
     /// Bytes of the data segments: the segment, and where in it.
     pub data: Vec<(usize, Range<usize>)>,
-    /// Functions whose address is taken somewhere that can run; of no other is it needed.
+    /// Functions whose address is taken by code that can run. The addresses of others are not needed.
     pub held: Functions,
 }
 
 /// What is dead in a file whose functions `panics` only trap and whose `writers` do nothing.
 pub fn dead(wasm: &[u8], panics: &Functions, writers: &Functions) -> Result<Dead> {
-    let notes = Notes::read(wasm)?;
-    ensure!(!notes.notes.is_empty(), "no notes of the linker; expected -Clink-arg=--emit-relocs");
+    let file = Relocations::read(wasm)?;
+    ensure!(!file.entries.is_empty(), "no relocations; expected -Clink-arg=--emit-relocs");
     let mut reach = Reach {
-        notes: &notes,
+        file: &file,
         calls: Vec::new(),
         data: Vec::new(),
-        live: vec![false; notes.symbols.len()],
+        live: vec![false; file.symbols.len()],
         held: Functions::new(),
         called: Functions::new(),
     };
-    let mut left: Vec<_> = notes.exported.iter().collect();
+    let mut left: Vec<_> = file.exported.iter().collect();
     loop {
-        let (asked, rest): (Vec<_>, _) = left.iter().partition(|(name, _)| reach.asks_for(name));
+        let (needed, rest): (Vec<_>, _) =
+            left.iter().partition(|(name, _)| reach.needs_export(name));
         left = rest;
-        reach.calls.extend(asked.iter().map(|(_, function)| function));
+        reach.calls.extend(needed.iter().map(|(_, function)| function));
         if reach.calls.is_empty() {
-            return Ok(Dead { data: reach.unread(), held: reach.held });
+            return Ok(Dead { data: reach.unreached_data(), held: reach.held });
         }
         while let Some(function) = reach.calls.pop() {
             if !reach.called.insert(function)
@@ -50,28 +51,28 @@ pub fn dead(wasm: &[u8], panics: &Functions, writers: &Functions) -> Result<Dead
             {
                 continue;
             }
-            let Some(own) = (function as usize).checked_sub(notes.imported.len()) else { continue };
-            let body = notes.bodies.get(own).context("a call of no function")?;
-            let doomed = doomed(wasm, body, panics)?;
-            for note in notes.within(body) {
-                if !doomed.iter().any(|run| run.contains(&note.at)) {
-                    reach.visit(note);
+            let Some(own) = (function as usize).checked_sub(file.imported.len()) else { continue };
+            let body = file.bodies.get(own).context("a call of no function")?;
+            let panicking = panic_runs(wasm, body, panics)?;
+            for place in file.within(body) {
+                if !panicking.iter().any(|run| run.contains(&place.at)) {
+                    reach.visit(place);
                 }
             }
             while let Some(bytes) = reach.data.pop() {
-                notes.within(&bytes).iter().for_each(|note| reach.visit(note));
+                file.within(&bytes).iter().for_each(|place| reach.visit(place));
             }
         }
     }
 }
 
-/// How far a walk has come through all that can run.
+/// What a search through all code that can run has found so far.
 struct Reach<'a> {
-    notes: &'a Notes,
-    /// Functions and data still to be looked into.
+    file: &'a Relocations,
+    /// Functions and data that are still to be searched.
     calls: Vec<u32>,
     data: Vec<Range<usize>>,
-    /// Which symbols were met.
+    /// Which symbols were found.
     live: Vec<bool>,
     held: Functions,
     called: Functions,
@@ -79,25 +80,25 @@ struct Reach<'a> {
 
 impl Reach<'_> {
     /// Whether an export of this name is needed. Every import and export has one that describes it,
-    /// which wasm-bindgen reads and takes out; most imports of `js-sys` nobody calls.
-    fn asks_for(&self, name: &str) -> bool {
+    /// which wasm-bindgen reads and removes; most imports of `js-sys` are never called.
+    fn needs_export(&self, name: &str) -> bool {
         let is_called = |i: usize| self.called.contains(&(i as u32));
-        let mut imports = self.notes.imported.iter().enumerate();
+        let mut imports = self.file.imported.iter().enumerate();
         if let Some(described) = name.strip_prefix("__wbindgen_describe_") {
-            let exported = self.notes.exported.iter().any(|(name, _)| name == described);
+            let exported = self.file.exported.iter().any(|(name, _)| name == described);
             return exported || imports.any(|(i, name)| name == described && is_called(i));
         }
-        // How JavaScript runs a task of Rust's: wasm-bindgen takes it out where none is begun.
+        // By this JavaScript runs a task of Rust: wasm-bindgen removes it if no task is started.
         let task = name.starts_with("__wbg_jspi") || name.starts_with("__wbindgen_jspi");
         !task || imports.any(|(i, name)| name.starts_with("__wbindgen_jspi_spawn") && is_called(i))
     }
 
-    fn visit(&mut self, note: &Note) {
-        let met = std::mem::replace(&mut self.live[note.symbol], true);
-        match &self.notes.symbols[note.symbol] {
+    fn visit(&mut self, place: &Relocation) {
+        let met = std::mem::replace(&mut self.live[place.symbol], true);
+        match &self.file.symbols[place.symbol] {
             Symbol::Function(function) => {
                 self.calls.push(*function);
-                if !note.call {
+                if !place.call {
                     self.held.insert(*function);
                 }
             }
@@ -106,13 +107,13 @@ impl Reach<'_> {
         }
     }
 
-    /// The data that only symbols not met name.
-    fn unread(&self) -> Vec<(usize, Range<usize>)> {
+    /// The data of symbols that were not found, and of no others.
+    fn unreached_data(&self) -> Vec<(usize, Range<usize>)> {
         let mut dead = Vec::new();
-        for (i, segment) in self.notes.segments.iter().enumerate() {
+        for (i, segment) in self.file.segments.iter().enumerate() {
             let mut unread = vec![false; segment.len()];
             for pass in [false, true] {
-                for (symbol, live) in self.notes.symbols.iter().zip(&self.live) {
+                for (symbol, live) in self.file.symbols.iter().zip(&self.live) {
                     match symbol {
                         Symbol::Data(bytes) if *live == pass && segment.contains(&bytes.start) => {
                             unread[bytes.start - segment.start..bytes.end - segment.start]
@@ -135,16 +136,16 @@ impl Reach<'_> {
     }
 }
 
-/// The stretches of a body in which nothing can happen but a panic: from the last turn of the road
-/// to the call. What they name is the panic's text and place.
-fn doomed(wasm: &[u8], body: &Range<usize>, panics: &Functions) -> Result<Vec<Range<usize>>> {
+/// The parts of a body that always end in a panic: from the last branch or call before it to the
+/// call that panics. They refer to the panic's text and place.
+fn panic_runs(wasm: &[u8], body: &Range<usize>, panics: &Functions) -> Result<Vec<Range<usize>>> {
     let body = FunctionBody::new(BinaryReader::new(&wasm[body.clone()], body.start));
     let mut runs = Vec::new();
     let mut operators = body.get_operators_reader()?;
     let mut start = operators.original_position();
     while !operators.eof() {
         let (operator, at) = operators.read_with_offset()?;
-        let turn = match operator {
+        let branch = match operator {
             Operator::Call { function_index } => {
                 if panics.contains(&function_index) {
                     runs.push(start..at);
@@ -157,7 +158,7 @@ fn doomed(wasm: &[u8], body: &Range<usize>, panics: &Functions) -> Result<Vec<Ra
             Operator::CallIndirect { .. } => true,
             _ => false,
         };
-        if turn {
+        if branch {
             start = operators.original_position();
         }
     }
@@ -166,16 +167,16 @@ fn doomed(wasm: &[u8], body: &Range<usize>, panics: &Functions) -> Result<Vec<Ra
 
 #[cfg(test)]
 mod tests {
-    use super::{Functions, doomed};
+    use super::{Functions, panic_runs};
 
     #[test]
-    fn what_leads_to_a_panic_names_nothing_that_lasts() {
+    fn a_panic_run_begins_at_the_last_branch_before_it() {
         // i32.const 7; call 0; block; i32.const 8; call 1; end; i32.const 9; drop; end
         let code = [0, 0x41, 7, 0x10, 0, 0x02, 0x40, 0x41, 8, 0x10, 1, 0x0b, 0x41, 9, 0x1a, 0x0b];
         let file = [&[0xff; 5], code.as_slice()].concat();
         let body = 5..file.len();
         let run = |panic| {
-            let runs = doomed(&file, &body, &Functions::from([panic])).unwrap_or_default();
+            let runs = panic_runs(&file, &body, &Functions::from([panic])).unwrap_or_default();
             assert!(runs.len() < 2);
             runs.first().map(|run| (run.start - 5, run.end - 5))
         };

@@ -1,5 +1,5 @@
-//! The notes that the linker leaves in a WASM file (`--emit-relocs`): which place in the code and in
-//! the data names which function or piece of data.
+//! The relocations that the linker leaves in a WASM file (`--emit-relocs`): which place in the code
+//! and in the data refers to which function or piece of data.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use wasmparser::{
     SymbolInfo, TypeRef,
 };
 
-/// What a symbol stands for.
+/// What a symbol refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Symbol {
     /// The function of this index.
@@ -20,39 +20,39 @@ pub enum Symbol {
     Other,
 }
 
-/// One place that names a symbol.
+/// One place that refers to a symbol.
 #[derive(Clone, Copy, Debug)]
-pub struct Note {
+pub struct Relocation {
     /// In bytes from the start of the file.
     pub at: usize,
-    /// Index in [`Notes::symbols`].
+    /// Index in [`Relocations::symbols`].
     pub symbol: usize,
-    /// Of a function: whether it is only called here. Else its address is taken.
+    /// For a function: true if it is called here, false if its address is taken.
     pub call: bool,
 }
 
-/// What a file says about itself. Places are in bytes from the start of the file.
+/// A file's functions, data and relocations. Places are in bytes from the start of the file.
 #[derive(Default)]
-pub struct Notes {
+pub struct Relocations {
     /// Names of the functions that are imported; the others are numbered after them.
     pub imported: Vec<String>,
     /// Functions that are exported, by name and number.
     pub exported: Vec<(String, u32)>,
-    /// What can be named.
+    /// Everything that a place can refer to.
     pub symbols: Vec<Symbol>,
     /// The body of each function that is not imported.
     pub bodies: Vec<Range<usize>>,
     /// The bytes of each data segment.
     pub segments: Vec<Range<usize>>,
-    /// Every place in code and data that names something, in order.
-    pub notes: Vec<Note>,
+    /// Every place in code and data that refers to a symbol, in order.
+    pub entries: Vec<Relocation>,
 }
 
-impl Notes {
+impl Relocations {
     /// Reads a file.
     pub fn read(wasm: &[u8]) -> Result<Self> {
         let mut out = Self::default();
-        // A note counts from the start of its section, of which it knows the number.
+        // Offsets count from the start of a section, which is given by its number.
         let mut sections = Vec::new();
         for payload in Parser::new(0).parse_all(wasm) {
             let payload = payload?;
@@ -88,7 +88,7 @@ impl Notes {
                 _ => {}
             }
         }
-        out.notes.sort_by_key(|note| note.at);
+        out.entries.sort_by_key(|relocation| relocation.at);
         Ok(out)
     }
 
@@ -103,16 +103,17 @@ impl Notes {
                     }
                 }
             }
-            KnownCustom::Reloc(notes) => {
+            KnownCustom::Reloc(relocations) => {
                 let start = *sections
-                    .get(notes.section_index() as usize)
-                    .context("a note about a section that is not there")?;
-                for note in notes.entries() {
-                    let note = note?;
-                    if note.ty != RelocationType::TypeIndexLeb {
-                        let (at, symbol) = (start + note.offset as usize, note.index as usize);
-                        let call = note.ty == RelocationType::FunctionIndexLeb;
-                        self.notes.push(Note { at, symbol, call });
+                    .get(relocations.section_index() as usize)
+                    .context("relocations of a section that does not exist")?;
+                for relocation in relocations.entries() {
+                    let relocation = relocation?;
+                    if relocation.ty != RelocationType::TypeIndexLeb {
+                        let (at, symbol) =
+                            (start + relocation.offset as usize, relocation.index as usize);
+                        let call = relocation.ty == RelocationType::FunctionIndexLeb;
+                        self.entries.push(Relocation { at, symbol, call });
                     }
                 }
             }
@@ -135,10 +136,10 @@ impl Notes {
         })
     }
 
-    /// The places within `range` that name something.
-    pub fn within(&self, range: &Range<usize>) -> &[Note] {
-        let start = self.notes.partition_point(|note| note.at < range.start);
-        let end = self.notes.partition_point(|note| note.at < range.end);
-        &self.notes[start..end]
+    /// The relocations within `range`.
+    pub fn within(&self, range: &Range<usize>) -> &[Relocation] {
+        let start = self.entries.partition_point(|relocation| relocation.at < range.start);
+        let end = self.entries.partition_point(|relocation| relocation.at < range.end);
+        &self.entries[start..end]
     }
 }
