@@ -213,7 +213,7 @@ function element() {
 }
 
 /** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
-const STATELESS = ["dom.ts", "yield.ts"];
+const STATELESS = ["dom.ts", "theme.ts", "watch.ts", "yield.ts"];
 
 /**
  * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first

@@ -15,10 +15,10 @@ import { Failure, ROOT, command } from "./setup.mjs";
  */
 const BUDGETS = {
   wasm: 128_500,
-  javascript: 12_300,
-  later: 11_500,
+  javascript: 13_000,
+  later: 12_300,
   assets: 73_300,
-  first: 158_700,
+  first: 159_300,
   locale: 1_800,
   translation: 7_700,
   fonts: 30_000,
