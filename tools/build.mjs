@@ -5,6 +5,7 @@
 //   www/element/ ───── esbuild, tsc (with the glue) ────────► dist/*.js, *.d.ts        │
 //   locales/ ──────── (with their keys for the element) ────► dist/locales/ ───────────┤
 //   assets/ ────────────────────────────────────────────────► dist/assets/ ────────────┘
+//   dist/classic.js: all of it in one script. dist/types/: types for frameworks.
 // @ts-check
 import { readFileSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -44,6 +45,9 @@ const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".j
 const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
 /** Other files of assets/ that are published: schemas for authors, sources and licences. */
 const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
+
+/** Types for frameworks, and the description of the element for editors. They are published as they are. */
+const TYPES = ["attributes", "react", "vue", "svelte", "solid", "story"].map((name) => `types/${name}.d.ts`).concat("custom-elements.json");
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
@@ -96,7 +100,7 @@ export async function build({ quick = false } = {}) {
   await table();
   const words = await locales();
   const done = [[words], ...(await settle([program(quick), assets().then((done) => [done])]))];
-  done.push([await embedded()]);
+  done.push([await embedded(), await classic()]);
   if (done.flat().includes(true)) console.log(`Built dist/ in ${since(start)}`);
   else console.log(`dist/ is up to date (${since(start)})`);
 }
@@ -127,7 +131,7 @@ async function program(quick) {
     }),
     await optimize(quick),
   );
-  return [...done, ...(await settle([element(), types(), licences()]))];
+  return [...done, ...(await settle([element(), types(), frameworks(), licences()]))];
 }
 
 /**
@@ -184,7 +188,7 @@ function element() {
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
     make: async () => {
-      await sweep((name) => name.endsWith(".js") && name !== "embedded.js");
+      await sweep((name) => name.endsWith(".js") && !["embedded.js", "classic.js"].includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
@@ -212,8 +216,38 @@ function element() {
   });
 }
 
+/** One script with everything in it, for pages without modules, without a server, or on another origin than the script. */
+function classic() {
+  return perform({
+    name: "classic.js",
+    reads: ["www/element", "dist/embedded.js", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
+    writes: ["dist/classic.js"],
+    make: async () => {
+      const { build: bundle } = await import("esbuild");
+      const done = bundle({
+        absWorkingDir: ROOT,
+        entryPoints: { classic: "www/element/define.ts" },
+        outdir: "dist",
+        bundle: true,
+        plugins: [{ name: "embedded", setup: ({ onResolve }) => onResolve({ filter: /^\.\/embedded\.js$/ }, () => ({ path: `${ROOT}dist/embedded.js` })) }],
+        format: "iife",
+        target: "es2022",
+        minify: true,
+        mangleProps: /^__/,
+        charset: "utf8",
+        // Without an address, the embedded copies are used.
+        define: { "import.meta.url": "undefined" },
+        logLevel: "warning",
+      });
+      await done.catch(() => {
+        throw new Failure("esbuild: see above");
+      });
+    },
+  });
+}
+
 /** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
-const STATELESS = ["dom.ts", "yield.ts"];
+const STATELESS = ["dom.ts", "theme.ts", "watch.ts", "yield.ts"];
 
 /**
  * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first
@@ -304,6 +338,20 @@ function types() {
       await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"]);
       await sweep((name) => name.endsWith(".d.ts"));
       await publishTypes();
+    },
+  });
+}
+
+function frameworks() {
+  return perform({
+    name: "types of frameworks",
+    reads: TYPES.map((name) => `www/${name}`),
+    how: TYPES.join(" "),
+    writes: TYPES.map((name) => `dist/${name}`),
+    make: async () => {
+      await rm(`${ROOT}dist/types`, { recursive: true, force: true });
+      await mkdir(`${ROOT}dist/types`, { recursive: true });
+      for (const name of TYPES) await copyFile(`${ROOT}www/${name}`, `${ROOT}dist/${name}`);
     },
   });
 }

@@ -1,9 +1,10 @@
 // The npm package, installed into an empty project without configuration.
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Page, expect, test } from "@playwright/test";
 import { serve } from "../../tools/serve.mjs";
 import { ROOT, npm, run } from "../../tools/setup.mjs";
@@ -40,6 +41,14 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "LICENSE-APACHE",
       "LICENSE-MIT",
       "README.md",
+      "SECURITY.md",
+      "assets/LICENSES/CC-BY-4.0.txt",
+      "assets/LICENSES/GPL-3.0.txt",
+      "assets/LICENSES/LGPL-3.0.txt",
+      "assets/LICENSES/ODbL-1.0.txt",
+      "assets/LICENSES/OFL-1.1.txt",
+      "assets/LICENSES/README.md",
+      "assets/SOURCES.md",
       "dist/THIRD-PARTY.txt",
       "dist/assets/LICENSES/OFL-1.1.txt",
       "dist/assets/SOURCES.md",
@@ -63,6 +72,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/story.geojson",
       "dist/assets/story.schema.json",
       "dist/assets/translation.schema.json",
+      "dist/classic.js",
+      "dist/custom-elements.json",
       "dist/darien_map_bg.wasm",
       "dist/element.js",
       "dist/embedded.js",
@@ -71,6 +82,14 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/locales/ar.json",
       "dist/locales/en.json",
       "dist/locales/es.json",
+      "docs/accessibility.md",
+      "docs/basemap.md",
+      "docs/bench-firefox.md",
+      "docs/bench.md",
+      "docs/map.webp",
+      "docs/set-ups.md",
+      "docs/story-format.md",
+      "docs/theming.md",
       "package.json",
     ].sort(),
   );
@@ -78,10 +97,45 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
 });
 
 test("every path named in package.json exists", async () => {
-  const { exports, sideEffects } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
-  const paths = JSON.stringify([exports, sideEffects]).match(/(?<="\.\/)dist\/[^"]+/g) ?? [];
-  expect(paths.length).toBeGreaterThan(4);
+  const { scripts, devDependencies, ...description } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
+  const paths = JSON.stringify(description).match(/(?<="\.\/)dist\/[^"]+/g) ?? [];
+  expect(paths.length).toBeGreaterThan(20);
   for (const path of paths) expect(packed).toContain(path);
+  // Tools that do not read `exports` find the main entry and the types of all entries.
+  for (const name of ["main", "types"]) expect(description[name]).toContain("./dist/index.");
+  const typed = Object.entries<{ types?: string }>(description.exports).filter(([name, { types }]) => types && /^\.\/\w+$/.test(name));
+  expect(description.typesVersions["*"]).toEqual(Object.fromEntries(typed.map(([name, { types }]) => [name.slice(2), [types]])));
+});
+
+test("every file that the README links to is in the package", async () => {
+  for (const document of ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/set-ups.md", "assets/SOURCES.md"]) {
+    const text = await readFile(`${ROOT}${document}`, "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, path = ""]) => normalize(join(dirname(document), path)));
+    for (const link of links) expect(packed, `${document} links to ${link}`).toContain(link);
+  }
+});
+
+test("the licence names the code's licences and those of each data file", async () => {
+  const { license } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
+  const files = packed.filter((file) => /^assets\/LICENSES\/.*\.txt$/.test(file)).map((file) => file.replace(/.*\/|\.txt$/g, ""));
+  // The LGPL is an addition to the text of the GPL.
+  for (const name of files.filter((name) => name !== "GPL-3.0")) expect(license).toContain(name);
+});
+
+test("the description for editors has every attribute, property, method and event", async () => {
+  const { modules } = JSON.parse(await readFile(`${ROOT}dist/custom-elements.json`, "utf8"));
+  const [{ attributes, members, events, cssProperties }] = modules[0].declarations;
+  const namesOf = (all: { name: string }[]) => all.map(({ name }) => name).sort();
+  const types = await readFile(`${ROOT}dist/darien-map-element.d.ts`, "utf8");
+  const body = types.slice(types.indexOf("class DarienMapElement"), types.indexOf("type Listener"));
+  const declared = [...body.matchAll(/^ {4}(?:get )?(\w+)\(/gm)].map(([, name = ""]) => name).filter((name) => !/Callback$/.test(name));
+  expect(namesOf(members)).toEqual([...new Set(declared)].sort());
+  const { DarienMapElement } = await import(pathToFileURL(`${ROOT}dist/element.js`).href);
+  expect(namesOf(attributes)).toEqual([...new Set([...DarienMapElement.observedAttributes, "mode", "hash", "gestures", "loading"])].sort());
+  const map = (await readFile(`${ROOT}dist/types.d.ts`, "utf8")).match(/interface DarienMapEventMap \{([^]*?)\n\}/)?.[1] ?? "";
+  expect(namesOf(events)).toEqual([...map.matchAll(/^ {4}(\w+):/gm)].map(([, name = ""]) => name).sort());
+  const colors = (await readFile(`${ROOT}docs/theming.md`, "utf8")).match(/(?<=^\| `)--darien-map-[\w-]+/gm) ?? [];
+  expect(namesOf(cssProperties)).toEqual(expect.arrayContaining(colors));
 });
 
 test("the package can be imported on a server without side effects", async () => {
@@ -98,6 +152,69 @@ test("the types pass in a strict TypeScript project", async () => {
     const options = `--noEmit --strict --exactOptionalPropertyTypes --target es2022 --lib es2022,dom ${module}`;
     const tsc = `${ROOT}node_modules/typescript/bin/tsc`;
     await run(process.execPath, [tsc, ...options.split(" "), "--types", "", "types.ts"], { cwd: site });
+  }
+});
+
+for (const [name, file, options] of [
+  ["React 19", "react.tsx", { jsxImportSource: "react" }],
+  ["React 18", "react.tsx", { jsxImportSource: "react", paths: { react: ["./node_modules/react18-types"], "react/*": ["./node_modules/react18-types/*"] } }],
+  ["Solid", "solid.tsx", { jsxImportSource: "solid-js" }],
+  ["Vue", "vue.ts", {}],
+  ["Svelte", "svelte.ts", {}],
+  ["the built-in story", "story.ts", {}],
+] as const) {
+  test(`there are types for ${name}`, async () => {
+    const common = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" };
+    // The types of the frameworks themselves are not what is tested.
+    const compilerOptions = { ...common, types: [], jsx: "preserve", skipLibCheck: true, ...options };
+    await writeFile(join(site, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [`frameworks/${file}`] }));
+    await run(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, "-p", "tsconfig.json"], { cwd: site });
+  });
+}
+
+for (const [name, set] of [
+  ["jsdom", 'const { JSDOM } = await import("jsdom"); const { window } = new JSDOM("<!doctype html>");'],
+  ["happy-dom", 'const { Window } = await import("happy-dom"); const window = new Window();'],
+] as const) {
+  test(`in ${name} the element keeps what is between its tags, and throws nothing`, async () => {
+    const script = `
+      ${set}
+      for (const name of ["window", "document", "HTMLElement", "customElements", "Node", "Event", "CustomEvent", "MutationObserver"]) {
+        globalThis[name] = name === "window" ? window : window[name];
+      }
+      const failures = [];
+      window.addEventListener("error", (event) => failures.push(event.message));
+      console.error = (...words) => failures.push(words.join(" "));
+      await import("darien-map");
+      const map = document.createElement("darien-map");
+      map.append("What the map tells");
+      map.theme = "dark";
+      map.selected = "acandi";
+      map.story = { type: "FeatureCollection", features: [] };
+      document.body.append(map);
+      map.setAttribute("lang", "es");
+      map.jumpTo({ lon: 1, lat: 2, zoom: 3 });
+      map.fit();
+      map.play();
+      map.chapter = "one";
+      map.remove();
+      document.body.append(map);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      console.log(JSON.stringify([failures, map.shadowRoot, map.textContent, map.theme, map.places.length]));
+      process.exit();`;
+    expect(await run(process.execPath, ["--input-type=module", "-e", script], { cwd: site })).toBe('[[],null,"What the map tells","dark",0]\n');
+  });
+}
+
+test("the classic script shows the map, from a server and from a file, without any request", async ({ page }) => {
+  const server = await serve({ mounts: { "/": site } });
+  try {
+    for (const url of [`${server.url}classic.html`, pathToFileURL(join(site, "classic.html")).href]) {
+      const fetched = await clickThePlace(page, url);
+      expect(fetched.filter((path) => !/classic/.test(path))).toEqual([]);
+    }
+  } finally {
+    await server.close();
   }
 });
 
@@ -121,8 +238,25 @@ test("an esbuild bundle without the other files shows the map from the embedded 
   await cp(join(site, "index.html"), join(site, "bundled/index.html"));
   const server = await serve({ mounts: { "/": join(site, "bundled") } });
   try {
+    const missing: string[] = [];
+    page.on("response", (response) => response.status() === 404 && missing.push(response.url()));
     const fetched = await clickThePlace(page, server.url);
     expect(fetched.filter((path) => path.includes("embedded"))).toHaveLength(1);
+    // The first picture needs four files at once. After that, no file is asked for that is not there.
+    expect(missing.length).toBeLessThanOrEqual(5);
+  } finally {
+    await server.close();
+  }
+});
+
+test("an esbuild bundle in its default format is one script that needs no other file", async ({ page }) => {
+  const { build } = await import("esbuild");
+  const { warnings } = await build({ absWorkingDir: site, bundle: true, entryPoints: ["main.js"], outfile: "one/main.js", logLevel: "silent" });
+  expect(warnings.every(({ id }) => id === "empty-import-meta")).toBe(true);
+  await cp(join(site, "index.html"), join(site, "one/index.html"));
+  const server = await serve({ mounts: { "/": join(site, "one") } });
+  try {
+    expect(await clickThePlace(page, server.url)).toEqual(["/", "/main.js"]);
   } finally {
     await server.close();
   }

@@ -2,6 +2,7 @@
 
 import type { CardView, ListHandlers, Outline } from "./contracts.js";
 import { button, h, storyText } from "./dom.js";
+import { consume } from "./escape.js";
 
 /** The distance of the menu from the point that was touched, and from the edges of the map, in CSS px. */
 const GAP = 12;
@@ -20,8 +21,7 @@ export class Ask {
     root.append(element);
     element.onkeydown = (event) => {
       if (event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       this.close();
     };
     element.addEventListener("focusout", ({ relatedTarget }) => {

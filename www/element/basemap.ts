@@ -23,7 +23,9 @@ export class BasemapLoader {
   ) {}
 
   /** Loads a manifest and its first piece as soon as the engine is ready. If that fails, the previous basemap stays. */
-  open(address: string | null, engine: Promise<EngineApi>): Promise<void> {
+  async open(address: string | null, engine: Promise<EngineApi>): Promise<void> {
+    // A change before the start is part of the start.
+    if (address === this.#address) return;
     this.#address = address;
     return this.#try(async () => {
       const source = basemapSource(address);

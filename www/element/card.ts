@@ -4,6 +4,7 @@ import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { scaleOf } from "./layout.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
@@ -145,7 +146,7 @@ export class Card {
 
   /** The handle of a sheet. The sheet follows the drag and then takes one of `HEIGHTS`; dragged far down, it closes. */
   #makeHandle(close: () => void): HTMLElement {
-    let from: { y: number; height: number } | undefined;
+    let from: { y: number; height: number; scale: number } | undefined;
     let by = 0;
     const { style } = this.element;
     // The click event at the end of a drag is ignored.
@@ -153,12 +154,12 @@ export class Card {
       if (!detail || Math.abs(by) < PULL) this.#pull(this.element.matches(".tall") ? "" : "tall");
     });
     handle.onpointerdown = ({ clientY, pointerId }) => {
-      [from, by] = [{ y: clientY, height: this.element.clientHeight }, 0];
+      [from, by] = [{ y: clientY, height: this.element.clientHeight, scale: scaleOf(this.element) }, 0];
       handle.setPointerCapture(pointerId);
     };
     handle.onpointermove = ({ clientY }) => {
       if (!from) return;
-      by = clientY - from.y;
+      by = (clientY - from.y) / from.scale;
       if (Math.abs(by) >= PULL) style.maxHeight = style.height = `${Math.max(from.height - by, 60)}px`;
     };
     const end = (done: boolean) => {

@@ -1,5 +1,6 @@
 // Types that the files of the element share. They are in one file so that there are no circular imports.
 
+import type { Box } from "./layout.js";
 import type { ErrorCode } from "./errors.js";
 import type { DarienMapEventMap, LonLat, Place, Point, SelectedKind, Strings, View } from "./types.js";
 
@@ -313,10 +314,10 @@ export type EngineClass = new (context: CanvasRenderingContext2D) => EngineApi;
 // Types between the element, its session and the parts of the session.
 
 /**
- * The phases of loading, in order: nothing is visible; the map without text is painted; the whole map is shown and responds to
+ * The phases of loading, in order: the map is far from what is in sight; nothing is visible; the map without text is painted; the whole map is shown and responds to
  * input; relief, card and list are loaded, too.
  */
-export type Phase = "loading" | "drawn" | "shown" | "ready";
+export type Phase = "waiting" | "loading" | "drawn" | "shown" | "ready";
 
 /** The settings of the page. They are kept when a session ends; the next session reads them. */
 export interface MapOptions {
@@ -337,6 +338,8 @@ export interface MapOptions {
   view: View | undefined;
   /** Id of the selected place or leg. The session keeps it up to date. */
   selected: string | null;
+  /** Id of the chapter to which the next story goes when it is shown; `null` for none. */
+  chapter: string | null;
 }
 
 export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;
@@ -354,15 +357,15 @@ export interface FurnitureView {
   readonly obstacles: readonly HTMLElement[];
   /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
-  /** The box of the scrolling chapters, in CSS px of the viewport. */
-  readonly steps: DOMRect | undefined;
+  /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
+  readonly steps: Box | undefined;
 }
 
 /** The card and the list, which are loaded after the first picture. */
 export interface PanelsView {
   readonly card: { focus(): void };
-  /** The box of the scrolling chapters, in CSS px of the viewport. */
-  readonly steps: DOMRect | undefined;
+  /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
+  readonly steps: Box | undefined;
   fill(outline: Outline): void;
   /** If chapters scroll: scrolls to one and moves the focus there. Returns whether they do. */
   scrollTo(chapter: number): boolean;
@@ -440,6 +443,9 @@ export interface Handlers extends ListHandlers {
   fit(): void;
 }
 
+/** Keys of the texts about moving the map. */
+export type Hint = "twoFingers" | "ctrlZoom" | "cmdZoom";
+
 /** Keys of the texts about the result of sharing, and of one that says that full screen failed. */
 export type Note = "copied" | "notCopied" | "noFullScreen";
 
@@ -501,4 +507,5 @@ export interface Linked extends EventTarget {
   readonly selected: string | null;
   select(id: string | null): boolean;
   project(place: LonLat): unknown;
+  getAttribute(name: string): string | null;
 }

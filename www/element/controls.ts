@@ -3,6 +3,9 @@
 import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Locale, Outline, Paint, Words } from "./contracts.js";
 import { CreditsLine } from "./credits.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText } from "./dom.js";
+import { closeByEscape } from "./escape.js";
+import { Hints } from "./hints.js";
+import { boxIn } from "./layout.js";
 import { shareLink } from "./links.js";
 import { Moves } from "./moves.js";
 import { Opening } from "./opening.js";
@@ -21,6 +24,7 @@ export class Controls {
   readonly #credits: CreditsLine;
   readonly #opening: Opening;
   readonly #moves: Moves;
+  readonly hints: Hints;
   #chapters: Outline["chapters"] = [];
   /** The names in sight as text: a part of the canvas' description, and a paragraph after it. Changes are not announced. */
   readonly #sight = Object.assign(h("p", "sight unseen"), { id: "sight" });
@@ -31,6 +35,8 @@ export class Controls {
     const { handlers, root, canvas, slots } = furniture;
     canvas.after(this.#sight);
     this.#opening = new Opening(slots, handlers);
+    this.hints = new Hints(furniture);
+    closeByEscape(furniture);
     const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, this.#chapters, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
@@ -48,6 +54,7 @@ export class Controls {
     const { title, chapters, legend, locale } = outline;
     this.#chapters = chapters;
     const { strings } = locale;
+    this.hints.locale = locale;
     const { root, canvas, slots } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
@@ -88,37 +95,37 @@ export class Controls {
       root.style.setProperty("--first", `${first.offsetHeight}px`);
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
-    const box = root.getBoundingClientRect();
     const rects = obstacles
-      .map((element) => element.getBoundingClientRect())
+      .map((element) => boxIn(root, element))
       .filter(({ width }) => width)
-      .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
-    if (!folded) engine.setPadding(...this.#padding(box));
+      .flatMap(({ x, y, width, height }) => [x, y, width, height]);
+    if (!folded) engine.setPadding(...this.#padding(root));
     engine.setObstacles(new Float64Array(rects));
   }
 
   /** How far the card covers the map from its top, right, bottom and left edge, in CSS px. */
-  #padding(box: DOMRect): [number, number, number, number] {
+  #padding(root: HTMLElement): [number, number, number, number] {
     const { slots, steps, bottom } = this.#furniture;
     const { card } = slots;
-    if (!slots.head.hidden && card.hidden) return this.#openingPadding(box);
-    const covers = card.hidden ? steps : card.getBoundingClientRect();
+    if (!slots.head.hidden && card.hidden) return this.#openingPadding(root);
+    const covers = card.hidden ? steps : boxIn(root, card);
     if (!covers) return [0, 0, 0, 0];
+    const { offsetWidth: width, offsetHeight: height } = root;
     // A sheet has the full width, with the credits above it. A card is at one side, like the scrolling chapters on a
     // wide map.
-    const sheet = card.hidden ? box.height * 0.4 : bottom.getBoundingClientRect().height;
-    if (card.hidden ? covers.width > box.width * 0.6 : sheet) return [0, 0, sheet, 0];
-    const left = covers.left - box.left < box.right - covers.right;
-    return left ? [0, 0, 0, covers.right - box.left] : [0, box.right - covers.left, 0, 0];
+    const sheet = card.hidden ? height * 0.4 : bottom.offsetHeight;
+    if (card.hidden ? covers.width > width * 0.6 : sheet) return [0, 0, sheet, 0];
+    const end = covers.x + covers.width;
+    return covers.x < width - end ? [0, 0, 0, end] : [0, width - covers.x, 0, 0];
   }
 
   /** The same for the first screen: a strip above and a sheet below, or a panel at one side, or texts over free sea. */
-  #openingPadding(box: DOMRect): [number, number, number, number] {
+  #openingPadding(root: HTMLElement): [number, number, number, number] {
     const { slots, bottom } = this.#furniture;
-    const head = slots.head.getBoundingClientRect();
-    if (head.top > box.top + 1) return [0, 0, 0, 0];
-    if (head.width > box.width * 0.6) return [head.height, 0, bottom.getBoundingClientRect().height, 0];
-    return head.left > box.left + 1 ? [0, head.width, 0, 0] : [0, 0, 0, head.width];
+    const head = boxIn(root, slots.head);
+    if (head.y > 1) return [0, 0, 0, 0];
+    if (head.width > root.offsetWidth * 0.6) return [head.height, 0, bottom.offsetHeight, 0];
+    return head.x > 1 ? [0, head.width, 0, 0] : [0, 0, 0, head.width];
   }
 }
 

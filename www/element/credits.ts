@@ -2,6 +2,7 @@
 
 import type { Credits, Outline, Slots } from "./contracts.js";
 import { add, fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
+import { consume } from "./escape.js";
 import { sourceElement } from "./phrases.js";
 
 export class CreditsLine {
@@ -23,8 +24,7 @@ export class CreditsLine {
     });
     list.onkeydown = (event) => {
       if (event.key !== "Escape" || !list.open) return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       list.open = false;
       this.#summary.focus();
     };

@@ -6,8 +6,12 @@ import { now } from "./input.js";
 import { loadLater } from "./loader.js";
 import { Session } from "./session.js";
 import { styles } from "./styles.js";
-import { THEMES, media, themeIndex } from "./theme.js";
+import { THEMES, themeIndex } from "./theme.js";
+import { pathOf, whenNear, type Page } from "./watch.js";
 import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOptions, StorySource, Strings, Theme, View } from "./types.js";
+
+/** The maps that are in a document, in the order in which they came. */
+const maps = new Set<DarienMapElement>();
 
 /** On a server there is no `HTMLElement`; an empty class takes its place. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -22,8 +26,10 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * - `without`: names of furniture to leave out
  * - `progress`: the travelled part of the route, 0 to 1; the rest is drawn lighter
  * - `mode`: with `scroll`, scrolling the page moves through the story; read once, when the map starts
- * - `hash`: the address of the page follows the view: `#map=zoom/lat/lon&place=…&chapter=…`
+ * - `hash`: the address of the page follows the view: `#map=zoom/lat/lon&place=…&chapter=…`. A fragment of the page's own (`#/route`,
+ *   `#anchor`) stays as it is; with `query`, the parameters are in the address's query instead: `?map=…`
  * - `gestures`: with `free`, one finger and the wheel alone move the map instead of the page
+ * - `loading`: with `eager`, the map is loaded at once, and not only when it is near the visible part of the page
  *
  * Set its size with CSS, and its colours with the custom properties in docs/theming.md.
  */
@@ -32,21 +38,30 @@ export class DarienMapElement extends Base {
 
   #session: Session | undefined;
   #life: AbortController | undefined;
+  /** The window of the document in which the session has started. */
+  #page: Page | undefined;
   /** The story of the last call of `load()`; `undefined` after a change of the attribute. */
   #story: StorySource | undefined;
-  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null };
+  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null, chapter: null };
   #reflecting = false;
   /** Calls of `load()` that wait until the element is in a document. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
 
   // Properties.
 
-  /** Address of the story, as written in the attribute. */
-  get story(): string | null {
-    return this.getAttribute("story");
+  /** The story: what was set or loaded last, or the address in the attribute. An object is shown as a story, as by `load()`. */
+  get story(): StorySource {
+    return this.#story ?? this.getAttribute("story");
   }
-  set story(value: string | null) {
-    this.#reflect("story", value);
+  set story(value: StorySource) {
+    value ??= null;
+    if (value === this.story) return;
+    if (typeof value === "string") this.setAttribute("story", value);
+    else {
+      this.#reflectQuietly("story", null);
+      this.#story = value;
+      this.#session?.load(value).catch(() => {}); // an event reports the error
+    }
   }
 
   /** Address of the basemap's manifest, as written in the attribute. */
@@ -82,19 +97,19 @@ export class DarienMapElement extends Base {
     return this.#options.strings;
   }
   set strings(words: Partial<Strings>) {
-    for (const [key, text] of Object.entries(words)) {
+    for (const [key, text] of Object.entries(words ?? {})) {
       if (typeof text !== "string") throw new TypeError(`strings["${key}"]: got ${typeof text}, expected a text`);
     }
     this.#options.strings = { ...words };
     this.#session?.translate();
   }
 
-  /** Names of the furniture that is left out. Unknown names have no effect. */
+  /** Names of the furniture that is left out. Unknown names have no effect. It may be set as a list or as the text of the attribute. */
   get without(): readonly string[] {
     return this.getAttribute("without")?.match(/\S+/g) ?? [];
   }
-  set without(parts: readonly Part[]) {
-    this.#reflect("without", parts.join(" "));
+  set without(parts: readonly Part[] | string | null) {
+    this.#reflect("without", parts && [parts].flat().join(" "));
   }
 
   /** The travelled part of the route, 0 to 1; the default is 1. The rest is drawn lighter. */
@@ -102,8 +117,8 @@ export class DarienMapElement extends Base {
     const value = parseFloat(this.getAttribute("progress") ?? "");
     return value >= 0 ? Math.min(value, 1) : 1;
   }
-  set progress(value: number) {
-    this.#reflect("progress", String(value));
+  set progress(value: number | string | null) {
+    this.#reflect("progress", value as string | null);
   }
 
   /** Every place of the story in the map's language, in the order of playback. */
@@ -119,12 +134,13 @@ export class DarienMapElement extends Base {
     if (value) this.jumpTo(value);
   }
 
-  /** Id of the current chapter; `null` for the whole route. Setting it goes to that chapter. */
+  /** Id of the current chapter; `null` for the whole route. Setting it goes to that chapter, as soon as the map is shown. */
   get chapter(): string | null {
-    return this.#session?.playback.chapter?.id ?? null;
+    return this.#session?.playback.chapter?.id ?? this.#options.chapter;
   }
   set chapter(id: string | null) {
-    this.#session?.playback.goTo(id);
+    if (this.#session?.map) this.#session.playback.goTo(id);
+    else this.#options.chapter = id;
   }
 
   /** Whether the story is playing. */
@@ -193,11 +209,13 @@ export class DarienMapElement extends Base {
   /**
    * Shows another story, given as its address (http, https or blob), its GeoJSON text, or the object itself. Rejects with a
    * `DarienMapError` if it cannot be shown, and with an `AbortError` if another story was loaded meanwhile. If the element is
-   * not in a document, it waits until it is; after `destroy()` it rejects with an `InvalidStateError`.
+   * not in a document, it waits until it is (it does not wait until the
+   * map is near the visible part of the page); after `destroy()` it rejects with an `InvalidStateError`.
    */
   async load(story: StorySource): Promise<void> {
     this.#story = story;
     if (this.isConnected && !this.#session) throw new DOMException("got a destroyed map, expected one that was inserted again", "InvalidStateError");
+    this.#session?.begin();
     return this.#session?.load(story) ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -217,6 +235,8 @@ export class DarienMapElement extends Base {
   /** Frees all resources of the map. If the element is inserted into a document again, it starts again. */
   destroy(): void {
     this.#options.view = this.view ?? undefined;
+    if (this.#session?.map && !this.#session.playback.tour.away) this.#options.chapter = this.chapter;
+    maps.delete(this);
     this.#life?.abort();
     this.#session?.end();
     this.#life = this.#session = undefined;
@@ -225,11 +245,12 @@ export class DarienMapElement extends Base {
   // Callbacks of the browser.
 
   connectedCallback(): void {
-    // Properties that were set before the class was defined hide its accessors. Set them again, through the accessors.
-    for (const name of ["story", "basemap", "theme", "selected", "view"] as const) this.#upgradeProperty(name);
-    if (!this.#session) this.#start();
-    // This one is last, because it may throw.
-    this.#upgradeProperty("strings");
+    this.#upgradeProperties();
+    // Style sheets, fonts and frames belong to one document.
+    if (this.#session && this.#page !== this.ownerDocument.defaultView) this.destroy();
+    // Another place in the page may have other styles and another language.
+    if (this.#session) this.#session.inherit();
+    else this.#start();
   }
 
   disconnectedCallback(): void {
@@ -240,42 +261,46 @@ export class DarienMapElement extends Base {
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (this.#reflecting) return;
     if (name === "story") {
       this.#story = undefined;
       this.#session?.load(value).catch(() => {}); // an event reports the error
-    } else if (old === value || this.#reflecting) return;
+    } else if (old === value) return;
     else if (name === "basemap") {
       this.#options.basemap = value;
       this.#session?.openBasemap().catch(() => {}); // an event reports the error
     } else if (name === "selected") {
       // If there is no such place, the selection stays; the attribute gets its value again.
-      if (this.#session?.select(value) === false) this.#reflectSelected();
+      if (this.#session?.select(value) === false) this.#reflectQuietly("selected", this.#options.selected);
     } else this.#applyAttributes();
   }
 
   // Helpers.
 
   #start(): void {
+    const page = this.ownerDocument.defaultView as Page | null;
+    // In a browser that is too old, a DOM without a browser, or a document that nobody sees, what stands between the tags stays.
+    if (!page?.CanvasRenderingContext2D || !page.CSS?.supports("color:light-dark(red,red)")) return;
+    this.#page = page;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [styles()];
+    shadow.adoptedStyleSheets = [styles(page)];
     this.#life = new AbortController();
     const { signal } = this.#life;
-    for (const query of media()) query.addEventListener("change", () => this.#applyAttributes(), { signal });
-    // A change of classes or styles, of the element or the page, may change the colours of the map.
-    const styleObserver = new MutationObserver(() => this.#session?.applyTheme());
-    for (const element of [this, document.documentElement]) styleObserver.observe(element, { attributes: true });
-    signal.addEventListener("abort", () => styleObserver.disconnect());
+    maps.add(this);
     this.#applyAttributes();
     this.#options.selected = this.selected;
     this.#options.scrolls = this.getAttribute("mode") === "scroll";
-    this.#session = new Session(shadow, this.#options, (type, detail) => {
-      if (type === "select") this.#reflectSelected();
-      if (type === "ready") this.#link(signal).catch(() => {}); // an event reports the error
+    this.#session = new Session(shadow, page, this.#options, (type, detail) => {
+      if (type === "select") this.#reflectQuietly("selected", this.#options.selected);
+      if (type === "ready") loadLater().then(({ follow }) => follow(this, maps, signal), () => {}); // an event reports the error
       this.dispatchEvent(new CustomEvent(type, { detail }));
     }, () => {
       this.destroy();
-      this.#start();
-    });
+      this.connectedCallback();
+    }, () => this.#applyAttributes());
+    const { begin } = this.#session;
+    if (this.#waiting.length || this.getAttribute("loading") === "eager") begin();
+    else whenNear(this, page, begin, signal);
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
     loaded.catch(() => {}); // an event reports the error
     for (const resolve of this.#waiting.splice(0)) resolve(loaded);
@@ -283,23 +308,18 @@ export class DarienMapElement extends Base {
 
   /** Applies the attributes for language, theme, left-out furniture and progress. */
   #applyAttributes(): void {
-    const lang = this.closest<HTMLElement>("[lang]")?.lang || "en";
+    const lang = pathOf(this).reduce((lang, node) => lang || (node as HTMLElement).lang, "") || "en";
     const changed = lang !== this.#options.lang;
     this.#options.lang = lang;
-    this.#options.theme = themeIndex(this.getAttribute("theme"));
+    if (this.#page) this.#options.theme = themeIndex(this.getAttribute("theme"), this, this.#page);
     this.#options.without = this.without.join(" ");
     this.#options.progress = this.progress;
     this.#session?.applyTheme();
     if (changed) this.#session?.translate();
   }
 
-  /** The address of the page follows the first map that has the attribute `hash`. */
-  async #link(signal: AbortSignal): Promise<void> {
-    if (document.querySelector(`${this.localName}[hash]`) === this) (await loadLater()).follow(this, signal);
-  }
-
   readonly #take: Take = async () => {
-    const faces = this.#session?.source ? await loadFonts().catch(() => []) : [];
+    const faces = this.#session?.source ? await loadFonts(this.#page ?? window).catch(() => []) : [];
     const source = this.#session?.source;
     if (!source) throw new DOMException("There is no map yet", "InvalidStateError");
     return [source, faces];
@@ -309,10 +329,10 @@ export class DarienMapElement extends Base {
     if (this.#session?.map) this.#session.call(use, true);
   }
 
-  /** Writes the selection into the attribute, without selecting the place again. */
-  #reflectSelected(): void {
+  /** Writes an attribute without acting on the change. */
+  #reflectQuietly(name: string, value: string | null): void {
     this.#reflecting = true;
-    this.#reflect("selected", this.#options.selected);
+    this.#reflect(name, value);
     this.#reflecting = false;
   }
 
@@ -321,11 +341,14 @@ export class DarienMapElement extends Base {
     else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
   }
 
-  #upgradeProperty<K extends "story" | "basemap" | "theme" | "selected" | "view" | "strings">(name: K): void {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete (this as Partial<Pick<this, K>>)[name];
-    this[name] = value;
+  /** Properties that were set before the class was defined hide its accessors. This sets them again, through the accessors. */
+  #upgradeProperties(): void {
+    for (const [name, value] of Object.entries(this)) {
+      if (!Object.getOwnPropertyDescriptor(DarienMapElement.prototype, name)?.set) continue;
+      Reflect.deleteProperty(this, name);
+      // In a task of its own, an error stops nothing.
+      queueMicrotask(() => Reflect.set(this, name, value));
+    }
   }
 
   #completeView(view: Partial<View>): View | undefined {

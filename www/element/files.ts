@@ -7,18 +7,27 @@ export type FileName = keyof typeof FILES;
 
 const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
+/** Whether a file was missing, so that the embedded copies are loaded. */
+let copying = false;
+
 /** Loads a file of the package once. Uses the embedded copy if the file cannot be fetched. */
 export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
 export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
 export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
   let file = files.get(name);
   if (!file) {
-    file = fetchFile(address()).catch((reason: unknown) =>
-      copied(name).catch(() => {
+    // Where one file is missing, others are, too: a bundler may have left all of them behind. Some bundles have no addresses, so
+    // that `address` throws.
+    file = (copying ? copied(name) : Promise.reject<never>()).catch(() => fetchFile(address())).catch(async (reason: unknown) => {
+      try {
+        const bytes = await copied(name);
+        copying = true;
+        return bytes;
+      } catch {
         files.delete(name);
         throw new Error(`${name}: ${String(reason)}`);
-      }),
-    );
+      }
+    });
     files.set(name, file);
   }
   return file;

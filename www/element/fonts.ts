@@ -1,7 +1,8 @@
-// The fonts of the package. They are loaded after the map without text is shown, once for all maps of the page.
+// The fonts of the package. They are loaded after the map without text is shown, once for all maps of a document.
 
 import type { Face } from "./contracts.js";
 import { loadFile } from "./files.js";
+import type { Page } from "./watch.js";
 
 /** Each font face: family, weights, style and file. */
 const FACES = [
@@ -12,23 +13,26 @@ const FACES = [
   ["Serif", "400", "italic", "serif-400-italic"],
 ] as const;
 
-let loaded: Promise<Face[]> | undefined;
+const loaded = new WeakMap<Page, Promise<Face[]>>();
 
-/** Loads the font faces and adds them to the document. After a failure the next call tries again. */
-export function loadFonts(): Promise<Face[]> {
-  loaded ??= Promise.all(
+/** Loads the font faces and adds them to the document of `page`. After a failure the next call tries again. */
+export function loadFonts(page: Page): Promise<Face[]> {
+  const before = loaded.get(page);
+  if (before) return before;
+  const faces = Promise.all(
     FACES.map(async ([name, weight, style, file]) => {
       const bytes = await loadFile(`${file}.woff2`);
       const family = `Map ${name}`;
       // The face is made from bytes, not from a URL, so that the page's CSP need not allow fonts.
-      document.fonts.add(await new FontFace(family, bytes, { weight, style }).load());
+      page.document.fonts.add(await new page.FontFace(family, bytes, { weight, style }).load());
       return { family, weight, style, bytes };
     }),
   ).catch((reason: unknown) => {
-    loaded = undefined;
+    loaded.delete(page);
     throw reason;
   });
-  return loaded;
+  loaded.set(page, faces);
+  return faces;
 }
 
 /** The font families of one map. */
@@ -37,11 +41,11 @@ export class MapFonts {
   #families: readonly [string, string] = ["", ""];
   #loadFonts: Promise<void> | undefined;
 
-  constructor(private readonly root: HTMLElement) {}
+  constructor(private readonly root: HTMLElement, private readonly page: Page) {}
 
   /** Loads the fonts of the package. If that fails, texts are measured and drawn in system fonts. */
   load(done: () => void): Promise<void> {
-    return (this.#loadFonts ??= loadFonts().then(
+    return (this.#loadFonts ??= loadFonts(this.page).then(
       () => done(),
       () => {
         this.#families = ["system-ui,sans-serif", "Charter,Georgia,serif"];

@@ -17,8 +17,9 @@ export class FullScreen {
     private readonly handlers: Pick<Handlers, "note">,
     signal: AbortSignal,
   ) {
-    this.element.hidden = !document.fullscreenEnabled;
-    document.addEventListener("fullscreenchange", () => this.#write(), { signal });
+    const { ownerDocument } = host;
+    this.element.hidden = !ownerDocument.fullscreenEnabled;
+    ownerDocument.addEventListener("fullscreenchange", () => this.#write(), { signal });
   }
 
   fill(strings: Strings): void {
@@ -38,7 +39,7 @@ export class FullScreen {
   async #toggle(): Promise<void> {
     const before = this.#on;
     try {
-      await (before ? document.exitFullscreen() : this.host.requestFullscreen());
+      await (before ? this.host.ownerDocument.exitFullscreen() : this.host.requestFullscreen());
     } catch {
       // One refusal says nothing about the next, so the button stays: a browser refuses a second press while the first is being
       // carried out. Then there is nothing to tell.

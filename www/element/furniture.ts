@@ -1,13 +1,11 @@
 // The canvas, and the containers of everything over it. The first picture is the canvas alone; `later.js` fills the containers.
 
-import type { Credits, FurnitureView, Handlers, Locale, Note, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
+import type { Credits, FurnitureView, Handlers, Locale, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { button, h, plainText } from "./dom.js";
+import type { Box } from "./layout.js";
 
 /** How long after a click a second one makes it a double click, in ms. `DOUBLE_TAP_SECONDS` of src/gestures.rs is the same. */
 const SECOND_CLICK = 350;
-
-/** Whether a hint was shown since the page was loaded. */
-let hinted = false;
 
 export class Furniture implements FurnitureView {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "application", tabIndex: 0 });
@@ -26,14 +24,13 @@ export class Furniture implements FurnitureView {
   };
   #panels: PanelsView | undefined;
   readonly root: HTMLElement;
-  /** It is 100 CSS px wide, or wider if the reader has set a larger font size. */
+  /** It is 100 CSS px wide, or wider if the reader has set a larger font size. It is beside the map and inherits the page's styles. */
   readonly ruler = h("span", "ruler");
   /** Container at the bottom of a narrow map: the card as a sheet, with the credits above it. */
   readonly bottom: HTMLElement;
   #locale: Locale | undefined;
   #notice: readonly Notice[] = [];
   #tap: ReturnType<typeof setTimeout> | undefined;
-  readonly #hint = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
   /** The live region for screen readers: it announces the selected place and the current chapter. */
   readonly #status = Object.assign(h("p", "status"), { role: "status" });
   readonly #message = Object.assign(h("div", "message"), { role: "alert", dir: "auto", hidden: true });
@@ -46,31 +43,16 @@ export class Furniture implements FurnitureView {
     const { card, list, go, contents, head, first, zoom, key, credits } = this.slots;
     this.bottom = h("div", "bottom", go, credits, first, card);
     const corner = h("div", "corner", contents, key, zoom);
-    const parts = [this.canvas, head, list, corner, this.bottom, this.#hint, this.#status, this.ruler, this.#before, this.#message];
+    const parts = [this.canvas, head, list, corner, this.bottom, this.#status, this.#before, this.#message];
     this.root = Object.assign(h("div", "map", ...parts), { role: "region" });
-    this.phase = "loading";
+    this.phase = "waiting";
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
     this.canvas.onclick = () => (key.open = false);
     this.canvas.onpointerup = () => card.hidden && this.#tapped();
     list.addEventListener("focusin", () => (key.open = false));
-    const hideHint = () => (this.#hint.hidden = true);
-    this.#hint.onanimationend = hideHint;
-    this.root.addEventListener("pointerdown", hideHint);
-    this.root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hideHint());
-    this.root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hideHint());
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
-    this.root.onkeydown = (event) => {
-      hideHint();
-      if (event.key !== "Escape") return;
-      key.open = false;
-      if (!card.hidden) handlers.close();
-      // The list covers the map while it has the focus.
-      else if (list.contains(event.target as Node)) this.canvas.focus({ preventScroll: true });
-      else return;
-      event.preventDefault();
-    };
   }
 
   /** The phase of loading. The style sheet reads it to show only what is ready. */
@@ -80,9 +62,9 @@ export class Furniture implements FurnitureView {
   set phase(phase: Phase) {
     this.root.dataset["phase"] = phase;
     const done = phase === "shown" || phase === "ready";
-    this.root.ariaBusy = done ? null : "true";
+    this.root.ariaBusy = done || phase === "waiting" ? null : "true";
     // The map without text replaces the content. Hidden, the content needs no layout while the rest is loading.
-    this.#before.hidden = phase !== "loading";
+    this.#before.hidden = !/ing$/.test(phase);
   }
 
   /** Elements that cover the map and may change their size. The card is the first. */
@@ -108,12 +90,12 @@ export class Furniture implements FurnitureView {
     this.#panels?.print(on);
   }
 
-  /** The box of the scrolling chapters, in CSS px of the viewport. */
-  get steps(): DOMRect | undefined {
+  /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
+  get steps(): Box | undefined {
     return this.#panels?.steps;
   }
 
-  /** The locale of messages and hints. */
+  /** The locale of messages. */
   set locale(locale: Locale) {
     this.#locale = locale;
     this.root.lang = locale.tag;
@@ -158,31 +140,6 @@ export class Furniture implements FurnitureView {
   /** Announces a text to screen readers. */
   say(text: string): void {
     this.#status.textContent = text;
-  }
-
-  /**
-   * Shows how to move the map, once a visit, and not over what is being read. The hint stays until the reader does something else.
-   */
-  hint(words: "twoFingers" | "ctrlZoom" | "cmdZoom"): void {
-    if (hinted || !this.slots.card.hidden || this.root.matches(".scrolls")) return;
-    hinted = true;
-    this.#show(words);
-    this.#hint.classList.add("stays");
-  }
-
-  /** Announces and briefly shows what was done. */
-  note(words: Note): void {
-    this.say(this.#locale?.strings[words] ?? "");
-    this.#show(words);
-  }
-
-  #show(words: Note | Parameters<Furniture["hint"]>[0]): void {
-    this.#hint.textContent = this.#locale?.strings[words] ?? "";
-    this.#hint.hidden = true;
-    this.#hint.classList.remove("stays");
-    // Reading the width forces a layout, so that the animation starts again if it is running.
-    void this.#hint.offsetWidth;
-    this.#hint.hidden = false;
   }
 
   /** If a card opens under the pointer now, it lets the next click through to the map, for as long as it may be a second one. */

@@ -8,6 +8,14 @@ export const now = (): number => performance.now() / 1000;
 /** Distance for one press of an arrow key or button, in CSS px. */
 export const STEP = 80;
 
+/** Where an event is, in CSS px of the canvas. In a page with CSS `zoom`, browsers do not agree on `offsetX`. */
+function pointOf({ offsetX, offsetY, clientX, clientY }: MouseEvent, canvas: HTMLCanvasElement): [number, number] {
+  if ((canvas.currentCSSZoom ?? 1) === 1) return [offsetX, offsetY];
+  const { x, y, width } = canvas.getBoundingClientRect();
+  const scale = width / canvas.offsetWidth;
+  return [(clientX - x) / scale, (clientY - y) / scale];
+}
+
 /** `free`: whether one finger and the wheel alone move the map. If not, they scroll the page. */
 export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolean, hint: () => void): void {
   ["down", "move", "up", "cancel", "leave"].forEach((name, phase) => {
@@ -18,8 +26,9 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
       call((engine) => {
         if (!phase) engine.setOneFingerPans(free());
-        // When it happened: on a slow machine it may arrive too late to be the second of two taps.
-        engine.pointer(phase, event.pointerId, kind, event.offsetX, event.offsetY, event.timeStamp / 1000);
+        // When it happened, by the clock of this script: on a slow machine it may arrive too late to be the second of two taps.
+        const time = event.timeStamp + (event.view?.performance ?? performance).timeOrigin - performance.timeOrigin;
+        engine.pointer(phase, event.pointerId, kind, ...pointOf(event, canvas), time / 1000);
         canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
       }, phase === 2);
     };
@@ -44,7 +53,7 @@ export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolea
     // Convert lines and pages to px. A pinch on a trackpad arrives as a wheel event with Ctrl, in much smaller steps.
     const pinch = ctrlKey && Math.abs(deltaY) < 50;
     const unit = deltaMode ? (deltaMode > 1 ? 500 : 25) : pinch ? 10 : 1;
-    call((engine) => engine.wheel(event.offsetX, event.offsetY, deltaY * unit, now()), true);
+    call((engine) => engine.wheel(...pointOf(event, canvas), deltaY * unit, now()), true);
   };
   // Not passive, because the page must not scroll while the map zooms.
   canvas.addEventListener("wheel", wheel, { passive: false });

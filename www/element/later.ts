@@ -6,6 +6,7 @@ import { Card } from "./card.js";
 import type { CardView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
+import type { Box } from "./layout.js";
 import { shareLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
@@ -13,6 +14,7 @@ import { Scroll, canScroll } from "./scroll.js";
 export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
+export { watchInherited } from "./inherited.js";
 export { follow } from "./links.js";
 export { titleOf } from "./phrases.js";
 
@@ -20,8 +22,8 @@ const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 
 /** The element of a map, in whose shadow root `root` is. */
 function hostOf(root: HTMLElement): (HTMLElement & Linked) | undefined {
-  const shadow = root.getRootNode();
-  return shadow instanceof ShadowRoot ? (shadow.host as HTMLElement & Linked) : undefined;
+  // The shadow root may belong to another window.
+  return (root.getRootNode() as Partial<ShadowRoot>).host as (HTMLElement & Linked) | undefined;
 }
 
 export class Panels implements PanelsView {
@@ -75,11 +77,11 @@ export class Panels implements PanelsView {
       this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
     }
-    if (scrolls && canScroll()) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
+    if (scrolls && canScroll(root.ownerDocument)) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
   }
 
-  /** The box of the scrolling chapters, in CSS px of the viewport. */
-  get steps(): DOMRect | undefined {
+  /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
+  get steps(): Box | undefined {
     return this.#scroll?.box;
   }
 

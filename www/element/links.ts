@@ -1,4 +1,5 @@
-// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`. `place` is the id of the selected place or leg.
+// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`, or the same in the query of the address. `place` is the id of
+// the selected place or leg.
 
 import type { ChapterView, Linked, Note } from "./contracts.js";
 import type { View } from "./types.js";
@@ -15,15 +16,19 @@ const KEYS = ["map", "place", "chapter"];
 /** Seconds between two changes of the address: browsers limit how often it may change. */
 const PAUSE = 0.4;
 
-/** Splits a hash into its parts. Each has its original text, its key and its value. */
+/** Splits a hash or a query into its parts. Each has its original text, its key and its value. */
 function parts(hash: string): { part: string; key: string; value: string }[] {
-  const all = hash.replace(/^#/, "").split("&").filter(Boolean);
+  const all = hash.replace(/^[#?]/, "").split("&").filter(Boolean);
   return all.map((part) => {
     const at = part.indexOf("=");
     return { part, key: at < 0 ? part : part.slice(0, at), value: at < 0 ? "" : part.slice(at + 1) };
   });
 }
 
+/** Whether a hash is empty or a list of `key=value`. A route (`#/about`) or an anchor (`#part-2`) belongs to the page. */
+const isList = (hash: string): boolean => parts(hash).every(({ part }) => /^[^/?!=]*=/.test(part));
+
+/** Reads a hash or a query. */
 export function parseHash(hash: string): Link {
   const link: Link = {};
   for (const { key, value } of parts(hash)) {
@@ -44,8 +49,8 @@ export function parseHash(hash: string): Link {
   return link;
 }
 
-/** Writes the present view into `hash`. Other parts of the hash are kept. */
-export function formatHash(hash: string, { view, place, chapter }: Link): string {
+/** Writes the present view into a hash or a query, after `mark`. Other parts are kept. */
+export function formatHash(hash: string, mark: "#" | "?", { view, place, chapter }: Link): string {
   const all = parts(hash).flatMap(({ part, key }) => (KEYS.includes(key) ? [] : [part]));
   if (view) {
     // Enough digits for half a pixel.
@@ -55,7 +60,7 @@ export function formatHash(hash: string, { view, place, chapter }: Link): string
   }
   if (chapter) all.push(`chapter=${encodeURIComponent(chapter)}`);
   if (place) all.push(`place=${encodeURIComponent(place)}`);
-  return all.length ? `#${all.join("&")}` : "";
+  return all.length ? `${mark}${all.join("&")}` : "";
 }
 
 /** The state of a map that its address contains. */
@@ -63,17 +68,26 @@ export function linkOf({ view, chapter, selected }: Linked): Link {
   return { ...(view && { view }), ...(chapter && { chapter }), ...(selected && { place: selected }) };
 }
 
+/** The address of the page with a link in it. It keeps the other parts of `hash`, and a route of the page as it is. */
+function addressOf(map: Linked, link: Link, hash: string): URL {
+  const address = new URL(location.href);
+  if (inQuery(map)) address.search = formatHash(address.search, "?", link);
+  else if (!/^#[/!]/.test(address.hash)) address.hash = formatHash(hash, "#", link);
+  return address;
+}
+
+/** Whether the element asks for the query of the address. */
+const inQuery = (map: Linked): boolean => map.getAttribute("hash") === "query";
+
 /**
  * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` reports
  * what was done.
  */
 export async function shareLink(map: Linked, chapters: readonly ChapterView[], note: (words: Note) => void): Promise<void> {
-  const address = new URL(location.href);
   const link = linkOf(map);
   // A link to a place outside the chapter does not need the chapter.
   if (link.place && chapters.find(({ id }) => id === link.chapter)?.place !== link.place) delete link.chapter;
-  address.hash = formatHash(location.hash, link);
-  const url = address.href;
+  const url = addressOf(map, link, isList(location.hash) ? location.hash : "").href;
   try {
     if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });
   } catch (reason) {
@@ -83,12 +97,17 @@ export async function shareLink(map: Linked, chapters: readonly ChapterView[], n
   await navigator.clipboard.writeText(url).then(() => note("copied"), () => note("notCopied"));
 }
 
-/** Applies the address to the map, and keeps the address up to date. */
-export function follow(map: Linked, signal: AbortSignal): void {
+/** Applies the address to the first of the page's maps that has the attribute `hash`, and keeps the address up to date. */
+export function follow(map: Linked, all: Iterable<Linked>, signal: AbortSignal): void {
+  if ([...all].find((one) => one.getAttribute("hash") !== null) !== map) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const query = inQuery(map);
+  /** The query when it was read or written last. */
+  let { search } = location;
   const go = (hash: string) => {
     clearTimeout(timer);
     timer = undefined;
+    if (!query && !isList(hash)) return;
     const { chapter, place, view } = parseHash(hash);
     if (chapter) map.chapter = chapter;
     if (place && place !== map.selected) map.select(place);
@@ -96,17 +115,20 @@ export function follow(map: Linked, signal: AbortSignal): void {
   };
   const write = () => {
     timer = undefined;
-    const hash = formatHash(location.hash, linkOf(map));
+    if (!query && !isList(location.hash)) return;
+    const { href } = addressOf(map, linkOf(map), location.hash);
     try {
       // Replace the history entry and never add one: the browser's back button leaves the page.
-      if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname + location.search);
+      if (href !== location.href) history.replaceState(history.state, "", href);
+      ({ search } = location);
     } catch {
       // Some frames have no address that can be changed.
     }
   };
-  go(location.hash);
+  go(query ? search : location.hash);
   // The event's `newURL` is what the reader entered. The present address may have changed since then.
-  addEventListener("hashchange", ({ newURL }) => go(new URL(newURL).hash), { signal });
+  if (!query) addEventListener("hashchange", ({ newURL }) => go(new URL(newURL).hash), { signal });
+  else addEventListener("popstate", () => search !== (search = location.search) && go(search), { signal });
   for (const type of ["viewchange", "select", "chapter"]) {
     map.addEventListener(type, () => (timer ??= setTimeout(write, PAUSE * 1000)), { signal });
   }

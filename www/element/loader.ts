@@ -29,8 +29,8 @@ export function loadEngine(): Promise<EngineClass> {
  * loading it, and if the file was cut short, its embedded copy.
  */
 async function compile(): Promise<WebAssembly.Module> {
-  const url = FILES["darien_map_bg.wasm"]();
   try {
+    const url = FILES["darien_map_bg.wasm"]();
     if (url.protocol !== "data:") return await WebAssembly.compileStreaming(fetch(url));
   } catch {
     // The second attempt below reports what is wrong.

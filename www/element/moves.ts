@@ -2,6 +2,7 @@
 
 import type { Handlers, Locale, Slots } from "./contracts.js";
 import { button, h, icon, label } from "./dom.js";
+import { consume } from "./escape.js";
 
 const FOUR_WAYS = "M10 2v16M2 10h16M7.5 4.5L10 2l2.5 2.5M7.5 15.5L10 18l2.5-2.5M4.5 7.5L2 10l2.5 2.5M15.5 7.5L18 10l-2.5 2.5";
 /** Class, arrow, and the direction in which the reader styleObserver, in steps to the right and down. */
@@ -29,7 +30,7 @@ export class Moves {
     key.addEventListener("toggle", () => key.open && this.#open(false));
     this.#panel.onkeydown = this.toggle.onkeydown = (event) => {
       if (event.key !== "Escape" || this.#panel.hidden) return;
-      event.stopPropagation();
+      consume(event);
       this.#open(false);
       this.toggle.focus();
     };

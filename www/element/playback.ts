@@ -10,10 +10,11 @@ export class Playback {
 
   constructor(
     private readonly host: PlaybackHost,
+    page: Document,
     signal: AbortSignal,
   ) {
     // A hidden page pauses the story.
-    document.addEventListener("visibilitychange", () => document.hidden && this.play(false), { signal });
+    page.addEventListener("visibilitychange", () => page.hidden && this.play(false), { signal });
   }
 
   /** The current chapter. */

@@ -3,17 +3,19 @@
 import type { Outline } from "./contracts.js";
 import { chapterParts } from "./card.js";
 import { add, button, fill, h, storyText } from "./dom.js";
+import { boxIn, type Box } from "./layout.js";
 
 /**
  * Whether scrolling can move through the story. In a frame that does not scroll it cannot; the reader uses the buttons there.
  */
-export function canScroll(): boolean {
-  return self === top || document.documentElement.scrollHeight > innerHeight + 1;
+export function canScroll({ defaultView: page, documentElement }: Document): boolean {
+  return !page || page === page.top || documentElement.scrollHeight > page.innerHeight + 1;
 }
 
 export class Scroll {
   #steps: HTMLElement[] = [];
   #last = NaN;
+  readonly #host: HTMLElement | undefined;
 
   /**
    * `element`, the container of the chapters, follows `map` in the document. `seek` goes to a position on the timeline, in
@@ -26,9 +28,8 @@ export class Scroll {
     private readonly open: (chapter: number) => void,
     signal: AbortSignal,
   ) {
-    const root = map.getRootNode();
-    const host = root instanceof ShadowRoot ? root.host : undefined;
-    if (host instanceof HTMLElement) {
+    const host = (this.#host = (map.getRootNode() as Partial<ShadowRoot>).host as HTMLElement | undefined);
+    if (host) {
       // The element must be as high as its chapters, even if the page gave it a height or an aspect ratio.
       const { height, aspectRatio } = host.style;
       Object.assign(host.style, { height: "auto", aspectRatio: "auto" });
@@ -39,13 +40,14 @@ export class Scroll {
     element.hidden = false;
     const follow = () => this.#follow();
     // Either the page or one of its elements may scroll.
-    document.addEventListener("scroll", follow, { capture: true, passive: true, signal });
-    addEventListener("resize", follow, { signal });
+    map.ownerDocument.addEventListener("scroll", follow, { capture: true, passive: true, signal });
+    map.ownerDocument.defaultView?.addEventListener("resize", follow, { signal });
   }
 
-  /** The box of the first chapter, in CSS px of the viewport. */
-  get box(): DOMRect | undefined {
-    return this.#steps[0]?.getBoundingClientRect();
+  /** The box of the first chapter, in CSS px from the corner of the map's element. */
+  get box(): Box | undefined {
+    const [first] = this.#steps;
+    return first && boxIn(this.#host ?? this.map, first);
   }
 
   fill(outline: Outline): void {

@@ -19,7 +19,7 @@ import { loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
-import { watchReducedMotion } from "./watch.js";
+import { watchReducedMotion, type Page } from "./watch.js";
 import { yieldToMain } from "./yield.js";
 
 /** After this time without a map, the reader gets a message, in ms. */
@@ -27,10 +27,15 @@ const PATIENCE = 10_000;
 
 export class Session implements BasemapHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
-  readonly playback = new Playback(this, this.#life.signal);
+  readonly playback: Playback;
   readonly #furniture: Furniture;
   readonly #words: InterfaceWords;
   readonly #fonts: MapFonts;
+  /** The window of the element's document. */
+  readonly #page: Page;
+  /** Starts to load the map. */
+  begin: () => void = () => {};
+  readonly #begun = new Promise<void>((resolve) => (this.begin = resolve));
   /** Resolves to the engine when it is loaded. */
   readonly core: Promise<EngineApi>;
   readonly #options: MapOptions;
@@ -51,15 +56,18 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   readonly #size: MapSize;
   /** Tells the engine whether the reader prefers reduced motion. */
   readonly applyReducedMotion: () => void;
+  readonly #host: Element;
   #frame = 0;
   #failure: DarienMapError | undefined;
   #flightEnded: (() => void) | undefined;
   /** Timer of the message that the map takes long. */
-  readonly #patience: ReturnType<typeof setTimeout>;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #opener: HTMLElement | undefined;
 
-  /** `restart` ends this session and starts another. */
-  constructor(shadow: ShadowRoot, options: MapOptions, emit: Emit, restart: () => void) {
+  /** `restart` ends this session and starts another. `inherit` applies what the map inherits from the page, and its attributes. */
+  constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, restart: () => void, public inherit: () => void) {
+    this.#page = page;
+    this.playback = new Playback(this, page.document, this.#life.signal);
     this.#options = options;
     this.#emit = emit;
     const handlers: Handlers = {
@@ -76,29 +84,32 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.furnish(),
-      note: (words) => this.#furniture.note(words),
+      note: (words) => {
+        this.say(this.#words.locale?.strings[words] ?? "");
+        this.#controls?.hints.show(words);
+      },
       finish: () => this.finish(),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.call((engine) => engine.closeCard(now()), true),
       focus: (id) => this.call((engine) => engine.focus(id)),
     };
     this.#furniture = new Furniture(handlers);
-    const { root, canvas } = this.#furniture;
-    this.#fonts = new MapFonts(root);
+    const { root, canvas, ruler } = this.#furniture;
+    this.#fonts = new MapFonts(root, page);
     this.#words = new InterfaceWords(options, this.#furniture, this, this.#loadTranslation, this.#life.signal);
-    shadow.append(root, this.#furniture.slots.steps);
+    shadow.append(root, this.#furniture.slots.steps, ruler);
+    this.#host = shadow.host;
     const free = () => shadow.host.matches("[gestures=free],:fullscreen");
     const call = (use: (engine: EngineApi) => void, interrupts: boolean) => {
       if (interrupts) root.classList.add("moved");
       this.call(use, interrupts);
     };
-    listen(canvas, call, free, () => this.#furniture.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
+    listen(canvas, call, free, () => this.#controls?.hints.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     canvas.addEventListener("keydown", (event) => this.#storyKey(event));
-    this.#size = new MapSize(this, this.#furniture, this.#life.signal);
+    this.#size = new MapSize(this, this.#furniture, page, this.#life.signal);
     // A font of the page may be loaded late.
-    document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
-    this.applyReducedMotion = watchReducedMotion((on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
-    this.#patience = setTimeout(() => this.#showMessage("slow"), PATIENCE);
+    page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
+    this.applyReducedMotion = watchReducedMotion(page, (on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
     this.core = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
     this.core.catch(() => {});
@@ -140,6 +151,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     try {
+      await this.#beginning(signal);
       const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
@@ -161,6 +173,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
 
   /** Shows another basemap. A failure is reported to the page, and the previous basemap stays. */
   async openBasemap(): Promise<void> {
+    await this.#begun;
     await this.#basemap.open(this.#options.basemap, this.core);
     await this.#basemap.loadWords();
     await this.show();
@@ -243,7 +256,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     this.write();
   }
 
-  /** Applies theme, colours, fonts, progress and the list of left-out furniture. */
+  /** Applies theme, colours, fonts, progress, the list of left-out furniture, and a change of CSS `zoom`. */
   applyTheme(): void {
     const { root, canvas, slots } = this.#furniture;
     const { without, progress } = this.#options;
@@ -253,9 +266,10 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
       // The first screen and the printed page have title and key as text.
       engine.setHiddenParts(this.#furniture.opened || this.#size.printing ? `${without} title key` : without);
       engine.setProgress(progress);
-      engine.setTheme(theme, pageColors(canvas, engine.colors()));
+      engine.setTheme(theme, pageColors(canvas, this.#page, engine.colors()));
     });
     this.#applyFonts();
+    this.#size.follow();
   }
 
   /** Ends the session and releases everything. It cannot be used afterwards. */
@@ -265,21 +279,28 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     this.engine = undefined;
     this.#life.abort();
     this.#loading?.abort();
+    this.begin();
     clearTimeout(this.#patience);
-    cancelAnimationFrame(this.#frame);
+    this.#page.cancelAnimationFrame(this.#frame);
     this.playback.end();
     this.#endFlight();
     // A browser may keep the pixels of a removed canvas for a long time. This releases them.
     canvas.width = canvas.height = 0;
     root.remove();
     this.#furniture.slots.steps.remove();
+    this.#furniture.ruler.remove();
     engine?.free();
   }
 
   // Loading.
 
+  readonly #beginning = (signal: AbortSignal): Promise<void> => this.#begun.then(() => signal.throwIfAborted());
+
   async #start(): Promise<EngineApi> {
     try {
+      await this.#beginning(this.#life.signal);
+      this.#furniture.phase = "loading";
+      this.#patience = setTimeout(() => this.#showMessage("slow"), PATIENCE);
       const made = loadEngine().then((Engine) => {
         this.#life.signal.throwIfAborted();
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
@@ -298,9 +319,9 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
 
   /** Shows a story that has been loaded. The first story gets the view that the page has asked for. */
   #showStory(): void {
-    const { view, selected } = this.#options;
+    const { view, selected, chapter } = this.#options;
     const first = !this.outline;
-    this.#options.selected = null;
+    this.#options.selected = this.#options.chapter = null;
     this.outline = this.#fill() ?? this.outline;
     this.write();
     clearTimeout(this.#patience);
@@ -309,19 +330,21 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     this.furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
-    if (selected !== null && !this.select(selected)) this.#selected({ id: null, kind: null });
+    if (chapter !== null) this.playback.goTo(chapter);
+    if (selected !== null && selected !== this.#options.selected && !this.select(selected)) this.#selected({ id: null, kind: null });
     this.schedule();
   }
 
   /** Loads what the whole map needs and the map without text does not. */
   readonly #loadRest = (): Promise<unknown> =>
-    Promise.all([this.#words.load(), loadStyles(), this.#basemap.loadNext(), this.#basemap.loadWords(), this.#loadControls()]);
+    Promise.all([this.#words.load(), loadStyles(this.#page), this.#basemap.loadNext(), this.#basemap.loadWords(), this.#loadControls()]);
 
   /** Loads the controls. If that fails, the map works without them. */
   async #loadControls(): Promise<void> {
     try {
       this.#later = await loadLater();
       this.#controls = new this.#later.Controls(this.#furniture);
+      this.inherit = this.#later.watchInherited(this.#host, this.#page, this.#furniture.ruler, this.engine?.colors() ?? "", this.inherit, this.#life.signal);
     } catch (reason) {
       this.fail("wasm", reason, false);
     }
@@ -396,7 +419,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
       } else if (event.type === "select") {
         this.#selected(event);
         unwritten = false;
-      } else if (event.type === "hint") this.#furniture.hint("twoFingers");
+      } else if (event.type === "hint") this.#controls?.hints.hint("twoFingers");
       else if (event.type === "credits") this.#credit();
       else if (event.type === "ask") this.#ask(event);
       else {
@@ -413,10 +436,10 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
 
   /** Shows or hides the first screen: it belongs to the whole route at rest. */
   open(): void {
-    const { selected, view, without, scrolls } = this.#options;
+    const { selected, chapter, view, without, scrolls } = this.#options;
     const { engine, outline } = this;
     const furniture = this.#furniture;
-    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view);
+    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view && chapter === null);
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
     const held = furniture.slots.first.contains(this.#focus);
@@ -435,7 +458,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
 
   schedule(): void {
     if (!this.map) return;
-    this.#frame ||= requestAnimationFrame(() => {
+    this.#frame ||= this.#page.requestAnimationFrame(() => {
       this.#frame = 0;
       this.paint();
     });

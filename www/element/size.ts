@@ -2,7 +2,7 @@
 
 import type { SizeHost } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
-import { watchPrinter, watchRatio } from "./watch.js";
+import { watchPrinter, watchRatio, type Page } from "./watch.js";
 
 /** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
 const PAPER = [960, 640, 3] as const;
@@ -12,17 +12,20 @@ export class MapSize {
   width = 0;
   height = 0;
   printing = false;
+  /** The pixel ratio of the picture. */
+  #ratio = 0;
 
   constructor(
     private readonly map: SizeHost,
     private readonly furniture: Furniture,
+    private readonly page: Page,
     life: AbortSignal,
   ) {
-    const sizes = new ResizeObserver((entries) => this.#resized(entries));
+    const sizes = new page.ResizeObserver((entries) => this.#resized(entries));
     for (const element of [furniture.root, furniture.ruler, ...furniture.obstacles]) sizes.observe(element);
     life.addEventListener("abort", () => sizes.disconnect());
-    watchRatio(() => this.#apply(), life);
-    watchPrinter((on) => this.#print(on), life);
+    watchRatio(page, () => this.#apply(), life);
+    watchPrinter(page, (on) => this.#print(on), life);
   }
 
   /** Whether the map is too small to paint. Tools for screenshots may shrink it to a few pixels for a moment. */
@@ -35,6 +38,16 @@ export class MapSize {
     this.width ||= this.furniture.root.clientWidth;
     this.height ||= this.furniture.root.clientHeight;
     this.#apply();
+  }
+
+  /** Follows a change of CSS `zoom`. */
+  follow(): void {
+    if (!this.printing && this.#ratio !== this.#present) this.#apply();
+  }
+
+  /** Device pixels for each CSS px of the map. */
+  get #present(): number {
+    return this.page.devicePixelRatio * (this.furniture.root.currentCSSZoom ?? 1);
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
@@ -51,7 +64,7 @@ export class MapSize {
   #apply(): void {
     const { map, furniture } = this;
     if (!map.engine || this.unseen) return;
-    const [width, height, ratio] = this.printing ? PAPER : [this.width, this.height, devicePixelRatio];
+    const [width, height, ratio] = this.printing ? PAPER : [this.width, this.height, (this.#ratio = this.#present)];
     map.call((engine) => {
       engine.setTextScale(furniture.ruler.offsetWidth / 100);
       engine.resize(width, height, ratio);

@@ -1,6 +1,7 @@
-// One style sheet for all maps of the page. There are no style attributes in HTML, because a strict CSP forbids them.
+// One style sheet for all maps of a document. There are no style attributes in HTML, because a strict CSP forbids them.
 
 import { loadText } from "./files.js";
+import type { Page } from "./watch.js";
 
 /** The rules for the canvas, for what the page put into the element, and for messages. All others are in furniture.css, which is loaded as a file. */
 const CSS = `
@@ -16,10 +17,10 @@ color-scheme:light;color:var(--ink);font:calc(14*var(--px))/calc(20*var(--px)) v
 .map{position:absolute;inset:0;overflow:hidden;container-type:size;background:var(--darien-map-offshore,light-dark(#c2d0d7,#14212b))}
 [data-theme$=dark]{color-scheme:dark}
 [data-theme^=contrast],[data-theme=print]{--surface:var(--darien-map-surface,light-dark(#fff,#000));--ink:var(--darien-map-ink,light-dark(#000,#fff))}
-[data-phase=loading]>:not(.message,.before),[data-phase=drawn]>:not(.message,.before,canvas){visibility:hidden}
+[data-phase$=ing]>:not(.message,.before),[data-phase=drawn]>:not(.message,.before,canvas){visibility:hidden}
 .before{position:absolute;inset:0;overflow:auto}
 .before:not(.filled){display:none}
-.ruler{position:absolute;visibility:hidden;width:calc(100*var(--px))}
+.ruler{position:absolute;visibility:hidden;width:calc(100*clamp(1px,.0625rem,2px))}
 .filled{background:var(--surface)}
 canvas{color:#0000;forced-color-adjust:none;position:absolute;width:100%;height:100%;touch-action:pan-x pan-y;user-select:none}
 :host([gestures=free]) canvas,:host(:fullscreen) canvas{touch-action:none}
@@ -35,19 +36,23 @@ b{font-weight:600}
 @media (forced-colors:active){.message{outline:1px solid}}
 `;
 
-let sheet: CSSStyleSheet | undefined;
+let css = CSS;
 
-/** The style sheet. It is created on the first call, because `CSSStyleSheet` does not exist on a server. */
-export function styles(): CSSStyleSheet {
+/** The style sheet of each document: a sheet works only in the document it was created for. */
+const sheets = new WeakMap<Page, CSSStyleSheet>();
+
+/** The style sheet of a document. It is created on the first call, because `CSSStyleSheet` does not exist on a server. */
+export function styles(page: Page): CSSStyleSheet {
+  let sheet = sheets.get(page);
   if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
+    sheets.set(page, (sheet = new page.CSSStyleSheet()));
+    sheet.replaceSync(css);
   }
   return sheet;
 }
 
 /** Adds the rules for everything over the map. The first picture does not need them. */
-export async function loadStyles(): Promise<void> {
-  const rules = await loadText("furniture.txt");
-  styles().replaceSync(CSS + rules);
+export async function loadStyles(page: Page): Promise<void> {
+  css = CSS + (await loadText("furniture.txt"));
+  styles(page).replaceSync(css);
 }

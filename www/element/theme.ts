@@ -1,6 +1,7 @@
 // Colours: the requested theme, and the colours that the page sets.
 
 import { offscreen, readable } from "./canvas.js";
+import type { Page } from "./watch.js";
 
 /** The themes, in the order of the engine. */
 export const THEMES: readonly (string | null)[] = ["light", "dark", "contrast", "contrast-dark", "print"];
@@ -9,14 +10,19 @@ export const THEMES: readonly (string | null)[] = ["light", "dark", "contrast", 
 export const PRINT = 4;
 
 /** Media queries for the system's preferences. */
-export const media = () =>
-  ["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"].map((q) => matchMedia(`(${q})`));
+export const media = (page: Page) =>
+  ["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"].map((q) => page.matchMedia(`(${q})`));
 
-/** Index of a theme. For `auto` and unknown names it is the theme that the system prefers. */
-export function themeIndex(name: string | null): number {
+/**
+ * Index of a theme. For `auto` and unknown names it is the one in which the page is shown: light or dark as the CSS property
+ * `color-scheme` of the element says, or as the system prefers if it allows both or none.
+ */
+export function themeIndex(name: string | null, element: Element, page: Page): number {
   const index = THEMES.indexOf(name);
-  const [dark, more] = media().map((query) => Number(query.matches));
-  return index < 0 ? Number(dark) + 2 * Number(more) : index;
+  const [dark, more] = media(page).map((query) => query.matches);
+  const { colorScheme } = getComputedStyle(element);
+  const [light, night] = ["light", "dark"].map((scheme) => colorScheme.includes(scheme));
+  return index < 0 ? Number(light === night ? dark : night) + 2 * Number(more) : index;
 }
 
 /**
@@ -24,9 +30,9 @@ export function themeIndex(name: string | null): number {
  * its system colour: "land:Canvas high_land:Canvas …". Returns red, green, blue and alpha for each, all 0 for a colour that is
  * not set. The result is empty if the browser does not let a page read pixels.
  */
-export function pageColors(canvas: HTMLCanvasElement, names: string): Uint8Array {
+export function pageColors(canvas: HTMLCanvasElement, page: Page, names: string): Uint8Array {
   const style = getComputedStyle(canvas);
-  const forced = media()[2]?.matches;
+  const forced = media(page)[2]?.matches;
   const all = names.split(" ");
   const pixels = offscreen(all.length);
   all.forEach((pair, i) => {

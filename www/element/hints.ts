@@ -1,0 +1,46 @@
+// Short messages over the map: how to move it, and what was done.
+
+import type { FurnitureView, Hint, Locale, Note } from "./contracts.js";
+import { h } from "./dom.js";
+
+/** Whether a hint was shown since the page was loaded. */
+let hinted = false;
+
+export class Hints {
+  readonly #element = Object.assign(h("p", "hint"), { hidden: true, ariaHidden: "true" });
+  readonly #furniture: FurnitureView;
+  locale: Locale | undefined;
+
+  constructor(furniture: FurnitureView) {
+    this.#furniture = furniture;
+    const { root, bottom } = furniture;
+    bottom.after(this.#element);
+    const hush = () => (this.#element.hidden = true);
+    this.#element.onanimationend = hush;
+    root.addEventListener("keydown", hush);
+    root.addEventListener("pointerdown", hush);
+    root.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && hush());
+    root.addEventListener("wheel", ({ defaultPrevented }) => defaultPrevented && hush());
+  }
+
+  /**
+   * Shows how to move the map, once a visit, and not over what is being read. The hint stays until the reader does something else.
+   */
+  hint(words: Hint): void {
+    const { root, slots } = this.#furniture;
+    if (hinted || !slots.card.hidden || root.matches(".scrolls")) return;
+    hinted = true;
+    this.show(words);
+    this.#element.classList.add("stays");
+  }
+
+  /** Shows some words for a few seconds. */
+  show(words: Note | Hint): void {
+    this.#element.textContent = this.locale?.strings[words] ?? "";
+    this.#element.hidden = true;
+    this.#element.classList.remove("stays");
+    // Reading the width forces a layout, so that the animation starts again if it is running.
+    void this.#element.offsetWidth;
+    this.#element.hidden = false;
+  }
+}

@@ -1,0 +1,14 @@
+/** Types of `<darien-map>` in Solid's JSX: `import "darien-map/solid"`. */
+import type { DarienMapElement } from "darien-map";
+import type { JSX } from "solid-js";
+import type { DarienMapAttributes, DarienMapHandlers, Rest } from "./attributes.js";
+
+declare module "solid-js" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "darien-map": Rest<JSX.HTMLAttributes<DarienMapElement>> & DarienMapAttributes & DarienMapHandlers<"on:">;
+    }
+  }
+}
+
+export * from "darien-map";
