@@ -413,7 +413,7 @@ export interface ListHandlers extends TourHandlers {
 
 export interface CardHandlers extends TourHandlers {
   close(): void;
-  /** Closes the card and opens the list of places. */
+  /** Closes the card and opens the list at its places. */
   explore(): void;
   /** Gives the link to the present view to the reader. */
   share(): void;

@@ -60,7 +60,7 @@ export class Panels implements PanelsView {
     const play = (on: boolean) => this.#scroll || handlers.play(on);
     const explore = () => {
       handlers.goTo(null, false);
-      this.#list.open();
+      this.#list.openPlaces();
     };
     const host = hostOf(root);
     const share = () => host && void shareLink(host, this.#chapters, handlers.note);
