@@ -370,6 +370,8 @@ export interface PanelsView {
   print(on: boolean): void;
   /** Shows the card of a place or a leg. Without one it closes the card. */
   show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
+  /** Closes the card as its own button does. */
+  close(): void;
   /** Shows the end of the story in the card. */
   finish(): void;
   /** Asks the reader which of several places is meant. `x` and `y`: where the map was touched, in CSS px. */

@@ -65,7 +65,7 @@ export class Furniture implements FurnitureView {
       hideHint();
       if (event.key !== "Escape") return;
       key.open = false;
-      if (!card.hidden) handlers.close();
+      if (!card.hidden) this.#panels?.close();
       // The list covers the map while it has the focus.
       else if (list.contains(event.target as Node)) this.canvas.focus({ preventScroll: true });
       else return;
