@@ -312,3 +312,60 @@ test.describe("on a page that forbids WebAssembly", () => {
     await expect(alertOf(mapOf(page))).toContainText("could not be shown");
   });
 });
+
+test("a place and a chapter that do not exist select nothing, at the start and later", async ({ page }) => {
+  await page.goto("/e2e/pages/empty.html");
+  await page.evaluate(() => {
+    const map = document.createElement("darien-map");
+    map.id = "map";
+    map.setAttribute("selected", "nowhere");
+    (map as DarienMapElement).chapter = "never";
+    document.querySelector("main")?.append(map);
+  });
+  await waitForEvent(page, "ready");
+  const map = mapOf(page);
+  const expectNothing = async () => {
+    await expect(cardOf(map)).toBeHidden();
+    await expect(map).not.toHaveAttribute("selected");
+    expect(await map.evaluate((map: DarienMapElement) => [map.selected, map.chapter])).toEqual([null, null]);
+  };
+  await expectNothing();
+  const home = await settled(map);
+  await map.evaluate((map: DarienMapElement) => {
+    map.chapter = "never";
+    map.setAttribute("selected", "nowhere");
+    map.select("nowhere");
+  });
+  await expectNothing();
+  expect(await settled(map)).toEqual(home);
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("a chapter of ten places can be read to its end in every box", async ({ page }) => {
+  const map = await open(page, "audit.html");
+  const ids = Array.from({ length: 10 }, (_, i) => `p${i}`);
+  const features = ids.map((id, i) => place(id, point(-80 + i, 8 + (i % 3))));
+  const chapters = [{ id: "all", place: "p0", lit: ids.slice(1), title: "Ten places", text: "All of them." }];
+  expect(await load(map, story(features, { chapters }))).toBeNull();
+  for (const [width, height, font] of [[1280, 800, ""], [1000, 300, ""], [390, 844, ""], [320, 240, ""], [1280, 800, "200%"], [390, 844, "200%"]] as const) {
+    const box = `${width} × ${height} ${font}`;
+    await page.setViewportSize({ width, height });
+    await page.evaluate((font) => (document.documentElement.style.fontSize = font), font);
+    await map.evaluate((map: DarienMapElement) => {
+      map.chapter = null;
+      map.chapter = "all";
+    });
+    await expect(titleOf(map)).toHaveText("Ten places");
+    for (const id of ids) await expect(cardOf(map), box).toContainText(`Place ${id}`);
+    const last = cardOf(map).locator("h3").last();
+    await last.scrollIntoViewIfNeeded();
+    const [heading, card, whole] = [await last.boundingBox(), await cardOf(map).boundingBox(), await map.boundingBox()];
+    if (!heading || !card || !whole) throw new Error("no card");
+    expect(heading.y, box).toBeGreaterThanOrEqual(card.y);
+    expect(heading.y + heading.height, box).toBeLessThanOrEqual(card.y + card.height);
+    expect(card.y, box).toBeGreaterThanOrEqual(whole.y);
+    expect(card.y + card.height, box).toBeLessThanOrEqual(whole.y + whole.height + 0.5);
+    await cardOf(map).locator("[part~=close]").click();
+    await expect(cardOf(map), box).toBeHidden();
+  }
+});

@@ -212,6 +212,34 @@ test.describe("touch", () => {
     expect(await height()).toBeCloseTo(low, 0);
   });
 
+  test("a sheet pulled up leaves chapters, key and sources, and gives the other buttons back when it is lowered", async ({ page }) => {
+    for (const [width, height] of [[390, 844], [320, 568], [320, 360]] as const) {
+      await page.setViewportSize({ width, height });
+      const map = await open(page, "audit.html");
+      await map.evaluate((map: DarienMapElement) => map.select("colombia"));
+      // The buttons come with the first movement of the map by hand.
+      await map.evaluate((map) => map.shadowRoot?.querySelector(".map")?.classList.add("moved"));
+      const shown = () =>
+        map.evaluate((map) => {
+          const shadow = map.shadowRoot;
+          return ["contents", "key summary", "credits summary", "zoom-in", "fit"].filter((name) => {
+            const box = shadow?.querySelector(`.${name}`)?.getBoundingClientRect();
+            const hit = box && shadow?.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return hit?.closest(`.${name}`);
+          });
+        });
+      const all = await shown();
+      expect(all).toEqual(["contents", "key summary", "credits summary", "zoom-in", "fit"]);
+      const handle = map.locator("[part~=handle]");
+      await handle.press("Enter");
+      await expect(handle).toHaveAttribute("aria-expanded", "true");
+      expect(await shown(), `${width} × ${height}`).toEqual(all.slice(0, 3));
+      await handle.press("Enter");
+      await expect(handle).toHaveAttribute("aria-expanded", "false");
+      expect(await shown()).toEqual(all);
+    }
+  });
+
   test("a sheet follows the finger, snaps to the nearest height, and closes when pulled far down", async ({ page }) => {
     const map = await open(page);
     await map.evaluate((map: DarienMapElement) => map.select("monterrey"));

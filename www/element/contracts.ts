@@ -359,6 +359,8 @@ export interface FurnitureView {
   readonly bottom: HTMLElement;
   /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
   readonly steps: Box | undefined;
+  /** Closes the card, whatever it shows. */
+  close(): void;
 }
 
 /** The card and the list, which are loaded after the first picture. */
@@ -373,6 +375,8 @@ export interface PanelsView {
   print(on: boolean): void;
   /** Shows the card of a place or a leg. Without one it closes the card. */
   show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
+  /** Closes the card as its own button does. */
+  close(): void;
   /** Shows the end of the story in the card. */
   finish(): void;
   /** Asks the reader which of several places is meant. `x` and `y`: where the map was touched, in CSS px. */
@@ -416,7 +420,7 @@ export interface ListHandlers extends TourHandlers {
 
 export interface CardHandlers extends TourHandlers {
   close(): void;
-  /** Closes the card and opens the list of places. */
+  /** Closes the card and opens the list at its places. */
   explore(): void;
   /** Gives the link to the present view to the reader. */
   share(): void;

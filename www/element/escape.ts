@@ -2,14 +2,15 @@
 
 import type { FurnitureView } from "./contracts.js";
 
-export function closeByEscape({ root, canvas, slots: { card, list, key }, handlers }: FurnitureView): void {
+export function closeByEscape(furniture: FurnitureView): void {
+  const { root, canvas, slots: { card, list, key } } = furniture;
   let pressed: KeyboardEvent | undefined;
   root.addEventListener("keydown", (event) => void (pressed = event), true);
   root.onkeydown = (event) => {
     if (event.key !== "Escape") return;
     const open = key.open;
     key.open = false;
-    if (!card.hidden) handlers.close();
+    if (!card.hidden) furniture.close();
     // The list covers the map while it has the focus.
     else if (list.contains(event.target as Node)) canvas.focus({ preventScroll: true });
     else if (!open) return;

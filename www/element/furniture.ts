@@ -117,6 +117,11 @@ export class Furniture implements FurnitureView {
     this.#panels?.fill(outline);
   }
 
+  /** Closes the card, whatever it shows. */
+  close(): void {
+    this.#panels?.close();
+  }
+
   /** Shows the end of the story. */
   finish(): void {
     this.#panels?.finish();

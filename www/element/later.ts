@@ -41,6 +41,7 @@ export class Panels implements PanelsView {
   /** Whether the card shows the end of the story. */
   #ending = false;
   #chapters: Outline["chapters"] = [];
+  readonly #handlers: Handlers;
   readonly #slots: Slots;
   readonly #root: HTMLElement;
   /** What was folded before the page was printed. */
@@ -62,11 +63,12 @@ export class Panels implements PanelsView {
     const play = (on: boolean) => this.#scroll || handlers.play(on);
     const explore = () => {
       handlers.goTo(null, false);
-      this.#list.open();
+      this.#list.openPlaces();
     };
     const host = hostOf(root);
     const share = () => host && void shareLink(host, this.#chapters, handlers.note);
-    const close = () => this.#close(handlers);
+    this.#handlers = handlers;
+    const close = () => this.close();
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
     const canvas = root.querySelector("canvas") ?? root;
     this.#list = new List(list, { ...handlers, goTo }, () => canvas.focus({ preventScroll: true }));
@@ -77,7 +79,7 @@ export class Panels implements PanelsView {
       this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
     }
-    if (scrolls && canScroll(root.ownerDocument)) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i, handlers), signal);
+    if (scrolls && canScroll(root.ownerDocument)) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i), signal);
   }
 
   /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */
@@ -135,26 +137,27 @@ export class Panels implements PanelsView {
     this.#ask.close();
   }
 
-  finish(): void {
-    if (!this.#shown?.[0]) return;
-    this.#ending = true;
-    this.show(...this.#shown);
-  }
-
-  #open(chapter: number, handlers: Handlers): void {
-    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter, false);
-    this.#opened = true;
-    if (this.#shown) this.show(...this.#shown);
-    handlers.furnish();
-    this.card.focus();
-  }
-
-  #close(handlers: Handlers): void {
+  close(): void {
+    const handlers = this.#handlers;
     // After the end of the story, the whole map is shown.
     if (this.#ending) return handlers.goTo(null, false);
     if (!this.#opened || !this.#shown) return handlers.close();
     this.#opened = false;
     this.show(...this.#shown);
     handlers.furnish();
+  }
+
+  finish(): void {
+    if (!this.#shown?.[0]) return;
+    this.#ending = true;
+    this.show(...this.#shown);
+  }
+
+  #open(chapter: number): void {
+    if (this.#shown?.[1].chapter !== chapter) this.#scroll?.show(chapter, false);
+    this.#opened = true;
+    if (this.#shown) this.show(...this.#shown);
+    this.#handlers.furnish();
+    this.card.focus();
   }
 }

@@ -13,6 +13,8 @@ const MOST = 1000;
 const PIECE = 10;
 
 export class List {
+  readonly #placesTitle = h("h3", "");
+  #firstPlace: string | undefined;
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** Buttons by key: the id of a place or a leg, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
@@ -85,6 +87,8 @@ export class List {
     label(close, strings.close);
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
+    this.#placesTitle.textContent = strings.places;
+    this.#firstPlace = places[0]?.id;
     // In Firefox the Tab key also stops at scrollable elements. The buttons inside are enough.
     this.element.tabIndex = -1;
     this.element.replaceChildren(
@@ -93,7 +97,7 @@ export class List {
       h("h2", "", storyText(title)),
       h("p", "", storyText(summary)),
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
-      h("h3", "", strings.places),
+      this.#placesTitle,
       placeList,
       ...(legs.length ? [h("h3", "", strings.legs), legList] : []),
       // On paper, the legend with its samples is under the picture.
@@ -123,6 +127,12 @@ export class List {
   /** Opens the list at the current chapter, place or leg, else at its first button. */
   open(): void {
     (this.#markedButtons.at(-1) ?? this.#buttons.values().next().value)?.focus();
+  }
+
+  /** Opens the list at the first place. */
+  openPlaces(): void {
+    this.#buttons.get(this.#firstPlace ?? "")?.focus({ preventScroll: true });
+    this.element.scrollTop = this.#placesTitle.offsetTop;
   }
 
   /** Marks the buttons of the selected place or leg and of the current chapter, and no others. */
