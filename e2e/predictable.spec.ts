@@ -44,7 +44,7 @@ interface Control {
 }
 
 /** Controls whose name tells where they lead or what they do now. */
-const TOLD = /\b(place|which|previous|next|go|play|arrow)\b/;
+const TOLD = /\b(place|chapter|which|previous|next|go|play|arrow)\b/;
 
 /** Every control in sight. */
 const controls = (map: Locator): Promise<Control[]> =>

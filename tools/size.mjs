@@ -14,12 +14,12 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 128_500,
-  javascript: 12_300,
-  later: 11_500,
-  assets: 73_300,
-  first: 158_700,
-  locale: 1_800,
+  wasm: 128_800,
+  javascript: 12_400,
+  later: 11_900,
+  assets: 74_000,
+  first: 159_100,
+  locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
 };

@@ -89,7 +89,7 @@ export class Controls {
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
     const box = root.getBoundingClientRect();
-    const rects = obstacles
+    const rects = [...obstacles, this.#opening.chapters]
       .map((element) => element.getBoundingClientRect())
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x - box.x, y - box.y, width, height]);
