@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 128_800,
-  javascript: 12_400,
-  later: 11_900,
-  assets: 74_000,
-  first: 159_100,
+  wasm: 131_300,
+  javascript: 12_500,
+  later: 11_700,
+  assets: 73_700,
+  first: 161_700,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
