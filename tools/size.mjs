@@ -14,12 +14,12 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 128_500,
-  javascript: 13_000,
-  later: 12_300,
-  assets: 73_300,
-  first: 159_300,
-  locale: 1_800,
+  wasm: 131_600,
+  javascript: 13_200,
+  later: 13_000,
+  assets: 73_900,
+  first: 162_800,
+  locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
 };
