@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 131_600,
+  wasm: 132_700,
   javascript: 13_200,
   later: 13_000,
   assets: 73_900,
-  first: 162_800,
+  first: 163_700,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
