@@ -49,6 +49,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "assets/LICENSES/OFL-1.1.txt",
       "assets/LICENSES/README.md",
       "assets/SOURCES.md",
+      "assets/basemap-words.json",
+      "assets/basemap.json",
       "dist/THIRD-PARTY.txt",
       "dist/assets/LICENSES/OFL-1.1.txt",
       "dist/assets/SOURCES.md",
