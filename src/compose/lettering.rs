@@ -195,8 +195,11 @@ fn place_request(
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark));
-            let priority = if chosen || main && place.kind == PlaceKind::Stop {
+            let stop = place.kind == PlaceKind::Stop;
+            let priority = if chosen || main && stop && frame.is_highlighted(ix) {
                 Priority::Required
+            } else if main && stop {
+                Priority::Expected
             } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
                 Priority::Preferred
             } else {

@@ -103,15 +103,24 @@ impl Course {
     }
 }
 
-/// How important it is that a label is placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How important it is that a label is placed, the most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// It is moved away with a leader line, across the route if necessary.
     Required,
+    /// It is moved away with a leader line, but never across the route.
+    Expected,
     /// It is moved a little away with a leader line, but never across the route.
     Preferred,
     /// It is left out if there is no room.
     Optional,
+}
+
+impl Priority {
+    /// Whether other labels make room for it.
+    pub(super) fn is_expected(self) -> bool {
+        self <= Self::Expected
+    }
 }
 
 /// What labels must not cover, in CSS pixels.

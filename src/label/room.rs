@@ -144,6 +144,9 @@ impl<'a> Room<'a> {
             });
         }
         let crosses = over || crossing > 0.0;
+        if over && !may_cross {
+            return None;
+        }
         let mut over = if over { LEADER_CROSSING } else { 0.0 };
         if window.iter().any(|line| lines_cross(*line, leader)) {
             over += WINDOW_CROSSING;

@@ -317,3 +317,15 @@ fn a_name_at_a_leader_line_does_not_stand_at_another_mark() {
     let text = placed[0].boxes[0].bounds();
     assert!(!disc_overlap(&other, &text.inflate(7.0, 7.0)), "{text:?}");
 }
+
+#[test]
+fn only_what_the_reader_has_chosen_is_named_across_the_route() {
+    let m = mark(200.0, 100.0);
+    // A box as small as this is full of the route.
+    let lines = (0..20).map(|i| f64::from(i) * 4.0 + 62.0);
+    let lines: Vec<Line> = lines.map(|y| Line::new((120.0, y), (280.0, y))).collect();
+    let frame = Rect::new(130.0, 66.0, 270.0, 134.0);
+    let o = Obstacles { frame, route: lines.len(), lines, ..obstacles(&[m]) };
+    let placed = |p| put(&[request(1, "Acandí", Anchor::Mark(m), p)], &o).len();
+    assert_eq!((placed(Priority::Required), placed(Priority::Expected)), (1, 0));
+}
