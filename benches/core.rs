@@ -113,7 +113,7 @@ fn labels(bencher: Bencher) {
     let frame = BOX.to_rect().inset(-4.0);
     let rects = vec![Rect::new(20.0, 500.0, 360.0, 680.0)];
     let marks = (0..40).map(mark).collect();
-    let obstacles = Obstacles { frame, rects, marks, lines: Vec::new(), window: Vec::new() };
+    let obstacles = Obstacles { frame, rects, marks, ..Obstacles::default() };
     let mut memory = Memory::default();
     bencher.bench_local(move || place(&requests, &obstacles, &BakedAdvances, &mut memory).len());
 }

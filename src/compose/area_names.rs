@@ -3,6 +3,7 @@
 
 use super::frame::Frame;
 use crate::camera::MAX_ZOOM;
+use crate::ground::Ground;
 use crate::label::{Look, Spot};
 use crate::mercator::world_width;
 use crate::scanlines::Scanlines;
@@ -78,6 +79,22 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         let knows = areas.iter().rev().find(|(bounds, _)| contains(*bounds, r));
         knows.is_some_and(|(_, rows)| rows.contains(r))
     };
+    // The state of a country is not named abroad: its own border is known too roughly in a close-up.
+    let country = name.code.split('-').next().unwrap_or_default();
+    let grounds: Vec<&Ground> = frame.grounds().collect();
+    let is_abroad = |r: Rect| {
+        let knows = |ground: &&&Ground| contains(ground.bounds, r);
+        let ground = grounds.iter().rev().find(knows).filter(|_| country != name.code);
+        ground.is_some_and(|ground| {
+            ground.regions.iter().any(|region| {
+                let outline = ground.to_world.transform_rect_bbox(shapes.bounds(region.outline));
+                let foreign = region.country && region.code != country;
+                foreign
+                    && outline.overlaps(r)
+                    && !ground.region_scanlines(region, shapes).excludes(r)
+            })
+        })
+    };
     let mut list = Vec::new();
     // At its present spot it may be a little closer.
     let margin = |id: u32| if name.kept == Some(id) { MARGIN / 3.0 } else { MARGIN };
@@ -86,7 +103,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     let fits = |at: Point, size: Size, margin: f64| {
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let core = Rect::from_center_size(at, (r.width() * name.inside, r.height()));
-        contains(seen, r) && holds(world(core))
+        contains(seen, r) && holds(world(core)) && !is_abroad(world(r))
     };
     let first = finer(part);
     for finer in first..=FINEST {

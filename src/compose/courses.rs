@@ -1,7 +1,7 @@
 //! Lines that names are written along: rivers, borders, seas, the route.
 
 use super::frame::Frame;
-use crate::label::Course;
+use crate::label::{Course, CourseOf};
 use kurbo::{Point, Rect, Vec2};
 
 /// The distance between a line and the letters beside it, in CSS pixels.
@@ -33,7 +33,10 @@ pub(super) fn visible(
             if b > a && best.as_ref().is_none_or(|(length, _)| b - a > *length) {
                 let stations = stations(&screen, &at, seen);
                 let line = run.to_vec();
-                best = Some((b - a, Course { points: Vec::new(), line, stations, offset }));
+                best = Some((
+                    b - a,
+                    Course { points: Vec::new(), line, stations, offset, of: CourseOf::Ground },
+                ));
             }
         }
     }
@@ -44,7 +47,7 @@ pub(super) fn visible(
 /// A whole line on the screen, with the letters across it.
 pub(super) fn whole(points: Vec<Point>, seen: Rect) -> Course {
     let stations = stations(&points, &lengths(&points), seen);
-    Course { points, line: Vec::new(), stations, offset: 0.0 }
+    Course { points, line: Vec::new(), stations, offset: 0.0, of: CourseOf::Ground }
 }
 
 /// The distance along a line of each of its points.

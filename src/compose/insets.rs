@@ -147,12 +147,13 @@ impl Inset<'_> {
         let mut inside = Layer::new(LayerKind::Panel(panel.rect));
         base::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
-        let legs::OnScreen { lines, reached } = legs::draw(&frame, &mut inside);
+        let legs::OnScreen { lines, route, reached } = legs::draw(&frame, &mut inside);
         let obstacles = Obstacles {
             frame: panel.camera.size.to_rect().inset(-3.0),
             rects: Vec::new(),
             marks: marks::draw(&frame, &mut inside),
             lines,
+            route,
             window: Vec::new(),
         };
         marks::draw_traveller(&frame, reached, &mut inside);

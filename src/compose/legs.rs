@@ -43,8 +43,10 @@ enum Tier {
 
 /// What else must know where the route is on the screen.
 pub(super) struct OnScreen {
-    /// All legs: labels keep clear of them.
+    /// All legs, those of the route first: labels keep clear of them.
     pub lines: Vec<Line>,
+    /// How many of these lines are parts of the route.
+    pub route: usize,
     /// Where the travelled part ends, if that is inside a leg in sight.
     pub reached: Option<Point>,
 }
@@ -77,7 +79,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let plot = frame.input.plot;
     let walked = frame.input.timeline.walked().unwrap_or(frame.input.settings.progress());
     let walked = walked * plot.distances.total;
-    let (mut lines, mut reached) = (Vec::new(), None);
+    let (mut lines, mut others, mut reached) = (Vec::new(), Vec::new(), None);
     let mut chevrons = Vec::new();
     let mut drawn = Vec::new();
     let to_screen = frame.camera.transform() * plot.to_world;
@@ -126,7 +128,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
                 layer.targets.push(Target { id: ItemId::Leg(ix), zone });
             }
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
-            add_lines(&on_screen, apart, visible, &mut lines);
+            let list = if leg.mode.is_route() { &mut lines } else { &mut others };
+            add_lines(&on_screen, apart, visible, list);
             if !leg.mode.is_route() {
                 let shape = Geometry::Retained(id, to_screen);
                 drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true), core: None });
@@ -172,7 +175,9 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     for (path, color) in chevrons {
         draw_shape(Geometry::Path(path), Some(color), None, layer);
     }
-    OnScreen { lines, reached }
+    let route = lines.len();
+    lines.append(&mut others);
+    OnScreen { lines, route, reached }
 }
 
 /// The stroke under the casing of the selected leg, whose edges stay to be seen on either side.

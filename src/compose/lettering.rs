@@ -7,7 +7,9 @@ use super::marks;
 use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
-use crate::label::{Anchor, Course, Look, Memory, Obstacles, Priority, Request, Spot, TextLine};
+use crate::label::{
+    Anchor, Course, CourseOf, Look, Memory, Obstacles, Priority, Request, Spot, TextLine,
+};
 use crate::language_tag::Tag;
 use crate::line_pyramid::LinePyramid;
 use crate::locale::fill;
@@ -199,8 +201,11 @@ fn place_request(
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark));
-            let priority = if chosen || main && place.kind == PlaceKind::Stop {
+            let stop = place.kind == PlaceKind::Stop;
+            let priority = if chosen || main && stop && frame.is_highlighted(ix) {
                 Priority::Required
+            } else if main && stop {
+                Priority::Expected
             } else if main || place.kind == PlaceKind::Stop && (frame.is_inset || !frame.narrow) {
                 Priority::Preferred
             } else {
@@ -379,7 +384,8 @@ fn leg_request(
     };
     let lines = vec![text_line(frame.read(remark).into(), font, color)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
-    let anchor = Anchor::Along(course);
+    let of = if leg.mode.is_route() { CourseOf::Route } else { CourseOf::OffRoute };
+    let anchor = Anchor::Along(Course { of, ..course });
     // In a close-up there is room for the remarks of short legs.
     let priority = if frame.near() { Priority::Preferred } else { Priority::Optional };
     Some(Request { key, lines, halo, anchor, priority })

@@ -92,10 +92,11 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     base::draw(frame, scene.add(LayerKind::Ground { copies: base::copies(frame) }));
     let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
-    let legs::OnScreen { lines, reached } = legs::draw(frame, route);
+    let legs::OnScreen { lines, route: of_route, reached } = legs::draw(frame, route);
     let layer = scene.add(LayerKind::Marks);
     let marks = marks::draw(frame, layer);
     marks::draw_traveller(frame, reached, layer);
     let rects = frame.input.settings.obstacles().to_vec();
-    Some(Obstacles { frame: size.to_rect().inset(-4.0), rects, marks, lines, window: Vec::new() })
+    let (frame, window) = (size.to_rect().inset(-4.0), Vec::new());
+    Some(Obstacles { frame, rects, marks, lines, route: of_route, window })
 }

@@ -119,6 +119,13 @@ pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
     t0 <= t1
 }
 
+/// The distance from a point to a line segment.
+pub(super) fn distance_to_line(p: Point, line: Line) -> f64 {
+    let d = line.p1 - line.p0;
+    let t = ((p - line.p0).dot(d) / d.hypot2().max(1e-12)).clamp(0.0, 1.0);
+    (line.p0 + d * t - p).hypot()
+}
+
 /// Whether two line segments cross.
 pub fn lines_cross(a: Line, b: Line) -> bool {
     let side = |l: Line, p: Point| (l.p1 - l.p0).cross(p - l.p0) > 0.0;

@@ -121,7 +121,7 @@ fn add_around_mark(request: &Request, first: u32, mark: Circle, more: f64, list:
         add(cost, Placement::Beside(mark, side));
     }
     let longest = match request.priority {
-        Priority::Required => f64::INFINITY,
+        Priority::Required | Priority::Expected => f64::INFINITY,
         Priority::Preferred => SHORT_LEADER,
         Priority::Optional => return,
     };

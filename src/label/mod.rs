@@ -19,7 +19,9 @@ pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap};
 pub use grid::Grid;
 pub use memory::Memory;
 pub use place::place;
-pub use request::{Anchor, Course, Look, Obstacles, Placed, Priority, Request, Spot, TextLine};
+pub use request::{
+    Anchor, Course, CourseOf, Look, Obstacles, Placed, Priority, Request, Spot, TextLine,
+};
 
 #[cfg(test)]
 mod tests;

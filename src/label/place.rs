@@ -86,7 +86,7 @@ pub fn place(
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let mut taken = Vec::new();
     let mut fewest = (usize::MAX, usize::MAX);
-    let required_count = requests.iter().filter(|r| r.priority == Priority::Required).count();
+    let required_count = requests.iter().filter(|r| r.priority.is_expected()).count();
     let mut tried: Vec<(usize, Vec<usize>)> = Vec::new();
     for n in 0..(TRIES * FEW / required_count.max(1)).clamp(LEAST_TRIES, TRIES) {
         // From the second attempt on, labels without a position come first, then those over the route, and the gaps
@@ -102,8 +102,7 @@ pub fn place(
             break;
         }
         let attempt = place_in_order(&order, &candidates, &room, obstacles.frame, gap, memory);
-        let mut troubled: Vec<bool> =
-            requests.iter().map(|r| r.priority == Priority::Required).collect();
+        let mut troubled: Vec<bool> = requests.iter().map(|r| r.priority.is_expected()).collect();
         let mut crossing = 0;
         for t in &attempt {
             crossing += usize::from(t.fit.crosses);
@@ -156,7 +155,7 @@ fn place_in_order(
     for (n, i) in order.iter().enumerate() {
         let Some(candidate) = candidates.get(*i) else { continue };
         let rest = order.get(n + 1..).unwrap_or_default();
-        let required = candidate.request.priority == Priority::Required;
+        let required = candidate.request.priority.is_expected();
         let waits = !required && memory.must_wait(candidate.request.key);
         let mut best: Option<(f64, &Choice, &Rc<Fit>)> = None;
         // The last position is tested first: most other candidates are then too expensive to be laid out.

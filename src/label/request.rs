@@ -79,6 +79,20 @@ pub struct Course {
     pub stations: Vec<(u32, Point)>,
     /// Distance between the text and the line, in CSS pixels; 0 if the text is on the line.
     pub offset: f64,
+    /// What the line is.
+    pub of: CourseOf,
+}
+
+/// What a line with a name is. The name of a leg stands nearer to its own line than to another leg, so that it is not read as that
+/// one's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CourseOf {
+    /// A river, a border, a sea.
+    Ground,
+    /// A leg of the route.
+    Route,
+    /// A highway or a gap. Where the route is over it, it cannot be seen and has no name.
+    OffRoute,
 }
 
 impl Course {
@@ -89,15 +103,24 @@ impl Course {
     }
 }
 
-/// How important it is that a label is placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How important it is that a label is placed, the most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// It is moved away with a leader line, across the route if necessary.
     Required,
+    /// It is moved away with a leader line, but never across the route.
+    Expected,
     /// It is moved a little away with a leader line, but never across the route.
     Preferred,
     /// It is left out if there is no room.
     Optional,
+}
+
+impl Priority {
+    /// Whether other labels make room for it.
+    pub(super) fn is_expected(self) -> bool {
+        self <= Self::Expected
+    }
 }
 
 /// What labels must not cover, in CSS pixels.
@@ -109,8 +132,10 @@ pub struct Obstacles {
     pub rects: Vec<Rect>,
     /// Marks of stops.
     pub marks: Vec<Circle>,
-    /// The line segments of the route.
+    /// The line segments of the route, and after them those of highways and gaps.
     pub lines: Vec<Line>,
+    /// How many of these lines are parts of the route.
+    pub route: usize,
     /// The window of an inset and the lines from it to the inset. Leader lines may cross them.
     pub window: Vec<Line>,
 }

@@ -1,11 +1,12 @@
 //! Tests a label's layout against the obstacles: panels, marks and the route.
 
-use super::boxes::{Turned, bounds, line_meets_rect, lines_cross, overlap};
+use super::boxes::{
+    Turned, bounds, disc_overlap, distance_to_line, line_meets_rect, lines_cross, overlap,
+};
 use super::grid::Grid;
 use super::layout::Layout;
-use super::request::{Anchor, Obstacles, Priority, Request};
-
-use kurbo::{Circle, Line, Rect};
+use super::request::{Anchor, Course, CourseOf, Obstacles, Priority, Request};
+use kurbo::{Circle, Line, Point, Rect};
 
 /// The cost of covering the route: once, and for each covered segment, up to [`MOST_CROSSED`] segments.
 const CROSSING: (f64, f64) = (60.0, 6.0);
@@ -19,6 +20,23 @@ const WINDOW_CROSSING: f64 = 6.0;
 
 /// The cost of a leader line that passes over a mark which overlaps the label's own.
 const PASSING: f64 = 5.0;
+
+/// The cost of a text at the end of a leader line that stands this near to another mark, in CSS pixels: it could be read
+/// as the name of that one.
+const AT_OTHER: f64 = 12.0;
+const NEAR_OTHER: f64 = 7.0;
+
+/// Farther from another leg than this, no text is read as its name, in CSS pixels.
+const ASIDE: f64 = 48.0;
+
+/// At most this part of a leg's name may be nearer to another leg.
+const STRAYING: f64 = 0.34;
+
+/// The distance between points of a text at which its distance from the route is measured, in CSS pixels.
+const SAMPLE: f64 = 12.0;
+
+/// A line nearer to another one than this is on it, in CSS pixels.
+const ON_LINE: f64 = 3.0;
 
 /// The obstacles, with spatial indices.
 pub(super) struct Room<'a> {
@@ -43,7 +61,11 @@ impl<'a> Room<'a> {
         frame: Rect,
         request: &Request,
     ) -> Option<(f64, bool)> {
-        if self.is_free(l, gap, frame, request) { self.crossing_cost(l, request) } else { None }
+        if self.is_free(l, gap, frame, request) && !self.strays(l, request) {
+            self.crossing_cost(l, request)
+        } else {
+            None
+        }
     }
 
     fn is_free(&self, l: &Layout, gap: f64, f: Rect, request: &Request) -> bool {
@@ -105,6 +127,12 @@ impl<'a> Room<'a> {
         let over = self.any_line(Rect::from_points(leader.p0, leader.p1), &mut |_, line| {
             lines_cross(*line, leader)
         });
+        let near = bounds.inflate(NEAR_OTHER, NEAR_OTHER);
+        let at_other = self.any_mark(near, &mut |_, m| {
+            let other = matches!(request.anchor, Anchor::Mark(own) if own.center != m.center);
+            other && disc_overlap(m, &near)
+        });
+        let at_other = if at_other { AT_OTHER } else { 0.0 };
         let mut passed = Vec::new();
         if let Anchor::Mark(own) = &request.anchor {
             self.any_mark(Rect::from_points(leader.p0, leader.p1), &mut |i, m| {
@@ -116,11 +144,49 @@ impl<'a> Room<'a> {
             });
         }
         let crosses = over || crossing > 0.0;
+        if over && !may_cross {
+            return None;
+        }
         let mut over = if over { LEADER_CROSSING } else { 0.0 };
         if window.iter().any(|line| lines_cross(*line, leader)) {
             over += WINDOW_CROSSING;
         }
-        Some((crossing + over + PASSING * passed.len() as f64, crosses))
+        Some((crossing + over + at_other + PASSING * passed.len() as f64, crosses))
+    }
+
+    /// Whether the name of a leg stands rather beside another leg.
+    fn strays(&self, l: &Layout, request: &Request) -> bool {
+        let Anchor::Along(Course { line, of, .. }) = &request.anchor else { return false };
+        if *of == CourseOf::Ground {
+            return false;
+        }
+        let route = *of == CourseOf::Route;
+        let from_own = |p: Point| {
+            let pieces = line.windows(2).map(|w| match w {
+                [a, b] => distance_to_line(p, Line::new(*a, *b)),
+                _ => f64::INFINITY,
+            });
+            pieces.fold(f64::INFINITY, f64::min)
+        };
+        let (mut count, mut nearer) = (0.0, 0.0);
+        for b in &l.boxes {
+            let steps = (2.0 * b.half.x / SAMPLE).ceil().max(1.0) as u32;
+            for i in 0..steps {
+                let along = (f64::from(i) + 0.5) / f64::from(steps) * 2.0 - 1.0;
+                let p = b.center + b.along * (along * b.half.x);
+                let own = from_own(p);
+                let reach = if route { own.min(ASIDE) } else { own + ON_LINE };
+                let near = Rect::from_center_size(p, (2.0 * reach, 2.0 * reach));
+                let other = self.any_line(near, &mut |i, other| {
+                    i < self.obstacles.route
+                        && distance_to_line(p, *other) < reach
+                        && !(route && from_own(other.midpoint()) < ON_LINE)
+                });
+                count += 1.0;
+                nearer += f64::from(u8::from(other));
+            }
+        }
+        nearer > count * STRAYING
     }
 
     fn any_mark(&self, near: Rect, test: &mut dyn FnMut(usize, &Circle) -> bool) -> bool {

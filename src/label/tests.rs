@@ -143,7 +143,13 @@ fn a_sea_label_follows_its_curve() {
         .collect();
     let along = |points: &[Point]| {
         let stations = vec![(0, points[points.len() / 2])];
-        let course = Course { points: points.to_vec(), line: Vec::new(), stations, offset: 0.0 };
+        let course = Course {
+            points: points.to_vec(),
+            line: Vec::new(),
+            stations,
+            offset: 0.0,
+            of: CourseOf::Ground,
+        };
         let requests = [request(1, "Caribbean Sea", Anchor::Along(course), Priority::Optional)];
         put(&requests, &obstacles(&[]))
     };
@@ -199,7 +205,13 @@ fn text_with_joined_letters_is_placed_beside_its_line() {
     let slope: Vec<Point> =
         (0..60).map(|i| Point::new(80.0 + f64::from(i) * 4.0, 80.0 + f64::from(i) * 2.0)).collect();
     let stations = (0..60).step_by(2).map(|i| (i as u32, slope[i])).collect();
-    let course = Course { points: slope.clone(), line: Vec::new(), stations, offset: 6.0 };
+    let course = Course {
+        points: slope.clone(),
+        line: Vec::new(),
+        stations,
+        offset: 6.0,
+        of: CourseOf::Ground,
+    };
     let put_along = |name: &str| {
         let requests = [request(1, name, Anchor::Along(course.clone()), Priority::Optional)];
         put(&requests, &obstacles(&[])).remove(0)
@@ -219,7 +231,7 @@ fn level(y: f64, turns: f64) -> Course {
     let sway = |(i, p): (usize, &Point)| *p + (0.0, if i % 2 == 0 { turns } else { -turns });
     let line = points.iter().enumerate().map(sway).collect();
     let stations = (0..70).step_by(2).map(|i| (i as u32, points[i])).collect();
-    Course { points, line, stations, offset: 6.0 }
+    Course { points, line, stations, offset: 6.0, of: CourseOf::Ground }
 }
 
 #[test]
@@ -259,4 +271,61 @@ fn an_area_label_with_joined_letters_is_one_run() {
             && (text.origin.x - area.center().x + (area.width() - 4.0) / 2.0).abs() < 1e-9,
         "{text:?}"
     );
+}
+
+/// A leg's name along a level course at the height `y`, in a picture of these lines, of which the first `route` are the
+/// route's.
+fn leg_name(y: f64, of: CourseOf, lines: &[Line], route: usize) -> Option<Rect> {
+    let course = Course { of, ..level(y, 0.0) };
+    // A course as short as this has room only beside it.
+    let short = |p: &Point| p.x < 100.0;
+    let points: Vec<Point> = course.points.iter().copied().filter(short).collect();
+    let stations = course.stations.iter().copied().filter(|(_, p)| short(p)).collect();
+    let course = Course { line: points.clone(), points, stations, ..course };
+    let named = request(1, "on foot, four to ten days", Anchor::Along(course), Priority::Preferred);
+    let o = Obstacles { lines: lines.to_vec(), route, ..obstacles(&[]) };
+    put(&[named], &o).first().map(|placed| placed.boxes[0].bounds())
+}
+
+#[test]
+fn the_name_of_a_leg_does_not_stand_beside_another_leg() {
+    let own = Line::new((60.0, 100.0), (100.0, 100.0));
+    let next = Line::new((100.0, 100.0), (340.0, 124.0));
+    let after = |r: Option<Rect>| r.is_some_and(|r| r.center().x > 120.0);
+    assert!(after(leg_name(100.0, CourseOf::Route, &[own], 1)), "alone it stands to the right");
+    let beside = leg_name(100.0, CourseOf::Route, &[own, next], 2);
+    assert!(!after(beside), "not over the next leg: {beside:?}");
+    assert!(after(leg_name(100.0, CourseOf::Route, &[own, next], 1)), "a highway does not matter");
+}
+
+#[test]
+fn a_highway_under_the_route_has_no_name() {
+    let line = Line::new((60.0, 100.0), (100.0, 100.0));
+    assert!(leg_name(100.0, CourseOf::OffRoute, &[line], 0).is_some());
+    assert_eq!(leg_name(100.0, CourseOf::OffRoute, &[line, line], 1), None);
+}
+
+#[test]
+fn a_name_at_a_leader_line_does_not_stand_at_another_mark() {
+    let (own, other) = (mark(200.0, 100.0), mark(222.0, 100.0));
+    // The sides of its mark are taken.
+    let around =
+        [(120.0, 60.0, 197.0, 140.0), (203.0, 60.0, 213.0, 97.0), (203.0, 103.0, 213.0, 140.0)];
+    let rects = around.map(|(x0, y0, x1, y1)| Rect::new(x0, y0, x1, y1)).to_vec();
+    let o = Obstacles { rects, ..obstacles(&[own, other]) };
+    let placed = put(&[request(1, "Hidalgo", Anchor::Mark(own), Priority::Required)], &o);
+    let text = placed[0].boxes[0].bounds();
+    assert!(!disc_overlap(&other, &text.inflate(7.0, 7.0)), "{text:?}");
+}
+
+#[test]
+fn only_what_the_reader_has_chosen_is_named_across_the_route() {
+    let m = mark(200.0, 100.0);
+    // A box as small as this is full of the route.
+    let lines = (0..20).map(|i| f64::from(i) * 4.0 + 62.0);
+    let lines: Vec<Line> = lines.map(|y| Line::new((120.0, y), (280.0, y))).collect();
+    let frame = Rect::new(130.0, 66.0, 270.0, 134.0);
+    let o = Obstacles { frame, route: lines.len(), lines, ..obstacles(&[m]) };
+    let placed = |p| put(&[request(1, "Acandí", Anchor::Mark(m), p)], &o).len();
+    assert_eq!((placed(Priority::Required), placed(Priority::Expected)), (1, 0));
 }
