@@ -111,7 +111,7 @@ fn the_story_plays_as_long_as_the_reader_was_told() {
         assert!((60.0..600.0).contains(&told), "{lang}: {told}");
         map.play(0.0);
         let mut now = 0.0;
-        while let Some(wait) = map.waits(now) {
+        while let Some(wait) = map.next_chapter_in(now) {
             now += wait + 1e-6;
             map.advance(now);
             map.tick(now);
