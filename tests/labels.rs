@@ -607,7 +607,7 @@ fn a_remark_stands_by_its_own_leg() {
         for lang in LANGS {
             let mut map = widget(Size::from(size), lang);
             map.set_reduced_motion(true);
-            dress(&mut map, Page::Card);
+            set_page_furniture(&mut map, Page::Card);
             for chapter in 0..story().chapters.len() {
                 map.go_to(Some(chapter), 0.0);
                 picture(&mut map, None);
