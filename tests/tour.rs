@@ -107,8 +107,8 @@ fn stepping_playing_and_scrolling_lead_to_the_same_views() {
 fn the_story_plays_as_long_as_the_reader_was_told() {
     for lang in [EN, ES] {
         let mut map = widget(Size::new(1280.0, 800.0), lang);
-        let told = map.outline().seconds;
-        assert!((60.0..600.0).contains(&told), "{lang}: {told}");
+        let seconds = map.outline().seconds;
+        assert!((60.0..600.0).contains(&seconds), "{lang}: {seconds}");
         map.play(0.0);
         let mut now = 0.0;
         while let Some(wait) = map.next_chapter_in(now) {
@@ -117,7 +117,7 @@ fn the_story_plays_as_long_as_the_reader_was_told() {
             map.tick(now);
         }
         assert_eq!(map.timeline().chapter(), Some(chapters() - 1));
-        assert!((now - told).abs() < 0.1, "{lang}: told {told}, played {now}");
+        assert!((now - seconds).abs() < 0.1, "{lang}: the outline says {seconds}, played {now}");
     }
 }
 
