@@ -58,13 +58,15 @@ test("a fourth language is only a file: page and canvas are entirely in it", asy
     const root = map.shadowRoot?.querySelector(".map");
     const all = [...(root?.querySelectorAll<HTMLElement>("*") ?? [])];
     const names = all.flatMap(({ ariaLabel, title, ariaValueText }) => [ariaLabel, title, ariaValueText]).filter(Boolean);
-    // The attribution of the ground is from the basemap.
+    // The attribution of the ground, and the names on it, are from the basemap.
     const ground = [...(root?.querySelectorAll(".credits .line span, .credits details li") ?? [])].map((e) => e.textContent ?? "");
+    ground.push(root?.querySelector("#sight")?.textContent ?? "");
     return { words: ground.reduce((text, part) => text.replace(part, ""), root?.textContent ?? ""), names };
   });
   // What is left between the marks is the story's: its texts are digits here.
   const rest = (text: string | null) => (text ?? "").replace(/[⟨⟩]|\b[a-z]+[A-Za-z-]*(\.[\w-]+)?\b/g, (found) => (/^[⟨⟩]$/.test(found) || found in ENGLISH ? "" : found));
   for (const text of [words, ...names]) expect(rest(text)).not.toMatch(/[a-z]{2}/i);
+  await expect(map.locator("#sight")).toContainText("⟨sight ");
   for (const key of ["kind.stop", "wayBy", "direction.nw", "by.foot", "standing.reported", "approximate", "measured", "legend.foot", "asOf"]) {
     expect(words).toContain(`⟨${key}`);
   }
@@ -175,9 +177,9 @@ test("a count follows the language's plural rules", async ({ page }) => {
     const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };
     await map.load({ type: "FeatureCollection", chapters: [{ id: "one", title: "One", text: "First", place: "a" }], features: [place] });
   });
-  await expect(part(map, "to-chapters")).toHaveText("1 chapter");
+  await expect(part(map, "long")).toHaveText("1 chapter, about 1 minute");
   await setLang(page, "ar");
-  await expect(part(map, "to-chapters")).toHaveText("فصل واحد");
+  await expect(part(map, "long")).toHaveText("فصل واحد، نحو دقيقة");
   await map.evaluate((map: DarienMapElement) => map.load("/darien-map/assets/story.geojson"));
-  await expect(part(map, "to-chapters")).toHaveText("10 فصول");
+  await expect(part(map, "long")).toHaveText("10 فصول، نحو دقيقتين");
 });

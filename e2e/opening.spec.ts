@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, waitForEvent } from "./helpers.js";
+import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, titleOf, waitForEvent } from "./helpers.js";
 
 const title = (map: Locator) => part(map, "opening-title");
 
@@ -27,7 +27,7 @@ for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800],
     const map = await open(page, "alone.html");
     await expect(title(map)).toBeVisible();
     await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
-    await expect(part(map, "to-chapters")).toContainText("10 chapters");
+    await expect(part(map, "start")).toContainText("10 chapters, about 2 minutes");
     const head = await part(map, "head-line").boundingBox();
     const first = await part(map, "first").boundingBox();
     if (!head || !first) throw new Error("no first screen");
@@ -66,6 +66,62 @@ for (const lang of ["en", "ar"]) {
     expect(under.map(({ id }) => id)).toEqual([]);
   });
 }
+
+test("a large first screen lists the chapters, and leads to each", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  const list = map.getByRole("navigation", { name: "Chapters", exact: true });
+  await expect(list.getByRole("listitem")).toHaveCount(10);
+  await expect(part(map, "to-chapters")).toBeHidden();
+  const box = await list.boundingBox();
+  if (!box) throw new Error("no list");
+  const places = await map.evaluate((map: DarienMapElement) => map.places.filter(({ main }) => main).map(({ id, lon, lat }) => ({ id, at: map.project([lon, lat]) })));
+  const under = places.filter(({ at }) => at && at[0] > box.x && at[1] < box.y + box.height).map(({ id }) => id);
+  expect(under).toEqual([]);
+  await list.getByRole("button", { name: "Two countries join" }).click();
+  await expect(titleOf(map)).toHaveText("Two countries join");
+  await expect(list).toBeHidden();
+  // By keyboard the focus comes to the card.
+  await map.evaluate((map: DarienMapElement) => (map.chapter = null));
+  await list.getByRole("button", { name: "The wait" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(titleOf(map)).toBeFocused();
+  await expect(titleOf(map)).toHaveText("The wait");
+  await map.evaluate((map: DarienMapElement) => (map.chapter = null));
+  await list.getByRole("button", { name: "Places on the map" }).click();
+  await expect(map.getByRole("button", { name: /^Necoclí Antioquia/ })).toBeFocused();
+  // Where there is no room, and where the page leaves the list out, a button leads there or nothing does.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await map.evaluate((map: DarienMapElement) => (map.shadowRoot?.activeElement as HTMLElement).blur());
+  await expect(list).toBeHidden();
+  await part(map, "to-chapters").click();
+  await expect(map.getByRole("button", { name: "1. Where the walk begins" })).toBeFocused();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await map.evaluate((map: DarienMapElement) => (map.without = ["list"]));
+  await expect(list).toBeHidden();
+  await expect(part(map, "to-chapters")).toBeHidden();
+});
+
+test("how long the story takes follows from the words to be read", async ({ page }) => {
+  const map = await open(page, "alone.html");
+  for (const [words, told] of [[20, "1 chapter, about 1 minute"], [600, "1 chapter, about 3 minutes"], [4000, "1 chapter, about 20 minutes"]] as const) {
+    const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };
+    const chapters = [{ id: "one", title: "One", text: "word ".repeat(words).trim(), place: "a" }];
+    expect(await load(map, { type: "FeatureCollection", chapters, features: [place] })).toBeNull();
+    await expect(part(map, "long")).toHaveText(told);
+  }
+});
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  test("the map's buttons come when the map is touched, and the enlarged part has their room before", async ({ page }) => {
+    const map = await open(page, "alone.html");
+    await map.evaluate((map) => map.setAttribute("hash", ""));
+    await expect(part(map, "zoom")).toBeHidden();
+    await page.touchscreen.tap(60, 560);
+    await expect(part(map, "zoom")).toBeVisible();
+    await expect(part(map, "move")).toBeVisible();
+  });
+});
 
 test("a wide and low box has room for more than the title", async ({ page }) => {
   await page.setViewportSize({ width: 1000, height: 300 });

@@ -44,7 +44,7 @@ interface Control {
 }
 
 /** Controls whose name changes with their target or state. */
-const CHANGING = /\b(place|which|previous|next|go|play|arrow)\b/;
+const CHANGING = /\b(place|chapter|which|previous|next|go|play|arrow)\b/;
 
 /** Every control in sight. */
 const controls = (map: Locator): Promise<Control[]> =>

@@ -51,6 +51,8 @@ pub struct Outline<'a> {
     pub legs: Vec<OutlineLeg<'a>>,
     /// The chapters, in order.
     pub chapters: Vec<OutlineChapter<'a>>,
+    /// Seconds that the story plays, from the first chapter to the end of the last.
+    pub seconds: f64,
     /// The rows of the legend.
     pub legend: Vec<LegendRow<'a>>,
     /// Its numbers, for small charts.
@@ -63,10 +65,11 @@ pub struct Outline<'a> {
     pub reported: Words<'a>,
 }
 
-/// The outline of a whole story.
+/// The outline of a whole story, which plays for `seconds`.
 pub fn outline<'a>(
     directions: &Directions<'a>,
     distances: &Distances,
+    seconds: f64,
     styles: &Styles,
     locale: &'a Locale,
 ) -> Outline<'a> {
@@ -82,6 +85,7 @@ pub fn outline<'a>(
         more: story.places.len().saturating_sub(LISTED),
         legs: leg::legs(story, reader),
         chapters: chapter::chapters(directions, distances, reader),
+        seconds,
         legend: legend(story, styles, locale, LegendPlace::Page),
         figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),

@@ -173,6 +173,18 @@ impl Stage<'_> {
         fit(bounds.inflate(AROUND, AROUND), NEAREST)
     }
 
+    /// Seconds that the whole story plays: the flights to its chapters, and the time to read them in a language.
+    pub fn playing_time(&self, story: &Story, plot: &Plot, lang: Tag) -> f64 {
+        let (mut seconds, mut from) = (0.0, self.home);
+        for chapter in 0..story.chapters.len() {
+            let to = self.camera(story, plot, Some(chapter));
+            seconds += Flight::between(from, to, 0.0, None).left(0.0);
+            seconds += reading_time(story, chapter, lang);
+            from = to;
+        }
+        seconds
+    }
+
     /// The camera at a position between two chapters.
     pub fn camera_at(&self, story: &Story, plot: &Plot, position: f64) -> Camera {
         let before = position.floor();

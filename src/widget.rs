@@ -117,8 +117,11 @@ impl Widget {
 
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
-        let distances = &self.loaded.plot().distances;
-        outline::outline(&self.directions(), distances, &Styles::BUILT_IN, self.settings.locale())
+        let (story, plot) = (self.loaded.story(), self.loaded.plot());
+        let locale = self.settings.locale();
+        let seconds = self.stage().playing_time(story, plot, locale.asked);
+        let directions = self.directions();
+        outline::outline(&directions, &plot.distances, seconds, &Styles::BUILT_IN, locale)
     }
 
     /// The places that are not in the outline.

@@ -104,6 +104,24 @@ fn stepping_playing_and_scrolling_lead_to_the_same_views() {
 }
 
 #[test]
+fn the_story_plays_as_long_as_the_reader_was_told() {
+    for lang in [EN, ES] {
+        let mut map = widget(Size::new(1280.0, 800.0), lang);
+        let told = map.outline().seconds;
+        assert!((60.0..600.0).contains(&told), "{lang}: {told}");
+        map.play(0.0);
+        let mut now = 0.0;
+        while let Some(wait) = map.next_chapter_in(now) {
+            now += wait + 1e-6;
+            map.advance(now);
+            map.tick(now);
+        }
+        assert_eq!(map.timeline().chapter(), Some(chapters() - 1));
+        assert!((now - told).abs() < 0.1, "{lang}: told {told}, played {now}");
+    }
+}
+
+#[test]
 fn looking_around_can_be_undone() {
     let mut now = 0.0;
     let mut map = widget(SIZE, EN);

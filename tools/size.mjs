@@ -14,12 +14,12 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 128_500,
+  wasm: 131_700,
   javascript: 13_000,
-  later: 12_300,
-  assets: 73_300,
-  first: 159_300,
-  locale: 1_800,
+  later: 12_800,
+  assets: 73_800,
+  first: 162_700,
+  locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
 };

@@ -155,6 +155,8 @@ export interface StoryOutline {
   more: number;
   legs: LegView[];
   chapters: ChapterView[];
+  /** Seconds that the story plays, from the first chapter to the end of the last. */
+  seconds: number;
   legend: LegendRow[];
   /** Its numbers. The first is shown on the first screen. */
   figures: FigureView[];

@@ -95,7 +95,7 @@ export class Controls {
       root.style.setProperty("--first", `${first.offsetHeight}px`);
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
-    const rects = obstacles
+    const rects = [...obstacles, this.#opening.chapters]
       .map((element) => boxIn(root, element))
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x, y, width, height]);

@@ -1,5 +1,5 @@
-// The first screen: title, summary, one number with its source, and the button that starts the story. It is shown
-// over the whole route, until the story starts, a place is chosen or the reader moves the map.
+// The first screen: title, summary, one number with its source, the button that starts the story, and where there is room the
+// list of chapters. It is shown over the whole route, until the story starts, a place is chosen or the reader moves the map.
 
 import { chart } from "./chart.js";
 import type { FigureView, Handlers, Locale, Outline, Slots } from "./contracts.js";
@@ -8,27 +8,51 @@ import { button, fill, h, icon, plainText, storyText, type Child } from "./dom.j
 import { counted, join, sourceElement } from "./phrases.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
+/** The most chapters that are listed. The whole list has them all. */
+const MOST = 100;
 
 export class Opening {
+  /** The list of chapters, which only a large first screen shows. */
+  readonly chapters = h("nav", "chapter-list");
+
   constructor(
     private readonly slots: Slots,
     private readonly handlers: Handlers,
-  ) {}
+  ) {
+    slots.first.after(this.chapters);
+  }
 
   /** Fills the first screen with the texts of a story. What the story does not have is left out. */
-  fill({ title, summary, chapters, figures, start, locale }: Outline): void {
+  fill({ title, summary, chapters, seconds, figures, start, locale }: Outline): void {
     const { lang, strings } = locale;
     const { head, first, list } = this.slots;
     const [figure] = figures;
     const n = chapters.length;
+    const open = (name: string, words: string, target: string) => button(name, () => list.querySelector<HTMLElement>(target)?.focus(), words);
     head.replaceChildren(
       ...optional(plainText(title) && h("h2", "opening-title", storyText(title))),
       ...optional(plainText(summary) && h("p", "deck", storyText(summary))),
     );
-    const go = button("start", () => this.#start(), icon(TRIANGLE), h("b", "", storyText(start) || strings.start));
     const count = fill(counted("chapterCount", n, locale), { n: formatNumber(n, lang) });
-    const all = button("to-chapters", () => list.querySelector<HTMLElement>(".place")?.focus(), count);
-    first.replaceChildren(...optional(figure && number(figure, locale)), ...optional(n && h("p", "begin", go, all)));
+    const minutes = Math.max(1, Math.round(seconds / 60));
+    const long = fill(counted("storyLength", minutes, locale), { chapters: count, n: formatNumber(minutes, lang) });
+    const words = h("span", "words", h("b", "", storyText(start) || strings.start), " ", h("span", "long", long));
+    const go = button("start", () => this.#start(), icon(TRIANGLE), words);
+    first.replaceChildren(
+      ...optional(figure && number(figure, locale)),
+      ...optional(n && h("p", "begin", go, open("to-chapters", strings.chapters, ".place"))),
+    );
+    const items = chapters.slice(0, MOST).map((chapter, i) => {
+      const ring = Object.assign(h("span", "ring", formatNumber(i + 1, lang)), { ariaHidden: "true" });
+      return h("li", "", button("chapter", () => this.handlers.goTo(i, true), ring, h("span", "", storyText(chapter.title))));
+    });
+    this.chapters.ariaLabel = strings.chapters;
+    this.chapters.replaceChildren(
+      h("h3", "", strings.chapters),
+      h("ol", "", ...items),
+      open("to-places", strings.places, "li:has(.way) > .place"),
+    );
+    this.chapters.classList.toggle("empty", !n);
     for (const slot of [head, first]) slot.classList.toggle("empty", !slot.childElementCount);
   }
 
