@@ -74,6 +74,31 @@ test("the page's content without JavaScript matches the story", async () => {
   expect(html).toContain('1 &#60; 2 <small>2024. <a href="https://example.org/?a=1&#38;b=2">A &#38; B</a></small>');
 });
 
+for (const [what, ...files] of [["the program", "darien_map_bg.wasm", "embedded.js"], ["its script", "index.js"]] as const) {
+  test(`where the map fails (${what}), its reader has the picture and the facts`, async ({ page }) => {
+    const policy: string[] = [];
+    page.on("console", (message) => /Content Security Policy/i.test(message.text()) && policy.push(message.text()));
+    for (const file of files) await page.route(`**/darien-map/${file}`, (route) => route.abort());
+    await page.goto("/");
+    const map = page.locator("darien-map");
+    const picture = map.locator("img");
+    await expect(picture).toBeVisible();
+    await expect(picture).toHaveAttribute("alt", /Darién Gap/);
+    expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(1000);
+    await expect(map.getByText("+1 (866) 347-2423")).toBeVisible();
+    expect(policy).toEqual([]);
+  });
+}
+
+test("a map that is there needs no picture", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/");
+  await page.waitForFunction(() => document.querySelector("darien-map")?.places.length);
+  await settled(page.locator("darien-map"));
+  expect(asked).not.toContain("/map.svg");
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -16,6 +16,14 @@ choice(document.getElementById("themes"), (theme) => {
   map.theme = theme;
 });
 
+// A map that fails shows what stands in its element: the facts, and then also the picture that readers without JavaScript get.
+const showPicture = () => {
+  const kept = map.querySelector("template");
+  kept?.replaceWith(kept.content);
+};
+map.addEventListener("error", () => map.places?.length || showPicture());
+addEventListener("load", () => customElements.get("darien-map") || showPicture());
+
 // A place named in the text opens on the map; without JavaScript the link still leads there.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]");
