@@ -62,7 +62,7 @@ test("the map's keys are listed on the screen and described to screen readers", 
     await expect(canvas).toHaveAccessibleDescription(new RegExp(key.replace("+", "\\+")));
   }
   await part(map, "move").click();
-  await expect(part(map, "moves")).toContainText("Digits 1 to 9 open numbered places");
+  await expect(part(map, "moves")).toContainText("places in sight carry a number, and digits 1 to 9 open them");
   await expect(part(map, "moves")).toContainText("Hold Ctrl and scroll to zoom");
   // Each key does what its description says.
   await canvas.focus();
