@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, test, titleOf, waitForEvent } from "./helpers.js";
+import { alertOf, cardOf, expect, hold, load, mapOf, open, part, pointOf, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
 const title = (map: Locator) => part(map, "opening-title");
 
@@ -121,6 +121,40 @@ test.describe("on a touch screen", () => {
     await expect(part(map, "zoom")).toBeVisible();
     await expect(part(map, "move")).toBeVisible();
   });
+});
+
+test("an open key leaves title and start in sight where there is room, and gives their place back where there is none", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const map = await open(page, "alone.html");
+  const summary = part(map, "key").locator("summary");
+  const panel = part(map, "key").locator("ul");
+  const view = await settled(map);
+  await summary.click();
+  await expect(panel).toBeVisible();
+  await expect(title(map)).toBeInViewport({ ratio: 1 });
+  await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
+  const [box, head, first] = await Promise.all([panel, part(map, "head-line"), part(map, "first")].map((e) => e.boundingBox()));
+  if (!box || !head || !first) throw new Error("no first screen");
+  expect(box.y).toBeGreaterThanOrEqual(head.y + head.height);
+  expect(box.y + box.height).toBeLessThanOrEqual(first.y + 1);
+  // The map under it stays as it is. A click on it closes the key, and so does Escape.
+  expect(await settled(map)).toEqual(view);
+  await map.locator("canvas").dispatchEvent("click");
+  await expect(panel).toBeHidden();
+  await summary.click();
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(summary).toBeFocused();
+  // In a low box the key takes the place of both, and gives it back.
+  await page.setViewportSize({ width: 320, height: 568 });
+  const low = await settled(map);
+  await summary.click();
+  await expect(title(map)).toBeHidden();
+  await expect(panel).toBeInViewport();
+  await summary.click();
+  await expect(title(map)).toBeInViewport({ ratio: 1 });
+  await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
+  expect(await settled(map)).toEqual(low);
 });
 
 test("a wide and low box has room for more than the title", async ({ page }) => {

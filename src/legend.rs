@@ -16,6 +16,8 @@ pub enum LegendPlace {
     Canvas {
         /// Whether the view shows lines that are not part of the route, such as highways.
         off_route: bool,
+        /// Whether a part of the route may lie ahead of the reader.
+        ahead: bool,
         /// Whether the zoom is large enough to show the circles of uncertainty.
         rough_places: bool,
         /// How lengths are scaled in the view.
@@ -51,19 +53,28 @@ pub struct LegendSample {
     pub dash: Option<[f64; 2]>,
     /// Whether the ends are round.
     pub round: bool,
-    /// The fill of the disc.
+    /// The width of the line's hollow; 0 for a line that is not hollow.
+    pub core: f64,
+    /// The fill of the disc, or of the line's hollow.
     pub fill: Paint,
 }
 
 impl LegendSample {
     #[inline(never)]
     fn new(radius: f64, style: Option<&StrokeStyle>, fill: Paint, sizing: Sizing) -> Self {
-        let none = Self { radius, stroke: fill, width: 0.0, dash: None, round: false, fill };
+        let none =
+            Self { radius, stroke: fill, width: 0.0, dash: None, round: false, core: 0.0, fill };
         let Some(style) = style else { return none };
         let dash = style.dash.map(|dash| dash.map(|length| length.at(sizing)));
         // In the page solid lines have no round ends, which would make them longer than dashed ones.
         let round = style.round && (dash.is_some() || sizing != Sizing::Page);
         Self { stroke: style.paint, width: style.width.at(sizing), dash, round, ..none }
+    }
+
+    /// The hollow of the line, in a theme's colours.
+    pub fn hollow(&self, theme: &Theme) -> Option<Stroke> {
+        let stroke = self.stroke(theme).filter(|_| self.core > 0.0);
+        stroke.map(|stroke| Stroke { color: self.fill.of(theme), width: self.core, ..stroke })
     }
 
     /// The line, or the disc's outline, in a theme's colours.
@@ -86,11 +97,11 @@ pub fn legend<'a>(
     place: LegendPlace,
 ) -> Vec<LegendRow<'a>> {
     // On the canvas the samples of marks have one size at every zoom, that of the overview.
-    let (off_route, rough_places, line_sizing, mark_sizing) = match place {
-        LegendPlace::Canvas { off_route, rough_places, sizing } => {
-            (off_route, rough_places, sizing, Sizing::OVERVIEW)
+    let (off_route, ahead, rough_places, line_sizing, mark_sizing) = match place {
+        LegendPlace::Canvas { off_route, ahead, rough_places, sizing } => {
+            (off_route, ahead, rough_places, sizing, Sizing::OVERVIEW)
         }
-        LegendPlace::Page => (true, true, Sizing::Page, Sizing::Page),
+        LegendPlace::Page => (true, !story.chapters.is_empty(), true, Sizing::Page, Sizing::Page),
     };
     let mut rows: Vec<LegendRow> = Vec::new();
     let reader = Reader::new(story.lang, locale);
@@ -108,6 +119,17 @@ pub fn legend<'a>(
             let sample = LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
             rows.push(row(label, leg.label.as_ref(), sample));
         }
+    }
+    if let Some(label) = styles.ahead.label
+        && ahead
+        && story.legs.iter().any(|leg| leg.mode.is_route())
+    {
+        let (look, line) = (&styles.ahead, &styles.plain_line.stroke);
+        let sample = LegendSample::new(0.0, Some(line), look.fill, line_sizing);
+        let width = sample.width + 2.0 * look.wider.at(line_sizing);
+        let core = width - 2.0 * look.edge.at(line_sizing);
+        let sample = LegendSample { stroke: look.paint, width, core, ..sample };
+        rows.push(row(label, None, sample));
     }
     let lines = rows.len();
     for mark in styles.marks {
@@ -136,7 +158,9 @@ pub fn legend<'a>(
     if let Some(area) = story.places.iter().find(has_area).map(|place| styles.area(place.kind))
         && let Some(label) = area.label
     {
-        let (radius, edge) = (area.sample_radius.at(Sizing::Page), area.edge.as_ref());
+        // An area without an outline has the borders of the ground around it; its sample would be too faint.
+        let edge = area.edge.as_ref().or(styles.plain_area.edge.as_ref());
+        let radius = area.sample_radius.at(Sizing::Page);
         let sample = LegendSample::new(radius, edge, area.highlighted, Sizing::Page);
         rows.push(row(label, None, sample));
     }
@@ -152,6 +176,7 @@ fn text(label: LegendLabel, locale: &Locale) -> &str {
         LegendLabel::ByRoad => &words.road,
         LegendLabel::Unsourced => &words.rail,
         LegendLabel::Highway => &words.highway,
+        LegendLabel::Ahead => &words.ahead,
         LegendLabel::MainPlace => &words.main,
         LegendLabel::ContextPlace => &words.context,
         LegendLabel::RoughPlace => &words.rough,

@@ -39,6 +39,8 @@ pub struct LegendWords {
     pub rail: String,
     /// A highway that is not part of the route.
     pub highway: String,
+    /// The route that the story has not reached yet.
+    pub ahead: String,
     /// A place of rank main.
     pub main: String,
     /// A place of rank context.
@@ -52,7 +54,7 @@ pub struct LegendWords {
 impl Locale {
     /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
     pub const KEYS: &str = "dir km mi atNorth atSouth within legend.boat legend.foot legend.road \
-        legend.rail legend.highway legend.main legend.context legend.rough legend.subject";
+        legend.rail legend.highway legend.ahead legend.main legend.context legend.rough legend.subject";
 
     /// The separator between two texts: a character that no text contains.
     pub const BETWEEN: char = '\0';
@@ -77,6 +79,7 @@ impl Locale {
                 road: next(),
                 rail: next(),
                 highway: next(),
+                ahead: next(),
                 main: next(),
                 context: next(),
                 rough: next(),
@@ -114,6 +117,7 @@ mod tests {
             road: text("legend.road"),
             rail: text("legend.rail"),
             highway: text("legend.highway"),
+            ahead: text("legend.ahead"),
             main: text("legend.main"),
             context: text("legend.context"),
             rough: text("legend.rough"),

@@ -65,6 +65,8 @@ impl<'a> Styles<'a> {
 pub enum ColorRole {
     /// [`Theme::route`].
     Route,
+    /// [`Theme::ahead`].
+    Ahead,
     /// [`Theme::highway`].
     Highway,
     /// [`Theme::ring`].
@@ -88,6 +90,7 @@ impl Paint {
     pub fn of(self, theme: &Theme) -> Color {
         let color = match self.color {
             ColorRole::Route => theme.route,
+            ColorRole::Ahead => theme.ahead,
             ColorRole::Highway => theme.highway,
             ColorRole::Ring => theme.ring,
             ColorRole::ContextLabel => theme.context_label,
@@ -296,16 +299,19 @@ pub struct SelectedLegStyle {
     pub gap: Length,
 }
 
-/// What sets the legs ahead of the reader off from those travelled: they are hollow, with the colour
-/// [`Theme::ahead`]. Their dashes stay as they are.
+/// What sets the legs ahead of the reader off from those travelled: they are hollow. Their dashes stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AheadStyle {
+    /// The colour of the line.
+    pub paint: Paint,
     /// How much wider the line is on either side, so that there is room inside.
     pub wider: Length,
     /// The width of what is left of the line on either side.
     pub edge: Length,
     /// The colour inside.
     pub fill: Paint,
+    /// Its row in the legend; `None` if it has none.
+    pub label: Option<LegendLabel>,
 }
 
 /// A row of [`Styles::areas`].
@@ -352,6 +358,8 @@ pub enum LegendLabel {
     Unsourced,
     /// A highway off the route.
     Highway,
+    /// The route that the story has not reached yet.
+    Ahead,
     /// A place of rank main.
     MainPlace,
     /// A place of rank context.

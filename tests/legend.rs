@@ -24,7 +24,7 @@ use darien_map::style::{
     StrokeStyle, Styles,
 };
 use darien_map::text::BakedAdvances;
-use darien_map::theme::Color;
+use darien_map::theme::{Color, ThemeName};
 use darien_map::timeline::Timeline;
 use kurbo::Size;
 use serde_json::{Value, json};
@@ -41,8 +41,12 @@ const CERTAINTIES: [Certainty; 4] =
     [Certainty::Documented, Certainty::Approximate, Certainty::Schematic, Certainty::Unsourced];
 
 /// On a canvas where nothing is left out.
-const WHOLE: LegendPlace =
-    LegendPlace::Canvas { off_route: true, rough_places: true, sizing: Sizing::OVERVIEW };
+const WHOLE: LegendPlace = LegendPlace::Canvas {
+    off_route: true,
+    ahead: true,
+    rough_places: true,
+    sizing: Sizing::OVERVIEW,
+};
 
 fn feature(properties: &Value, geometry: &Value) -> Value {
     json!({"type": "Feature", "properties": properties, "geometry": geometry})
@@ -152,7 +156,7 @@ fn every_mode_and_kind_has_a_style() {
     // All kinds of areas share the look of the one that the card is about.
     let areas = styles.areas.iter().map(|row| row.style.label);
     assert!(areas.into_iter().all(|label| label == Some(LegendLabel::Subject)));
-    let areas = [styles.rough.label, styles.plain_area.label];
+    let areas = [styles.rough.label, styles.plain_area.label, styles.ahead.label];
     let all: Vec<LegendLabel> = lines.chain(marks).chain(areas).flatten().collect();
     assert_eq!(all.len(), variants("src/style.rs", "LegendLabel").len());
     assert!(all.iter().enumerate().all(|(i, label)| !all[..i].contains(label)), "{all:?}");
@@ -161,7 +165,7 @@ fn every_mode_and_kind_has_a_style() {
 #[test]
 fn the_legend_has_each_style_once() {
     let (styles, island) = (Styles::BUILT_IN, read(&island()));
-    for (story, count) in [(story(), 9), (&island, 8)] {
+    for (story, count) in [(story(), 10), (&island, 9)] {
         for place in [WHOLE, LegendPlace::Page] {
             let rows = legend(story, &styles, words(ES), place);
             assert_eq!(rows.len(), count, "{:?}", texts(&rows));
@@ -196,21 +200,72 @@ fn the_legend_leaves_out_what_the_story_does_not_have() {
     assert_eq!(without("main", "Stop on the way"), 2);
 }
 
+/// The contrast of a colour with what is under it, by WCAG 2.2.
+fn contrast(color: Color, under: Color) -> f64 {
+    let luminance = |c: Color| {
+        let [r, g, b] = c.rgb.map(|v| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (a, b) = (luminance(color.over(under)), luminance(under));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn every_sample_stands_out_from_the_panel() {
+    for name in ThemeName::ALL {
+        let theme = name.theme();
+        for row in legend(story(), &Styles::BUILT_IN, words(EN), LegendPlace::Page) {
+            // A line thinner than a pixel would be fainter than its colour.
+            let stroke = row.sample.stroke(theme).filter(|s| s.width >= 1.0).map(|s| s.color);
+            let seen = [stroke, row.sample.fill(theme)].into_iter().flatten();
+            let best = seen.map(|color| contrast(color, theme.surface)).fold(1.0, f64::max);
+            assert!(best >= 3.0, "{name:?}: {} has {best:.2} : 1", row.text.text);
+        }
+    }
+}
+
+#[test]
+fn the_line_ahead_is_hollow_in_the_key_as_on_the_map() {
+    let rows = legend(story(), &Styles::BUILT_IN, words(EN), WHOLE);
+    let hollow: Vec<&LegendRow> = rows.iter().filter(|row| row.sample.core > 0.0).collect();
+    let [row] = hollow[..] else { panic!("{hollow:?}") };
+    assert_eq!(row.text.text, "Still ahead in the story");
+    let theme = ThemeName::Light.theme();
+    let (line, inside) = (row.sample.stroke(theme).unwrap(), row.sample.hollow(theme).unwrap());
+    assert_eq!((line.color, inside.color), (theme.ahead, theme.ring));
+    // The map draws both strokes on a solid leg that is ahead.
+    let mut map = widget(Size::new(1280.0, 800.0), EN);
+    map.set_progress(0.0);
+    let drawn = strokes(picture(&mut map, None));
+    for stroke in [line, inside] {
+        assert!(
+            drawn
+                .iter()
+                .any(|s| s.color == stroke.color && s.width == stroke.width && s.dash.is_none())
+        );
+    }
+}
+
 #[test]
 fn the_legend_of_a_view_explains_what_it_shows() {
     let styles = Styles::BUILT_IN;
     let whole = legend(story(), &styles, words(EN), LegendPlace::Page);
-    let rows = |off_route, rough_places| {
-        let place = LegendPlace::Canvas { off_route, rough_places, sizing: Sizing::OVERVIEW };
+    let rows = |off_route, ahead, rough_places| {
+        let sizing = Sizing::OVERVIEW;
+        let place = LegendPlace::Canvas { off_route, ahead, rough_places, sizing };
         legend(story(), &styles, words(EN), place)
     };
-    assert_eq!(texts(&rows(true, true)), texts(&whole));
+    assert_eq!(texts(&rows(true, true, true)), texts(&whole));
     let missing = |rows: &[LegendRow]| -> Vec<&str> {
         let there = texts(rows);
         texts(&whole).into_iter().filter(|text| !there.contains(text)).collect()
     };
-    assert_eq!(missing(&rows(false, true)), ["Pan-American Highway, schematic"]);
-    assert_eq!(missing(&rows(true, false)), ["Place known only roughly"]);
+    assert_eq!(missing(&rows(false, true, true)), ["Pan-American Highway, schematic"]);
+    assert_eq!(missing(&rows(true, false, true)), ["Still ahead in the story"]);
+    assert_eq!(missing(&rows(true, true, false)), ["Place known only roughly"]);
 }
 
 #[test]
@@ -236,6 +291,7 @@ fn the_legend_is_the_same_on_the_canvas_and_in_the_page() {
     let page = legend(story(), &styles, words(EN), LegendPlace::Page);
     assert_eq!(map.outline().legend, page);
     let near = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
+    map.set_progress(0.5);
     let scene = picture(&mut map, Some(near));
     for row in page {
         let text = common::texts(scene).any(|text| text.text == row.text.text);
@@ -300,7 +356,8 @@ fn an_invented_table_changes_both_map_and_legend() {
     let count = |width: f64| widths.iter().filter(|w| (**w - width).abs() < 1e-9).count();
     let page = legend(&story, &other, words(EN), LegendPlace::Page);
     assert_eq!(page.len(), legend(&story, &built_in, words(EN), LegendPlace::Page).len());
-    for row in &page {
+    // Here all of the route is travelled, so that no line is hollow.
+    for row in page.iter().filter(|row| row.label != LegendLabel::Ahead) {
         let sample = row.sample;
         assert_eq!((sample.stroke, sample.round), (INVENTED, true), "{}", row.text.text);
         assert_eq!(sample.dash, Some([sample.width; 2]), "{}", row.text.text);

@@ -216,6 +216,7 @@ fn legend_rows<'a>(frame: &Frame<'a>, chapters: &[Camera]) -> Vec<LegendRow<'a>>
     let zoom = nearest.unwrap_or(frame.camera.zoom);
     let place = LegendPlace::Canvas {
         off_route: shows_orientation(frame.input, zoom),
+        ahead: !chapters.is_empty() || frame.input.settings.progress() < 1.0,
         rough_places: is_near(zoom),
         sizing: frame.sizing(),
     };
@@ -279,5 +280,10 @@ fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, layer: &mut Lay
     } else {
         segment(left, left + (30.0, 0.0))
     };
-    draw_shape(shape, sample.fill(frame.theme), sample.stroke(frame.theme), layer);
+    if let Some(hollow) = sample.hollow(frame.theme) {
+        draw_shape(shape.clone(), None, sample.stroke(frame.theme), layer);
+        draw_shape(shape, None, Some(hollow), layer);
+    } else {
+        draw_shape(shape, sample.fill(frame.theme), sample.stroke(frame.theme), layer);
+    }
 }

@@ -108,7 +108,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         let stroke = style.stroke.stroke(frame.theme, frame.sizing());
         let look = &frame.input.styles.ahead;
         let wider = 2.0 * look.wider.at(frame.sizing());
-        let ahead = Stroke { color: frame.theme.ahead, width: stroke.width + wider, ..stroke };
+        let ahead =
+            Stroke { color: look.paint.of(frame.theme), width: stroke.width + wider, ..stroke };
         let core = ahead.width - 2.0 * look.edge.at(frame.sizing());
         let core = Stroke { color: look.fill.of(frame.theme), width: core, ..stroke };
         let core = Some(core).filter(|core| core.width > 0.0);

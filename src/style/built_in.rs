@@ -24,9 +24,12 @@ impl Styles<'static> {
             gap: Length::new(2.2, 2.0, 2.6),
         },
         ahead: AheadStyle {
-            wider: Length::same(0.4),
+            paint: opaque(ColorRole::Ahead),
+            // In the page an even width, whose edges fall on whole pixels.
+            wider: Length::same(0.4).in_page(0.9),
             edge: Length::same(1.0),
             fill: opaque(ColorRole::Ring),
+            label: Some(LegendLabel::Ahead),
         },
         locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
         traveller: TravellerStyle {
@@ -51,7 +54,7 @@ const PLAIN_AREA: AreaStyle = AreaStyle {
     // A tint means one thing: the card is about this area.
     fill: translucent(0),
     highlighted: translucent(12),
-    edge: Some(solid(translucent(70), Length::same(0.8))),
+    edge: Some(solid(translucent(70), Length::same(0.8).in_page(1.4))),
     sample_radius: Length::same(7.0),
     label: Some(LegendLabel::Subject),
 };

@@ -134,6 +134,8 @@ export interface LegendSample {
   dash: number[];
   /** Whether the line has round caps. */
   round: boolean;
+  /** The width of the line's hollow, which has the colour of `fill`; 0 for a line that is not hollow. */
+  core: number;
   fill: Paint;
 }
 
@@ -144,7 +146,7 @@ export interface Paint {
 }
 
 /** A colour role of the theme. furniture.css has a custom property for each. */
-export type ColorRole = "route" | "highway" | "ring" | "context-label";
+export type ColorRole = "route" | "ahead" | "highway" | "ring" | "context-label";
 
 /** The story as text. */
 export interface StoryOutline {

@@ -130,7 +130,7 @@ export class Controls {
 }
 
 /** Draws the sample of a legend row. */
-function drawing({ radius, stroke, fill, width, dash, round }: LegendSample): SVGElement {
+function drawing({ radius, stroke, fill, width, dash, round, core }: LegendSample): SVGElement {
   const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
   const attributes = {
     stroke: paint(stroke),
@@ -139,7 +139,14 @@ function drawing({ radius, stroke, fill, width, dash, round }: LegendSample): SV
     "stroke-dasharray": dash,
     "stroke-linecap": round ? "round" : "butt",
   };
-  for (const [name, value] of Object.entries(attributes)) svg.lastElementChild?.setAttribute(name, `${value}`);
+  const line = svg.lastElementChild;
+  for (const [name, value] of Object.entries(attributes)) line?.setAttribute(name, `${value}`);
+  if (line && core) {
+    const hollow = line.cloneNode() as Element;
+    hollow.setAttribute("stroke", paint(fill));
+    hollow.setAttribute("stroke-width", `${core}`);
+    svg.append(hollow);
+  }
   return svg;
 }
 
