@@ -72,7 +72,7 @@ fn the_outline_has_everything_that_the_map_shows() {
         }
         // Every kind of line and mark there is in this story, in words.
         let legend = outline["legend"].as_array().unwrap();
-        assert_eq!(legend.len(), 9);
+        assert_eq!(legend.len(), 10);
         assert!(legend.iter().all(|row| row["text"].as_str().is_some_and(|t| !t.is_empty())));
     }
 }
