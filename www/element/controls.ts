@@ -124,7 +124,7 @@ export class Controls {
     const { slots, bottom } = this.#furniture;
     const head = boxIn(root, slots.head);
     if (head.y > 1) return [0, 0, 0, 0];
-    if (head.width > root.offsetWidth * 0.6) return [head.height, 0, bottom.offsetHeight, 0];
+    if (head.width > root.offsetWidth * 0.6) return [head.height, 0, bottom.offsetHeight || slots.first.offsetHeight, 0];
     return head.x > 1 ? [0, head.width, 0, 0] : [0, 0, 0, head.width];
   }
 }
