@@ -19,8 +19,8 @@ export class CreditsLine {
       const inside = list.contains(target as Node);
       (inside ? key : list).open = false;
     });
-    list.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && !list.contains(relatedTarget as Node)) list.open = false;
+    root.addEventListener("focusin", ({ target }) => {
+      if (!list.contains(target as Node)) list.open = false;
     });
     list.onkeydown = (event) => {
       if (event.key !== "Escape" || !list.open) return;
