@@ -132,6 +132,10 @@ const MARGIN: (f64, f64) = (48.0, 0.1);
 /// Seconds that a chapter is shown while the story plays, and seconds more for each word: 200 words a minute.
 const READING: (f64, f64) = (2.5, 0.3);
 
+/// A chapter may be this many zoom levels nearer than the ground is exact: the greatest error of the ground is then one CSS
+/// pixel, and what the chapter is about is large enough to be read.
+const NEARER: f64 = 1.0;
+
 /// The viewport, how much of its sides is covered, the home camera, and the ground.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage<'a> {
@@ -144,7 +148,8 @@ pub struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// The camera of a chapter; the home camera for `None`. Its zoom is at most [`Manifest::max_zoom_at`] its centre.
+    /// The camera of a chapter; the home camera for `None`. Its zoom is at most
+    /// [`Manifest::max_zoom_at`] its centre, and [`NEARER`] levels more.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
@@ -157,7 +162,8 @@ impl Stage<'_> {
             self.padding.y1 + margin,
         );
         let fit = |bounds: Rect, most: f64| {
-            let most = self.manifest.max_zoom_at(bounds.center()).min(most);
+            let ground = self.manifest.max_zoom_at(bounds.center()) + NEARER;
+            let most = ground.min(most);
             Camera::fit_up_to(most, bounds, size, padding)
         };
         if let Some(bounds) = chapter.bounds {

@@ -527,7 +527,7 @@ fn the_traveller_is_drawn_on_the_line_between_two_chapters_only() {
 }
 
 #[test]
-fn no_chapter_zooms_in_further_than_the_ground_is_accurate() {
+fn no_chapter_zooms_in_further_than_the_ground_is_accurate_to_one_pixel() {
     let bounds = |lon: f64, lat: f64| [lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05];
     let boxes = [bounds(-97.5, 25.9), bounds(-77.5, 8.2), bounds(-99.0, 19.4)];
     let mut story: serde_json::Value = serde_json::from_str(common::STORY).unwrap();
@@ -539,8 +539,9 @@ fn no_chapter_zooms_in_further_than_the_ground_is_accurate() {
     for chapter in 0..chapters() {
         map.go_to(Some(chapter), 0.0);
         let camera = map.viewpoint().camera();
-        let carries = common::manifest().max_zoom_at(camera.center);
-        assert!(camera.zoom <= carries + 1e-9, "{chapter}: {} of {carries}", camera.zoom);
+        // One level more than to half a pixel.
+        let most = common::manifest().max_zoom_at(camera.center) + 1.0;
+        assert!(camera.zoom <= most + 1e-9, "{chapter}: {} of {most}", camera.zoom);
         let Some([west, south, east, north]) = boxes.get(chapter) else { continue };
         // What was asked for stays in the middle.
         let middle = LonLat::new((west + east) / 2.0, (south + north) / 2.0);

@@ -22,6 +22,8 @@ const showPicture = () => {
   kept?.replaceWith(kept.content);
 };
 map.addEventListener("error", () => map.places?.length || showPicture());
+// It may have failed before this script came. Then its message is there.
+if (map.shadowRoot?.querySelector("[part=message]:not([hidden])")) showPicture();
 addEventListener("load", () => customElements.get("darien-map") || showPicture());
 
 // A place named in the text opens on the map; without JavaScript the link still leads there.
@@ -29,3 +31,6 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-place]");
   if (link) map.select(link.dataset.place);
 });
+
+// A shared link shows the map, whatever is above it on the page.
+if (/[#&]map=/.test(location.hash)) map.scrollIntoView({ block: "center" });

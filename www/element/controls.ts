@@ -45,7 +45,7 @@ export class Controls {
       button("share", share, icon(ARROW_UP)),
     ];
     this.#moves = new Moves(slots, handlers);
-    this.#credits = new CreditsLine(slots, root);
+    this.#credits = new CreditsLine(furniture);
     slots.zoom.append(...this.#buttons, this.#moves.toggle);
   }
 

@@ -1,6 +1,6 @@
 // The credits: a line about the visible ground, and a list of all sources that opens where it was asked for, over the card.
 
-import type { Credits, Outline, Slots } from "./contracts.js";
+import type { Credits, FurnitureView, Outline } from "./contracts.js";
 import { add, fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
 import { consume } from "./escape.js";
 import { sourceElement } from "./phrases.js";
@@ -11,17 +11,18 @@ export class CreditsLine {
   readonly #ground = h("span", "");
   readonly #list = h("details", "", this.#summary, this.#sources);
 
-  /** `root`: the map. The list closes when anything else of it is used, since it covers a part of it. */
-  constructor({ credits, key }: Slots, root: HTMLElement) {
+  /** The list closes when anything else of the map is used, since it covers a part of it. While it is read, the story waits. */
+  constructor({ slots: { credits, key }, root, handlers }: FurnitureView) {
     const list = this.#list;
     credits.replaceChildren(list, h("p", "line", this.#ground));
     root.addEventListener("click", ({ target }) => {
       const inside = list.contains(target as Node);
       (inside ? key : list).open = false;
     });
-    list.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && !list.contains(relatedTarget as Node)) list.open = false;
+    root.addEventListener("focusin", ({ target }) => {
+      if (!list.contains(target as Node)) list.open = false;
     });
+    list.ontoggle = () => list.open && handlers.play(false);
     list.onkeydown = (event) => {
       if (event.key !== "Escape" || !list.open) return;
       consume(event);
