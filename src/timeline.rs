@@ -149,7 +149,7 @@ pub struct Stage<'a> {
 
 impl Stage<'_> {
     /// The camera of a chapter; the home camera for `None`. Its zoom is at most
-    /// [`Manifest::max_zoom_at`] its centre, and [`NEARER`] levels more.
+    /// [`Manifest::max_zoom_at`] its centre, and one level more.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
