@@ -79,8 +79,8 @@ test("a large first screen lists the chapters, and leads to each", async ({ page
   const places = await map.evaluate((map: DarienMapElement) => map.places.filter(({ main }) => main).map(({ id, lon, lat }) => ({ id, at: map.project([lon, lat]) })));
   const under = places.filter(({ at }) => at && at[0] > box.x && at[1] < box.y + box.height).map(({ id }) => id);
   expect(under).toEqual([]);
-  await list.getByRole("button", { name: "Two countries, and rewards" }).click();
-  await expect(titleOf(map)).toHaveText("Two countries, and rewards");
+  await list.getByRole("button", { name: "Countries and rewards" }).click();
+  await expect(titleOf(map)).toHaveText("Countries and rewards");
   await expect(list).toBeHidden();
   // By keyboard the focus comes to the card.
   await map.evaluate((map: DarienMapElement) => (map.chapter = null));
