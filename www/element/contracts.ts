@@ -488,6 +488,25 @@ export interface SizeHost {
   applyReducedMotion(): void;
 }
 
+/** The part of the session that choosing uses. */
+export interface ChoosingHost {
+  readonly engine: EngineApi | undefined;
+  readonly outline: Outline | undefined;
+  readonly playback: {
+    readonly tour: TourView;
+    target(key: string): number | undefined;
+    goTo(chapter: number): boolean;
+  };
+  call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
+  /** Returns false if there is no such place or leg, or if no story is shown yet. */
+  select(id: string | null): boolean;
+  /** Updates the card. Returns what it shows. */
+  write(): CardView | LegView | undefined;
+  titleOf(card: CardView | LegView): string;
+  say(text: string): void;
+  furnish(): void;
+}
+
 /** What an export is made from. */
 export interface Source {
   /** The engine; its last picture is exported. */

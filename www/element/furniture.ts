@@ -142,6 +142,11 @@ export class Furniture implements FurnitureView {
     this.#panels?.card.focus();
   }
 
+  /** What has the focus inside the map. */
+  get focused(): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>(":focus");
+  }
+
   /** Announces a text to screen readers. */
   say(text: string): void {
     this.#status.textContent = text;

@@ -3,7 +3,8 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
-import type { BasemapHost, CardView, Emit, EngineApi, EngineEvent, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
+import { Choosing } from "./choosing.js";
+import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
@@ -25,7 +26,7 @@ import { yieldToMain } from "./yield.js";
 /** After this time without a map, the reader gets a message, in ms. */
 const PATIENCE = 10_000;
 
-export class Session implements BasemapHost, PlaybackHost, SizeHost {
+export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
   readonly playback: Playback;
   readonly #furniture: Furniture;
@@ -54,6 +55,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
   readonly #size: MapSize;
+  readonly #choosing: Choosing;
   /** Tells the engine whether the reader prefers reduced motion. */
   readonly applyReducedMotion: () => void;
   readonly #host: Element;
@@ -62,7 +64,6 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   #flightEnded: (() => void) | undefined;
   /** Timer of the message that the map takes long. */
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #opener: HTMLElement | undefined;
 
   /** `restart` ends this session and starts another. `inherit` applies what the map inherits from the page, and its attributes. */
   constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, restart: () => void, public inherit: () => void) {
@@ -79,8 +80,8 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
         if (!this.#furniture.slots.card.hidden) engine.closeCard(now());
         engine.fit(now());
       }, true),
-      choose: (id, byKey) => this.#choose(byKey, () => this.select(id)),
-      goTo: (chapter, byKey) => this.#choose(byKey, () => this.playback.goTo(chapter)),
+      choose: (id, byKey) => this.#choosing.choose(byKey, () => this.select(id)),
+      goTo: (chapter, byKey) => this.#choosing.choose(byKey, () => this.playback.goTo(chapter)),
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.furnish(),
@@ -105,7 +106,8 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
       this.call(use, interrupts);
     };
     listen(canvas, call, free, () => this.#controls?.hints.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
-    canvas.addEventListener("keydown", (event) => this.#storyKey(event));
+    this.#choosing = new Choosing(this, this.#furniture, options, emit);
+    canvas.addEventListener("keydown", (event) => this.#choosing.press(event));
     this.#size = new MapSize(this, this.#furniture, page, this.#life.signal);
     // A font of the page may be loaded late.
     page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
@@ -126,6 +128,8 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
   readonly say = (text: string): void => this.#furniture.say(text);
   readonly finish = (): void => this.#furniture.finish();
   readonly emitChapter = (id: string | null): void => this.#emit("chapter", { id });
+  /** The title of a card, in the reader's language. */
+  readonly titleOf = (card: CardView | LegView): string => this.#later?.titleOf(card, this.#words.locale) ?? "";
 
   /** All places of the story, in the order of playback. */
   get places(): readonly Place[] {
@@ -331,7 +335,7 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     if (chapter !== null) this.playback.goTo(chapter);
-    if (selected !== null && selected !== this.#options.selected && !this.select(selected)) this.#selected({ id: null, kind: null });
+    if (selected !== null && selected !== this.#options.selected && !this.select(selected)) this.#choosing.changed({ id: null, kind: null });
     this.schedule();
   }
 
@@ -417,11 +421,11 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
         this.playback.update(event);
         toured = unwritten = true;
       } else if (event.type === "select") {
-        this.#selected(event);
+        this.#choosing.changed(event);
         unwritten = false;
       } else if (event.type === "hint") this.#controls?.hints.hint("twoFingers");
       else if (event.type === "credits") this.#credit();
-      else if (event.type === "ask") this.#ask(event);
+      else if (event.type === "ask") this.#choosing.ask(event);
       else {
         this.#furniture.moved();
         this.#emit("viewchange", event.view);
@@ -442,9 +446,9 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view && chapter === null);
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
-    const held = furniture.slots.first.contains(this.#focus);
+    const held = furniture.slots.first.contains(furniture.focused);
     furniture.opened = on;
-    if (held && !on && !this.#focus) furniture.canvas.focus({ preventScroll: true });
+    if (held && !on && !furniture.focused) furniture.canvas.focus({ preventScroll: true });
     this.applyTheme();
     this.furnish();
   }
@@ -508,58 +512,4 @@ export class Session implements BasemapHost, PlaybackHost, SizeHost {
     this.#furniture.showCard(card, this.playback.tour, this.outline);
     return card;
   }
-
-  #selected({ id, kind }: Omit<Extract<EngineEvent, { type: "select" }>, "type">): void {
-    this.#options.selected = id;
-    const { canvas, slots } = this.#furniture;
-    const held = slots.card.contains(this.#focus);
-    const card = this.write();
-    // The title of a chapter is announced by the playback.
-    const { chapter, away } = this.playback.tour;
-    if (card && (chapter === null || away)) this.say(this.#later?.titleOf(card, this.#words.locale) ?? "");
-    if (slots.card.hidden) {
-      // The list covers the map while it has the focus. A reader who does not use the keyboard wants to see the map.
-      const hides = slots.list.contains(this.#opener ?? null) && !this.#focus?.matches(":focus-visible");
-      if (held) (this.#opener?.isConnected && !hides ? this.#opener : canvas).focus({ preventScroll: true });
-      this.#opener = undefined;
-    }
-    this.furnish();
-    this.#emit("select", { id, kind });
-  }
-
-  /** Asks which of several places is meant. Without the panels it is the nearest. */
-  #ask({ ids, x, y }: Extract<EngineEvent, { type: "ask" }>): void {
-    const { engine, outline } = this;
-    const places = ids.flatMap((id) => engine?.card(id) ?? []);
-    if (outline && !this.#furniture.ask(places, x, y, outline)) this.select(ids[0] ?? null);
-  }
-
-  /** `choose` returns whether a card was opened. Without the keyboard, the focus stays where it is. */
-  #choose(byKey: boolean, choose: () => boolean): void {
-    const { card } = this.#furniture.slots;
-    const from = this.#focus;
-    const inside = card.contains(from);
-    if (!choose() || card.hidden) return;
-    if (byKey && from && !inside) this.#opener = from;
-    if (byKey) this.#furniture.focusCard();
-  }
-
-  /** Home and End go to the first and the last chapter, Enter to the current one; a digit opens the place with this number. */
-  #storyKey(event: KeyboardEvent): void {
-    const { key, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
-    const to = this.playback.target(key);
-    // Home and End would scroll the page.
-    if (to !== undefined) event.preventDefault();
-    if (to !== undefined) this.#furniture.scrollTo(to) || this.#choose(true, () => this.playback.goTo(to));
-    else if (/^[1-9]$/.test(key)) this.#choose(true, () => this.#selectNumber(Number(key)));
-  }
-
-  #selectNumber(number: number): boolean {
-    let found = false;
-    this.call((engine) => (found = engine.selectNumber(number)), true);
-    return found;
-  }
-
-  get #focus(): HTMLElement | null { return this.#furniture.root.querySelector<HTMLElement>(":focus"); }
 }
