@@ -54,7 +54,7 @@ const STEP: f64 = 8.0;
 const MOST_STEPS: f64 = 256.0;
 
 /// What insets keep clear of in the view of the whole route, in CSS pixels.
-struct Ground<'a> {
+struct Room<'a> {
     home: &'a Camera,
     /// The part of the box in which they may be.
     free: Rect,
@@ -110,7 +110,7 @@ pub(super) fn find(
         stops.map(|p| Rect::new(p.x, p.y - NAME.1, p.x + NAME.0, p.y + NAME.1)).collect();
     let seas = input.manifest.names.iter().filter(|n| n.kind == NameKind::Sea);
     let seas = seas.map(|n| n.along.iter().map(|p| home.project(*p)).collect());
-    let mut ground = Ground {
+    let mut room = Room {
         home,
         free,
         sizes: if frame.narrow { &NARROW } else { &WIDE },
@@ -132,18 +132,18 @@ pub(super) fn find(
     for (n, window) in windows.iter().enumerate() {
         // Overlapping windows could not be distinguished.
         let apart = !shown.iter().any(|other| overlap(other, window));
-        let may = apart && (ground.roomy || n == 0);
-        let place = may.then(|| ground.find(*window)).flatten();
+        let may = apart && (room.roomy || n == 0);
+        let place = may.then(|| room.find(*window)).flatten();
         if let Some(rect) = place {
             shown.push(*window);
-            ground.taken.push(rect);
+            room.taken.push(rect);
         }
         places.push(place);
     }
     places
 }
 
-impl Ground<'_> {
+impl Room<'_> {
     /// The best place for the inset with this window.
     fn find(&self, window: Rect) -> Option<Rect> {
         let free = self.free;
