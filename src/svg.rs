@@ -35,11 +35,12 @@ pub fn svg(scene: &Scene, shapes: &Geometries, extras: &Extras<'_>) -> String {
     let mut out = Writer { text: String::new(), visible: visible.inflate(20.0, 20.0), serif };
     out.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""]);
     out.frame(visible);
-    // Attributes that all following elements inherit.
+    // Attributes that all following elements inherit. The direction is that of the texts without one of their own:
+    // a page in Arabic would turn their brackets.
     out.attribute("font-family", sans);
     out.put(&[
-        " fill-rule=\"evenodd\" stroke-linejoin=\"round\" text-rendering=\"geometricPrecision\" \
-         xml:space=\"preserve\" style=\"font-kerning:none\">\n",
+        " direction=\"ltr\" fill-rule=\"evenodd\" stroke-linejoin=\"round\" \
+         text-rendering=\"geometricPrecision\" xml:space=\"preserve\" style=\"font-kerning:none\">\n",
     ]);
     for (name, text) in
         [("title", extras.title), ("desc", extras.description), ("style", extras.style)]

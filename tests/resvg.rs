@@ -239,3 +239,22 @@ fn any_string_makes_valid_xml() {
         root.descendants().filter(|n| n.has_tag_name("tspan")).filter_map(|n| n.text()).collect();
     assert!(letters.contains("Ж東"), "{letters}");
 }
+
+#[test]
+fn each_text_has_its_direction_whatever_the_page_has() {
+    let glyphs = (0..14).map(|i| (Point::new(f64::from(i) * 9.0, 60.0), 0.2)).collect();
+    let scene = scene_of(vec![
+        Item::Text(text("106 km (66 mi)", glyphs, None)),
+        Item::Text(text("Yaviza (Panamá)", Vec::new(), None)),
+        Item::Text(text("106 كم (66 ميل)", Vec::new(), None)),
+        Item::Text(text("𞤀𞤣 (𞤤𞤢𞤥)", Vec::new(), None)),
+    ]);
+    let (families, image) = (FAMILIES, &|_| None);
+    let extras = Extras { title: "", description: "", families, style: "", image };
+    let document = svg(&scene, &Geometries::default(), &extras);
+    let tree = roxmltree::Document::parse(&document).unwrap();
+    let texts = tree.descendants().filter(|n| n.has_tag_name("text"));
+    let directions: Vec<_> =
+        texts.map(|n| n.ancestors().find_map(|n| n.attribute("direction")).unwrap()).collect();
+    assert_eq!(directions, ["ltr", "ltr", "rtl", "rtl"]);
+}

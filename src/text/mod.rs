@@ -196,9 +196,11 @@ pub fn is_spaceable(text: &str) -> bool {
 
 /// Whether a text is read from the right: it has letters of Hebrew, Arabic or a related script.
 pub fn is_read_from_right(text: &str) -> bool {
-    text.chars().any(
-        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
-    )
+    text.chars().any(|c| {
+        matches!(c,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    })
 }
 
 /// Measures text.
@@ -278,8 +280,11 @@ mod tests {
     #[test]
     fn scripts_read_from_the_right_stay_upright() {
         let font = Font::serif_italic(21.0);
-        for name in ["المحيط الهادئ", "106 كم (66 ميل)", "הים התיכון"] {
+        for name in ["المحيط الهادئ", "106 كم (66 ميل)", "הים התיכון", "𞤀𞤣𞤤𞤢𞤥"]
+        {
             assert!(is_read_from_right(name) && !font.for_text(name).italic, "{name}");
+            // So no bracket of such a text is drawn by itself: it would have to be mirrored.
+            assert!(!is_spaceable(name), "{name}");
         }
         for name in ["Pacific Ocean", "106 km (66 mi)", "Тихий океан", "太平洋", ""] {
             assert!(!is_read_from_right(name) && font.for_text(name).italic, "{name}");
