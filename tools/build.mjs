@@ -5,7 +5,7 @@
 //   www/element/ ───── esbuild, tsc (with the glue) ────────► dist/*.js, *.d.ts        │
 //   locales/ ──────── (with their keys for the element) ────► dist/locales/ ───────────┤
 //   assets/ ────────────────────────────────────────────────► dist/assets/ ────────────┘
-//   dist/classic.js: all of it in one script. dist/types/: types for frameworks.
+//   dist/classic.js: all of it in one script. dist/types/: types for frameworks. dist/frame*: the frame page.
 // @ts-check
 import { readFileSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -48,6 +48,9 @@ const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.
 
 /** Types for frameworks, and the description of the element for editors. They are published as they are. */
 const TYPES = ["attributes", "react", "vue", "svelte", "solid", "story"].map((name) => `types/${name}.d.ts`).concat("custom-elements.json");
+
+/** The frame page, and what belongs to it. `frame-classic.html` is made of `frame.html`. */
+const FRAME = { scripts: ["frame.js", "frame-resize.js"], copies: ["frame.html", "frame.css", "oembed.mjs"], sandboxed: "frame-classic.html" };
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
@@ -131,7 +134,7 @@ async function program(quick) {
     }),
     await optimize(quick),
   );
-  return [...done, ...(await settle([element(), types(), frameworks(), licences()]))];
+  return [...done, ...(await settle([element().then(async (done) => (await framePage()) || done), types(), frameworks(), licences()]))];
 }
 
 /**
@@ -188,7 +191,7 @@ function element() {
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
     make: async () => {
-      await sweep((name) => name.endsWith(".js") && !["embedded.js", "classic.js"].includes(name));
+      await sweep((name) => name.endsWith(".js") && !["embedded.js", "classic.js", ...FRAME.scripts].includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
@@ -242,6 +245,39 @@ function classic() {
       await done.catch(() => {
         throw new Failure("esbuild: see above");
       });
+    },
+  });
+}
+
+/** The frame page: www/frame/ */
+function framePage() {
+  const { scripts, copies, sandboxed } = FRAME;
+  return perform({
+    name: "frame page",
+    reads: ["www/frame", "node_modules/esbuild/package.json"],
+    writes: [...scripts, ...copies, sandboxed].map((name) => `dist/${name}`),
+    make: async () => {
+      const { build: bundle } = await import("esbuild");
+      const done = bundle({
+        absWorkingDir: ROOT,
+        entryPoints: { frame: "www/frame/frame.ts", "frame-resize": "www/frame/resize.ts" },
+        outdir: "dist",
+        bundle: true,
+        // Classic scripts: a sandboxed frame may not load modules.
+        format: "iife",
+        target: "es2022",
+        minify: true,
+        charset: "utf8",
+        logLevel: "warning",
+      });
+      await done.catch(() => {
+        throw new Failure("esbuild: see above");
+      });
+      for (const name of copies) await copyFile(`${ROOT}www/frame/${name}`, `${ROOT}dist/${name}`);
+      const page = await readFile(`${ROOT}www/frame/frame.html`, "utf8");
+      const script = '<script defer src="frame.js"></script>';
+      if (!page.includes(script)) throw new Failure(`www/frame/frame.html: got no ${script}, expected one`);
+      await writeFile(`${ROOT}dist/${sandboxed}`, page.replace(script, `${script}\n    <script defer src="classic.js"></script>`));
     },
   });
 }

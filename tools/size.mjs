@@ -27,8 +27,9 @@ const BUDGETS = {
 await command(async () => {
   const all = [...list("dist"), ...list("dist/assets"), ...list("dist/assets/fonts"), ...list("dist/locales")];
   const wasm = all.filter((file) => file.endsWith(".wasm"));
-  // embedded.js has copies of all other files. It is loaded only if those cannot be fetched. classic.js is for pages that ask for it.
-  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|classic)\.js$/.test(file));
+  // embedded.js has copies of all other files. It is loaded only if those cannot be fetched. classic.js is for pages that ask for it, and
+  // the scripts of the frame page are for that page.
+  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|classic|frame|frame-resize)\.js$/.test(file));
   // Loaded after the first picture.
   const later = all.filter((file) => file.endsWith("later.js"));
   const isTranslation = (/** @type {string} */ file) => TRANSLATIONS.includes(basename(file));

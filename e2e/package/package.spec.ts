@@ -79,15 +79,22 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/darien_map_bg.wasm",
       "dist/element.js",
       "dist/embedded.js",
+      "dist/frame-classic.html",
+      "dist/frame-resize.js",
+      "dist/frame.css",
+      "dist/frame.html",
+      "dist/frame.js",
       "dist/index.js",
       "dist/later.js",
       "dist/locales/ar.json",
       "dist/locales/en.json",
       "dist/locales/es.json",
+      "dist/oembed.mjs",
       "docs/accessibility.md",
       "docs/basemap.md",
       "docs/bench-firefox.md",
       "docs/bench.md",
+      "docs/frame.md",
       "docs/map.webp",
       "docs/set-ups.md",
       "docs/story-format.md",
@@ -110,7 +117,7 @@ test("every path named in package.json exists", async () => {
 });
 
 test("every file that the README links to is in the package", async () => {
-  for (const document of ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/set-ups.md", "assets/SOURCES.md"]) {
+  for (const document of ["README.md", "CHANGELOG.md", "SECURITY.md", "docs/frame.md", "docs/set-ups.md", "assets/SOURCES.md"]) {
     const text = await readFile(`${ROOT}${document}`, "utf8");
     const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, path = ""]) => normalize(join(dirname(document), path)));
     for (const link of links) expect(packed, `${document} links to ${link}`).toContain(link);
