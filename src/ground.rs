@@ -17,6 +17,9 @@ use kurbo::{Affine, BezPath, Point, Rect};
 /// In the built-in base this is 0.09°, about three CSS pixels.
 const ROW: f64 = 32.0;
 
+/// The images of a detail fade in over this many zoom levels.
+const FADE_LEVELS: f64 = 1.8;
+
 /// A longer route is thinned before it is compared with the countries.
 const MANY_POINTS: usize = 2000;
 
@@ -277,6 +280,11 @@ impl Ground {
         self.regions.iter().find(|r| r.code == code)
     }
 
+    /// Whether it has states. Over a detail without any the state lines of the base are drawn.
+    pub fn has_states(&self) -> bool {
+        self.regions.iter().any(|region| !region.country)
+    }
+
     /// The ids of all its paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         let lines = [self.coasts, self.borders, self.state_lines];
@@ -307,6 +315,12 @@ pub fn details<'a>(
     let near = zoom >= manifest.detail_zoom();
     let shown = move |g: &&Ground| near && g.role == Role::Detail && g.bounds.overlaps(visible);
     grounds.iter().filter(shown)
+}
+
+/// How far the images of details have faded in at `zoom`, from 0 to 1. State lines fade out meanwhile, because nearer
+/// they are too coarse.
+pub fn nearness(manifest: &Manifest, zoom: f64) -> f64 {
+    ((zoom - manifest.detail_zoom()) / FADE_LEVELS).clamp(0.0, 1.0)
 }
 
 /// Adds quantized points as one line.

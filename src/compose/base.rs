@@ -9,9 +9,6 @@ use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
-/// The images of a detail fade in over this many zoom levels.
-const FADE_LEVELS: f64 = 1.8;
-
 pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
     let visible = frame.camera.visible();
     let (grounds, manifest) = (frame.input.grounds, frame.input.manifest);
@@ -27,7 +24,8 @@ pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
         }
     }
     for ground in details {
-        let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds);
+        // Within whole pixels: the sea would shine through along a blurred edge, and beyond it.
+        let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds).trunc();
         scene.items.push(Item::Clip(bounds));
         // The box is a little larger than the clip: otherwise its edge would be half transparent.
         fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
@@ -70,8 +68,7 @@ fn draw_ground(
         let rect = world.transform_rect_bbox(area);
         scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
     };
-    let since = frame.camera.zoom - frame.input.manifest.detail_zoom();
-    let detail = (since / FADE_LEVELS).clamp(0.0, 1.0);
+    let detail = ground::nearness(frame.input.manifest, frame.camera.zoom);
     let with_images = [base, Some(ground)];
     let near = frame.near();
     // The sea tones of the base fade out while those of the detail fade in.
@@ -106,8 +103,11 @@ fn draw_ground(
     }
     line(clipped.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
-    if frame.camera.zoom >= 5.0 {
-        line(ground.state_lines, dashed(theme.border, 0.6, [1.2, 2.6]), scene);
+    if frame.camera.zoom >= 5.0 && detail < 1.0 {
+        let states = base.filter(|_| !ground.has_states()).unwrap_or(ground);
+        let shape = Geometry::Retained(states.state_lines, world * states.to_world);
+        let color = theme.border.at(1.0 - detail);
+        draw_shape(shape, None, Some(dashed(color, 0.6, [1.2, 2.6])), scene);
     }
     if near {
         line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0), scene);

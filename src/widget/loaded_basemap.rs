@@ -211,8 +211,12 @@ impl LoadedBasemap {
             if !shown {
                 continue;
             }
-            let mut layers = if base && hidden { Layers::NONE } else { Layers::GROUND };
-            layers = layers.with(Layers::PLACES);
+            let mut layers = Layers::PLACES;
+            if !(base && hidden) {
+                layers = layers.with(Layers::GROUND);
+            } else if ground.has_states() && ground::nearness(manifest, camera.zoom) < 1.0 {
+                layers = layers.with(Layers::BORDERS);
+            }
             // The base's relief is drawn under a detail, too.
             if ground.relief.is_some() {
                 layers = layers.with(Layers::RELIEF);

@@ -101,6 +101,16 @@ def basemap(spec):
     return json.loads(done.stdout)
 
 
+def lines(file):
+    """The lines of a basemap file, as (properties, shapely geometry)."""
+    from shapely.geometry import shape
+
+    command = ["cargo", "run", "-q", "--release", "-p", "darien-basemap", "--", "--geojson", str(ASSETS / file)]
+    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE)
+    found = [(f["properties"], shape(f["geometry"])) for f in json.loads(done.stdout)["features"]]
+    return [(known, line) for known, line in found if known["kind"] != "country"]
+
+
 def features(pairs):
     """A GeoJSON collection of (properties, shapely geometry)."""
     from shapely.geometry import mapping

@@ -8,6 +8,7 @@ import shapely
 import shapely.ops
 from shapely.geometry import shape
 
+import edges
 from common import ASSETS, CACHE, basemap, bounds, features, find, mapshaper, read, write
 
 DARIEN = bounds("darien.bin")
@@ -21,7 +22,8 @@ NAMED = [
     ("Balsas", 2, (-77.736, 7.482), (-77.912, 8.213)),
     ("Membrillo", 3, (-77.593, 8.673), (-77.907, 8.590)),
     ("Sambú", 2, (-77.941, 7.633), (-78.277, 8.087)),
-    ("Atrato", 1, (-76.837, 8.134), (-76.85, 6.541)),
+    ("Atrato", 2, (-76.837, 8.134), (-76.85, 6.541)),
+    ("Cauca", 2, (-75.845, 6.0), (-75.199, 8.0)),
 ]
 
 CONFLUENCE = (-77.739, 8.127)  # of the Chucunaque and the Tuira
@@ -40,14 +42,11 @@ def countries(window, margin=0.15):
         cache.write_text(json.dumps(known))
     land = []
     for feature in read(cache):
-        parts = []
+        code = CODES[feature["properties"]["A3"]]
         for polygon in shapely.get_parts(shape(feature["geometry"])):
-            if not shapely.box(*polygon.bounds).intersects(wide):
-                continue
-            parts.append(shapely.clip_by_rect(shapely.Polygon(polygon.exterior), *window))
-        if parts:
-            code = CODES[feature["properties"]["A3"]]
-            land += [({"code": code}, part) for part in shapely.get_parts(shapely.GeometryCollection(parts))]
+            if shapely.box(*polygon.bounds).intersects(wide):
+                parts = shapely.get_parts(shapely.clip_by_rect(shapely.Polygon(polygon.exterior), *window))
+                land += [({"code": code}, part) for part in parts]
     return land
 
 
@@ -91,7 +90,9 @@ def darien_rivers(land):
     rest = [lines[i] for i in range(len(lines)) if i not in taken]
     for line in shapely.get_parts(shapely.line_merge(shapely.unary_union(rest))):
         if line.intersection(box).length * 111 > LEAST_RIVER_KM:
-            kept.append(({"name": "", "rank": 3}, [line]))
+            # One that leaves the window would end at its edge: the base has no small rivers.
+            if box.contains(line):
+                kept.append(({"name": "", "rank": 3}, [line]))
     # The source stops at Yaviza, the sea begins some kilometres below: a straight line of ours.
     tuira = next(parts for known, parts in kept if known["name"] == "Tuira")
     mouth = shapely.Point(CONFLUENCE)
@@ -145,7 +146,8 @@ def topology(name, land, lakes, rivers, bounds):
 
 def make_darien(relief):
     land = countries(DARIEN)
-    topology("darien", land, [], darien_rivers(land), DARIEN)
+    land, rivers = edges.join(land, darien_rivers(land), DARIEN)
+    topology("darien", land, [], rivers, DARIEN)
     return basemap({
         "topojson": str(CACHE / "darien.json"), "out": str(ASSETS / "darien.bin"),
         "bounds": DARIEN, "focus": DARIEN, "relief": relief, "bits": 20, "zones": DARIEN_ZONES,
@@ -153,7 +155,7 @@ def make_darien(relief):
 
 
 def make_valley():
-    land = countries(VALLEY)
+    land, _ = edges.join(countries(VALLEY), [], VALLEY)
     topology("rio-grande", land, [], [], VALLEY)
     return basemap({
         "topojson": str(CACHE / "rio-grande.json"), "out": str(ASSETS / "rio-grande.bin"),
@@ -169,7 +171,6 @@ DARIEN_ZONES = [
     {"box": [-78.6, 7.4, -76.5, 9.0], "km": 0.13, "least_km2": 0.4},
     {"km": 0.22, "least_km2": 1.5},
 ]
-
 if __name__ == "__main__":
     import sys
 

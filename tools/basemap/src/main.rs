@@ -3,7 +3,7 @@
 //! The specification gives the part of the world and its detail; see [`spec::Spec`]. A report on the
 //! file, its size and its deviation from the source is printed as JSON.
 //!
-//! `darien-basemap --geojson FILE.bin`: prints the countries and borders of a basemap file as GeoJSON.
+//! `darien-basemap --geojson FILE.bin`: prints the countries and lines of a basemap file as GeoJSON.
 
 mod build;
 mod crossing;
