@@ -13,8 +13,8 @@ import { Failure, run } from "./setup.mjs";
 const STD = `The Rust standard library (MIT OR Apache-2.0)
 https://github.com/rust-lang/rust`;
 
-/** The text of dist/THIRD-PARTY.txt. */
-export async function notices() {
+/** The crates whose code is in the WASM. */
+export async function crates() {
   const target = ["--filter-platform", "wasm32-unknown-unknown"];
   const said = await run("cargo", ["metadata", "--format-version", "1", "--locked", "--quiet", ...target]);
   /** @type {{ packages: Package[], resolve: { nodes: Node[], root: string } }} */
@@ -27,12 +27,15 @@ export async function notices() {
       if (!macro && dep_kinds.some(({ kind }) => kind === null)) inside.add(pkg);
     }
   }
-  const crates = packages.filter(({ id }) => inside.has(id) && id !== resolve.root);
+  return packages.filter(({ id }) => inside.has(id) && id !== resolve.root);
+}
 
+/** The text of dist/THIRD-PARTY.txt. */
+export async function notices() {
   // Many crates have exactly the same text; it is written once.
   /** @type {Map<string, string[]>} */
   const names = new Map();
-  for (const { name, version, license, repository, manifest_path } of crates) {
+  for (const { name, version, license, repository, manifest_path } of await crates()) {
     const title = `${name} ${version} (${license ?? "see below"})${repository ? `\n${repository}` : ""}`;
     const text = licence(dirname(manifest_path));
     if (text === undefined && !license) throw new Failure(`${name} ${version}: no licence found`);

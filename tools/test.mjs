@@ -30,8 +30,12 @@ const RUST = [
 const PACKAGE = [
   { name: "build", groups: ["types", "size", "browser", "package", "web"], check: async () => (await import("./build.mjs")).build() },
   { name: "types", groups: ["web"], check: types },
+  { name: "release", groups: ["web"], check: async () => void (await Promise.all(RELEASE.map((tool) => node(false, tool)))) },
   { name: "size", groups: ["web"], check: (show) => node(show, "tools/size.mjs") },
 ];
+
+/** What a release depends on. */
+const RELEASE = ["tools/workflows.mjs", "tools/licences.mjs", "tools/release-notes.mjs"];
 
 /** @type {Step[]} */
 const BROWSER = [
