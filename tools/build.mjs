@@ -44,7 +44,10 @@ const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.tx
 const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".json"));
 const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
 /** Other files of assets/ that are published: schemas for authors, sources and licences. */
-const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.json", "SOURCES.md", "LICENSES/OFL-1.1.txt"];
+const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.json", "SOURCES.md"].concat(
+  // Who serves dist/ alone serves the licences with the data.
+  readdirSync(`${ROOT}assets/LICENSES`).map((name) => `LICENSES/${name}`),
+);
 
 /** Types for frameworks, and the description of the element for editors. They are published as they are. */
 const TYPES = ["attributes", "react", "vue", "svelte", "solid", "story"].map((name) => `types/${name}.d.ts`).concat("custom-elements.json");
