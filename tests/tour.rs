@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{EN, ES, locale, story, widget};
+use common::{EN, ES, STORY, locale, made, story, texts, widget, widget_with_story};
 use darien_map::camera::{MAX_ZOOM, MIN_ZOOM, View};
 use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
@@ -101,6 +101,74 @@ fn stepping_playing_and_scrolling_lead_to_the_same_views() {
     }
     assert_eq!(on_play, way);
     assert_eq!(seen(&played), *way.last().unwrap(), "it stands at the end");
+}
+
+/// Composes frames until nothing moves any more, as a page would. Once the map stands still, its labels do.
+fn settle(map: &mut Widget, now: &mut f64) {
+    let mut at_rest = None;
+    while map.needs_frame() {
+        *now += 1.0 / 30.0;
+        map.frame(*now, &BakedAdvances);
+        if map.viewpoint().flight().is_none() && map.timeline().shown_chapter().is_some() {
+            assert_eq!(letters(map), *at_rest.get_or_insert_with(|| letters(map)));
+        }
+    }
+}
+
+/// Every text of the picture, and where it is, in tenths of a CSS pixel.
+fn letters(map: &Widget) -> Vec<(String, i64, i64)> {
+    let round = |x: f64| (x * 10.0).round() as i64;
+    let texts = texts(map.scene().0);
+    texts.map(|t| (t.text, round(t.origin.x), round(t.origin.y))).collect()
+}
+
+#[test]
+fn a_chapter_at_rest_shows_the_same_labels_whatever_was_seen_before() {
+    let (now, mut hovered) = (&mut 0.0, 0);
+    let stops = (0..9).map(|i| {
+        let (lon, lat) = (f64::from(i % 3) * 0.7, 30.0 + f64::from(i / 3) * 0.4);
+        made::place(["Harbour town", "Mill", "Upper bridge"][i as usize % 3], "stop", lon, lat)
+    });
+    let invented = made::story_of(&stops.collect::<Vec<_>>());
+    for (text, every) in [(STORY, 1), (&invented, 2)] {
+        let mut first = widget_with_story(text, SIZE, EN);
+        first.set_reduced_motion(true);
+        let mut map = widget_with_story(text, SIZE, EN);
+        let chapters = first.outline().chapters.len();
+        let there = (0..chapters).step_by(every);
+        for chapter in there.clone().chain(there.rev()) {
+            first.load_story(text).unwrap();
+            first.go_to(Some(chapter), 0.0);
+            settle(&mut first, now);
+            let wanted = letters(&first);
+            map.go_to(Some(chapter), *now);
+            settle(&mut map, now);
+            assert_eq!(letters(&map), wanted, "chapter {chapter}, after a flight");
+            map.pan_by(Vec2::new(-70.0, 45.0), *now);
+            settle(&mut map, now);
+            assert_ne!(letters(&map), wanted, "the reader looks around");
+            map.resume(*now);
+            settle(&mut map, now);
+            assert_eq!(letters(&map), wanted, "chapter {chapter}, after a look around");
+            let point = |map: &mut Widget, phase, at, time| {
+                map.handle(
+                    InputEvent::Pointer { phase, id: 1, kind: PointerKind::Mouse, at, time },
+                    time,
+                );
+                map.frame(time, &BakedAdvances);
+            };
+            let first = wanted.iter().take(4);
+            for at in first.map(|(_, x, y)| {
+                Point::new(*x as f64 / 10.0, *y as f64 / 10.0) + Vec2::new(3.0, -3.0)
+            }) {
+                point(&mut map, PointerPhase::Move, at, *now);
+                hovered += usize::from(map.selection().hovered().is_some());
+            }
+            point(&mut map, PointerPhase::Leave, Point::ZERO, *now);
+            assert_eq!(letters(&map), wanted, "chapter {chapter}, after the mouse was over it");
+        }
+    }
+    assert!(hovered > 40, "{hovered} labels were under the mouse");
 }
 
 #[test]
@@ -353,7 +421,7 @@ fn on_a_map(
     test: impl FnOnce(&mut Widget) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
     MAP.with_borrow_mut(|map| {
-        map.load_story(common::STORY).unwrap();
+        map.load_story(STORY).unwrap();
         (0..11).for_each(|id| {
             let (phase, kind, at) = (PointerPhase::Cancel, PointerKind::Touch, Point::ZERO);
             map.handle(InputEvent::Pointer { phase, id, kind, at, time: 0.0 }, 0.0);
@@ -530,11 +598,11 @@ fn the_traveller_is_drawn_on_the_line_between_two_chapters_only() {
 fn no_chapter_zooms_in_further_than_the_ground_is_accurate_to_one_pixel() {
     let bounds = |lon: f64, lat: f64| [lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05];
     let boxes = [bounds(-97.5, 25.9), bounds(-77.5, 8.2), bounds(-99.0, 19.4)];
-    let mut story: serde_json::Value = serde_json::from_str(common::STORY).unwrap();
+    let mut story: serde_json::Value = serde_json::from_str(STORY).unwrap();
     for (chapter, bounds) in story["chapters"].as_array_mut().unwrap().iter_mut().zip(boxes) {
         chapter["bbox"] = serde_json::json!(bounds);
     }
-    let mut map = common::widget_with_story(&story.to_string(), Size::new(1280.0, 800.0), EN);
+    let mut map = widget_with_story(&story.to_string(), Size::new(1280.0, 800.0), EN);
     map.set_reduced_motion(true);
     for chapter in 0..chapters() {
         map.go_to(Some(chapter), 0.0);

@@ -38,6 +38,13 @@ pub(super) struct InsetMemory {
     labels: [label::Memory; MOST],
 }
 
+impl InsetMemory {
+    /// Forgets where the labels of the insets were.
+    pub(super) fn forget_labels(&mut self) {
+        self.labels = Default::default();
+    }
+}
+
 /// An inset that has a place.
 pub(super) struct Inset<'a> {
     ix: InsetIx,

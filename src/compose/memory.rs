@@ -24,6 +24,13 @@ impl Memory {
         self.labels.is_unsettled()
     }
 
+    /// Forgets where labels and panels were in the last picture, so that the next one depends on its view alone.
+    pub fn forget_positions(&mut self) {
+        self.labels = label::Memory::default();
+        self.insets.forget_labels();
+        (self.locator.last, self.key.last) = (0, 0);
+    }
+
     /// Records how far the camera has moved since the last picture.
     pub(super) fn follow(&mut self, camera: &Camera) {
         let last = self.camera.replace(*camera).filter(|last| last.size == camera.size);

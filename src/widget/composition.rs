@@ -9,7 +9,7 @@ use crate::pace::Pace;
 use crate::scene::{Geometries, ItemId, Motion, Scene, Zone};
 use crate::selection::Selection;
 use crate::story::PlaceIx;
-use kurbo::{Point, Rect, Size, TranslateScale};
+use kurbo::{Point, Rect, Size, TranslateScale, Vec2};
 
 /// The last composition is moved this far before the next one is made, in CSS pixels.
 const REACH: f64 = 80.0;
@@ -95,9 +95,14 @@ impl Composition {
         self.composed = None;
     }
 
-    /// The next composition places all labels without regard to the last one.
-    pub(super) fn forget_labels(&mut self) {
+    /// The next composition is made without regard to the last one.
+    pub(super) fn forget(&mut self) {
         self.memory = Memory::default();
+    }
+
+    /// The next composition places labels and panels without regard to the last one.
+    pub(super) fn forget_positions(&mut self) {
+        self.memory.forget_positions();
     }
 
     /// Whether the scene is not what it should be, or will not be once the camera is still.
@@ -116,22 +121,19 @@ impl Composition {
             self.changes += 1;
             return false;
         };
-        let middle = camera.size.to_rect().center();
-        let shift = |from: &Camera| camera.screen_from_world(from.center) - middle;
-        let (by, scale) = (shift(&self.shown), camera.scale() / self.shown.scale());
-        let step = (camera.zoom - self.shown.zoom).abs();
+        let before = core::mem::replace(&mut self.shown, *camera);
+        let by = shift(&before, camera);
+        let step = (camera.zoom - before.zoom).abs();
         let still = by.hypot2() == 0.0 && step == 0.0;
         let unsettled = self.is_unsettled();
-        self.shown = *camera;
         if still && !unsettled {
             return true;
         }
         self.still = if still { self.still + 1 } else { 0 };
         self.moving = self.still <= SETTLED;
-        let most = (FAST_PART * camera.size.min_side()).clamp(REACH, FAST_MOST);
-        let reach = (by.hypot() * FAST_FRAMES).clamp(REACH, most);
+        let reach = (by.hypot() * FAST_FRAMES).clamp(REACH, most_reach(camera));
         let zoom_reach = (step * FAST_ZOOM_FRAMES).clamp(ZOOM_REACH, FAST_ZOOM_MOST);
-        let far = shift(&from).hypot() > reach || (camera.zoom - from.zoom).abs() > zoom_reach;
+        let far = !is_within(&from, camera, reach, zoom_reach);
         // A drag may pause for a frame or two.
         if !self.moving || far && !still {
             return false;
@@ -139,18 +141,27 @@ impl Composition {
         if !still {
             (self.fresh, self.targets) = (true, None);
         }
-        let to = middle + by - (middle.to_vec2() * scale).to_point();
-        self.scene.translate(TranslateScale::new(to, scale));
+        self.move_scene(&before, camera);
         true
     }
 
-    /// Composes the scene.
-    pub(super) fn compose(&mut self, input: &Input, sources: Sources) {
+    /// Composes the scene for the input's camera, and moves it to where the map is now.
+    pub(super) fn compose(&mut self, input: &Input, sources: Sources, now_at: &Camera) {
         compose::compose(input, &mut self.memory, &mut self.scene);
         self.targets = None;
         self.composed = Some((sources, *input.camera));
-        (self.shown, self.still) = (*input.camera, 0);
+        (self.shown, self.still) = (*now_at, 0);
         self.fresh = true;
+        if now_at != input.camera {
+            self.moving = true;
+            self.move_scene(input.camera, now_at);
+        }
+    }
+
+    fn move_scene(&mut self, from: &Camera, to: &Camera) {
+        let (middle, scale) = (middle(to), to.scale() / from.scale());
+        let at = middle + shift(from, to) - (middle.to_vec2() * scale).to_point();
+        self.scene.translate(TranslateScale::new(at, scale));
     }
 
     /// Composes a first picture without text and panels. The next one is composed in full.
@@ -230,6 +241,30 @@ impl Composition {
     fn is_unsettled(&self) -> bool {
         self.moving || self.memory.is_unsettled()
     }
+}
+
+fn middle(camera: &Camera) -> Point {
+    camera.size.to_rect().center()
+}
+
+/// How far the map moves from one camera to another, in CSS pixels.
+fn shift(from: &Camera, to: &Camera) -> Vec2 {
+    to.screen_from_world(from.center) - middle(to)
+}
+
+/// How far a picture may be moved that moves fast, in CSS pixels.
+fn most_reach(camera: &Camera) -> f64 {
+    (FAST_PART * camera.size.min_side()).clamp(REACH, FAST_MOST)
+}
+
+/// Whether a camera is at most so many CSS pixels and so many zoom levels away from another.
+fn is_within(from: &Camera, to: &Camera, reach: f64, zoom_reach: f64) -> bool {
+    shift(from, to).hypot() <= reach && (to.zoom - from.zoom).abs() <= zoom_reach
+}
+
+/// Whether a picture that is composed for `from` can be moved to `to`.
+pub(super) fn can_be_moved(from: &Camera, to: &Camera) -> bool {
+    is_within(from, to, most_reach(to), FAST_ZOOM_MOST)
 }
 
 #[cfg(test)]

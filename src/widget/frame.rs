@@ -1,7 +1,8 @@
 //! One frame: time goes on, and the picture follows.
 
 use super::Widget;
-use super::composition::{Composition, Sources};
+use super::composition::{Composition, Sources, can_be_moved};
+use crate::camera::Camera;
 use crate::compose::Input;
 use crate::scene::Scene;
 use crate::style::Styles;
@@ -31,7 +32,13 @@ impl Widget {
         self.end_tap();
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
         if !self.composition.translate(&sources, &camera) {
-            self.compose(measure, |composition, input| composition.compose(input, sources));
+            let rest = self.rest_in_reach();
+            if rest.is_some() && self.selection.seen().hovered().is_none() {
+                self.composition.forget_positions();
+            }
+            self.compose(measure, rest.unwrap_or(camera), |composition, input| {
+                composition.compose(input, sources, &camera);
+            });
         }
         let flies = self.viewpoint.flight().is_some();
         self.composition.end_frame(now, flies, self.gestures.is_held());
@@ -45,7 +52,7 @@ impl Widget {
     /// A picture without text and panels, for a reader who waits for the first one. The next picture is
     /// complete.
     pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
-        self.compose(measure, Composition::sketch);
+        self.compose(measure, self.viewpoint.camera(), Composition::sketch);
         self.composition.scene()
     }
 
@@ -61,9 +68,25 @@ impl Widget {
         }
     }
 
+    /// The view of the chapter or of the whole route that the map rests in, or will in a moment. Its picture is composed
+    /// without regard to the one before, so that it is the same on every visit. On the way there it is moved: labels
+    /// that change do so before the map rests.
+    fn rest_in_reach(&self) -> Option<Camera> {
+        let rest = if self.timeline.follows() {
+            self.chapter_camera(self.timeline.chapter())
+        } else if self.viewpoint.is_at_home() {
+            self.home()
+        } else {
+            return None;
+        };
+        let goes_there = self.viewpoint.destination() == rest;
+        (goes_there && can_be_moved(&rest, &self.viewpoint.camera())).then_some(rest)
+    }
+
     fn compose(
         &mut self,
         measure: &dyn MeasureText,
+        camera: Camera,
         compose: impl FnOnce(&mut Composition, &Input),
     ) {
         let input = Input {
@@ -75,7 +98,7 @@ impl Widget {
             settings: &self.settings,
             selection: &self.selection,
             timeline: &self.timeline,
-            camera: &self.viewpoint.camera(),
+            camera: &camera,
             home: self.home(),
             styles: &Styles::BUILT_IN,
             measure,

@@ -103,7 +103,7 @@ impl Widget {
     /// Shows a story that has just been loaded, from its beginning.
     fn begin_story(&mut self) {
         self.basemap.follow_route(self.loaded.plot(), &mut self.shapes);
-        self.composition.forget_labels();
+        self.composition.forget();
         self.timeline = Timeline::default();
         self.outbox.report_tour(&self.timeline);
         let had_selected = self.selection.selected().is_some();
