@@ -15,14 +15,14 @@ const SIZES = [
 ] as const;
 
 const word = (map: Locator) => part(map, "credits").locator("summary");
-const sources = (map: Locator) => part(map, "credits").locator("ol");
+const sources = (map: Locator) => part(map, "credits").locator(".sources");
 const open = (map: Locator) => part(map, "credits").locator("details[open]");
 
 /** Which buttons over the map cannot be hit, and which part of the list is under something else. */
 function covered(map: Locator): Promise<string[]> {
   return map.evaluate((map) => {
     const shadow = map.shadowRoot;
-    const list = shadow?.querySelector<HTMLElement>(".credits ol");
+    const list = shadow?.querySelector<HTMLElement>(".sources");
     if (!shadow || !list) throw new Error("no list");
     const found: string[] = [];
     const hit = ({ left, top, width, height }: DOMRect, x: number, y: number) => shadow.elementFromPoint(left + x * width, top + y * height);

@@ -238,7 +238,7 @@ test("Escape that closes a card does not close the dialog around it", async ({ p
   await page.keyboard.press("Escape");
   await expect(cardOf(map)).toBeHidden();
   await expect(dialog).toBeVisible();
-  for (const [opener, opened] of [["[part=key] summary", "[part=key] ul"], ["[part=zoom] [aria-expanded]", "[part~=moves]"], ["[part=credits] summary", "[part=credits] ol"]] as const) {
+  for (const [opener, opened] of [["[part=key] summary", "[part=key] [part~=panel]"], ["[part=zoom] [aria-expanded]", "[part~=moves]"], ["[part=credits] summary", "[part~=sources]"]] as const) {
     await map.locator(opener).click();
     await expect(map.locator(opened)).toBeVisible();
     await page.keyboard.press("Escape");

@@ -157,7 +157,7 @@ function problems(map: Locator): Promise<string[]> {
       const { left, top, width, height } = control.getClientRects()[0] ?? control.getBoundingClientRect();
       const hit = shadow.elementFromPoint(left + width / 2, top + height / 2);
       // The list, the key and the arrows go when they are left or closed: what is under them waits.
-      const over = ".places,.key ul,.moves";
+      const over = ".places,.panel";
       const away = hit?.closest(over) && !control.closest(over);
       if (!away && !control.contains(hit)) found.push(`out of reach under ${hit ? nameOf(hit) : "nothing"}: ${nameOf(control)}`);
     }

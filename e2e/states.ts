@@ -59,7 +59,7 @@ export const STATES: Record<string, (map: Locator) => Promise<void>> = {
   "arrows and keys": async (map) => {
     await reset(map);
     await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".move")?.click());
-    await expect(map.locator("[part=moves]")).toBeVisible();
+    await expect(map.locator("[part~=moves]")).toBeVisible();
   },
   list: async (map) => {
     await reset(map);

@@ -286,7 +286,7 @@ function framePage() {
 }
 
 /** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
-const STATELESS = ["dom.ts", "theme.ts", "watch.ts", "yield.ts"];
+const STATELESS = ["dom.ts", "input.ts", "theme.ts", "watch.ts", "yield.ts"];
 
 /**
  * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first

@@ -1,36 +1,39 @@
 // A small menu of places, shown where the map was touched and several places are close together.
 
 import type { CardView, ListHandlers, Outline } from "./contracts.js";
-import { button, h, storyText } from "./dom.js";
-import { consume } from "./escape.js";
+import { button, h, label, storyText } from "./dom.js";
+import { titled, type Layer, type Layers } from "./layers.js";
 
 /** The distance of the menu from the point that was touched, and from the edges of the map, in CSS px. */
 const GAP = 12;
 const MARGIN = 8;
 
-export class Ask {
-  readonly #element = Object.assign(h("div", "ask"), { role: "group", hidden: true });
+export class Ask implements Layer {
+  readonly #element = Object.assign(h("div", "panel ask"), { role: "group", hidden: true });
+  readonly #leave: HTMLElement;
+  readonly parts = [this.#element];
 
-  /** `root`: the map. `back`: gets the focus when the menu closes. */
+  /** `root`: the map. `opener`: gets the focus when the menu closes. */
   constructor(
     private readonly root: HTMLElement,
-    private readonly back: HTMLElement,
+    readonly opener: HTMLElement,
     private readonly handlers: Pick<ListHandlers, "choose">,
+    private readonly layers: Layers,
   ) {
-    const element = this.#element;
-    root.append(element);
-    element.onkeydown = (event) => {
-      if (event.key !== "Escape") return;
-      consume(event);
-      this.close();
-    };
-    element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!element.contains(relatedTarget as Node | null)) element.hidden = true;
-    });
+    this.#leave = layers.add(this);
+    root.append(this.#element);
+  }
+
+  get open(): boolean {
+    return !this.#element.hidden;
+  }
+
+  hide(): void {
+    this.#element.hidden = true;
   }
 
   /** Opens the menu beside a point of the map, in CSS px. */
-  open(places: readonly CardView[], x: number, y: number, { locale: { strings } }: Outline): void {
+  ask(places: readonly CardView[], x: number, y: number, { locale: { strings } }: Outline): void {
     const element = this.#element;
     const buttons = places.map(({ id, title }) =>
       button("which", ({ detail }) => {
@@ -39,7 +42,8 @@ export class Ask {
       }, storyText(title)),
     );
     element.ariaLabel = strings.which;
-    element.replaceChildren(...buttons);
+    label(this.#leave, strings.close);
+    element.replaceChildren(titled(strings.which, this.#leave), ...buttons);
     element.hidden = false;
     const { clientWidth: width, clientHeight: height } = this.root;
     const below = y + GAP + element.offsetHeight + MARGIN <= height;
@@ -51,9 +55,6 @@ export class Ask {
   }
 
   close(): void {
-    if (this.#element.hidden) return;
-    const held = this.#element.contains((this.root.getRootNode() as ShadowRoot).activeElement);
-    this.#element.hidden = true;
-    if (held) this.back.focus({ preventScroll: true });
+    if (this.open) this.layers.close(this);
   }
 }

@@ -1,10 +1,11 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
-import type { Credits, EngineApi, FurnitureView, LegendSample, Linked, Locale, Outline, Paint, Words } from "./contracts.js";
+import type { Credits, EngineApi, FurnitureView, Linked, Locale, Outline, Words } from "./contracts.js";
 import { CreditsLine } from "./credits.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText } from "./dom.js";
-import { closeByEscape } from "./escape.js";
 import { Hints } from "./hints.js";
+import { Key } from "./key.js";
+import { Layers } from "./layers.js";
 import { boxIn } from "./layout.js";
 import { shareLink } from "./links.js";
 import { Moves } from "./moves.js";
@@ -13,7 +14,6 @@ import { join } from "./phrases.js";
 
 const MINUS = "M4 10h12";
 const PLUS = `${MINUS}M10 4v12`;
-const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
 const ARROW_UP = "M10 12V2M6.5 5.5L10 2l3.5 3.5M6 8.5H4V18h12V8.5h-2";
 /** A folded map with a way on it. */
 const MAP = "M2 5l5-2 6 2 5-2v12l-5 2-6-2-5 2zM5 13l3-4 4 2 3-4";
@@ -24,6 +24,9 @@ export class Controls {
   readonly #credits: CreditsLine;
   readonly #opening: Opening;
   readonly #moves: Moves;
+  readonly #key: Key;
+  /** The panels that open over the map. */
+  readonly layers: Layers;
   readonly hints: Hints;
   #chapters: Outline["chapters"] = [];
   /** The names in sight as text: a part of the canvas' description, and a paragraph after it. Changes are not announced. */
@@ -36,7 +39,7 @@ export class Controls {
     canvas.after(this.#sight);
     this.#opening = new Opening(slots, handlers);
     this.hints = new Hints(furniture);
-    closeByEscape(furniture);
+    this.layers = new Layers(furniture);
     const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, this.#chapters, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
@@ -44,18 +47,19 @@ export class Controls {
       button("fit", handlers.fit, icon(MAP)),
       button("share", share, icon(ARROW_UP)),
     ];
-    this.#moves = new Moves(slots, handlers);
-    this.#credits = new CreditsLine(furniture);
-    slots.zoom.append(...this.#buttons, this.#moves.toggle);
+    this.#moves = new Moves(slots, handlers, this.layers);
+    this.#key = new Key(slots, this.layers);
+    this.#credits = new CreditsLine(furniture, this.layers);
+    slots.zoom.append(...this.#buttons, this.#moves.opener);
   }
 
   /** Fills all controls with texts in the language of the outline. */
   fill(outline: Outline, credits: Credits): void {
-    const { title, chapters, legend, locale } = outline;
+    const { title, chapters, locale } = outline;
     this.#chapters = chapters;
     const { strings } = locale;
     this.hints.locale = locale;
-    const { root, canvas, slots } = this.#furniture;
+    const { root, canvas } = this.#furniture;
     root.ariaLabel = plainText(title);
     canvas.ariaLabel = fill(strings.map, { title: plainText(title) });
     canvas.setAttribute("aria-describedby", "keys sight");
@@ -64,9 +68,7 @@ export class Controls {
     this.#buttons.forEach((element, i) => label(element, names[i] ?? ""));
     this.#credits.fill(outline);
     this.credit(credits);
-    const rows = legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text)));
-    slots.key.replaceChildren(h("summary", "", icon(LINES), strings.key), h("ul", "", ...rows));
-    slots.key.hidden = !rows.length;
+    this.#key.fill(outline);
     this.#opening.fill(outline);
   }
 
@@ -128,26 +130,3 @@ export class Controls {
     return head.x > 1 ? [0, head.width, 0, 0] : [0, 0, 0, head.width];
   }
 }
-
-/** Draws the sample of a legend row. */
-function drawing({ radius, stroke, fill, width, dash, round, core }: LegendSample): SVGElement {
-  const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
-  const attributes = {
-    stroke: paint(stroke),
-    fill: paint(fill),
-    "stroke-width": width,
-    "stroke-dasharray": dash,
-    "stroke-linecap": round ? "round" : "butt",
-  };
-  const line = svg.lastElementChild;
-  for (const [name, value] of Object.entries(attributes)) line?.setAttribute(name, `${value}`);
-  if (line && core) {
-    const hollow = line.cloneNode() as Element;
-    hollow.setAttribute("stroke", paint(fill));
-    hollow.setAttribute("stroke-width", `${core}`);
-    svg.append(hollow);
-  }
-  return svg;
-}
-
-const paint = ({ color, percent }: Paint) => `color-mix(in srgb,var(--${color}) ${percent}%,#0000)`;

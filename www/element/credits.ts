@@ -1,40 +1,42 @@
 // The credits: a line about the visible ground, and a list of all sources that opens where it was asked for, over the card.
 
 import type { Credits, FurnitureView, Outline } from "./contracts.js";
-import { add, fill, fillNodes, h, plainText, storyText, type Child } from "./dom.js";
-import { consume } from "./escape.js";
+import { add, fill, fillNodes, h, label, plainText, storyText, type Child } from "./dom.js";
+import { titled, type Layer, type Layers } from "./layers.js";
 import { sourceElement } from "./phrases.js";
 
-export class CreditsLine {
-  readonly #summary = h("summary", "");
+export class CreditsLine implements Layer {
+  readonly opener = h("summary", "");
+  readonly parts: readonly HTMLElement[];
+  readonly #title = h("h3", "");
   readonly #sources = h("ol", "");
   readonly #ground = h("span", "");
-  readonly #list = h("details", "", this.#summary, this.#sources);
+  readonly #list: HTMLDetailsElement;
+  readonly #leave: HTMLElement;
 
-  /** The list closes when anything else of the map is used, since it covers a part of it. While it is read, the story waits. */
-  constructor({ slots: { credits, key }, root, handlers }: FurnitureView) {
-    const list = this.#list;
-    credits.replaceChildren(list, h("p", "line", this.#ground));
-    root.addEventListener("click", ({ target }) => {
-      const inside = list.contains(target as Node);
-      (inside ? key : list).open = false;
-    });
-    root.addEventListener("focusin", ({ target }) => {
-      if (!list.contains(target as Node)) list.open = false;
-    });
-    list.ontoggle = () => list.open && handlers.play(false);
-    list.onkeydown = (event) => {
-      if (event.key !== "Escape" || !list.open) return;
-      consume(event);
-      list.open = false;
-      this.#summary.focus();
-    };
+  /** While the list is read, the story waits. */
+  constructor({ slots: { credits }, handlers }: FurnitureView, layers: Layers) {
+    this.#leave = layers.add(this);
+    this.#list = h("details", "", this.opener, h("div", "panel sources", titled(this.#title, this.#leave), this.#sources));
+    this.parts = [this.#list];
+    credits.replaceChildren(this.#list, h("p", "line", this.#ground));
+    this.#list.ontoggle = () => this.open && handlers.play(false);
+  }
+
+  get open(): boolean {
+    return this.#list.open;
+  }
+
+  hide(): void {
+    this.#list.open = false;
   }
 
   fill({ asOf, locale: { strings } }: Outline): void {
     const time = fill(strings.asOf, { time: plainText(asOf) });
     const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
-    this.#summary.replaceChildren(...after(h("u", "", strings.sources)));
+    this.#title.textContent = strings.sources;
+    label(this.#leave, strings.close);
+    this.opener.replaceChildren(...after(h("u", "", strings.sources)));
   }
 
   /** Shows who is credited. The line names the visible ground; the list starts with the sources of the story. */

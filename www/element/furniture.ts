@@ -2,10 +2,8 @@
 
 import type { Credits, FurnitureView, Handlers, Locale, Notice, Outline, PanelsView, Phase, Slots } from "./contracts.js";
 import { button, h, plainText } from "./dom.js";
+import { SECOND_TAP } from "./input.js";
 import type { Box } from "./layout.js";
-
-/** How long after a click a second one makes it a double click, in ms. `DOUBLE_TAP_SECONDS` of src/gestures.rs is the same. */
-const SECOND_CLICK = 350;
 
 export class Furniture implements FurnitureView {
   readonly canvas = Object.assign(h("canvas", "canvas"), { role: "application", tabIndex: 0 });
@@ -48,9 +46,7 @@ export class Furniture implements FurnitureView {
     this.phase = "waiting";
     this.#retry = button("retry", handlers.retry);
     this.#content.onslotchange = () => this.#before.classList.toggle("filled", this.#content.assignedElements().length > 0);
-    this.canvas.onclick = () => (key.open = false);
     this.canvas.onpointerup = () => card.hidden && this.#tapped();
-    list.addEventListener("focusin", () => (key.open = false));
     this.canvas.onfocus = () => handlers.number(this.canvas.matches(":focus-visible"));
     this.canvas.onblur = () => handlers.number(false);
   }
@@ -157,7 +153,7 @@ export class Furniture implements FurnitureView {
     const { dataset } = this.root;
     dataset["tapped"] = "";
     clearTimeout(this.#tap);
-    this.#tap = setTimeout(() => delete dataset["tapped"], SECOND_CLICK);
+    this.#tap = setTimeout(() => delete dataset["tapped"], SECOND_TAP * 1000);
   }
 
   /** Shows the credits as plain text. It is for a map without `later.js`, because the licences require credits. */

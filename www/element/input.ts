@@ -5,6 +5,9 @@ import type { Call } from "./contracts.js";
 /** The clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
 
+/** How long after a tap a second one makes it a double tap, in seconds. `DOUBLE_TAP_SECONDS` of src/gestures.rs is the same. */
+export const SECOND_TAP = 0.35;
+
 /** Distance for one press of an arrow key or button, in CSS px. */
 export const STEP = 80;
 

@@ -3,9 +3,10 @@
 
 import { Ask } from "./ask.js";
 import { Card } from "./card.js";
-import type { CardView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, FurnitureView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
+import type { Layers } from "./layers.js";
 import type { Box } from "./layout.js";
 import { shareLink } from "./links.js";
 import { List } from "./list.js";
@@ -48,7 +49,7 @@ export class Panels implements PanelsView {
   #folded: HTMLDetailsElement[] = [];
 
   /** `scrolls`: whether scrolling the page moves through the story, where that is possible. */
-  constructor(slots: Slots, root: HTMLElement, handlers: Handlers, scrolls: boolean, signal: AbortSignal) {
+  constructor({ slots, root, canvas, handlers }: FurnitureView, layers: Layers, scrolls: boolean, signal: AbortSignal) {
     const { card, list, go, contents, steps, zoom } = slots;
     this.#slots = slots;
     this.#root = root;
@@ -63,18 +64,17 @@ export class Panels implements PanelsView {
     const play = (on: boolean) => this.#scroll || handlers.play(on);
     const explore = () => {
       handlers.goTo(null, false);
-      this.#list.openPlaces();
+      this.#list.showPlaces();
     };
     const host = hostOf(root);
     const share = () => host && void shareLink(host, this.#chapters, handlers.note);
     this.#handlers = handlers;
     const close = () => this.close();
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
-    const canvas = root.querySelector("canvas") ?? root;
-    this.#list = new List(list, { ...handlers, goTo }, () => canvas.focus({ preventScroll: true }));
-    this.#ask = new Ask(root, canvas, handlers);
+    this.#list = new List(list, { ...handlers, goTo }, canvas, layers);
+    this.#ask = new Ask(root, canvas, handlers, layers);
     this.#contents = contents;
-    contents.onclick = () => this.#list.open();
+    contents.onclick = () => this.#list.show();
     if (host) {
       this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
@@ -130,7 +130,7 @@ export class Panels implements PanelsView {
   }
 
   ask(...question: Parameters<PanelsView["ask"]>): void {
-    this.#ask.open(...question);
+    this.#ask.ask(...question);
   }
 
   moved(): void {

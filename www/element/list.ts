@@ -3,7 +3,8 @@
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { CROSS, button, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { button, fillNodes, h, label, plainText, storyText, type Child } from "./dom.js";
+import type { Layer, Layers } from "./layers.js";
 import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
@@ -12,9 +13,11 @@ const MOST = 1000;
 /** How many items are created and laid out in one task. */
 const PIECE = 10;
 
-export class List {
+export class List implements Layer {
   readonly #placesTitle = h("h3", "");
   #firstPlace: string | undefined;
+  readonly parts: readonly HTMLElement[];
+  readonly #leave: HTMLElement;
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** Buttons by key: the id of a place or a leg, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
@@ -28,9 +31,22 @@ export class List {
   constructor(
     private readonly element: HTMLElement,
     private readonly handlers: ListHandlers,
-    /** Moves the focus away, so that the list does not cover the map any more. */
-    private readonly leave: () => void,
-  ) {}
+    /** Gets the focus when the list closes. */
+    readonly opener: HTMLElement,
+    layers: Layers,
+  ) {
+    this.parts = [element];
+    this.#leave = layers.add(this);
+  }
+
+  /** The list covers the map while it has the focus. */
+  get open(): boolean {
+    return this.element.matches(":focus-within");
+  }
+
+  hide(): void {
+    this.opener.focus({ preventScroll: true });
+  }
 
   fill(outline: Outline): void {
     const { handlers } = this;
@@ -83,8 +99,7 @@ export class List {
       return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", facts) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
-    const close = button("leave", this.leave, icon(CROSS));
-    label(close, strings.close);
+    label(this.#leave, strings.close);
     const skip = button("skip", () => this.#end.focus(), strings.skip);
     this.element.ariaLabel = strings.places;
     this.#placesTitle.textContent = strings.places;
@@ -93,7 +108,7 @@ export class List {
     this.element.tabIndex = -1;
     this.element.replaceChildren(
       skip,
-      close,
+      this.#leave,
       h("h2", "", storyText(title)),
       h("p", "", storyText(summary)),
       ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
@@ -125,12 +140,12 @@ export class List {
   }
 
   /** Opens the list at the current chapter, place or leg, else at its first button. */
-  open(): void {
+  show(): void {
     (this.#markedButtons.at(-1) ?? this.#buttons.values().next().value)?.focus();
   }
 
   /** Opens the list at the first place. */
-  openPlaces(): void {
+  showPlaces(): void {
     this.#buttons.get(this.#firstPlace ?? "")?.focus({ preventScroll: true });
     this.element.scrollTop = this.#placesTitle.offsetTop;
   }

@@ -372,8 +372,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#panels = "loading";
     void yieldToMain(this.#life.signal)
       .then(() => {
-        const { slots, root, handlers } = this.#furniture;
-        if (this.#later) this.#furniture.adopt(new this.#later.Panels(slots, root, handlers, this.#options.scrolls, this.#life.signal));
+        if (!this.#later || !this.#controls) return;
+        this.#furniture.adopt(new this.#later.Panels(this.#furniture, this.#controls.layers, this.#options.scrolls, this.#life.signal));
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(async () => {
