@@ -1,5 +1,6 @@
 // Legs of the route: selected on the map, in the list, by the page and by a link.
 
+import type { Locator } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, events, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";
 
@@ -78,4 +79,53 @@ test("a link opens a leg, and the address names the selected one", async ({ page
   expect(await map.evaluate((map: DarienMapElement) => map.select("highway-panama"))).toBe(false);
   expect(await map.evaluate((map: DarienMapElement) => map.select("leg-2"))).toBe(true);
   await expect.poll(() => page.evaluate(() => location.hash)).toContain("place=leg-2");
+});
+
+/** What the card says of a leg: its title, and the paragraph about it. */
+const saidOf = async (map: Locator, id: string) => {
+  await map.evaluate((map: DarienMapElement, id) => map.select(id), id);
+  return (await cardOf(map).locator("[part=card-title],[part=body]>[part=where],[part=body]>[part=text]").allInnerTexts()).join(" | ").replace(/[\u2068\u2069]/g, "");
+};
+
+test("the card of a leg says nothing twice, in three languages", async ({ page }) => {
+  const map = await open(page);
+  const expected = {
+    en: {
+      "leg-1": "Necoclí to Acandí by boat | Takes about 1 h 20 min. Course approximate",
+      "leg-4": "Lajas Blancas to Panama City by road | Only the stops are known; the line between them is schematic",
+      "leg-13": "Tecún Umán to Ciudad Hidalgo by raft | Over the Suchiate. No source for the line",
+      "leg-15": "Tapachula to Oaxaca by road or rail | Drawn for the eye. No source for the line",
+    },
+    es: {
+      "leg-2": "De Acandí a Bajo Chiquito a pie | Dura de cuatro a diez días o más. Trazado aproximado",
+      "leg-4": "De Lajas Blancas a Ciudad de Panamá por carretera | Solo se conocen las paradas; el trazo entre ellas es esquemático",
+      "leg-13": "De Tecún Umán a Ciudad Hidalgo en balsa | Por el Suchiate. Sin fuente para el recorrido",
+      "leg-15": "De Tapachula a Oaxaca por carretera o tren | Trazo supuesto. Sin fuente para el recorrido",
+    },
+    ar: {
+      "leg-4": "من لاخاس بلانكاس إلى مدينة بنما برًّا | المحطات وحدها معروفة، وبينها مسار تخطيطي",
+      "leg-13": "من تيكون أومان إلى سيوداد هيدالغو بالطوف | عبر نهر سوتشياتي. لا مصدر للمسار",
+    },
+  };
+  for (const [lang, legs] of Object.entries(expected)) {
+    await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    for (const [id, words] of Object.entries(legs)) await expect.poll(() => saidOf(map, id), `${lang}, ${id}`).toBe(words);
+  }
+});
+
+test("what only the words along the line say is on the card, whatever else they repeat", async ({ page }) => {
+  const map = await open(page);
+  const [march, sail] = story.features.filter(({ id }) => id === "march" || id === "sail");
+  const remarks = [
+    [march, { remark: "on foot, nine days, two of them through snow" }, "The long march | Fort to Ford, on foot | Two of them through snow. Takes nine days. Course approximate"],
+    [march, { name: "Fort to Ford on foot", remark: "on foot: mules for the old" }, "Fort to Ford on foot | Mules for the old. Takes nine days. Course approximate"],
+    [march, { name: "The march on foot" }, "The march on foot | Fort to Ford | Takes nine days. Course approximate"],
+    [sail, { remark: "by boat at night" }, "Ford to Port, by boat | At night. Only the stops are known; the line between them is schematic"],
+  ] as const;
+  for (const [leg, properties, words] of remarks) {
+    const changed = { ...leg, properties: { ...leg?.properties, ...properties } };
+    const features = story.features.map((feature) => (feature === leg ? changed : feature));
+    await map.evaluate((map: DarienMapElement, story) => map.load(story), { ...story, features });
+    expect(await saidOf(map, leg?.id ?? "")).toBe(words);
+  }
 });

@@ -5,7 +5,7 @@ import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { scaleOf } from "./layout.js";
-import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
 
@@ -250,12 +250,12 @@ function* legParts(leg: LegView, outline: Outline): Generator<Child> {
   const { strings } = locale;
   const own = leg.sources.length || leg.certainty === "unsourced";
   const time = plainText(asOf) && group(...fillNodes(strings.since, { time: storyText(asOf) }));
-  // Most names include the ends of the leg, and most remarks its duration. They are not repeated.
+  // Most names include the ends of the leg. They are not repeated.
   const [name, ...ends] = [leg.name, leg.from, leg.to].map(plainText);
   const named = !name || ends.every((end) => name.includes(end));
-  const remark = plainText(leg.duration) ? "" : plainText(leg.remark) && storyText(leg.remark);
-  if (!named) yield h("p", "where", legEnds(leg, locale));
-  yield h("p", "text", join(strings.sentences, [remark, legDetails(leg, locale)]));
+  const where = named ? "" : h("p", "where", legEnds(leg, locale));
+  yield where;
+  yield h("p", "text", join(strings.sentences, [remarkOf(leg, locale, where && (where.textContent ?? "")), legDetails(leg, locale)]));
   yield h("p", "quiet", time);
   yield own ? sourceLine(leg.sources, "", strings.list) : h("p", "source", strings.noSource);
   yield* factElements(leg.facts, outline);

@@ -3,9 +3,9 @@
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
-import { button, fillNodes, h, label, plainText, storyText, type Child } from "./dom.js";
+import { button, fillNodes, h, label, storyText, type Child } from "./dom.js";
 import type { Layer, Layers } from "./layers.js";
-import { group, join, legDetails, legName, standingWord, wayPhrase } from "./phrases.js";
+import { group, join, legDetails, legName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
 /** The largest number of chapters, of places, and of legs in the list. For all others only their number is given. */
@@ -91,11 +91,8 @@ export class List implements Layer {
     const legList = items(legs, 0, (leg) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
       const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title))) || strings.noSource;
-      const time = plainText(leg.duration);
-      // The remark along the line often repeats the duration, which is shown already.
-      const remark = time && plainText(leg.remark).includes(time) ? "" : storyText(leg.remark);
       const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));
-      const more = join(strings.sentences, [remark, sources]);
+      const more = join(strings.sentences, [remarkOf(leg, locale), sources]);
       return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", facts) : ""];
     });
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));

@@ -33,9 +33,10 @@ export function legName(leg: LegView, locale: Locale): Node {
   return plainText(leg.name) ? group(storyText(leg.name)) : legEnds(leg, locale);
 }
 
-/** The ends of a leg and the way of travel: “The fort – the port, by boat”. */
-export function legEnds({ from, to, mode }: LegView, { strings }: Locale): Node {
+/** The ends of a leg and, if its name does not say it, the way of travel: “The fort – the port, by boat”. */
+export function legEnds({ name, from, to, mode }: LegView, { strings }: Locale): Node {
   const ends = join(strings.ends, [from, to].map((end) => plainText(end) && storyText(end)));
+  if (plainText(name).toLowerCase().includes(strings[`by.${mode}`].toLowerCase())) return group(ends);
   return group(...fillNodes(strings.legBy, { ends, mode: strings[`by.${mode}`] }));
 }
 
@@ -49,6 +50,25 @@ export function legDetails({ duration, certainty }: LegView, { strings }: Locale
   const takes = plainText(duration) && group(...fillNodes(strings.takes, { time: storyText(duration) }));
   return join(strings.sentences, [takes, strings[`certainty.${certainty}`]]);
 }
+
+/**
+ * The words along the line of a leg, without what its name and details say: “by raft over the river, no source” is “Over the river” for
+ * a leg that is called “The fort to the port by raft” and has no source. `more`: what else is said of it.
+ */
+export function remarkOf(leg: LegView, locale: Locale, more = ""): Child {
+  const name = wordsOf(legName(leg, locale).textContent);
+  const said = [...name, ...wordsOf(group(legDetails(leg, locale)).textContent), ...wordsOf(more)];
+  const [first = "", ...others] = plainText(leg.remark).split(/[,;:.،؛](?:\s+|$)/);
+  const own = first.split(/\s+/);
+  let same = own.length;
+  while (same && `${name.slice(-same)}` !== `${wordsOf(own.slice(0, same).join(" "))}`) same--;
+  const parts = [own.slice(same).join(" "), ...others].filter((part) => wordsOf(part).some((word) => !said.includes(word)));
+  const text = parts.join(locale.strings.dir === "rtl" ? "، " : ", ");
+  const words = text.charAt(0).toUpperCase() + text.slice(1);
+  return text && storyText(typeof leg.remark === "string" ? words : [words, leg.remark[1]]);
+}
+
+const wordsOf = (text: string | null): string[] => (text ?? "").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /**
  * “Stop 3 of 9” for a place that the story is about, “Country · 4 of 9” for an area; else only the kind of place. In a story with
