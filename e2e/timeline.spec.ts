@@ -85,7 +85,7 @@ const LEAVE: Record<string, (page: Page, map: Locator) => Promise<void>> = {
 };
 
 for (const [name, leave] of Object.entries(LEAVE)) {
-  test(`the story, left by ${name}, stops and waits; “continue” restores the view`, async ({ page }) => {
+  test(`the story, left by ${name}, stops and waits; “continue” restores the view and plays on`, async ({ page }) => {
     const map = await open(page);
     await goTo(map, "gap");
     const before = await settled(map);
@@ -99,10 +99,32 @@ for (const [name, leave] of Object.entries(LEAVE)) {
     await part(map, "go").click();
     await expect(part(map, "go")).toBeHidden();
     expect(await current(map)).toBe("gap: darien-gap");
-    expect(await playing(map)).toBe(false);
+    expect(await playing(map)).toBe(true);
+    await map.evaluate((map: DarienMapElement) => map.pause());
     expectSame(await settled(map), before);
   });
 }
+
+test("“start” and “continue” play with reduced motion too: the chapters follow each other, and nothing flies", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.clock.install();
+  const map = await open(page);
+  const seen = await recordChapters(map);
+  await part(map, "start").click();
+  expect(await playing(map)).toBe(true);
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
+  expect(await playing(map)).toBe(false);
+  await part(map, "go").click();
+  expect(await playing(map)).toBe(true);
+  await runFor(page, 200);
+  expect(await seen()).toEqual(CHAPTERS);
+  // At the last chapter there is nothing to play: the story does not start again.
+  await goTo(map, STORY.chapters[LAST]?.id ?? "");
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
+  await part(map, "go").click();
+  expect(await current(map)).toBe(CHAPTERS[LAST]);
+  expect(await playing(map)).toBe(false);
+});
 
 test("played with reduced motion, the story shows the same chapters", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -27,8 +27,9 @@ export class Tour {
   readonly #track = h("div", "track", this.#dots, this.#range);
   /** The controls, at the bottom of the card. */
   readonly element: HTMLElement;
-  /** Index of the chapter to resume; `undefined` before the story has begun. */
-  #start: number | undefined;
+  /** Index of the chapter at which the story starts or continues, and whether that is the last. */
+  #start = 0;
+  #last = false;
   #playing = false;
 
   /** `go`: the button that starts or resumes the story. */
@@ -40,9 +41,9 @@ export class Tour {
     // Not while it is pressed: a reader can still change their mind.
     this.#range.onchange = () => handlers.goTo(Number(this.#range.value), false);
     go.onclick = ({ detail }) => {
-      const begun = this.#start;
-      handlers.goTo(begun ?? 0, !detail);
-      if (begun === undefined) handlers.play(true);
+      handlers.goTo(this.#start, !detail);
+      // After the last chapter there is nothing to play: it would start again.
+      if (!this.#last) handlers.play(true);
     };
     this.#dots.ariaHidden = "true";
     this.element = h("div", "foot", this.#play, this.#track, this.#back.element, this.#on.element);
@@ -98,7 +99,8 @@ export class Tour {
 
   /** Shows the button that starts or resumes the story, unless a chapter is shown. */
   showGo({ chapter, away }: TourView, { chapters, start, locale: { strings } }: Outline): void {
-    this.#start = chapter ?? undefined;
+    this.#start = chapter ?? 0;
+    this.#last = this.#start > 0 && this.#start === chapters.length - 1;
     this.go.hidden = !chapters.length || (chapter !== null && !away);
     this.go.classList.toggle("resume", chapter !== null);
     const words = chapter === null ? storyText(start) || strings.start : strings.resume;
