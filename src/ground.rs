@@ -1,6 +1,7 @@
 //! The ground: a basemap's lines and areas as retained paths, ready to be drawn with any camera.
 
 mod clipped;
+mod shared;
 
 use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
@@ -12,6 +13,8 @@ use crate::scene::{Geometries, GeometryId, ImageId};
 pub use clipped::ClippedGround;
 use core::cell::OnceCell;
 use kurbo::{Affine, BezPath, Point, Rect};
+pub use shared::{SharedGround, SharedGrounds};
+use std::rc::Rc;
 
 /// Height of the scanlines that a country is cut into for label placement, in quantization steps of the file.
 /// In the built-in base this is 0.09°, about three CSS pixels.
@@ -57,9 +60,9 @@ pub struct Ground {
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
     /// The land near the route as scanlines, computed lazily.
-    land_scanlines: OnceCell<Scanlines>,
+    land_scanlines: Rc<OnceCell<Scanlines>>,
     /// Named rivers and their courses.
-    pub river_names: Vec<RiverName>,
+    pub river_names: Rc<[RiverName]>,
 }
 
 /// A country or a state.
@@ -72,7 +75,7 @@ pub struct GroundRegion {
     /// Its outline.
     pub outline: GeometryId,
     /// Its area as scanlines, computed lazily.
-    rows: OnceCell<Scanlines>,
+    rows: Rc<OnceCell<Scanlines>>,
 }
 
 /// A river that can be labelled.
@@ -116,7 +119,7 @@ impl Ground {
                 land.extend(path.iter());
             }
             let (code, outline) = (region.code.clone(), shapes.add(path));
-            regions.push(GroundRegion { code, country, outline, rows: OnceCell::new() });
+            regions.push(GroundRegion { code, country, outline, rows: Rc::default() });
         }
         let mut lines = |kinds: &[ArcKind]| {
             let arcs = || map.arcs.iter().filter(|a| kinds.contains(&a.kind));
@@ -165,7 +168,7 @@ impl Ground {
             state_lines,
             rivers,
             regions,
-            land_scanlines: OnceCell::new(),
+            land_scanlines: Rc::default(),
         };
         if entry.role == Role::Base {
             for window in clipped::windows(map, manifest) {
@@ -292,6 +295,23 @@ impl Ground {
         let regions = self.regions.iter().map(|r| r.outline);
         let parts = self.clipped_grounds.iter().flat_map(ClippedGround::shapes);
         lines.into_iter().chain(areas).chain(self.rivers).chain(regions).chain(parts)
+    }
+
+    /// Calls `change` with the id of each of its paths. (It is `dyn`, because it is called in many places.)
+    fn change_shapes(&mut self, change: &mut dyn FnMut(&mut GeometryId)) {
+        let Self { land, off_route, lakes, coasts, borders, state_lines, rivers, .. } = self;
+        for id in [land, off_route, lakes, coasts, borders, state_lines] {
+            change(id);
+        }
+        for id in rivers {
+            change(id);
+        }
+        for region in &mut self.regions {
+            change(&mut region.outline);
+        }
+        for id in self.clipped_grounds.iter_mut().flat_map(ClippedGround::shapes_mut) {
+            change(id);
+        }
     }
 
     /// Removes its paths.

@@ -20,7 +20,7 @@ use crate::basemap::manifest::PieceId;
 use crate::camera::{Camera, Limits};
 use crate::geo::LonLat;
 use crate::gestures::Gestures;
-use crate::ground::Ground;
+use crate::ground::{Ground, SharedGrounds};
 use crate::mercator::world_bounds;
 use crate::outline::{self, Card, Credits, Directions, Outline, OutlinePlace};
 use crate::scene::{Geometries, Scene};
@@ -60,6 +60,13 @@ pub struct Widget {
 }
 
 impl Widget {
+    /// A map that shares its ground with the other maps that got the same `grounds`.
+    pub fn sharing(grounds: SharedGrounds) -> Self {
+        let mut map = Self::default();
+        map.basemap.share(grounds);
+        map
+    }
+
     /// What the page asks for.
     pub fn settings(&self) -> &Settings {
         &self.settings

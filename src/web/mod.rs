@@ -2,6 +2,7 @@
 
 mod basemap;
 mod cache;
+mod context;
 mod data;
 mod letters;
 mod measure;
@@ -14,6 +15,7 @@ mod target;
 use crate::camera::View;
 use crate::geo::LonLat;
 use crate::gestures::{InputEvent, PointerPhase};
+use crate::ground::SharedGrounds;
 use crate::hit::PointerKind;
 use crate::language_tag::Tag;
 use crate::locale::Locale;
@@ -26,6 +28,7 @@ use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
 use letters::Letters;
 use painter::Painter;
+use pictures::SharedPictures;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
@@ -33,6 +36,11 @@ use web_sys::CanvasRenderingContext2d;
 /// The allocator; that of the standard library is 2 kB larger.
 #[global_allocator]
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+thread_local! {
+    /// What all maps of this instance share.
+    static SHARED: (SharedGrounds, SharedPictures) = Default::default();
+}
 
 /// How many bytes of a story are read in one step: a few milliseconds of work.
 const STEP: usize = 100_000;
@@ -57,7 +65,8 @@ impl Engine {
     /// A map that is painted with the 2d context of a canvas.
     #[wasm_bindgen(constructor)]
     pub fn new(context: CanvasRenderingContext2d) -> Self {
-        Self { widget: Widget::default(), canvas: Painter::new(context) }
+        let (grounds, pictures) = SHARED.with(Clone::clone);
+        Self { widget: Widget::sharing(grounds), canvas: Painter::new(context, pictures) }
     }
 
     /// Takes a part of a story's GeoJSON text. The first part discards the text of another story.

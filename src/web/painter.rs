@@ -7,7 +7,7 @@ use super::cache::zoom::ZoomCache;
 use super::letters::Letters;
 use super::measure::CanvasMeasure;
 use super::pen::{Pen, Resources};
-use super::pictures::Source;
+use super::pictures::{Pictures, SharedPictures, Source};
 use super::size::{most_ratio, set_size};
 use crate::scene::{Geometries, ImageId, Layer, LayerKind, Motion, Scene};
 use crate::theme::Theme;
@@ -29,12 +29,12 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    pub(super) fn new(context: CanvasRenderingContext2d) -> Self {
+    pub(super) fn new(context: CanvasRenderingContext2d, pictures: SharedPictures) -> Self {
         Self {
             context,
             ratio: 1.0,
             screen: 1.0,
-            resources: Resources::default(),
+            resources: Resources::new(Pictures::new(pictures)),
             pan: PanCache::default(),
             zoom: ZoomCache::default(),
             text: TextCache::default(),

@@ -21,12 +21,17 @@ extern "C" {
 }
 
 /// The resources that all pens of a map share.
-#[derive(Default)]
 pub(super) struct Resources {
     pub(super) letters: Letters,
     pub(super) pictures: Pictures,
     /// `Path2d` copies of retained paths, each with the version of the path.
     paths: Vec<Option<(u32, Path2d)>>,
+}
+
+impl Resources {
+    pub(super) fn new(pictures: Pictures) -> Self {
+        Self { letters: Letters::default(), pictures, paths: Vec::new() }
+    }
 }
 
 /// Draws on one canvas.

@@ -1,23 +1,27 @@
 //! Reliefs and sea gradients, on canvases of the page.
 
+use super::context::context_of;
 use super::size::set_size;
 use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
 use crate::sea_gradient::SeaGradient;
 use crate::theme::Theme;
+use core::cell::{Cell, RefCell};
 use js_sys::Uint8ClampedArray;
 use kurbo::Size;
-use wasm_bindgen::{Clamped, JsValue};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// An image on a canvas of the page.
-pub(super) struct Picture {
-    source: Source,
-    context: CanvasRenderingContext2d,
+/// An image on a canvas of the page, in the colours of a theme.
+struct Picture {
+    source: Rc<Source>,
+    theme: Cell<Theme>,
     canvas: HtmlCanvasElement,
 }
 
 /// The data from which an image is coloured.
+#[derive(PartialEq)]
 pub(super) enum Source {
     Relief(Relief),
     SeaGradient(SeaGradient),
@@ -39,11 +43,46 @@ impl Source {
     }
 }
 
+/// The images of all maps. Maps with the same data and theme use the same canvas. An image that no map uses any more is
+/// dropped.
+#[derive(Clone, Default)]
+pub(super) struct SharedPictures(Rc<RefCell<Vec<Weak<Picture>>>>);
+
+impl SharedPictures {
+    /// The images whose data `is_same`, that in the theme first.
+    fn find(&self, theme: &Theme, is_same: &dyn Fn(&Rc<Source>) -> bool) -> Option<Rc<Picture>> {
+        let all = self.0.borrow();
+        let found = all.iter().filter_map(Weak::upgrade).filter(|p| is_same(&p.source));
+        found.max_by_key(|p| p.theme.get() == *theme)
+    }
+
+    /// Colours an image on a canvas, for other maps to find.
+    fn add(
+        &self,
+        source: Rc<Source>,
+        canvas: HtmlCanvasElement,
+        theme: &Theme,
+    ) -> Result<Rc<Picture>, JsValue> {
+        let picture = Rc::new(Picture { source, theme: Cell::new(*theme), canvas });
+        picture.colour()?;
+        let mut all = self.0.borrow_mut();
+        all.retain(|p| p.strong_count() > 0);
+        all.push(Rc::downgrade(&picture));
+        Ok(picture)
+    }
+}
+
 /// All images that the map can draw, by their ids.
-#[derive(Default)]
-pub(super) struct Pictures(Vec<Option<Picture>>);
+pub(super) struct Pictures {
+    own: Vec<Option<Rc<Picture>>>,
+    shared: SharedPictures,
+}
 
 impl Pictures {
+    pub(super) fn new(shared: SharedPictures) -> Self {
+        Self { own: Vec::new(), shared }
+    }
+
     /// Keeps an image on a canvas of the page, in a theme's colours.
     pub(super) fn set(
         &mut self,
@@ -52,18 +91,24 @@ impl Pictures {
         context: CanvasRenderingContext2d,
         theme: &Theme,
     ) -> Result<(), JsValue> {
-        let canvas = context.canvas().ok_or(JsValue::NULL)?;
-        if let Source::SeaGradient(gradient) = &source {
-            let [width, height] = gradient.size();
-            set_size(&canvas, Size::new(width as f64, height as f64));
-        }
-        let picture = Picture { source, context, canvas };
-        picture.colour(theme)?;
+        let found = self.shared.find(theme, &|other| **other == source);
+        let picture = match found {
+            Some(picture) if picture.theme.get() == *theme => picture,
+            _ => {
+                let canvas = context.canvas().ok_or(JsValue::NULL)?;
+                if let Source::SeaGradient(gradient) = &source {
+                    let [width, height] = gradient.size();
+                    set_size(&canvas, Size::new(width as f64, height as f64));
+                }
+                let source = found.map_or_else(|| Rc::new(source), |other| other.source.clone());
+                self.shared.add(source, canvas, theme)?
+            }
+        };
         let index = image.0 as usize;
-        if self.0.len() <= index {
-            self.0.resize_with(index + 1, || None);
+        if self.own.len() <= index {
+            self.own.resize_with(index + 1, || None);
         }
-        if let Some(slot) = self.0.get_mut(index) {
+        if let Some(slot) = self.own.get_mut(index) {
             *slot = Some(picture);
         }
         Ok(())
@@ -71,25 +116,35 @@ impl Pictures {
 
     /// Removes all images, because another basemap has others.
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.own.clear();
     }
 
     /// Paints all images in another theme's colours.
-    pub(super) fn set_theme(&self, theme: &Theme) {
-        for picture in self.0.iter().flatten() {
-            // This succeeded once with the same sizes, so it succeeds again.
-            let _ = picture.colour(theme);
+    pub(super) fn set_theme(&mut self, theme: &Theme) {
+        for picture in self.own.iter_mut().flatten() {
+            let same = |source: &Rc<Source>| Rc::ptr_eq(source, &picture.source);
+            let found = self.shared.find(theme, &same).filter(|other| other.theme.get() == *theme);
+            // These succeeded once with the same sizes, so they succeed again.
+            if let Some(other) = found {
+                *picture = other;
+            } else if Rc::strong_count(picture) == 1 {
+                picture.theme.set(*theme);
+                let _ = picture.colour();
+            } else if let Ok(copy) = picture.canvas.clone_node() {
+                let added = self.shared.add(picture.source.clone(), copy.unchecked_into(), theme);
+                added.into_iter().for_each(|added| *picture = added);
+            }
         }
     }
 
     /// An image as a `data:` URL of a PNG.
     pub(super) fn address(&self, image: ImageId) -> Option<String> {
-        self.0.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
+        self.own.get(image.0 as usize)?.as_ref()?.canvas.to_data_url().ok()
     }
 
     /// Draws an image.
     pub(super) fn draw(&self, context: &CanvasRenderingContext2d, item: &ImageItem) {
-        if let Some(Some(picture)) = self.0.get(item.image.0 as usize) {
+        if let Some(Some(picture)) = self.own.get(item.image.0 as usize) {
             let r = item.rect;
             context.set_global_alpha(item.opacity);
             let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(
@@ -105,20 +160,22 @@ impl Pictures {
 }
 
 impl Picture {
-    fn colour(&self, theme: &Theme) -> Result<(), JsValue> {
-        match &self.source {
+    fn colour(&self) -> Result<(), JsValue> {
+        let theme = &self.theme.get();
+        match &*self.source {
             Source::Relief(relief) => self.put(&mut relief.rgba(theme)),
             Source::SeaGradient(gradient) => self.put(&mut gradient.rgba(theme)),
         }
     }
 
     fn put(&self, pixels: &mut dyn Iterator<Item = [u8; 4]>) -> Result<(), JsValue> {
+        let context = context_of(&self.canvas, true).ok_or(JsValue::NULL)?;
         let width = self.canvas.width();
         for y in (0..self.canvas.height()).step_by(ROWS as usize) {
             let mut rows = Vec::new();
             pixels.take((width * ROWS) as usize).for_each(|pixel| rows.extend_from_slice(&pixel));
             let rows = ImageData::new_with_u8_clamped_array(Clamped(&rows), width)?;
-            self.context.put_image_data(&rows, 0.0, f64::from(y))?;
+            context.put_image_data(&rows, 0.0, f64::from(y))?;
         }
         Ok(())
     }

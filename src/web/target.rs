@@ -1,5 +1,6 @@
 //! Off-screen canvases, and drawing on them.
 
+use super::context::context_of;
 use super::pen::Pen;
 use super::size::{set_size, size_of};
 use kurbo::{Rect, Size, Vec2};
@@ -13,15 +14,13 @@ pub(super) struct Surface {
 }
 
 impl Surface {
-    /// A canvas with a size in device pixels, for a pen to draw from. An opaque canvas is copied faster.
+    /// A canvas with a size in device pixels, for a pen to draw from.
     pub(super) fn new(pen: &Pen, size: Size, opaque: bool) -> Option<Self> {
         let document = pen.context.canvas()?.owner_document()?;
         let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
         set_size(&canvas, size);
-        let options = js_sys::Object::new();
-        let _ = js_sys::Reflect::set(&options, &"alpha".into(), &(!opaque).into());
-        let context = canvas.get_context_with_context_options("2d", &options).ok()??;
-        Some(Self { canvas, context: context.unchecked_into() })
+        let context = context_of(&canvas, !opaque)?;
+        Some(Self { canvas, context })
     }
 
     /// Draws on a part of the canvas, in its device pixels. There are `ratio` device pixels per CSS pixel,

@@ -4,7 +4,7 @@
 use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
 use crate::basemap::{BasemapError, decode};
 use crate::camera::Camera;
-use crate::ground::{self, Ground};
+use crate::ground::{self, Ground, SharedGround, SharedGrounds};
 use crate::language_tag::Tag;
 use crate::locale::Locale;
 use crate::plot::Plot;
@@ -13,6 +13,7 @@ use crate::story::Problem;
 use crate::words::{Reader, Words};
 use kurbo::Rect;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// The bounds of a file are rounded. They may differ from the manifest's by this much, in world units (76 m at
 /// the equator).
@@ -22,8 +23,14 @@ const ROUNDED: f64 = 1.0 / (1 << 19) as f64;
 #[derive(Debug, Default)]
 pub(super) struct LoadedBasemap {
     manifest: Manifest,
+    /// The text of the manifest.
+    text: String,
     /// The base first.
     grounds: Vec<Ground>,
+    /// The same without a route. While they are here, other maps can use them, too.
+    used: Vec<Rc<SharedGround>>,
+    /// The grounds of all maps.
+    shared: SharedGrounds,
     /// Files that were named as missing, or are loaded.
     requested: Vec<(PieceId, Part)>,
     revision: u32,
@@ -55,6 +62,11 @@ pub struct MissingPiece<'a> {
 }
 
 impl LoadedBasemap {
+    /// From now on its ground is shared with the other maps that have the same `grounds`.
+    pub(super) fn share(&mut self, grounds: SharedGrounds) {
+        self.shared = grounds;
+    }
+
     pub(super) fn manifest(&self) -> &Manifest {
         &self.manifest
     }
@@ -79,7 +91,8 @@ impl LoadedBasemap {
         shapes: &mut Geometries,
     ) -> Result<(), Vec<Problem>> {
         let manifest = Manifest::parse(text)?;
-        let next = Self { manifest, revision: self.revision + 1, ..Self::default() };
+        let (text, shared) = (text.into(), self.shared.clone());
+        let next = Self { manifest, text, shared, revision: self.revision + 1, ..Self::default() };
         for ground in core::mem::replace(self, next).grounds {
             ground.discard(shapes);
         }
@@ -109,29 +122,41 @@ impl LoadedBasemap {
         plot: &Plot,
         shapes: &mut Geometries,
     ) -> Result<(), BasemapError> {
-        let Self { manifest, grounds, requested, .. } = self;
+        let Self { manifest, text, grounds, used, shared, requested, .. } = self;
         let loaded = grounds.iter().position(|g| g.piece == id);
         let Some(piece) = manifest.piece(id) else { return Ok(()) };
         if part == Part::Sketch && loaded.is_some() {
             return Ok(());
         }
-        let map = decode(bytes)?;
-        if !is_about(map.bounds, piece.world()) {
-            return Err(BasemapError::Bounds { got: map.bounds, expected: piece.bounds });
-        }
+        let ground = match shared.find(text, id, bytes) {
+            Some(ground) => ground,
+            None => {
+                let map = decode(bytes)?;
+                if !is_about(map.bounds, piece.world()) {
+                    let expected = piece.bounds;
+                    return Err(BasemapError::Bounds { got: map.bounds, expected });
+                }
+                let mut own = Geometries::default();
+                let Some(ground) = Ground::new(manifest, id, &map, &mut own) else {
+                    return Ok(());
+                };
+                shared.add(SharedGround::new(text, bytes, ground, own))
+            }
+        };
         if let Some(i) = loaded {
             grounds.remove(i).discard(shapes);
+            used.retain(|g| g.piece() != id);
         }
         requested.push((id, part));
-        if let Some(mut ground) = Ground::new(manifest, id, &map, shapes) {
-            // Without a story nothing is off its route.
-            if plot.is_drawn() {
-                ground.set_route(&plot.route_points(), shapes);
-            }
-            let order = |g: &Ground| (g.role == Role::Detail, g.piece);
-            let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
-            grounds.insert(place, ground);
+        used.push(ground.clone());
+        let mut ground = ground.ground(shapes);
+        // Without a story nothing is off its route.
+        if plot.is_drawn() {
+            ground.set_route(&plot.route_points(), shapes);
         }
+        let order = |g: &Ground| (g.role == Role::Detail, g.piece);
+        let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
+        grounds.insert(place, ground);
         self.revision += 1;
         Ok(())
     }
@@ -233,4 +258,97 @@ impl LoadedBasemap {
 fn is_about(a: Rect, b: Rect) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= ROUNDED;
     near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::GeometryId;
+    use crate::story::parse;
+    use kurbo::BezPath;
+
+    const MANIFEST: &str = include_str!("../../assets/basemap.json");
+    const SKETCH: &[u8] = include_bytes!("../../assets/sketch.bin");
+    const WHOLE: &[u8] = include_bytes!("../../assets/overview.bin");
+    const DETAIL: &[u8] = include_bytes!("../../assets/darien.bin");
+
+    #[derive(Default)]
+    struct Map {
+        basemap: LoadedBasemap,
+        shapes: Geometries,
+        plot: Plot,
+    }
+
+    impl Map {
+        fn new(grounds: &SharedGrounds, manifest: &str) -> Self {
+            let mut map = Self::default();
+            map.basemap.share(grounds.clone());
+            map.basemap.load_manifest(manifest, &mut map.shapes).unwrap();
+            map
+        }
+
+        fn load(&mut self, part: Part, bytes: &[u8]) -> Result<(), BasemapError> {
+            self.basemap.load_piece(PieceId(0), part, bytes, &self.plot, &mut self.shapes)
+        }
+
+        fn path(&self, of: fn(&Ground) -> GeometryId) -> &BezPath {
+            self.shapes.get(of(self.basemap.base().unwrap())).unwrap()
+        }
+    }
+
+    fn has(grounds: &SharedGrounds, file: &[u8]) -> bool {
+        grounds.find(MANIFEST, PieceId(0), file).is_some()
+    }
+
+    #[test]
+    fn maps_of_one_basemap_have_the_same_paths_but_each_its_own_route() {
+        let grounds = SharedGrounds::default();
+        let [mut a, mut b] = [(); 2].map(|()| Map::new(&grounds, MANIFEST));
+        a.plot =
+            Plot::new(&parse(include_str!("../../assets/story.geojson")).unwrap(), &mut a.shapes);
+        a.load(Part::Whole, WHOLE).unwrap();
+        b.load(Part::Whole, WHOLE).unwrap();
+        let same = |of| core::ptr::eq(a.path(of), b.path(of));
+        assert!(same(|g| g.land) && same(|g| g.regions[0].outline) && same(|g| g.rivers[2]));
+        assert!(same(|g| g.clipped_grounds[0].coasts));
+        for off_route in [|g: &Ground| g.off_route, |g: &Ground| g.clipped_grounds[2].off_route] {
+            assert!(!a.path(off_route).is_empty() && b.path(off_route).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_ground_is_shared_only_with_maps_of_the_same_manifest_and_file() {
+        let grounds = SharedGrounds::default();
+        let other = MANIFEST.replacen('{', "{ ", 1);
+        let [mut a, mut b] = [MANIFEST, &other].map(|manifest| Map::new(&grounds, manifest));
+        a.load(Part::Sketch, SKETCH).unwrap();
+        b.load(Part::Whole, WHOLE).unwrap();
+        assert!(has(&grounds, SKETCH) && !has(&grounds, WHOLE));
+        b.load(Part::Sketch, SKETCH).unwrap();
+        assert!(!core::ptr::eq(a.path(|g| g.land), b.path(|g| g.land)));
+    }
+
+    #[test]
+    fn a_ground_is_dropped_with_the_last_map_that_uses_it() {
+        let grounds = SharedGrounds::default();
+        let [mut a, mut b] = [(); 2].map(|()| Map::new(&grounds, MANIFEST));
+        a.load(Part::Sketch, SKETCH).unwrap();
+        a.load(Part::Whole, WHOLE).unwrap();
+        b.load(Part::Whole, WHOLE).unwrap();
+        assert!(!has(&grounds, SKETCH) && has(&grounds, WHOLE), "the sketch was replaced");
+        drop(a);
+        assert!(has(&grounds, WHOLE));
+        b.basemap.load_manifest(MANIFEST, &mut b.shapes).unwrap();
+        assert!(!has(&grounds, WHOLE), "the basemap was replaced");
+    }
+
+    #[test]
+    fn a_file_that_is_refused_changes_nothing() {
+        let grounds = SharedGrounds::default();
+        let mut map = Map::new(&grounds, MANIFEST);
+        map.load(Part::Whole, WHOLE).unwrap();
+        assert!(map.load(Part::Whole, DETAIL).is_err(), "it is of another area");
+        assert!(has(&grounds, WHOLE) && !has(&grounds, DETAIL));
+        assert!(!map.path(|g| g.land).is_empty());
+    }
 }
