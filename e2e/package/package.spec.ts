@@ -148,6 +148,8 @@ test("the description for editors has every attribute, property, method and even
   expect(namesOf(attributes)).toEqual([...new Set([...DarienMapElement.observedAttributes, "mode", "hash", "gestures", "loading"])].sort());
   const map = (await readFile(`${ROOT}dist/types.d.ts`, "utf8")).match(/interface DarienMapEventMap \{([^]*?)\n\}/)?.[1] ?? "";
   expect(namesOf(events)).toEqual([...map.matchAll(/^ {4}(\w+):/gm)].map(([, name = ""]) => name).sort());
+  const readme = await readFile(`${ROOT}README.md`, "utf8");
+  for (const name of namesOf([...attributes, ...members, ...events])) expect(readme, `README.md describes ${name}`).toMatch(new RegExp(`^\\|.*\`${name}[\`(]`, "m"));
   const colors = (await readFile(`${ROOT}docs/theming.md`, "utf8")).match(/(?<=^\| `)--darien-map-[\w-]+/gm) ?? [];
   expect(namesOf(cssProperties)).toEqual(expect.arrayContaining(colors));
 });
