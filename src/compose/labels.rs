@@ -15,9 +15,17 @@ pub(super) fn label_layers(
     memory: &mut label::Memory,
     names: &mut Vec<NameId>,
 ) -> Vec<Layer> {
-    let (requests, named) = lettering::requests(frame, obstacles, memory);
+    let before = memory.clone();
+    let (mut requests, mut named) = lettering::requests(frame, obstacles, memory, &[]);
+    let mut placed = label::place(&requests, obstacles, frame.input.measure, memory);
+    let without_room = lettering::without_room(&requests, &placed);
+    if !without_room.is_empty() {
+        *memory = before;
+        (requests, named) = lettering::requests(frame, obstacles, memory, &without_room);
+        placed = label::place(&requests, obstacles, frame.input.measure, memory);
+    }
     let mut layers = Vec::new();
-    for label in label::place(&requests, obstacles, frame.input.measure, memory) {
+    for label in placed {
         let name = named.get(label.request).copied().flatten();
         names.extend(name);
         let owner = match name {

@@ -8,7 +8,7 @@ use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::ground::RiverName;
 use crate::label::{
-    Anchor, Course, CourseOf, Look, Memory, Obstacles, Priority, Request, Spot, TextLine,
+    Anchor, Course, CourseOf, Look, Memory, Obstacles, Placed, Priority, Request, Spot, TextLine,
 };
 use crate::language_tag::Tag;
 use crate::line_pyramid::LinePyramid;
@@ -42,11 +42,21 @@ const SHORT_COURSE: f64 = 40.0;
 const ROWS: [f64; 5] = [0.0, -16.0, 16.0, -32.0, 32.0];
 const SHORE: f64 = 4.0;
 
-/// Requests for all labels, the most important first, and what each names; nothing for a remark on a leg.
+/// The keys of expected labels that have found no room with the lines under their names.
+pub(super) fn without_room(requests: &[Request], placed: &[Placed]) -> Vec<u32> {
+    let is_placed = |i: usize| placed.iter().any(|label| label.request == i);
+    let missing = requests.iter().enumerate();
+    let missing = missing.filter(|(_, r)| r.priority.is_expected() && r.lines.len() > 1);
+    missing.filter(|(i, _)| !is_placed(*i)).map(|(_, r)| r.key).collect()
+}
+
+/// Requests for all labels, the most important first, and what each names; nothing for a remark on a leg. The places with the
+/// keys in `bare` have only their names.
 pub(super) fn requests(
     frame: &Frame,
     obstacles: &Obstacles,
     memory: &Memory,
+    bare: &[u32],
 ) -> (Vec<Request>, Vec<Option<NameId>>) {
     let seen = obstacles.frame;
     let (mut requests, mut named) = (Vec::new(), Vec::new());
@@ -67,7 +77,7 @@ pub(super) fn requests(
                 continue;
             }
             asked += 1;
-            let request = place_request(frame, ix, place, at, (seen, memory));
+            let request = place_request(frame, ix, place, at, (seen, memory, bare));
             if want(request, Some(NameId::Place(ix))) {
                 left -= 1;
             }
@@ -124,7 +134,7 @@ fn place_request(
     ix: PlaceIx,
     place: &Place,
     at: Point,
-    (seen, memory): (Rect, &Memory),
+    (seen, memory, bare): (Rect, &Memory, &[u32]),
 ) -> Option<Request> {
     let (theme, scale) = (frame.theme, &frame.scale);
     let chosen = frame.is_selected(ix);
@@ -200,7 +210,7 @@ fn place_request(
             let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| text_line(line, font, color)).collect();
-            lines.extend(second_line(frame, place, mark));
+            lines.extend(second_line(frame, place, mark).filter(|_| !bare.contains(&key)));
             let stop = place.kind == PlaceKind::Stop;
             let priority = if chosen || main && stop && frame.is_highlighted(ix) {
                 Priority::Required

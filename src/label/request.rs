@@ -118,7 +118,7 @@ pub enum Priority {
 
 impl Priority {
     /// Whether other labels make room for it.
-    pub(super) fn is_expected(self) -> bool {
+    pub fn is_expected(self) -> bool {
         self <= Self::Expected
     }
 }

@@ -15,6 +15,9 @@ const MOST_CROSSED: usize = 100;
 /// The cost of a leader line that crosses the route: more than that of any text over it.
 const LEADER_CROSSING: f64 = 700.0;
 
+/// The cost of a leader line that crosses a highway or a gap. Only labels that are expected have such lines.
+const HIGHWAY_CROSSING: f64 = 60.0;
+
 /// The cost of a leader line that crosses the window of an inset.
 const WINDOW_CROSSING: f64 = 6.0;
 
@@ -124,9 +127,15 @@ impl<'a> Room<'a> {
             pieces => CROSSING.0 + CROSSING.1 * pieces as f64,
         };
         let Some(leader) = l.leader else { return Some((crossing, crossing > 0.0)) };
-        let over = self.any_line(Rect::from_points(leader.p0, leader.p1), &mut |_, line| {
-            lines_cross(*line, leader)
+        let mut over_highway = false;
+        let over = self.any_line(Rect::from_points(leader.p0, leader.p1), &mut |i, line| {
+            let over = lines_cross(*line, leader);
+            over_highway |= over;
+            over && i < self.obstacles.route
         });
+        if over_highway && !request.priority.is_expected() {
+            return None;
+        }
         let near = bounds.inflate(NEAR_OTHER, NEAR_OTHER);
         let at_other = self.any_mark(near, &mut |_, m| {
             let other = matches!(request.anchor, Anchor::Mark(own) if own.center != m.center);
@@ -147,7 +156,11 @@ impl<'a> Room<'a> {
         if over && !may_cross {
             return None;
         }
-        let mut over = if over { LEADER_CROSSING } else { 0.0 };
+        let mut over = match (over, over_highway) {
+            (true, _) => LEADER_CROSSING,
+            (_, true) => HIGHWAY_CROSSING,
+            _ => 0.0,
+        };
         if window.iter().any(|line| lines_cross(*line, leader)) {
             over += WINDOW_CROSSING;
         }
