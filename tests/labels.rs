@@ -523,6 +523,24 @@ fn the_ends_of_the_whole_route_have_names_around_them() {
 }
 
 #[test]
+fn a_narrow_country_is_named_beside_it_if_the_route_is_over_all_of_it() {
+    for lang in LANGS {
+        let mut map = widget(Size::new(390.0, 842.0), lang);
+        map.set_reduced_motion(true);
+        map.set_padding(Insets::new(0.0, 0.0, 0.0, 413.0));
+        for id in ["two", "road"] {
+            map.go_to(map.chapter_ix(id), 0.0);
+            picture(&mut map, None);
+            let look = Look::at(map.scene().0, map.settings().theme());
+            let panama = story().place_ix("panama").unwrap();
+            let label = look.labels.iter().find(|l| l.owner == Some(panama) && !look.in_inset(l));
+            let under = label.map(|label| land_under(&map, label));
+            assert_eq!(under, Some(Vec::new()), "{lang}, chapter {id}");
+        }
+    }
+}
+
+#[test]
 fn a_sea_is_named_on_the_water_in_a_joined_script() {
     let mut seen = 0;
     for size in [(390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)] {

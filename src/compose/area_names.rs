@@ -24,8 +24,10 @@ const ON_WATER: f64 = 15.0;
 /// The largest distance between a name on the water and its country, in CSS pixels.
 const NEXT_TO: f64 = 12.0;
 
-/// A country at most this many times as wide as its name may have it on the water although its land has room.
+/// A country at most this many times as wide as its name may have it on the water although its land has room; so may one
+/// with fewer spots than this on its land.
 const SMALL: f64 = 3.0;
+const MANY: usize = 12;
 
 /// The middle part of a name on the water that must not be next to another country, as a part of its width.
 const MIDDLE: f64 = 0.5;
@@ -138,8 +140,10 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     if !seen.contains(whole.center()) {
         return list;
     }
-    // A large country has room on its land, at the next zoom if not at this one.
-    if !list.is_empty() && whole.width() > SMALL * size.width {
+    // A large country has room on its land, at the next zoom if not at this one. On a narrow one with few spots the route may
+    // be over all of them.
+    let many = if whole.width() > SMALL * size.width { MANY } else { usize::MAX };
+    if list.len() >= many {
         return list;
     }
     let reach = |width: f64| Size::new(width + 2.0 * NEXT_TO, size.height + 2.0 * NEXT_TO);
