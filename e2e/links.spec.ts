@@ -33,7 +33,17 @@ test("the address follows the map, keeps its other parts, and adds no history en
   });
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&empty=&map=[\d.]+\/[\d.]+\/-9\d[\d.]*&place=matamoros$/);
   await map.evaluate((map: DarienMapElement) => (map.chapter = "road"));
-  await expect.poll(() => page.evaluate(() => location.hash)).toContain("chapter=road&place=honduras");
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe("#note=a&empty=&chapter=road");
+  // The address tells what is open: a chapter, or a place, or the view alone.
+  const hash = () => page.evaluate(() => location.hash.replace(/map=[^&]+/, "map"));
+  await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
+  await expect.poll(hash).toBe("#note=a&empty=&map&place=bajo-chiquito");
+  await map.evaluate((map: DarienMapElement) => (map.chapter = "gap"));
+  await expect.poll(hash).toBe("#note=a&empty=&chapter=gap");
+  await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
+  await expect.poll(hash).toBe("#note=a&empty=&map&place=darien-gap");
+  await map.evaluate((map: DarienMapElement) => map.select(null));
+  await expect.poll(hash).toBe("#note=a&empty=&map");
   expect(await page.evaluate(() => history.length)).toBe(length);
   // The second map of the page has no say in it.
   await mapOf(page, "other").evaluate((map: DarienMapElement) => map.select("acandi"));
@@ -172,7 +182,7 @@ test("sharing a place gives a link to the place, not to the chapter", async ({ p
     return page.evaluate(() => navigator.clipboard.readText());
   };
   await map.evaluate((map: DarienMapElement) => (map.chapter = "camp"));
-  expect(await shared()).toContain("chapter=camp");
+  expect(await shared()).toMatch(/#chapter=camp$/);
   await map.evaluate((map: DarienMapElement) => map.select("bajo-chiquito"));
   const address = await shared();
   expect(address).toContain("place=bajo-chiquito");

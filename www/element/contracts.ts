@@ -531,6 +531,7 @@ export interface Face {
 export interface Linked extends EventTarget {
   view: View | null;
   chapter: string | null;
+  readonly away: boolean;
   readonly selected: string | null;
   select(id: string | null): boolean;
   project(place: LonLat): unknown;

@@ -28,7 +28,6 @@ export class Controls {
   /** The panels that open over the map. */
   readonly layers: Layers;
   readonly hints: Hints;
-  #chapters: Outline["chapters"] = [];
   /** The names in sight as text: a part of the canvas' description, and a paragraph after it. Changes are not announced. */
   readonly #sight = Object.assign(h("p", "sight unseen"), { id: "sight" });
   #seen = "";
@@ -40,7 +39,7 @@ export class Controls {
     this.#opening = new Opening(slots, handlers);
     this.hints = new Hints(furniture);
     this.layers = new Layers(furniture);
-    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, this.#chapters, handlers.note);
+    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
@@ -55,8 +54,7 @@ export class Controls {
 
   /** Fills all controls with texts in the language of the outline. */
   fill(outline: Outline, credits: Credits): void {
-    const { title, chapters, locale } = outline;
-    this.#chapters = chapters;
+    const { title, locale } = outline;
     const { strings } = locale;
     this.hints.locale = locale;
     const { root, canvas } = this.#furniture;

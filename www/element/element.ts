@@ -26,7 +26,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * - `without`: names of furniture to leave out
  * - `progress`: the travelled part of the route, 0 to 1; the rest is drawn lighter
  * - `mode`: with `scroll`, scrolling the page moves through the story; read once, when the map starts
- * - `hash`: the address of the page follows the view: `#map=zoom/lat/lon&place=…&chapter=…`. A fragment of the page's own (`#/route`,
+ * - `hash`: the address of the page follows the view: `#chapter=…`, or `#map=zoom/lat/lon&place=…`. A fragment of the page's own (`#/route`,
  *   `#anchor`) stays as it is; with `query`, the parameters are in the address's query instead: `?map=…`
  * - `gestures`: with `free`, one finger and the wheel alone move the map instead of the page
  * - `loading`: with `eager`, the map is loaded at once, and not only when it is near the visible part of the page
@@ -141,6 +141,11 @@ export class DarienMapElement extends Base {
   set chapter(id: string | null) {
     if (this.#session?.map) this.#session.playback.goTo(id);
     else this.#options.chapter = id;
+  }
+
+  /** Whether the reader has left the view of the current chapter to look around. */
+  get away(): boolean {
+    return this.#session?.playback.tour.away ?? false;
   }
 
   /** Whether the story is playing. */

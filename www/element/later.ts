@@ -41,7 +41,6 @@ export class Panels implements PanelsView {
   readonly #contents: HTMLElement;
   /** Whether the card shows the end of the story. */
   #ending = false;
-  #chapters: Outline["chapters"] = [];
   readonly #handlers: Handlers;
   readonly #slots: Slots;
   readonly #root: HTMLElement;
@@ -67,7 +66,7 @@ export class Panels implements PanelsView {
       this.#list.showPlaces();
     };
     const host = hostOf(root);
-    const share = () => host && void shareLink(host, this.#chapters, handlers.note);
+    const share = () => host && void shareLink(host, handlers.note);
     this.#handlers = handlers;
     const close = () => this.close();
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
@@ -89,7 +88,6 @@ export class Panels implements PanelsView {
 
   fill(outline: Outline): void {
     const { chapters, locale: { strings } } = outline;
-    this.#chapters = chapters;
     this.#contents.replaceChildren(icon(LIST), chapters.length ? strings.chapters : strings.places);
     this.#contents.hidden = false;
     this.#list.fill(outline);

@@ -1,7 +1,7 @@
-// Links to the present view: `#map=zoom/lat/lon&place=…&chapter=…`, or the same in the query of the address. `place` is the id of
-// the selected place or leg.
+// Links to what is open: a chapter, `#chapter=…`, else the view with a place or leg in it, `#map=zoom/lat/lon&place=…`, or the same
+// in the query of the address.
 
-import type { ChapterView, Linked, Note } from "./contracts.js";
+import type { Linked, Note } from "./contracts.js";
 import type { View } from "./types.js";
 
 /** The contents of a hash. Parts that are missing or invalid are left out. */
@@ -63,9 +63,10 @@ export function formatHash(hash: string, mark: "#" | "?", { view, place, chapter
   return all.length ? `${mark}${all.join("&")}` : "";
 }
 
-/** The state of a map that its address contains. */
-export function linkOf({ view, chapter, selected }: Linked): Link {
-  return { ...(view && { view }), ...(chapter && { chapter }), ...(selected && { place: selected }) };
+/** The link to what is open. The view of a chapter follows from the chapter, and fits the screen of whoever opens the link. */
+function linkOf({ view, chapter, selected, away }: Linked): Link {
+  if (chapter && !away) return { chapter };
+  return { ...(view && { view }), ...(selected && { place: selected }) };
 }
 
 /** The address of the page with a link in it. It keeps the other parts of `hash`, and a route of the page as it is. */
@@ -83,11 +84,8 @@ const inQuery = (map: Linked): boolean => map.getAttribute("hash") === "query";
  * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` reports
  * what was done.
  */
-export async function shareLink(map: Linked, chapters: readonly ChapterView[], note: (words: Note) => void): Promise<void> {
-  const link = linkOf(map);
-  // A link to a place outside the chapter does not need the chapter.
-  if (link.place && chapters.find(({ id }) => id === link.chapter)?.place !== link.place) delete link.chapter;
-  const url = addressOf(map, link, isList(location.hash) ? location.hash : "").href;
+export async function shareLink(map: Linked, note: (words: Note) => void): Promise<void> {
+  const url = addressOf(map, linkOf(map), isList(location.hash) ? location.hash : "").href;
   try {
     if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });
   } catch (reason) {
