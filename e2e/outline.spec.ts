@@ -160,6 +160,49 @@ test("the list can be skipped, and its buttons are large enough for a finger", a
   }
 });
 
+test("on a phone the list opens with its name and a button to close it, over which no text passes; the way past it is for keyboards", async ({ page }) => {
+  for (const [width, height] of [[390, 844], [320, 568]] as const) {
+    await page.setViewportSize({ width, height });
+    const map = await open(page, "audit.html");
+    for (const story of ["built-in", "without chapters"]) {
+      if (story !== "built-in") {
+        await map.evaluate((map: DarienMapElement) =>
+          map.load({
+            type: "FeatureCollection",
+            features: Array.from({ length: 40 }, (_, i) => ({
+              type: "Feature",
+              id: `p${i}`,
+              geometry: { type: "Point", coordinates: [-90 + i, 10] },
+              properties: { name: `Place ${i} with a name as long as the whole row`, kind: "town", rank: "context" },
+            })),
+          }),
+        );
+      }
+      await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 5 }));
+      await map.locator(".contents").click();
+      const list = listOf(map);
+      await expect(list.locator(".titled")).toContainText(story === "built-in" ? "Chapters" : "Places on the map");
+      const bare = await list.locator(".skip").evaluate((skip) => getComputedStyle(skip).clipPath);
+      expect(bare, "the way past the list is not in sight").toBe("inset(50%)");
+      // Wherever it is scrolled to, only the bar is around the button.
+      for (const part of [0, 0.4, 1]) {
+        const under = await list.evaluate((list, part) => {
+          list.scrollTop = part * list.scrollHeight;
+          const bar = list.querySelector(".titled")?.getBoundingClientRect();
+          const leave = list.querySelector(".leave")?.getBoundingClientRect();
+          const root = list.getRootNode() as ShadowRoot;
+          if (!bar || !leave) return "no bar";
+          const points = [[bar.left + 4, bar.bottom - 2], [leave.left - 2, leave.bottom - 2], [leave.left + 22, leave.top + 22], [bar.right - 2, bar.top + 2]] as const;
+          return points.map(([x, y]) => root.elementFromPoint(x, y)?.closest(".titled") ? "" : root.elementFromPoint(x, y)?.textContent).join("");
+        }, part);
+        expect(under, `${width} px, ${story}, ${part}`).toBe("");
+      }
+      await list.locator(".leave").click();
+      await expect(list.locator(":focus")).toHaveCount(0);
+    }
+  }
+});
+
 test("the list of a huge story names a thousand places and counts the rest; the places property has all", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) =>

@@ -4,7 +4,7 @@
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate } from "./dates.js";
 import { button, fillNodes, h, label, storyText, type Child } from "./dom.js";
-import type { Layer, Layers } from "./layers.js";
+import { titled, type Layer, type Layers } from "./layers.js";
 import { group, join, legDetails, legName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
@@ -18,6 +18,7 @@ export class List implements Layer {
   #firstPlace: string | undefined;
   readonly parts: readonly HTMLElement[];
   readonly #leave: HTMLElement;
+  readonly #bar = titled();
   readonly #end = Object.assign(h("span", ""), { tabIndex: -1 });
   /** Buttons by key: the id of a place or a leg, or `/` and the index of a chapter. */
   readonly #buttons = new Map<string, HTMLElement>();
@@ -98,17 +99,21 @@ export class List implements Layer {
     const rows = legend.map(({ text }) => h("li", "", storyText(text)));
     label(this.#leave, strings.close);
     const skip = button("skip", () => this.#end.focus(), strings.skip);
+    // The bar stays in sight, so the first heading is only for screen readers and paper.
+    const name = h("b", "", chapters.length ? strings.chapters : strings.places);
+    name.ariaHidden = "true";
+    this.#bar.replaceChildren(skip, name, this.#leave);
+    this.#placesTitle.classList.toggle("unseen", !chapters.length);
     this.element.ariaLabel = strings.places;
     this.#placesTitle.textContent = strings.places;
     this.#firstPlace = places[0]?.id;
     // In Firefox the Tab key also stops at scrollable elements. The buttons inside are enough.
     this.element.tabIndex = -1;
     this.element.replaceChildren(
-      skip,
-      this.#leave,
+      this.#bar,
       h("h2", "", storyText(title)),
       h("p", "", storyText(summary)),
-      ...(chapters.length ? [h("h3", "", strings.chapters), chapterList] : []),
+      ...(chapters.length ? [h("h3", "unseen", strings.chapters), chapterList] : []),
       this.#placesTitle,
       placeList,
       ...(legs.length ? [h("h3", "", strings.legs), legList] : []),
@@ -144,7 +149,7 @@ export class List implements Layer {
   /** Opens the list at the first place. */
   showPlaces(): void {
     this.#buttons.get(this.#firstPlace ?? "")?.focus({ preventScroll: true });
-    this.element.scrollTop = this.#placesTitle.offsetTop;
+    this.element.scrollTop = this.#placesTitle.offsetTop - this.#bar.offsetHeight;
   }
 
   /** Marks the buttons of the selected place or leg and of the current chapter, and no others. */
