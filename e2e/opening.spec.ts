@@ -288,6 +288,30 @@ test("a slow map is reported after ten seconds, and still shown when it has load
   await expect(alertOf(map)).toBeHidden();
 });
 
+test("if the WASM file never answers, the reader gets words and the element's content, the page an error event; trying again works", async ({ page }) => {
+  await page.clock.install();
+  let asked = 0;
+  // Only the first request is left without an answer.
+  await page.route("**/darien_map_bg.wasm", (route) => (asked++ ? route.continue() : undefined));
+  const map = await insert(page, { lang: "es" }, "Una lista de hechos");
+  await expect(map.locator("#inside")).toBeVisible();
+  await expect.poll(() => asked).toBe(1);
+  await expect(map.locator("[aria-busy=true]")).toHaveCount(1);
+  await page.clock.runFor(9_000);
+  await expect(alertOf(map)).toBeHidden();
+  await page.clock.runFor(1_100);
+  await expect(alertOf(map)).toContainText("tarda");
+  expect(await waitForEvent(page, "error")).toMatchObject({ code: "wasm", message: expect.stringContaining("within 10 s") });
+  await expect(map.locator("#inside")).toBeVisible();
+  await expect(map.locator("[aria-busy]")).toHaveCount(0);
+  await page.clock.resume();
+  await part(map, "retry").click();
+  await waitForEvent(page, "ready");
+  expect(asked).toBe(2);
+  await expect(alertOf(map)).toBeHidden();
+  await expect(map.locator("#inside")).toBeHidden();
+});
+
 test("without later.js the map shows its credits and a message about what is missing", async ({ page }) => {
   await page.route("**/later.js", (route) => route.abort());
   const map = await insert(page);

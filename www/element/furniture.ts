@@ -164,10 +164,8 @@ export class Furniture implements FurnitureView {
   /** Shows what is wrong, the most important words first, and a button to try again. Without words the message is removed. */
   notify(...notice: readonly Notice[]): void {
     this.#notice = notice;
-    if (notice[0] === "failed") {
-      this.#before.hidden = false;
-      this.root.ariaBusy = null;
-    }
+    if (notice[0] === "failed" || notice[0] === "slow") this.root.ariaBusy = null;
+    if (notice[0] === "failed") this.#before.hidden = false;
     this.#message.hidden = !notice.length;
     const [first = "", ...rest] = notice.map((words) => this.#locale?.strings[words] ?? ENGLISH[words] ?? "");
     this.#retry.textContent = this.#locale?.strings.retry ?? ENGLISH.retry;

@@ -6,14 +6,22 @@ import { wrap } from "./errors.js";
 import { FILES, copied, loadFile } from "./files.js";
 
 let engine: Promise<EngineClass> | undefined;
+/** When the file is asked for again if it has not answered: at infinity, once it has. In ms. */
+let again = 0;
+
+/** After this time without a map, the reader gets a message, in ms. */
+export const PATIENCE = 10_000;
 
 /** Loads everything that the first picture does not need. */
 export const loadLater = (): Promise<typeof import("./later.js")> => import("./later.js");
 
-/** Compiles and initializes the core on the first call. After a failure the next call tries again. */
+/** Compiles and initializes the core on the first call. After a failure, or if the file does not answer, a later call tries again. */
 export function loadEngine(): Promise<EngineClass> {
+  if (performance.now() >= again) engine = undefined;
+  if (!engine) again = performance.now() + PATIENCE;
   engine ??= compile()
     .then((module) => {
+      again = Infinity;
       initSync(module);
       return Engine;
     })

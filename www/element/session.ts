@@ -11,7 +11,7 @@ import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { STEP, listen, now } from "./input.js";
-import { loadEngine, loadLater } from "./loader.js";
+import { PATIENCE, loadEngine, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
@@ -22,9 +22,6 @@ import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchReducedMotion, type Page } from "./watch.js";
 import { yieldToMain } from "./yield.js";
-
-/** After this time without a map, the reader gets a message, in ms. */
-const PATIENCE = 10_000;
 
 export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
@@ -304,7 +301,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     try {
       await this.#beginning(this.#life.signal);
       this.#furniture.phase = "loading";
-      this.#patience = setTimeout(() => this.#showMessage("slow"), PATIENCE);
+      this.#patience = setTimeout(() => this.#tooLong(), PATIENCE);
       const made = loadEngine().then((Engine) => {
         this.#life.signal.throwIfAborted();
         const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
@@ -402,6 +399,13 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#failure = error;
     this.#emit("error", error);
     return error;
+  }
+
+  /** Nothing has failed, but a file may never answer. The map is still shown if it does. */
+  #tooLong(): void {
+    const code = this.engine ? "story" : "wasm";
+    this.fail(code, new Error(`got no map within ${PATIENCE / 1000} s, expected one; its files may be slow, or never answer`), false);
+    this.#showMessage("slow");
   }
 
   /** Tells the reader why there is no map. The message is in English until the reader's language is loaded. */
