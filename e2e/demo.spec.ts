@@ -111,4 +111,40 @@ test.describe("without JavaScript", () => {
     const [last, box] = [await map.locator("dd").last().boundingBox(), await map.boundingBox()];
     expect((last?.y ?? Infinity) + (last?.height ?? 0)).toBeLessThanOrEqual((box?.y ?? 0) + (box?.height ?? 0));
   });
+
+  // A window of 1280 × 1024 px at 400 %, and at 200 % with text twice as large.
+  for (const [width, font] of [[320, "100%"], [640, "200%"]] as const) {
+    test(`at 400 % zoom picture and facts reflow: nothing is cut, nothing scrolls sideways (${width} px, text at ${font})`, async ({ page }) => {
+      await page.setViewportSize({ width, height: width * 0.8 });
+      await page.goto("/");
+      await page.evaluate((font) => (document.documentElement.style.fontSize = font), font);
+      const map = page.locator("darien-map");
+      await expect(map.locator("img")).toBeVisible();
+      const wrong = await page.evaluate(() => {
+        const found: string[] = [];
+        const inner = document.documentElement.clientWidth;
+        const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > inner + 0.5);
+        if (document.documentElement.scrollWidth > inner) found.push(`too wide: ${wide.map(({ localName, className }) => `${localName}.${className}`).join(", ")}`);
+        const map = document.querySelector("darien-map");
+        const picture = map?.querySelector("img")?.getBoundingClientRect();
+        if (!picture || picture.width < 200 || Math.abs(picture.width / picture.height - 1.6) > 0.02) found.push("the picture has another shape");
+        for (const element of map?.querySelectorAll<HTMLElement>("img,p,dt,dd,a,small") ?? []) {
+          for (const { left, right } of element.getClientRects()) {
+            if (left < 0 || right > inner + 0.5) found.push(`${element.localName} from ${left} to ${right}: ${element.textContent}`);
+          }
+          // Whatever is around it shows it whole: it grows with its text, or it scrolls.
+          for (let box: HTMLElement | null = element; box; box = box.parentElement) {
+            const { overflowY } = getComputedStyle(box);
+            const cut = box.scrollHeight > box.clientHeight + 1 && box.clientHeight > 0;
+            if (cut && /hidden|clip/.test(overflowY)) found.push(`cut by ${box.localName}: ${element.textContent}`);
+          }
+        }
+        return found;
+      });
+      expect(wrong).toEqual([]);
+      const last = map.locator("dd").last();
+      await last.scrollIntoViewIfNeeded();
+      await expect(last).toBeInViewport();
+    });
+  }
 });
