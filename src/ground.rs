@@ -299,18 +299,23 @@ impl Ground {
 
     /// Calls `change` with the id of each of its paths. (It is `dyn`, because it is called in many places.)
     fn change_shapes(&mut self, change: &mut dyn FnMut(&mut GeometryId)) {
-        let Self { land, off_route, lakes, coasts, borders, state_lines, rivers, .. } = self;
-        for id in [land, off_route, lakes, coasts, borders, state_lines] {
-            change(id);
-        }
-        for id in rivers {
+        change(&mut self.land);
+        change(&mut self.off_route);
+        change(&mut self.lakes);
+        change(&mut self.coasts);
+        change(&mut self.borders);
+        change(&mut self.state_lines);
+        for id in &mut self.rivers {
             change(id);
         }
         for region in &mut self.regions {
             change(&mut region.outline);
         }
-        for id in self.clipped_grounds.iter_mut().flat_map(ClippedGround::shapes_mut) {
-            change(id);
+        for clipped in &mut self.clipped_grounds {
+            change(&mut clipped.land);
+            change(&mut clipped.off_route);
+            change(&mut clipped.lakes);
+            change(&mut clipped.coasts);
         }
     }
 

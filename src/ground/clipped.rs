@@ -35,10 +35,6 @@ impl ClippedGround {
         [self.land, self.off_route, self.lakes, self.coasts]
     }
 
-    pub(super) fn shapes_mut(&mut self) -> [&mut GeometryId; 4] {
-        [&mut self.land, &mut self.off_route, &mut self.lakes, &mut self.coasts]
-    }
-
     /// The same ground clipped to a smaller window, in world coordinates.
     pub(super) fn clip(&self, window: Rect, to_world: Affine, shapes: &mut Geometries) -> Self {
         let clipped = self.shapes().map(|id| shapes.add(part(id, window, to_world, shapes)));

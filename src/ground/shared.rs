@@ -52,8 +52,11 @@ impl SharedGrounds {
     pub fn add(&self, ground: SharedGround) -> Rc<SharedGround> {
         let ground = Rc::new(ground);
         let mut all = self.0.borrow_mut();
-        all.retain(|g| g.strong_count() > 0);
-        all.push(Rc::downgrade(&ground));
+        let new = Rc::downgrade(&ground);
+        match all.iter_mut().find(|g| g.strong_count() == 0) {
+            Some(unused) => *unused = new,
+            None => all.push(new),
+        }
         ground
     }
 }

@@ -66,8 +66,11 @@ impl SharedPictures {
         let picture = Rc::new(Picture { source, theme: Cell::new(*theme), canvas });
         picture.colour()?;
         let mut all = self.0.borrow_mut();
-        all.retain(|p| p.strong_count() > 0);
-        all.push(Rc::downgrade(&picture));
+        let new = Rc::downgrade(&picture);
+        match all.iter_mut().find(|p| p.strong_count() == 0) {
+            Some(unused) => *unused = new,
+            None => all.push(new),
+        }
         Ok(picture)
     }
 }

@@ -128,25 +128,22 @@ impl LoadedBasemap {
         if part == Part::Sketch && loaded.is_some() {
             return Ok(());
         }
-        let ground = match shared.find(text, id, bytes) {
-            Some(ground) => ground,
-            None => {
-                let map = decode(bytes)?;
-                if !is_about(map.bounds, piece.world()) {
-                    let expected = piece.bounds;
-                    return Err(BasemapError::Bounds { got: map.bounds, expected });
-                }
-                let mut own = Geometries::default();
-                let Some(ground) = Ground::new(manifest, id, &map, &mut own) else {
-                    return Ok(());
-                };
-                shared.add(SharedGround::new(text, bytes, ground, own))
-            }
-        };
+        let found = shared.find(text, id, bytes);
+        let map = if found.is_none() { Some(decode(bytes)?) } else { None };
+        if let Some(map) = map.as_ref().filter(|map| !is_about(map.bounds, piece.world())) {
+            return Err(BasemapError::Bounds { got: map.bounds, expected: piece.bounds });
+        }
+        // First, so that its memory is free for the new one.
         if let Some(i) = loaded {
             grounds.remove(i).discard(shapes);
             used.retain(|g| g.piece() != id);
         }
+        let made = || {
+            let mut own = Geometries::default();
+            let ground = Ground::new(manifest, id, map.as_ref()?, &mut own)?;
+            Some(shared.add(SharedGround::new(text, bytes, ground, own)))
+        };
+        let Some(ground) = found.or_else(made) else { return Ok(()) };
         requested.push((id, part));
         used.push(ground.clone());
         let mut ground = ground.ground(shapes);
