@@ -171,7 +171,7 @@ function optimize(quick) {
     reads: [...LONG, "node_modules/binaryen/package.json", "tools/shorten.mjs"],
     writes: ["dist/darien_map_bg.wasm", ...GLUE],
     make: async () => {
-      const { shorten } = await import("./shorten.mjs");
+      const { INSTANTIATE, shorten } = await import("./shorten.mjs");
       await mkdir(`${ROOT}dist`, { recursive: true });
       await mkdir(`${ROOT}target/glue`, { recursive: true });
       const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
@@ -183,7 +183,8 @@ function optimize(quick) {
       ]);
       const glue = await readFile(`${ROOT}target/bindgen/darien_map.js`, "utf8");
       await writeFile(`${ROOT}target/glue/darien_map.js`, await shorten(glue, JSON.parse(names)));
-      await copyFile(`${ROOT}target/bindgen/darien_map.d.ts`, `${ROOT}target/glue/darien_map.d.ts`);
+      const types = await readFile(`${ROOT}target/bindgen/darien_map.d.ts`, "utf8");
+      await writeFile(`${ROOT}target/glue/darien_map.d.ts`, types + INSTANTIATE);
     },
   });
 }

@@ -8,7 +8,7 @@ import { transform } from "esbuild";
  */
 
 /**
- * Simpler versions of glue functions, with only what the element needs. The element passes a compiled module, once. Views of
+ * Simpler versions of glue functions, with only what the element needs. The element passes a compiled module. Views of
  * the memory are cheap, so they are not cached. Addresses are below 2 GB. The functions `pass…` return address and length as a
  * pair.
  */
@@ -16,6 +16,7 @@ const PLAINER = [
   `function initSync(module) {
     wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;
     wasm.__wbindgen_start();
+    return [Engine, wasm.memory];
 }`,
   `function passArray8ToWasm0(bytes) {
     const at = wasm.__wbindgen_malloc(bytes.length, 1);
@@ -116,9 +117,19 @@ export async function shorten(glue, names) {
   if (forgotten) throw new Error(`the glue still names ${forgotten}; this wasm-bindgen writes another shape`);
   if (/= WASM_VECTOR_LEN;/.test(text)) throw new Error("the glue asks for a length; this wasm-bindgen writes another shape");
 
-  const { code } = await transform(text, { drop: ["console"], minifySyntax: true, charset: "utf8" });
-  return code;
+  /** @type {import("esbuild").TransformOptions} */
+  const options = { drop: ["console"], minifySyntax: true, charset: "utf8", format: "esm" };
+  // First only what is used: inside a function, nothing is removed.
+  const { code } = await transform(text.replace(", __wbg_init as default", ""), { ...options, treeShaking: true });
+  const body = replaced(code.replace("export class Engine", "class Engine"), /^export \{[^}]*\};$/gm, "", "exports");
+  return `export function instantiate(module) {\n${body}\nreturn initSync(module);\n}\n`;
 }
+
+/** The declaration of what `shorten` adds to the glue. */
+export const INSTANTIATE = `
+/** A new instance of a compiled module: its class and its memory. Each call makes another one. */
+export function instantiate(module: WebAssembly.Module): [typeof Engine, WebAssembly.Memory];
+`;
 
 /**
  * Rewrites a function so that it spreads the pairs of address and length that `pass…` returns.

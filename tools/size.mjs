@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 132_700,
-  javascript: 13_200,
+  wasm: 134_600,
+  javascript: 13_700,
   later: 13_000,
   assets: 75_400,
-  first: 163_700,
+  first: 166_200,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,

@@ -32,7 +32,8 @@ export class BasemapLoader {
       const text = textOf(await source());
       const core = await engine;
       await yieldToMain(this.life);
-      if (this.#address !== address) return;
+      // Another basemap may have been requested, or the map has another engine.
+      if (this.#address !== address || core !== this.map.engine) return;
       core.loadManifest(text);
       this.#source = source;
       this.#plain = [];

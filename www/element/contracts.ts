@@ -313,8 +313,6 @@ export interface EngineApi {
   card(id: string): CardView | undefined;
 }
 
-export type EngineClass = new (context: CanvasRenderingContext2D) => EngineApi;
-
 // Types between the element, its session and the parts of the session.
 
 /**
@@ -344,6 +342,8 @@ export interface MapOptions {
   selected: string | null;
   /** Id of the chapter to which the next story goes when it is shown; `null` for none. */
   chapter: string | null;
+  /** Whether the map has an instance of the core of its own: its story is large, or the core has crashed with it. */
+  alone: boolean;
 }
 
 export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;

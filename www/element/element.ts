@@ -42,7 +42,7 @@ export class DarienMapElement extends Base {
   #page: Page | undefined;
   /** The story of the last call of `load()`; `undefined` after a change of the attribute. */
   #story: StorySource | undefined;
-  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null, chapter: null };
+  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null, chapter: null, alone: false };
   #reflecting = false;
   /** Calls of `load()` that wait until the element is in a document. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -299,16 +299,22 @@ export class DarienMapElement extends Base {
       if (type === "select") this.#reflectQuietly("selected", this.#options.selected);
       if (type === "ready") loadLater().then(({ follow }) => follow(this, maps, signal), () => {}); // an event reports the error
       this.dispatchEvent(new CustomEvent(type, { detail }));
-    }, () => {
-      this.destroy();
-      this.connectedCallback();
-    }, () => this.#applyAttributes());
+    }, () => this.#restart(), () => this.#applyAttributes());
     const { begin } = this.#session;
     if (this.#waiting.length || this.getAttribute("loading") === "eager") begin();
     else whenNear(this, page, begin, signal);
     const loaded = this.#session.load(this.#story === undefined ? this.story : this.#story);
     loaded.catch(() => {}); // an event reports the error
     for (const resolve of this.#waiting.splice(0)) resolve(loaded);
+  }
+
+  /** Starts again, with the same story and view. */
+  #restart(): void {
+    const held = this.shadowRoot?.activeElement;
+    this.destroy();
+    this.connectedCallback();
+    // The canvas gets the focus back, unless something else has it by then.
+    if (held) this.addEventListener("ready", () => document.activeElement === document.body && this.shadowRoot?.querySelector("canvas")?.focus({ preventScroll: true }), { once: true });
   }
 
   /** Applies the attributes for language, theme, left-out furniture and progress. */

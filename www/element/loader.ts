@@ -1,11 +1,10 @@
 // Loads the WebAssembly module and `later.js`. The module is loaded once for all maps of the page, when the first one needs it.
 
-import { Engine, initSync } from "../../target/glue/darien_map.js";
-import type { EngineClass } from "./contracts.js";
 import { wrap } from "./errors.js";
 import { FILES, copied, loadFile } from "./files.js";
+import { Instance } from "./instance.js";
 
-let engine: Promise<EngineClass> | undefined;
+let module: Promise<WebAssembly.Module> | undefined;
 /** When the file is asked for again if it has not answered: at infinity, once it has. In ms. */
 let again = 0;
 
@@ -15,21 +14,19 @@ export const PATIENCE = 10_000;
 /** Loads everything that the first picture does not need. */
 export const loadLater = (): Promise<typeof import("./later.js")> => import("./later.js");
 
-/** Compiles and initializes the core on the first call. After a failure, or if the file does not answer, a later call tries again. */
-export function loadEngine(): Promise<EngineClass> {
-  if (performance.now() >= again) engine = undefined;
-  if (!engine) again = performance.now() + PATIENCE;
-  engine ??= compile()
-    .then((module) => {
-      again = Infinity;
-      initSync(module);
-      return Engine;
-    })
-    .catch((reason: unknown) => {
-      engine = undefined;
-      throw wrap("wasm", reason);
-    });
-  return engine;
+/** Loads the core for a map. The first call compiles it. After a failure, or if the file does not answer, a later call tries again. */
+export async function loadInstance(alone: boolean): Promise<Instance> {
+  if (performance.now() >= again) module = undefined;
+  if (!module) again = performance.now() + PATIENCE;
+  module ??= compile();
+  try {
+    const compiled = await module;
+    again = Infinity;
+    return Instance.next(compiled, alone);
+  } catch (reason) {
+    module = undefined;
+    throw wrap("wasm", reason);
+  }
 }
 
 /**

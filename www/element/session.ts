@@ -11,7 +11,8 @@ import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { STEP, listen, now } from "./input.js";
-import { PATIENCE, loadEngine, loadLater } from "./loader.js";
+import type { Instance } from "./instance.js";
+import { PATIENCE, loadInstance, loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
@@ -22,6 +23,9 @@ import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchReducedMotion, type Page } from "./watch.js";
 import { yieldToMain } from "./yield.js";
+
+/** A story that is longer than this, in UTF-16 code units, gets an instance of the core of its own. */
+const LARGE = 1 << 21;
 
 export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
@@ -35,16 +39,17 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   begin: () => void = () => {};
   readonly #begun = new Promise<void>((resolve) => (this.begin = resolve));
   /** Resolves to the engine when it is loaded. */
-  readonly core: Promise<EngineApi>;
+  core: Promise<EngineApi>;
   readonly #options: MapOptions;
   readonly #emit: Emit;
   engine: EngineApi | undefined;
+  #instance: Instance | undefined;
   /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
   /** Where the engine's story is from. */
   #story: StorySource = null;
-  readonly #basemap = new BasemapLoader(this, this.#life.signal);
+  #basemap = new BasemapLoader(this, this.#life.signal);
   /** The module `later.js`; `undefined` until it is loaded. */
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
   /** Buttons, legend and credits, which are shown with the whole map. */
@@ -58,12 +63,14 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   readonly #host: Element;
   #frame = 0;
   #failure: DarienMapError | undefined;
+  /** The view that was reported last. */
+  #view: View | undefined;
   #flightEnded: (() => void) | undefined;
   /** Timer of the message that the map takes long. */
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** `restart` ends this session and starts another. `inherit` applies what the map inherits from the page, and its attributes. */
-  constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, restart: () => void, public inherit: () => void) {
+  constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, private readonly restart: () => void, public inherit: () => void) {
     this.#page = page;
     this.playback = new Playback(this, page.document, this.#life.signal);
     this.#options = options;
@@ -153,7 +160,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const { signal } = this.#loading;
     try {
       await this.#beginning(signal);
-      const [text, engine] = await Promise.all([loadStoryText(source, signal), this.core]);
+      const [text, core] = await Promise.all([loadStoryText(source, signal), this.core]);
+      signal.throwIfAborted();
+      const engine = text.length > LARGE ? await this.#moveOut(core) : core;
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
       this.#story = source;
@@ -290,7 +299,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     root.remove();
     this.#furniture.slots.steps.remove();
     this.#furniture.ruler.remove();
-    engine?.free();
+    if (engine) this.#instance?.remove(engine);
   }
 
   // Loading.
@@ -301,10 +310,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     try {
       await this.#beginning(this.#life.signal);
       this.#furniture.phase = "loading";
+      clearTimeout(this.#patience);
       this.#patience = setTimeout(() => this.#tooLong(), PATIENCE);
-      const made = loadEngine().then((Engine) => {
+      const made = loadInstance(this.#options.alone).then((instance) => {
         this.#life.signal.throwIfAborted();
-        const engine = (this.engine = new Engine(context2d(this.#furniture.canvas, true)));
+        this.#instance = instance;
+        const engine = (this.engine = instance.add(context2d(this.#furniture.canvas, true), this.#crashed));
         this.applyReducedMotion();
         this.applyTheme();
         return engine;
@@ -317,6 +328,31 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       throw this.fail("wasm", reason);
     }
   }
+
+  /** Moves a map that shows nothing yet to an instance of its own. Its memory is given back when the map is removed. */
+  #moveOut(engine: EngineApi): Promise<EngineApi> | EngineApi {
+    if (this.outline || this.#options.alone) return engine;
+    this.#options.alone = true;
+    this.#instance?.remove(engine);
+    this.#basemap = new BasemapLoader(this, this.#life.signal);
+    return (this.core = this.#start());
+  }
+
+  /** The core has crashed, `byItself` or in another map of the instance. The map starts again in another instance, but only once. */
+  readonly #crashed = (byItself: boolean): void => {
+    // A crashed core must not be called again. What it has painted stays.
+    this.engine = undefined;
+    this.#loading?.abort();
+    const options = this.#options;
+    if (options.alone) return;
+    options.alone = byItself;
+    const { chapter, tour } = this.playback;
+    if (this.outline) {
+      options.view = this.#furniture.opened ? undefined : this.#view;
+      options.chapter = (!tour.away && chapter?.id) || null;
+    }
+    void yieldToMain(this.#life.signal).then(this.restart, () => {});
+  };
 
   /** Shows a story that has been loaded. The first story gets the view that the page has asked for. */
   #showStory(): void {
@@ -390,8 +426,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
     const crashed = reason instanceof WebAssembly.RuntimeError;
     const error = wrap(crashed ? "wasm" : code, reason);
-    // A crashed core must not be called again. What it has painted stays.
-    if (crashed) this.engine = undefined;
+    if (crashed && this.engine) this.#instance?.crash(this.engine);
     if (this.#life.signal.aborted) return error;
     if (needed && !this.outline) this.#showMessage("failed", error.problems.length ? "failedStory" : "failedLoad");
     // A failure of the core arrives here once for each caller that awaited it.
@@ -432,7 +467,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       else if (event.type === "ask") this.#choosing.ask(event);
       else {
         this.#furniture.moved();
-        this.#emit("viewchange", event.view);
+        this.#emit("viewchange", (this.#view = event.view));
       }
       if (this.engine !== engine) return;
     }

@@ -1,0 +1,215 @@
+// The instances of the WebAssembly module: how much memory the maps of a page need, and what a crash of one of them does to the others.
+
+import type { Locator, Page } from "@playwright/test";
+import type { DarienMapElement } from "../www/element/index.js";
+import { cardOf, events, expect, mapOf, picture, settled, test, titleOf, viewOf } from "./helpers.js";
+
+interface Instance {
+  /** Its memory, as long as something uses it. */
+  memory: WeakRef<WebAssembly.Memory>;
+  /** The number of calls of its exports. */
+  calls: number;
+}
+
+declare global {
+  var instances: Instance[];
+}
+
+const MB = 1e6;
+
+/** Opens a page without maps that records the instances of the module. */
+async function openEmpty(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.instances = [];
+    WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+      construct(Plain, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
+        const exports: WebAssembly.Exports = {};
+        const all = Object.entries(new Plain(module, imports).exports);
+        const memory = all.map(([, value]) => value).find((value) => value instanceof WebAssembly.Memory);
+        if (!memory) throw new Error("the module exports no memory");
+        const instance = { memory: new WeakRef(memory), calls: 0 };
+        for (const [name, value] of all) {
+          exports[name] =
+            typeof value !== "function"
+              ? value
+              : (...args: unknown[]) => {
+                  instance.calls++;
+                  return (value as (...args: unknown[]) => unknown)(...args);
+                };
+        }
+        instances.push(instance);
+        return { exports };
+      },
+    });
+  });
+  await page.goto("/e2e/pages/empty.html");
+  await page.waitForFunction(() => customElements.get("darien-map"));
+}
+
+/** Puts maps into the page, and waits until all are ready. */
+async function mount(page: Page, ids: readonly string[], story?: object): Promise<Locator[]> {
+  await page.evaluate(
+    async ([ids, story]) => {
+      const ready = ids.map(async (id) => {
+        const map = Object.assign(document.createElement("darien-map"), { id });
+        map.setAttribute("loading", "eager");
+        if (story) map.story = story;
+        Object.assign(map.style, { width: "300px", height: "200px", display: "inline-block" });
+        const ready = new Promise((resolve) => map.addEventListener("ready", resolve, { once: true }));
+        document.querySelector("main")?.append(map);
+        await ready;
+      });
+      await Promise.all(ready);
+    },
+    [ids, story] as const,
+  );
+  return ids.map((id) => mapOf(page, id));
+}
+
+const ids = (count: number): string[] => Array.from({ length: count }, (_, i) => `map${i}`);
+
+async function removeAll(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector("main")?.replaceChildren());
+}
+
+/** The size of the memory of all instances that are in use, in bytes. */
+async function memory(page: Page): Promise<number> {
+  const cdp = await page.context().newCDPSession(page);
+  // Twice: what the first collection finalises, the second one frees.
+  for (let i = 0; i < 2; i++) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    await cdp.send("HeapProfiler.collectGarbage");
+  }
+  await cdp.detach();
+  return page.evaluate(() => instances.reduce((sum, { memory }) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0));
+}
+
+/** Lets the next picture of a map crash the core. */
+async function crash(map: Locator): Promise<void> {
+  await map.evaluate((map: DarienMapElement) => {
+    const context = map.shadowRoot?.querySelector("canvas")?.getContext("2d");
+    if (!context) throw new Error("no canvas");
+    // It leaves the core in the middle of a call, like a trap.
+    context.fillRect = () => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    };
+    map.fit();
+    map.theme = map.theme === "dark" ? "light" : "dark";
+  });
+}
+
+const story = (bytes: number) => ({
+  type: "FeatureCollection",
+  features: [
+    {
+      type: "Feature",
+      id: "a",
+      properties: { name: "A place", summary: "A long text. ".repeat(bytes / 13) },
+      geometry: { type: "Point", coordinates: [-80, 9] },
+    },
+  ],
+});
+
+test("twenty maps need at most 40 MB, and give them back", async ({ page }) => {
+  test.setTimeout(120_000);
+  await openEmpty(page);
+  await mount(page, ids(1));
+  const one = await memory(page);
+  await removeAll(page);
+  await mount(page, ids(20));
+  expect(await page.evaluate(() => instances.length)).toBe(1);
+  expect(await memory(page)).toBeLessThan(40 * MB);
+  await removeAll(page);
+  // An instance as large as this is not kept for the next map.
+  await mount(page, ids(1));
+  expect(Math.abs((await memory(page)) - one)).toBeLessThan(MB);
+});
+
+test("fifty maps, one after the other, need no more memory than one", async ({ page }) => {
+  test.setTimeout(120_000);
+  await openEmpty(page);
+  const next = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      await mount(page, ids(1));
+      await removeAll(page);
+    }
+    return memory(page);
+  };
+  const before = await next(5);
+  expect(await next(50)).toBe(before);
+  expect(await page.evaluate(() => instances.length)).toBe(1);
+});
+
+test("maps that share their ground have each its own theme", async ({ page }) => {
+  await openEmpty(page);
+  const [one, two] = (await mount(page, ids(2))) as [Locator, Locator];
+  const inTheme = async (map: Locator, theme: string) => {
+    await map.evaluate((map, theme) => map.setAttribute("theme", theme), theme);
+    await settled(map);
+    return picture(map);
+  };
+  const light = await inTheme(one, "light");
+  const dark = await inTheme(one, "dark");
+  expect(dark).not.toBe(light);
+  expect(await inTheme(two, "contrast")).not.toBe(light);
+  expect(await inTheme(two, "light")).toBe(light);
+  expect(await inTheme(two, "dark")).toBe(dark);
+  expect(await inTheme(one, "light")).toBe(light);
+});
+
+test("after a crash all maps of the instance start again in another one, with story, view and card", async ({ page }) => {
+  await openEmpty(page);
+  const [crashed, other, moved] = (await mount(page, ids(3))) as [Locator, Locator, Locator];
+  await other.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await moved.evaluate((map: DarienMapElement) => {
+    map.jumpTo({ lon: -100, lat: 25, zoom: 7 });
+    map.shadowRoot?.querySelector("canvas")?.focus();
+  });
+  await settled(other);
+  const view = await settled(moved);
+  await page.evaluate(() => (recorded.events.length = 0));
+  await crash(crashed);
+  await expect.poll(() => page.evaluate(() => recorded.events.filter(({ type }) => type === "ready").length)).toBe(3);
+  expect(await events(page, "error", "map0")).toHaveLength(1);
+  expect(await events(page, "error", "map1")).toEqual([]);
+  await expect(titleOf(other)).toHaveText("Monterrey");
+  expect((await viewOf(moved)).zoom).toBeCloseTo(view.zoom, 3);
+  expect(await moved.evaluate((map) => map.shadowRoot?.activeElement?.tagName)).toBe("CANVAS");
+  // The one that crashed is alone, and the other two are together. Nothing calls what has crashed.
+  const calls = () => page.evaluate(() => instances.map(({ calls }) => calls));
+  const [before, ...others] = await calls();
+  expect(others).toHaveLength(2);
+  for (const map of [crashed, other, moved]) await map.evaluate((map: DarienMapElement) => map.fit());
+  await settled(crashed);
+  expect((await calls())[0]).toBe(before);
+  for (const [i, now] of (await calls()).slice(1).entries()) expect(now).toBeGreaterThan(others[i] ?? 0);
+});
+
+test("a map that crashes again stays as it is, and leaves the other maps alone", async ({ page }) => {
+  await openEmpty(page);
+  const [crashed, other] = (await mount(page, ids(2))) as [Locator, Locator];
+  for (const ready of [2, 0]) {
+    await page.evaluate(() => (recorded.events.length = 0));
+    await crash(crashed);
+    await expect.poll(() => page.evaluate(() => recorded.events.filter(({ type }) => type === "ready").length)).toBe(ready);
+    expect(await events(page, "error", "map0")).toHaveLength(1);
+  }
+  expect(await page.evaluate(() => instances.length)).toBe(3);
+  await other.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(titleOf(other)).toHaveText("Monterrey");
+  expect(await crashed.evaluate((map: DarienMapElement) => map.select("monterrey"))).toBe(false);
+});
+
+test("a large story has memory of its own, which is given back with its map", async ({ page }) => {
+  await openEmpty(page);
+  const [small] = (await mount(page, ids(1))) as [Locator];
+  const before = await memory(page);
+  const [large] = (await mount(page, ["large"], story(8 * MB))) as [Locator];
+  expect(await page.evaluate(() => instances.length)).toBe(2);
+  expect(await large.evaluate((map: DarienMapElement) => map.places.length)).toBe(1);
+  expect(await memory(page)).toBeGreaterThan(before + 16 * MB);
+  await large.evaluate((map) => map.remove());
+  expect(await memory(page)).toBe(before);
+  await small.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(cardOf(small)).toBeVisible();
+});
