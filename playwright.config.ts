@@ -1,10 +1,12 @@
-// The browser tests: `map` opens the pages of e2e/pages/, `package` what npm would publish.
+// The browser tests: `map` opens the pages of e2e/pages/, `package` what npm would publish. The projects named after engines do
+// the same in each of them (`npm run engines`).
 import { defineConfig } from "@playwright/test";
+import { ENGINES, type EngineName } from "./e2e/engines/test.js";
 import { ARGUMENTS, findBrowser } from "./tools/browser.mjs";
 
 const executablePath = findBrowser();
 
-export default defineConfig({
+export default defineConfig<{}, { engineName: EngineName }>({
   outputDir: "test-results",
   forbidOnly: true,
   retries: 0,
@@ -24,7 +26,9 @@ export default defineConfig({
     wait: { stdout: /Serving at http:\/\/127\.0\.0\.1:(?<darien_port>\d+)/ },
   },
   projects: [
-    { name: "map", testDir: "e2e", testIgnore: "package/**" },
+    { name: "map", testDir: "e2e", testIgnore: ["package/**", "engines/**"] },
     { name: "package", testDir: "e2e/package", timeout: 180_000 },
+    // Each file has a browser of its own, for all of its tests.
+    ...ENGINES.map((engineName) => ({ name: engineName, testDir: "e2e/engines", fullyParallel: false, timeout: 60_000, use: { engineName } })),
   ],
 });

@@ -12,6 +12,7 @@ interface Recorded {
   events: { type: keyof DarienMapEventMap; id: string; detail: unknown }[];
   compiled: number;
   violations: string[];
+  errors: string[];
 }
 
 declare global {

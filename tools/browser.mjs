@@ -1,7 +1,7 @@
-// Finds a Chromium for the browser tests. Installs one if none is found.
+// Finds the browsers for the tests. Installs a Chromium if none is found; Firefox and WebKit are used where they are installed.
 // @ts-check
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { Failure, run } from "./setup.mjs";
 
@@ -34,6 +34,32 @@ export async function ensureBrowser() {
   const found = findBrowser() ?? (await installed());
   await run(found, ["--version"]);
   return found;
+}
+
+/** The path of a Firefox: $FIREFOX, else the system's; undefined if none is found. */
+export function findFirefox() {
+  return process.env["FIREFOX"] || ["firefox-esr", "firefox"].map(onPath).find(Boolean);
+}
+
+/** WebKitGTK's driver, its small browser, and a screen for it; undefined if one of them is missing. */
+export function findWebKit() {
+  const [driver, screen] = ["WebKitWebDriver", "Xvfb"].map(onPath);
+  const directories = ["/usr/lib", "/usr/libexec", ...below("/usr/lib", /-linux-gnu/)];
+  const browser = directories.flatMap((path) => below(path, /^webkit2?gtk-/)).map((path) => `${path}/MiniBrowser`).find(existsSync);
+  return driver && screen && browser ? { driver, screen, browser } : undefined;
+}
+
+/**
+ * The directories in a directory whose names match.
+ * @param {string} directory
+ * @param {RegExp} name
+ */
+function below(directory, name) {
+  try {
+    return readdirSync(directory).filter((entry) => name.test(entry)).map((entry) => `${directory}/${entry}`);
+  } catch {
+    return [];
+  }
 }
 
 /** Starts a browser. */

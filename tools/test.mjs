@@ -28,7 +28,7 @@ const RUST = [
 
 /** @type {Step[]} */
 const PACKAGE = [
-  { name: "build", groups: ["types", "size", "browser", "package", "web"], check: async () => (await import("./build.mjs")).build() },
+  { name: "build", groups: ["types", "size", "browser", "engines", "package", "web"], check: async () => (await import("./build.mjs")).build() },
   { name: "types", groups: ["web"], check: types },
   { name: "release", groups: ["web"], check: async () => void (await Promise.all(RELEASE.map((tool) => node(false, tool)))) },
   { name: "size", groups: ["web"], check: (show) => node(show, "tools/size.mjs") },
@@ -40,6 +40,7 @@ const RELEASE = ["tools/workflows.mjs", "tools/licences.mjs", "tools/release-not
 /** @type {Step[]} */
 const BROWSER = [
   { name: "browser", groups: ["web"], check: () => playwright("map") },
+  { name: "engines", groups: ["web"], check: async () => (await import("./engines.mjs")).testEngines() },
   { name: "package", groups: ["web"], check: () => playwright("package") },
 ];
 

@@ -1,7 +1,10 @@
-// Records every event of every map from the start, and counts how often WebAssembly is compiled. The tests read `recorded`.
-globalThis.recorded = { events: [], compiled: 0, violations: [] };
+// Records every event of every map from the start, counts how often WebAssembly is compiled, and records the page's errors. The
+// tests read `recorded`.
+globalThis.recorded = { events: [], compiled: 0, violations: [], errors: [] };
 {
-  const { events, violations } = globalThis.recorded;
+  const { events, violations, errors } = globalThis.recorded;
+  addEventListener("error", ({ message }) => errors.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => errors.push(String(reason)));
   for (const type of ["ready", "select", "viewchange", "error"]) {
     document.addEventListener(
       type,

@@ -1,0 +1,96 @@
+//! Fifty views, drawn natively for `npm run engines`, which compares them with the same views in each browser engine.
+//! With `DARIEN_SCENES` set to a directory, the drawings are written there.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{BASEMAP, STORY, load_basemap, locale};
+use darien_map::camera::View;
+use darien_map::language_tag::Tag;
+use darien_map::settings::Parts;
+use darien_map::svg::{Extras, FAMILIES, svg};
+use darien_map::text::{BakedAdvances, Font, MeasureText, hundredths};
+use darien_map::theme::ThemeName;
+use darien_map::widget::Widget;
+use kurbo::Size;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The widths that `e2e/engines/scenes.spec.ts` gives to texts with letters that the map's fonts do not have. Those of a
+/// browser depend on the fonts of its system.
+struct SixTenths;
+
+impl MeasureText for SixTenths {
+    fn advance(&self, text: &str, font: &Font) -> f64 {
+        if text.chars().all(|c| font.baked(c).is_some()) {
+            return BakedAdvances.advance(text, font);
+        }
+        // CSS gets the size in hundredths.
+        let size = hundredths(font.size) as f64 / 100.0;
+        0.6 * size * text.chars().count() as f64
+    }
+}
+
+/// The themes by their names for the page.
+const THEMES: [(&str, ThemeName); 5] = [
+    ("light", ThemeName::Light),
+    ("dark", ThemeName::Dark),
+    ("contrast", ThemeName::Contrast),
+    ("contrast-dark", ThemeName::ContrastDark),
+    ("print", ThemeName::Print),
+];
+
+/// A view far from all others, so that no label remembers an earlier place.
+const FAR: View = View { lon: 100.0, lat: 40.0, zoom: 4.0 };
+
+#[test]
+fn every_view_is_drawn() {
+    let list = std::fs::read_to_string("tests/fixtures/scenes/views.json").unwrap();
+    let views: Vec<Value> = serde_json::from_str(&list).unwrap();
+    assert_eq!(views.len(), 50);
+    let drawn: Vec<_> = views.iter().map(draw).collect();
+    for (view, drawing) in views.iter().zip(&drawn) {
+        assert!(!drawing.contains("NaN") && !drawing.contains("inf\""), "{view}");
+    }
+    assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 50, "no two views are the same");
+    if let Ok(directory) = std::env::var("DARIEN_SCENES") {
+        std::fs::create_dir_all(&directory).unwrap();
+        for (n, drawing) in drawn.iter().enumerate() {
+            std::fs::write(Path::new(&directory).join(format!("{n}.svg")), drawing).unwrap();
+        }
+    }
+}
+
+fn draw(view: &Value) -> String {
+    let number = |name: &str| view[name].as_f64().unwrap();
+    let file = |name: &str| view[name].as_str().map(|path| format!("tests/fixtures/{path}"));
+    let (_, theme) = THEMES.into_iter().find(|(name, _)| view["theme"] == *name).unwrap();
+    let story = file("story").map(|path| std::fs::read_to_string(path).unwrap());
+    let mut map = Widget::default();
+    load_basemap(&mut map, &file("basemap").unwrap_or_else(|| BASEMAP.into()));
+    map.set_locale(locale(Tag::parse(view["lang"].as_str().unwrap()).unwrap()));
+    map.set_theme(*theme.theme());
+    map.resize(Size::new(number("width"), number("height")));
+    map.set_parts(Parts::all_except("title"));
+    map.load_story(story.as_deref().unwrap_or(STORY)).unwrap();
+    map.frame(0.0, &SixTenths);
+    map.set_parts(Parts::all_except(""));
+    let wanted = View { lon: number("lon"), lat: number("lat"), zoom: number("zoom") };
+    for view in [FAR, wanted] {
+        map.jump_to(view);
+        for _ in 0..8 {
+            map.frame(0.0, &SixTenths);
+        }
+    }
+    let credits = map.credits();
+    let sources = credits.story.iter().map(|source| source.title.text);
+    let ground = credits.ground.iter().map(|words| words.text);
+    let outline = map.outline();
+    let texts: Vec<_> = [outline.summary.text].into_iter().chain(sources).chain(ground).collect();
+    let (scene, shapes) = map.scene();
+    let (title, description) = (outline.title.text, &texts.join(" · "));
+    let image = |_| Some("data:,".into());
+    svg(scene, shapes, &Extras { title, description, families: FAMILIES, style: "", image: &image })
+}
