@@ -193,9 +193,9 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["dist/index.js", "dist/element.js", "dist/later.js"],
+    writes: ["index", "element", "later"].map((name) => `dist/${name}.js`),
     make: async () => {
-      await sweep((name) => name.endsWith(".js") && !["embedded.js", "classic.js", ...FRAME.scripts].includes(name));
+      await sweep((name) => name.endsWith(".js") && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
@@ -208,7 +208,6 @@ function element() {
         minify: true,
         // Names of the glue. The element has no properties with such names.
         mangleProps: /^__/,
-        
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
         external: ["./embedded.js", "./later.js"],
@@ -238,6 +237,8 @@ function classic() {
         bundle: true,
         plugins: [{ name: "embedded", setup: ({ onResolve }) => onResolve({ filter: /^\.\/embedded\.js$/ }, () => ({ path: `${ROOT}dist/embedded.js` })) }],
         format: "iife",
+        // What a module exports, such as `DarienMap.configure()`.
+        globalName: "DarienMap",
         target: "es2022",
         minify: true,
         mangleProps: /^__/,
@@ -309,19 +310,19 @@ function shareElement({ onResolve }) {
 }
 
 function table() {
+  const files = ["darien_map_bg.wasm", ...[basename(SHEET.to), ...ASSETS].map((name) => `assets/${name}`)];
   return perform({
     name: "files.js",
     reads: [`assets/${MANIFEST}`],
     how: TRANSLATIONS.join(" "),
     writes: TABLE,
     make: async () => {
-      const files = ["darien_map_bg.wasm", ...[basename(SHEET.to), ...ASSETS].map((name) => `assets/${name}`)];
-      const entry = (/** @type {string} */ file) => `  "${basename(file)}": () => new URL("./${file}", import.meta.url),\n`;
-      const type = (/** @type {string} */ file) => `  "${basename(file)}": () => URL;\n`;
+      const entry = (/** @type {string} */ file) => `  "${file}": () => new URL("./${file}", import.meta.url),\n`;
+      const type = (/** @type {string} */ file) => `  "${file}": () => URL;\n`;
       const first = `export const FIRST_PIECE`;
       await mkdir(`${ROOT}target/glue`, { recursive: true });
-      await writeFile(`${ROOT}${TABLE[0]}`, `export const FILES = {\n${files.map(entry).join("")}};\n${first} = "${FIRST_PIECE}";\n`);
-      await writeFile(`${ROOT}${TABLE[1]}`, `export const FILES: {\n${files.map(type).join("")}};\n${first}: "${FIRST_PIECE}";\n`);
+      await writeFile(`${ROOT}${TABLE[0]}`, `export const FILES = {\n${files.map(entry).join("")}};\n${first} = "assets/${FIRST_PIECE}";\n`);
+      await writeFile(`${ROOT}${TABLE[1]}`, `export const FILES: {\n${files.map(type).join("")}};\n${first}: "assets/${FIRST_PIECE}";\n`);
     },
   });
 }
@@ -458,9 +459,9 @@ function assets() {
   });
 }
 
-/** Code of embedded.js: returns the bytes of a file by its name. */
-const UNPACK = `export default async (name) => {
-  const packed = Uint8Array.from(atob(copies[name]), (char) => char.charCodeAt(0));
+/** Code of embedded.js: returns the bytes of a file by its path in dist/. */
+const UNPACK = `export default async (path) => {
+  const packed = Uint8Array.from(atob(copies[path]), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
@@ -477,7 +478,7 @@ function embedded() {
       const lines = await Promise.all(
         files.map(async (file) => {
           const packed = gzipSync(await readFile(ROOT + file), { level: 9 });
-          return `${JSON.stringify(basename(file))}:"${packed.toString("base64")}"`;
+          return `${JSON.stringify(file.replace("dist/", ""))}:"${packed.toString("base64")}"`;
         }),
       );
       await writeFile(`${ROOT}dist/embedded.js`, `const copies={${lines.join(",\n")}};\n${UNPACK}`);

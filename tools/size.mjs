@@ -15,10 +15,10 @@ import { Failure, ROOT, command } from "./setup.mjs";
  */
 const BUDGETS = {
   wasm: 134_600,
-  javascript: 13_700,
+  javascript: 13_900,
   later: 13_000,
   assets: 75_400,
-  first: 166_200,
+  first: 166_400,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,

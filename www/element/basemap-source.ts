@@ -10,7 +10,7 @@ export function basemapSource(address: string | null): BasemapSource {
   if (address === null) {
     // The first picture needs this file. Its name is known at build time, so the request need not wait for the manifest.
     loadFile(FIRST_PIECE).catch(() => {}); // the later request for the same file reports the error
-    return (name = "basemap.json") => loadFile(name as FileName);
+    return (name = "basemap.json") => loadFile(`assets/${name}` as FileName);
   }
   const manifest = new URL(address, document.baseURI);
   return async (name = manifest.href) => {

@@ -1,36 +1,60 @@
-// The files of the package. Each is fetched once for all maps of the page; if that fails, the embedded copy is used.
+// The files of the package, by their paths in dist/. Each is loaded once for all maps of the page; if that fails, the embedded copy is used.
 
 import { FILES } from "../../target/glue/files.js";
+import { WASM, configured } from "./configuration.js";
 
 export { FILES, FIRST_PIECE } from "../../target/glue/files.js";
 export type FileName = keyof typeof FILES;
 
 const files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
-/** Whether a file was missing, so that the embedded copies are loaded. */
-let copying = false;
+/** Whether the embedded copies are used first, because other files are missing; `undefined` until the first file is needed. */
+let copying: boolean | undefined;
 
-/** Loads a file of the package once. Uses the embedded copy if the file cannot be fetched. */
-export function loadFile(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
-export function loadFile(name: string, address = FILES[name as FileName]): Promise<Uint8Array<ArrayBuffer>> {
-  let file = files.get(name);
+/** Whether the embedded copy of a file is used, and not the file. */
+export const usesCopy = (path: string): boolean => (copying ??= leftBehind()) && !configured(path);
+
+/**
+ * Whether a bundler has put this code into another script and left the files behind: then their addresses have no new names, or there are
+ * none at all. Asking for them would only fill the console with errors.
+ */
+function leftBehind(): boolean {
+  try {
+    const here = import.meta.url;
+    return !/\/element\.js/.test(here) && FILES[WASM]().href === here.replace(/[^/]*$/, WASM);
+  } catch {
+    return true;
+  }
+}
+
+/** Loads a file of the package once. Uses the embedded copy if the file cannot be loaded. */
+export function loadFile(path: FileName): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(path: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>>;
+export function loadFile(path: string, address = FILES[path as FileName]): Promise<Uint8Array<ArrayBuffer>> {
+  let file = files.get(path);
   if (!file) {
-    // Where one file is missing, others are, too: a bundler may have left all of them behind. Some bundles have no addresses, so
-    // that `address` throws.
-    file = (copying ? copied(name) : Promise.reject<never>()).catch(() => fetchFile(address())).catch(async (reason: unknown) => {
+    file = (usesCopy(path) ? copied(path) : Promise.reject<never>()).catch(() => read(path, address)).catch(async (reason: unknown) => {
       try {
-        const bytes = await copied(name);
+        const bytes = await copied(path);
+        // Where one file is missing, others are, too.
         copying = true;
         return bytes;
       } catch {
-        files.delete(name);
-        throw new Error(`${name}: ${String(reason)}`);
+        files.delete(path);
+        throw new Error(`${path}: ${String(reason)}`);
       }
     });
-    files.set(name, file);
+    files.set(path, file);
   }
   return file;
+}
+
+async function read(path: string, address: () => URL): Promise<Uint8Array<ArrayBuffer>> {
+  const source = configured(path) ?? address();
+  const bytes = source instanceof URL ? await fetchFile(source) : new Uint8Array(await new Response(source as BufferSource).arrayBuffer());
+  // Parcel turns JSON files into scripts.
+  if (/json$/.test(path) && !/^\s*{/.test(textOf(bytes.subarray(0, 99)))) throw new Error("got something else, expected JSON");
+  return bytes;
 }
 
 /** The same, as text. */
@@ -78,8 +102,8 @@ export function limited({ body, headers }: Response): Response {
 }
 
 /** Loads the embedded copy of a file. */
-export async function copied(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  return (await import("./embedded.js")).default(name);
+export async function copied(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import("./embedded.js")).default(path);
 }
 
 /** Decodes base64. */

@@ -21,7 +21,7 @@ export function loadFonts(page: Page): Promise<Face[]> {
   if (before) return before;
   const faces = Promise.all(
     FACES.map(async ([name, weight, style, file]) => {
-      const bytes = await loadFile(`${file}.woff2`);
+      const bytes = await loadFile(`assets/fonts/${file}.woff2`);
       const family = `Map ${name}`;
       // The face is made from bytes, not from a URL, so that the page's CSP need not allow fonts.
       page.document.fonts.add(await new page.FontFace(family, bytes, { weight, style }).load());

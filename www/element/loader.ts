@@ -1,7 +1,8 @@
 // Loads the WebAssembly module and `later.js`. The module is loaded once for all maps of the page, when the first one needs it.
 
+import { WASM, configured } from "./configuration.js";
 import { wrap } from "./errors.js";
-import { FILES, copied, loadFile } from "./files.js";
+import { FILES, copied, loadFile, usesCopy } from "./files.js";
 import { Instance } from "./instance.js";
 
 let module: Promise<WebAssembly.Module> | undefined;
@@ -35,11 +36,12 @@ export async function loadInstance(alone: boolean): Promise<Instance> {
  */
 async function compile(): Promise<WebAssembly.Module> {
   try {
-    const url = FILES["darien_map_bg.wasm"]();
-    if (url.protocol !== "data:") return await WebAssembly.compileStreaming(fetch(url));
+    const source = configured(WASM) ?? (usesCopy(WASM) || FILES[WASM]());
+    if (source instanceof URL) {
+      if (source.protocol !== "data:") return await WebAssembly.compileStreaming(fetch(source));
+    } else if (source instanceof WebAssembly.Module) return source;
   } catch {
     // The second attempt below reports what is wrong.
   }
-  const name = "darien_map_bg.wasm";
-  return WebAssembly.compile(await loadFile(name)).catch(async () => WebAssembly.compile(await copied(name)));
+  return WebAssembly.compile(await loadFile(WASM)).catch(async () => WebAssembly.compile(await copied(WASM)));
 }

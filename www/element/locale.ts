@@ -51,6 +51,6 @@ async function loadLocale(asked: string, own: Partial<Strings>): Promise<Locale>
 }
 
 async function load(tag: string): Promise<LocaleFile> {
-  const bytes = await loadFile(`${tag}.json`, LOCALES[tag] ?? (() => new URL(`${tag}.json`, LOCALES["en"]?.())));
+  const bytes = await loadFile(`locales/${tag}.json`, LOCALES[tag] ?? (() => new URL(`${tag}.json`, LOCALES["en"]?.())));
   return { tag, words: JSON.parse(textOf(bytes)) as LocaleFile["words"] };
 }

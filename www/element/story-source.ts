@@ -7,7 +7,7 @@ import type { StorySource } from "./types.js";
 /** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
   try {
-    if (source === null) return await loadText("story.geojson");
+    if (source === null) return await loadText("assets/story.geojson");
     const address = addressOf(source);
     if (address) return await fetchStory(address, signal);
     return typeof source === "object" ? JSON.stringify(source) : source;
@@ -22,7 +22,7 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
  * the story has none.
  */
 export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
-  if (source === null) return loadText(file as FileName);
+  if (source === null) return loadText(`assets/${file}` as FileName);
   const base = addressOf(source);
   return fetchStory(new URL(file, base?.protocol === "blob:" ? document.baseURI : (base ?? document.baseURI)), signal);
 }

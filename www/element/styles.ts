@@ -53,6 +53,6 @@ export function styles(page: Page): CSSStyleSheet {
 
 /** Adds the rules for everything over the map. The first picture does not need them. */
 export async function loadStyles(page: Page): Promise<void> {
-  css = CSS + (await loadText("furniture.txt"));
+  css = CSS + (await loadText("assets/furniture.txt"));
   styles(page).replaceSync(css);
 }

@@ -22,6 +22,19 @@ export type Point = readonly [x: number, y: number];
 /** A story: its address, its GeoJSON text, or the object itself; `null` for the built-in one. */
 export type StorySource = string | URL | object | null;
 
+/** A file: its address or its bytes. */
+export type FileSource = string | URL | BufferSource;
+
+/** Where the files of the package are loaded from, for `configure()`. */
+export interface Configuration {
+  /** Address of a directory with the contents of the package's `dist/`. */
+  base?: string | URL;
+  /** Address or bytes of `darien_map_bg.wasm`, or the compiled module. */
+  wasm?: FileSource | WebAssembly.Module;
+  /** Addresses or bytes of other files, by their paths in `dist/`, such as `assets/story.geojson`. */
+  files?: Readonly<Record<string, FileSource>>;
+}
+
 /** A place of the story, in the map's language. */
 export interface Place {
   id: string;
