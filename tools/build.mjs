@@ -193,9 +193,9 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", "later"].map((name) => `dist/${name}.js`),
+    writes: ["index", "element", "later"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
-      await sweep((name) => name.endsWith(".js") && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
+      await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
@@ -206,6 +206,7 @@ function element() {
         format: "esm",
         target: "es2022",
         minify: true,
+        sourcemap: true,
         // Names of the glue. The element has no properties with such names.
         mangleProps: /^__/,
         charset: "utf8",
@@ -227,7 +228,7 @@ function classic() {
   return perform({
     name: "classic.js",
     reads: ["www/element", "dist/embedded.js", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["dist/classic.js"],
+    writes: ["dist/classic.js", "dist/classic.js.map"],
     make: async () => {
       const { build: bundle } = await import("esbuild");
       const done = bundle({
@@ -241,6 +242,7 @@ function classic() {
         globalName: "DarienMap",
         target: "es2022",
         minify: true,
+        sourcemap: true,
         mangleProps: /^__/,
         charset: "utf8",
         // Without an address, the embedded copies are used.
@@ -250,6 +252,10 @@ function classic() {
       await done.catch(() => {
         throw new Failure("esbuild: see above");
       });
+      // The embedded copies are data, half a megabyte of it; nobody reads them.
+      const map = JSON.parse(await readFile(`${ROOT}dist/classic.js.map`, "utf8"));
+      map.sourcesContent = map.sourcesContent.map((/** @type {string} */ text, /** @type {number} */ i) => (/embedded\.js$/.test(map.sources[i]) ? "// copies of the files of this package" : text));
+      await writeFile(`${ROOT}dist/classic.js.map`, JSON.stringify(map));
     },
   });
 }
