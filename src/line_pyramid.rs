@@ -36,6 +36,13 @@ pub struct Strand {
     pub shape: Option<GeometryId>,
 }
 
+impl Strand {
+    /// Whether a part of it may be in a rectangle, in world coordinates.
+    pub fn may_be_in(&self, part: Rect) -> bool {
+        touches(&self.bounds, &part)
+    }
+}
+
 /// A line at several levels of detail.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinePyramid {
@@ -83,9 +90,8 @@ impl LinePyramid {
     /// The strands for a zoom that may be visible, or coarser ones if these have too many points. The single strand of a
     /// short line is always included.
     pub fn seen(&self, zoom: f64, visible: Rect) -> impl Iterator<Item = &Strand> {
-        let may_be_seen = move |strands: &[Strand], s: &Strand| {
-            strands.len() == 1 || touches(&s.bounds, &visible)
-        };
+        let may_be_seen =
+            move |strands: &[Strand], s: &Strand| strands.len() == 1 || s.may_be_in(visible);
         let width = world_width(zoom);
         let few = |strands: &&[Strand]| {
             let (mut points, mut length) = (0, 0.0);

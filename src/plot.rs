@@ -21,6 +21,9 @@ const HIGH: f64 = 720.0;
 /// Names do not need more than this, in CSS pixels: a country's and three rows of stops'.
 const MOST_NAMES: f64 = 136.0;
 
+/// The ground is compared with at most about this many points of the route.
+const MOST_POINTS: usize = 50_000;
+
 /// A story as retained paths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plot {
@@ -74,9 +77,11 @@ impl Plot {
         Limits { center, min_zoom: home.zoom.min(3.5) - 1.0 }
     }
 
-    /// Points along the whole route, in world coordinates, at the coarsest level of detail.
+    /// Points along the whole route, in world coordinates, at the coarsest level of detail. Of very many only some.
     pub fn route_points(&self) -> Vec<Point> {
-        let strands = self.legs.iter().flat_map(LinePyramid::coarse);
-        strands.flat_map(|s| s.points.iter().copied()).collect()
+        let strands = || self.legs.iter().flat_map(LinePyramid::coarse);
+        let count: usize = strands().map(|s| s.points.len()).sum();
+        let step = count.div_ceil(MOST_POINTS).max(1);
+        strands().flat_map(|s| s.points.iter().copied()).step_by(step).collect()
     }
 }

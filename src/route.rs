@@ -15,8 +15,10 @@ const MANY_SPANS: usize = 500;
 /// A line of at most this many points is drawn without simplification, at every zoom.
 pub const FEW_POINTS: usize = 1000;
 
-/// In a story of more legs than this, only the legs before and after a leg are checked for neighbours.
+/// In a story of more legs than this, only the legs before and after a leg are checked for neighbours, and each span has fewer
+/// segments: all of them together would take much memory, and each is short.
 const MANY_LEGS: usize = 1000;
+const SEGMENTS_OF_MANY: usize = 2;
 
 /// A shorter step than this is measured by the scale of its middle. In world units; about 400 m.
 const SHORT_STEP: f64 = 1e-5;
@@ -43,6 +45,16 @@ impl Curve {
     ///
     /// Centripetal Catmull–Rom spline (Yuksel, Schaefer and Keyser 2011): no cusps or loops within a span.
     pub fn smooth(before: Option<Point>, through: &[Point], after: Option<Point>) -> Self {
+        Self::smooth_with(SEGMENTS_PER_SPAN, before, through, after)
+    }
+
+    /// The same, with at most so many straight segments in each span.
+    fn smooth_with(
+        most: usize,
+        before: Option<Point>,
+        through: &[Point],
+        after: Option<Point>,
+    ) -> Self {
         let (Some(&first), Some(&last)) = (through.first(), through.last()) else {
             return Self::default();
         };
@@ -64,7 +76,7 @@ impl Curve {
             if through.len() <= FEW_POINTS {
                 path.curve_to(c1, c2, p2);
             }
-            let most = SEGMENTS_PER_SPAN as f64;
+            let most = most as f64;
             let segments = if segment > 0.0 {
                 ((p2 - p1).hypot() / segment).ceil().clamp(1.0, most)
             } else {
@@ -149,8 +161,11 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     let (first, last) = (through.first(), through.last());
     let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
     let (mut before, mut after) = (None, None);
-    let (skip, most) =
-        if legs.len() > MANY_LEGS { (index.saturating_sub(1), 3) } else { (0, legs.len()) };
+    let (skip, most, segments) = if legs.len() > MANY_LEGS {
+        (index.saturating_sub(1), 3, SEGMENTS_OF_MANY)
+    } else {
+        (0, legs.len(), SEGMENTS_PER_SPAN)
+    };
     for (other, points) in story.legs.iter().zip(legs).skip(skip).take(most) {
         if !road(other) || other.mode == Mode::Gap {
             continue;
@@ -166,7 +181,7 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     let before = before.filter(|p| !is_corner(Some(*p), first.copied(), second));
     let last_but_one = through.len().checked_sub(2).and_then(|i| through.get(i)).copied();
     let after = after.filter(|p| !is_corner(last_but_one, last.copied(), Some(*p)));
-    Curve::smooth(before, through, after)
+    Curve::smooth_with(segments, before, through, after)
 }
 
 /// Whether a line turns sharply at the second of three points.

@@ -53,6 +53,9 @@ const STEP: f64 = 8.0;
 /// Room is looked for at no more places than this from side to side, and from top to bottom.
 const MOST_STEPS: f64 = 256.0;
 
+/// Insets keep clear of at most this many pieces of the route.
+const MOST_LINES: usize = 20_000;
+
 /// What insets keep clear of in the view of the whole route, in CSS pixels.
 struct Room<'a> {
     home: &'a Camera,
@@ -93,7 +96,7 @@ pub(super) fn find(
         worlds.iter().map(|world| home.transform().transform_rect_bbox(*world)).collect();
     let seen = |p: &Point| free.contains(*p);
     let strands = plot.legs.iter().flat_map(|line| line.seen(home.zoom, home.visible()));
-    let pieces = strands.flat_map(|strand| strand.points.windows(2));
+    let pieces = strands.flat_map(|strand| strand.points.windows(2)).take(MOST_LINES);
     let lines = pieces.filter_map(|pair| match pair {
         [a, b] => Some(Line::new(to_screen(*a), to_screen(*b))),
         _ => None,

@@ -3,6 +3,7 @@
 use super::draw::draw_shape;
 use super::frame::Frame;
 use super::marks;
+use super::merged_line::MergedLine;
 use crate::line_pyramid::Strand;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
 use crate::selection::Chosen;
@@ -20,9 +21,21 @@ const CHEVRON_ENDS: f64 = 26.0;
 const MANY_POINTS: usize = 4000;
 const APART: f64 = 1.5;
 
+/// If a picture has more legs in sight than this, or more points, legs of the same look are drawn as one line, and they have no
+/// chevrons.
+const VERY_MANY: (usize, usize) = (1500, 60_000);
+
+/// Labels keep clear of at most this many lines.
+const MOST_LINES: usize = 10_000;
+
 /// A leg or a part of one, ready to be drawn.
 struct Drawn {
     shape: Geometry,
+    look: LegLook,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct LegLook {
     stroke: Stroke,
     /// How much wider the casing under it is, in CSS pixels; 0 for none.
     casing: f64,
@@ -84,9 +97,18 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let mut drawn = Vec::new();
     let to_screen = frame.camera.transform() * plot.to_world;
     let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
-    let seen = plot.legs.iter().flat_map(|line| line.seen(zoom, in_world));
-    let many = seen.map(|strand| strand.points.len()).sum::<usize>() > MANY_POINTS;
-    let apart = if many { APART } else { 0.0 };
+    let (mut legs_in_sight, mut points) = (0, 0);
+    for line in &plot.legs {
+        let before = points;
+        let seen = line.seen(zoom, in_world).filter(|strand| strand.may_be_in(in_world));
+        seen.for_each(|strand| points += strand.points.len());
+        legs_in_sight += usize::from(points > before);
+    }
+    let apart = if points > MANY_POINTS { APART } else { 0.0 };
+    let very_many = legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1;
+    let mut merged: Vec<(LegLook, MergedLine)> = Vec::new();
+    // A few lines out of sight do no harm, and the picture stays the same while the map pans.
+    let culls = plot.legs.len() > VERY_MANY.0;
     let legs = frame.input.story.legs.iter().zip(&plot.legs).zip(&plot.distances.leg_start);
     let chosen = frame.input.selection.selected();
     for (i, ((leg, line), start)) in legs.enumerate() {
@@ -123,34 +145,46 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         let walked = walked - start + 1e-6;
         for strand in line.seen(zoom, in_world) {
             let Some(id) = strand.shape else { continue };
+            if culls && !strand.may_be_in(in_world) {
+                continue;
+            }
             if leg.mode.is_route() {
                 let zone = Zone::Line(id, to_screen);
                 layer.targets.push(Target { id: ItemId::Leg(ix), zone });
             }
             let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
             let list = if leg.mode.is_route() { &mut lines } else { &mut others };
-            add_lines(&on_screen, apart, visible, list);
-            if !leg.mode.is_route() {
+            if list.len() < MOST_LINES {
+                add_lines(&on_screen, apart, visible, list);
+            }
+            let look_of = |travelled: bool| {
+                let (stroke, core) =
+                    if travelled || !leg.mode.is_route() { (stroke, None) } else { (ahead, core) };
+                LegLook { stroke, casing, tier: tier_of(travelled), core }
+            };
+            if !leg.mode.is_route() && !very_many {
                 let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(true), core: None });
+                drawn.push(Drawn { shape, look: look_of(true) });
                 continue;
             }
             let ends = strand.km.first().zip(strand.km.last());
             let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
-            if rough.is_empty() && (walked <= first + 2e-6 || walked >= last) {
-                let travelled = walked > first + 2e-6;
-                let (stroke, core) = if travelled { (stroke, None) } else { (ahead, core) };
+            let is_whole = walked <= first + 2e-6 || walked >= last || !leg.mode.is_route();
+            if is_whole && very_many {
+                let travelled = walked > first + 2e-6 || !leg.mode.is_route();
+                merge(&mut merged, look_of(travelled), &on_screen);
+                continue;
+            }
+            if is_whole && rough.is_empty() {
                 let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, stroke, casing, tier: tier_of(travelled), core });
+                drawn.push(Drawn { shape, look: look_of(walked > first + 2e-6) });
             } else {
                 let (done, to_do) = split(strand, &on_screen, walked);
                 reached = reached.or(done.last().copied().filter(|_| !to_do.is_empty()));
-                let parts = [(done, true, stroke, None), (to_do, false, ahead, core)];
-                for (part, travelled, stroke, core) in parts {
+                for (part, travelled) in [(done, true), (to_do, false)] {
                     let path = outside(&part, &rough);
                     if !path.is_empty() {
-                        let (shape, tier) = (Geometry::Path(path), tier_of(travelled));
-                        drawn.push(Drawn { shape, stroke, casing, tier, core });
+                        drawn.push(Drawn { shape: Geometry::Path(path), look: look_of(travelled) });
                     }
                 }
             }
@@ -158,17 +192,20 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
             add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
+    for (look, line) in merged {
+        drawn.push(Drawn { shape: Geometry::Path(line.finish()), look });
+    }
     for (pass, tier) in STROKES {
-        for d in drawn.iter().filter(|d| d.tier == tier) {
+        for Drawn { shape, look } in drawn.iter().filter(|d| d.look.tier == tier) {
             let stroke = match pass {
-                Pass::Edge => edge_stroke(frame, d),
-                Pass::Casing if d.casing <= 0.0 => continue,
-                Pass::Casing => Stroke::solid(frame.theme.casing, d.stroke.width + d.casing),
-                Pass::Line => d.stroke,
+                Pass::Edge => edge_stroke(frame, look),
+                Pass::Casing if look.casing <= 0.0 => continue,
+                Pass::Casing => Stroke::solid(frame.theme.casing, look.stroke.width + look.casing),
+                Pass::Line => look.stroke,
             };
-            draw_shape(d.shape.clone(), None, Some(stroke), layer);
-            if let (Pass::Line, Some(core)) = (pass, d.core) {
-                draw_shape(d.shape.clone(), None, Some(core), layer);
+            draw_shape(shape.clone(), None, Some(stroke), layer);
+            if let (Pass::Line, Some(core)) = (pass, look.core) {
+                draw_shape(shape.clone(), None, Some(core), layer);
             }
         }
     }
@@ -181,10 +218,21 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
 }
 
 /// The stroke under the casing of the selected leg, whose edges stay to be seen on either side.
-fn edge_stroke(frame: &Frame, leg: &Drawn) -> Stroke {
+fn edge_stroke(frame: &Frame, leg: &LegLook) -> Stroke {
     let style = &frame.input.styles.selected_leg;
     let edges = 2.0 * style.width.at(frame.sizing());
     Stroke::solid(style.edge.of(frame.theme), leg.stroke.width + leg.casing + edges)
+}
+
+/// Adds a leg to the line of those that look the same. There are few looks: one for each row of the styles' table, at most two.
+fn merge(merged: &mut Vec<(LegLook, MergedLine)>, look: LegLook, on_screen: &[Point]) {
+    let at = merged.iter().position(|(other, _)| *other == look).unwrap_or_else(|| {
+        merged.push((look, MergedLine::default()));
+        merged.len() - 1
+    });
+    if let Some((_, line)) = merged.get_mut(at) {
+        line.add(on_screen, APART);
+    }
 }
 
 /// Adds the segments of a line that may be seen. All but the last are at least `apart` long.
@@ -206,6 +254,13 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 /// Draws only the route, with all legs alike.
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
+    if frame.input.plot.legs.len() > VERY_MANY.0 {
+        let mut route = MergedLine::default();
+        for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
+            line.coarse().iter().for_each(|s| route.add(&frame.camera.on_screen(&s.points), APART));
+        }
+        return draw_shape(Geometry::Path(route.finish()), None, Some(stroke), layer);
+    }
     for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
         let seen = line.seen(frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
         for id in seen.filter_map(|s| s.shape) {

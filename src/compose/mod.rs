@@ -10,6 +10,7 @@ mod wrap;
 mod base;
 mod regions;
 mod marks;
+mod merged_line;
 mod legs;
 mod area_names;
 mod courses;

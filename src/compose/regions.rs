@@ -3,15 +3,34 @@
 use super::draw::draw_shape;
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
-use crate::scene::{Geometry, GeometryId, ItemId, Layer, Target, Zone};
+use crate::scene::{Geometry, GeometryId, ItemId, Layer, OUTSIDE, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
 
 /// This many zoom levels above the one from which details are drawn, the base's outlines are too coarse beside them.
 const COARSE_LEVELS: f64 = 1.5;
 
+/// In a story of more places than this, only areas and lines in sight are drawn: elsewhere a few out of sight do no harm, and
+/// the picture stays the same while the map pans.
+const MANY: usize = 1000;
+
+/// A picture draws areas and lines of the story until they have this many points together. So many areas in sight cover each
+/// other, or are too small to be told apart.
+const MOST_POINTS: usize = 60_000;
+
 /// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
+    let (around, shapes) = (frame.camera.visible_with(OUTSIDE), frame.input.shapes);
+    let culls = frame.input.story.places.len() > MANY;
+    let mut points = 0;
+    let mut is_drawn = |id: GeometryId| {
+        let bounds = frame.input.plot.to_world.transform_rect_bbox(shapes.bounds(id));
+        let drawn = !culls || bounds.overlaps(around) && points < MOST_POINTS;
+        if drawn {
+            points += shapes.get(id).map_or(0, |path| path.elements().len());
+        }
+        drawn
+    };
     let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
     let coarse = frame.camera.zoom >= frame.input.manifest.detail_zoom() + COARSE_LEVELS;
     let visible = frame.camera.visible();
@@ -36,11 +55,11 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
-            (Shape::Rings(_), Some(id)) => {
+            (Shape::Rings(_), Some(id)) if is_drawn(id) => {
                 area(frame, id, story_to_screen, place, subject, layer);
                 push(layer, ix, Zone::Area(id, story_to_screen));
             }
-            (Shape::Lines(_), Some(id)) => {
+            (Shape::Lines(_), Some(id)) if is_drawn(id) => {
                 if frame.is_highlighted(ix) {
                     let style = &frame.input.styles.highlighted_line;
                     let stroke = style.stroke(frame.theme, frame.sizing());

@@ -67,16 +67,19 @@ pub struct Reading {
     figure_ids: Ids,
     fact_ids: Ids,
     ids: Ids,
+    /// The feature that is being read: as JSON, and then as GeoJSON with its id.
+    value: serde_json::Value,
+    pending: Pending,
     /// How many features are places.
     places: usize,
     /// A leg may name places that come later in the file, so all legs are read after all places.
-    legs: Vec<PendingLeg>,
+    legs: Vec<Pending>,
     story: Story,
 }
 
-/// A leg that has not been read yet.
+/// A feature that has not been read yet.
 #[derive(Debug, Default)]
-struct PendingLeg {
+struct Pending {
     /// Index in `features`.
     index: usize,
     feature: Feature,
@@ -90,7 +93,10 @@ struct PendingLeg {
 enum Stage {
     #[default]
     Scan,
+    /// Each feature is read in three steps, because one may be as large as a whole story.
     Features(usize),
+    Feature(usize),
+    Place(usize),
     Legs(usize),
     Joins(usize),
     Chapters,
@@ -104,6 +110,9 @@ enum Stage {
 // How long one position of a leg takes, or one chapter, in bytes of text that are read in that time.
 const POSITION_COST: usize = 4;
 const CHAPTER_COST: usize = 30;
+
+/// To read a feature's JSON takes about this many times as long as each of the two steps after it.
+const STEPS: usize = 4;
 
 impl Reading {
     /// Takes the next piece of the text. What goes beyond [`MAX_BYTES`] is not kept.
@@ -121,7 +130,9 @@ impl Reading {
         while spent < budget {
             let (next, cost) = match self.stage {
                 Stage::Scan => (self.scan(budget), budget),
-                Stage::Features(i) => self.feature(i),
+                Stage::Features(i) => self.value(i),
+                Stage::Feature(i) => self.feature(i),
+                Stage::Place(i) => self.place(i),
                 Stage::Legs(i) => self.leg(i),
                 Stage::Joins(i) => self.join(i),
                 Stage::Chapters => (self.chapters(), 0),
@@ -193,34 +204,55 @@ impl Reading {
         Some(())
     }
 
-    /// Reads the feature at `i`. A place becomes part of the story, a leg waits.
-    fn feature(&mut self, i: usize) -> (Stage, usize) {
+    /// Reads the JSON of the feature at `i`.
+    fn value(&mut self, i: usize) -> (Stage, usize) {
         let Some(start) = self.features.starts.get(i) else {
             return (Stage::Legs(0), 0);
         };
-        let end = self.features.starts.get(i + 1).copied().unwrap_or(self.text.len());
-        let value = match Features::value(&self.text, *start) {
-            Ok(value) => value,
+        match Features::value(&self.text, *start) {
+            Ok(value) => self.value = value,
             Err(error) => return (self.not_json(error), 0),
-        };
+        }
+        (Stage::Feature(i), self.length_of(i))
+    }
+
+    /// The length of the feature at `i`, in bytes.
+    fn length_of(&self, i: usize) -> usize {
+        let start = |i| self.features.starts.get(i).copied().unwrap_or(self.text.len());
+        start(i + 1) - start(i)
+    }
+
+    /// Makes GeoJSON of the feature at `i`. A leg waits.
+    fn feature(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
         report.enter_index(i);
-        let (feature, is_geojson) = feature::feature(value, report);
+        let (feature, is_geojson) = feature::feature(core::mem::take(&mut self.value), report);
         let id = feature::id(&feature, i, report);
         let is_leg = feature::is_leg(&feature);
         self.ids.add(&id, if is_leg { None } else { Some(self.places) }, report);
         self.places += usize::from(!is_leg);
-        if !is_geojson && feature.properties.is_none() {
+        let next = Pending { index: i, feature, id, is_geojson };
+        if !is_geojson && next.feature.properties.is_none() {
             // There is nothing more to read, and the problem has been reported.
         } else if is_leg {
-            self.legs.push(PendingLeg { index: i, feature, id, is_geojson });
+            self.legs.push(next);
         } else {
-            let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
-            let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
-            self.story.places.extend(place);
+            self.pending = next;
+            return (Stage::Place(i), self.length_of(i) / STEPS);
         }
         report.leave();
-        (Stage::Features(i + 1), end - start)
+        (Stage::Features(i + 1), self.length_of(i) / STEPS)
+    }
+
+    /// Adds the place at `i` to the story.
+    fn place(&mut self, i: usize) -> (Stage, usize) {
+        let report = &mut self.report;
+        let Pending { feature, id, is_geojson, .. } = core::mem::take(&mut self.pending);
+        let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
+        let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
+        self.story.places.extend(place);
+        report.leave();
+        (Stage::Features(i + 1), self.length_of(i) / STEPS)
     }
 
     fn leg(&mut self, i: usize) -> (Stage, usize) {
@@ -235,7 +267,7 @@ impl Reading {
             return (if joins { Stage::Joins(0) } else { Stage::Chapters }, 0);
         };
         // Each is dropped as soon as it is read: all of them together are as large as the story.
-        let PendingLeg { index, feature, id, is_geojson } = core::mem::take(leg);
+        let Pending { index, feature, id, is_geojson } = core::mem::take(leg);
         report.enter_index(index);
         let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
         let leg = leg::leg(&feature, id, is_geojson, &known, &self.ids, &mut self.fact_ids, report);
