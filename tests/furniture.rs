@@ -7,7 +7,7 @@ mod common;
 use common::{AR, EN, STORY, widget_with_story};
 use darien_map::geo::LonLat;
 use darien_map::language_tag::Tag;
-use darien_map::scene::{Item, ItemId, LayerKind, Zone};
+use darien_map::scene::{Item, ItemId, Layer, LayerKind, Zone};
 use darien_map::story::parse;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
@@ -145,4 +145,51 @@ fn the_locator_keeps_its_place_and_size_in_all_chapters() {
         assert!(part[0].locator.is_some() || size.width < 480.0, "{what} {size}");
         assert!(chapters.iter().all(|c| !c.whole || c.locator.is_none()), "{what} {size}");
     });
+}
+
+/// What a page lays over a map on a phone: two buttons above, the second one as wide as its word, more buttons below them, credits,
+/// a sheet.
+fn phone(lang: Tag) -> (Size, Insets, Vec<Rect>) {
+    let at = |x0, y0, x1, y1| Rect::new(x0, y0, x1, y1);
+    let above = if lang == AR {
+        [at(266.0, 12.0, 378.0, 56.0), at(102.0, 12.0, 258.0, 56.0), at(143.0, 429.0, 390.0, 455.0)]
+    } else {
+        [at(179.0, 12.0, 290.5, 56.0), at(298.5, 12.0, 378.0, 56.0), at(0.0, 429.0, 192.0, 455.0)]
+    };
+    let rects = [at(342.0, 64.0, 378.0, 280.0), at(0.0, 455.0, 390.0, 842.0)];
+    (Size::new(390.0, 842.0), Insets::new(0.0, 0.0, 0.0, 413.0), [&above[..], &rects[..]].concat())
+}
+
+#[test]
+fn a_phone_has_locator_and_scale_bar_in_every_chapter() {
+    for lang in [EN, AR] {
+        let (size, padding, covered) = phone(lang);
+        let mut map = widget_with_story(STORY, size, lang);
+        map.set_reduced_motion(true);
+        map.set_padding(padding);
+        map.set_obstacles(covered.clone());
+        let story = parse(STORY).unwrap();
+        let mut first = None;
+        for (i, chapter) in story.chapters.iter().enumerate() {
+            let what = format!("{lang:?}, chapter {i}");
+            map.go_to(Some(i), 0.0);
+            map.frame(0.0, &BakedAdvances);
+            let panel = locator(&map).unwrap_or_else(|| panic!("{what}: no locator"));
+            assert_eq!(*first.get_or_insert(panel), panel, "{what}");
+            assert!(covered.iter().all(|r| r.intersect(panel).is_zero_area()), "{what}");
+            for ix in chapter.highlighted.iter().chain([&chapter.place]) {
+                let place = story.place(*ix).unwrap();
+                let at = map.project(place.at);
+                assert!(!place.has_mark() || !panel.contains(at), "{what}: over {}", place.id);
+            }
+            let zero = |layer: &&Layer| {
+                layer.items.iter().any(|item| matches!(item, Item::Text(t) if t.text == "0"))
+            };
+            let scale = map.scene().0.layers.iter().find(zero);
+            let Some(LayerKind::Panel(scale)) = scale.map(|layer| layer.kind) else {
+                panic!("{what}: no scale bar");
+            };
+            assert!(scale.intersect(panel).is_zero_area(), "{what}");
+        }
+    }
 }

@@ -36,6 +36,9 @@ enum Content<'a> {
 const MARGIN: f64 = 16.0;
 /// The distance between two pieces, in CSS pixels.
 const SPACE: f64 = 14.0;
+/// How far a scale bar alone may climb from a corner: in CSS pixels, and how many times.
+const HIGHER: f64 = 40.0;
+const HIGHEST: u32 = 4;
 const LEGEND_ROW: f64 = 19.0;
 const LEGEND_TEXT: f64 = 44.0;
 const TITLE_ROW: f64 = 32.0;
@@ -50,6 +53,16 @@ const TITLE: Font = Font {
 };
 const SUMMARY: Font = Font::sans(15.0, Weight::Regular);
 const LEGEND: Font = Font::sans(12.0, Weight::Regular);
+
+/// Whether the box has room for a legend, and the page wants one.
+pub(super) fn has_key(frame: &Frame) -> bool {
+    let free = (frame.camera.size.to_rect() - frame.input.settings.padding()).abs();
+    frame.input.settings.parts().key && is_wide(frame, free)
+}
+
+fn is_wide(frame: &Frame, free: Rect) -> bool {
+    free.width() >= 560.0 * frame.text && free.height() >= 440.0
+}
 
 /// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,
 /// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `corner`
@@ -67,7 +80,7 @@ pub(super) fn layout<'a>(
         return Vec::new();
     }
     let parts = frame.input.settings.parts();
-    let wide = free.width() >= 560.0 * frame.text && free.height() >= 440.0;
+    let wide = is_wide(frame, free);
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
     let rows = if wide && parts.key { legend_rows(frame, chapters) } else { Vec::new() };
     let in_story = !chapters.is_empty() && !rows.is_empty();
@@ -156,13 +169,19 @@ pub(super) fn layout<'a>(
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
     let high = free.y0 + margin + pad;
-    let corners = [(left, low), (right, low), (right, high), (left, high)];
+    let mut corners = vec![(left, low), (right, low), (right, high), (left, high)];
+    if !panel {
+        // A scale bar alone is small: it may be above what is in a corner.
+        let steps = (1..=HIGHEST).map(|i| low - f64::from(i) * HIGHER);
+        corners.extend(steps.flat_map(|y| [(left, y), (right, y)]));
+    }
     if frame_is_home(frame) {
         corner.last = 0;
     }
-    let corners = corners.map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
-    let fits = |n: &usize, room: f64| {
-        let rect = corners.get(*n);
+    let corners = corners.into_iter().map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
+    let corners: Vec<Rect> = corners.filter(|r| panel || r.y0 >= high).collect();
+    let fits = |n: usize, room: f64| {
+        let rect = corners.get(n);
         rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
     };
     let choose =
@@ -170,14 +189,14 @@ pub(super) fn layout<'a>(
     let steady = if in_story { choose(corner) } else { None };
     corner.last = steady.map_or(corner.last, |steady| steady.index);
     // It should leave room for the names of stops.
-    let order = [corner.last, 0, 1, 2, 3];
-    let found = order.iter().find(|n| fits(n, 40.0)).or(order.iter().find(|n| fits(n, 0.0)));
-    let stays = steady.is_some() && (frame.input.timeline.follows() || fits(&corner.last, 0.0));
-    let found = if stays { Some(&corner.last) } else { found };
-    if let Some(rect) = found.and_then(|n| corners.get(*n)) {
-        let rect = frame.mirrored(*rect);
-        corner.last = *found.unwrap_or(&0);
-        pieces.push(Piece { rect, content, panel });
+    let first = |room: f64| [corner.last, 0, 1, 2, 3].into_iter().find(|n| fits(*n, room));
+    let higher = || (4..corners.len()).find(|n| fits(*n, 0.0));
+    let found = first(40.0).or_else(|| first(0.0)).or_else(higher);
+    let stays = steady.is_some() && (frame.input.timeline.follows() || fits(corner.last, 0.0));
+    let found = if stays { Some(corner.last) } else { found };
+    if let Some((n, rect)) = found.and_then(|n| Some((n, corners.get(n)?))) {
+        corner.last = n;
+        pieces.push(Piece { rect: frame.mirrored(*rect), content, panel });
     }
     pieces
 }

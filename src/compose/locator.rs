@@ -42,17 +42,21 @@ pub(super) fn place(
     // Beside the card rather than under it.
     let free = frame.mirrored(size.to_rect() - input.settings.padding());
     let allowed = Size::new(size.width * 0.34, size.height * 0.3);
-    // Above the credits, which are at the lower edge.
-    let foot = obstacles.rects.iter().filter(|r| r.y1 > size.height - 24.0 && r.height() < 60.0);
-    let foot = foot.map(|r| r.y0 - SPACE).fold(area.y1, f64::min);
+    // Above what is at the lower edge: the credits, a sheet.
+    let lowest = |x: f64, small: Size| {
+        let column = frame.mirrored(Rect::new(x, 0.0, x + small.width, size.height));
+        let at_edge = |r: &&Rect| r.y1 > size.height - 24.0 && overlap(r, &column);
+        let foot = obstacles.rects.iter().filter(at_edge).map(|r| r.y0 - SPACE);
+        Point::new(x, foot.fold(area.y1, f64::min) - small.height)
+    };
     let corners = |small: Size| {
-        let (low, beside) = (foot - small.height, free.x1 - MARGIN - small.width);
+        let (right, beside) = (area.x1 - small.width, free.x1 - MARGIN - small.width);
         let corners = [
-            Point::new(area.x1 - small.width, low),
-            Point::new(beside, low),
+            lowest(right, small),
+            lowest(beside, small),
             Point::new(beside, area.y0),
             Point::new(area.x0, area.y0),
-            Point::new(area.x0, low),
+            lowest(area.x0, small),
         ];
         corners.map(|at| Rect::from_origin_size(at, small))
     };

@@ -47,10 +47,17 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let Some(mut obstacles) = draw_map(&frame, scene) else { return };
     memory.follow(frame.camera);
     let chapters = steady::chapter_cameras(input);
+    let mut place_locator = |obstacles: &mut Obstacles| {
+        let locator = locator::place(&frame, obstacles, &chapters, &mut memory.locator);
+        obstacles.rects.extend(locator.iter().map(|panel| panel.rect));
+        locator
+    };
+    // In a story without a key on the map, only the scale bar is left, which has room in many places.
+    let first = !chapters.is_empty() && !furniture::has_key(&frame);
+    let locator = first.then(|| place_locator(&mut obstacles));
     let furniture = furniture::layout(&frame, &obstacles, &chapters, &mut memory.key);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
-    let locator = locator::place(&frame, &obstacles, &chapters, &mut memory.locator);
-    obstacles.rects.extend(locator.iter().map(|p| p.rect));
+    let locator = locator.unwrap_or_else(|| place_locator(&mut obstacles));
     let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
     insets.iter().for_each(|inset| inset.draw_window(&frame, &mut obstacles, scene));
     frame.enlarged = insets.iter().map(Inset::enlarged).collect();
