@@ -16,7 +16,7 @@ import { Failure, ROOT, command } from "./setup.mjs";
 const BUDGETS = {
   wasm: 134_600,
   javascript: 13_900,
-  later: 13_000,
+  later: 13_300,
   assets: 75_400,
   first: 166_400,
   locale: 2_000,

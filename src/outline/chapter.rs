@@ -19,8 +19,9 @@ pub struct OutlineChapter<'a> {
     pub text: Words<'a>,
     /// The id of the place it is about.
     pub place: &'a str,
-    /// Whether that place is on the route and not behind the place of an earlier chapter.
-    pub advances: bool,
+    /// How far along the route it leads, and the length of the route, in kilometres; `None` if none of its places
+    /// is on the route, if an earlier chapter leads farther, or if it is about a place behind that of an earlier one.
+    pub far: Option<[f64; 2]>,
     /// The other places that it shows: those it highlights that no chapter is about and no earlier chapter
     /// shows.
     pub others: Vec<OutlinePlace<'a>>,
@@ -42,18 +43,21 @@ pub(super) fn chapters<'a>(
         take(&mut open, chapter.place);
     }
     let mut legs = legs(story, distances);
-    let mut reached = 0.0_f64;
+    // The farthest place of a chapter, and the farthest that one leads.
+    let (mut at, mut reached) = (0.0_f64, 0.0_f64);
     let chapters = story.chapters.iter().enumerate().map(|(i, chapter)| {
-        let km = distances.at(Some(chapter.place));
-        let advances = km.is_some_and(|km| km >= reached);
-        reached = reached.max(km.unwrap_or(0.0));
+        let place = distances.at(Some(chapter.place));
+        let back = place.is_some_and(|km| km < at);
+        at = at.max(place.unwrap_or(0.0));
+        let km = farthest(chapter, distances).filter(|km| *km >= reached && !back);
+        reached = km.unwrap_or(reached);
         let others = chapter.highlighted.iter().filter(|ix| take(&mut open, **ix));
         OutlineChapter {
             id: &chapter.id,
             title: reader.words(&chapter.title),
             text: reader.words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
-            advances,
+            far: km.map(|km| [km, distances.total]),
             others: others.filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
             legs: legs.get_mut(i).map(core::mem::take).unwrap_or_default(),
             figure: chapter
@@ -187,8 +191,28 @@ mod tests {
             {"id":"6","title":"6","text":"t","place":"d"}"#,
         );
         chapters_of(&text, |chapters| {
-            let advances: Vec<bool> = chapters.iter().map(|chapter| chapter.advances).collect();
+            let advances: Vec<bool> =
+                chapters.iter().map(|chapter| chapter.far.is_some()).collect();
             assert_eq!(advances, [true, true, false, false, true, true]);
+        });
+    }
+
+    #[test]
+    fn a_chapter_about_an_area_tells_how_far_it_leads() {
+        let text = invented(
+            r#"{"id":"1","title":"1","text":"t","place":"a"},
+            {"id":"2","title":"2","text":"t","place":"river"},
+            {"id":"3","title":"3","text":"t","place":"river","lit":["b"]},
+            {"id":"4","title":"4","text":"t","place":"river","upTo":"d"},
+            {"id":"5","title":"5","text":"t","place":"c","upTo":"d"},
+            {"id":"6","title":"6","text":"t","place":"b","upTo":"d"}"#,
+        );
+        chapters_of(&text, |chapters| {
+            let [a, river, b, d, again, back] = [0, 1, 2, 3, 4, 5].map(|i| chapters[i].far);
+            let total = a.unwrap()[1];
+            assert_eq!((a, river), (Some([0.0, total]), None));
+            assert!(b.is_some_and(|[km, _]| 0.0 < km && km < total), "{b:?}");
+            assert_eq!((d, again, back), (Some([total, total]), Some([total, total]), None));
         });
     }
 

@@ -65,7 +65,7 @@ export class Card {
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
       const eyebrow = fill(strings.chapter, { n: index + 1, of: chapters.length });
-      this.#write(eyebrow, chapter.advances ? farOf(card, outline) : "", storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
+      this.#write(eyebrow, farOf(chapter, outline), storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
       this.#write(placePhrase(card, outline), "", storyText(card.title), placeWithWay(card, outline), outline);
@@ -223,8 +223,8 @@ function* placeWithWay(card: CardView, outline: Outline): Generator<Child> {
 }
 
 /** “3,970 of about 4,200 km” */
-function farOf({ along }: CardView, { locale: { strings, lang } }: Outline): string {
-  return along ? fill(strings.far, { km: formatKm(along.km, lang), total: formatKm(along.total, lang) }) : "";
+function farOf({ far }: ChapterView, { locale: { strings, lang } }: Outline): string {
+  return far ? fill(strings.far, { km: formatKm(far[0], lang), total: formatKm(far[1], lang) }) : "";
 }
 
 /** How far along the route a place is, in words and drawn. */

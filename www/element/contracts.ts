@@ -108,9 +108,10 @@ export interface ChapterView {
   id: string;
   title: Words;
   text: Words;
-  /** Id of the chapter's place, and whether it is on the route and not behind the place of an earlier chapter. */
+  /** Id of the chapter's place. */
   place: string;
-  advances: boolean;
+  /** How far along the route it leads, and the length of the route, in km; `null` if that is unknown or an earlier chapter leads farther. */
+  far: readonly [km: number, total: number] | null;
   /** The other places that it shows, and the ids of the legs that are travelled in it. */
   others: PlaceView[];
   legs: string[];
