@@ -109,6 +109,7 @@ test("the card of a leg says nothing twice, in three languages", async ({ page }
   };
   for (const [lang, legs] of Object.entries(expected)) {
     await map.evaluate((map: DarienMapElement, lang) => (map.lang = lang), lang);
+    await expect(part(map, "map")).toHaveAttribute("lang", lang);
     for (const [id, words] of Object.entries(legs)) await expect.poll(() => saidOf(map, id), `${lang}, ${id}`).toBe(words);
   }
 });
