@@ -1,5 +1,7 @@
 // The pages of the site that are made of the project's documents.
 // @ts-check
+import { readFileSync, readdirSync } from "node:fs";
+import { ROOT } from "../tools/setup.mjs";
 
 /**
  * @typedef {object} Page
@@ -42,6 +44,14 @@ export const GROUPS = [
     ],
   ],
 ];
+
+// Documents without a line above stand at the end, under their own titles.
+for (const name of readdirSync(`${ROOT}docs`).filter((name) => name.endsWith(".md"))) {
+  const source = `docs/${name}`;
+  if (GROUPS.some(([, pages]) => pages.some((page) => page.source === source))) continue;
+  const label = /^# (.*)/m.exec(readFileSync(ROOT + source, "utf8"))?.[1] ?? name;
+  GROUPS.at(-1)?.[1].push({ file: name.replace(/md$/, "html"), source, label });
+}
 
 export const PAGES = GROUPS.flatMap(([, pages]) => pages);
 

@@ -56,7 +56,7 @@ async function inTypeScript() {
   return [
     ...group("Properties", members.filter(({ kind }) => kind !== ReflectionKind.Method)),
     ...group("Methods", members.filter(({ kind }) => kind === ReflectionKind.Method)),
-    "## Types",
+    "## Functions and types",
     ...others.flatMap(type),
   ].join("\n\n");
 }
