@@ -22,6 +22,8 @@ export const POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
+const HEADERS = { "content-security-policy": POLICY, "cache-control": "no-cache", "x-content-type-options": "nosniff" };
+
 /** The demo site, with the directories that a user of the package would have. */
 export const SITE = { "/": `${ROOT}www`, "/darien-map/": `${ROOT}dist` };
 const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages`, "/e2e/basemaps/": `${ROOT}tests/fixtures/basemaps` };
@@ -52,11 +54,13 @@ const RELOAD = 'new EventSource("/events").addEventListener("reload", () => loca
  * @param {Record<string, string>} options.mounts URL path, with a slash at its end, to directory
  * @param {number} [options.port] if it is in use, the next free one is taken; 0: any free port
  * @param {boolean} [options.live] pages reload when `reload()` is called
+ * @param {Record<string, string>} [options.headers] sent with every answer, in place of the server's own of the same name
  */
-export async function serve({ mounts, port = 0, live = false }) {
+export async function serve({ mounts, port = 0, live = false, headers = {} }) {
   /** @type {Set<import("node:http").ServerResponse>} */
   const pages = new Set();
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries({ ...HEADERS, ...headers })) response.setHeader(name, value);
     answer(request, response).catch((error) => {
       console.error(error);
       send(response, 500, "text/plain", "The server failed; its terminal says why.\n");
@@ -119,9 +123,6 @@ export async function serve({ mounts, port = 0, live = false }) {
  * @param {Buffer | string} body
  */
 function send(response, status, type = "text/plain", body) {
-  response.setHeader("content-security-policy", POLICY);
-  response.setHeader("cache-control", "no-cache");
-  response.setHeader("x-content-type-options", "nosniff");
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
   // For HEAD requests Node leaves out the body.
   response.end(body);

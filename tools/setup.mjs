@@ -54,18 +54,22 @@ export function npm(args, options) {
   return script?.endsWith(".js") ? run(process.execPath, [script, ...args], options) : run("npm", args, options);
 }
 
-/** Installs the npm packages if they are missing or differ from package-lock.json. */
-export async function ensurePackages() {
-  if (packagesAreCurrent()) return;
+/**
+ * Installs the npm packages of a directory if they are missing or differ from its package-lock.json.
+ * @param {string} [directory] with a slash at its end
+ */
+export async function ensurePackages(directory = ROOT) {
+  if (packagesAreCurrent(directory)) return;
   console.log("Installing the npm packages …");
   // None of the packages needs its install script, so none may run one.
-  await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: directory });
 }
 
-function packagesAreCurrent() {
-  const there = `${ROOT}node_modules/.package-lock.json`;
+/** @param {string} directory */
+function packagesAreCurrent(directory) {
+  const there = `${directory}node_modules/.package-lock.json`;
   if (!existsSync(there)) return false;
-  const wanted = packages(`${ROOT}package-lock.json`);
+  const wanted = packages(`${directory}package-lock.json`);
   const got = packages(there);
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>

@@ -105,6 +105,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "docs/bench.md",
       "docs/frame.md",
       "docs/map.webp",
+      "docs/matrix.md",
       "docs/set-ups.md",
       "docs/story-format.md",
       "docs/theming.md",

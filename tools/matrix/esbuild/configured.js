@@ -1,0 +1,4 @@
+import { configure } from "darien-map";
+import "./main.js";
+
+configure({ base: "bundle/files" });
