@@ -7,7 +7,7 @@
 //   npm run matrix -- --keep vite8     its project is not deleted afterwards
 // @ts-check
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { launch } from "../browser.mjs";
@@ -134,7 +134,6 @@ await command(async () => {
   /** @type {string[]} */
   const failed = [];
   try {
-    await mkdir(scratch, { recursive: true });
     const said = await npm(["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination", scratch]);
     const archive = join(scratch, JSON.parse(said)[0].filename);
     if (wanted.length === 0 || wanted.includes("lint")) await lint(archive);

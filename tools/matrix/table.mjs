@@ -13,10 +13,10 @@ handlers are called, what stands between the tags is still there, the console ha
 to another origin. In Next, Nuxt, SvelteKit and
 Astro, the HTML from the server has what stands between the tags. [set-ups.md](set-ups.md) says what each needs.
 
-The seconds include installing and building, on two cores.
+The seconds include installing and building. They depend on what else the machine does.
 
 "Fetched" means that the files of the map (WASM, ground, fonts, words) are loaded as files; "in the script", that they are the copies in
-JavaScript, which are larger.
+JavaScript, which are larger. In Parcel the files in JSON are copies, too.
 
 | set-up | version | result | files | seconds |
 |---|---|---|---|--:|
