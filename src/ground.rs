@@ -342,8 +342,8 @@ pub fn details<'a>(
     grounds.iter().filter(shown)
 }
 
-/// How far the images of details have faded in at `zoom`, from 0 to 1. State lines fade out meanwhile, because nearer
-/// they are too coarse.
+/// How far the images of details have faded in at `zoom`, from 0 to 1. At 1 state lines are no longer drawn, because
+/// nearer they are too coarse.
 pub fn nearness(manifest: &Manifest, zoom: f64) -> f64 {
     ((zoom - manifest.detail_zoom()) / FADE_LEVELS).clamp(0.0, 1.0)
 }

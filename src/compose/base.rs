@@ -106,8 +106,7 @@ fn draw_ground(
     if frame.camera.zoom >= 5.0 && detail < 1.0 {
         let states = base.filter(|_| !ground.has_states()).unwrap_or(ground);
         let shape = Geometry::Retained(states.state_lines, world * states.to_world);
-        let color = theme.border.at(1.0 - detail);
-        draw_shape(shape, None, Some(dashed(color, 0.6, [1.2, 2.6])), scene);
+        draw_shape(shape, None, Some(dashed(theme.border, 0.6, [1.2, 2.6])), scene);
     }
     if near {
         line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0), scene);
