@@ -14,7 +14,7 @@ use darien_map::settings::Parts;
 use darien_map::story::InsetIx;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
-use kurbo::{Insets, Point, Rect, Size};
+use kurbo::{Insets, Line, Point, Rect, Size};
 use serde_json::{Value, json};
 
 const GAP: View = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
@@ -254,6 +254,13 @@ fn gap_and_border_are_both_shown_where_they_have_room() {
     for (w, h) in [(768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)] {
         let size = Size::new(w, h);
         assert_eq!(shown(size, Insets::ZERO, vec![]).0, [0, 1], "{size:?}");
+        let mut map = widget(size, EN);
+        picture(&mut map, None);
+        let (_, window, panel) = insets(&map)[1];
+        let touches = |r: Rect, p: Point| r.inflate(0.6, 0.6).contains(p);
+        let leads = callouts(map.scene().0);
+        let joins = |l: &Line| touches(window, l.p0) && touches(panel, l.p1);
+        assert!(leads.iter().any(joins), "{size:?}: a line leads to the border's inset");
         let card = Rect::new(w - 352.0, 16.0, w - 16.0, h - 48.0);
         let beside = shown(size, Insets::new(0.0, 0.0, 352.0, 0.0), vec![card]).0;
         assert_eq!(beside.contains(&1), w > 1000.0, "{size:?} beside a card: {beside:?}");

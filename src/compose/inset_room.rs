@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::basemap::manifest::NameKind;
 use crate::camera::Camera;
-use crate::label::{Grid, Obstacles, line_meets_rect, overlap};
+use crate::label::{Grid, Obstacles, line_meets_rect, lines_cross, overlap};
 use crate::scanlines::Scanlines;
 use crate::story::{PlaceKind, Rank};
 use kurbo::{Line, Point, Rect, Size};
@@ -31,15 +31,16 @@ const NAME: (f64, f64) = (160.0, 24.0);
 /// together.
 const BESIDE: f64 = 120.0;
 
-/// The costs of a place for an inset: for each step to a smaller width (only where a larger one has no room), for the
-/// square of each CSS pixel from its window, for each twenty-fifth of it that is over land, for each piece of the
-/// curve of a sea's name that it is over, and once if the names of stops must
-/// go to another side.
-const SMALLER: f64 = 1000.0;
+/// The costs of a place for an inset: for each step to a smaller width (the most important inset is as large as it can be,
+/// the others are rather smaller than over land), for the square of each CSS pixel from its window,
+/// for each twenty-fifth of it that is over land, for each piece of the curve of a sea's name that it is over, once
+/// if the names of stops must go to another side, and for an inset that is not the most important one if the names in its window must.
+const SMALLER: [f64; 2] = [1000.0, 9.0];
 const FAR: f64 = 1.0 / 200.0;
 const LAND: f64 = 6.0;
 const SEA_NAME: f64 = 30.0;
 const STOP_NAME: f64 = 8.0;
+const OWN_NAMES: f64 = 60.0;
 
 /// The distances from the edge of the box and from other panels, in CSS pixels.
 const MARGIN: f64 = 16.0;
@@ -136,7 +137,7 @@ pub(super) fn find(
         // Overlapping windows could not be distinguished.
         let apart = !shown.iter().any(|other| overlap(other, window));
         let may = apart && (room.roomy || n == 0);
-        let place = may.then(|| room.find(*window)).flatten();
+        let place = may.then(|| room.find(*window, n > 0)).flatten();
         if let Some(rect) = place {
             shown.push(*window);
             room.taken.push(rect);
@@ -147,9 +148,12 @@ pub(super) fn find(
 }
 
 impl Room<'_> {
-    /// The best place for the inset with this window.
-    fn find(&self, window: Rect) -> Option<Rect> {
+    /// The best place for the inset with this window. If it is `minor`, that is not the most important one, it has a line
+    /// to its window, or no place.
+    fn find(&self, window: Rect, minor: bool) -> Option<Rect> {
         let free = self.free;
+        let names = Rect { x1: window.x1 + NAME.0, ..window.inflate(0.0, NAME.1) };
+        let smaller_cost = SMALLER[usize::from(minor)];
         let shape = window.height() / window.width();
         let mut best: Option<(f64, Rect)> = None;
         for (smaller, width) in self.sizes.iter().enumerate() {
@@ -164,13 +168,15 @@ impl Room<'_> {
                     let at = free.origin() + (f64::from(x) * step, f64::from(y) * step);
                     let rect = Rect::from_origin_size(at, size);
                     let far = distance(&rect, &window);
-                    let cost = far * far * FAR + smaller as f64 * SMALLER;
+                    let cost = far * far * FAR + smaller as f64 * smaller_cost;
                     let worse = |cost: f64| best.is_some_and(|(least, _)| cost >= least);
                     if far > BESIDE || worse(cost) || !self.is_free(rect) {
                         continue;
                     }
-                    let cost = cost + self.cost(rect);
-                    if !worse(cost) {
+                    let cost = cost
+                        + self.cost(rect)
+                        + if minor && overlap(&rect, &names) { OWN_NAMES } else { 0.0 };
+                    if !worse(cost) && (!minor || self.has_lead(&window, &rect)) {
                         best = Some((cost, rect));
                     }
                 }
@@ -186,6 +192,13 @@ impl Room<'_> {
             && !self.near_marks.any(wide, &mut |i| on(&self.marks, i, wide))
             && (self.roomy || !self.covers_name(rect))
             && !self.near_lines.any(wide, &mut |i| crossed(i))
+    }
+
+    /// Whether the shortest line from a window to its inset does not cross the route.
+    fn has_lead(&self, window: &Rect, rect: &Rect) -> bool {
+        let lead = shortest_line(window, rect);
+        let crossed = |i: usize| self.lines.get(i).is_some_and(|l| lines_cross(*l, lead));
+        !self.near_lines.any(Rect::from_points(lead.p0, lead.p1), &mut |i| crossed(i))
     }
 
     /// Whether it covers the room for the name of a stop.
@@ -229,7 +242,13 @@ pub(super) fn is_beside(rect: &Rect, window: &Rect) -> bool {
 
 /// The distance between two rectangles, in CSS pixels.
 fn distance(a: &Rect, b: &Rect) -> f64 {
-    let x = (b.x0 - a.x1).max(a.x0 - b.x1).max(0.0);
-    let y = (b.y0 - a.y1).max(a.y0 - b.y1).max(0.0);
-    (x * x + y * y).sqrt()
+    let line = shortest_line(a, b);
+    (line.p1 - line.p0).hypot2().sqrt()
+}
+
+/// The shortest line from one rectangle to another.
+pub(super) fn shortest_line(a: &Rect, b: &Rect) -> Line {
+    let nearest = |r: &Rect, p: Point| Point::new(p.x.max(r.x0).min(r.x1), p.y.max(r.y0).min(r.y1));
+    let start = nearest(a, b.center());
+    Line::new(start, nearest(b, start))
 }

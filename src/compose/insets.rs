@@ -2,7 +2,7 @@
 
 use super::draw::{draw_line, draw_rect};
 use super::frame::{Enlarged, Frame};
-use super::inset_room::{self, TAB, is_beside};
+use super::inset_room::{self, TAB, is_beside, shortest_line};
 use super::labels::label_layers;
 use super::map_panel::MapPanel;
 use super::{base, legs, marks, regions};
@@ -102,7 +102,8 @@ impl Inset<'_> {
         Enlarged { world: self.world, place: self.inset.place }
     }
 
-    /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, but none over
+    /// Draws a window around the part of the map that the inset shows, and lines from it to the inset, from corner to corner or
+    /// else the shortest, but none over
     /// the route, a mark, another panel or another window, none that is long, and none in a very narrow box. Labels must
     /// keep clear of all of these lines.
     pub(super) fn draw_window(&self, frame: &Frame, obstacles: &mut Obstacles, scene: &mut Scene) {
@@ -132,6 +133,9 @@ impl Inset<'_> {
                 || obstacles.rects.iter().any(|r| *r != *rect && line_meets_rect(*l, r))
         };
         let mut lines: Vec<Line> = leads.filter(|l| !hidden(l)).collect();
+        if lines.is_empty() {
+            lines.extend(Some(shortest_line(&window, rect)).filter(|l| !hidden(l)));
+        }
         let callouts = scene.add(LayerKind::Callouts);
         lines.iter().for_each(|line| draw_line(*line, stroke, callouts));
         let [a, b, c, d] = corners(window);
