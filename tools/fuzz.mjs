@@ -5,7 +5,7 @@
 // What is found stays in fuzz/artifacts; a copy of it in fuzz/corpus becomes a test (tests/hostile.rs).
 // @ts-check
 import { parseArgs } from "node:util";
-import { Failure, ROOT, command, run } from "./setup.mjs";
+import { Failure, command, run } from "./setup.mjs";
 
 const MISSING =
   "cargo-fuzz or a nightly toolchain is missing: rustup toolchain install nightly; cargo install cargo-fuzz";
@@ -48,9 +48,9 @@ async function fuzz(target, seconds) {
   const limits = [`-max_total_time=${seconds}`, `-max_len=${LENGTHS[target]}`, "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1"];
   const dictionary = target === "story" ? ["-dict=fuzz/story.dict"] : [];
   const fuzzer = ["+nightly", "fuzz", "run", "--sanitizer", "none", target, learned, `fuzz/corpus/${target}`, "--", ...limits, ...dictionary];
-  const [report, harmless] = await run("cargo", fuzzer).then(
-    (report) => [report, true],
-    (error) => [String(error), false],
+  const { report, harmless } = await run("cargo", fuzzer).then(
+    (report) => ({ report, harmless: true }),
+    (error) => ({ report: String(error), harmless: false }),
   );
   const last = (/** @type {RegExp} */ pattern) => [...report.matchAll(pattern)].at(-1)?.[1] ?? "?";
   const executions = `${last(/number_of_executed_units: (\d+)/g)} executions, ${last(/average_exec_per_sec: +(\d+)/g)} a second`;

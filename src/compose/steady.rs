@@ -6,7 +6,7 @@ use crate::camera::Camera;
 use crate::label::{line_meets_rect, overlap};
 use crate::story::{Chapter, PlaceIx, Rank};
 use crate::timeline::Stage;
-use kurbo::{Line, Rect};
+use kurbo::{Line, Point, Rect};
 
 /// What it costs, in one chapter, to cover a place that this chapter is about, another place that the story is
 /// about, a stop on the way, or the route.
@@ -119,8 +119,11 @@ fn cost(input: &Input, chapter: &Chapter, camera: &Camera, panel: &Rect, aside: 
             CONTEXT
         });
     }
+    let world = |at| camera.world_from_screen(at);
+    let covered = Rect::from_points(world(panel.origin()), world(Point::new(panel.x1, panel.y1)));
     let crosses = input.plot.legs.iter().any(|leg| {
-        leg.seen(camera.zoom, camera.visible()).any(|strand| {
+        let seen = leg.seen(camera.zoom, camera.visible());
+        seen.filter(|strand| strand.may_be_in(covered)).any(|strand| {
             let ends = strand.points.windows(2);
             let mut pieces = ends.filter_map(|pair| match pair {
                 [a, b] => Some(Line::new(to_screen(*a), to_screen(*b))),
