@@ -346,6 +346,37 @@ fn a_route_of_a_hundred_thousand_points_is_drawn() {
 }
 
 #[test]
+fn thousands_of_legs_and_areas_are_drawn() {
+    let count = VERY_MANY / 10;
+    let spread = 9.5 / f64::from(count * 18).sqrt();
+    let sunflower = |i: u32| {
+        let (r, turn) = (f64::from(i).sqrt() * spread, f64::from(i) * 2.399_963);
+        [-86.0 + r * turn.cos(), 14.0 + r * turn.sin()]
+    };
+    let ends = [place("Start", "stop", -77.0, 8.0), place("End", "stop", -97.0, 26.0)];
+    // Legs all over each other, and then one route of legs that follow each other.
+    let scattered = |i: u32| leg(&(0..19).map(|k| sunflower(i * 18 + k)).collect::<Vec<_>>());
+    let legs: Vec<_> = ends.iter().cloned().chain((0..count).map(scattered)).collect();
+    draw_in(&SIZES[..1], &format!("{count} legs"), &story_of(&legs));
+    let at = |i: u32| {
+        let t = f64::from(i) / f64::from(count);
+        [-77.0 - t * 20.0, 8.0 + t * 18.0 + (t * 90.0).sin() * 0.3]
+    };
+    let chain = (0..count).map(|i| leg(&[at(i), at(i + 1)]));
+    let legs: Vec<_> = ends.iter().cloned().chain(chain).collect();
+    draw_in(&SIZES[..1], &format!("a route of {count} legs"), &story_of(&legs));
+    let area = |i: u32| {
+        let [x, y] = sunflower(i * 18);
+        let ring: Vec<_> =
+            [0.0, 2.0, 4.0, 0.0].iter().map(|t: &f64| [x + t.cos(), y + t.sin()]).collect();
+        json!({"type": "Feature", "properties": {"name": format!("Area {i}"), "kind": "region"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let areas: Vec<_> = ends.iter().cloned().chain((0..count).map(area)).collect();
+    draw_in(&SIZES[..1], &format!("{count} areas"), &story_of(&areas));
+}
+
+#[test]
 fn a_route_over_the_date_line_is_drawn() {
     let line = [[170.0, -10.0], [178.0, -12.0], [-176.0, -14.0], [-170.0, -13.0]];
     let ends = line.map(|[lon, lat]| place("Island", "stop", lon, lat));

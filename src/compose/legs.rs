@@ -23,7 +23,7 @@ const APART: f64 = 1.5;
 
 /// If a picture has more legs in sight than this, or more points, legs of the same look are drawn as one line, and they have no
 /// chevrons.
-const VERY_MANY: (usize, usize) = (1500, 60_000);
+const VERY_MANY: (usize, usize) = (1500, 20_000);
 
 /// Labels keep clear of at most this many lines.
 const MOST_LINES: usize = 10_000;

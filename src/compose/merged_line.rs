@@ -6,7 +6,7 @@ use kurbo::{BezPath, Point};
 const JOINED: f64 = 0.1;
 
 /// A path of at most this many points: what else is in sight is on top of other lines.
-const MOST_POINTS: usize = 60_000;
+const MOST_POINTS: usize = 15_000;
 
 /// A path under construction, in CSS pixels.
 #[derive(Default)]

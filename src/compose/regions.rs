@@ -16,7 +16,7 @@ const MANY: usize = 1000;
 
 /// A picture draws areas and lines of the story until they have this many points together. So many areas in sight cover each
 /// other, or are too small to be told apart.
-const MOST_POINTS: usize = 60_000;
+const MOST_POINTS: usize = 40_000;
 
 /// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {

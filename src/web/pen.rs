@@ -34,6 +34,9 @@ impl Resources {
     }
 }
 
+/// A path is copied in parts of about this many elements.
+const PART: usize = 1000;
+
 /// Draws on one canvas.
 pub(super) struct Pen<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
@@ -247,18 +250,34 @@ impl Pen<'_> {
     }
 }
 
+/// A copy of a path. Each `closePath` of Chromium looks at all points of its path, so a path of very many rings is put
+/// together from parts.
 fn path_2d(path: &BezPath) -> Option<Path2d> {
-    let out = Path2d::new().ok()?;
+    let mut whole: Option<Path2d> = None;
+    let (mut part, mut count) = (Path2d::new().ok()?, 0);
     for el in path.elements() {
+        count += 1;
         match *el {
-            PathEl::MoveTo(p) => out.move_to(p.x, p.y),
-            PathEl::LineTo(p) => out.line_to(p.x, p.y),
-            PathEl::QuadTo(a, p) => out.quadratic_curve_to(a.x, a.y, p.x, p.y),
-            PathEl::CurveTo(a, b, p) => out.bezier_curve_to(a.x, a.y, b.x, b.y, p.x, p.y),
-            PathEl::ClosePath => out.close_path(),
+            PathEl::MoveTo(p) => {
+                if count > PART {
+                    whole = Some(joined(whole, part));
+                    (part, count) = (Path2d::new().ok()?, 0);
+                }
+                part.move_to(p.x, p.y);
+            }
+            PathEl::LineTo(p) => part.line_to(p.x, p.y),
+            PathEl::QuadTo(a, p) => part.quadratic_curve_to(a.x, a.y, p.x, p.y),
+            PathEl::CurveTo(a, b, p) => part.bezier_curve_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            PathEl::ClosePath => part.close_path(),
         }
     }
-    Some(out)
+    Some(joined(whole, part))
+}
+
+fn joined(whole: Option<Path2d>, part: Path2d) -> Path2d {
+    let Some(whole) = whole else { return part };
+    whole.add_path(&part);
+    whole
 }
 
 /// A colour in CSS: `#rrggbbaa`.
