@@ -2,7 +2,7 @@
 
 import type { Locator } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, expect, lightness, load, open, settled, test, viewOf } from "./helpers.js";
+import { cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, viewOf, waitForEvent } from "./helpers.js";
 
 const place = (id: string, lon: number, lat: number, properties: object = {}) => ({
   type: "Feature",
@@ -162,4 +162,142 @@ test("a map larger than any canvas is coarser, not blank", async ({ browser, bas
   expect(height).toBeGreaterThan(400);
   expect(await lightness(map)).toBeGreaterThan(100);
   await page.close();
+});
+
+test("a hundred stories at once: the last one is shown, and every promise settles", async ({ page }) => {
+  const map = await open(page);
+  const stories = Array.from({ length: 100 }, (_, i) => story([place("a", -77, 8), place(`last-${i}`, -97, 26)]));
+  const [settled, shown] = await map.evaluate(async (map: DarienMapElement, stories) => {
+    const all = await Promise.allSettled(stories.map((story) => map.load(story)));
+    const reasons = all.slice(0, -1).map((one) => (one.status === "rejected" ? (one.reason as Error).name : one.status));
+    return [[...new Set(reasons), all.at(-1)?.status], map.places.map(({ id }) => id)];
+  }, stories);
+  expect(settled).toEqual(["AbortError", "fulfilled"]);
+  expect(shown).toEqual(["a", "last-99"]);
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("attributes of nonsense are as none", async ({ page }) => {
+  const map = await open(page);
+  const before = await viewOf(map);
+  await map.evaluate((map) => {
+    const nonsense = ["", "NaN", "-1e999", "\u0000", "<b onclick=x>", "x".repeat(100_000), "\ud800", "__proto__", "toString"];
+    const names = ["lang", "theme", "selected", "without", "progress", "mode", "hash", "gestures", "loading"];
+    for (const text of nonsense) for (const name of names) map.setAttribute(name, text);
+  });
+  expect(await settled(map)).toEqual(before);
+  await expect(map).not.toHaveAttribute("selected");
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(titleOf(map)).toHaveText("Monterrey");
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("another version of the package on the page, and a class that extends the map's", async ({ page }) => {
+  await page.route("**/other/**", async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace("/other/", "/darien-map/") });
+    await route.fulfill({ response });
+  });
+  const map = await open(page);
+  const ready = await page.evaluate(async (address) => {
+    const { DarienMapElement: Other } = (await import(address)) as { DarienMapElement: typeof DarienMapElement };
+    if (customElements.get("darien-map") === Other) throw new Error("the first version must stay");
+    class Mine extends Other {
+      static override readonly observedAttributes = [...Other.observedAttributes, "mine"];
+      connected = 0;
+      override connectedCallback(): void {
+        this.connected++;
+        super.connectedCallback();
+      }
+    }
+    customElements.define("my-map", Mine);
+    const mine = Object.assign(new Mine(), { id: "mine", lang: "es" });
+    const ready = new Promise((resolve) => mine.addEventListener("ready", resolve, { once: true }));
+    document.querySelector("#after")?.after(mine);
+    await ready;
+    mine.select("monterrey");
+    return mine.connected;
+  }, "/other/index.js");
+  expect(ready).toBe(1);
+  await expect(page.locator("my-map [part=card-title]")).toHaveText("Monterrey");
+  // They have no state in common.
+  await expect(map).not.toHaveAttribute("selected");
+  expect(await map.evaluate((map: DarienMapElement) => map.select("acandi"))).toBe(true);
+});
+
+test("a page that freezes prototypes, wraps fetch and denies storage has its map", async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const prototype of [Object, Array, Function, Promise, Map, Set, String, RegExp].map((one) => one.prototype)) Object.freeze(prototype);
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+      Object.defineProperty(globalThis, name, { get: () => { throw new DOMException("denied", "SecurityError"); } });
+    }
+    const { fetch } = globalThis;
+    globalThis.fetch = async (...args) => {
+      const response = await fetch(...args);
+      return new Response(response.body, { status: response.status, headers: { "content-type": "text/plain" } });
+    };
+  });
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(titleOf(map)).toHaveText("Monterrey");
+  expect(await events(page, "error")).toEqual([]);
+});
+
+test("without Intl the map is shown", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Intl"));
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(titleOf(map)).toHaveText("Monterrey");
+});
+
+test("without ResizeObserver, what stands between the tags stays", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "ResizeObserver"));
+  await page.goto("/e2e/pages/map.html");
+  await page.waitForFunction(() => customElements.get("darien-map"));
+  const map = mapOf(page);
+  expect(await map.evaluate((map) => map.shadowRoot)).toBeNull();
+  expect(await map.evaluate((map: DarienMapElement) => map.select("monterrey"))).toBe(false);
+});
+
+test("a canvas that was lost is painted again when it is restored", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => {
+    map.jumpTo({ lon: -100, lat: 25, zoom: 7 });
+    map.select("monterrey");
+  });
+  const before = await settled(map);
+  await map.evaluate((map) => {
+    recorded.events.length = 0;
+    const canvas = map.shadowRoot?.querySelector("canvas");
+    canvas?.getContext("2d")?.reset();
+    canvas?.dispatchEvent(new Event("contextrestored"));
+  });
+  await waitForEvent(page, "ready");
+  expect((await settled(map)).zoom).toBeCloseTo(before.zoom, 3);
+  expect(await lightness(map)).toBeGreaterThan(100);
+  await expect(titleOf(map)).toHaveText("Monterrey");
+});
+
+test("when memory cannot grow, the story is refused and what was painted stays", async ({ page }) => {
+  await page.addInitScript(() => {
+    WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+      construct(Plain, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
+        const instance = new Plain(module, imports);
+        Object.assign(globalThis, { memory: Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory) });
+        return instance;
+      },
+    });
+  });
+  const map = await open(page);
+  const failure = await map.evaluate(async (map: DarienMapElement) => {
+    const { memory } = globalThis as unknown as { memory: WebAssembly.Memory };
+    // All that a 32-bit module may have, but for a megabyte. Pages that are not written to take no memory.
+    memory.grow(65_536 - memory.buffer.byteLength / 65_536 - 16);
+    const feature = { type: "Feature", properties: { name: "x".repeat(100) }, geometry: { type: "Point", coordinates: [-77, 8] } };
+    return map.load({ type: "FeatureCollection", features: Array.from({ length: 50_000 }, () => feature) }).then(
+      () => "shown",
+      (reason: { code: string }) => reason.code,
+    );
+  });
+  expect(failure).toBe("wasm");
+  expect(await lightness(map)).toBeGreaterThan(100);
 });

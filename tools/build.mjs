@@ -350,7 +350,7 @@ function locales() {
       // Each address is a literal, because bundlers find only literals.
       const addresses = LOCALES.map((name) => `  ${JSON.stringify(name.replace(".json", ""))}: () => new URL("./locales/${name}", import.meta.url),`);
       const [code, types, keys] = KEYS.map((name) => ROOT + name);
-      await writeFile(code ?? "", `export const LOCALES = {\n${addresses.join("\n")}\n};\n`);
+      await writeFile(code ?? "", `// A reader may ask for the language "toString".\nexport const LOCALES = {\n  __proto__: null,\n${addresses.join("\n")}\n};\n`);
       await writeFile(types ?? "", "export declare const LOCALES: Partial<Record<string, () => URL>>;\n");
       await writeFile(keys ?? "", stringsType(JSON.parse(await readFile(`${ROOT}locales/en.json`, "utf8"))));
     },

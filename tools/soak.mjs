@@ -78,7 +78,7 @@ async function run(page, url, what, count, work, next) {
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(`${what}: thrown: ${error.stack ?? error.message}`));
   await page.addInitScript(recordMemories);
-  await page.goto(`${url}/e2e/pages/empty.html`);
+  await page.goto(`${url}e2e/pages/empty.html`);
   await page.waitForFunction(() => customElements.get("darien-map"));
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");

@@ -285,7 +285,7 @@ export class DarienMapElement extends Base {
   #start(): void {
     const page = this.ownerDocument.defaultView as Page | null;
     // In a browser that is too old, a DOM without a browser, or a document that nobody sees, what stands between the tags stays.
-    if (!page?.CanvasRenderingContext2D || !page.CSS?.supports("color:light-dark(red,red)")) return;
+    if (!page?.CanvasRenderingContext2D || !page.ResizeObserver || !page.CSS?.supports("color:light-dark(red,red)")) return;
     this.#page = page;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles(page)];

@@ -112,6 +112,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     listen(canvas, call, free, () => this.#controls?.hints.hint(/Mac/.test(navigator.platform) ? "cmdZoom" : "ctrlZoom"));
     this.#choosing = new Choosing(this, this.#furniture, options, emit);
     canvas.addEventListener("keydown", (event) => this.#choosing.press(event));
+    // The browser had lost the pixels of all canvases, those of the caches and the relief, too.
+    canvas.addEventListener("contextrestored", restart);
     this.#size = new MapSize(this, this.#furniture, page, this.#life.signal);
     // A font of the page may be loaded late.
     page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
