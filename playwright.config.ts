@@ -29,6 +29,6 @@ export default defineConfig<{}, { engineName: EngineName }>({
     { name: "map", testDir: "e2e", testIgnore: ["package/**", "engines/**"] },
     { name: "package", testDir: "e2e/package", timeout: 180_000 },
     // Each file has a browser of its own, for all of its tests.
-    ...ENGINES.map((engineName) => ({ name: engineName, testDir: "e2e/engines", fullyParallel: false, timeout: 60_000, use: { engineName } })),
+    ...ENGINES.map((engineName) => ({ name: engineName, testDir: "e2e/engines", fullyParallel: false, timeout: 120_000, expect: { timeout: 15_000 }, use: { engineName } })),
   ],
 });

@@ -27,7 +27,7 @@ export interface Tab {
 export interface Engine {
   /** Its name and version. */
   readonly version: string;
-  /** A page with a profile of its own. */
+  /** An empty page. The one before it must be closed. */
   open(): Promise<Tab>;
   close(): Promise<void>;
 }

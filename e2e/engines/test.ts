@@ -11,7 +11,7 @@ export const ENGINES = ["chromium", "firefox", "webkit"] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 /** The longest wait for anything in a page, in ms. */
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 export const test = base.extend<{ page: never; tab: Tab }, { engineName: EngineName; engine: Engine }>({
   engineName: ["chromium", { option: true, scope: "worker" }],

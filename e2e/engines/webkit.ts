@@ -32,11 +32,16 @@ export async function launch(): Promise<Engine> {
     const call = caller(`http://127.0.0.1:${port}`);
     await started(call);
     const options = { "webkitgtk:browserOptions": { binary: found.browser, args: ["--automation"] } };
-    const session = async () => (await call("POST", "/session", { capabilities: { alwaysMatch: options } })) as Session;
-    // One window at a time: a driver has one browser.
-    const first = await session();
-    await call("DELETE", `/session/${first.sessionId}`);
-    return { version: `WebKitGTK ${first.capabilities.browserVersion}`, open: async () => tabOf(call, (await session()).sessionId), close };
+    const { sessionId, capabilities } = (await call("POST", "/session", { capabilities: { alwaysMatch: options } })) as Session;
+    return {
+      version: `WebKitGTK ${capabilities.browserVersion}`,
+      // A driver has one browser with one window; the map keeps nothing in it from one page to the next.
+      open: () => Promise.resolve(tabOf(call, sessionId)),
+      close: async () => {
+        await call("DELETE", `/session/${sessionId}`);
+        await close();
+      },
+    };
   } catch (error) {
     await close();
     throw error;
@@ -87,7 +92,7 @@ function tabOf(call: Call, id: string): Tab {
       await post("/actions", { actions: [{ type: "key", id: "keys", actions: [{ type: "keyDown", value }, { type: "keyUp", value }] }] });
     },
     screenshot: async () => Buffer.from((await call("GET", `/session/${id}/screenshot`)) as string, "base64"),
-    close: async () => void (await call("DELETE", `/session/${id}`)),
+    close: async () => void (await post("/url", { url: "about:blank" })),
   };
 }
 

@@ -1,6 +1,7 @@
 // Turns DOM events into calls of the engine. Only this file decides which gestures move the map and which scroll the page.
 
 import type { Call } from "./contracts.js";
+import { zoomOf } from "./watch.js";
 
 /** The clock of the map, in seconds. */
 export const now = (): number => performance.now() / 1000;
@@ -13,7 +14,10 @@ export const STEP = 80;
 
 /** Where an event is, in CSS px of the canvas. In a page with CSS `zoom`, browsers do not agree on `offsetX`. */
 function pointOf({ offsetX, offsetY, clientX, clientY }: MouseEvent, canvas: HTMLCanvasElement): [number, number] {
-  if ((canvas.currentCSSZoom ?? 1) === 1) return [offsetX, offsetY];
+  const zoom = zoomOf(canvas);
+  if (zoom === 1) return [offsetX, offsetY];
+  // Browsers without this property measure boxes in px of the zoomed element, but events in px of the window.
+  if (canvas.currentCSSZoom === undefined) return [offsetX / zoom, offsetY / zoom];
   const { x, y, width } = canvas.getBoundingClientRect();
   const scale = width / canvas.offsetWidth;
   return [(clientX - x) / scale, (clientY - y) / scale];

@@ -2,7 +2,7 @@
 
 import type { SizeHost } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
-import { watchPrinter, watchRatio, type Page } from "./watch.js";
+import { watchPrinter, watchRatio, zoomOf, type Page } from "./watch.js";
 
 /** Width and height of the printed picture, in CSS px, and its pixels per CSS px. */
 const PAPER = [960, 640, 3] as const;
@@ -47,18 +47,22 @@ export class MapSize {
 
   /** Device pixels for each CSS px of the map. */
   get #present(): number {
-    return this.page.devicePixelRatio * (this.furniture.root.currentCSSZoom ?? 1);
+    return this.page.devicePixelRatio * zoomOf(this.furniture.root);
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
     // On paper the box is as high as its text.
     if (this.printing) return;
+    let own = false;
     for (const { target, contentRect } of entries) {
       if (target === this.furniture.root) ({ width: this.width, height: this.height } = contentRect);
       else if (target !== this.furniture.ruler) continue;
+      own = true;
       this.#apply();
     }
-    this.map.furnish();
+    // Parts that have another size may give others another size: in the next frame, or the browser reports an endless loop.
+    if (own) this.map.furnish();
+    else this.page.requestAnimationFrame(() => this.map.furnish());
   }
 
   #apply(): void {

@@ -17,6 +17,10 @@ export function pathOf(element: Element): Node[] {
   return path;
 }
 
+/** How much the page enlarges an element by CSS `zoom`. */
+export const zoomOf = (element: Element): number =>
+  element.currentCSSZoom ?? pathOf(element).reduce((zoom, node) => zoom * (node.nodeType === 1 ? Number(getComputedStyle(node as Element).zoom) || 1 : 1), 1);
+
 /** Calls `begin` when the element is near the visible part of the page. */
 export function whenNear(element: HTMLElement, page: Page, begin: () => void, signal: AbortSignal): void {
   const { top, bottom } = element.getBoundingClientRect();
