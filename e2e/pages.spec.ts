@@ -2,8 +2,9 @@
 // routes in the address, and set properties before the element is defined.
 
 import type { Page } from "@playwright/test";
-import { cardOf, events, expect, hold, mapOf, open, part, picture, settled, test, titleOf, waitForEvent } from "./helpers.js";
+import { cardOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, waitForEvent } from "./helpers.js";
 import type { DarienMapElement } from "../www/element/index.js";
+import { CHAPTERS, LAST, STORY, current } from "./chapters.js";
 
 const PLACE = { id: "bajo-chiquito", at: [-77.5, 8.37] } as const;
 
@@ -579,4 +580,96 @@ test.describe("a map that is not in sight", () => {
     expect(asked).toEqual([]);
     expect(await events(page, "error")).toEqual([]);
   });
+});
+
+test.describe("in a sandboxed frame", () => {
+  const words = "What the map tells";
+
+  test("with its origin there is a map; without it, or without scripts, what stands between the tags", async ({ page }) => {
+    await page.goto("/e2e/pages/sandbox.html");
+    const mapIn = (frame: string) => page.frameLocator(frame).locator("#map");
+    await expect(part(mapIn("#origin"), "map")).toHaveAttribute("data-phase", "ready", { timeout: 20_000 });
+    for (const frame of ["#scripts", "#nothing"]) await expect(mapIn(frame).getByText(words)).toBeVisible();
+    await expect(page.locator("#end")).toBeVisible();
+  });
+
+  test("without its origin there is a map, if the server allows other origins", async ({ page }) => {
+    await page.route("**/darien-map/**", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+    });
+    await page.goto("/e2e/pages/sandbox.html");
+    const map = page.frameLocator("#scripts").locator("#map");
+    await expect(part(map, "map")).toHaveAttribute("data-phase", "ready", { timeout: 20_000 });
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(titleOf(map)).toHaveText("Monterrey");
+    // The address of such a frame follows the map, too.
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
+    await expect.poll(() => map.evaluate(() => location.hash)).toContain("#map=6.00/15");
+  });
+});
+
+test("what content systems make of the markup is a map or a message, and the page after it stays", async ({ page }) => {
+  test.setTimeout(60_000);
+  await page.goto("/e2e/pages/mangled.html");
+  for (const id of ["quotes", "valueless"]) {
+    const map = mapOf(page, id);
+    await map.scrollIntoViewIfNeeded();
+    await expect(map.getByRole("alert")).toBeVisible();
+    expect(await events(page, "error", id)).toMatchObject([{ code: "story" }]);
+  }
+  for (const id of ["self-closed", "paragraphs", "escaped", "flexible", "percent"]) {
+    const map = mapOf(page, id);
+    await map.scrollIntoViewIfNeeded();
+    await expect(part(map, "map")).toHaveAttribute("data-phase", "ready", { timeout: 20_000 });
+    const { width = 0, height = 0 } = (await map.boundingBox()) ?? {};
+    expect(Math.min(width, height), id).toBeGreaterThan(300);
+    expect(await events(page, "error", id)).toEqual([]);
+  }
+  await page.locator("#end").scrollIntoViewIfNeeded();
+  await expect(page.locator("#end")).toBeInViewport();
+});
+
+test("several maps are printed, light and with their facts, and so is one that is for paper only", async ({ page }) => {
+  test.setTimeout(60_000);
+  await page.goto("/e2e/pages/paper.html");
+  const [first, second, third] = [mapOf(page), mapOf(page, "second"), mapOf(page, "third")] as const;
+  // At once, while the maps are loading.
+  await page.pdf({ format: "A3", landscape: true });
+  await waitForEvent(page, "ready");
+  await expect(titleOf(first)).toHaveText("Bajo Chiquito");
+  const before = await settled(first);
+  await page.emulateMedia({ media: "print" });
+  for (const map of [first, second, third]) {
+    await map.scrollIntoViewIfNeeded();
+    await expect(part(map, "map")).toHaveAttribute("data-phase", "ready", { timeout: 20_000 });
+    await expect(map.locator("canvas")).toHaveJSProperty("width", 2880);
+    await expect.poll(() => lightness(map)).toBeGreaterThan(150);
+    await expect(map.getByText(STORY.chapters[2]?.title.en ?? "no title").first()).toBeVisible();
+    await expect(part(map, "zoom-in")).toBeHidden();
+  }
+  await page.emulateMedia({ media: "screen" });
+  await expect(third).toBeHidden();
+  await expect(part(first, "map")).toHaveAttribute("data-theme", "dark");
+  const after = await settled(first);
+  expect(after.zoom).toBeCloseTo(before.zoom, 3);
+  await expect(cardOf(first)).toBeVisible();
+});
+
+test("a story is told by scrolling in a box of the page, with the map in sight", async ({ page }) => {
+  const map = await open(page, "boxed.html");
+  const scroll = (part: number) => page.locator("main").evaluate((box, part) => box.scrollTo(0, (box.scrollHeight - box.clientHeight) * part), part);
+  const show = (i: number) => map.evaluate((map, i) => map.shadowRoot?.querySelectorAll("[part=step]")[i]?.scrollIntoView({ block: "center" }), i);
+  for (const i of [0, 3, LAST]) {
+    await show(i);
+    await expect.poll(() => current(map)).toBe(CHAPTERS[i]);
+    await expect(map.locator("canvas")).toBeInViewport({ ratio: 0.9 });
+  }
+  // After fast jumps, the chapter is the one in sight.
+  for (const part of [0, 1, 0.2, 0.9]) await scroll(part);
+  await show(2);
+  await expect.poll(() => current(map)).toBe(CHAPTERS[2]);
+  await page.locator("main").focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => current(map)).toBe(CHAPTERS[LAST]);
 });
