@@ -10,7 +10,7 @@ import { SITE, serve } from "../tools/serve.mjs";
 import { Failure, ROOT, command } from "../tools/setup.mjs";
 import { HANDS } from "./behaviours/hands.mjs";
 import { PAGES } from "./behaviours/pages.mjs";
-import { findFirefox, size, until } from "./fox.mjs";
+import { firefoxPath, size, until } from "./fox.mjs";
 
 /** @typedef {import("puppeteer-core").Browser} Browser */
 
@@ -19,7 +19,7 @@ const PATIENCE = 60_000;
 
 /** @param {Record<string, boolean>} [extraPrefsFirefox] */
 const firefox = (extraPrefsFirefox = {}) =>
-  puppeteer.launch({ browser: "firefox", executablePath: findFirefox(), headless: true, extraPrefsFirefox });
+  puppeteer.launch({ browser: "firefox", executablePath: firefoxPath(), headless: true, extraPrefsFirefox });
 
 /** Each browser, by the name its pictures have. @type {[name: string, start: () => Promise<Browser>][]} */
 const BROWSERS = [

@@ -3,13 +3,12 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import puppeteer from "puppeteer-core";
+import { findFirefox } from "../tools/browser.mjs";
 import { Failure } from "../tools/setup.mjs";
 import { along, flight, mapped, read, sharpZoom, within } from "./page.mjs";
 
 /** The longest wait for anything, in ms. */
 const PATIENCE = 30_000;
-
-const NAMES = ["firefox-esr", "firefox"];
 
 /** The unit in which the kernel counts processor time, in ms. */
 const TICK = 10;
@@ -18,17 +17,10 @@ const TICK = 10;
 const PREFERENCES = { "dom.ipc.processPrelaunch.enabled": false };
 
 /** The path of a Firefox: $FIREFOX or the system's. */
-export function findFirefox() {
-  const own = process.env["FIREFOX"];
-  if (own) return own;
-  for (const name of NAMES) {
-    try {
-      return execFileSync("sh", ["-c", 'command -v "$0"', name], { encoding: "utf8" }).trim();
-    } catch {
-      // Perhaps it has the other name.
-    }
-  }
-  throw new Failure("No Firefox: install one, or set FIREFOX to the path of one.");
+export function firefoxPath() {
+  const found = findFirefox();
+  if (!found) throw new Failure("No Firefox: install one, or set FIREFOX to the path of one.");
+  return found;
 }
 
 export class Fox {
@@ -40,7 +32,7 @@ export class Fox {
 
   static async start() {
     if (process.platform !== "linux") throw new Failure("The cost of Firefox's processes can be read on Linux only.");
-    const executablePath = findFirefox();
+    const executablePath = firefoxPath();
     const browser = await puppeteer.launch({
       browser: "firefox",
       executablePath,
