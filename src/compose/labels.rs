@@ -16,14 +16,17 @@ pub(super) fn label_layers(
     names: &mut Vec<NameId>,
 ) -> Vec<Layer> {
     let before = memory.clone();
-    let (mut requests, mut named) = lettering::requests(frame, obstacles, memory, &[]);
-    let mut placed = label::place(&requests, obstacles, frame.input.measure, memory);
-    let without_room = lettering::without_room(&requests, &placed);
-    if !without_room.is_empty() {
-        *memory = before;
-        (requests, named) = lettering::requests(frame, obstacles, memory, &without_room);
-        placed = label::place(&requests, obstacles, frame.input.measure, memory);
-    }
+    let mut bare = Vec::new();
+    let (named, placed) = loop {
+        let (requests, named) = lettering::requests(frame, obstacles, memory, &bare);
+        let placed = label::place(&requests, obstacles, frame.input.measure, memory);
+        let without_room = lettering::without_room(&requests, &placed);
+        if without_room.is_empty() || !bare.is_empty() {
+            break (named, placed);
+        }
+        memory.clone_from(&before);
+        bare = without_room;
+    };
     let mut layers = Vec::new();
     for label in placed {
         let name = named.get(label.request).copied().flatten();

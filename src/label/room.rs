@@ -29,11 +29,20 @@ const PASSING: f64 = 5.0;
 const AT_OTHER: f64 = 12.0;
 const NEAR_OTHER: f64 = 7.0;
 
+/// The cost of a leader line from a place without a mark that begins this near to the mark of another one, in CSS pixels.
+const FROM_OTHER: f64 = 40.0;
+const UNMARKED: f64 = 1.5;
+
 /// Farther from another leg than this, no text is read as its name, in CSS pixels.
-const ASIDE: f64 = 48.0;
+const ASIDE: f64 = 64.0;
 
 /// At most this part of a leg's name may be nearer to another leg.
-const STRAYING: f64 = 0.34;
+const STRAYING: f64 = 0.2;
+
+/// The cost of a leg's name that is wholly beyond the ends of its leg, and how near to an end the nearest point of the leg is then,
+/// in CSS pixels.
+const BEYOND: f64 = 14.0;
+const ON_END: f64 = 0.5;
 
 /// The distance between points of a text at which its distance from the route is measured, in CSS pixels.
 const SAMPLE: f64 = 12.0;
@@ -64,11 +73,12 @@ impl<'a> Room<'a> {
         frame: Rect,
         request: &Request,
     ) -> Option<(f64, bool)> {
-        if self.is_free(l, gap, frame, request) && !self.strays(l, request) {
-            self.crossing_cost(l, request)
-        } else {
-            None
+        if !self.is_free(l, gap, frame, request) {
+            return None;
         }
+        let beyond = self.beyond_its_leg(l, request)?;
+        let (cost, crosses) = self.crossing_cost(l, request)?;
+        Some((cost + beyond * BEYOND, crosses))
     }
 
     fn is_free(&self, l: &Layout, gap: f64, f: Rect, request: &Request) -> bool {
@@ -141,7 +151,12 @@ impl<'a> Room<'a> {
             let other = matches!(request.anchor, Anchor::Mark(own) if own.center != m.center);
             other && disc_overlap(m, &near)
         });
-        let at_other = if at_other { AT_OTHER } else { 0.0 };
+        let mut at_other = if at_other { AT_OTHER } else { 0.0 };
+        let start = Rect::from_center_size(leader.p0, (2.0 * NEAR_OTHER, 2.0 * NEAR_OTHER));
+        let unmarked = matches!(request.anchor, Anchor::Mark(own) if own.radius < UNMARKED);
+        if unmarked && self.any_mark(start, &mut |_, m| disc_overlap(m, &start)) {
+            at_other += FROM_OTHER;
+        }
         let mut passed = Vec::new();
         if let Anchor::Mark(own) = &request.anchor {
             self.any_mark(Rect::from_points(leader.p0, leader.p1), &mut |i, m| {
@@ -167,12 +182,13 @@ impl<'a> Room<'a> {
         Some((crossing + over + at_other + PASSING * passed.len() as f64, crosses))
     }
 
-    /// Whether the name of a leg stands rather beside another leg.
-    fn strays(&self, l: &Layout, request: &Request) -> bool {
-        let Anchor::Along(Course { line, of, .. }) = &request.anchor else { return false };
+    /// How much of the name of a leg reaches beyond the ends of the leg, 0 to 1; `None` if it stands rather beside another leg.
+    fn beyond_its_leg(&self, l: &Layout, request: &Request) -> Option<f64> {
+        let Anchor::Along(Course { line, of, .. }) = &request.anchor else { return Some(0.0) };
         if *of == CourseOf::Ground {
-            return false;
+            return Some(0.0);
         }
+        let ends = [*line.first()?, *line.last()?];
         let route = *of == CourseOf::Route;
         let from_own = |p: Point| {
             let pieces = line.windows(2).map(|w| match w {
@@ -181,7 +197,7 @@ impl<'a> Room<'a> {
             });
             pieces.fold(f64::INFINITY, f64::min)
         };
-        let (mut count, mut nearer) = (0.0, 0.0);
+        let (mut count, mut nearer, mut beyond) = (0.0, 0.0, 0.0);
         for b in &l.boxes {
             let steps = (2.0 * b.half.x / SAMPLE).ceil().max(1.0) as u32;
             for i in 0..steps {
@@ -197,9 +213,11 @@ impl<'a> Room<'a> {
                 });
                 count += 1.0;
                 nearer += f64::from(u8::from(other));
+                let at_end = ends.iter().any(|end| (*end - p).hypot() <= own + ON_END);
+                beyond += f64::from(u8::from(at_end));
             }
         }
-        nearer > count * STRAYING
+        (nearer <= count * STRAYING).then_some(beyond / count.max(1.0))
     }
 
     fn any_mark(&self, near: Rect, test: &mut dyn FnMut(usize, &Circle) -> bool) -> bool {
