@@ -2,6 +2,7 @@
 
 use crate::geo::LonLat;
 use crate::mercator::{lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width};
+use core::ops::RangeInclusive;
 use kurbo::{Affine, Insets, Point, Rect, Size, TranslateScale, Vec2};
 
 /// Smallest zoom: the world is 128 CSS pixels wide.
@@ -161,6 +162,19 @@ impl Camera {
     /// The visible part of the world, in world coordinates.
     pub fn visible(&self) -> Rect {
         Rect::from_center_size(self.center, self.size / self.scale())
+    }
+
+    /// The copies of the world in sight, by their distance from the first one: a very wide box, or one over the date line, shows
+    /// several side by side.
+    pub fn copies(&self) -> RangeInclusive<i32> {
+        let visible = self.visible();
+        (visible.x0.floor() as i32).max(-8)..=(visible.x1.floor() as i32).min(8)
+    }
+
+    /// Whether a part of the world is in sight, in any of its copies.
+    pub fn sees(&self, part: Rect) -> bool {
+        let visible = self.visible();
+        self.copies().any(|copy| visible.overlaps(part + Vec2::new(f64::from(copy), 0.0)))
     }
 
     /// The visible part of the world and `margin` CSS pixels around it, in world coordinates.

@@ -33,6 +33,8 @@ pub struct Ground {
     pub piece: PieceId,
     /// The role of that piece.
     pub role: Role,
+    /// The zoom from which it is drawn.
+    pub draw_zoom: f64,
     /// The area that it covers, in world coordinates.
     pub bounds: Rect,
     /// The area of its sea gradient, in world coordinates, if it has one.
@@ -150,6 +152,7 @@ impl Ground {
         let mut ground = Self {
             piece,
             role: entry.role,
+            draw_zoom: entry.draw_zoom,
             bounds: map.bounds,
             sea: match entry.sea {
                 Sea::Flat => None,
@@ -330,16 +333,12 @@ pub fn base(grounds: &[Ground]) -> Option<&Ground> {
     grounds.iter().find(|g| g.role == Role::Base)
 }
 
-/// The details to draw in a view: `visible` is in world coordinates.
-pub fn details<'a>(
-    grounds: &'a [Ground],
-    manifest: &Manifest,
-    visible: Rect,
-    zoom: f64,
-) -> impl Iterator<Item = &'a Ground> + Clone {
-    let near = zoom >= manifest.detail_zoom();
-    let shown = move |g: &&Ground| near && g.role == Role::Detail && g.bounds.overlaps(visible);
-    grounds.iter().filter(shown)
+/// The grounds to draw in a view, the coarsest first: `seen` is in world coordinates. Those under a ground that fills the view
+/// are left out.
+pub fn in_view(grounds: &[Ground], seen: Rect, zoom: f64) -> impl Iterator<Item = &Ground> + Clone {
+    let shown = move |g: &Ground| zoom >= g.draw_zoom && g.bounds.overlaps(seen);
+    let lowest = grounds.iter().rposition(|g| shown(g) && g.bounds.contains_rect(seen));
+    grounds.iter().skip(lowest.unwrap_or(0)).filter(move |g| shown(g))
 }
 
 /// How far the images of details have faded in at `zoom`, from 0 to 1. At 1 state lines are no longer drawn, because

@@ -88,7 +88,9 @@ fn the_built_in_manifest_is_valid_and_matches_the_schema() {
     }
     // Where lines grow bolder, too: tests/pictures.rs compares what is drawn there.
     assert_eq!(manifest.detail_zoom(), 6.4);
-    assert_eq!(manifest.fetch_zoom(), 5.9);
+    let zooms = manifest.pieces.iter().map(|piece| (piece.draw_zoom, piece.fetch_zoom()));
+    let always = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    assert_eq!(zooms.collect::<Vec<_>>(), [always, (6.4, 5.9), (6.3, 5.8)]);
     for name in &manifest.names {
         let text = name.text.as_ref().unwrap();
         for lang in LANGS {
@@ -109,6 +111,19 @@ fn a_valid_manifest_is_read() {
     assert_eq!(manifest.names[1].text, None, "the browser knows how a country is called");
     let due = |piece, layer| manifest.attribution[0].is_due_for(PieceId(piece), layer);
     assert!(due(1, Layers::LAND) && !due(0, Layers::LAND) && !due(1, Layers::RELIEF));
+}
+
+#[test]
+fn details_of_different_tolerance_may_overlap() {
+    let mut manifest = valid();
+    let quarter = |bounds: Value, km: f64| json!({"file": "a.bin", "role": "detail", "bounds": bounds, "toleranceKm": km});
+    let pieces = manifest["pieces"].as_array_mut().unwrap();
+    pieces.push(quarter(json!([0, 0, 20, 20]), 1.0));
+    pieces.push(quarter(json!([30, 0, 40, 20]), 0.2));
+    let manifest = Manifest::parse(&manifest.to_string()).unwrap();
+    let zooms: Vec<f64> = manifest.pieces.iter().map(|piece| piece.draw_zoom).collect();
+    // The base's 2 km are half a CSS pixel at zoom 5.3, the 1 km under the bay and the cape at 6.3.
+    assert_eq!(zooms, [f64::NEG_INFINITY, 6.3, 6.3, 5.3, 5.3]);
 }
 
 /// The valid manifest without its words, and the file that has them.

@@ -10,8 +10,9 @@ use darien_map::camera::View;
 use darien_map::language_tag::Tag;
 use darien_map::scene::{Geometries, Geometry, GeometryId, ImageId, Item, PathItem, Scene};
 use darien_map::sea_gradient::SeaGradient;
-use darien_map::widget::Widget;
+use darien_map::widget::{Part, Widget};
 use kurbo::Size;
+use serde_json::{Value, json};
 
 const FOLDER: &str = "tests/fixtures/basemaps/tiny";
 const STORY: &str = include_str!("fixtures/basemaps/tiny/story.geojson");
@@ -118,12 +119,12 @@ fn names_are_in_the_reader_s_language() {
 #[test]
 fn the_detail_is_drawn_where_the_base_is_too_coarse() {
     let mut map = tiny(EN);
-    // 0.5 km are half a CSS pixel at 25° north: 40,075 km · cos 25° / (256 · 2^7.15) = 1 km.
-    assert_eq!(map.manifest().detail_zoom(), 7.1);
+    // 0.5 km are half a CSS pixel at 22.2° north: 40,075 km · cos 22.2° / (256 · 2^7.18) = 1 km.
+    assert_eq!(map.manifest().piece(MOUTH).unwrap().draw_zoom, 7.2);
     let coasts = map.ground(MOUTH).unwrap().coasts;
     let view = |zoom| Some(View { lon: -34.0, lat: 22.2, zoom });
-    assert_eq!(drawn(picture(&mut map, view(7.05)), coasts).1, 0);
-    assert_eq!(drawn(picture(&mut map, view(7.15)), coasts).1, 1);
+    assert_eq!(drawn(picture(&mut map, view(7.15)), coasts).1, 0);
+    assert_eq!(drawn(picture(&mut map, view(7.25)), coasts).1, 1);
     let scene = picture(&mut map, view(7.6)).clone();
     assert!(images(&scene).contains(&ImageId::sea(MOUTH)));
     // A river that is not in the story is named there.
@@ -146,8 +147,54 @@ fn the_detail_is_requested_half_a_zoom_level_earlier() {
         }
         files
     };
-    assert_eq!(missing(6.55), ["sketch.bin", "land.bin"]);
-    assert_eq!(missing(6.65), ["mouth.bin"]);
+    assert_eq!(missing(6.65), ["sketch.bin", "land.bin"]);
+    assert_eq!(missing(6.75), ["mouth.bin"]);
+}
+
+#[test]
+fn a_finer_detail_is_drawn_over_a_coarser_one_and_hides_it_where_it_fills_the_box() {
+    let text = std::fs::read_to_string(format!("{FOLDER}/basemap.json")).unwrap();
+    let mut manifest: Value = serde_json::from_str(&text).unwrap();
+    let mut finer = manifest["pieces"][1].clone();
+    finer["toleranceKm"] = json!(0.02);
+    // In the manifest the finer piece comes first: the order of drawing is that of the tolerances.
+    manifest["pieces"].as_array_mut().unwrap().insert(1, finer);
+    let mut map = tiny(EN);
+    map.load_manifest(&manifest.to_string()).unwrap();
+    let [finer, coarser] = [PieceId(1), PieceId(2)];
+    for (piece, file) in [(finer, "mouth.bin"), (LAND, "land.bin"), (coarser, "mouth.bin")] {
+        let bytes = std::fs::read(format!("{FOLDER}/{file}")).unwrap();
+        map.load_piece(piece, Part::Whole, &bytes).unwrap();
+    }
+    let borders = map.ground(LAND).unwrap().borders;
+    let coasts = [coarser, finer].map(|piece| map.ground(piece).unwrap().coasts);
+    let mut are_drawn = |lat, zoom| {
+        let scene = picture(&mut map, Some(View { lon: -34.0, lat, zoom }));
+        [borders, coasts[0], coasts[1]].map(|id| drawn(scene, id).1 > 0)
+    };
+    assert_eq!(are_drawn(23.2, 7.1), [true, false, false]);
+    assert_eq!(are_drawn(23.2, 7.3), [true, true, false]);
+    // 0.08 km are half a CSS pixel at zoom 9.8.
+    assert_eq!(are_drawn(23.2, 9.7), [true, true, false]);
+    assert_eq!(are_drawn(23.2, 9.9), [true, true, true]);
+    // The locator shows the base.
+    assert_eq!(are_drawn(22.2, 11.0)[1..], [false, true]);
+}
+
+#[test]
+fn a_detail_is_drawn_in_every_copy_of_the_world() {
+    let text = std::fs::read_to_string(format!("{FOLDER}/basemap.json")).unwrap();
+    let mut manifest: Value = serde_json::from_str(&text).unwrap();
+    manifest["pieces"][0]["toleranceKm"] = json!(500);
+    let mut map = tiny(EN);
+    map.load_manifest(&manifest.to_string()).unwrap();
+    let bytes = std::fs::read(format!("{FOLDER}/mouth.bin")).unwrap();
+    map.load_piece(MOUTH, Part::Whole, &bytes).unwrap();
+    map.resize(Size::new(1500.0, 300.0));
+    let coasts = map.ground(MOUTH).unwrap().coasts;
+    // The world is 724 CSS pixels wide.
+    let scene = picture(&mut map, Some(View { lon: 146.0, lat: 22.2, zoom: 1.5 }));
+    assert_eq!(drawn(scene, coasts).1, 2);
 }
 
 #[test]

@@ -74,6 +74,7 @@ pub fn basemap(data: &[u8]) {
         sketch: None,
         relief: None,
         sea: Sea::Whole,
+        draw_zoom: f64::NEG_INFINITY,
     };
     let manifest = Manifest {
         pieces: vec![piece.clone(), Piece { role: Role::Detail, ..piece }],

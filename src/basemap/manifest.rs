@@ -56,6 +56,10 @@ pub struct Piece {
     pub relief: Option<String>,
     /// Where the sea has a depth gradient.
     pub sea: Sea,
+    /// The zoom from which it is drawn: that at which the tolerance of the ground under it is half a CSS pixel, at its middle
+    /// latitude and rounded to a tenth of a level. Under a detail is the finest of the coarser pieces that overlap it. The base
+    /// is drawn at every zoom.
+    pub draw_zoom: f64,
 }
 
 /// What a piece is for.
@@ -161,7 +165,7 @@ impl Manifest {
         (0..).map(PieceId).zip(&self.pieces)
     }
 
-    /// The zoom at which the tolerance of the base is half a CSS pixel. Details are drawn from there on.
+    /// The zoom at which the tolerance of the base is half a CSS pixel: from there on its images fade out.
     ///
     /// It is taken at the middle latitude of the base and rounded to a tenth of a level, because the tolerance
     /// is not known more exactly.
@@ -169,8 +173,7 @@ impl Manifest {
         let base = self.pieces.iter().find(|p| p.role == Role::Base);
         base.map_or(NEVER, |base| {
             let [_, south, _, north] = base.bounds;
-            let zoom = half_pixel_zoom((south + north) / 2.0, base.tolerance_km);
-            libm::round(zoom * 10.0) / 10.0
+            tenth(half_pixel_zoom((south + north) / 2.0, base.tolerance_km))
         })
     }
 
@@ -183,9 +186,16 @@ impl Manifest {
         zooms.reduce(f64::max).unwrap_or(f64::INFINITY)
     }
 
-    /// The zoom from which details are fetched.
-    pub fn fetch_zoom(&self) -> f64 {
-        self.detail_zoom() - FETCH_AHEAD
+    /// Works out from which zoom each piece is drawn.
+    fn order_by_zoom(&mut self) {
+        for i in 0..self.pieces.len() {
+            let piece = &self.pieces[i];
+            let under = self.pieces.iter().filter(|p| p.is_under(piece));
+            let tolerance = under.map(|p| p.tolerance_km).reduce(f64::min);
+            let [_, south, _, north] = piece.bounds;
+            let zoom = tolerance.map(|km| tenth(half_pixel_zoom((south + north) / 2.0, km)));
+            self.pieces[i].draw_zoom = zoom.unwrap_or(f64::NEG_INFINITY);
+        }
     }
 }
 
@@ -196,14 +206,35 @@ impl Attribution {
     }
 }
 
+/// Rounded to a tenth.
+fn tenth(zoom: f64) -> f64 {
+    libm::round(zoom * 10.0) / 10.0
+}
+
 impl Piece {
+    /// Whether it is drawn under another piece: it is the base, or a coarser detail of the same area.
+    fn is_under(&self, other: &Self) -> bool {
+        let coarser = self.role == Role::Base || self.tolerance_km > other.tolerance_km;
+        other.role == Role::Detail && coarser && overlap(self.bounds, other.bounds)
+    }
+
     /// Its bounding box in world coordinates.
     pub fn world(&self) -> Rect {
         world_bounds(self.bounds)
+    }
+
+    /// The zoom from which it is fetched.
+    pub fn fetch_zoom(&self) -> f64 {
+        self.draw_zoom - FETCH_AHEAD
     }
 
     /// Whether its sea has a depth gradient.
     pub fn has_tones(&self) -> bool {
         self.sea != Sea::Flat
     }
+}
+
+/// Whether two boxes share some area, and not only an edge.
+fn overlap([w, s, e, n]: [f64; 4], [west, south, east, north]: [f64; 4]) -> bool {
+    w < east && west < e && s < north && south < n
 }

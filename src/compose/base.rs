@@ -10,54 +10,45 @@ use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
 pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
-    let visible = frame.camera.visible();
-    let (grounds, manifest) = (frame.input.grounds, frame.input.manifest);
+    let grounds = frame.input.grounds;
     let base = ground::base(grounds);
-    let details = ground::details(grounds, manifest, visible, frame.camera.zoom);
-    // If a detail fills the box, the base is hidden.
-    if let Some(ground) = base
-        && !details.clone().any(|g| g.bounds.contains_rect(visible))
-    {
-        let [first, last] = copies(frame);
-        for copy in first..=last {
-            draw_ground(frame, ground, None, f64::from(copy), scene);
+    for copy in frame.camera.copies() {
+        let shift = Vec2::new(f64::from(copy), 0.0);
+        let seen = frame.camera.visible() - shift;
+        let to_screen = frame.camera.transform() * Affine::translate(shift);
+        for ground in ground::in_view(grounds, seen, frame.camera.zoom) {
+            if ground.role == Role::Base {
+                draw_ground(frame, ground, None, shift, scene);
+                continue;
+            }
+            // Within whole pixels: the sea would shine through along a blurred edge, and beyond it.
+            let bounds = to_screen.transform_rect_bbox(ground.bounds).trunc();
+            scene.items.push(Item::Clip(bounds));
+            // The box is a little larger than the clip: otherwise its edge would be half transparent.
+            fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
+            draw_ground(frame, ground, base, shift, scene);
+            scene.items.push(Item::EndClip);
         }
     }
-    for ground in details {
-        // Within whole pixels: the sea would shine through along a blurred edge, and beyond it.
-        let bounds = frame.camera.transform().transform_rect_bbox(ground.bounds).trunc();
-        scene.items.push(Item::Clip(bounds));
-        // The box is a little larger than the clip: otherwise its edge would be half transparent.
-        fill_box(bounds.inflate(1.0, 1.0), frame.theme.offshore, scene);
-        draw_ground(frame, ground, base, 0.0, scene);
-        scene.items.push(Item::EndClip);
-    }
-}
-
-/// The first and the last copy of the world in sight. In a very wide box the world repeats to the east and the
-/// west.
-pub(super) fn copies(frame: &Frame) -> [i32; 2] {
-    let visible = frame.camera.visible();
-    [(visible.x0.floor() as i32).max(-8), (visible.x1.floor() as i32).min(8)]
 }
 
 fn fill_box(rect: Rect, color: Color, scene: &mut Layer) {
     draw_rect(rect, Some(color), None, scene);
 }
 
-/// Draws one piece. Under the images of a detail are those of the base, because a detail's images fade out towards
+/// Draws one piece, `shift` away in world coordinates. Under the images of a detail are those of the base, because a detail's images fade out towards
 /// their edges.
 fn draw_ground(
     frame: &Frame,
     ground: &Ground,
     base: Option<&Ground>,
-    copy: f64,
+    shift: Vec2,
     scene: &mut Layer,
 ) {
     let theme = frame.theme;
-    let world = frame.camera.transform() * Affine::translate((copy, 0.0));
+    let world = frame.camera.transform() * Affine::translate(shift);
     let to_screen = world * ground.to_world;
-    let clipped = ground.clipped(frame.camera.visible() - Vec2::new(copy, 0.0));
+    let clipped = ground.clipped(frame.camera.visible() - shift);
     let fill = |id, color, scene: &mut Layer| {
         draw_shape(Geometry::Retained(id, to_screen), Some(color), None, scene);
     };

@@ -2,7 +2,6 @@
 
 use super::input::Input;
 use super::visible_places::{is_shown, visible_places};
-use crate::basemap::manifest::Role;
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::locale::Locale;
@@ -120,8 +119,7 @@ impl<'a> Frame<'a> {
 
     /// The basemap files that the map is drawn from, the base first.
     pub(super) fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
-        let detail = self.camera.zoom >= self.input.manifest.detail_zoom();
-        self.input.grounds.iter().filter(move |g| detail || g.role == Role::Base)
+        self.input.grounds.iter().filter(|g| self.camera.zoom >= g.draw_zoom)
     }
 
     /// The enlarged part that a place is in.

@@ -99,16 +99,13 @@ pub(super) fn requests(
             left -= 1;
         }
     }
-    if frame.camera.zoom >= frame.input.manifest.detail_zoom() {
-        let listed = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
-        let listed: Vec<&Place> = listed.take(MOST_ASKED).collect();
-        let details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
-        for (g, ground) in details.enumerate() {
-            for (i, river) in ground.river_names.iter().enumerate() {
-                let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-                let name = NameId::River(ground.piece, i);
-                want(river_request(frame, key, (river, &listed), seen), Some(name));
-            }
+    let listed = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
+    let listed: Vec<&Place> = listed.take(MOST_ASKED).collect();
+    for (g, ground) in frame.grounds().filter(|g| g.role == Role::Detail).enumerate() {
+        for (i, river) in ground.river_names.iter().enumerate() {
+            let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
+            let name = NameId::River(ground.piece, i);
+            want(river_request(frame, key, (river, &listed), seen), Some(name));
         }
     }
     (requests, named)

@@ -97,7 +97,9 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     if size.width < 1.0 || size.height < 1.0 {
         return None;
     }
-    base::draw(frame, scene.add(LayerKind::Ground { copies: base::copies(frame) }));
+    let copies = frame.camera.copies();
+    let copies = [*copies.start(), *copies.end()];
+    base::draw(frame, scene.add(LayerKind::Ground { copies }));
     let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
     let legs::OnScreen { lines, route: of_route, reached } = legs::draw(frame, route);

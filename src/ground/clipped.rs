@@ -10,6 +10,9 @@ use kurbo::{Affine, BezPath, PathEl, Rect, Size};
 /// viewport that shows the whole route.
 const AROUND_ROUTE: (f64, f64) = (0.045, 0.065);
 
+/// Of how many details a base is clipped to the surroundings. A base under more details is coarse, and fast to paint as a whole.
+const MOST_DETAILS: usize = 4;
+
 /// Paths extend this far beyond the window, as a fraction of its size, because lines have a width.
 const BLEED: f64 = 1.0 / 64.0;
 
@@ -53,9 +56,10 @@ impl ClippedGround {
     }
 }
 
-/// The windows of a base, in world coordinates: the surroundings of the route, and those of each detail.
+/// The windows of a base, in world coordinates: the surroundings of the route, and those of the first details.
 pub(super) fn windows(map: &Basemap, manifest: &Manifest) -> impl Iterator<Item = Rect> {
     let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
+    let details = details.take(MOST_DETAILS);
     // A viewport that shows a detail may be larger than the detail.
     let details = details.map(|r| r.inflate(r.width(), r.height()));
     [map.focus.inflate(AROUND_ROUTE.0, AROUND_ROUTE.1)].into_iter().chain(details)

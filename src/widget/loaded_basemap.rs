@@ -11,7 +11,7 @@ use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::story::Problem;
 use crate::words::{Reader, Words};
-use kurbo::Rect;
+use kurbo::{Rect, Vec2};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -151,8 +151,8 @@ impl LoadedBasemap {
         if plot.is_drawn() {
             ground.set_route(&plot.route_points(), shapes);
         }
-        let order = |g: &Ground| (g.role == Role::Detail, g.piece);
-        let place = grounds.iter().take_while(|g| order(g) < order(&ground)).count();
+        let before = |g: &&Ground| (g.draw_zoom, g.piece) < (ground.draw_zoom, id);
+        let place = grounds.iter().take_while(before).count();
         grounds.insert(place, ground);
         self.revision += 1;
         Ok(())
@@ -175,9 +175,7 @@ impl LoadedBasemap {
         camera: &Camera,
         is_enlarged: &dyn Fn(Rect) -> bool,
     ) -> Option<MissingPiece<'_>> {
-        let visible = camera.visible();
         let Self { manifest, requested, .. } = self;
-        let near = camera.zoom >= manifest.fetch_zoom();
         let of = |role| manifest.ids().filter(move |(_, piece)| piece.role == role);
         for (id, piece) in of(Role::Base).chain(of(Role::Detail)) {
             let first =
@@ -185,7 +183,7 @@ impl LoadedBasemap {
             let part = if first { Part::Sketch } else { Part::Whole };
             let needed = || {
                 let world = piece.world();
-                near && visible.overlaps(world) || is_enlarged(world)
+                camera.zoom >= piece.fetch_zoom() && camera.sees(world) || is_enlarged(world)
             };
             if requested.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
                 continue;
@@ -221,20 +219,20 @@ impl LoadedBasemap {
     /// inset shows a part of a rectangle, in world coordinates.
     pub(super) fn due_credits(&self, camera: &Camera, is_enlarged: &dyn Fn(Rect) -> bool) -> u64 {
         let Self { manifest, grounds, .. } = self;
-        let visible = camera.visible();
-        let details = ground::details(grounds, manifest, visible, camera.zoom);
-        let hidden = details.clone().any(|g| g.bounds.contains_rect(visible));
+        let mut shown = Vec::new();
+        for copy in camera.copies() {
+            let seen = camera.visible() - Vec2::new(f64::from(copy), 0.0);
+            shown.extend(ground::in_view(grounds, seen, camera.zoom).map(|g| g.piece));
+        }
         let mut due = 0;
         for ground in grounds {
-            let base = ground.role == Role::Base;
-            let shown = base
-                || details.clone().any(|detail| detail.piece == ground.piece)
-                || is_enlarged(ground.bounds);
-            if !shown {
+            let seen = shown.contains(&ground.piece) || is_enlarged(ground.bounds);
+            // The base has the names of the whole map, even where it is hidden.
+            if !seen && ground.role == Role::Detail {
                 continue;
             }
             let mut layers = Layers::PLACES;
-            if !(base && hidden) {
+            if seen {
                 layers = layers.with(Layers::GROUND);
             } else if ground.has_states() && ground::nearness(manifest, camera.zoom) < 1.0 {
                 layers = layers.with(Layers::BORDERS);

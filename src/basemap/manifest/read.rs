@@ -2,6 +2,7 @@
 
 use super::{
     Attribution, Layers, MAX_ATTRIBUTIONS, MAX_PIECES, Manifest, Name, NameKind, Piece, Role, Sea,
+    overlap,
 };
 use crate::geo::LonLat;
 use crate::json;
@@ -108,6 +109,7 @@ impl Manifest {
         read_object(text, &mut |root, report| {
             if check(root, &ROOT, report) {
                 manifest.read_pieces(root, report);
+                manifest.order_by_zoom();
                 let valid = report.count() == 0;
                 manifest.words = given(root, "words").map(text_of);
                 (manifest.names, manifest.attribution) = manifest.read_words(root, valid, report);
@@ -144,16 +146,19 @@ impl Manifest {
         }
     }
 
-    /// Compares a piece with those before it: there is one base, and details do not overlap.
+    /// Compares a piece with those before it: there is one base, and of two details that overlap one is finer.
     fn compare(&self, piece: &Piece, report: &mut Report) {
-        let same = |found: &&Piece| {
-            found.role == piece.role
-                && (piece.role == Role::Base || overlap(piece.bounds, found.bounds))
+        let alike = |found: &Piece| {
+            found.tolerance_km == piece.tolerance_km && overlap(piece.bounds, found.bounds)
         };
+        let same =
+            |found: &&Piece| found.role == piece.role && (piece.role == Role::Base || alike(found));
         let Some(found) = self.pieces.iter().find(same) else { return };
         let (key, expected) = match piece.role {
             Role::Base => ("role", "detail, for one piece is the base already: "),
-            Role::Detail => ("bounds", "bounds that share no area with those of "),
+            Role::Detail => {
+                ("bounds", "another toleranceKm, or bounds that share no area with those of ")
+            }
         };
         report.enter_key(key);
         let expected = String::from(expected) + &found.file;
@@ -277,6 +282,8 @@ fn read_piece(object: &Object) -> Piece {
             Some(Value::Bool(true)) => Sea::Whole,
             part => part.and_then(bounds).map_or(Sea::Flat, Sea::Part),
         },
+        // It depends on the other pieces.
+        draw_zoom: f64::NEG_INFINITY,
     }
 }
 
@@ -340,9 +347,4 @@ fn numbers(value: &Value, out: &mut [f64]) -> Option<()> {
         *number = item.as_f64()?;
     }
     Some(())
-}
-
-/// Whether two boxes share some area, and not only an edge.
-fn overlap([w, s, e, n]: [f64; 4], [west, south, east, north]: [f64; 4]) -> bool {
-    w < east && west < e && s < north && south < n
 }
