@@ -9,7 +9,7 @@ use crate::mercator::{half_pixel_zoom, lonlat_from_world, world_bounds};
 use crate::story::Text;
 use kurbo::{Point, Rect};
 
-/// The most pieces a basemap may have, because each is compared with every other.
+/// The most pieces a basemap may have, because each is compared with every other to know what is under it.
 pub const MAX_PIECES: usize = 256;
 
 /// The most attributions a basemap may have, because the visible ones are the bits of one number.
@@ -29,6 +29,10 @@ pub struct Manifest {
     /// Address of the file with names and attribution, relative to the manifest's own. `None` if they are in the
     /// manifest itself.
     pub words: Option<String>,
+    /// Where it is made for, in degrees: west, south, east, north. `None` if that is the whole Earth.
+    pub focus: Option<[f64; 4]>,
+    /// Address of the manifest of the basemap for stories that are not within the focus, relative to the manifest's own.
+    pub elsewhere: Option<String>,
     /// The names on the map, the most important first.
     pub names: Vec<Name>,
     /// Its authors, in the order of the credits.
@@ -175,6 +179,12 @@ impl Manifest {
             let [_, south, _, north] = base.bounds;
             tenth(half_pixel_zoom((south + north) / 2.0, base.tolerance_km))
         })
+    }
+
+    /// Address of the manifest of the basemap for a story with these bounds (world coordinates), if that is another one.
+    pub fn elsewhere_for(&self, bounds: Rect) -> Option<&str> {
+        let within = self.focus.is_none_or(|focus| world_bounds(focus).contains_rect(bounds));
+        self.elsewhere.as_deref().filter(|_| !within)
     }
 
     /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest

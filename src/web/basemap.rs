@@ -22,6 +22,13 @@ impl Engine {
         Ok(())
     }
 
+    /// The address of the manifest of the basemap that is made for where the story is, relative to the manifest's own; null if
+    /// that is this one.
+    #[wasm_bindgen(js_name = basemapElsewhere)]
+    pub fn basemap_elsewhere(&self) -> JsValue {
+        to_js(&self.widget.basemap_elsewhere())
+    }
+
     /// The address of the file with names and attribution, relative to the manifest's own; null if they are in the
     /// manifest itself.
     #[wasm_bindgen(js_name = basemapWords)]

@@ -69,6 +69,13 @@ impl Widget {
         Ok(())
     }
 
+    /// Address of the manifest of the basemap that is made for where the story is, relative to the manifest's own; `None` if
+    /// that is this one.
+    pub fn basemap_elsewhere(&self) -> Option<&str> {
+        let plot = self.loaded.plot();
+        self.basemap.manifest().elsewhere_for(plot.bounds).filter(|_| plot.is_drawn())
+    }
+
     /// Loads the file with the names and attribution of the basemap, if the manifest has them in a file of their own.
     /// If something is wrong with it, nothing changes.
     ///

@@ -2,7 +2,6 @@
 
 use super::{
     Attribution, Layers, MAX_ATTRIBUTIONS, MAX_PIECES, Manifest, Name, NameKind, Piece, Role, Sea,
-    overlap,
 };
 use crate::geo::LonLat;
 use crate::json;
@@ -66,10 +65,12 @@ const ALONG: &str = "a list of [longitude, latitude] in degrees, at least two fo
 const CODE: &str = "ISO 3166-1 alpha-2";
 const LAYER_LIST: &str = "a list of land, borders, lakes, rivers, relief, places";
 
-const ROOT: [Field; 3] = [
+const ROOT: [Field; 5] = [
     needed("version", Form::Version, "1, the version this map reads"),
     needed("pieces", Form::Pieces, "a list of 1 to 256 pieces"),
     optional("words", Form::Text, FILE),
+    optional("focus", Form::Bounds, BOUNDS),
+    optional("elsewhere", Form::Text, FILE),
 ];
 const WORDS: [Field; 2] = [
     optional("names", Form::Names, "a list of names"),
@@ -112,6 +113,8 @@ impl Manifest {
                 manifest.order_by_zoom();
                 let valid = report.count() == 0;
                 manifest.words = given(root, "words").map(text_of);
+                manifest.focus = given(root, "focus").and_then(bounds);
+                manifest.elsewhere = given(root, "elsewhere").map(text_of);
                 (manifest.names, manifest.attribution) = manifest.read_words(root, valid, report);
             }
         })?;
@@ -134,7 +137,7 @@ impl Manifest {
         value::each_object(root, "pieces", report, &mut |_, piece, report| {
             if check(piece, &PIECE, report) {
                 let piece = read_piece(piece);
-                self.compare(&piece, report);
+                self.check_base(&piece, report);
                 self.pieces.push(piece);
             }
         });
@@ -146,22 +149,12 @@ impl Manifest {
         }
     }
 
-    /// Compares a piece with those before it: there is one base, and of two details that overlap one is finer.
-    fn compare(&self, piece: &Piece, report: &mut Report) {
-        let alike = |found: &Piece| {
-            found.tolerance_km == piece.tolerance_km && overlap(piece.bounds, found.bounds)
-        };
-        let same =
-            |found: &&Piece| found.role == piece.role && (piece.role == Role::Base || alike(found));
-        let Some(found) = self.pieces.iter().find(same) else { return };
-        let (key, expected) = match piece.role {
-            Role::Base => ("role", "detail, for one piece is the base already: "),
-            Role::Detail => {
-                ("bounds", "another toleranceKm, or bounds that share no area with those of ")
-            }
-        };
-        report.enter_key(key);
-        let expected = String::from(expected) + &found.file;
+    /// Reports a piece that is a second base.
+    fn check_base(&self, piece: &Piece, report: &mut Report) {
+        let base = self.pieces.iter().find(|p| p.role == Role::Base);
+        let Some(base) = base.filter(|_| piece.role == Role::Base) else { return };
+        report.enter_key("role");
+        let expected = String::from("detail, for one piece is the base already: ") + &base.file;
         report.push_text(ProblemKind::BadValue, piece.file.clone(), &expected);
         report.leave();
     }
