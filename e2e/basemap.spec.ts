@@ -272,3 +272,30 @@ async function storyOnSea(page: Page): Promise<void> {
   });
   expect(colors).toBeGreaterThan(30);
 }
+
+test("a story anywhere on Earth is shown on the pieces under it; the built-in story is back on its own ground", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/.*\/assets\//, "")));
+  await page.route("**/basemap.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/ basemap="[^"]*"/, "").replace(/ story="[^"]*"/, ' story="/far.geojson"') });
+  });
+  const stop = (name: string, lon: number, lat: number) => ({ type: "Feature", id: name, geometry: { type: "Point", coordinates: [lon, lat] }, properties: { name } });
+  const story = { type: "FeatureCollection", features: [stop("Burgos", -3.704, 42.341), stop("León", -5.567, 42.599)] };
+  await page.route("**/far.geojson", (route) => route.fulfill({ json: story }));
+  const map = await open(page, PAGE);
+  await settled(map);
+  expect(await events(page, "error")).toEqual([]);
+  expect(fetched).toContain("world/world.bin");
+  expect(fetched.filter((path) => /^world\/2km/.test(path)).length).toBeGreaterThan(0);
+  expect(fetched.filter((path) => /^(sketch|overview|darien|rio-grande)\./.test(path))).toEqual([]);
+  // The browser names the countries.
+  await expect(part(map, "canvas")).toHaveAccessibleDescription(/Spain/i);
+  const [land, sea] = [await colorAt(page, -4.6, 42.4), await colorAt(page, -4.6, 43.9)];
+  expect(land).not.toEqual(sea);
+  await map.evaluate((map: DarienMapElement) => map.load(null));
+  await settled(map);
+  await expect.poll(() => fetched.includes("overview.bin")).toBe(true);
+  expect(await events(page, "error")).toEqual([]);
+  await expect(part(map, "canvas")).not.toHaveAccessibleDescription(/Spain/i);
+});

@@ -171,10 +171,11 @@ impl Camera {
         (visible.x0.floor() as i32).max(-8)..=(visible.x1.floor() as i32).min(8)
     }
 
-    /// Whether a part of the world is in sight, in any of its copies.
-    pub fn sees(&self, part: Rect) -> bool {
+    /// What is in sight of a part of the world, in each of its copies.
+    pub fn parts_in_sight(&self, part: Rect) -> impl Iterator<Item = Rect> {
         let visible = self.visible();
-        self.copies().any(|copy| visible.overlaps(part + Vec2::new(f64::from(copy), 0.0)))
+        let seen = move |copy| part.intersect(visible - Vec2::new(f64::from(copy), 0.0));
+        self.copies().map(seen).filter(|part| !part.is_zero_area())
     }
 
     /// The visible part of the world and `margin` CSS pixels around it, in world coordinates.

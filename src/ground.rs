@@ -61,6 +61,8 @@ pub struct Ground {
     pub rivers: [GeometryId; 3],
     /// Countries and states.
     pub regions: Vec<GroundRegion>,
+    /// The countries that have a point of the route, by their index in `regions`.
+    on_route: Vec<usize>,
     /// The land near the route as scanlines, computed lazily.
     land_scanlines: Rc<OnceCell<Scanlines>>,
     /// Named rivers and their courses.
@@ -171,6 +173,7 @@ impl Ground {
             state_lines,
             rivers,
             regions,
+            on_route: Vec::new(),
             land_scanlines: Rc::default(),
         };
         if entry.role == Role::Base {
@@ -182,13 +185,13 @@ impl Ground {
         Some(ground)
     }
 
-    /// Sets the route (world coordinates). Countries without a point of it are off the route.
-    pub fn set_route(&mut self, route: &[Point], shapes: &mut Geometries) {
+    /// Finds the countries that have a point of the route (world coordinates). [`set_off_route`] uses the result.
+    pub fn set_route(&mut self, route: &[Point], shapes: &Geometries) {
         let (from_world, row) = (self.to_world.inverse(), self.row());
         // In a very long route, points close together give the same result, so some can be skipped.
         let apart = if route.len() > MANY_POINTS { row / 8.0 } else { 0.0 };
-        let mut off_route = BezPath::new();
-        for region in self.regions.iter().filter(|r| r.country) {
+        let mut on_route = Vec::new();
+        for (i, region) in self.regions.iter().enumerate().filter(|(_, r)| r.country) {
             let Some(path) = shapes.get(region.outline) else { continue };
             let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
             let rows = || self.region_scanlines(region, shapes);
@@ -207,7 +210,27 @@ impl Ground {
             };
             let held =
                 route.iter().any(holds) || near.iter().any(|p| is_inside(path, from_world * *p));
-            if !held {
+            if held {
+                on_route.push(i);
+            }
+        }
+        self.on_route = on_route;
+    }
+
+    /// The codes of the countries that have a point of the route; empty for a country without a code.
+    fn codes_on_route(&self) -> impl Iterator<Item = &str> {
+        let regions = self.on_route.iter().filter_map(|i| self.regions.get(*i));
+        regions.map(|region| region.code.as_str())
+    }
+
+    /// Sets the countries that are off the route: those that have no point of it here, nor in another piece, whose codes are
+    /// `elsewhere`.
+    fn set_off_route(&mut self, elsewhere: &[String], shapes: &mut Geometries) {
+        let mut off_route = BezPath::new();
+        for (i, region) in self.regions.iter().enumerate().filter(|(_, r)| r.country) {
+            let known = !region.code.is_empty() && elsewhere.contains(&region.code);
+            let on_route = self.on_route.contains(&i) || known;
+            if let Some(path) = shapes.get(region.outline).filter(|_| !on_route) {
                 off_route.extend(path.iter());
             }
         }
@@ -328,6 +351,19 @@ impl Ground {
     }
 }
 
+/// Sets the countries that are off the route, in all pieces: a country may have a point of the route in one of them only.
+pub fn set_off_route(grounds: &mut [Ground], shapes: &mut Geometries) {
+    let mut codes: Vec<String> = Vec::new();
+    for code in grounds.iter().flat_map(Ground::codes_on_route) {
+        if !codes.iter().any(|known| known == code) {
+            codes.push(code.into());
+        }
+    }
+    for ground in grounds {
+        ground.set_off_route(&codes, shapes);
+    }
+}
+
 /// The base among the loaded grounds.
 pub fn base(grounds: &[Ground]) -> Option<&Ground> {
     grounds.iter().find(|g| g.role == Role::Base)
@@ -391,7 +427,8 @@ mod tests {
         let manifest = manifest();
         for (id, piece) in manifest.ids() {
             let mut ground = Ground::new(&manifest, id, &file(&piece.file), &mut shapes).unwrap();
-            ground.set_route(&route, &mut shapes);
+            ground.set_route(&route, &shapes);
+            set_off_route(std::slice::from_mut(&mut ground), &mut shapes);
             let from_world = ground.to_world.inverse();
             let (mut off, mut on) = (BezPath::new(), 0);
             for region in ground.regions.iter().filter(|r| r.country) {

@@ -533,3 +533,15 @@ fn a_story_outside_the_focus_asks_for_the_basemap_elsewhere() {
     assert_eq!(focused.elsewhere_for(bounds(19.0, 19.0)), None);
     assert_eq!(focused.elsewhere_for(bounds(19.0, 21.0)), Some("world/basemap.json"));
 }
+
+#[test]
+fn the_page_names_countries_that_the_file_has_by_code() {
+    let mut manifest = Manifest::parse(&valid().to_string()).unwrap();
+    assert_eq!(manifest.codes_to_name().collect::<Vec<_>>(), ["XA"]);
+    for name in ["Westland", "Westmark"] {
+        manifest.name_countries([name].into_iter());
+        assert_eq!(manifest.names[1].text.as_ref().unwrap().resolve(EN, EN).1, name);
+        assert_eq!(manifest.codes_to_name().count(), 1, "it is named again in another language");
+    }
+    assert_eq!(manifest.names[0].text.as_ref().unwrap().resolve(EN, EN).1, "Green Sea");
+}

@@ -10,7 +10,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
 import { notices } from "./notices.mjs";
@@ -20,11 +20,15 @@ import { splitStory } from "./translations.mjs";
 /** The files that a map loads at run time, in addition to the program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
 const MANIFEST = "basemap.json";
-/** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string }} */
-const { pieces, words: WORDS } = JSON.parse(readFileSync(`${ROOT}assets/${MANIFEST}`, "utf8"));
-/** All files of the basemap, including the one of the first picture. */
-const PIECES = pieces.flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined);
-const FIRST_PIECE = pieces.filter(({ role }) => role === "base").map(({ file, sketch }) => sketch ?? file)[0] ?? "";
+const { elsewhere: WORLD, ...HOME } = basemapFiles(MANIFEST);
+/** The basemap for stories elsewhere. */
+const ELSEWHERE = basemapFiles(WORLD);
+/** All files of the built-in basemap, including the one of the first picture. */
+const PIECES = [...HOME.base, ...HOME.details];
+const FIRST_PIECE = PIECES[0] ?? "";
+/** The files that stories elsewhere need in any case, and those that are loaded as the reader comes near. */
+const WORLD_BASE = [WORLD, ELSEWHERE.words, ...ELSEWHERE.base];
+const WORLD_FILES = [...WORLD_BASE, ...ELSEWHERE.details];
 /** The built-in story is edited as one file, and published with a file for each of its languages. */
 const STORY = "story.geojson";
 const { story, translations } = splitStory(JSON.parse(readFileSync(`${ROOT}assets/${STORY}`, "utf8")), "story");
@@ -35,7 +39,7 @@ const STORY_FILES = Object.fromEntries([
 ]);
 /** The files of its translations. Each reader loads one at most, after the first picture. */
 export const TRANSLATIONS = Object.keys(STORY_FILES).filter((name) => name !== STORY);
-const ASSETS = [MANIFEST, WORDS, ...PIECES, STORY, ...TRANSLATIONS, ...FACES.map((name) => `fonts/${name}.woff2`)];
+const ASSETS = [MANIFEST, HOME.words, ...PIECES, STORY, ...TRANSLATIONS, ...FACES.map((name) => `fonts/${name}.woff2`)];
 /** The files that the first picture needs, in addition to the program. */
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, STORY];
 /** A style sheet. It is published as .txt, because bundlers would turn a .css file into a script or insert it into the page. */
@@ -62,6 +66,8 @@ const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".e
 const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((name) => `target/bindgen/${name}`);
 /** The table of the addresses of all files. Bundlers find addresses only if they are literals. */
 const TABLE = ["target/glue/files.js", "target/glue/files.d.ts"];
+/** The same for the basemap of stories elsewhere. */
+const WORLD_TABLE = ["target/glue/world.js", "target/glue/world.d.ts"];
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
 const RUST = ["Cargo.lock", "rust-toolchain.toml"];
 
@@ -193,13 +199,13 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", "later"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    writes: ["index", "element", "later", "world"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
-        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts" },
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", world: "www/element/world.ts" },
         outdir: "dist",
         bundle: true,
         plugins: [{ name: "entries", setup: shareElement }],
@@ -211,7 +217,7 @@ function element() {
         mangleProps: /^__/,
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
-        external: ["./embedded.js", "./later.js"],
+        external: ["./embedded.js", "./later.js", "./world.js"],
         logLevel: "warning",
         metafile: true,
       });
@@ -319,9 +325,9 @@ function table() {
   const files = ["darien_map_bg.wasm", ...[basename(SHEET.to), ...ASSETS].map((name) => `assets/${name}`)];
   return perform({
     name: "files.js",
-    reads: [`assets/${MANIFEST}`],
+    reads: [`assets/${MANIFEST}`, `assets/${WORLD}`],
     how: TRANSLATIONS.join(" "),
-    writes: TABLE,
+    writes: [...TABLE, ...WORLD_TABLE],
     make: async () => {
       const entry = (/** @type {string} */ file) => `  "${file}": () => new URL("./${file}", import.meta.url),\n`;
       const type = (/** @type {string} */ file) => `  "${file}": () => URL;\n`;
@@ -329,6 +335,9 @@ function table() {
       await mkdir(`${ROOT}target/glue`, { recursive: true });
       await writeFile(`${ROOT}${TABLE[0]}`, `export const FILES = {\n${files.map(entry).join("")}};\n${first} = "assets/${FIRST_PIECE}";\n`);
       await writeFile(`${ROOT}${TABLE[1]}`, `export const FILES: {\n${files.map(type).join("")}};\n${first}: "assets/${FIRST_PIECE}";\n`);
+      const world = WORLD_FILES.map((name) => entry(`assets/${name}`));
+      await writeFile(`${ROOT}${WORLD_TABLE[0]}`, `export const WORLD = {\n${world.join("")}};\n`);
+      await writeFile(`${ROOT}${WORLD_TABLE[1]}`, "export declare const WORLD: Partial<Record<string, () => URL>>;\n");
     },
   });
 }
@@ -444,7 +453,7 @@ async function sweep(old) {
 }
 
 function assets() {
-  const names = [...ASSETS, ...PAPERS];
+  const names = [...ASSETS, ...WORLD_FILES, ...PAPERS];
   return perform({
     name: "assets",
     reads: [SHEET.from, "tools/translations.mjs", ...names.filter((name) => !TRANSLATIONS.includes(name)).map((name) => `assets/${name}`)],
@@ -465,6 +474,19 @@ function assets() {
   });
 }
 
+/**
+ * The files of a basemap, by their names in assets/.
+ * @param {string} manifest
+ */
+function basemapFiles(manifest) {
+  /** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string, elsewhere: string }} */
+  const { pieces, words, elsewhere } = JSON.parse(readFileSync(`${ROOT}assets/${manifest}`, "utf8"));
+  const at = (/** @type {string} */ file) => posix.join(dirname(manifest), file);
+  const files = (/** @type {string} */ wanted) =>
+    pieces.filter(({ role }) => role === wanted).flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined).map(at);
+  return { words: at(words), elsewhere, base: files("base"), details: files("detail") };
+}
+
 /** Code of embedded.js: returns the bytes of a file by its path in dist/. */
 const UNPACK = `export default async (path) => {
   const packed = Uint8Array.from(atob(copies[path]), (char) => char.charCodeAt(0));
@@ -474,7 +496,7 @@ const UNPACK = `export default async (path) => {
 `;
 
 function embedded() {
-  const files = ["dist/darien_map_bg.wasm", SHEET.to, ...ASSETS.map((name) => `dist/assets/${name}`)]
+  const files = ["dist/darien_map_bg.wasm", SHEET.to, ...[...ASSETS, ...WORLD_BASE].map((name) => `dist/assets/${name}`)]
     .concat(LOCALES.map((name) => `dist/locales/${name}`));
   return perform({
     name: "embedded.js",

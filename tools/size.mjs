@@ -22,6 +22,9 @@ const BUDGETS = {
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
+  // The basemap of the whole Earth: a story loads the pieces that it needs. Each file, and all together.
+  piece: 24_000,
+  world: 1_600_000,
 };
 
 await command(async () => {
@@ -29,7 +32,7 @@ await command(async () => {
   const wasm = all.filter((file) => file.endsWith(".wasm"));
   // embedded.js has copies of all other files. It is loaded only if those cannot be fetched. classic.js is for pages that ask for it, and
   // the scripts of the frame page are for that page.
-  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|classic|frame|frame-resize)\.js$/.test(file));
+  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|world|classic|frame|frame-resize)\.js$/.test(file));
   // Loaded after the first picture.
   const later = all.filter((file) => file.endsWith("later.js"));
   const isTranslation = (/** @type {string} */ file) => TRANSLATIONS.includes(basename(file));
@@ -39,6 +42,7 @@ await command(async () => {
   // One of them is loaded, after the first picture.
   const locales = all.filter((file) => /locales\//.test(file));
   const translations = all.filter(isTranslation);
+  const world = list("dist/assets/world");
   const first = [...wasm, ...javascript, ...assets.filter((file) => FIRST_ASSETS.includes(basename(file)))];
   if (!wasm.length || !javascript.length) throw new Failure("dist/ is not complete: npm run build");
 
@@ -53,6 +57,8 @@ await command(async () => {
     ...locales.map((file) => check(`words, ${file}`, [file], BUDGETS.locale)),
     ...translations.map((file) => check(`story, ${file}`, [file], BUDGETS.translation)),
     check("fonts, raw", fonts, BUDGETS.fonts, raw),
+    ...world.filter((file) => packed(file) > BUDGETS.piece).map((file) => check(`piece, ${file}`, [file], BUDGETS.piece)),
+    check("whole Earth", world, BUDGETS.world),
   ].filter((text) => text !== "");
   if (over.length) throw new Failure(`Over budget: ${over.join("; ")}`);
 });

@@ -7,7 +7,7 @@ use darien_map::basemap::{self, Manifest, Piece, PieceId};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::gestures::{InputEvent, PointerPhase};
-use darien_map::ground::Ground;
+use darien_map::ground::{Ground, set_off_route};
 use darien_map::hit::PointerKind;
 use darien_map::mercator::lonlat_from_world;
 use darien_map::scene::{
@@ -84,7 +84,8 @@ pub fn basemap(data: &[u8]) {
     for id in [PieceId(0), PieceId(1)] {
         let Some(mut ground) = Ground::new(&manifest, id, &map, &mut shapes) else { continue };
         let middle = map.bounds.center();
-        ground.set_route(&[middle, map.bounds.origin(), Point::new(0.5, 0.5)], &mut shapes);
+        ground.set_route(&[middle, map.bounds.origin(), Point::new(0.5, 0.5)], &shapes);
+        set_off_route(std::slice::from_mut(&mut ground), &mut shapes);
         for region in &ground.regions {
             let _ = ground
                 .region_scanlines(region, &shapes)

@@ -5,6 +5,7 @@
 mod read;
 
 use crate::geo::LonLat;
+use crate::language_tag::Tag;
 use crate::mercator::{half_pixel_zoom, lonlat_from_world, world_bounds};
 use crate::story::Text;
 use kurbo::{Point, Rect};
@@ -93,8 +94,10 @@ pub struct Name {
     pub kind: NameKind,
     /// For countries the ISO 3166-1 alpha-2 code, else empty.
     pub code: String,
-    /// The name; absent for a country whose name the browser knows.
+    /// The name; absent for a country that the page has not named yet.
     pub text: Option<Text>,
+    /// Whether the page names it, in the reader's language: a country whose name is not in the file.
+    pub by_code: bool,
     /// The smallest and largest zoom at which it is labelled.
     pub zoom: [f64; 2],
     /// For seas and bays, the points of the curve that the label follows, from west to east. Else its position.
@@ -185,6 +188,18 @@ impl Manifest {
     pub fn elsewhere_for(&self, bounds: Rect) -> Option<&str> {
         let within = self.focus.is_none_or(|focus| world_bounds(focus).contains_rect(bounds));
         self.elsewhere.as_deref().filter(|_| !within)
+    }
+
+    /// The codes of the countries that the page names.
+    pub fn codes_to_name(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().filter(|name| name.by_code).map(|name| name.code.as_str())
+    }
+
+    /// Takes the names of these countries in the reader's language, in the same order.
+    pub fn name_countries<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        for (name, text) in self.names.iter_mut().filter(|name| name.by_code).zip(names) {
+            name.text = Some(Text(vec![(Tag::UND, text.into())]));
+        }
     }
 
     /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest

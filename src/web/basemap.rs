@@ -42,6 +42,19 @@ impl Engine {
         self.widget.load_basemap_words(text).map_err(|problems| report("basemap", "", problems))
     }
 
+    /// The codes of the countries whose names the page gives, separated by spaces.
+    #[wasm_bindgen(js_name = codesToName)]
+    pub fn codes_to_name(&self) -> String {
+        let codes: Vec<&str> = self.widget.manifest().codes_to_name().collect();
+        codes.join(" ")
+    }
+
+    /// Takes the names of these countries in the reader's language, in the same order, separated by U+0000.
+    #[wasm_bindgen(js_name = nameCountries)]
+    pub fn name_countries(&mut self, names: &str) {
+        self.widget.name_countries(names.split('\0'));
+    }
+
     /// Loads a file of a piece of the basemap, given by the piece's index in the manifest: its sketch or
     /// the full file. If the file is not valid, throws a report and keeps the old ground.
     #[wasm_bindgen(js_name = loadPiece)]

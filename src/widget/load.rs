@@ -85,6 +85,11 @@ impl Widget {
         self.basemap.load_words(text)
     }
 
+    /// See [`Manifest::name_countries`](crate::basemap::Manifest::name_countries).
+    pub fn name_countries<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.basemap.name_countries(names);
+    }
+
     /// Loads a file of a piece of the basemap. A sketch does not replace the whole piece. A piece that is not
     /// in the manifest is ignored, because it may belong to another basemap.
     ///

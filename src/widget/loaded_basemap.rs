@@ -1,7 +1,7 @@
 //! The basemap of the map: its manifest, the files that are loaded, those that are missing, and the
 //! attributions that must be shown.
 
-use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
+use crate::basemap::manifest::{Layers, Manifest, Piece, PieceId, Role};
 use crate::basemap::{BasemapError, decode};
 use crate::camera::Camera;
 use crate::ground::{self, Ground, SharedGround, SharedGrounds};
@@ -11,7 +11,7 @@ use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::story::Problem;
 use crate::words::{Reader, Words};
-use kurbo::{Rect, Vec2};
+use kurbo::{Point, Rect, Vec2};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -109,6 +109,12 @@ impl LoadedBasemap {
         Ok(())
     }
 
+    /// See [`Manifest::name_countries`].
+    pub(super) fn name_countries<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.manifest.name_countries(names);
+        self.revision += 1;
+    }
+
     /// Takes a file of a piece. A sketch does not replace the whole piece. A piece that is not in the manifest
     /// is ignored, because it may belong to another basemap. `plot`: the story, for ground that is off its route.
     ///
@@ -154,6 +160,9 @@ impl LoadedBasemap {
         let before = |g: &&Ground| (g.draw_zoom, g.piece) < (ground.draw_zoom, id);
         let place = grounds.iter().take_while(before).count();
         grounds.insert(place, ground);
+        if plot.is_drawn() {
+            ground::set_off_route(grounds, shapes);
+        }
         self.revision += 1;
         Ok(())
     }
@@ -164,6 +173,7 @@ impl LoadedBasemap {
         for ground in &mut self.grounds {
             ground.set_route(&route, shapes);
         }
+        ground::set_off_route(&mut self.grounds, shapes);
         self.revision += 1;
     }
 
@@ -183,7 +193,12 @@ impl LoadedBasemap {
             let part = if first { Part::Sketch } else { Part::Whole };
             let needed = || {
                 let world = piece.world();
-                camera.zoom >= piece.fetch_zoom() && camera.sees(world) || is_enlarged(world)
+                let seen = || {
+                    camera
+                        .parts_in_sight(world)
+                        .any(|part| !hides(manifest, piece, part, camera.zoom))
+                };
+                camera.zoom >= piece.fetch_zoom() && seen() || is_enlarged(world)
             };
             if requested.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
                 continue;
@@ -247,6 +262,18 @@ impl LoadedBasemap {
         }
         due
     }
+}
+
+/// Whether finer pieces are drawn over all of a part of a piece, so that it need not be loaded: tried at some points.
+fn hides(manifest: &Manifest, piece: &Piece, part: Rect, zoom: f64) -> bool {
+    let over = |p: &&Piece| p.draw_zoom > piece.draw_zoom && zoom >= p.draw_zoom;
+    let finer: Vec<Rect> = manifest.pieces.iter().filter(over).map(Piece::world).collect();
+    let steps =
+        |from: f64, to: f64| [0.01, 0.2, 0.4, 0.6, 0.8, 0.99].map(|t| from + (to - from) * t);
+    let is_under = |at: Point| finer.iter().any(|world| world.contains(at));
+    steps(part.x0, part.x1)
+        .into_iter()
+        .all(|x| steps(part.y0, part.y1).into_iter().all(|y| is_under(Point::new(x, y))))
 }
 
 /// Whether two boxes are the same except for rounding.

@@ -1,5 +1,6 @@
 """Paths, downloads and the calls of mapshaper and darien-basemap."""
 
+import functools
 import hashlib
 import json
 import pathlib
@@ -89,15 +90,14 @@ def provenance():
 
 def mapshaper(*arguments):
     """Runs mapshaper."""
-    run("npx", "--yes", MAPSHAPER, *arguments, cwd=CACHE)
+    run(shaper(), *arguments, cwd=CACHE)
 
 
 def basemap(spec):
     """Makes a basemap file; returns the tool's report."""
     path = CACHE / (pathlib.Path(spec["out"]).stem + ".spec.json")
     path.write_text(json.dumps(spec))
-    command = ["cargo", "run", "-q", "--release", "-p", "darien-basemap", "--", str(path)]
-    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE)
+    done = subprocess.run([builder(), str(path)], check=True, cwd=ROOT, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 
@@ -105,10 +105,23 @@ def lines(file):
     """The lines of a basemap file, as (properties, shapely geometry)."""
     from shapely.geometry import shape
 
-    command = ["cargo", "run", "-q", "--release", "-p", "darien-basemap", "--", "--geojson", str(ASSETS / file)]
-    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE)
+    done = subprocess.run([builder(), "--geojson", str(ASSETS / file)], check=True, cwd=ROOT, stdout=subprocess.PIPE)
     found = [(f["properties"], shape(f["geometry"])) for f in json.loads(done.stdout)["features"]]
     return [(known, line) for known, line in found if known["kind"] != "country"]
+
+
+@functools.cache
+def builder():
+    """The program that makes basemap files, built once."""
+    run("cargo", "build", "-q", "--release", "-p", "darien-basemap", cwd=ROOT)
+    return ROOT / "target" / "release" / "darien-basemap"
+
+
+@functools.cache
+def shaper():
+    """mapshaper, installed once."""
+    run("npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", CACHE / "mapshaper", MAPSHAPER)
+    return CACHE / "mapshaper" / "node_modules" / ".bin" / "mapshaper"
 
 
 def features(pairs):

@@ -11,7 +11,9 @@ export class BasemapLoader {
   /** The number of pieces that are still loading, including their relief and sea tones. */
   pending = 0;
   /** Loads the files named in the manifest that the engine has now. */
-  #source: BasemapSource = () => Promise.reject(new Error("got no manifest"));
+  #source: BasemapSource | undefined;
+  /** The source of the basemap that the page asked for, if another one is shown, which is made for where the story is. */
+  #home: BasemapSource | undefined;
   /** The address that was requested last. */
   #address: string | null | undefined;
   /** Pieces that are loaded, but without their relief and sea tones. */
@@ -22,23 +24,49 @@ export class BasemapLoader {
     private readonly life: AbortSignal,
   ) {}
 
-  /** Loads a manifest and its first piece as soon as the engine is ready. If that fails, the previous basemap stays. */
-  async open(address: string | null, engine: Promise<EngineApi>): Promise<void> {
+  /**
+   * Loads a manifest as soon as the engine is ready. If that fails, the previous basemap stays. `early`: whether its first piece is
+   * loaded at once, because the story is known to be there.
+   */
+  async open(address: string | null, engine: Promise<EngineApi>, early: boolean): Promise<void> {
     // A change before the start is part of the start.
     if (address === this.#address) return;
     this.#address = address;
     return this.#try(async () => {
-      const source = basemapSource(address);
-      const text = textOf(await source());
-      const core = await engine;
-      await yieldToMain(this.life);
-      // Another basemap may have been requested, or the map has another engine.
-      if (this.#address !== address || core !== this.map.engine) return;
-      core.loadManifest(text);
-      this.#source = source;
-      this.#plain = [];
+      const source = basemapSource(address, early);
+      if (!(await this.#show(source, engine, address))) return;
+      this.#home = undefined;
+      if (early) await this.loadNext();
+    });
+  }
+
+  /** Shows the basemap that is made for where the story is, and its first piece. Returns whether it is another one than before. */
+  async settle(): Promise<boolean> {
+    const before = this.#source;
+    await this.#try(async () => {
+      const { engine } = this.map;
+      if (!engine) return;
+      const address = this.#address;
+      const show = (source: BasemapSource) => this.#show(source, Promise.resolve(engine), address);
+      if (this.#home && (await show(this.#home))) this.#home = undefined;
+      const elsewhere = engine.basemapElsewhere();
+      const home = this.#source;
+      if (home && elsewhere && (await show(home.elsewhere(elsewhere)))) this.#home = home;
       await this.loadNext();
     });
+    return this.#source !== before;
+  }
+
+  /** Loads a manifest. Returns false if the page has asked for another basemap meanwhile, or the map has another engine. */
+  async #show(source: BasemapSource, engine: Promise<EngineApi>, address: string | null | undefined): Promise<boolean> {
+    const text = textOf(await source.load());
+    const core = await engine;
+    await yieldToMain(this.life);
+    if (this.#address !== address || core !== this.map.engine) return false;
+    core.loadManifest(text);
+    this.#source = source;
+    this.#plain = [];
+    return true;
   }
 
   /** Loads the next piece that the view needs, if one is missing. */
@@ -91,7 +119,8 @@ export class BasemapLoader {
   ): Promise<void> {
     const source = this.#source;
     return this.#try(async () => {
-      const prepared = await prepare(await source(file));
+      if (!source) throw new Error("got no manifest");
+      const prepared = await prepare(await source.load(file));
       await yieldToMain(this.life);
       // Another basemap may have been opened while this file was loading.
       if (this.map.engine && source === this.#source) use(this.map.engine, prepared);

@@ -233,9 +233,15 @@ export interface EngineApi {
   missingTranslation(asked: string): string;
   loadTranslation(file: string, text: string): void;
   loadManifest(text: string): void;
+  /** Address of the manifest of the basemap that is made for where the story is, relative to that of the present one; `null` if that is this one. */
+  basemapElsewhere(): string | null;
   /** Address of the file with the basemap's names and attribution; `null` if they are in the manifest. */
   basemapWords(): string | null;
   loadBasemapWords(text: string): void;
+  /** The codes (ISO 3166-1) of the countries whose names the page gives, separated by spaces. */
+  codesToName(): string;
+  /** Takes the names of these countries, in the same order, separated by U+0000. */
+  nameCountries(names: string): void;
   loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
   /** Computes the sea tones of a piece and keeps them on the given canvas. */
   tone(piece: number, context: CanvasRenderingContext2D): void;

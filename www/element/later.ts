@@ -17,7 +17,7 @@ export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
 export { watchInherited } from "./inherited.js";
 export { follow } from "./links.js";
-export { titleOf } from "./phrases.js";
+export { nameCountries, titleOf } from "./phrases.js";
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 

@@ -1,6 +1,6 @@
 // Makes sentences from data. The locale file has each sentence as a whole, with named placeholders for its values.
 
-import type { CardView, FactView, LegView, Locale, Outline, SourceView, WayView } from "./contracts.js";
+import type { CardView, EngineApi, FactView, LegView, Locale, Outline, SourceView, WayView } from "./contracts.js";
 import { formatNumber } from "./dates.js";
 import { fill, fillNodes, h, plainText, safeLink, storyText, type Child } from "./dom.js";
 
@@ -19,13 +19,19 @@ export function wayPhrase({ km, direction, from, mode, into, country }: WayView,
   return group(...fillNodes(pattern, values));
 }
 
-/** The name of a country, by its ISO 3166-1 code. */
-function countryName(code: string, lang: string): string {
+/** The name of a country in a sentence or, `short`, on the map, by its ISO 3166-1 code. */
+function countryName(code: string, lang: string, style: "long" | "short" = "long"): string {
   try {
-    return new Intl.DisplayNames(lang, { type: "region" }).of(code) ?? code;
+    return new Intl.DisplayNames(lang, { type: "region", style }).of(code) ?? code;
   } catch {
     return code; // an unknown language or code
   }
+}
+
+/** Gives the engine the names of countries that the basemap has by code alone. */
+export function nameCountries(engine: EngineApi, lang: string): void {
+  const codes = engine.codesToName();
+  if (codes) engine.nameCountries(codes.split(" ").map((code) => countryName(code, lang, "short")).join("\0"));
 }
 
 /** The name of a leg, or its ends and the way of travel. */

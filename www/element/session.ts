@@ -49,6 +49,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   #loading: AbortController | undefined;
   /** Where the engine's story is from. */
   #story: StorySource = null;
+  /** Whether the story to load is the built-in one, which is known to be on the built-in basemap. */
+  #builtIn = true;
   #basemap = new BasemapLoader(this, this.#life.signal);
   /** The module `later.js`; `undefined` until it is loaded. */
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
@@ -160,6 +162,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#loading?.abort();
     this.#loading = new AbortController();
     const { signal } = this.#loading;
+    this.#builtIn = source === null;
     try {
       await this.#beginning(signal);
       const [text, core] = await Promise.all([loadStoryText(source, signal), this.core]);
@@ -168,9 +171,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
       this.#story = source;
+      const elsewhere = await this.#basemap.settle();
+      signal.throwIfAborted();
       // The first story's translation is loaded with the other words.
       const translated = this.outline && this.#loadTranslation(this.#options.lang);
       if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, this.#loadRest, this.#furnishFirst, signal);
+      else if (elsewhere) await this.#basemap.loadWords();
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
@@ -186,8 +192,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Shows another basemap. A failure is reported to the page, and the previous basemap stays. */
   async openBasemap(): Promise<void> {
     await this.#begun;
-    await this.#basemap.open(this.#options.basemap, this.core);
+    await this.#basemap.open(this.#options.basemap, this.core, false);
+    await this.#basemap.settle();
     await this.#basemap.loadWords();
+    this.#fill();
     await this.show();
   }
 
@@ -258,6 +266,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const { engine } = this;
     const { locale } = this.#words;
     if (!engine || !locale) return undefined;
+    this.#later?.nameCountries(engine, locale.lang);
     const outline = { ...engine.outline(), locale };
     this.#controls?.fill(outline, engine.credits());
     return outline;
@@ -322,7 +331,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
         this.applyTheme();
         return engine;
       });
-      const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made)]);
+      const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made, this.#builtIn)]);
       await yieldToMain(this.#life.signal);
       this.#size.measure();
       return engine;

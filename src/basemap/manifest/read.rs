@@ -299,7 +299,8 @@ fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
         report.push_missing("name", value::TEXT);
     }
     let zoom = [number(object, "minZoom"), number(object, "maxZoom")];
-    Some(Name { kind, code: code.unwrap_or_default(), text, zoom, along })
+    let by_code = text.is_none();
+    Some(Name { kind, code: code.unwrap_or_default(), text, by_code, zoom, along })
 }
 
 fn text_of(value: &Value) -> String {
