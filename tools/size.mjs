@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 134_600,
-  javascript: 13_900,
+  wasm: 139_600,
+  javascript: 14_500,
   later: 13_300,
-  assets: 75_400,
-  first: 166_400,
+  assets: 75_500,
+  first: 172_000,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
