@@ -234,14 +234,16 @@ impl LoadedBasemap {
     /// inset shows a part of a rectangle, in world coordinates.
     pub(super) fn due_credits(&self, camera: &Camera, is_enlarged: &dyn Fn(Rect) -> bool) -> u64 {
         let Self { manifest, grounds, .. } = self;
-        let mut shown = Vec::new();
-        for copy in camera.copies() {
-            let seen = camera.visible() - Vec2::new(f64::from(copy), 0.0);
-            shown.extend(ground::in_view(grounds, seen, camera.zoom).map(|g| g.piece));
-        }
+        // In each frame, so without a list of those that are shown.
+        let is_shown = |ground: &Ground| {
+            camera.copies().any(|copy| {
+                let seen = camera.visible() - Vec2::new(f64::from(copy), 0.0);
+                ground::in_view(grounds, seen, camera.zoom).any(|g| g.piece == ground.piece)
+            })
+        };
         let mut due = 0;
         for ground in grounds {
-            let seen = shown.contains(&ground.piece) || is_enlarged(ground.bounds);
+            let seen = is_shown(ground) || is_enlarged(ground.bounds);
             // The base has the names of the whole map, even where it is hidden.
             if !seen && ground.role == Role::Detail {
                 continue;
