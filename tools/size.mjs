@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 139_600,
+  wasm: 139_900,
   javascript: 14_500,
   later: 13_300,
   assets: 75_500,
-  first: 172_000,
+  first: 172_400,
   locale: 2_000,
   translation: 7_700,
   fonts: 30_000,
