@@ -124,8 +124,9 @@ function problems(map: Locator): Promise<string[]> {
     const seen = [...shadow.querySelectorAll<HTMLElement>("*")].filter(
       (element) =>
         element.checkVisibility({ visibilityProperty: true }) &&
-        // Text for screen readers; hints, which disappear; the list, which is shown while it has the focus.
-        !element.closest(".status,.hint,.unseen") &&
+        // Text for screen readers; hints, which disappear; the list, which is shown while it has the focus; and in it what shows
+        // only with the keyboard's focus.
+        !element.closest(".status,.hint,.unseen,.skip:not(:focus-visible)") &&
         (listed || !element.closest(".places")),
     );
 
@@ -156,9 +157,9 @@ function problems(map: Locator): Promise<string[]> {
       control.scrollIntoView({ block: "nearest", inline: "nearest" });
       const { left, top, width, height } = control.getClientRects()[0] ?? control.getBoundingClientRect();
       const hit = shadow.elementFromPoint(left + width / 2, top + height / 2);
-      // The list, the key and the arrows go when they are left or closed: what is under them waits.
-      const over = ".places,.panel";
-      const away = hit?.closest(over) && !control.closest(over);
+      // The list, the key, the sources and the arrows go when they are left or closed: what is under them waits.
+      const panelOf = (element: Element | null) => element?.closest(".places,.panel");
+      const away = panelOf(hit) && panelOf(hit) !== panelOf(control);
       if (!away && !control.contains(hit)) found.push(`out of reach under ${hit ? nameOf(hit) : "nothing"}: ${nameOf(control)}`);
     }
     // The text of a card has room to be read.

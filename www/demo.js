@@ -33,4 +33,4 @@ document.addEventListener("click", (event) => {
 });
 
 // A shared link shows the map, whatever is above it on the page.
-if (/[#&]map=/.test(location.hash)) map.scrollIntoView({ block: "center" });
+if (/[#&](map|chapter|place)=/.test(location.hash)) map.scrollIntoView({ block: "center" });

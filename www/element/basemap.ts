@@ -14,6 +14,8 @@ export class BasemapLoader {
   #source: BasemapSource | undefined;
   /** The source of the basemap that the page asked for, if another one is shown, which is made for where the story is. */
   #home: BasemapSource | undefined;
+  /** Whether the first piece of this basemap is loaded or loading. */
+  #begun = false;
   /** The address that was requested last. */
   #address: string | null | undefined;
   /** Pieces that are loaded, but without their relief and sea tones. */
@@ -52,7 +54,7 @@ export class BasemapLoader {
       const elsewhere = engine.basemapElsewhere();
       const home = this.#source;
       if (home && elsewhere && (await show(home.elsewhere(elsewhere)))) this.#home = home;
-      await this.loadNext();
+      if (!this.#begun) await this.loadNext();
     });
     return this.#source !== before;
   }
@@ -66,6 +68,7 @@ export class BasemapLoader {
     core.loadManifest(text);
     this.#source = source;
     this.#plain = [];
+    this.#begun = false;
     return true;
   }
 
@@ -73,6 +76,7 @@ export class BasemapLoader {
   async loadNext(): Promise<void> {
     const piece = this.map.engine?.takeMissingPiece();
     if (!piece) return;
+    this.#begun = true;
     await this.#loadPiece(piece);
     if (piece.part === "whole") this.#plain.push(piece);
   }
