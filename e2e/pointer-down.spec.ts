@@ -71,6 +71,8 @@ test("the map's keys are listed on the screen and described to screen readers", 
   await expect(map.getByRole("status")).toHaveText(first);
   await expect(titleOf(map)).toBeFocused();
   await canvas.focus();
+  // Digits open places in sight: the chapter's flight has to end.
+  await settled(map);
   await page.keyboard.press("3");
   await expect(titleOf(map)).toBeFocused();
   await expect(map.getByRole("status")).toHaveText(await titleOf(map).innerText());

@@ -6,13 +6,14 @@
 mod common;
 
 use common::{BASEMAP, STORY, load_basemap, locale};
+use darien_map::basemap::PieceId;
 use darien_map::camera::View;
 use darien_map::language_tag::Tag;
 use darien_map::settings::Parts;
 use darien_map::svg::{Extras, FAMILIES, svg};
 use darien_map::text::{BakedAdvances, Font, MeasureText, hundredths};
 use darien_map::theme::ThemeName;
-use darien_map::widget::Widget;
+use darien_map::widget::{Part, Widget};
 use kurbo::Size;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -63,6 +64,26 @@ fn every_view_is_drawn() {
     }
 }
 
+/// Opens the basemap for stories elsewhere, as the page does. In both tests a country is called by its code.
+fn open_elsewhere(map: &mut Widget, manifest: &Path) {
+    map.load_manifest(&std::fs::read_to_string(manifest).unwrap()).unwrap();
+    let words = map.manifest().words.clone().unwrap();
+    map.load_basemap_words(&std::fs::read_to_string(manifest.with_file_name(words)).unwrap())
+        .unwrap();
+    let codes: Vec<String> = map.manifest().codes_to_name().map(Into::into).collect();
+    map.name_countries(codes.iter().map(String::as_str));
+}
+
+/// Loads the pieces that the view needs. Of the built-in basemap all are there.
+fn load_missing(map: &mut Widget) {
+    while let Some(missing) = map.take_missing_piece() {
+        let (id, path) = (PieceId(missing.piece), format!("{BASEMAP}/world/{}", missing.file));
+        if let Ok(bytes) = std::fs::read(path) {
+            map.load_piece(id, Part::Whole, &bytes).unwrap();
+        }
+    }
+}
+
 fn draw(view: &Value) -> String {
     let number = |name: &str| view[name].as_f64().unwrap();
     let file = |name: &str| view[name].as_str().map(|path| format!("tests/fixtures/{path}"));
@@ -75,11 +96,17 @@ fn draw(view: &Value) -> String {
     map.resize(Size::new(number("width"), number("height")));
     map.set_parts(Parts::all_except("title"));
     map.load_story(story.as_deref().unwrap_or(STORY)).unwrap();
+    if let Some(manifest) = map.basemap_elsewhere().map(|file| format!("{BASEMAP}/{file}")) {
+        open_elsewhere(&mut map, Path::new(&manifest));
+    }
     map.frame(0.0, &SixTenths);
+    load_missing(&mut map);
     map.set_parts(Parts::all_except(""));
     let wanted = View { lon: number("lon"), lat: number("lat"), zoom: number("zoom") };
-    for view in [FAR, wanted] {
+    // Twice: the page has loaded all pieces of both the second time.
+    for view in [FAR, wanted, FAR, wanted] {
         map.jump_to(view);
+        load_missing(&mut map);
         for _ in 0..8 {
             map.frame(0.0, &SixTenths);
         }
