@@ -33,7 +33,8 @@ test.afterAll(async () => {
   if (site) await rm(site, { recursive: true, force: true });
 });
 
-test("the package has the WASM, assets, types, licences and documents, and nothing else", () => {
+test("the package has the WASM, assets, types, licences and documents, and nothing else", async () => {
+  const world: { words: string; pieces: { file: string }[] } = JSON.parse(await readFile(`${ROOT}assets/world/world.json`, "utf8"));
   const declared = packed.filter((file) => file.endsWith(".d.ts"));
   expect(packed.filter((file) => !declared.includes(file))).toEqual(
     [
@@ -79,6 +80,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/story.geojson",
       "dist/assets/story.schema.json",
       "dist/assets/translation.schema.json",
+      ...["world.json", world.words, ...world.pieces.map(({ file }) => file)].map((file) => `dist/assets/world/${file}`),
       "dist/classic.js",
       "dist/classic.js.map",
       "dist/custom-elements.json",
@@ -99,6 +101,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/locales/en.json",
       "dist/locales/es.json",
       "dist/oembed.mjs",
+      "dist/world.js",
+      "dist/world.js.map",
       "docs/accessibility.md",
       "docs/basemap.md",
       "docs/bench-firefox.md",
