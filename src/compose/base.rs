@@ -36,8 +36,8 @@ fn fill_box(rect: Rect, color: Color, scene: &mut Layer) {
     draw_rect(rect, Some(color), None, scene);
 }
 
-/// Draws one piece, `shift` away in world coordinates. Under the images of a detail are those of the base, because a detail's images fade out towards
-/// their edges.
+/// Draws one piece, `shift` away in world coordinates. Under the images of a detail are those of the base, because a
+/// detail's images fade out towards their edges.
 fn draw_ground(
     frame: &Frame,
     ground: &Ground,
