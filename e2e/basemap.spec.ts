@@ -99,6 +99,25 @@ test("the last of two requested basemaps is shown, whichever loads first", async
   expect(await events(page, "error")).toEqual([]);
 });
 
+test("the basemap that the page asks for is shown, even if the ground under the new story loads later", async ({ page }) => {
+  const map = await open(page);
+  const ground = "**/world/world.json";
+  const [answer, answerGround] = [await hold(page, MANIFEST, (route) => route.continue()), await hold(page, ground, (route) => route.continue())];
+  const asked = page.waitForRequest(ground);
+  const loaded = map.evaluate((map: DarienMapElement, folder) => {
+    map.basemap = `${folder}/basemap.json`;
+    return map.load(`${folder}/story.geojson`);
+  }, TINY);
+  await asked;
+  answer();
+  await expect.poll(() => creditsOf(page)).toContain("Island survey");
+  answerGround();
+  await loaded;
+  await settled(map);
+  expect(await creditsOf(page)).toContain("Island survey");
+  expect(await events(page, "error")).toEqual([]);
+});
+
 const manifest = (change: (manifest: Manifest) => void) => (text: string) => {
   const value = JSON.parse(text) as Manifest;
   change(value);

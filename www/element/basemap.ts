@@ -18,6 +18,8 @@ export class BasemapLoader {
   #begun = false;
   /** The address that was requested last. */
   #address: string | null | undefined;
+  /** Counts the manifests shown and the attempts to settle. An attempt that was overtaken shows nothing. */
+  #turn = 0;
   /** Pieces that are loaded, but without their relief and sea tones. */
   #plain: MissingPiece[] = [];
 
@@ -36,9 +38,8 @@ export class BasemapLoader {
     this.#address = address;
     return this.#try(async () => {
       const source = basemapSource(address, early);
-      if (!(await this.#show(source, engine, address))) return;
-      this.#home = undefined;
-      if (early) await this.loadNext();
+      const shown = await this.#show(source, undefined, engine, () => this.#address === address);
+      if (shown && early) await this.loadNext();
     });
   }
 
@@ -48,25 +49,33 @@ export class BasemapLoader {
     await this.#try(async () => {
       const { engine } = this.map;
       if (!engine) return;
-      const address = this.#address;
-      const show = (source: BasemapSource) => this.#show(source, Promise.resolve(engine), address);
-      if (this.#home && (await show(this.#home))) this.#home = undefined;
+      // The page may open another basemap or load another story while a manifest is loading. Either settles anew.
+      let turn = ++this.#turn;
+      const show = async (source: BasemapSource, home?: BasemapSource) => {
+        if (await this.#show(source, home, Promise.resolve(engine), () => this.#turn === turn)) turn = this.#turn;
+      };
+      if (this.#home) await show(this.#home);
+      if (this.#turn !== turn) return;
       const elsewhere = engine.basemapElsewhere();
-      const home = this.#source;
-      if (home && elsewhere && (await show(home.elsewhere(elsewhere)))) this.#home = home;
+      if (this.#source && elsewhere) await show(this.#source.elsewhere(elsewhere), this.#source);
       if (!this.#begun) await this.loadNext();
     });
     return this.#source !== before;
   }
 
-  /** Loads a manifest. Returns false if the page has asked for another basemap meanwhile, or the map has another engine. */
-  async #show(source: BasemapSource, engine: Promise<EngineApi>, address: string | null | undefined): Promise<boolean> {
+  /**
+   * Loads a manifest. `home` is the basemap that it stands in for, if any. Returns false if it is no longer wanted once it is
+   * loaded, or the map has another engine.
+   */
+  async #show(source: BasemapSource, home: BasemapSource | undefined, engine: Promise<EngineApi>, wanted: () => boolean): Promise<boolean> {
     const text = textOf(await source.load());
     const core = await engine;
     await yieldToMain(this.life);
-    if (this.#address !== address || core !== this.map.engine) return false;
+    if (!wanted() || core !== this.map.engine) return false;
     core.loadManifest(text);
+    this.#turn++;
     this.#source = source;
+    this.#home = home;
     this.#plain = [];
     this.#begun = false;
     return true;
