@@ -69,7 +69,8 @@ fn every_main_place_is_named_and_in_the_frame() {
             let look = Look::at(picture(&mut map, None), ThemeName::Light.theme());
             let story = parse(&text).unwrap();
             let named: BTreeSet<_> = look.labels.iter().filter_map(|label| label.owner).collect();
-            let main = (0..).map(PlaceIx).zip(&story.places).filter(|(_, place)| place.rank == Rank::Main);
+            let main =
+                (0..).map(PlaceIx).zip(&story.places).filter(|(_, place)| place.rank == Rank::Main);
             let missing: Vec<_> = main
                 .filter(|(ix, _)| !named.contains(ix))
                 .map(|(_, place)| place.id.as_str())
@@ -91,7 +92,8 @@ fn no_name_covers_another() {
             let look = Look::at(picture(&mut map, None), ThemeName::Light.theme());
             for (i, a) in look.labels.iter().enumerate() {
                 for b in &look.labels[i + 1..] {
-                    let covers = a.boxes.iter().any(|a| b.boxes.iter().any(|b| boxes_overlap(a, b)));
+                    let covers =
+                        a.boxes.iter().any(|a| b.boxes.iter().any(|b| boxes_overlap(a, b)));
                     assert!(!covers, "{name} at {size}: {:?} and {:?}", a.text.text, b.text.text);
                 }
             }
