@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import type { DarienMapElement, Strings } from "../www/element/index.js";
 import { alertOf, cardOf, events, expect, hold, mapOf, open, part, settled, test, waitForEvent } from "./helpers.js";
 
-const ENGLISH = JSON.parse(readFileSync("locales/en.json", "utf8")) as Record<string, string>;
+const { $read: _, ...ENGLISH } = JSON.parse(readFileSync("locales/en.json", "utf8")) as Record<string, string>;
 
 /** An invented language: each text is its key and its placeholders, between marks. */
 const invented = (): Record<string, string> =>
@@ -83,26 +83,44 @@ test("a fourth language is only a file: page and canvas are entirely in it", asy
 test("a language without a file falls back to English with one warning; the story is in that language", async ({ page }) => {
   const warned = warnings(page);
   const map = await open(page);
-  await setLang(page, "fr-CA");
+  await setLang(page, "cy-GB");
   await map.evaluate((map: DarienMapElement) =>
     map.load({
       type: "FeatureCollection",
-      title: { en: "The way", fr: "Le chemin" },
-      features: [{ type: "Feature", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: { en: "The fort", fr: "Le fort" } } }],
+      title: { en: "The way", cy: "Y ffordd" },
+      features: [{ type: "Feature", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: { en: "The fort", cy: "Y gaer" } } }],
     }),
   );
-  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.places[0]?.name)).toBe("Le fort");
+  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.places[0]?.name)).toBe("Y gaer");
   await expect(part(map, "zoom-in")).toHaveAttribute("title", "Zoom in");
   await expect(part(map, "map")).toHaveAttribute("lang", "en");
   // What is not in the interface's language says so.
-  await expect(map.locator("[part=places] h2 [lang=fr]")).toHaveText("Le chemin");
+  await expect(map.locator("[part=places] h2 [lang=cy]")).toHaveText("Y ffordd");
   await setLang(page, "en");
-  await setLang(page, "fr-CA");
-  await expect(map.locator("[part=places] h2 [lang=fr]")).toHaveText("Le chemin");
+  await setLang(page, "cy-GB");
+  await expect(map.locator("[part=places] h2 [lang=cy]")).toHaveText("Y ffordd");
   expect(warned).toHaveLength(1);
-  expect(warned[0]).toContain('"fr-CA"');
+  expect(warned[0]).toContain('"cy-GB"');
   expect(await events(page, "error")).toEqual([]);
 });
+
+for (const [asked, tag, zoomIn, dir] of [
+  ["fr-CA", "fr", "Zoomer", "ltr"],
+  ["zh-TW", "zh-Hant", "放大", "ltr"],
+  ["zh", "zh-Hans", "放大", "ltr"],
+  ["fa", "fa", "نزدیک‌تر", "rtl"],
+] as const) {
+  test(`a reader of ${asked} gets the words of ${tag}.json, and no file is requested in vain`, async ({ page }) => {
+    const warned = warnings(page);
+    const failed: string[] = [];
+    page.on("response", (response) => response.ok() || failed.push(response.url()));
+    const map = await open(page);
+    await setLang(page, asked);
+    await expect(part(map, "zoom-in")).toHaveAttribute("title", zoomIn);
+    await expect(part(map, "map")).toHaveAttribute("dir", dir);
+    expect([warned, failed]).toEqual([[], []]);
+  });
+}
 
 test("missing keys of a locale file fall back to English, and one warning names them", async ({ page }) => {
   const warned = warnings(page);

@@ -46,7 +46,8 @@ fn every_locale_has_every_key_with_the_same_placeholders() {
     assert!(english.len() > 70, "{}", english.len());
     let files = std::fs::read_dir("locales").unwrap().map(|f| f.unwrap().file_name());
     let files: Vec<String> = files.map(|f| f.into_string().unwrap().replace(".json", "")).collect();
-    assert_eq!(files.iter().map(|f| tag(f)).collect::<BTreeSet<_>>(), BTreeSet::from(LANGS));
+    let tags: BTreeSet<_> = files.iter().map(|f| tag(f)).collect();
+    assert!(LANGS.iter().all(|lang| tags.contains(lang)), "{tags:?}");
     for file in files {
         let lang = tag(&file);
         assert_eq!(file, lang.as_str(), "a file has its language's tag as its name");

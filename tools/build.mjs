@@ -44,9 +44,12 @@ const ASSETS = [MANIFEST, HOME.words, ...PIECES, STORY, ...TRANSLATIONS, ...FACE
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, STORY];
 /** A style sheet. It is published as .txt, because bundlers would turn a .css file into a script or insert it into the page. */
 const SHEET = { from: "www/element/furniture.css", to: "dist/assets/furniture.txt" };
-/** The locale files, one for each language, and the files generated from them: their addresses, and the type of their keys. */
+/** The locale files, one for each language. The element knows the addresses of those of the built-in story; the others are in a file of their own. */
 const LOCALES = readdirSync(`${ROOT}locales`).filter((name) => name.endsWith(".json"));
-const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/strings.d.ts"];
+const OWN_LOCALES = ["en", ...Object.keys(translations)].map((lang) => `${lang}.json`);
+const MORE_LOCALES = LOCALES.filter((name) => !OWN_LOCALES.includes(name));
+/** The files generated from them: addresses, and the type of their keys. */
+const KEYS = ["target/glue/locales.js", "target/glue/locales.d.ts", "target/glue/languages.js", "target/glue/languages.d.ts", "target/glue/strings.d.ts"];
 /** Other files of assets/ that are published: schemas for authors, sources and licences. */
 const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.json", "SOURCES.md"].concat(
   // Who serves dist/ alone serves the licences with the data.
@@ -198,14 +201,14 @@ function optimize(quick) {
 function element() {
   return perform({
     name: "esbuild",
-    reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", "later", "world"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
+    writes: ["index", "element", "later", "world", "languages"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
-        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", world: "www/element/world.ts" },
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", world: "www/element/world.ts", languages: "www/element/languages.ts" },
         outdir: "dist",
         bundle: true,
         plugins: [{ name: "entries", setup: shareElement }],
@@ -217,7 +220,7 @@ function element() {
         mangleProps: /^__/,
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
-        external: ["./embedded.js", "./later.js", "./world.js"],
+        external: ["./embedded.js", "./later.js", "./world.js", "./languages.js"],
         logLevel: "warning",
         metafile: true,
       });
@@ -233,7 +236,7 @@ function element() {
 function classic() {
   return perform({
     name: "classic.js",
-    reads: ["www/element", "dist/embedded.js", "target/glue/darien_map.js", "target/glue/locales.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
+    reads: ["www/element", "dist/embedded.js", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["dist/classic.js", "dist/classic.js.map"],
     make: async () => {
       const { build: bundle } = await import("esbuild");
@@ -353,17 +356,27 @@ function locales() {
       await rm(`${ROOT}dist/locales`, { recursive: true, force: true });
       for (const directory of ["dist/locales", "target/glue"]) await mkdir(ROOT + directory, { recursive: true });
       for (const name of LOCALES) {
-        const words = JSON.parse(await readFile(`${ROOT}locales/${name}`, "utf8"));
-        await writeFile(`${ROOT}dist/locales/${name}`, JSON.stringify(words));
+        await writeFile(`${ROOT}dist/locales/${name}`, JSON.stringify(await wordsOf(name)));
       }
       // Each address is a literal, because bundlers find only literals.
-      const addresses = LOCALES.map((name) => `  ${JSON.stringify(name.replace(".json", ""))}: () => new URL("./locales/${name}", import.meta.url),`);
-      const [code, types, keys] = KEYS.map((name) => ROOT + name);
-      await writeFile(code ?? "", `// A reader may ask for the language "toString".\nexport const LOCALES = {\n  __proto__: null,\n${addresses.join("\n")}\n};\n`);
-      await writeFile(types ?? "", "export declare const LOCALES: Partial<Record<string, () => URL>>;\n");
-      await writeFile(keys ?? "", stringsType(JSON.parse(await readFile(`${ROOT}locales/en.json`, "utf8"))));
+      const address = (/** @type {string} */ name) => `  ${JSON.stringify(name.replace(".json", ""))}: () => new URL("./locales/${name}", import.meta.url),\n`;
+      const table = (/** @type {string} */ name, /** @type {string[]} */ files) =>
+        `// A reader may ask for the language "toString".\nexport const ${name} = {\n  __proto__: null,\n${files.map(address).join("")}};\n`;
+      const type = (/** @type {string} */ name) => `export declare const ${name}: Partial<Record<string, () => URL>>;\n`;
+      const texts = [table("LOCALES", OWN_LOCALES), type("LOCALES"), table("LANGUAGES", MORE_LOCALES), type("LANGUAGES"), stringsType(await wordsOf("en.json"))];
+      await Promise.all(KEYS.map((name, i) => writeFile(ROOT + name, texts[i] ?? "")));
     },
   });
+}
+
+/**
+ * The words of a locale file, without what it says of itself.
+ * @param {string} name
+ * @returns {Promise<Record<string, string>>}
+ */
+async function wordsOf(name) {
+  const { $read, ...words } = JSON.parse(await readFile(`${ROOT}locales/${name}`, "utf8"));
+  return words;
 }
 
 /**
@@ -497,7 +510,7 @@ const UNPACK = `export default async (path) => {
 
 function embedded() {
   const files = ["dist/darien_map_bg.wasm", SHEET.to, ...[...ASSETS, ...WORLD_BASE].map((name) => `dist/assets/${name}`)]
-    .concat(LOCALES.map((name) => `dist/locales/${name}`));
+    .concat(OWN_LOCALES.map((name) => `dist/locales/${name}`));
   return perform({
     name: "embedded.js",
     reads: files,

@@ -11,12 +11,16 @@ pub const EN: Tag = Tag::parse("en").unwrap();
 pub const ES: Tag = Tag::parse("es").unwrap();
 pub const AR: Tag = Tag::parse("ar").unwrap();
 
-/// Every language that the map brings words for.
+/// The languages of the built-in story.
 pub const LANGS: [Tag; 3] = [EN, ES, AR];
 
 /// The words of a language, by their keys.
 pub fn strings(lang: Tag) -> Map<String, Value> {
-    read(&format!("locales/{lang}.json"))
+    let mut words = read(&format!("locales/{lang}.json"));
+    // Each file says who has read it.
+    let read_by = words.remove("$read").expect("$read");
+    assert!(read_by.as_str().is_some_and(|name| !name.is_empty()), "{lang}: {read_by}");
+    words
 }
 
 fn read(path: &str) -> Map<String, Value> {

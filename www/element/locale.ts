@@ -45,12 +45,12 @@ export class InterfaceWords {
 async function loadLocale(asked: string, own: Partial<Strings>): Promise<Locale> {
   const primary = asked.replace(/[-_].*/, "");
   const ours = [asked, primary].find((tag) => LOCALES[tag]);
-  // The server may have a language that is not part of the package.
+  // Other languages have their addresses in a file of their own, and the server may have more.
   const { tag, words } = ours ? await load(ours) : await (await loadLater()).findLocale(asked, primary, load);
   return { tag, lang: tag === primary ? asked : tag, strings: { ...words, ...own } as Strings };
 }
 
-async function load(tag: string): Promise<LocaleFile> {
-  const bytes = await loadFile(`locales/${tag}.json`, LOCALES[tag] ?? (() => new URL(`${tag}.json`, LOCALES["en"]?.())));
+async function load(tag: string, address = LOCALES[tag]): Promise<LocaleFile> {
+  const bytes = await loadFile(`locales/${tag}.json`, address ?? (() => new URL(`${tag}.json`, LOCALES["en"]?.())));
   return { tag, words: JSON.parse(textOf(bytes)) as LocaleFile["words"] };
 }
