@@ -101,7 +101,8 @@ pub fn basemap(data: &[u8]) {
     }
 }
 
-/// Reads the bytes as events, with any number where there is one, draws after each, and writes the last picture as SVG.
+/// Reads the bytes as events, with any number where there is one, and writes the last picture as SVG. Some events have a frame of
+/// their own; others come together before the next one, as in a page. A frame composes only what has changed, or moves the last picture.
 pub fn events(data: &[u8]) {
     let mut bytes = Bytes(data);
     let mut map = Widget::default();
@@ -116,8 +117,10 @@ pub fn events(data: &[u8]) {
         }
         let op = bytes.byte();
         now = if op & 128 == 0 { now + 0.016 } else { bytes.number() };
-        event(op & 127, &mut map, &mut bytes, now);
-        draw(&mut map, now);
+        event(op & 63, &mut map, &mut bytes, now);
+        if op & 64 == 0 {
+            draw(&mut map, now);
+        }
     }
     show(&mut map, now);
 }
@@ -253,16 +256,16 @@ fn text(bytes: &mut Bytes) -> TextItem {
     }
 }
 
-/// Draws the map, looks at every number of the picture, and writes it as SVG.
+/// Composes the map anew, looks at every number of the picture, and writes it as SVG.
 fn show(map: &mut Widget, now: f64) {
+    map.invalidate();
     draw(map, now);
     let (scene, shapes) = map.scene();
     written(scene, shapes);
 }
 
-/// Draws the map, and looks at every number of the picture.
+/// Draws a frame, and looks at every number of the picture.
 fn draw(map: &mut Widget, now: f64) {
-    map.invalidate();
     map.frame(now, &BakedAdvances);
     let view = map.viewpoint().camera().view();
     assert!(view.is_finite(), "{view:?}");
