@@ -44,6 +44,103 @@ test("adding and removing an element a hundred times leaks nothing", async ({ pa
   expect(after.heap - before.heap).toBeLessThan(500_000);
 });
 
+/** In a page: counts what maps leave on what outlives them. `left()` lists it: listeners, observers and timers that are not ended. */
+function watchLeft(): void {
+  const listeners = new Set<{ target: EventTarget; type: string; listener: unknown; ended: () => boolean }>();
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, type, listener, options) {
+    const signal = typeof options === "object" ? options.signal : undefined;
+    const target = this ?? window;
+    listeners.add({ target, type, listener, ended: () => signal?.aborted ?? false });
+    addEventListener.call(target, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, type, listener, options) {
+    const target = this ?? window;
+    for (const one of listeners) if (one.target === target && one.type === type && one.listener === listener) listeners.delete(one);
+    removeEventListener.call(target, type, listener, options);
+  };
+  const observers = new Set<object>();
+  for (const name of ["ResizeObserver", "IntersectionObserver", "MutationObserver"] as const) {
+    const Own = globalThis[name] as typeof ResizeObserver;
+    const Watched = class extends Own {
+      override observe(...args: Parameters<ResizeObserver["observe"]>): void {
+        observers.add(this);
+        super.observe(...args);
+      }
+      override disconnect(): void {
+        observers.delete(this);
+        super.disconnect();
+      }
+    };
+    Object.assign(globalThis, { [name]: Object.defineProperty(Watched, "name", { value: name }) });
+  }
+  const timers = new Map<number, number>();
+  const { setTimeout, clearTimeout } = window;
+  Object.assign(globalThis, {
+    setTimeout: (work: () => void, delay = 0) => {
+      const id = setTimeout(() => (timers.delete(id), work()), delay);
+      timers.set(id, delay);
+      return id;
+    },
+    clearTimeout: (id: number) => (timers.delete(id), clearTimeout(id)),
+    // What is inside of the removed element, or belongs to a signal, goes with it.
+    left: () => [
+      ...[...listeners].filter(({ target, ended }) => !ended() && !(target instanceof AbortSignal) && !(target instanceof Node && !target.isConnected)).map(({ target, type }) => `listener ${type} of ${target.constructor.name}`),
+      ...[...observers].map(({ constructor }) => constructor.name),
+      // A task that follows at once is no matter.
+      ...[...timers.values()].filter((delay) => delay > 100).map((delay) => `timer of ${delay} ms`),
+    ],
+    forget: () => (listeners.clear(), observers.clear(), timers.clear()),
+  });
+}
+
+declare global {
+  var left: () => string[];
+  var forget: () => void;
+}
+
+for (const attributes of [{ hash: "" }, { hash: "query", mode: "scroll" }] as const) {
+  test(`a map that ends leaves no listener, observer or timer behind (${Object.entries(attributes).join("; ")})`, async ({ page }) => {
+    await page.addInitScript(watchLeft);
+    await page.goto("/e2e/pages/empty.html");
+    await page.waitForFunction(() => customElements.get("darien-map"));
+    const found = await page.evaluate(async (attributes) => {
+      const main = document.querySelector("main");
+      const add = () => {
+        forget();
+        const map = document.createElement("darien-map");
+        for (const [name, value] of Object.entries(attributes)) map.setAttribute(name, value);
+        main?.append(map);
+        return map;
+      };
+      /** Takes a map out, and tells what was there before and what is there afterwards. */
+      const end = async (map: DarienMapElement): Promise<[number, string[]]> => {
+        const before = left().length;
+        map.remove();
+        await new Promise((done) => setTimeout(done));
+        return [before, left()];
+      };
+      // One that loads, one far below what is in sight, and one in use: a card is open, the address has to be written, the story plays.
+      const loading = await end(add());
+      main?.style.setProperty("padding-top", "9000px");
+      const far = await end(add());
+      main?.style.removeProperty("padding-top");
+      const map = add();
+      await new Promise((done) => map.addEventListener("ready", done, { once: true }));
+      map.select("monterrey");
+      map.jumpTo({ lon: -90, lat: 15, zoom: 6 });
+      map.play();
+      await new Promise((done) => map.addEventListener("viewchange", done, { once: true }));
+      return { loading, far, used: await end(map) };
+    }, attributes);
+    // The test sees what a map has while it lives.
+    for (const [name, [before, after]] of Object.entries(found)) {
+      expect(before, name).toBeGreaterThan(5);
+      expect(after, name).toEqual([]);
+    }
+  });
+}
+
 test("an element that is moved keeps its map, its view and its card", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => {

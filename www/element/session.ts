@@ -164,7 +164,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const { signal } = this.#loading;
     this.#builtIn = source === null;
     try {
-      await this.#beginning(signal);
+      await this.#begun;
+      signal.throwIfAborted();
       const [text, core] = await Promise.all([loadStoryText(source, signal), this.core]);
       signal.throwIfAborted();
       const engine = text.length > LARGE ? await this.#moveOut(core) : core;
@@ -315,11 +316,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
 
   // Loading.
 
-  readonly #beginning = (signal: AbortSignal): Promise<void> => this.#begun.then(() => signal.throwIfAborted());
-
   async #start(): Promise<EngineApi> {
     try {
-      await this.#beginning(this.#life.signal);
+      await this.#begun;
+      this.#life.signal.throwIfAborted();
       this.#furniture.phase = "loading";
       clearTimeout(this.#patience);
       this.#patience = setTimeout(() => this.#tooLong(), PATIENCE);
