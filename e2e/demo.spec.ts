@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { facts, files } from "../tools/light-dom.mjs";
-import { cardOf, expect, settled, test, titleOf } from "./helpers.js";
+import { cardOf, expect, hold, part, settled, test, titleOf } from "./helpers.js";
 
 test("a place link in the text opens the place on the map", async ({ page }) => {
   await page.goto("/");
@@ -33,6 +33,29 @@ test("the switches change language and theme of page and map", async ({ page }) 
   expect(await paper()).not.toBe(light);
   await expect(map).toHaveAttribute("theme", "dark");
 });
+
+for (const [width, height] of [[320, 568], [390, 844], [1280, 800]] as const) {
+  test(`the map fills the first screen, and its title is the only one in sight (${width} px)`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const heading = page.getByRole("heading", { level: 1 });
+    const release = await hold(page, "**/*.wasm", (route) => route.continue());
+    await page.goto("/");
+    await expect(heading, "the page has a title while the map is loading").toBeInViewport();
+    expect((await heading.boundingBox())?.height).toBeGreaterThan(20);
+    release();
+    const map = page.locator("darien-map");
+    await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
+    const box = await map.boundingBox();
+    expect(Math.abs((box?.y ?? 0) + (box?.height ?? 0) - height)).toBeLessThan(1);
+    expect(box?.y).toBeLessThanOrEqual(60);
+    // Its words are still there for a screen reader.
+    await expect(heading).toHaveText("By boat, on foot, by road");
+    await expect.poll(async () => (await page.locator(".head.en").boundingBox())?.height).toBeLessThan(2);
+    await expect(part(map, "opening-title")).toHaveText("By boat, on foot, by road");
+    await expect(part(map, "opening-title")).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
 
 for (const width of [320, 360, 768, 1280]) {
   test(`nothing is cut off or overflows at ${width} px`, async ({ page }) => {
@@ -86,6 +109,7 @@ for (const [what, ...files] of [["the program", "darien_map_bg.wasm", "embedded.
     await expect(picture).toHaveAttribute("alt", /Darién Gap/);
     expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(1000);
     await expect(map.getByText("+1 (866) 347-2423")).toBeVisible();
+    expect((await page.getByRole("heading", { level: 1 }).boundingBox())?.height).toBeGreaterThan(20);
     expect(policy).toEqual([]);
   });
 }
@@ -106,6 +130,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/");
     const map = page.locator("darien-map");
     await expect(map.locator("img")).toBeVisible();
+    expect((await page.getByRole("heading", { level: 1 }).boundingBox())?.height).toBeGreaterThan(20);
     await expect(map.getByText("+1 (866) 347-2423")).toBeVisible();
     await expect(map.getByRole("link", { name: "Border Report" }).first()).toBeVisible();
     const [last, box] = [await map.locator("dd").last().boundingBox(), await map.boundingBox()];

@@ -18,9 +18,17 @@ choice(document.getElementById("themes"), (theme) => {
 
 // A map that fails shows what stands in its element: the facts, and then also the picture that readers without JavaScript get.
 const showPicture = () => {
+  root.classList.add("failed");
   const kept = map.querySelector("template");
   kept?.replaceWith(kept.content);
 };
+// A map that is there shows the title itself.
+const ready = () => {
+  root.classList.remove("failed");
+  root.classList.add("ready");
+};
+map.addEventListener("ready", ready);
+if (map.places?.length) ready();
 map.addEventListener("error", () => map.places?.length || showPicture());
 // It may have failed before this script came. Then its message is there.
 if (map.shadowRoot?.querySelector("[part=message]:not([hidden])")) showPicture();
