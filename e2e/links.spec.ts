@@ -82,6 +82,43 @@ test("the share button copies the address and confirms it", async ({ page, conte
   expect(address).toContain("place=tuquesa");
 });
 
+test("a text that the story marks for copying is a button that copies it, which is said", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(PAGE);
+  await waitForEvent(page, "ready");
+  const map = mapOf(page);
+  const status = map.locator("[part=status]");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await map.evaluate((map: DarienMapElement) => (map.chapter = "two"));
+  const button = cardOf(map).getByRole("button", { name: "Copy +1 (866) 347-2423" });
+  await expect(button).toHaveText("+1 (866) 347-2423");
+  await expect(cardOf(map)).toContainText("Protection: +1 (866) 347-2423, toll free.");
+  await button.click();
+  await expect(status).toHaveText("+1 (866) 347-2423 is copied");
+  await expect(map.locator("[part~=hint]")).toHaveText("+1 (866) 347-2423 is copied");
+  expect(await copied()).toBe("+1 (866) 347-2423");
+  // By keyboard, in another language.
+  await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
+  await cardOf(map).getByRole("button", { name: "Copiar +1 (866) 347-2423" }).press("Enter");
+  await expect(status).toHaveText("+1 (866) 347-2423: copiado");
+
+  const facts = [
+    { text: { en: "Say ABC-1 or ABC-2.", fr: "Dites ABC-1." }, copy: "ABC-1", date: "2024", sources: ["s"] },
+    { text: "Say the word.", copy: "<b>xyzzy</b>", date: "2023", sources: ["s"] },
+  ];
+  const feature = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [1, 1] }, properties: { name: "A", facts } };
+  await map.evaluate((map: DarienMapElement, story) => map.load(story), { type: "FeatureCollection", sources: [{ id: "s", title: "S" }], features: [feature] });
+  await map.evaluate((map: DarienMapElement) => map.select("a"));
+  await expect(cardOf(map).locator(".copy")).toHaveText(["ABC-1", "<b>xyzzy</b>"]);
+  await expect(cardOf(map).locator(".fact .text")).toHaveText(["Say ABC-1 or ABC-2.", "Say the word. <b>xyzzy</b>"]);
+  await cardOf(map).locator(".copy").last().click();
+  await expect.poll(copied).toBe("<b>xyzzy</b>");
+  // Where the browser does not allow it, the reader is told.
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
+  await cardOf(map).locator(".copy").first().click();
+  await expect(status).toContainText("No se pudo copiar ABC-1");
+});
+
 test("on a touch screen the share button opens the system's share menu, or copies if that fails", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => {

@@ -63,6 +63,8 @@ pub struct CardFact<'a> {
     pub sources: Vec<CardSource<'a>>,
     /// More about the source; may be empty.
     pub note: Words<'a>,
+    /// The part of the statement that readers may want to copy; may be empty.
+    pub copy: Words<'a>,
 }
 
 /// A source on a card.
@@ -173,6 +175,7 @@ pub(super) fn card_fact<'a>(story: &'a Story, fact: &'a Fact, reader: Reader) ->
         standing: fact.standing.name(),
         sources: card_sources(story, &fact.sources, reader),
         note: reader.some_words(fact.note.as_ref()),
+        copy: reader.some_words(fact.copy.as_ref()),
     }
 }
 

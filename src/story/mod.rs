@@ -229,6 +229,8 @@ pub struct Fact {
     pub sources: Vec<SourceIx>,
     /// More about the source: a page, a photographer, what a garbled copy reads.
     pub note: Option<Text>,
+    /// The part of the statement that readers may want to copy, such as a telephone number.
+    pub copy: Option<Text>,
 }
 
 /// How a fact relates to the story's main source.

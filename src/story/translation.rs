@@ -162,8 +162,10 @@ impl Story {
 
 impl Fact {
     fn each_text(&mut self, visit: &mut dyn FnMut(&mut Text)) {
-        let Self { text, note, id: _, date: _, standing: _, sources: _ } = self;
+        let Self { text, note, copy, id: _, date: _, standing: _, sources: _ } = self;
         visit(text);
-        note.iter_mut().for_each(visit);
+        for text in [note, copy] {
+            text.iter_mut().for_each(&mut *visit);
+        }
     }
 }

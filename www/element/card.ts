@@ -9,6 +9,9 @@ import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, pla
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
 
+/** One sheet of paper over another. */
+const SHEETS = "M7 7h10v10H7zM13 7V3H3v10h4";
+
 /** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
 const PULL = 20;
 
@@ -286,9 +289,21 @@ function factElement(fact: FactView, sourced: boolean, outline: Outline): HTMLEl
     "section",
     "fact",
     h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
-    h("p", "text", storyText(fact.text)),
+    h("p", "text", statement(fact, outline)),
     sourced ? sourceLine(fact.sources, note, strings.list, strings.sentences) : "",
   );
+}
+
+/** The statement of a fact. What readers may want to copy is a button in it. `Panels` listens for the click. */
+function statement({ text, copy }: FactView, { locale: { strings } }: Outline): Child {
+  const own = plainText(copy);
+  if (!own) return storyText(text);
+  const element = Object.assign(h("button", "copy", h("span", "", own), icon(SHEETS)), { type: "button", dir: "auto", value: own });
+  label(element, fill(strings.copy, { text: own }));
+  const words = plainText(text);
+  const at = words.indexOf(own);
+  const parts = at < 0 ? [words, " ", element] : [words.slice(0, at), element, words.slice(at + own.length)];
+  return typeof text === "string" ? group(...parts) : Object.assign(h("span", "", ...parts), { lang: text[1], dir: "auto" });
 }
 
 function sourceLine(sources: readonly SourceView[], note: Child, list: string, sentences = list): Child {

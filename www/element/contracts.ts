@@ -198,6 +198,8 @@ export interface FactView {
   standing: Standing;
   sources: SourceView[];
   note: Words;
+  /** The part of the text that readers may want to copy; may be empty. */
+  copy: Words;
 }
 
 export interface CardView {
@@ -446,8 +448,8 @@ export interface Handlers extends ListHandlers {
   retry(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
-  /** Shows the reader in a few words what was done. */
-  note(words: Note): void;
+  /** Shows the reader in a few words what was done, for some with a `{text}` in them. */
+  note(words: Note, text?: string): void;
   /** The size of the card changed. */
   furnish(): void;
   /** The canvas got the keyboard focus or lost it. */
@@ -461,8 +463,8 @@ export interface Handlers extends ListHandlers {
 /** Keys of the texts about moving the map. */
 export type Hint = "twoFingers" | "ctrlZoom" | "cmdZoom";
 
-/** Keys of the texts about the result of sharing, and of one that says that full screen failed. */
-export type Note = "copied" | "notCopied" | "noFullScreen";
+/** Keys of the texts about the result of sharing or copying, and of one that says that full screen failed. */
+export type Note = "copied" | "notCopied" | "copiedText" | "notCopiedText" | "noFullScreen";
 
 /** The part of the session that the playback uses. */
 export interface PlaybackHost {

@@ -1,7 +1,7 @@
 // Short messages over the map: how to move it, and what was done.
 
 import type { FurnitureView, Hint, Locale, Note } from "./contracts.js";
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 
 /** Whether a hint was shown since the page was loaded. */
 let hinted = false;
@@ -34,13 +34,15 @@ export class Hints {
     this.#element.classList.add("stays");
   }
 
-  /** Shows some words for a few seconds. */
-  show(words: Note | Hint): void {
-    this.#element.textContent = this.locale?.strings[words] ?? "";
+  /** Shows some words for a few seconds, with `text` in them. Returns what is shown. */
+  show(words: Note | Hint, text = ""): string {
+    const shown = fill(this.locale?.strings[words] ?? "", { text });
+    this.#element.textContent = shown;
     this.#element.hidden = true;
     this.#element.classList.remove("stays");
     // Reading the width forces a layout, so that the animation starts again if it is running.
     void this.#element.offsetWidth;
     this.#element.hidden = false;
+    return shown;
   }
 }

@@ -8,7 +8,7 @@ import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import type { Layers } from "./layers.js";
 import type { Box } from "./layout.js";
-import { shareLink } from "./links.js";
+import { copy, shareLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
@@ -68,6 +68,12 @@ export class Panels implements PanelsView {
     const host = hostOf(root);
     const share = () => host && void shareLink(host, handlers.note);
     this.#handlers = handlers;
+    for (const slot of [card, steps]) {
+      slot.addEventListener("click", async ({ target }) => {
+        const text = (target as Element).closest<HTMLButtonElement>(".copy")?.value;
+        if (text) handlers.note((await copy(text)) ? "copiedText" : "notCopiedText", text);
+      }, { signal });
+    }
     const close = () => this.close();
     this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
     this.#list = new List(list, { ...handlers, goTo }, canvas, layers);

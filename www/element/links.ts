@@ -92,7 +92,18 @@ export async function shareLink(map: Linked, note: (words: Note) => void): Promi
     // The reader has closed the menu.
     if (reason instanceof DOMException && reason.name === "AbortError") return;
   }
-  await navigator.clipboard.writeText(url).then(() => note("copied"), () => note("notCopied"));
+  note((await copy(url)) ? "copied" : "notCopied");
+}
+
+/** Puts a text into the clipboard. Returns whether that worked. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    // A page without HTTPS has no clipboard.
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Applies the address to the first of the page's maps that has the attribute `hash`, and keeps the address up to date. */

@@ -91,10 +91,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.furnish(),
-      note: (words) => {
-        this.say(this.#words.locale?.strings[words] ?? "");
-        this.#controls?.hints.show(words);
-      },
+      note: (words, text) => this.say(this.#controls?.hints.show(words, text) ?? ""),
       finish: () => this.finish(),
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.call((engine) => engine.closeCard(now()), true),

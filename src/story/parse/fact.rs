@@ -35,8 +35,10 @@ pub(super) fn facts(
             report.push_at("sources", Kind::NoSource, None, expected);
         }
         let note = text(fact, "note", report);
+        let copy = text(fact, "copy", report);
         let standing = STANDINGS.get(standing).copied().unwrap_or(Standing::Reported);
-        facts.push(Fact { id: id.map(Into::into), text: text_, date, standing, sources, note });
+        let id = id.map(Into::into);
+        facts.push(Fact { id, text: text_, date, standing, sources, note, copy });
     });
     facts
 }
