@@ -125,16 +125,16 @@ test("a card of very many facts is written in pieces", async ({ page }) => {
   expect(await load(map, story([place("a", -77, 8, { facts }), place("b", -97, 26)]))).toBeNull();
   const first = await map.evaluate((map: DarienMapElement) => {
     map.select("a");
-    return map.shadowRoot?.querySelectorAll("[part=card] .fact").length ?? 0;
+    return map.shadowRoot?.querySelectorAll("[part=card] .fact .text").length ?? 0;
   });
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThan(60);
-  await expect(cardOf(map).locator(".fact")).toHaveCount(500);
-  await expect(cardOf(map).locator(".fact").last()).toContainText("Fact 499");
+  await expect(cardOf(map).locator(".fact .text")).toHaveCount(500);
+  await expect(cardOf(map).locator(".fact .text").last()).toContainText("Fact 499");
   // One more is refused, and the map stays as it is.
   const error = await load(map, story([place("a", -77, 8, { facts: [...facts, facts[0]] })]));
   expect(error?.problems[0]).toMatchObject({ kind: "too-big", got: "501 items", expected: "at most 500 items" });
-  await expect(cardOf(map).locator(".fact")).toHaveCount(500);
+  await expect(cardOf(map).locator(".fact .text")).toHaveCount(500);
 });
 
 test("a name without end is shown with an end", async ({ page }) => {

@@ -2,7 +2,7 @@
 
 import { devices } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, expect, open, placeAt, pointOf, settled, test, titleOf } from "./helpers.js";
+import { cardOf, expect, load, open, part, placeAt, pointOf, settled, test, titleOf, touch } from "./helpers.js";
 
 /** Open water in the Gulf of Mexico, with no place near. */
 const WATER = { lon: -92, lat: 23.5 };
@@ -253,12 +253,10 @@ test.describe("touch", () => {
       if (!box) throw new Error("no handle");
       const [x, y] = [box.x + 20, box.y + 8];
       const end = bottom.y + bottom.height * (1 - to);
-      const touch = (type: "touchStart" | "touchMove" | "touchEnd", y: number) =>
-        cdp.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y, id: 0 }] });
-      await touch("touchStart", y);
-      for (let i = 1; i <= 8; i++) await touch("touchMove", y + ((end - y) * i) / 8);
+      await touch(cdp, "touchStart", [x, y]);
+      for (let i = 1; i <= 8; i++) await touch(cdp, "touchMove", [x, y + ((end - y) * i) / 8]);
       const held = await height();
-      await touch("touchEnd", end);
+      await touch(cdp, "touchEnd");
       return held;
     };
     const inSight = async () => {
@@ -278,6 +276,63 @@ test.describe("touch", () => {
     await expect(cardOf(map)).not.toHaveClass(/tall|low/);
     await pull(0.02);
     await expect(cardOf(map)).toBeHidden();
+  });
+
+  test("a swipe on the text makes the sheet taller before the text scrolls: two reach the end of a chapter", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const map = await open(page, "audit.html");
+    const cdp = await page.context().newCDPSession(page);
+    const body = part(map, "body");
+    const swipe = async (by: number) => {
+      const box = (await body.boundingBox())!;
+      const [x, y] = [box.x + box.width / 2, by < 0 ? box.y + box.height - 20 : box.y + 20];
+      await touch(cdp, "touchStart", [x, y]);
+      for (let i = 1; i <= 10; i++) await touch(cdp, "touchMove", [x, y + (by * i) / 10]);
+      await touch(cdp, "touchEnd");
+    };
+    const left = () => body.evaluate((body) => body.scrollHeight - body.clientHeight - body.scrollTop);
+    await map.evaluate((map: DarienMapElement) => (map.chapter = "two"));
+    await settled(map);
+    expect(await left()).toBeGreaterThan(400);
+    await swipe(-200);
+    await expect(cardOf(map)).toHaveClass(/tall/);
+    expect(await body.evaluate((body) => body.scrollTop), "nothing was passed over").toBe(0);
+    await swipe(-400);
+    await expect.poll(left, "the second swipe reaches the end").toBeLessThan(2);
+    // Down again: first the text, then the sheet.
+    await swipe(500);
+    await expect.poll(() => body.evaluate((body) => body.scrollTop)).toBe(0);
+    await expect(cardOf(map)).toHaveClass(/tall/);
+    await swipe(150);
+    await expect(cardOf(map)).not.toHaveClass(/tall|low/);
+    // A chapter is shown with the map: the sheet is not taller than usual.
+    await swipe(-200);
+    await expect(cardOf(map)).toHaveClass(/tall/);
+    await part(map, "next").tap();
+    await expect(cardOf(map)).not.toHaveClass(/tall/);
+  });
+
+  test("the card of ten places with three facts each says what they have in common once", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const map = await open(page, "audit.html");
+    const facts = ["One thing happened.", "Then another.", "Then a third."].map((text) => ({ text, date: "2024-03", sources: ["s"] }));
+    const features = Array.from({ length: 10 }, (_, i) => ({
+      type: "Feature", id: `p${i}`, geometry: { type: "Point", coordinates: [i, i] }, properties: { name: `Place ${i}`, place: "Somewhere", facts },
+    }));
+    const lit = features.slice(1).map(({ id }) => id);
+    const chapters = [{ title: "Ten", text: "Ten places.", place: "p0", lit }];
+    expect(await load(map, { type: "FeatureCollection", sources: [{ id: "s", title: "The source" }], chapters, features })).toBeNull();
+    await map.evaluate((map: DarienMapElement) => (map.chapter = "chapter-0"));
+    const body = part(map, "body");
+    await expect(body.locator(".fact")).toHaveCount(10);
+    await expect(body.locator(".fact .text")).toHaveCount(30);
+    await expect(body.locator(".fact time")).toHaveCount(10);
+    await expect(body.locator(".fact .source")).toHaveCount(10);
+    // Name and whereabouts share a line.
+    const head = await body.locator(".place-head").nth(3).boundingBox();
+    expect(head?.height).toBeLessThan(40);
+    const height = await body.evaluate((body) => body.scrollHeight);
+    expect(height / 30, "height for each fact, in CSS px").toBeLessThan(60);
   });
 
   test("the legend opens by a tap and closes by a tap on the map", async ({ page }) => {

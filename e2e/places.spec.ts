@@ -74,16 +74,19 @@ for (const lang of ["en", "es", "ar"]) {
       await expect(titleOf(map)).toHaveText(textIn(feature?.properties.name, lang));
       const facts = feature?.properties.facts ?? [];
       expect(facts.length, `${id} has facts`).toBeGreaterThan(0);
-      await expect(cardOf(map).locator("[part=fact]")).toHaveCount(facts.length);
+      // Successive facts that have date, standing and sources in common are one section.
+      const texts = cardOf(map).locator("[part=fact] [part=text]");
+      await expect(texts).toHaveCount(facts.length);
       for (const [i, fact] of facts.entries()) {
-        const shown = cardOf(map).locator("[part=fact]").nth(i);
-        await expect(shown).toContainText(textIn(fact.text, lang));
+        await expect(texts.nth(i)).toHaveText(textIn(fact.text, lang));
+        const shown = cardOf(map).locator("[part=fact]").filter({ hasText: textIn(fact.text, lang) });
+        await expect(shown).toHaveCount(1);
         for (const source of fact.sources) {
           const title = textIn(story.sources.find(({ id }) => id === source)?.title, lang);
           expect(title).not.toBe("");
-          // Successive facts of the same sources name them once, at the last.
-          await expect(cardOf(map).locator("[part=source]").filter({ hasText: title }).first()).toBeVisible();
+          await expect(shown.locator("[part=source]").filter({ hasText: title }).first()).toBeVisible();
         }
+        await expect(shown.locator("time")).toHaveCount(1);
         await expect(shown.locator("time")).not.toBeEmpty();
         await expect(shown.locator("[part~=mark]")).not.toBeEmpty();
       }

@@ -3,24 +3,14 @@
 import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
-import { CROSS, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import { scaleOf } from "./layout.js";
+import { CROSS, add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { Sheet } from "./sheet.js";
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
 
 /** One sheet of paper over another. */
 const SHEETS = "M7 7h10v10H7zM13 7V3H3v10h4";
-
-/** The shortest movement that counts as a drag of the handle, in CSS px. A shorter one is a click. */
-const PULL = 20;
-
-/** The heights of a sheet: class name, and the least part of the map's height for it. Below the last, the sheet closes. */
-const HEIGHTS = [
-  ["tall", 0.6],
-  ["", 0.32],
-  ["low", 0.14],
-] as const;
 
 /** How many elements of a long text are created in one task. */
 const PIECE = 25;
@@ -31,10 +21,12 @@ export class Card {
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
   readonly tour: Tour;
-  readonly #handle: HTMLElement;
+  readonly #sheet: Sheet;
   readonly #close: HTMLElement;
   readonly #handlers: CardHandlers;
   #playing = false;
+  /** What the card shows. */
+  #shown = "";
   /** What of the card's text is still to be added to it. */
   #rest: Iterator<Child> = [].values();
 
@@ -47,9 +39,9 @@ export class Card {
     const { close } = handlers;
     this.#handlers = handlers;
     this.tour = new Tour(go, handlers);
-    this.#handle = this.#makeHandle(close);
+    this.#sheet = new Sheet(element, this.#body, close);
     this.#close = button("close", close, icon(CROSS));
-    element.append(this.#handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
+    element.append(this.#sheet.handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
     // A reader who scrolls in the card wants more time.
     const pause = () => this.#playing && handlers.play(false);
     for (const name of ["wheel", "touchmove"]) this.#body.addEventListener(name, pause, { passive: true });
@@ -60,10 +52,11 @@ export class Card {
   /** Shows a leg, a place or, while the story is at a chapter, the chapter with all its places. */
   show(card: CardView | LegView, tour: TourView, outline: Outline): void {
     this.#playing = tour.playing;
+    const index = tour.away ? null : tour.chapter;
+    this.#lower(index === null ? card.id : `/${index}`);
     if ("mode" in card) return this.#showLeg(card, outline);
     const { chapters, locale } = outline;
     const { strings } = locale;
-    const index = tour.away ? null : tour.chapter;
     const chapter = index === null ? undefined : chapters[index];
     if (chapter && index !== null) {
       this.tour.showChapter(index, false, tour, outline);
@@ -83,10 +76,17 @@ export class Card {
     this.#write(eyebrow, "", legName(leg, locale), legParts(leg, outline), outline);
   }
 
+  /** Something else is shown, and the map with it: a tall sheet would cover it. */
+  #lower(shown: string): void {
+    if (shown !== this.#shown && this.#sheet.height === "tall") this.#sheet.height = "";
+    this.#shown = shown;
+  }
+
   /** Shows the end of the story: its chapters, and what the reader can do now. */
   showEnding(tour: TourView, outline: Outline): void {
     const { goTo, explore, share } = this.#handlers;
     const { chapters, title, locale: { strings } } = outline;
+    this.#lower("end");
     const last = chapters.length - 1;
     const titles = join(strings.list, chapters.map((chapter) => storyText(chapter.title)));
     const action = (name: string, words: string, act: () => void) => button(`action ${name}`, act, words);
@@ -110,7 +110,7 @@ export class Card {
     this.#body.replaceChildren(this.#title);
     const rest = (this.#rest = parts[Symbol.iterator]());
     if (this.#append(PIECE)) void this.#goOn(rest);
-    label(this.#handle, strings.more);
+    label(this.#sheet.handle, strings.more);
     label(this.#close, strings.close);
     this.element.hidden = false;
     this.#body.scrollTop = 0;
@@ -140,51 +140,11 @@ export class Card {
 
   hide(): void {
     this.element.hidden = true;
-    this.#pull("");
+    this.#sheet.height = "";
   }
 
   focus(): void {
     this.#title.focus({ preventScroll: true });
-  }
-
-  /** The handle of a sheet. The sheet follows the drag and then takes one of `HEIGHTS`; dragged far down, it closes. */
-  #makeHandle(close: () => void): HTMLElement {
-    let from: { y: number; height: number; scale: number } | undefined;
-    let by = 0;
-    const { style } = this.element;
-    // The click event at the end of a drag is ignored.
-    const handle = button("handle", ({ detail }) => {
-      if (!detail || Math.abs(by) < PULL) this.#pull(this.element.matches(".tall") ? "" : "tall");
-    });
-    handle.onpointerdown = ({ clientY, pointerId }) => {
-      [from, by] = [{ y: clientY, height: this.element.clientHeight, scale: scaleOf(this.element) }, 0];
-      handle.setPointerCapture(pointerId);
-    };
-    handle.onpointermove = ({ clientY }) => {
-      if (!from) return;
-      by = (clientY - from.y) / from.scale;
-      if (Math.abs(by) >= PULL) style.maxHeight = style.height = `${Math.max(from.height - by, 60)}px`;
-    };
-    const end = (done: boolean) => {
-      const box = this.element.closest(".map")?.clientHeight ?? 0;
-      const part = ((from?.height ?? 0) - by) / box;
-      const pulled = from && Math.abs(by) >= PULL;
-      style.maxHeight = style.height = "";
-      from = undefined;
-      if (!pulled || !done) return;
-      const next = HEIGHTS.findIndex(([, least]) => part >= least);
-      const height = HEIGHTS[next];
-      if (height) this.#pull(height[0]);
-      else close();
-    };
-    handle.onpointerup = () => end(true);
-    handle.onpointercancel = () => end(false);
-    return handle;
-  }
-
-  #pull(height: string): void {
-    this.#handle.ariaExpanded = String(height === "tall");
-    for (const [name] of HEIGHTS) if (name) this.element.classList.toggle(name, name === height);
   }
 }
 
@@ -196,19 +156,16 @@ export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView 
   const same = plainText(name) === plainText(chapter.title);
   yield h("p", "text", storyText(chapter.text));
   if (figure) yield figureElement(figure, outline);
-  if (!same) yield h("h3", "", storyText(name));
-  if (place) yield* placeParts(place, outline);
-  for (const place of chapter.others) {
-    yield h("h3", "", storyText(place.name));
-    yield* placeParts(place, outline);
-  }
+  if (place) yield* placeParts(place, outline, same ? undefined : name);
+  else if (!same) yield h("h3", "", storyText(name));
+  for (const place of chapter.others) yield* placeParts(place, outline, place.name);
   if (!own.length) return;
   yield h("h3", "", strings.legs);
   yield h("ul", "legs", legItems(own, outline));
 }
 
-/** Where a place is, and its facts. */
-function* placeParts(place: PlaceView | CardView, outline: Outline): Generator<Child> {
+/** Where a place is, and its facts. `name`: a heading for it. */
+function* placeParts(place: PlaceView | CardView, outline: Outline, name?: Words): Generator<Child> {
   const { locale } = outline;
   const accuracy = "accuracy" in place ? place.accuracy : null;
   const rough = accuracy === null ? "" : accuracyPhrase(accuracy, locale);
@@ -216,7 +173,8 @@ function* placeParts(place: PlaceView | CardView, outline: Outline): Generator<C
   // The accuracy is a complete sentence with its own full stop.
   const before = join(locale.strings.sentences, [storyText(place.where), rough]);
   const where = rough && wayThere ? group(before, " ", wayThere) : join(locale.strings.sentences, [before, wayThere]);
-  if (where) yield h("p", "where", where);
+  const line = where && h("p", "where", where);
+  yield name === undefined ? line : h("div", "place-head", h("h3", "", storyText(name)), line);
   yield* factElements(place.facts, outline);
 }
 
@@ -275,23 +233,26 @@ function legItems(legs: readonly LegView[], outline: Outline): HTMLElement[] {
   });
 }
 
-/** Facts. If successive facts have the same sources, these are shown once, at the last of them. */
-function* factElements(facts: readonly FactView[], outline: Outline): Generator<HTMLElement> {
-  const from = (fact: FactView | undefined) => fact && JSON.stringify([fact.sources, fact.note]);
-  for (const [i, fact] of facts.entries()) yield factElement(fact, from(fact) !== from(facts[i + 1]), outline);
-}
-
-function factElement(fact: FactView, sourced: boolean, outline: Outline): HTMLElement {
+/** Facts. What successive facts have in common is shown once: date and standing above them, sources and note below. */
+function* factElements(facts: readonly FactView[], outline: Outline): Generator<Child> {
   const { strings, lang } = outline.locale;
-  const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
-  const note = fact.note && h("span", "note", storyText(fact.note));
-  return h(
-    "section",
-    "fact",
-    h("p", "head", Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date }), mark),
-    h("p", "text", statement(fact, outline)),
-    sourced ? sourceLine(fact.sources, note, strings.list, strings.sentences) : "",
-  );
+  const common = (fact: FactView | undefined) => fact && JSON.stringify([fact.date, fact.standing, fact.sources]);
+  let section: HTMLElement | undefined;
+  for (const [i, fact] of facts.entries()) {
+    if (!section) {
+      const mark = h("span", `mark mark-${fact.standing}`, standingWord(fact, outline));
+      const time = Object.assign(h("time", "", formatDate(fact.date, lang)), { dateTime: fact.date });
+      yield (section = h("section", "fact", h("p", "head", time, mark)));
+    }
+    const next = facts[i + 1];
+    const last = common(fact) !== common(next);
+    const noted = last || plainText(fact.note) !== plainText(next?.note ?? "");
+    const note = noted && plainText(fact.note) && h("span", "note", storyText(fact.note));
+    add(section, [h("p", "text", statement(fact, outline)), sourceLine(last ? fact.sources : [], note || "", strings.list, strings.sentences)]);
+    if (last) section = undefined;
+    // There may be hundreds: each counts as a part.
+    yield "";
+  }
 }
 
 /** The statement of a fact. What readers may want to copy is a button in it. `Panels` listens for the click. */
