@@ -1,7 +1,9 @@
 //! The camera: an immutable view of the Mercator plane.
 
 use crate::geo::LonLat;
-use crate::mercator::{lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width};
+use crate::mercator::{
+    beside, lonlat_from_world, world_from_lonlat, world_width, zoom_from_world_width,
+};
 use core::ops::RangeInclusive;
 use kurbo::{Affine, Insets, Point, Rect, Size, TranslateScale, Vec2};
 
@@ -14,6 +16,12 @@ pub const MAX_ZOOM: f64 = 11.0;
 /// How far a camera can be from the meridian where the world begins, in worlds. Farther away, a float would be too coarse
 /// for its position.
 const MOST_WORLDS: f64 = 100.0;
+
+/// At most so many copies of the world are drawn on either side.
+const MOST_COPIES: i32 = 8;
+
+/// Lines and marks are drawn this far outside the viewport, in CSS pixels.
+const OUTSIDE: f64 = 20.0;
 
 /// A view as it is exchanged with the page.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -60,6 +68,11 @@ impl Camera {
         Self { center, zoom: view.zoom.clamp(MIN_ZOOM, MAX_ZOOM), size }
     }
 
+    /// The same view on the copy of the world that is nearest to `middle`.
+    pub fn beside(self, middle: Point) -> Self {
+        Self { center: beside(self.center, middle), ..self }
+    }
+
     /// The camera that shows all of `bounds` (world coordinates) as large as possible inside the viewport
     /// minus `padding` (CSS pixels; ignored if it covers the whole viewport). A point is shown at [`MAX_ZOOM`].
     pub fn fit(bounds: Rect, size: Size, padding: Insets) -> Self {
@@ -94,9 +107,9 @@ impl Camera {
         Self { center, ..self }
     }
 
-    /// This camera's view in degrees.
+    /// This camera's view in degrees, with its longitude between -180 and 180.
     pub fn view(&self) -> View {
-        let place = lonlat_from_world(self.center);
+        let place = lonlat_from_world(self.center).beside(0.0);
         View { lon: place.lon, lat: place.lat, zoom: self.zoom }
     }
 
@@ -149,14 +162,19 @@ impl Camera {
         move |screen| center + (screen - middle) / s
     }
 
-    /// A place in degrees to CSS pixels of the viewport.
+    /// A place in degrees to CSS pixels of the viewport: its copy nearest to the middle.
     pub fn project(&self, place: LonLat) -> Point {
-        self.screen_from_world(world_from_lonlat(place))
+        self.screen_from_world(self.nearest(world_from_lonlat(place)))
     }
 
-    /// CSS pixels of the viewport to a place in degrees.
+    /// CSS pixels of the viewport to a place in degrees, with its longitude between -180 and 180.
     pub fn unproject(&self, screen: Point) -> LonLat {
-        lonlat_from_world(self.world_from_screen(screen))
+        lonlat_from_world(self.world_from_screen(screen)).beside(0.0)
+    }
+
+    /// The copy of a point that is nearest to the middle of the view, in world coordinates.
+    pub fn nearest(&self, world: Point) -> Point {
+        beside(world, self.center)
     }
 
     /// The visible part of the world, in world coordinates.
@@ -168,7 +186,30 @@ impl Camera {
     /// several side by side.
     pub fn copies(&self) -> RangeInclusive<i32> {
         let visible = self.visible();
-        (visible.x0.floor() as i32).max(-8)..=(visible.x1.floor() as i32).min(8)
+        (visible.x0.floor() as i32).max(-MOST_COPIES)..=(visible.x1.floor() as i32).min(MOST_COPIES)
+    }
+
+    /// Cameras for which each copy of the world in sight is the first one: what is drawn on the first one with these cameras, is drawn
+    /// on all of them.
+    pub fn on_copies(&self) -> impl Iterator<Item = Self> + use<> {
+        let camera = *self;
+        self.copies().map(move |copy| camera.moved(-copy))
+    }
+
+    /// The same for a `part` of the world, of which no copy need be in sight: the nearest copy is always among them, first.
+    pub fn on_copies_of(&self, part: Rect) -> impl Iterator<Item = Self> + use<> {
+        let camera = *self;
+        let nearest = libm::round(self.center.x - part.center().x) as i32;
+        let seen = self.visible_with(OUTSIDE);
+        let first = ((seen.x0 - part.x1).ceil() as i32).max(nearest - MOST_COPIES);
+        let last = ((seen.x1 - part.x0).floor() as i32).min(nearest + MOST_COPIES);
+        let others = (first..=last).filter(move |copy| *copy != nearest);
+        core::iter::once(nearest).chain(others).map(move |copy| camera.moved(-copy))
+    }
+
+    /// This camera, some worlds to the east.
+    fn moved(self, worlds: i32) -> Self {
+        Self { center: self.center + Vec2::new(f64::from(worlds), 0.0), ..self }
     }
 
     /// What is in sight of a part of the world, in each of its copies.
@@ -198,13 +239,16 @@ impl Camera {
         Self { center: under - d / zoomed.scale(), ..zoomed }
     }
 
-    /// The nearest camera within `limits`.
+    /// The nearest camera within `limits`. If these are as wide as the world, the map goes on around it.
     pub fn within(self, limits: &Limits) -> Self {
+        let Rect { x0, y0, x1, y1 } = limits.center;
+        let x = if x1 - x0 >= 1.0 {
+            beside(self.center, limits.center.center()).x
+        } else {
+            self.center.x.clamp(x0, x1)
+        };
         Self {
-            center: Point::new(
-                self.center.x.clamp(limits.center.x0, limits.center.x1),
-                self.center.y.clamp(limits.center.y0, limits.center.y1),
-            ),
+            center: Point::new(x, self.center.y.clamp(y0, y1)),
             zoom: self.zoom.clamp(limits.min_zoom.min(MAX_ZOOM), MAX_ZOOM),
             ..self
         }

@@ -12,7 +12,7 @@ pub const KM_PER_MILE: f64 = 1.609_344;
 /// A place in degrees, WGS 84: `lon` east of Greenwich, `lat` north of the equator.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LonLat {
-    /// Degrees east, −180 to 180.
+    /// Degrees east: −180 to 180, or beyond that where a line or a story goes on over the 180th meridian.
     pub lon: f64,
     /// Degrees north, −90 to 90.
     pub lat: f64,
@@ -22,6 +22,14 @@ impl LonLat {
     /// A place from degrees east and degrees north.
     pub const fn new(lon: f64, lat: f64) -> Self {
         Self { lon, lat }
+    }
+
+    /// The same place, with its longitude within 180 degrees of `lon`.
+    pub fn beside(self, lon: f64) -> Self {
+        let apart = self.lon - lon;
+        // At 180 degrees both ways are equally long: the longitude stays as it is written.
+        let turns = if apart.abs() > 180.0 { libm::round(apart / 360.0) } else { 0.0 };
+        Self { lon: self.lon - turns * 360.0, ..self }
     }
 
     /// Great-circle distance in kilometres (haversine formula, mean Earth radius).
@@ -75,6 +83,20 @@ mod tests {
             let x = f64::from(i) / 150.0;
             assert!((sin(x) - libm::sin(x)).abs() < 1e-15, "sin {x}");
             assert!((cos(x) - libm::cos(x)).abs() < 1e-15, "cos {x}");
+        }
+    }
+
+    #[test]
+    fn a_place_has_a_longitude_near_any_other() {
+        for (lon, near, expected) in [
+            (-178.0, 179.0, 182.0),
+            (178.0, -178.0, -182.0),
+            (10.0, 725.0, 730.0),
+            (-180.0, 180.0, 180.0),
+            (180.0, 0.0, 180.0),
+            (-180.0, 0.0, -180.0),
+        ] {
+            assert_eq!(LonLat::new(lon, 5.0).beside(near), LonLat::new(expected, 5.0));
         }
     }
 

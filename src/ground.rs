@@ -7,7 +7,7 @@ use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
 use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
-use crate::mercator::{world_bounds, world_from_lonlat};
+use crate::mercator::{MIDDLE, beside, world_bounds, world_from_lonlat};
 use crate::scanlines::Scanlines;
 use crate::scene::{Geometries, GeometryId, ImageId};
 pub use clipped::ClippedGround;
@@ -255,7 +255,7 @@ impl Ground {
     /// too coarse to decide, and the result is `None`.
     pub fn country_at(&self, at: LonLat, shapes: &Geometries) -> Option<&str> {
         let reach = self.row() * 3.0;
-        let around = Rect::from_center_size(world_from_lonlat(at), (reach, reach));
+        let around = Rect::from_center_size(beside(world_from_lonlat(at), MIDDLE), (reach, reach));
         let mut near = self.regions.iter().filter(|region| {
             let bounds = self.to_world.transform_rect_bbox(shapes.bounds(region.outline));
             region.country

@@ -1,12 +1,12 @@
 //! Web Mercator: the plane the map is drawn on.
 //!
 //! World coordinates run from 0 to 1: x eastwards from the antimeridian, y southwards from 85.0511° north, as
-//! in web map tiles. Zoom follows the 256-pixel convention: at zoom z the world is 256·2^z CSS pixels wide;
+//! in web map tiles. To the east and west the world repeats: x may be beyond 0 and 1. Zoom follows the 256-pixel convention: at zoom z the world is 256·2^z CSS pixels wide;
 //! z may be a fraction.
 
 use crate::geo::{EARTH_RADIUS_KM, LonLat, cos, sin};
 use core::f64::consts::{LN_2, PI};
-use kurbo::{Point, Rect};
+use kurbo::{Point, Rect, Vec2};
 use libm::{atan, exp, log};
 
 /// The latitude of the northern edge of the square Mercator world, in degrees; the southern edge is its
@@ -67,6 +67,31 @@ pub fn world_bounds([west, south, east, north]: [f64; 4]) -> Rect {
     let nw = world_from_lonlat(LonLat::new(west, north));
     Rect::from_points(nw, world_from_lonlat(LonLat::new(east, south)))
 }
+
+/// How many worlds a point must be moved to be within half a world of `middle`.
+fn turns(x: f64, middle: f64) -> f64 {
+    libm::round(middle - x)
+}
+
+/// The copy of a point that is nearest to `middle`: to the east and west the world repeats.
+pub fn beside(point: Point, middle: Point) -> Point {
+    point + Vec2::new(turns(point.x, middle.x), 0.0)
+}
+
+/// The copy of a part of the world that is nearest to `middle`.
+pub fn part_beside(part: Rect, middle: Point) -> Rect {
+    part + Vec2::new(turns(part.center().x, middle.x), 0.0)
+}
+
+/// Whether two parts of the world, on any copies of it, have something in common.
+pub fn shares_part(a: Rect, b: Rect) -> bool {
+    let b = part_beside(b, a.center());
+    // One as wide as the world may reach the other on its next copy.
+    [-1.0, 0.0, 1.0].into_iter().any(|copy| (b + Vec2::new(copy, 0.0)).overlaps(a))
+}
+
+/// The middle of the world: the copy of a point beside it is the one on the basemap.
+pub const MIDDLE: Point = Point::new(0.5, 0.5);
 
 #[cfg(test)]
 mod tests {

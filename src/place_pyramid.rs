@@ -9,13 +9,16 @@ use crate::camera::{MAX_ZOOM, MIN_ZOOM};
 use crate::grid_index::Cells;
 use crate::mercator::world_width;
 use crate::story::{PlaceIx, PlaceKind, Rank, Story};
-use kurbo::{Point, Rect};
+use kurbo::{Point, Rect, Vec2};
 
 /// A story with more places than this gets a pyramid.
 pub const VERY_MANY: usize = 5000;
 
 /// Size of a cell, in CSS pixels at the upper end of a zoom level.
 pub const CELL: f64 = 16.0;
+
+/// How many worlds west of the first one there may be places.
+const WEST: f64 = 64.0;
 
 /// A level with at most this many places is not thinned further.
 const FEW: usize = 1000;
@@ -46,7 +49,8 @@ impl PlacePyramid {
         }
         pyramid.add(f64::INFINITY, &members, at);
         // Cells of the finest level. For the next levels their coordinates are halved.
-        let cell = |v: f64| (v * (world_width(MAX_ZOOM) / CELL)) as u32;
+        // A story may begin on another copy of the world; whole worlds are whole cells at every level.
+        let cell = |v: f64| ((v + WEST) * (world_width(MAX_ZOOM) / CELL)) as u32;
         let fine = story.places.iter().zip(at).map(|(place, p)| {
             let main = place.rank == Rank::Main;
             let orientation = !main && place.kind != PlaceKind::Stop;
@@ -86,7 +90,8 @@ impl PlacePyramid {
         self.levels.push((zoom, cells));
     }
 
-    /// The places that may be shown at `zoom` in `part` of the world, and `chosen`, in the story's order.
+    /// The places that may be shown at `zoom` in `part` of the world or its copies to the west and east, and `chosen`, in the
+    /// story's order.
     pub fn candidates(
         &self,
         story: &Story,
@@ -99,9 +104,14 @@ impl PlacePyramid {
         };
         // With one bit for each place, the result is in order without sorting.
         let mut bits = vec![0_u64; count as usize / 64 + 1];
-        let part = part - self.bounds.origin().to_vec2();
+        let near = |copy| {
+            let part = part + Vec2::new(copy, 0.0);
+            let found = part.overlaps(self.bounds);
+            found.then(|| cells.near(part - self.bounds.origin().to_vec2()))
+        };
+        let near = [-1.0, 0.0, 1.0].into_iter().filter_map(near).flatten();
         let others = self.always.iter().copied().chain(chosen.map(|ix| ix.0));
-        for i in cells.near(part).chain(others) {
+        for i in near.chain(others) {
             if let Some(word) = bits.get_mut(i as usize / 64) {
                 *word |= 1 << (i % 64);
             }

@@ -5,6 +5,7 @@ mod drawing;
 use crate::camera::{Camera, Limits};
 use crate::distance::Distances;
 use crate::line_pyramid::LinePyramid;
+use crate::mercator::{MIDDLE, beside};
 use crate::place_pyramid::PlacePyramid;
 use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
@@ -69,7 +70,7 @@ impl Plot {
         Camera::fit(self.bounds, size, padding + Insets::new(x, y, x, y))
     }
 
-    /// The limits of panning and zooming: on each side as far again as the route is long.
+    /// The limits of panning and zooming: on each side as far again as the route is long, or all around the globe.
     pub fn limits(&self, home: &Camera) -> Limits {
         let (w, h) = (self.bounds.width().max(0.01), self.bounds.height().max(0.01));
         let center = self.bounds.inflate(w, h);
@@ -77,11 +78,12 @@ impl Plot {
         Limits { center, min_zoom: home.zoom.min(3.5) - 1.0 }
     }
 
-    /// Points along the whole route, in world coordinates, at the coarsest level of detail. Of very many only some.
+    /// Points along the whole route, in world coordinates of the basemap, at the coarsest level of detail. Of very many only some.
     pub fn route_points(&self) -> Vec<Point> {
         let strands = || self.legs.iter().flat_map(LinePyramid::coarse);
         let count: usize = strands().map(|s| s.points.len()).sum();
         let step = count.div_ceil(MOST_POINTS).max(1);
-        strands().flat_map(|s| s.points.iter().copied()).step_by(step).collect()
+        let points = strands().flat_map(|s| s.points.iter().copied()).step_by(step);
+        points.map(|point| beside(point, MIDDLE)).collect()
     }
 }

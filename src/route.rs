@@ -145,7 +145,7 @@ fn step_km(a: Point, b: Point) -> f64 {
 
 /// The curve of each leg, in the story's order.
 pub fn curves(story: &Story) -> Vec<Curve> {
-    let legs: Vec<Vec<Point>> = story.legs.iter().map(|leg| unwrapped(&leg.line)).collect();
+    let legs: Vec<Vec<Point>> = story.legs.iter().map(|leg| on_plane(&leg.line)).collect();
     (0..legs.len()).map(|i| curve(story, &legs, i)).collect()
 }
 
@@ -191,18 +191,9 @@ fn is_corner(from: Option<Point>, at: Option<Point>, to: Option<Point>) -> bool 
     a.dot(b) < LEAST_COSINE * a.hypot() * b.hypot()
 }
 
-/// World points of a line. Each is within half a world of the one before, so a line across the
-/// antimeridian does not go round the globe.
-pub fn unwrapped(line: &[LonLat]) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::with_capacity(line.len());
-    for place in line {
-        let mut p = world_from_lonlat(*place);
-        if let Some(last) = points.last() {
-            p.x -= libm::round(p.x - last.x);
-        }
-        points.push(p);
-    }
-    points
+/// World points of a line.
+pub fn on_plane(line: &[LonLat]) -> Vec<Point> {
+    line.iter().map(|place| world_from_lonlat(*place)).collect()
 }
 
 /// The inner control points of the Bézier span from `p1` to `p2`. An end without a neighbour (`p0` equals `p1`,
@@ -323,11 +314,5 @@ mod tests {
                 (step_km(a, b), lonlat_from_world(a).distance_km(lonlat_from_world(b)));
             assert!((short / long - 1.0).abs() < 1e-6, "{lat}: {short} {long}");
         }
-    }
-
-    #[test]
-    fn a_line_across_the_antimeridian_is_unwrapped() {
-        let line = unwrapped(&[LonLat::new(179.0, 0.0), LonLat::new(-179.0, 0.0)]);
-        assert!((line[1].x - line[0].x - 2.0 / 360.0).abs() < 1e-12);
     }
 }

@@ -161,7 +161,9 @@ impl Viewpoint {
         // A flight to the present camera still has to end one that leads elsewhere.
         if to != self.camera || self.flight.is_some() {
             (self.at_home, self.choice) = (false, None);
-            self.flight = Some(Flight::between(self.camera, to, now, seconds));
+            // The short way, which may lead over the 180th meridian.
+            let from = self.camera.beside(to.center);
+            self.flight = Some(Flight::between(from, to, now, seconds));
         }
     }
 

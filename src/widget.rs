@@ -21,7 +21,7 @@ use crate::camera::{Camera, Limits};
 use crate::geo::LonLat;
 use crate::gestures::Gestures;
 use crate::ground::{Ground, SharedGrounds};
-use crate::mercator::world_bounds;
+use crate::mercator::{shares_part, world_bounds};
 use crate::outline::{self, Card, Credits, Directions, Outline, OutlinePlace};
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
@@ -233,7 +233,7 @@ impl Widget {
             if known {
                 self.composition.enlarges(&self.loaded, world)
             } else {
-                insets.iter().any(|inset| world_bounds(inset.bounds).overlaps(world))
+                insets.iter().any(|inset| shares_part(world_bounds(inset.bounds), world))
             }
         };
         self.basemap.due_credits(&self.viewpoint.camera(), &is_enlarged)

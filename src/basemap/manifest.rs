@@ -6,7 +6,9 @@ mod read;
 
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
-use crate::mercator::{half_pixel_zoom, lonlat_from_world, world_bounds};
+use crate::mercator::{
+    MIDDLE, beside, half_pixel_zoom, lonlat_from_world, part_beside, world_bounds,
+};
 use crate::story::Text;
 use kurbo::{Point, Rect};
 
@@ -186,6 +188,7 @@ impl Manifest {
 
     /// Address of the manifest of the basemap for a story with these bounds (world coordinates), if that is another one.
     pub fn elsewhere_for(&self, bounds: Rect) -> Option<&str> {
+        let bounds = part_beside(bounds, MIDDLE);
         let within = self.focus.is_none_or(|focus| world_bounds(focus).contains_rect(bounds));
         self.elsewhere.as_deref().filter(|_| !within)
     }
@@ -205,7 +208,7 @@ impl Manifest {
     /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest
     /// piece there. Infinite if there is none.
     pub fn max_zoom_at(&self, at: Point) -> f64 {
-        let lat = lonlat_from_world(at).lat;
+        let (at, lat) = (beside(at, MIDDLE), lonlat_from_world(at).lat);
         let under = self.pieces.iter().filter(|piece| piece.world().contains(at));
         let zooms = under.map(|piece| half_pixel_zoom(lat, piece.tolerance_km));
         zooms.reduce(f64::max).unwrap_or(f64::INFINITY)

@@ -2,10 +2,10 @@
 //! water beside it.
 
 use super::frame::Frame;
-use crate::camera::MAX_ZOOM;
+use crate::camera::{Camera, MAX_ZOOM};
 use crate::ground::Ground;
 use crate::label::{Look, Spot};
-use crate::mercator::world_width;
+use crate::mercator::{self, beside, world_width};
 use crate::scanlines::Scanlines;
 use kurbo::{Point, Rect, Size, Vec2};
 
@@ -44,7 +44,7 @@ const MOST_WORK: f64 = 250_000.0;
 pub(super) struct AreaName<'a> {
     /// The ISO 3166 code of its area.
     pub code: &'a str,
-    /// Its best point, in CSS pixels.
+    /// Its best point, in world coordinates.
     pub best: Point,
     /// How much of its width must be inside its area, 0 to 1.
     pub inside: f64,
@@ -57,8 +57,17 @@ pub(super) struct AreaName<'a> {
 }
 
 /// All spots where the whole name is inside its area and inside `seen` (in CSS pixels), and more expensive
-/// ones on the water around the area, because the land may be full of other labels.
+/// ones on the water around the area, because the land may be full of other labels; on all copies of the world in sight.
 pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
+    let mut list = Vec::new();
+    for camera in frame.camera.on_copies() {
+        list.append(&mut on_copy(frame, &camera, name, seen));
+    }
+    list
+}
+
+/// The same for the copy of the world that `camera` shows as the first one.
+fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<Spot> {
     // Of the grounds that contain a box, the finest decides.
     let shapes = frame.input.shapes;
     let found = frame
@@ -66,16 +75,17 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         .filter_map(|g| Some((g.bounds, g.region_scanlines(g.region(name.code)?, shapes))));
     let areas: Vec<(Rect, &Scanlines)> = found.collect();
     let Some((_, area)) = areas.first() else { return Vec::new() };
-    let to_screen = frame.camera.transform();
+    let to_screen = camera.transform();
+    let best_point = camera.screen_from_world(beside(name.best, mercator::MIDDLE));
     let whole = to_screen.transform_rect_bbox(area.bounds);
     let part = whole.intersect(seen);
     if part.width() < 8.0 || part.height() < 8.0 {
         return Vec::new();
     }
     // If most of a country is out of sight, the middle of the visible part is best.
-    let whole_in_sight = part.area() > 0.3 * whole.area() && seen.contains(name.best);
-    let best = whole_in_sight.then_some(name.best);
-    let to_world = frame.camera.unprojection();
+    let whole_in_sight = part.area() > 0.3 * whole.area() && seen.contains(best_point);
+    let best = whole_in_sight.then_some(best_point);
+    let to_world = camera.unprojection();
     let world = |r: Rect| Rect::from_points(to_world(r.origin()), to_world(Point::new(r.x1, r.y1)));
     let holds = |r: Rect| {
         let knows = areas.iter().rev().find(|(bounds, _)| contains(*bounds, r));
@@ -109,7 +119,7 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
     };
     let first = finer(part);
     for finer in first..=FINEST {
-        each_point(frame, part, finer, name.kept, &mut |at, id| {
+        each_point(camera, part, finer, name.kept, &mut |at, id| {
             if smallest.is_some_and(|(_, size)| !fits(at, *size, MARGIN / 3.0)) {
                 return;
             }
@@ -162,12 +172,12 @@ pub(super) fn spots(frame: &Frame, name: &AreaName, seen: Rect) -> Vec<Spot> {
         let middle = near(at, size.width * MIDDLE);
         !area.excludes(near(at, size.width)) && others.iter().all(|rows| rows.excludes(middle))
     };
-    each_point(frame, around, finer(whole).clamp(1, 2), name.kept, &mut |at, id| {
+    each_point(camera, around, finer(whole).clamp(1, 2), name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
         let free = |r: Rect| contains(land.bounds, world(r)) && land.excludes(world(r));
         if contains(seen, r) && free(r) && touches(at) {
-            let cost = ON_WATER + (at - name.best).hypot() * FAR;
+            let cost = ON_WATER + (at - best_point).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
     });
@@ -191,7 +201,7 @@ fn finer(part: Rect) -> u32 {
 /// Calls `take` for each point of the grid inside a rectangle of the screen, with its number, and for the point of
 /// the spot `kept` even if it is not on this grid. The pitch is halved `finer` times.
 fn each_point(
-    frame: &Frame,
+    camera: &Camera,
     part: Rect,
     finer: u32,
     kept: Option<u32>,
@@ -199,16 +209,16 @@ fn each_point(
 ) {
     // The grid of a zoom level has all points of the level above it.
     let finest = PITCH / world_width(MAX_ZOOM + 1.0);
-    let level = (MAX_ZOOM + 1.0 - frame.camera.zoom).floor().clamp(0.0, 13.0) as u32;
+    let level = (MAX_ZOOM + 1.0 - camera.zoom).floor().clamp(0.0, 13.0) as u32;
     let level = level.saturating_sub(finer);
     let pitch = finest * f64::from(1_u32 << level);
-    let to_screen = frame.camera.projection();
+    let to_screen = camera.projection();
     let mut give = |x: u32, y: u32| {
         let world = Point::new(f64::from(x) * finest, f64::from(y) * finest);
         take(to_screen(world), x << 15 | y);
     };
-    let first = frame.camera.world_from_screen(part.origin());
-    let last = frame.camera.world_from_screen(Point::new(part.x1, part.y1));
+    let first = camera.world_from_screen(part.origin());
+    let last = camera.world_from_screen(Point::new(part.x1, part.y1));
     let index = |v: f64| (v / pitch).ceil().max(0.0) as u32;
     for y in index(first.y)..index(last.y) {
         for x in index(first.x)..index(last.x) {

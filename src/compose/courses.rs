@@ -1,6 +1,6 @@
 //! Lines that names are written along: rivers, borders, seas, the route.
 
-use super::frame::Frame;
+use crate::camera::Camera;
 use crate::label::{Course, CourseOf};
 use kurbo::{Point, Rect, Vec2};
 
@@ -11,16 +11,16 @@ pub(super) const OFF_LINE: f64 = 6.0;
 /// that the name moves with it.
 const STATIONS: usize = 64;
 
-/// The longest part of some lines (in world coordinates) that is inside `seen` (in CSS pixels), smoothed.
-pub(super) fn visible(
-    frame: &Frame,
-    lines: &[&[Point]],
+/// The longest part of some lines (in world coordinates) that is inside `seen` (in CSS pixels), smoothed. Each line is with the
+/// camera that shows it.
+pub(super) fn visible<'a>(
+    lines: impl IntoIterator<Item = (Camera, &'a [Point])>,
     seen: Rect,
     offset: f64,
 ) -> Option<Course> {
     let mut best: Option<(f64, Course)> = None;
-    for line in lines {
-        let screen = frame.camera.on_screen(line);
+    for (camera, line) in lines {
+        let screen = camera.on_screen(line);
         let at = lengths(&screen);
         let mut from = 0;
         while from < screen.len() {

@@ -19,6 +19,12 @@ const CLOSE_UP: (f64, f64) = (6.4, 8.6);
 /// Towns and highways off the route are shown this many zoom levels above the whole route.
 const ORIENTATION_LEVELS: f64 = 1.6;
 
+/// A story with more places or legs than this is large.
+const LARGE: usize = 1000;
+
+/// Marks are drawn on at most so many copies of the world on either side.
+const MOST_COPIES: f64 = 8.0;
+
 /// A part of the map that an inset shows enlarged.
 pub(super) struct Enlarged {
     /// The part itself, in world coordinates.
@@ -124,8 +130,8 @@ impl<'a> Frame<'a> {
 
     /// The enlarged part that a place is in.
     pub(super) fn enlarged_around(&self, ix: PlaceIx) -> Option<&Enlarged> {
-        let at = self.input.plot.at.get(ix.0 as usize)?;
-        self.enlarged.iter().find(|part| part.world.contains(*at))
+        let at = self.camera.nearest(*self.input.plot.at.get(ix.0 as usize)?);
+        self.enlarged.iter().find(|part| part.world.contains(at))
     }
 
     /// Whether a place is the selected one.
@@ -166,6 +172,30 @@ impl<'a> Frame<'a> {
         codes
     }
 
+    /// Where a place is in the box: on the copy of the world that is nearest to the middle.
+    pub(super) fn at(&self, ix: PlaceIx) -> Option<Point> {
+        let at = *self.input.plot.at.get(ix.0 as usize)?;
+        Some(self.camera.screen_from_world(self.camera.nearest(at)))
+    }
+
+    /// The cameras with which the whole story is drawn: one for each copy of the world. Of a very large story only the
+    /// nearest copy is drawn.
+    pub(super) fn on_copies(&self) -> impl Iterator<Item = Camera> + use<> {
+        let most = if self.is_large() { 1 } else { usize::MAX };
+        self.camera.on_copies_of(self.input.plot.bounds).take(most)
+    }
+
+    /// How many copies of the story are in sight on either side of the nearest one, at most.
+    pub(super) fn more_copies(&self) -> i32 {
+        let worlds = (self.camera.size.width / self.camera.scale()).ceil();
+        if self.is_large() { 0 } else { worlds.min(MOST_COPIES) as i32 }
+    }
+
+    fn is_large(&self) -> bool {
+        let story = self.input.story;
+        story.places.len().max(story.legs.len()) > LARGE
+    }
+
     /// The places that are shown, and where they are in the box. A list, because code with an iterator
     /// would be compiled again for each use.
     pub(super) fn places(&self) -> Vec<(PlaceIx, &'a Place, Point)> {
@@ -176,7 +206,7 @@ impl<'a> Frame<'a> {
             let found = story.place(*ix).zip(plot.at.get(ix.0 as usize));
             if let Some((place, at)) = found.filter(|(place, _)| is_shown(place, self.orientation))
             {
-                places.push((*ix, place, to_screen(*at)));
+                places.push((*ix, place, to_screen(self.camera.nearest(*at))));
             }
         }
         places

@@ -9,6 +9,7 @@ use super::wrap::wrap;
 use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
+use crate::mercator::{MIDDLE, part_beside};
 use crate::scene::{Geometry, Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Point, Rect, Size};
@@ -117,7 +118,7 @@ pub(super) fn layout<'a>(
     let on_land = |r: &Rect| {
         let r = frame.mirrored(*r);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
-        let world = Rect::from_points(ends[0], ends[1]);
+        let world = part_beside(Rect::from_points(ends[0], ends[1]), MIDDLE);
         let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
         land.is_some_and(|rows| !rows.excludes(world))
     };

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use crate::basemap::manifest::NameKind;
 use crate::camera::Camera;
 use crate::label::{Grid, Obstacles, line_meets_rect, lines_cross, overlap};
+use crate::mercator::{MIDDLE, beside};
 use crate::scanlines::Scanlines;
 use crate::story::{PlaceKind, Rank};
 use kurbo::{Line, Point, Rect, Size};
@@ -113,7 +114,8 @@ pub(super) fn find(
     let names: Vec<Rect> =
         stops.map(|p| Rect::new(p.x, p.y - NAME.1, p.x + NAME.0, p.y + NAME.1)).collect();
     let seas = input.manifest.names.iter().filter(|n| n.kind == NameKind::Sea);
-    let seas = seas.map(|n| n.along.iter().map(|p| home.project(*p)).collect());
+    let ground = home.beside(MIDDLE);
+    let seas = seas.map(|n| n.along.iter().map(|p| ground.project(*p)).collect());
     let mut room = Room {
         home,
         free,
@@ -211,7 +213,8 @@ impl Room<'_> {
         let on_land = |i: &u32| {
             let (x, y) = (f64::from(i % 5) / 4.0, f64::from(i / 5) / 4.0);
             let p = Point::new(rect.x0 + rect.width() * x, rect.y0 + rect.height() * y);
-            let world = Rect::from_center_size(self.home.world_from_screen(p), (0.0, 0.0));
+            let world = beside(self.home.world_from_screen(p), MIDDLE);
+            let world = Rect::from_center_size(world, (0.0, 0.0));
             self.land.is_some_and(|rows| rows.contains(world))
         };
         let wide = rect.inflate(SEA_LETTERS, SEA_LETTERS);

@@ -8,7 +8,7 @@ use super::map_panel::MapPanel;
 use super::{base, legs, marks, regions};
 use crate::camera::Camera;
 use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
-use crate::mercator::world_bounds;
+use crate::mercator::{part_beside, world_bounds};
 use crate::scene::{Item, ItemId, Layer, LayerKind, NameId, Scene, Stroke, Target, TextItem, Zone};
 use crate::story::{self, InsetIx};
 use crate::text::{Font, Weight};
@@ -78,6 +78,7 @@ pub(super) fn place<'a>(
     let places = memory.places.iter().zip(worlds).zip(all).zip(0..);
     for (((place, world), inset), ix) in places {
         let Some(rect) = *place else { continue };
+        let world = part_beside(world, frame.camera.center);
         let window = frame.camera.transform().transform_rect_bbox(world);
         let under = obstacles.marks.iter().any(|m| disc_overlap(m, &rect));
         if under || !is_beside(&rect, &window) || !overlap(&window, &obstacles.frame) {

@@ -53,10 +53,9 @@ pub(super) fn label_layers(
 
 /// The point of the map that a label moves with: its place, or what is under its middle.
 fn anchor(frame: &Frame, owner: Option<PlaceIx>, label: &label::Placed) -> Point {
-    let (story, plot) = (frame.input.story, frame.input.plot);
-    let place = owner.and_then(|ix| story.place(ix).zip(plot.at.get(ix.0 as usize)));
+    let place = owner.and_then(|ix| frame.input.story.place(ix).zip(frame.at(ix)));
     match place.filter(|(place, _)| matches!(place.shape, Shape::Point)) {
-        Some((_, at)) => frame.camera.screen_from_world(*at),
+        Some((_, at)) => at,
         None => {
             let middle = label.boxes.get(label.boxes.len() / 2);
             middle.map_or(Point::ZERO, |b| b.bounds().center())

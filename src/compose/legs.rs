@@ -4,6 +4,7 @@ use super::draw::draw_shape;
 use super::frame::Frame;
 use super::marks;
 use super::merged_line::MergedLine;
+use crate::camera::Camera;
 use crate::line_pyramid::Strand;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
 use crate::selection::Chosen;
@@ -95,11 +96,11 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let (mut lines, mut others, mut reached) = (Vec::new(), Vec::new(), None);
     let mut chevrons = Vec::new();
     let mut drawn = Vec::new();
-    let to_screen = frame.camera.transform() * plot.to_world;
-    let (zoom, in_world) = (frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
+    let cameras: Vec<Camera> = frame.on_copies().collect();
+    let zoom = frame.camera.zoom;
     let (mut legs_in_sight, mut points) = (0, 0);
-    for line in &plot.legs {
-        let before = points;
+    for (line, camera) in plot.legs.iter().flat_map(|line| cameras.iter().map(move |c| (line, c))) {
+        let (before, in_world) = (points, camera.visible_with(OUTSIDE));
         let seen = line.seen(zoom, in_world).filter(|strand| strand.may_be_in(in_world));
         seen.for_each(|strand| points += strand.points.len());
         legs_in_sight += usize::from(points > before);
@@ -143,8 +144,13 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         }
         // A rounding error must not leave a tiny piece of a leg.
         let walked = walked - start + 1e-6;
-        for strand in line.seen(zoom, in_world) {
+        let copies = cameras.iter().map(|camera| (camera, camera.visible_with(OUTSIDE)));
+        let strands = copies.flat_map(|(camera, in_world)| {
+            line.seen(zoom, in_world).map(move |strand| (strand, camera, in_world))
+        });
+        for (strand, camera, in_world) in strands {
             let Some(id) = strand.shape else { continue };
+            let to_screen = camera.transform() * plot.to_world;
             if culls && !strand.may_be_in(in_world) {
                 continue;
             }
@@ -152,7 +158,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
                 let zone = Zone::Line(id, to_screen);
                 layer.targets.push(Target { id: ItemId::Leg(ix), zone });
             }
-            let on_screen: Vec<Point> = frame.camera.on_screen(&strand.points);
+            let on_screen: Vec<Point> = camera.on_screen(&strand.points);
             let list = if leg.mode.is_route() { &mut lines } else { &mut others };
             if list.len() < MOST_LINES {
                 add_lines(&on_screen, apart, visible, list);

@@ -6,6 +6,7 @@ use super::frame::{Enlarged, Frame};
 use super::marks;
 use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind, Role};
+use crate::camera::Camera;
 use crate::ground::RiverName;
 use crate::label::{
     Anchor, Course, CourseOf, Look, Memory, Obstacles, Placed, Priority, Request, Spot, TextLine,
@@ -147,7 +148,7 @@ fn place_request(
             // A country may be without a label: its area can still be clicked.
             let on_water = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
-            let name = (name, code.as_str(), at, inside);
+            let name = (name, code.as_str(), frame.camera.world_from_screen(at), inside);
             let look = (faces, on_water, theme.country_label);
             area_request(frame, key, name, look, (seen, memory))
         }
@@ -157,7 +158,7 @@ fn place_request(
             for line in lines {
                 strands(frame, line, &mut parts);
             }
-            let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
+            let course = courses::visible(parts, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
                 return None;
@@ -224,8 +225,8 @@ fn place_request(
     }
 }
 
-/// The label of a country or a state, in capitals. First tuple: the name, the area's code, the best point, how much
-/// of the name must be inside. Second tuple: the fonts on land, the best first, the font on water, the colour.
+/// The label of a country or a state, in capitals. First tuple: the name, the area's code, the best point (world coordinates), how
+/// much of the name must be inside. Second tuple: the fonts on land, the best first, the font on water, the colour.
 fn area_request(
     frame: &Frame,
     key: u32,
@@ -285,11 +286,10 @@ fn name_request(
         return None;
     }
     let (theme, scale) = (frame.theme, &frame.scale);
-    let points = name.along.iter().map(|p| frame.camera.project(*p));
     let halo = Some(Halo { color: theme.land_halo.at(0.75), width: 2.6 * frame.text });
     let (font, color, halo, anchor) = match name.kind {
         NameKind::Country => {
-            let best = frame.camera.project(*name.along.first()?);
+            let best = world_from_lonlat(*name.along.first()?);
             let on_water = Some(scale.off_route[1]);
             let look = (&scale.off_route[..], on_water, theme.country_off_route);
             let name = (text, name.code.as_str(), best, 1.0);
@@ -299,18 +299,22 @@ fn name_request(
             let font = Font { italic: true, ..scale.remark };
             let look = Look { font, color: theme.country_label, halo };
             let spot = |(i, at)| Spot { id: i as u32, at, cost: i as f64, look };
+            let points = name.along.iter().map(|p| frame.camera.project(*p));
             (font, look.color, halo, Anchor::Spots(points.enumerate().map(spot).collect()))
         }
         NameKind::Sea | NameKind::Bay => {
             let font = if name.kind == NameKind::Sea { scale.sea } else { scale.bay };
-            let course = courses::whole(bowed(name, frame), seen);
+            let curve = bowed(name);
+            let on = |camera: Camera| (courses::whole(camera.on_screen(&curve), seen), camera);
+            let copies = frame.camera.on_copies().map(on);
+            let (course, camera) = copies.max_by_key(|(course, _)| course.stations.len())?;
             let anchor = if is_spaceable(text) {
                 Anchor::Along(course)
             } else {
                 let font = font.for_text(text);
                 let size = Size::new(frame.input.measure.width(text, &font), font.cap_height());
                 let look = Look { font, color: theme.sea_label, halo: None };
-                Anchor::Spots(on_sea(frame, &course, size, look))
+                Anchor::Spots(on_sea(frame, &camera, &course, size, look))
             };
             (font, theme.sea_label, None, anchor)
         }
@@ -321,10 +325,10 @@ fn name_request(
 
 /// Where the level name of a sea can be, for letters that are joined and cannot follow a curve: on open water, over the
 /// curve's stations or a little above or below them.
-fn on_sea(frame: &Frame, course: &Course, size: Size, look: Look) -> Vec<Spot> {
+fn on_sea(frame: &Frame, camera: &Camera, course: &Course, size: Size, look: Look) -> Vec<Spot> {
     let shapes = frame.input.shapes;
     let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
-    let to_world = frame.camera.unprojection();
+    let to_world = camera.unprojection();
     let is_free = |at: Point| {
         let r = Rect::from_center_size(at, size).inflate(SHORE, SHORE);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(&to_world);
@@ -344,11 +348,10 @@ fn on_sea(frame: &Frame, course: &Course, size: Size, look: Look) -> Vec<Spot> {
     list
 }
 
-/// The curve of a sea's name on the screen, smoothed.
-fn bowed(name: &Name, frame: &Frame) -> Vec<Point> {
+/// The curve of a sea's name in world coordinates, smoothed.
+fn bowed(name: &Name) -> Vec<Point> {
     let through: Vec<Point> = name.along.iter().map(|p| world_from_lonlat(*p)).collect();
-    let curve = crate::route::Curve::smooth(None, &through, None);
-    curve.points.iter().map(|p| frame.camera.screen_from_world(*p)).collect()
+    crate::route::Curve::smooth(None, &through, None).points
 }
 
 fn river_request(
@@ -362,7 +365,8 @@ fn river_request(
     if listed.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
         return None;
     }
-    let course = courses::visible(frame, &[&river.course], seen, OFF_LINE)?;
+    let copies = frame.camera.on_copies().map(|camera| (camera, river.course.as_slice()));
+    let course = courses::visible(copies, seen, OFF_LINE)?;
     let font = frame.scale.river[usize::from(river.rank > 1)];
     let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
@@ -381,7 +385,7 @@ fn leg_request(
     }
     let mut parts = Vec::new();
     strands(frame, line, &mut parts);
-    let course = courses::visible(frame, &parts, seen, OFF_LINE)?;
+    let course = courses::visible(parts, seen, OFF_LINE)?;
     let font = frame.scale.line_remark;
     let (font, color) = match leg.mode {
         Mode::Gap => (frame.scale.context, frame.theme.main_label),
@@ -398,10 +402,12 @@ fn leg_request(
     Some(Request { key, lines, halo, anchor, priority })
 }
 
-/// Adds the strands of a line that may be in sight.
-fn strands<'a>(frame: &Frame, line: &'a LinePyramid, out: &mut Vec<&'a [Point]>) {
-    for strand in line.seen(frame.camera.zoom, frame.camera.visible()) {
-        out.push(&strand.points);
+/// Adds the strands of a line of the story that may be in sight, each with the camera that shows it.
+fn strands<'a>(frame: &Frame, line: &'a LinePyramid, out: &mut Vec<(Camera, &'a [Point])>) {
+    for camera in frame.on_copies() {
+        for strand in line.seen(camera.zoom, camera.visible()) {
+            out.push((camera, &strand.points));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::steady::Corner;
 use super::{base, legs};
 use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, overlap};
+use crate::mercator::part_beside;
 use crate::scene::{ItemId, Layer, LayerKind, Stroke};
 use kurbo::{Insets, Point, Rect, Size};
 
@@ -32,7 +33,10 @@ pub(super) fn place(
     let in_story = !chapters.is_empty();
     let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
     // In a chapter it is there wherever the view shows a part of the route only.
-    let part = |extent: Rect| extent.union(input.plot.bounds) != extent;
+    let part = |extent: Rect| {
+        let route = part_beside(input.plot.bounds, extent.center());
+        extent.union(route) != extent
+    };
     let wanted = if in_story { part(frame.camera.visible()) } else { near };
     if !input.settings.parts().locator || !wanted {
         return None;
@@ -109,7 +113,8 @@ pub(super) fn draw_map(panel: &MapPanel, outer: &Frame, layer: &mut Layer) {
 
 /// Draws the rectangle that the view shows.
 pub(super) fn draw_view(panel: &MapPanel, outer: &Frame, layer: &mut Layer) {
-    let window = panel.camera.transform().transform_rect_bbox(outer.camera.visible());
+    let visible = part_beside(outer.camera.visible(), panel.camera.center);
+    let window = panel.camera.transform().transform_rect_bbox(visible);
     // In a close-up the rectangle would be too small to be seen.
     let least = Size::new(window.width().max(8.0), window.height().max(6.0));
     let window = Rect::from_center_size(window.center(), least);

@@ -30,10 +30,18 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
     let places = frame.places();
+    let (more, world) = (frame.more_copies(), frame.camera.scale());
     for order in 0..3 {
         for &(ix, place, at) in &places {
-            if importance(frame.input, ix, place) == order && visible.contains(at) {
-                draw_stop(frame, (ix, place, at), &mut marks, layer);
+            if importance(frame.input, ix, place) != order {
+                continue;
+            }
+            // At both ends of a route around the globe there may be the same place.
+            for copy in -more..=more {
+                let at = at + (f64::from(copy) * world, 0.0);
+                if visible.contains(at) {
+                    draw_stop(frame, (ix, place, at), &mut marks, layer);
+                }
             }
         }
     }
@@ -47,7 +55,8 @@ fn draw_stop(
     layer: &mut Layer,
 ) {
     let mut push = |zone| layer.targets.push(Target { id: ItemId::Place(ix), zone });
-    if let Some(circle) = rough_circle(frame, ix) {
+    if let Some(Circle { radius, .. }) = rough_circle(frame, ix) {
+        let circle = Circle::new(at, radius);
         // Beside the middle of the circle, a river that runs through it can be clicked.
         push(Zone::Rough(circle));
         push(Zone::Mark(Circle::new(at, 5.0)));
@@ -175,12 +184,11 @@ pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
 
 fn circle_of(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
-    let at = frame.input.plot.at.get(ix.0 as usize)?;
+    let at = frame.at(ix)?;
     if place.accuracy_km <= 0.0 {
         return None;
     }
     let radius = place.accuracy_km / km_per_pixel(place.at.lat, frame.camera.zoom);
     let drawn = matches!(place.kind, PlaceKind::Stop | PlaceKind::Town);
-    (drawn && radius >= ROUGH_FROM)
-        .then(|| Circle::new(frame.camera.screen_from_world(*at), radius))
+    (drawn && radius >= ROUGH_FROM).then(|| Circle::new(at, radius))
 }

@@ -3,6 +3,7 @@
 use super::draw::draw_shape;
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
+use crate::ground::Ground;
 use crate::scene::{Geometry, GeometryId, ItemId, Layer, OUTSIDE, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
 use kurbo::Affine;
@@ -31,11 +32,13 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         }
         drawn
     };
-    let story_to_screen = frame.camera.transform() * frame.input.plot.to_world;
+    let to_world = frame.input.plot.to_world;
+    let on_copies: Vec<Affine> =
+        frame.on_copies().map(|copy| copy.transform() * to_world).collect();
     let coarse = frame.camera.zoom >= frame.input.manifest.detail_zoom() + COARSE_LEVELS;
-    let visible = frame.camera.visible();
     let mut details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
-    let in_detail = coarse && details.any(|g| g.bounds.overlaps(visible));
+    let in_sight = |g: &Ground| frame.camera.parts_in_sight(g.bounds).next().is_some();
+    let in_detail = coarse && details.any(in_sight);
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
         if matches!(place.shape, Shape::Point) {
@@ -48,25 +51,31 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
                     // Only the base's outline is drawn: a detail has a part of it. Beside the
                     // coast and the borders of a detail it would be a second, coarser line.
-                    let to_screen = frame.camera.transform() * ground.to_world;
-                    if ground.role == Role::Base && !in_detail {
-                        area(frame, id, to_screen, place, subject, layer);
+                    for copy in frame.camera.on_copies() {
+                        let to_screen = copy.transform() * ground.to_world;
+                        if ground.role == Role::Base && !in_detail {
+                            area(frame, id, to_screen, place, subject, layer);
+                        }
+                        push(layer, ix, Zone::Area(id, to_screen));
                     }
-                    push(layer, ix, Zone::Area(id, to_screen));
                 }
             }
             (Shape::Rings(_), Some(id)) if is_drawn(id) => {
-                area(frame, id, story_to_screen, place, subject, layer);
-                push(layer, ix, Zone::Area(id, story_to_screen));
+                for to_screen in &on_copies {
+                    area(frame, id, *to_screen, place, subject, layer);
+                    push(layer, ix, Zone::Area(id, *to_screen));
+                }
             }
             (Shape::Lines(_), Some(id)) if is_drawn(id) => {
-                if frame.is_highlighted(ix) {
-                    let style = &frame.input.styles.highlighted_line;
-                    let stroke = style.stroke(frame.theme, frame.sizing());
-                    let shape = Geometry::Retained(id, story_to_screen);
-                    draw_shape(shape, None, Some(stroke), layer);
+                for to_screen in &on_copies {
+                    if frame.is_highlighted(ix) {
+                        let style = &frame.input.styles.highlighted_line;
+                        let stroke = style.stroke(frame.theme, frame.sizing());
+                        let shape = Geometry::Retained(id, *to_screen);
+                        draw_shape(shape, None, Some(stroke), layer);
+                    }
+                    push(layer, ix, Zone::Line(id, *to_screen));
                 }
-                push(layer, ix, Zone::Line(id, story_to_screen));
             }
             _ => {}
         }

@@ -100,24 +100,25 @@ fn visible_among(
     for layer in 0..3 {
         for (ix, hidden) in places.iter().zip(&mut hidden) {
             let at = plot.at.get(ix.0 as usize);
-            let Some((place, world)) = story.place(*ix).zip(at) else { continue };
+            let Some((place, at)) = story.place(*ix).zip(at) else { continue };
+            let world = camera.nearest(*at);
             if importance(input, *ix, place) != 2 - layer || !is_shown(place, orientation) {
                 continue;
             }
             // An area reaches farther than its middle.
-            *hidden = matches!(place.shape, Shape::Point) && !around.contains(*world);
-            let slot = cells.index(*world).and_then(|i| taken.get_mut(i));
+            *hidden = matches!(place.shape, Shape::Point) && !around.contains(world);
+            let slot = cells.index(world).and_then(|i| taken.get_mut(i));
             let Some(slot) = slot.filter(|_| place.has_mark()) else { continue };
             // A place just outside also takes its cell, because it may come into view.
             let covered = match layer {
                 0 => false,
                 1 => many && *slot,
-                _ => *slot || main.iter().any(|m| (*m - *world).hypot() < 1.6 * cells.side),
+                _ => *slot || main.iter().any(|m| (*m - world).hypot() < 1.6 * cells.side),
             };
             *slot = true;
             *hidden |= covered;
             if !covered && layer < 2 && main.len() < 64 {
-                main.push(*world);
+                main.push(world);
             }
         }
     }

@@ -44,6 +44,7 @@ pub(super) fn with_facts<'a>(
 
 /// A place without facts and directions.
 pub(super) fn without_facts(place: &Place, reader: Reader) -> OutlinePlace<'_> {
+    let at = place.at.beside(0.0);
     OutlinePlace {
         id: &place.id,
         name: reader.words(&place.name),
@@ -51,7 +52,7 @@ pub(super) fn without_facts(place: &Place, reader: Reader) -> OutlinePlace<'_> {
         way: None,
         facts: Vec::new(),
         main: place.rank == Rank::Main,
-        lon: place.at.lon,
-        lat: place.at.lat,
+        lon: at.lon,
+        lat: at.lat,
     }
 }

@@ -5,7 +5,7 @@ use crate::distance::Distances;
 use crate::line_pyramid::LinePyramid;
 use crate::mercator::world_from_lonlat;
 use crate::place_pyramid::{Growing, PlacePyramid};
-use crate::route::{Curve, curve, unwrapped};
+use crate::route::{Curve, curve, on_plane};
 use crate::scene::{Geometries, GeometryId};
 use crate::story::{Place, PlaceKind, Shape, Story};
 use kurbo::{Affine, BezPath, Point, Rect};
@@ -60,7 +60,7 @@ impl Drawing {
     fn next(&mut self, story: &Story, shapes: &mut Geometries) -> Option<usize> {
         let plot = &mut self.plot;
         if let Some(leg) = story.legs.get(self.legs.len()) {
-            let points = unwrapped(&leg.line);
+            let points = on_plane(&leg.line);
             let cost = points.len();
             self.legs.push(points);
             return Some(cost + 1);
@@ -99,7 +99,7 @@ impl Drawing {
                 Shape::Lines(lines) => lines.as_slice(),
                 _ => &[],
             };
-            plot.lines.push(lines.iter().map(|l| LinePyramid::new(&unwrapped(l), &[])).collect());
+            plot.lines.push(lines.iter().map(|l| LinePyramid::new(&on_plane(l), &[])).collect());
             let (shape, points) = place_shape(place, from_world, shapes);
             plot.places.push(shape);
             return Some(points * POINT + 1);
@@ -133,7 +133,7 @@ fn place_shape(
     };
     let mut path = BezPath::new();
     for line in lines {
-        for (i, p) in unwrapped(line).into_iter().enumerate() {
+        for (i, p) in on_plane(line).into_iter().enumerate() {
             let p = from_world * p;
             if i == 0 { path.move_to(p) } else { path.line_to(p) }
         }

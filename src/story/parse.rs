@@ -2,7 +2,7 @@
 //!
 //! One walk builds and reports. `read` makes the text JSON values, `collection`, `feature` and `geometry`
 //! make these `geojson`'s types, and `place`, `leg` and `shape` make those the story's. Each adds the
-//! problems that it finds to the `report`.
+//! problems that it finds to the `report`. At the end `unroll` makes the longitudes continuous.
 
 use self::collection::Collection;
 use self::feature::Known;
@@ -26,6 +26,7 @@ mod place;
 pub(crate) mod report;
 mod scan;
 mod shape;
+mod unroll;
 pub(crate) mod value;
 
 /// How many features a story may have at most.
@@ -285,10 +286,11 @@ impl Reading {
         (Stage::Joins(i + 1), cost)
     }
 
-    /// Reads what refers to places: insets and chapters.
+    /// Reads what refers to places: insets and chapters. Then all positions are known.
     fn chapters(&mut self) -> Stage {
         self.story.insets = insets(&self.members, &self.ids, &mut self.report);
         chapters(&self.members, &self.ids, &self.figure_ids, &mut self.story, &mut self.report);
+        unroll::unroll(&mut self.story);
         if self.story.chapters.is_empty() { Stage::OwnChapters(0) } else { Stage::Done }
     }
 

@@ -5,6 +5,7 @@ use super::loaded_story::LoadedStory;
 use crate::camera::Camera;
 use crate::compose::{self, Input, Memory};
 use crate::hit::{PointerKind, TargetIndex};
+use crate::mercator::shares_part;
 use crate::pace::Pace;
 use crate::scene::{Geometries, ItemId, Motion, Scene, Zone};
 use crate::selection::Selection;
@@ -227,7 +228,7 @@ impl Composition {
     pub(super) fn enlarges(&self, loaded: &LoadedStory, world: Rect) -> bool {
         let mut targets = self.scene.layers.iter().flat_map(|layer| &layer.targets);
         targets.any(|target| match target.id {
-            ItemId::Inset(ix) => loaded.inset_bounds(ix).is_some_and(|r| r.overlaps(world)),
+            ItemId::Inset(ix) => loaded.inset_bounds(ix).is_some_and(|r| shares_part(r, world)),
             _ => false,
         })
     }

@@ -55,7 +55,7 @@ impl Widget {
     pub fn jump_to(&mut self, view: View) {
         if view.is_finite() {
             self.leave();
-            self.viewpoint.jump(Camera::new(view, self.viewpoint.camera().size));
+            self.viewpoint.jump(self.camera_of(view));
             self.viewpoint.set_at_home(false);
         }
     }
@@ -65,9 +65,15 @@ impl Widget {
         if view.is_finite() {
             self.leave();
             self.now = now;
-            self.fly(Camera::new(view, self.viewpoint.camera().size), seconds);
+            self.fly(self.camera_of(view), seconds);
             self.viewpoint.set_at_home(false);
         }
+    }
+
+    /// The camera of a view, on the copy of the world that the story is on.
+    fn camera_of(&self, view: View) -> Camera {
+        let camera = Camera::new(view, self.viewpoint.camera().size);
+        camera.beside(self.loaded.plot().bounds.center())
     }
 
     /// Jumps to the whole route.
@@ -117,7 +123,7 @@ impl Widget {
     pub(super) fn bring_into_view(&mut self, ix: PlaceIx) {
         let Some(at) = self.loaded.plot().at.get(ix.0 as usize) else { return };
         let from = self.viewpoint.destination();
-        let p = from.screen_from_world(*at);
+        let p = from.screen_from_world(from.nearest(*at));
         let free = (from.size.to_rect() - self.settings.padding()).abs();
         let inner = free.inset(-FREE_MARGIN.min(free.width().min(free.height()) / 4.0));
         let by =

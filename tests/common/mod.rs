@@ -1,6 +1,7 @@
 //! What native tests share: the map with its own story and ground, and the boxes of its letters.
 #![allow(dead_code, unused_imports, reason = "each test uses its part")]
 
+pub mod earth;
 pub mod locales;
 pub mod look;
 pub mod made;
@@ -60,7 +61,7 @@ pub fn manifest() -> &'static Manifest {
     })
 }
 
-fn read(path: &str) -> String {
+pub fn read(path: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 

@@ -102,6 +102,24 @@ fn lines(
     }
 }
 
+/// A line that was split at the 180th meridian, as RFC 7946 asks for: each part begins where the one before it ends. `None` if
+/// some parts do not meet.
+fn joined(parts: &[Vec<Position>]) -> Option<Vec<Position>> {
+    let mut line: Vec<Position> = Vec::new();
+    for part in parts {
+        let ends = line.last().map(Position::as_slice).zip(part.first().map(Position::as_slice));
+        if let Some(([x, y, ..], [lon, lat, ..])) = ends {
+            let apart = (x - lon).abs();
+            let meet = y == lat && (apart == 0.0 || apart == 360.0);
+            if !meet {
+                return None;
+            }
+        }
+        line.extend(part.iter().cloned());
+    }
+    Some(line)
+}
+
 /// The line of a leg.
 pub(super) fn leg_line(
     geometry: Option<&GeometryValue>,
@@ -113,6 +131,12 @@ pub(super) fn leg_line(
         Some(GeometryValue::LineString { coordinates }) => {
             report.enter_key("coordinates");
             let read = line(coordinates, 2, bbox, report);
+            report.leave();
+            read
+        }
+        Some(GeometryValue::MultiLineString { coordinates }) if joined(coordinates).is_some() => {
+            report.enter_key("coordinates");
+            let read = line(&joined(coordinates).unwrap_or_default(), 2, bbox, report);
             report.leave();
             read
         }
@@ -169,7 +193,7 @@ pub(super) fn shape(
     );
     let at = at.or(point).or_else(|| {
         let line = longest?;
-        if areal { Some(middle(line)) } else { line.get(line.len() / 2).copied() }
+        if areal { middle(line) } else { line.get(line.len() / 2).copied() }
     });
     if at.is_none() && report.count() == before {
         let got = geometry.map_or("nothing", GeometryValue::type_name);
@@ -186,14 +210,16 @@ pub(super) fn shape(
 }
 
 /// The middle of the smallest box around a ring, in degrees.
-fn middle(ring: &[LonLat]) -> LonLat {
-    let mut low = ring.first().copied().unwrap_or_default();
-    let mut high = low;
+fn middle(ring: &[LonLat]) -> Option<LonLat> {
+    let mut low = ring.first().copied()?;
+    let (mut high, mut last) = (low, low);
     for p in ring {
+        let p = p.beside(last.lon);
+        last = p;
         low = LonLat::new(low.lon.min(p.lon), low.lat.min(p.lat));
         high = LonLat::new(high.lon.max(p.lon), high.lat.max(p.lat));
     }
-    LonLat::new((low.lon + high.lon) / 2.0, (low.lat + high.lat) / 2.0)
+    Some(LonLat::new((low.lon + high.lon) / 2.0, (low.lat + high.lat) / 2.0).beside(0.0))
 }
 
 /// Reads the position in the property `at`.
