@@ -16,7 +16,7 @@ import { Failure, ROOT, command } from "./setup.mjs";
 const BUDGETS = {
   wasm: 139_900,
   javascript: 14_500,
-  later: 13_400,
+  later: 14_100,
   assets: 75_500,
   first: 172_400,
   locale: 2_200,
