@@ -38,6 +38,43 @@ pub(crate) struct Reader<'a> {
     pub at: usize,
 }
 
+/// A list or an object, as far as it has been read. An object has the key of its next member.
+#[derive(Debug)]
+enum Open {
+    List(Vec<Value>),
+    Object(Map<String, Value>, String),
+}
+
+/// A value that is read in steps, because it may be as large as a whole story.
+#[derive(Debug, Default)]
+pub(crate) struct Stepwise {
+    /// How many bytes of the text have been read.
+    pub at: usize,
+    open: Vec<Open>,
+}
+
+impl Stepwise {
+    /// A value that begins at a byte of the text.
+    pub fn new(at: usize) -> Self {
+        Self { at, open: Vec::new() }
+    }
+
+    /// Whether nothing of it is left to be read.
+    pub fn is_whole(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Goes on for about `budget` bytes. Returns the value when it is complete. `depth` is the number of arrays and objects
+    /// around it.
+    pub fn step(&mut self, text: &str, depth: usize, budget: usize) -> Read<Option<Value>> {
+        let mut reader = Reader { text, at: self.at };
+        let until = self.at.saturating_add(budget);
+        let value = reader.go_on(&mut self.open, depth, until);
+        self.at = reader.at;
+        value
+    }
+}
+
 impl Reader<'_> {
     /// The next byte, without reading it; `None` at the end.
     pub fn peek(&self) -> Option<u8> {
@@ -107,17 +144,65 @@ impl Reader<'_> {
 
     /// Parses the next value. `depth` is the number of arrays and objects around it.
     pub fn value(&mut self, depth: usize) -> Read<Value> {
-        match self.next_word() {
-            Some(b'n') => self.word("null", Value::Null),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b'"') => Ok(Value::String(self.string()?)),
-            Some(b'[' | b'{') if depth == DEEPEST => self.ahead("recursion limit exceeded"),
-            Some(b'[') => self.list(depth + 1),
-            Some(b'{') => self.object(depth + 1),
-            _ => self.ahead_or_end("expected value", VALUE_ENDS),
+        let value = self.go_on(&mut Vec::new(), depth, usize::MAX)?;
+        Ok(value.unwrap_or_default())
+    }
+
+    /// Parses the next value, or goes on with one that is not complete, whose lists and objects are `open`. Stops soon after
+    /// the byte `until`, and returns `None` if more of the value follows.
+    fn go_on(&mut self, open: &mut Vec<Open>, depth: usize, until: usize) -> Read<Option<Value>> {
+        while self.at < until {
+            let mut value = match self.next_word() {
+                Some(b'n') => self.word("null", Value::Null)?,
+                Some(b't') => self.word("true", Value::Bool(true))?,
+                Some(b'f') => self.word("false", Value::Bool(false))?,
+                Some(b'-' | b'0'..=b'9') => self.number()?,
+                Some(b'"') => Value::String(self.string()?),
+                Some(b'[' | b'{') if depth + open.len() >= DEEPEST => {
+                    return self.ahead("recursion limit exceeded");
+                }
+                Some(b'[') => {
+                    self.at += 1;
+                    if self.more(b']', true, LIST_ENDS, IN_LIST)? {
+                        open.push(Open::List(Vec::new()));
+                        continue;
+                    }
+                    Value::Array(Vec::new())
+                }
+                Some(b'{') => {
+                    self.at += 1;
+                    if let Some(key) = self.key(true)? {
+                        open.push(Open::Object(Map::new(), key));
+                        continue;
+                    }
+                    Value::Object(Map::new())
+                }
+                _ => return self.ahead_or_end("expected value", VALUE_ENDS),
+            };
+            // It may be the last item of one or more lists and objects.
+            loop {
+                value = match open.pop() {
+                    None => return Ok(Some(value)),
+                    Some(Open::List(mut items)) => {
+                        items.push(value);
+                        if self.more(b']', false, LIST_ENDS, IN_LIST)? {
+                            open.push(Open::List(items));
+                            break;
+                        }
+                        Value::Array(items)
+                    }
+                    Some(Open::Object(mut members, key)) => {
+                        members.insert(key, value);
+                        if let Some(key) = self.key(false)? {
+                            open.push(Open::Object(members, key));
+                            break;
+                        }
+                        Value::Object(members)
+                    }
+                };
+            }
         }
+        Ok(None)
     }
 
     fn word(&mut self, word: &str, value: Value) -> Read<Value> {
@@ -129,15 +214,6 @@ impl Reader<'_> {
             }
         }
         Ok(value)
-    }
-
-    fn list(&mut self, depth: usize) -> Read<Value> {
-        self.at += 1;
-        let mut items = Vec::new();
-        while self.more(b']', items.is_empty(), LIST_ENDS, IN_LIST)? {
-            items.push(self.value(depth)?);
-        }
-        Ok(Value::Array(items))
     }
 
     /// Whether the array or object has another item. If so, that item comes next.
@@ -157,15 +233,6 @@ impl Reader<'_> {
         };
         self.at += usize::from(!more);
         Ok(more)
-    }
-
-    fn object(&mut self, depth: usize) -> Read<Value> {
-        self.at += 1;
-        let mut members = Map::new();
-        while let Some(key) = self.key(members.is_empty())? {
-            members.insert(key, self.value(depth)?);
-        }
-        Ok(Value::Object(members))
     }
 
     /// Reads the key of the object's next member; its value comes next. `None` at the end of the object.

@@ -7,8 +7,9 @@
 use self::collection::Collection;
 use self::feature::Known;
 use self::report::Report;
-use self::scan::{Features, Scan};
+use self::scan::{Features, IN_FEATURES, Scan};
 use self::value::{Ids, MAX_ITEMS, Object, PLACE_ID, too_big};
+use crate::json::Stepwise;
 use crate::language_tag::Tag;
 use geojson::Feature;
 
@@ -67,8 +68,10 @@ pub struct Reading {
     source_ids: Ids,
     figure_ids: Ids,
     fact_ids: Ids,
+    chapter_ids: Ids,
     ids: Ids,
-    /// The feature that is being read: as JSON, and then as GeoJSON with its id.
+    /// The feature that is being read: in part, as JSON, and then as GeoJSON with its id.
+    part: Option<Stepwise>,
     value: serde_json::Value,
     pending: Pending,
     /// How many features are places.
@@ -94,13 +97,13 @@ struct Pending {
 enum Stage {
     #[default]
     Scan,
-    /// Each feature is read in three steps, because one may be as large as a whole story.
+    /// Each feature is read in at least three steps, because one may be as large as a whole story.
     Features(usize),
     Feature(usize),
     Place(usize),
     Legs(usize),
     Joins(usize),
-    Chapters,
+    Chapters(usize),
     /// In a story without chapters each main place becomes one.
     OwnChapters(usize),
     Done,
@@ -108,7 +111,7 @@ enum Stage {
     Failed,
 }
 
-// How long one position of a leg takes, or one chapter, in bytes of text that are read in that time.
+// How long one position of a leg takes, or one chapter or one of its places, in bytes of text that are read in that time.
 const POSITION_COST: usize = 4;
 const CHAPTER_COST: usize = 30;
 
@@ -131,12 +134,12 @@ impl Reading {
         while spent < budget {
             let (next, cost) = match self.stage {
                 Stage::Scan => (self.scan(budget), budget),
-                Stage::Features(i) => self.value(i),
+                Stage::Features(i) => self.value(i, budget - spent),
                 Stage::Feature(i) => self.feature(i),
                 Stage::Place(i) => self.place(i),
                 Stage::Legs(i) => self.leg(i),
                 Stage::Joins(i) => self.join(i),
-                Stage::Chapters => (self.chapters(), 0),
+                Stage::Chapters(i) => self.chapter(i),
                 Stage::OwnChapters(i) => self.own_chapter(i),
                 Stage::Done | Stage::Failed => return false,
             };
@@ -205,16 +208,26 @@ impl Reading {
         Some(())
     }
 
-    /// Reads the JSON of the feature at `i`.
-    fn value(&mut self, i: usize) -> (Stage, usize) {
+    /// Goes on to read the JSON of the feature at `i`, for about `budget` bytes.
+    fn value(&mut self, i: usize, budget: usize) -> (Stage, usize) {
         let Some(start) = self.features.starts.get(i) else {
             return (Stage::Legs(0), 0);
         };
-        match Features::value(&self.text, *start) {
-            Ok(value) => self.value = value,
-            Err(error) => return (self.not_json(error), 0),
+        let mut part = self.part.take().unwrap_or_else(|| Stepwise::new(*start));
+        let from = part.at;
+        let read = part.step(&self.text, IN_FEATURES, budget);
+        let cost = part.at - from;
+        match read {
+            Ok(Some(value)) => {
+                self.value = value;
+                (Stage::Feature(i), cost)
+            }
+            Ok(None) => {
+                self.part = Some(part);
+                (Stage::Features(i), cost)
+            }
+            Err(error) => (self.not_json(error), cost),
         }
-        (Stage::Feature(i), self.length_of(i))
     }
 
     /// The length of the feature at `i`, in bytes.
@@ -265,7 +278,7 @@ impl Reading {
             }
             report.leave();
             let joins = leg::may_join(&self.story.legs, self.story.places.len());
-            return (if joins { Stage::Joins(0) } else { Stage::Chapters }, 0);
+            return (if joins { Stage::Joins(0) } else { Stage::Chapters(0) }, 0);
         };
         // Each is dropped as soon as it is read: all of them together are as large as the story.
         let Pending { index, feature, id, is_geojson } = core::mem::take(leg);
@@ -280,18 +293,39 @@ impl Reading {
 
     fn join(&mut self, i: usize) -> (Stage, usize) {
         let Story { legs, places, .. } = &mut self.story;
-        let Some(leg) = legs.get_mut(i) else { return (Stage::Chapters, 0) };
+        let Some(leg) = legs.get_mut(i) else { return (Stage::Chapters(0), 0) };
         let cost = if leg::is_open(leg) { places.len() / 2 } else { 0 };
         leg::join(leg, places);
         (Stage::Joins(i + 1), cost)
     }
 
-    /// Reads what refers to places: insets and chapters. Then all positions are known.
-    fn chapters(&mut self) -> Stage {
-        self.story.insets = insets(&self.members, &self.ids, &mut self.report);
-        chapters(&self.members, &self.ids, &self.figure_ids, &mut self.story, &mut self.report);
-        unroll::unroll(&mut self.story);
-        if self.story.chapters.is_empty() { Stage::OwnChapters(0) } else { Stage::Done }
+    /// Reads what refers to places: before the first chapter the insets, then the chapter at `i`. After the last one all positions
+    /// are known.
+    fn chapter(&mut self, i: usize) -> (Stage, usize) {
+        let report = &mut self.report;
+        if i == 0 {
+            self.story.insets = insets(&self.members, &self.ids, report);
+        }
+        report.enter_key("chapters");
+        let item = value::list(&self.members, "chapters", report).get(i);
+        report.enter_index(i);
+        let chapter = item.and_then(|item| value::object(item, report)).map(|item| {
+            let known = (&self.ids, &self.figure_ids);
+            chapter(i, item, known, &mut self.chapter_ids, report)
+        });
+        report.leave();
+        report.leave();
+        let places = chapter.as_ref().map_or(0, |chapter| chapter.highlighted.len());
+        self.story.chapters.extend(chapter);
+        if item.is_none() {
+            unroll::unroll(&mut self.story);
+        }
+        let next = match item {
+            Some(_) => Stage::Chapters(i + 1),
+            None if self.story.chapters.is_empty() => Stage::OwnChapters(0),
+            None => Stage::Done,
+        };
+        (next, (places + 1) * CHAPTER_COST)
     }
 
     fn own_chapter(&mut self, i: usize) -> (Stage, usize) {
@@ -382,32 +416,36 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     ids
 }
 
-fn chapters(members: &Object, places: &Ids, figures: &Ids, story: &mut Story, report: &mut Report) {
-    let mut ids = Ids::default();
-    value::each_object(members, "chapters", report, &mut |i, chapter, report| {
-        let id = match value::string(chapter, "id", report) {
-            Some(id) => id.into(),
-            None => String::from("chapter-") + &i.to_string(),
-        };
-        ids.add(&id, None, report);
-        let title = value::need_text(chapter, "title", report);
-        let text = value::need_text(chapter, "text", report);
-        if value::given(chapter, "place").is_none() {
-            report.push_missing("place", PLACE_ID);
-        }
-        let place = places.find_at(chapter, "place", PLACE_ID, report);
-        let mut highlighted = Vec::new();
-        value::each(chapter, "lit", report, &mut |_, value, report| {
-            highlighted.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
-        });
-        let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
-        let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
-        let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
-        let expected = "the id of one of the story's figures";
-        let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
-        let place = PlaceIx(place.unwrap_or_default());
-        story.chapters.push(Chapter { id, title, text, place, highlighted, bounds, up_to, figure });
+/// Reads the chapter at `i`. `known`: the ids of places and of figures.
+fn chapter(
+    i: usize,
+    chapter: &Object,
+    (places, figures): (&Ids, &Ids),
+    ids: &mut Ids,
+    report: &mut Report,
+) -> Chapter {
+    let id = match value::string(chapter, "id", report) {
+        Some(id) => id.into(),
+        None => String::from("chapter-") + &i.to_string(),
+    };
+    ids.add(&id, None, report);
+    let title = value::need_text(chapter, "title", report);
+    let text = value::need_text(chapter, "text", report);
+    if value::given(chapter, "place").is_none() {
+        report.push_missing("place", PLACE_ID);
+    }
+    let place = places.find_at(chapter, "place", PLACE_ID, report);
+    let mut highlighted = Vec::new();
+    value::each(chapter, "lit", report, &mut |_, value, report| {
+        highlighted.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
     });
+    let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
+    let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
+    let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
+    let expected = "the id of one of the story's figures";
+    let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
+    let place = PlaceIx(place.unwrap_or_default());
+    Chapter { id, title, text, place, highlighted, bounds, up_to, figure }
 }
 
 /// The chapter about one place, in a story without chapters of its own.

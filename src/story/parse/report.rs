@@ -52,9 +52,9 @@ impl Report {
         self.path.pop();
     }
 
-    /// Whether nothing has been entered: the value that is being read is the whole file.
-    pub fn is_at_root(&self) -> bool {
-        self.path.is_empty()
+    /// Whether the value that is being read is a member of the whole file.
+    pub fn is_in_root(&self) -> bool {
+        self.path.len() == 1
     }
 
     /// How many problems there are so far.

@@ -2,7 +2,7 @@
 //! which it skips: as JSON values, all of them together would take ten times the memory of their text.
 
 use super::value::Object;
-use crate::json::{IN_LIST, LIST_ENDS, Read, Reader};
+use crate::json::{IN_LIST, LIST_ENDS, Read, Reader, Stepwise};
 use serde_json::Value;
 
 /// The features of a collection, which were skipped.
@@ -14,12 +14,8 @@ pub(super) struct Features {
     pub positions: usize,
 }
 
-impl Features {
-    /// Reads the feature that begins at `start`.
-    pub fn value(text: &str, start: usize) -> Read<Value> {
-        Reader { text, at: start }.value(2)
-    }
-}
+/// How many lists and objects are around a feature.
+pub(super) const IN_FEATURES: usize = 2;
 
 /// What has been read so far.
 #[derive(Debug, Default)]
@@ -35,17 +31,21 @@ pub(super) struct Scan {
     pub features: Features,
     /// Where the features of earlier lists begin, if there are several lists: only the last one counts.
     before: Vec<usize>,
+    /// The value that is being read: a member's, or that of a feature in which an error is looked for.
+    part: Stepwise,
     /// The error in the text, if one was found. A feature that was skipped may have an earlier one.
     wrong: Option<String>,
     /// In how many features an earlier error has been looked for.
     looked: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 enum State {
     #[default]
     Start,
     Members,
+    /// The value of the member with this key. Without a key: the value of the whole text, which is not an object.
+    Value(Option<String>),
     Features {
         first: bool,
     },
@@ -62,35 +62,44 @@ impl Scan {
         if self.wrong.is_some() {
             return self.find_earlier_error(text, budget);
         }
-        // Skipping is about ten times as fast as reading.
-        let until = self.at.saturating_add(budget.saturating_mul(10));
         let mut reader = Reader { text, at: self.at };
-        let read = self.go_on(&mut reader, until);
+        let read = match core::mem::take(&mut self.state) {
+            State::Value(key) => self.value(key, &mut reader, budget),
+            state => {
+                self.state = state;
+                // Skipping is about ten times as fast as reading.
+                let until = self.at.saturating_add(budget.saturating_mul(10));
+                self.go_on(&mut reader, until)
+            }
+        };
         self.at = reader.at;
         read.or_else(|wrong| {
             self.wrong = Some(wrong);
+            self.part = Stepwise::default();
             Ok(true)
         })
     }
 
     fn go_on(&mut self, reader: &mut Reader, until: usize) -> Read<bool> {
         while reader.at < until {
-            self.state = match self.state {
+            self.state = match core::mem::take(&mut self.state) {
                 State::Start if reader.next_word() == Some(b'{') => {
                     reader.at += 1;
                     State::Members
                 }
-                State::Start => {
-                    self.value = reader.value(0)?;
-                    State::End
-                }
+                State::Start => State::Value(None),
                 State::Members => match reader.key(self.members.is_empty())? {
-                    Some(key) => self.member(key, reader)?,
+                    Some(key) => self.begin_member(key, reader),
                     None => {
                         self.value = Value::Object(core::mem::take(&mut self.members));
                         State::End
                     }
                 },
+                State::Value(key) => {
+                    self.part = Stepwise::new(reader.at);
+                    self.state = State::Value(key);
+                    return Ok(true);
+                }
                 State::Features { first } => self.feature(first, reader)?,
                 State::Feature { open } => {
                     match reader.skip(open, until, &mut self.features.positions) {
@@ -104,18 +113,35 @@ impl Scan {
         Ok(true)
     }
 
-    /// Reads a member of the collection; of the list of features only its opening bracket.
-    fn member(&mut self, key: String, reader: &mut Reader) -> Read<State> {
+    /// Begins to read a member of the collection; of the list of features only its opening bracket.
+    fn begin_member(&mut self, key: String, reader: &mut Reader) -> State {
         if key == "features" && reader.next_word() == Some(b'[') {
             reader.at += 1;
             // As in every JSON object, the last of several members with one key counts.
             self.before.append(&mut self.features.starts);
             self.features.positions = 0;
             self.members.insert(key, Value::Array(Vec::new()));
-            return Ok(State::Features { first: true });
+            return State::Features { first: true };
         }
-        self.members.insert(key, reader.value(1)?);
-        Ok(State::Members)
+        State::Value(Some(key))
+    }
+
+    /// Goes on with the value of a member, or of the whole text, for about `budget` bytes.
+    fn value(&mut self, key: Option<String>, reader: &mut Reader, budget: usize) -> Read<bool> {
+        let read = self.part.step(reader.text, usize::from(key.is_some()), budget);
+        reader.at = self.part.at;
+        self.state = match (read?, key) {
+            (None, key) => State::Value(key),
+            (Some(value), Some(key)) => {
+                self.members.insert(key, value);
+                State::Members
+            }
+            (Some(value), None) => {
+                self.value = value;
+                State::End
+            }
+        };
+        Ok(true)
     }
 
     /// Finds the next feature, or the end of the list.
@@ -137,14 +163,17 @@ impl Scan {
     fn find_earlier_error(&mut self, text: &str, budget: usize) -> Read<bool> {
         let mut spent = 0;
         while spent < budget {
-            let mut all = self.before.iter().chain(&self.features.starts);
-            let Some(start) = all.nth(self.looked) else {
-                return Err(self.wrong.take().unwrap_or_default());
-            };
-            let mut reader = Reader { text, at: *start };
-            reader.value(2)?;
-            spent += reader.at - start;
-            self.looked += 1;
+            if self.part.is_whole() {
+                let mut all = self.before.iter().chain(&self.features.starts);
+                let Some(start) = all.nth(self.looked) else {
+                    return Err(self.wrong.take().unwrap_or_default());
+                };
+                self.part = Stepwise::new(*start);
+                self.looked += 1;
+            }
+            let from = self.part.at;
+            self.part.step(text, IN_FEATURES, budget - spent)?;
+            spent += self.part.at - from;
         }
         Ok(true)
     }

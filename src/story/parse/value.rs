@@ -86,22 +86,26 @@ pub(crate) fn each(
     report: &mut Report,
     each: &mut dyn FnMut(usize, &Value, &mut Report),
 ) {
-    let Some(value) = given(object, key) else { return };
-    let long = report.is_at_root() && matches!(key, "sources" | "names");
-    let most = if long { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
     report.enter_key(key);
-    match value.as_array() {
-        Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
-        Some(items) => {
-            for (i, item) in items.iter().enumerate() {
-                report.enter_index(i);
-                each(i, item, report);
-                report.leave();
-            }
-        }
-        None => report.push(ProblemKind::WrongType, value, "a list"),
+    for (i, item) in list(object, key, report).iter().enumerate() {
+        report.enter_index(i);
+        each(i, item, report);
+        report.leave();
     }
     report.leave();
+}
+
+/// The items of the list at `key`, which the report has entered; none if there is no such list or it is too long.
+pub(super) fn list<'a>(object: &'a Object, key: &str, report: &mut Report) -> &'a [Value] {
+    let Some(value) = given(object, key) else { return &[] };
+    let long = report.is_in_root() && matches!(key, "sources" | "names");
+    let most = if long { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
+    match value.as_array() {
+        Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
+        Some(items) => return items,
+        None => report.push(ProblemKind::WrongType, value, "a list"),
+    }
+    &[]
 }
 
 /// Reports that there are more things than there may be. `what` begins with a space.

@@ -1,6 +1,7 @@
 //! This reader of JSON against that of `serde_json`.
 
-use super::{Features, Read, Scan};
+use super::{IN_FEATURES, Read, Scan};
+use crate::json::Stepwise;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -11,7 +12,14 @@ fn read(text: &str) -> Read<Value> {
     let Scan { mut value, features, .. } = scan;
     if let Some(Value::Array(list)) = value.get_mut("features") {
         for start in features.starts {
-            list.push(Features::value(text, start)?);
+            // Byte by byte, as in a feature that is larger than any step.
+            let mut part = Stepwise::new(start);
+            let value = loop {
+                if let Some(value) = part.step(text, IN_FEATURES, 1)? {
+                    break value;
+                }
+            };
+            list.push(value);
         }
     }
     Ok(value)
