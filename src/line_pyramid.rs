@@ -16,7 +16,7 @@ const FEWEST: usize = 200;
 
 /// The most points of a line that a picture draws, and the most CSS pixels. A line that turns back and forth all over the map
 /// has as many of them at every zoom.
-const MOST: (usize, f64) = (20_000, 400_000.0);
+const MOST: (usize, f64) = (20_000, 150_000.0);
 
 /// Points in a strand.
 const STRAND: usize = 1000;

@@ -23,7 +23,7 @@ const HIGH: f64 = 720.0;
 const MOST_NAMES: f64 = 136.0;
 
 /// The ground is compared with at most about this many points of the route.
-const MOST_POINTS: usize = 50_000;
+const MOST_POINTS: usize = 10_000;
 
 /// A story as retained paths.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,6 +6,7 @@ use super::marks;
 use super::merged_line::MergedLine;
 use crate::camera::Camera;
 use crate::line_pyramid::Strand;
+use crate::mercator::world_width;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
 use crate::selection::Chosen;
 use crate::story::LegIx;
@@ -22,9 +23,9 @@ const CHEVRON_ENDS: f64 = 26.0;
 const MANY_POINTS: usize = 4000;
 const APART: f64 = 1.5;
 
-/// If a picture has more legs in sight than this, or more points, legs of the same look are drawn as one line, and they have no
-/// chevrons.
-const VERY_MANY: (usize, usize) = (1500, 20_000);
+/// If a picture has more legs in sight than this, or more points, or lines longer than this in CSS pixels, legs of the same look
+/// are drawn as one line, and they have no chevrons.
+const VERY_MANY: (usize, usize, f64) = (1500, 20_000, 150_000.0);
 
 /// Labels keep clear of at most this many lines.
 const MOST_LINES: usize = 10_000;
@@ -98,15 +99,22 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let mut drawn = Vec::new();
     let cameras: Vec<Camera> = frame.on_copies().collect();
     let zoom = frame.camera.zoom;
-    let (mut legs_in_sight, mut points) = (0, 0);
+    let (mut legs_in_sight, mut points, mut length) = (0, 0, 0.0);
+    // No step of a line has more of its length in sight than this.
+    let longest = visible.width() + visible.height();
     for (line, camera) in plot.legs.iter().flat_map(|line| cameras.iter().map(move |c| (line, c))) {
         let (before, in_world) = (points, camera.visible_with(OUTSIDE));
         let seen = line.seen(zoom, in_world).filter(|strand| strand.may_be_in(in_world));
-        seen.for_each(|strand| points += strand.points.len());
+        for strand in seen {
+            points += strand.points.len();
+            let steps = strand.points.len() as f64;
+            length += (strand.length * world_width(zoom)).min(steps * longest);
+        }
         legs_in_sight += usize::from(points > before);
     }
     let apart = if points > MANY_POINTS { APART } else { 0.0 };
-    let very_many = legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1;
+    let very_many =
+        legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1 || length > VERY_MANY.2;
     let mut merged: Vec<(LegLook, MergedLine)> = Vec::new();
     // A few lines out of sight do no harm, and the picture stays the same while the map pans.
     let culls = plot.legs.len() > VERY_MANY.0;
@@ -198,7 +206,11 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
             add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
-    for (look, line) in merged {
+    for (mut look, line) in merged {
+        if !line.may_be_dashed() {
+            look.stroke.dash = None;
+            look.core = look.core.map(|core| Stroke { dash: None, ..core });
+        }
         drawn.push(Drawn { shape: Geometry::Path(line.finish()), look });
     }
     for (pass, tier) in STROKES {

@@ -8,10 +8,18 @@ const JOINED: f64 = 0.1;
 /// A path of at most this many points: what else is in sight is on top of other lines.
 const MOST_POINTS: usize = 15_000;
 
+/// And of at most this length in CSS pixels, for the same reason.
+const MOST_LENGTH: f64 = 100_000.0;
+
+/// A line that is longer than this, in CSS pixels, is drawn without dashes: each dash takes as long as a line, and nobody could
+/// tell which line it belongs to.
+const MOST_DASHED: f64 = 20_000.0;
+
 /// A path under construction, in CSS pixels.
 #[derive(Default)]
 pub(super) struct MergedLine {
     path: BezPath,
+    length: f64,
     /// The last point of the path.
     last: Option<Point>,
     /// Where the last line ends, which may be a little farther.
@@ -22,7 +30,7 @@ impl MergedLine {
     /// Adds a line. Points that are nearer than `apart` to the one before them are left out.
     pub(super) fn add(&mut self, points: &[Point], apart: f64) {
         let Some((first, rest)) = points.split_first() else { return };
-        if self.path.elements().len() >= MOST_POINTS {
+        if self.path.elements().len() >= MOST_POINTS || self.length >= MOST_LENGTH {
             return;
         }
         if self.end.is_none_or(|end| (*first - end).hypot() > JOINED) {
@@ -31,12 +39,19 @@ impl MergedLine {
             self.last = Some(*first);
         }
         for p in rest {
-            if self.last.is_none_or(|last| (*p - last).hypot2() >= apart * apart) {
+            let step = self.last.map_or(f64::INFINITY, |last| (*p - last).hypot2());
+            if step >= apart * apart {
                 self.path.line_to(*p);
+                self.length += step.sqrt();
                 self.last = Some(*p);
             }
         }
         self.end = points.last().copied();
+    }
+
+    /// Whether it is short enough for dashes.
+    pub(super) fn may_be_dashed(&self) -> bool {
+        self.length <= MOST_DASHED
     }
 
     /// The path of all lines.
@@ -58,6 +73,7 @@ impl MergedLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurbo::Shape;
 
     #[test]
     fn lines_that_continue_each_other_have_few_points() {
@@ -82,6 +98,16 @@ mod tests {
             let at = |x: i32| Point::new(f64::from(x), f64::from(i));
             line.add(&[at(0), at(900)], 1.5);
         }
+        assert!(!line.may_be_dashed());
+        let path = line.finish();
+        assert!(path.elements().len() <= MOST_POINTS + 2);
+        assert!(path.perimeter(1.0) <= MOST_LENGTH + 1000.0, "{}", path.perimeter(1.0));
+        let mut line = MergedLine::default();
+        for i in 0..100_000 {
+            let at = |x: i32| Point::new(f64::from(x), f64::from(i) * 3.0);
+            line.add(&[at(0), at(1)], 0.5);
+        }
+        assert!(line.may_be_dashed(), "gaps do not count");
         assert!(line.finish().elements().len() <= MOST_POINTS + 2);
     }
 }

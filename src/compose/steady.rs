@@ -20,7 +20,7 @@ const SPACE: f64 = 8.0;
 
 /// How many places and points of the route are compared with a corner at most, in all chapters together. In a story with more
 /// only some chapters count.
-const MOST_COMPARED: usize = 1_000_000;
+const MOST_COMPARED: usize = 100_000;
 
 /// The cameras of all chapters; none before the story begins.
 pub(super) fn chapter_cameras(input: &Input) -> Vec<Camera> {
