@@ -13,6 +13,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Failure, ROOT, command, ensurePackages, ensureRust, isMain, run, since } from "./setup.mjs";
+import { FRAME, framePage } from "./frame-page.mjs";
 import { notices } from "./notices.mjs";
 import { perform } from "./steps.mjs";
 import { splitStory } from "./translations.mjs";
@@ -58,9 +59,6 @@ const PAPERS = ["story.schema.json", "translation.schema.json", "basemap.schema.
 
 /** Types for frameworks, and the description of the element for editors. They are published as they are. */
 const TYPES = ["attributes", "react", "vue", "svelte", "solid", "story"].map((name) => `types/${name}.d.ts`).concat("custom-elements.json");
-
-/** The frame page, and what belongs to it. `frame-classic.html` is made of `frame.html`. */
-const FRAME = { scripts: ["frame.js", "frame-resize.js"], copies: ["frame.html", "frame.css", "oembed.mjs"], sandboxed: "frame-classic.html" };
 
 const TARGET = "--target=wasm32-unknown-unknown";
 const WASM = "target/wasm32-unknown-unknown/release/darien_map.wasm";
@@ -265,39 +263,6 @@ function classic() {
       const map = JSON.parse(await readFile(`${ROOT}dist/classic.js.map`, "utf8"));
       map.sourcesContent = map.sourcesContent.map((/** @type {string} */ text, /** @type {number} */ i) => (/embedded\.js$/.test(map.sources[i]) ? "// copies of the files of this package" : text));
       await writeFile(`${ROOT}dist/classic.js.map`, JSON.stringify(map));
-    },
-  });
-}
-
-/** The frame page: www/frame/ */
-function framePage() {
-  const { scripts, copies, sandboxed } = FRAME;
-  return perform({
-    name: "frame page",
-    reads: ["www/frame", "node_modules/esbuild/package.json"],
-    writes: [...scripts, ...copies, sandboxed].map((name) => `dist/${name}`),
-    make: async () => {
-      const { build: bundle } = await import("esbuild");
-      const done = bundle({
-        absWorkingDir: ROOT,
-        entryPoints: { frame: "www/frame/frame.ts", "frame-resize": "www/frame/resize.ts" },
-        outdir: "dist",
-        bundle: true,
-        // Classic scripts: a sandboxed frame may not load modules.
-        format: "iife",
-        target: "es2022",
-        minify: true,
-        charset: "utf8",
-        logLevel: "warning",
-      });
-      await done.catch(() => {
-        throw new Failure("esbuild: see above");
-      });
-      for (const name of copies) await copyFile(`${ROOT}www/frame/${name}`, `${ROOT}dist/${name}`);
-      const page = await readFile(`${ROOT}www/frame/frame.html`, "utf8");
-      const script = '<script defer src="frame.js"></script>';
-      if (!page.includes(script)) throw new Failure(`www/frame/frame.html: got no ${script}, expected one`);
-      await writeFile(`${ROOT}dist/${sandboxed}`, page.replace(script, `${script}\n    <script defer src="classic.js"></script>`));
     },
   });
 }
