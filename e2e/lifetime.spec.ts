@@ -1,6 +1,7 @@
 // Adding, moving and removing elements: no leaks, and state is kept.
 
 import type { Page } from "@playwright/test";
+import { needsOf } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { events, expect, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
 
@@ -23,22 +24,10 @@ test("adding and removing an element a hundred times leaks nothing", async ({ pa
   test.setTimeout(120_000);
   await page.goto("/e2e/pages/empty.html");
   await page.waitForFunction(() => customElements.get("darien-map"));
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Performance.enable");
-  const measure = async () => {
-    // Twice: what the first collection finalises, the second one frees.
-    for (let i = 0; i < 2; i++) {
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-      await cdp.send("HeapProfiler.collectGarbage");
-    }
-    const { metrics } = await cdp.send("Performance.getMetrics");
-    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-    return { nodes: of("Nodes"), listeners: of("JSEventListeners"), heap: of("JSHeapUsedSize") };
-  };
   await mountAndRemove(page, 10);
-  const before = await measure();
+  const before = await needsOf(page);
   await mountAndRemove(page, 100);
-  const after = await measure();
+  const after = await needsOf(page);
   expect(after.nodes - before.nodes).toBeLessThan(50);
   expect(after.listeners - before.listeners).toBeLessThan(5);
   expect(after.heap - before.heap).toBeLessThan(500_000);

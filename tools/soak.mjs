@@ -8,11 +8,12 @@
 // @ts-check
 import { parseArgs } from "node:util";
 import { launch } from "./browser.mjs";
+import { needsOf, recordMemories } from "./memory.mjs";
 import { SITE, serve } from "./serve.mjs";
 import { Failure, ROOT, command } from "./setup.mjs";
 
-/** How much more a page may need at the end than after a fifth of a run. Heap and WASM in MB, the others are counts. */
-const ALLOWED = { heap: 3, wasm: 2, nodes: 300, listeners: 20 };
+/** How much more a page may need at the end than after a fifth of a run. Heap and WASM in bytes, the others are counts. */
+const ALLOWED = { heap: 3e6, wasm: 2e6, nodes: 300, listeners: 20 };
 
 /** The rows of a curve. */
 const ROWS = 10;
@@ -24,7 +25,7 @@ const CHANGES = [
   ["progress", "1"], ["selected", "monterrey"], ["selected", "nobody"], ["selected", "darien-gap"], ["chapter", "camp"], ["without", "title key"], ["without", ""],
 ];
 
-/** @typedef {{ heap: number, wasm: number, nodes: number, listeners: number }} Needs */
+/** @typedef {import("./memory.mjs").Needs} Needs */
 /** @typedef {import("../www/element/index.js").DarienMapElement} MapElement */
 
 await command(async () => {
@@ -80,60 +81,23 @@ async function run(page, url, what, count, work, next) {
   await page.addInitScript(recordMemories);
   await page.goto(`${url}e2e/pages/empty.html`);
   await page.waitForFunction(() => customElements.get("darien-map"));
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Performance.enable");
   console.log(`${what.padEnd(18)} heap MB  WASM MB    nodes  listeners`);
   /** @type {Needs[]} */
   const curve = [];
   for (let row = 0; row < ROWS; row++) {
     await work(page, count / ROWS, next);
-    const needs = await measure(page, cdp);
+    const needs = await needsOf(page);
     curve.push(needs);
     const { heap, wasm, nodes, listeners } = needs;
     const done = String(Math.round((count * (row + 1) * 100) / ROWS) / 100);
-    console.log(`${done.padEnd(18)} ${heap.toFixed(2).padStart(7)} ${wasm.toFixed(2).padStart(8)} ${String(nodes).padStart(8)} ${String(listeners).padStart(10)}`);
+    console.log(`${done.padEnd(18)} ${(heap / 1e6).toFixed(2).padStart(7)} ${(wasm / 1e6).toFixed(2).padStart(8)} ${String(nodes).padStart(8)} ${String(listeners).padStart(10)}`);
   }
   const [first, last] = [curve[ROWS / 5 - 1], curve.at(-1)];
   for (const key of /** @type {(keyof Needs)[]} */ (Object.keys(ALLOWED))) {
     const more = (last?.[key] ?? NaN) - (first?.[key] ?? NaN);
-    if (!(more <= ALLOWED[key])) wrong.push(`${what}: ${key}: got ${more.toFixed(2)} more than after a fifth, expected at most ${ALLOWED[key]} more`);
+    if (!(more <= ALLOWED[key])) wrong.push(`${what}: ${key}: got ${Math.round(more)} more than after a fifth, expected at most ${ALLOWED[key]} more`);
   }
   return wrong;
-}
-
-/** Keeps track of the memories of WASM instances, in the page. */
-function recordMemories() {
-  /** @type {WeakRef<WebAssembly.Memory>[]} */
-  const memories = [];
-  Object.assign(globalThis, { memories });
-  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-    construct(Plain, [module, imports]) {
-      const instance = new Plain(module, imports);
-      for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) memories.push(new WeakRef(value));
-      return instance;
-    },
-  });
-}
-
-/**
- * What the page needs when everything that can be freed is freed.
- * @param {import("@playwright/test").Page} page
- * @param {import("@playwright/test").CDPSession} cdp
- * @returns {Promise<Needs>}
- */
-async function measure(page, cdp) {
-  // Twice: what the first collection finalizes, the second one frees.
-  for (let i = 0; i < 2; i++) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-    await cdp.send("HeapProfiler.collectGarbage");
-  }
-  const wasm = await page.evaluate(() => {
-    const { memories } = /** @type {{ memories: WeakRef<WebAssembly.Memory>[] }} */ (/** @type {unknown} */ (globalThis));
-    return memories.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0);
-  });
-  const { metrics } = await cdp.send("Performance.getMetrics");
-  const of = (/** @type {string} */ name) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-  return { heap: of("JSHeapUsedSize") / 1e6, wasm: wasm / 1e6, nodes: of("Nodes"), listeners: of("JSEventListeners") };
 }
 
 /**
