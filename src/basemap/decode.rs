@@ -3,11 +3,12 @@
 //! The header has the magic bytes `DMAP`, the version (1 byte), the length of the whole file (u32), and the
 //! CRC-32 of everything after the header (u32). Then follow numbers as little-endian f64 and as varints:
 //! bounds, focus, origin, step, tolerance and relief; the arcs' kinds, lengths, x and y (zigzag differences
-//! from point to point, also from arc to arc); the regions; the rivers.
+//! from point to point, also from arc to arc); the regions; the rivers; and, if there are any, the cities: their ids, ranks,
+//! x and y as differences from city to city, and their names.
 
 use super::crc::crc32;
 use super::encode::{HEADER, MAGIC, VERSION};
-use super::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind, River};
+use super::{Arc, ArcKind, ArcRef, Basemap, City, Region, RegionKind, River};
 use crate::mercator::lonlat_from_world;
 use crate::story::parse::report::show_number;
 use core::fmt::{Display, Formatter, Result as Formatted};
@@ -202,10 +203,22 @@ impl Reader<'_> {
         for (rank, name) in heads {
             rivers.push(River { name, rank, runs: self.runs(&arcs, &mut left)? });
         }
+        let cities = if self.left.is_empty() { Vec::new() } else { self.cities()? };
         if !self.left.is_empty() {
             return self.malformed("end");
         }
-        Some(Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers })
+        Some(Basemap {
+            bounds,
+            focus,
+            origin,
+            step,
+            tolerance_km,
+            relief,
+            arcs,
+            regions,
+            rivers,
+            cities,
+        })
     }
 
     fn arcs(&mut self) -> Read<Vec<Arc>> {
@@ -275,6 +288,28 @@ impl Reader<'_> {
             items.push(item(self)?);
         }
         Some(items)
+    }
+
+    fn cities(&mut self) -> Read<Vec<City>> {
+        let mut id = 0_u32;
+        let mut cities = self.list("city", 5, |r| {
+            id = id.wrapping_add(r.varint("city")?);
+            Some(City { id, rank: 0, at: [0; 2], name: String::new() })
+        })?;
+        for city in &mut cities {
+            city.rank = self.byte("city rank")?;
+        }
+        for axis in 0..2 {
+            let mut here = 0_i32;
+            for city in &mut cities {
+                here = here.wrapping_add(self.signed("coordinate")?);
+                city.at[axis] = here;
+            }
+        }
+        for city in &mut cities {
+            city.name = self.text()?;
+        }
+        Some(cities)
     }
 
     fn arc_kind(&mut self) -> Read<ArcKind> {

@@ -1,7 +1,7 @@
 //! Encodes a basemap as bytes. See [`super::decode()`] for the layout; the two must change together.
 
 use super::crc::crc32;
-use super::{ArcRef, Basemap};
+use super::{ArcRef, Basemap, City};
 use kurbo::Rect;
 
 /// `DMAP`, at the start of every file.
@@ -57,6 +57,7 @@ pub fn encode(map: &Basemap) -> Vec<u8> {
     for river in &map.rivers {
         runs(&mut body, &river.runs);
     }
+    cities(&mut body, &map.cities);
 
     let mut file = Vec::with_capacity(HEADER + body.len());
     file.extend(MAGIC);
@@ -78,6 +79,31 @@ fn runs(out: &mut Vec<u8>, runs: &[Vec<ArcRef>]) {
         let number = arc_ref.arc << 1 | u32::from(arc_ref.reversed);
         varint(out, zigzag(number.wrapping_sub(next) as i32));
         next = (arc_ref.arc + 1) << 1;
+    }
+}
+
+/// Cities, by rising id; nothing if there are none.
+fn cities(out: &mut Vec<u8>, cities: &[City]) {
+    if cities.is_empty() {
+        return;
+    }
+    size(out, cities.len());
+    let mut before = 0;
+    for city in cities {
+        varint(out, city.id.wrapping_sub(before));
+        before = city.id;
+    }
+    out.extend(cities.iter().map(|city| city.rank));
+    for axis in 0..2 {
+        let mut before = 0_i32;
+        for city in cities {
+            let here = city.at.get(axis).copied().unwrap_or_default();
+            varint(out, zigzag(here.wrapping_sub(before)));
+            before = here;
+        }
+    }
+    for city in cities {
+        text(out, &city.name);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The basemap: land, borders, lakes and rivers, quantized, with shared topology.
 //!
-//! A basemap file holds arcs, each stored once, and layers that refer to them. Countries that share a
+//! A basemap file holds arcs, each stored once, layers that refer to them, and cities. Countries that share a
 //! border share its arc, so no gap opens between them, however coarse the generalization is.
 
 mod crc;
@@ -38,6 +38,8 @@ pub struct Basemap {
     pub regions: Vec<Region>,
     /// Rivers, as runs of arcs.
     pub rivers: Vec<River>,
+    /// Cities, by rising id.
+    pub cities: Vec<City>,
 }
 
 /// A line between two nodes, in quantized coordinates.
@@ -110,4 +112,17 @@ pub struct River {
     /// Its runs of arcs. Where the river is a border, its run refers to the border's arc (kind
     /// [`ArcKind::Border`]), so the two are drawn as one line.
     pub runs: Vec<Vec<ArcRef>>,
+}
+
+/// A city, town or village.
+#[derive(Clone, Debug, PartialEq)]
+pub struct City {
+    /// Its number, the same in all files of a basemap. The lists of translated names are in this order.
+    pub id: u32,
+    /// 0 for the most important cities, 10 for the least important ones.
+    pub rank: u8,
+    /// Its position in quantized coordinates.
+    pub at: [i32; 2],
+    /// Its name in languages for which there is no translation.
+    pub name: String,
 }

@@ -73,6 +73,7 @@ mod tests {
             ],
             regions: vec![],
             rivers: vec![],
+            cities: vec![],
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tests of the format: every basemap survives a round trip, and every damaged file is refused.
 
 use super::super::{
-    Arc, ArcKind, ArcRef, Basemap, BasemapError, Region, RegionKind, River, decode, encode,
+    Arc, ArcKind, ArcRef, Basemap, BasemapError, City, Region, RegionKind, River, decode, encode,
 };
 use crate::basemap::crc::crc32;
 use kurbo::{Point, Rect};
@@ -46,6 +46,16 @@ fn river() -> impl Strategy<Value = River> {
     ("\\PC{0,9}", 1..4_u8, runs()).prop_map(|(name, rank, runs)| River { name, rank, runs })
 }
 
+fn city() -> impl Strategy<Value = City> {
+    let at = [prop::num::i32::ANY, prop::num::i32::ANY];
+    (any::<u32>(), 0..11_u8, at, "\\PC{0,9}").prop_map(|(id, rank, at, name)| City {
+        id,
+        rank,
+        at,
+        name,
+    })
+}
+
 prop_compose! {
     fn basemap()(
         bounds in rect(),
@@ -57,9 +67,10 @@ prop_compose! {
         arcs in vec(arc(), 4..9),
         regions in vec(region(), 0..3),
         rivers in vec(river(), 0..3),
+        cities in vec(city(), 0..4),
     ) -> Basemap {
         let origin = Point::new(origin[0], origin[1]);
-        Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers }
+        Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers, cities }
     }
 }
 
@@ -171,6 +182,7 @@ fn an_arc_is_not_used_again_and_again() {
             rings: vec![vec![ArcRef { arc: 0, reversed: false }; uses]],
         }],
         rivers: Vec::new(),
+        cities: Vec::new(),
     };
     assert!(decode(&encode(&ring(6))).is_ok());
     let refused = decode(&encode(&ring(500)));

@@ -4,9 +4,9 @@ use crate::crossing::crossing;
 use crate::ground::Ground;
 use crate::order::order;
 use crate::simplify::Line;
-use crate::spec::{Spec, inside};
+use crate::spec::{self, Spec, inside};
 use crate::topo::Topology;
-use darien_map::basemap::{Arc, ArcKind, ArcRef, Basemap, Region, RegionKind, River};
+use darien_map::basemap::{Arc, ArcKind, ArcRef, Basemap, City, Region, RegionKind, River};
 use darien_map::geo::LonLat;
 use darien_map::mercator::world_from_lonlat;
 use kurbo::{Point, Rect};
@@ -20,6 +20,7 @@ pub struct Report {
     points: usize,
     regions: usize,
     rivers: usize,
+    cities: usize,
     /// Largest deviation measured in the focus, in kilometres.
     focus_error_km: f64,
     /// Largest deviation measured anywhere, in kilometres.
@@ -40,7 +41,8 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         ground.arcs.iter().map(|points| line(spec, quanta, points)).collect();
     let small = small_rings(spec, &ground);
 
-    let drawn = |arc: usize| ground.kinds[arc] != ArcKind::River && !small[arc];
+    let loose = |arc: usize| ground.loose[arc] || ground.kinds[arc] == ArcKind::River;
+    let drawn = |arc: usize| !loose(arc) && !small[arc];
     let mut kept: Vec<Vec<usize>> = lines.iter().map(|(line, _)| line.simplify()).collect();
     let mut left = 0;
     for _ in 0..8 {
@@ -122,6 +124,7 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         regions: regions.filter(|region| !region.rings.is_empty()).collect(),
         rivers: rivers.filter(|river| !river.runs.is_empty()).collect(),
         arcs,
+        cities: spec.cities.iter().map(|city| city_of(city, quanta)).collect(),
     };
     let middle = f64::midpoint(spec.focus[1], spec.focus[3]).to_radians().cos();
     let report = Report {
@@ -130,6 +133,7 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         points: map.arcs.iter().map(|arc| arc.points.len()).sum(),
         regions: map.regions.len(),
         rivers: map.rivers.len(),
+        cities: map.cities.len(),
         focus_error_km: errors[0],
         error_km: errors[1],
         crossing: left,
@@ -144,6 +148,13 @@ fn rect([west, south, east, north]: [f64; 4]) -> Rect {
     let a = world_from_lonlat(LonLat::new(west, north));
     let b = world_from_lonlat(LonLat::new(east, south));
     Rect::new(round(a.x), round(a.y), round(b.x), round(b.y))
+}
+
+/// A city, its position in quanta.
+fn city_of(city: &spec::City, quanta: f64) -> City {
+    let world = world_from_lonlat(LonLat::new(city.at[0], city.at[1]));
+    let at = [world.x, world.y].map(|at| (at * quanta).round() as i32);
+    City { id: city.id, rank: city.rank, at, name: city.name.clone() }
 }
 
 /// An arc's line, and its points in quanta.
@@ -175,11 +186,11 @@ fn pick(grid: &[[i32; 2]], kept: &[usize]) -> Vec<[i32; 2]> {
     kept.iter().map(|&i| grid[i]).collect()
 }
 
-/// Leaves out arcs that no region or river uses.
+/// Leaves out arcs that no region, river or line uses.
 fn only_used(ground: &Ground, mut arcs: Vec<Option<Arc>>) -> Vec<Option<Arc>> {
-    let mut used = vec![false; arcs.len()];
     let rings = ground.regions.iter().flat_map(|region| region.2.iter().flatten());
     let runs = ground.rivers.iter().flat_map(|river| river.2.iter().flatten());
+    let mut used = ground.loose.clone();
     for arc_ref in rings.chain(runs) {
         used[arc_ref.arc as usize] = true;
     }

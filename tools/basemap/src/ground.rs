@@ -18,6 +18,8 @@ pub struct Ground {
     pub regions: Vec<(RegionKind, String, Vec<Vec<ArcRef>>)>,
     /// Name, rank and runs.
     pub rivers: Vec<(String, u8, Vec<Vec<ArcRef>>)>,
+    /// For each arc, whether it is a line between states that are not areas. It may end anywhere, and cross other arcs.
+    pub loose: Vec<bool>,
 }
 
 impl Ground {
@@ -47,7 +49,14 @@ impl Ground {
                 None => rivers.push((name.clone(), rank, runs.collect())),
             }
         }
-        let mut ground = Self { kinds: vec![ArcKind::River; arcs.len()], arcs, regions, rivers };
+        let mut loose = vec![false; arcs.len()];
+        for arc_ref in
+            topology.layer("lines").iter().flat_map(|line| line.shape.runs()).flat_map(refs)
+        {
+            loose[arc_ref.arc as usize] = true;
+        }
+        let kinds = vec![ArcKind::River; arcs.len()];
+        let mut ground = Self { kinds, arcs, regions, rivers, loose };
         ground.classify(spec);
         for along in &spec.along {
             let border = ground.border(&along.between);
@@ -83,6 +92,8 @@ impl Ground {
                 ArcKind::StateLine
             } else if count(RegionKind::Lake) > 0 {
                 ArcKind::Shore
+            } else if self.loose[arc] {
+                ArcKind::StateLine
             } else {
                 ArcKind::River
             };

@@ -5,7 +5,8 @@ use serde::Deserialize;
 /// One basemap file to make. Boxes are west, south, east, north in degrees.
 #[derive(Deserialize)]
 pub struct Spec {
-    /// The TopoJSON to read, with objects `countries`, `states`, `lakes` and `rivers`.
+    /// The TopoJSON to read, with objects `countries`, `states`, `lakes`, `rivers`, and `lines` between states that are not
+    /// areas.
     pub topojson: String,
     /// The file to write.
     pub out: String,
@@ -22,6 +23,9 @@ pub struct Spec {
     /// Rivers that are borders.
     #[serde(default)]
     pub along: Vec<Along>,
+    /// Cities, by rising id.
+    #[serde(default)]
+    pub cities: Vec<City>,
 }
 
 /// A part of the world with the same detail.
@@ -37,6 +41,19 @@ pub struct Zone {
     pub snap: u32,
     /// Islands and lakes smaller than this are left out, in square kilometres.
     pub least_km2: f64,
+}
+
+/// A city of the file.
+#[derive(Deserialize)]
+pub struct City {
+    /// Its number in all files of the basemap.
+    pub id: u32,
+    /// 0 for the most important cities, 10 for the least important ones.
+    pub rank: u8,
+    /// Its position, in degrees.
+    pub at: [f64; 2],
+    /// Its name.
+    pub name: String,
 }
 
 /// A river that runs along the border of two countries, all of it or a part.
