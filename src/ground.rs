@@ -4,7 +4,7 @@ mod clipped;
 mod shared;
 
 use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
-use crate::basemap::{ArcKind, ArcRef, Basemap, RegionKind};
+use crate::basemap::{ArcKind, ArcRef, Basemap, City, RegionKind};
 use crate::geo::LonLat;
 use crate::hit::is_inside;
 use crate::mercator::{MIDDLE, beside, world_bounds, world_from_lonlat};
@@ -67,6 +67,10 @@ pub struct Ground {
     land_scanlines: Rc<OnceCell<Scanlines>>,
     /// Named rivers and their courses.
     pub river_names: Rc<[RiverName]>,
+    /// Cities, by rising id; their positions are quantized.
+    pub cities: Rc<Vec<City>>,
+    /// Whether it has lines between states.
+    pub has_state_lines: bool,
 }
 
 /// A country or a state.
@@ -164,6 +168,8 @@ impl Ground {
             relief: map.relief,
             to_world,
             river_names: river_names.collect(),
+            cities: Rc::new(map.cities.clone()),
+            has_state_lines: map.arcs.iter().any(|arc| arc.kind == ArcKind::StateLine),
             land: shapes.add(land),
             off_route: shapes.add(BezPath::new()),
             lakes: shapes.add(lakes),

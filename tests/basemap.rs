@@ -10,6 +10,7 @@ use darien_map::basemap::manifest::{Layers, NameKind, Role, Sea};
 use darien_map::basemap::{BasemapError, Manifest, PieceId, RegionKind, decode};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
+use darien_map::language_tag::Tag;
 use darien_map::mercator::world_from_lonlat;
 use darien_map::scene::Scene;
 use darien_map::story::{ProblemKind, Shape};
@@ -177,6 +178,41 @@ fn bad_names_are_reported_and_replace_nothing() {
     let problems = manifest.load_words("<!doctype html>").unwrap_err();
     assert_eq!(problems[0].kind, ProblemKind::NotJson);
     assert_eq!(manifest, before);
+}
+
+#[test]
+fn a_translation_has_a_text_for_each_name() {
+    let mut root = valid();
+    root["translations"] = json!({"fr": "fr.json", "pt-BR": "pt.json"});
+    assert!(schema().is_valid(&root));
+    let mut manifest = Manifest::parse(&root.to_string()).unwrap();
+    let tag = |text| Tag::parse(text).unwrap();
+    for (asked, file) in [("fr-CA", "fr.json"), ("pt", "pt.json"), ("en", ""), ("sw", "")] {
+        assert_eq!(manifest.translation_for(tag(asked)), file);
+    }
+    let mut names = vec![""; manifest.names.len()];
+    names[0] = "Mer Verte";
+    let text = |names: &[&str]| json!({"names": names, "cities": ["", "Lyon"]}).to_string();
+    manifest.load_translation("fr.json", &text(&names)).unwrap();
+    let french = manifest.translation(tag("fr")).unwrap();
+    assert_eq!((french.name(0), french.name(1), french.name(99)), (Some("Mer Verte"), None, None));
+    assert_eq!((french.city(0), french.city(1), french.city(2)), (None, Some("Lyon"), None));
+    assert!(manifest.translation(tag("pt")).is_none() && manifest.translation(Tag::EN).is_none());
+    let before = manifest.clone();
+    for (bad, kind, path) in [
+        (text(&["Mer"]), ProblemKind::BadValue, "$.names"),
+        ("[]".into(), ProblemKind::WrongType, "$"),
+        (json!({"names": names}).to_string(), ProblemKind::WrongType, "$.cities"),
+        (json!({"names": names, "cities": [7]}).to_string(), ProblemKind::WrongType, "$.cities"),
+        ("<!doctype html>".into(), ProblemKind::NotJson, "$"),
+    ] {
+        let problems = manifest.load_translation("fr.json", &bad).unwrap_err();
+        assert_eq!((problems[0].kind, problems[0].path.as_str()), (kind, path), "{bad}");
+        assert_eq!(manifest, before);
+    }
+    // Its names are others: it belongs to the words before.
+    manifest.load_words("{}").unwrap();
+    assert!(manifest.translation(tag("fr")).is_none());
 }
 
 #[test]
@@ -444,12 +480,12 @@ fn names_that_load_later_are_then_shown() {
     };
     assert!(credits(&mut map, view).is_empty() && !has_name(&mut map));
     map.take_events();
-    map.load_basemap_words(BUILT_IN_WORDS).unwrap();
+    map.load_basemap_words("basemap-words.json", BUILT_IN_WORDS).unwrap();
     assert!(has_name(&mut map));
     assert!(map.take_events().contains(&Event::Credits));
     let all = ["Map: Natural Earth", "relief SRTM", "places GeoNames (CC BY 4.0)"];
     assert_eq!(credits(&mut map, view), all);
-    map.load_basemap_words("{\"names\": 7}").unwrap_err();
+    map.load_basemap_words("basemap-words.json", "{\"names\": 7}").unwrap_err();
     assert!(has_name(&mut map));
 }
 

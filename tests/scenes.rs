@@ -68,8 +68,8 @@ fn every_view_is_drawn() {
 fn open_elsewhere(map: &mut Widget, manifest: &Path) {
     map.load_manifest(&std::fs::read_to_string(manifest).unwrap()).unwrap();
     let words = map.manifest().words.clone().unwrap();
-    map.load_basemap_words(&std::fs::read_to_string(manifest.with_file_name(words)).unwrap())
-        .unwrap();
+    let text = std::fs::read_to_string(manifest.with_file_name(&words)).unwrap();
+    map.load_basemap_words(&words, &text).unwrap();
     let codes: Vec<String> = map.manifest().codes_to_name().map(Into::into).collect();
     map.name_countries(codes.iter().map(String::as_str));
 }

@@ -55,7 +55,7 @@ fn outline(points: &[Point]) -> BezPath {
 fn the_map_takes_every_file() {
     let mut map = Widget::default();
     map.load_manifest(MANIFEST).unwrap();
-    map.load_basemap_words(WORDS).unwrap();
+    map.load_basemap_words("world-words.json", WORDS).unwrap();
     let manifest = map.manifest().clone();
     for (id, piece) in manifest.ids() {
         map.load_piece(id, Part::Whole, &bytes(&piece.file)).unwrap();

@@ -292,10 +292,16 @@ impl Reader<'_> {
 
     fn cities(&mut self) -> Read<Vec<City>> {
         let mut id = 0_u32;
-        let mut cities = self.list("city", 5, |r| {
-            id = id.wrapping_add(r.varint("city")?);
-            Some(City { id, rank: 0, at: [0; 2], name: String::new() })
-        })?;
+        let count = self.varint("city")? as usize;
+        // Each takes at least five bytes of the file.
+        if count > self.left.len() / 5 {
+            return self.malformed("city");
+        }
+        let mut cities = vec![City { id: 0, rank: 0, at: [0; 2], name: String::new() }; count];
+        for city in &mut cities {
+            id = id.wrapping_add(self.varint("city")?);
+            city.id = id;
+        }
         for city in &mut cities {
             city.rank = self.byte("city rank")?;
         }

@@ -3,6 +3,7 @@
 //! Its JSON Schema is `assets/basemap.schema.json`; docs/basemap.md explains it for authors.
 
 mod read;
+mod translation;
 
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
@@ -11,6 +12,7 @@ use crate::mercator::{
 };
 use crate::story::Text;
 use kurbo::{Point, Rect};
+pub use translation::Translation;
 
 /// The most pieces a basemap may have, because each is compared with every other to know what is under it.
 pub const MAX_PIECES: usize = 256;
@@ -40,6 +42,10 @@ pub struct Manifest {
     pub names: Vec<Name>,
     /// Its authors, in the order of the credits.
     pub attribution: Vec<Attribution>,
+    /// The addresses of the files with its names in other languages, relative to the manifest's own.
+    pub translations: Text,
+    /// The translation that is loaded.
+    pub translated: Option<Translation>,
 }
 
 /// Index of a piece in [`Manifest::pieces`].
@@ -102,8 +108,10 @@ pub struct Name {
     pub by_code: bool,
     /// The smallest and largest zoom at which it is labelled.
     pub zoom: [f64; 2],
-    /// For seas and bays, the points of the curve that the label follows, from west to east. Else its position.
+    /// For waters, the points of the curve that the label follows, from west to east. Else its position.
     pub along: Vec<LonLat>,
+    /// Areas in which all water is a part of it, in world coordinates: where its curve is out of sight, its name may be there.
+    pub within: Vec<Rect>,
 }
 
 /// The kinds of names.
@@ -113,6 +121,8 @@ pub enum NameKind {
     Sea,
     /// A gulf or bay.
     Bay,
+    /// A lake.
+    Lake,
     /// A country.
     Country,
     /// A national park.

@@ -184,12 +184,12 @@ fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<S
     list
 }
 
-fn contains(outer: Rect, r: Rect) -> bool {
+pub(super) fn contains(outer: Rect, r: Rect) -> bool {
     r.x0 >= outer.x0 && r.y0 >= outer.y0 && r.x1 <= outer.x1 && r.y1 <= outer.y1
 }
 
 /// How many times the pitch of the grid is halved for a small area.
-fn finer(part: Rect) -> u32 {
+pub(super) fn finer(part: Rect) -> u32 {
     match part.width().min(part.height()) {
         w if w < 60.0 => FINEST,
         w if w < 120.0 => 2,
@@ -200,7 +200,7 @@ fn finer(part: Rect) -> u32 {
 
 /// Calls `take` for each point of the grid inside a rectangle of the screen, with its number, and for the point of
 /// the spot `kept` even if it is not on this grid. The pitch is halved `finer` times.
-fn each_point(
+pub(super) fn each_point(
     camera: &Camera,
     part: Rect,
     finer: u32,

@@ -94,8 +94,10 @@ fn draw_ground(
     }
     line(clipped.coasts, Stroke::solid(theme.coast, if near { 0.9 } else { 0.75 }), scene);
     let dashed = |color, width, dash| Stroke { color, width, dash: Some(dash), round: false };
-    if frame.camera.zoom >= 5.0 && detail < 1.0 {
-        let states = base.filter(|_| !ground.has_states()).unwrap_or(ground);
+    // A detail with lines of its own shows them, else those of the base are shown until they are too coarse.
+    let own_lines = ground.role == Role::Detail && ground.has_state_lines;
+    if frame.camera.zoom >= 5.0 && (own_lines || detail < 1.0) {
+        let states = base.filter(|_| !own_lines && !ground.has_states()).unwrap_or(ground);
         let shape = Geometry::Retained(states.state_lines, world * states.to_world);
         draw_shape(shape, None, Some(dashed(theme.border, 0.6, [1.2, 2.6])), scene);
     }

@@ -9,15 +9,11 @@ pub(super) const OFF_LINE: f64 = 6.0;
 
 /// The number of places along a whole line where the middle of its name may be. They are fixed to the line, so
 /// that the name moves with it.
-const STATIONS: usize = 64;
+pub(super) const STATIONS: usize = 64;
 
 /// The longest part of some lines (in world coordinates) that is inside `seen` (in CSS pixels), smoothed. Each line is with the
 /// camera that shows it.
-pub(super) fn visible<'a>(
-    lines: impl IntoIterator<Item = (Camera, &'a [Point])>,
-    seen: Rect,
-    offset: f64,
-) -> Option<Course> {
+pub(super) fn visible(lines: Vec<(Camera, &[Point])>, seen: Rect, offset: f64) -> Option<Course> {
     let mut best: Option<(f64, Course)> = None;
     for (camera, line) in lines {
         let screen = camera.on_screen(line);

@@ -2,6 +2,7 @@
 
 use super::input::Input;
 use super::visible_places::{is_shown, visible_places};
+use crate::basemap::manifest::Translation;
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::locale::Locale;
@@ -53,6 +54,8 @@ pub(super) struct Frame<'a> {
     pub is_inset: bool,
     /// Whether more places are known only roughly than can have a circle each. The composition sets it.
     pub crowded: bool,
+    /// The names on the ground in the reader's language, if they are in a file of their own.
+    pub translation: Option<&'a Translation>,
     /// Places that may be shown: those in sight that no more important ones cover.
     visible: Vec<PlaceIx>,
     /// Places that are highlighted with the selected one.
@@ -76,6 +79,7 @@ impl<'a> Frame<'a> {
             enlarged: Vec::new(),
             is_inset: false,
             crowded: false,
+            translation: input.manifest.translation(input.settings.locale().asked),
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
         }

@@ -1,10 +1,10 @@
 //! Labels and their leader lines, each in a layer of its own.
 
-use super::draw::draw_line;
+use super::draw::{draw_line, draw_shape};
 use super::frame::Frame;
 use super::lettering;
-use crate::label::{self, Obstacles};
-use crate::scene::{Item, ItemId, Layer, LayerKind, NameId, Stroke, Target, Zone};
+use crate::label::{self, Anchor, Obstacles};
+use crate::scene::{Geometry, Item, ItemId, Layer, LayerKind, NameId, Stroke, Target, Zone};
 use crate::story::{PlaceIx, Shape};
 use kurbo::Point;
 
@@ -17,12 +17,12 @@ pub(super) fn label_layers(
 ) -> Vec<Layer> {
     let before = memory.clone();
     let mut bare = Vec::new();
-    let (named, placed) = loop {
+    let (requests, named, placed) = loop {
         let (requests, named) = lettering::requests(frame, obstacles, memory, &bare);
         let placed = label::place(&requests, obstacles, frame.input.measure, memory);
         let without_room = lettering::without_room(&requests, &placed);
         if without_room.is_empty() || !bare.is_empty() {
-            break (named, placed);
+            break (requests, named, placed);
         }
         memory.clone_from(&before);
         bare = without_room;
@@ -44,6 +44,10 @@ pub(super) fn label_layers(
         if let Some(owner) = owner {
             let zones = label.boxes.iter().map(|b| Zone::Label(b.bounds()));
             layer.targets.extend(zones.map(|zone| Target { id: ItemId::Place(owner), zone }));
+        }
+        if let Some(Anchor::Dot(mark)) = requests.get(label.request).map(|r| &r.anchor) {
+            let color = Some(frame.theme.context_label);
+            draw_shape(Geometry::Circle(*mark), color, None, &mut layer);
         }
         layer.items.extend(label.texts.into_iter().map(Item::Text));
         layers.push(layer);

@@ -1,13 +1,15 @@
 //! Which labels the map should have, and in which order they are placed.
 
 use super::area_names::{AreaName, spots};
+use super::cities;
 use super::courses::{self, OFF_LINE};
 use super::frame::{Enlarged, Frame};
 use super::marks;
+use super::rivers;
+use super::waters;
 use super::wrap::fit;
-use crate::basemap::manifest::{Name, NameKind, Role};
+use crate::basemap::manifest::{Name, NameKind};
 use crate::camera::Camera;
-use crate::ground::RiverName;
 use crate::label::{
     Anchor, Course, CourseOf, Look, Memory, Obstacles, Placed, Priority, Request, Spot, TextLine,
 };
@@ -17,14 +19,14 @@ use crate::locale::fill;
 use crate::mercator::world_from_lonlat;
 use crate::scene::{Halo, NameId};
 use crate::story::{Leg, Mode, Place, PlaceIx, PlaceKind, Rank, Shape};
-use crate::text::{Font, capitals, is_spaceable};
+use crate::text::{Font, capitals};
 use crate::theme::Color;
 use kurbo::{Circle, Point, Rect, Size};
 
-/// The first keys of labels that belong to no place: those of legs, of names on the ground, and of rivers.
+/// The first keys of labels that belong to no place: of legs, and of names on the ground. `rivers` and
+/// `cities` have theirs.
 const LEG_KEYS: u32 = 0x4000_0000;
 const NAME_KEYS: u32 = 0x5000_0000;
-const RIVER_KEYS: u32 = 0x6000_0000;
 
 /// A place's name has at most this many lines.
 const NAME_LINES: usize = 3;
@@ -38,10 +40,6 @@ const MOST_ASKED: usize = 1000;
 
 /// If less than this of a river or a border is in sight, it has no label; in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
-
-/// How far above and below its curve the level name of a sea may be, and how far from land it is; in CSS pixels.
-const ROWS: [f64; 5] = [0.0, -16.0, 16.0, -32.0, 32.0];
-const SHORE: f64 = 4.0;
 
 /// The keys of expected labels that have found no room with the lines under their names.
 pub(super) fn without_room(requests: &[Request], placed: &[Placed]) -> Vec<u32> {
@@ -86,7 +84,7 @@ pub(super) fn requests(
         for (i, name) in frame.input.manifest.names.iter().enumerate() {
             if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
                 let key = NAME_KEYS + i as u32;
-                want(name_request(frame, key, name, (seen, memory)), Some(NameId::Ground(i)));
+                want(name_request(frame, (key, i), name, (seen, memory)), Some(NameId::Ground(i)));
             }
         }
     }
@@ -100,15 +98,11 @@ pub(super) fn requests(
             left -= 1;
         }
     }
-    let listed = frame.input.story.places.iter().filter(|p| p.kind == PlaceKind::River);
-    let listed: Vec<&Place> = listed.take(MOST_ASKED).collect();
-    for (g, ground) in frame.grounds().filter(|g| g.role == Role::Detail).enumerate() {
-        for (i, river) in ground.river_names.iter().enumerate() {
-            let key = RIVER_KEYS + (g as u32) * 64 + i as u32;
-            let name = NameId::River(ground.piece, i);
-            want(river_request(frame, key, (river, &listed), seen), Some(name));
-        }
-    }
+    let mut want_named = |request, name| {
+        want(Some(request), Some(name));
+    };
+    cities::request(frame, seen, &mut want_named);
+    rivers::request(frame, seen, &mut want_named);
     (requests, named)
 }
 
@@ -175,7 +169,7 @@ fn place_request(
                 _ if main => Priority::Preferred,
                 _ => Priority::Optional,
             };
-            let lines = vec![text_line(name.into(), font, color)];
+            let lines = vec![TextLine::new(name.into(), font, color)];
             Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority })
         }
         PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
@@ -207,7 +201,7 @@ fn place_request(
             let width = (frame.camera.size.width * 0.4).clamp(96.0, 180.0) * frame.text;
             let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
             let mut lines: Vec<TextLine> =
-                fitted.into_iter().map(|line| text_line(line, font, color)).collect();
+                fitted.into_iter().map(|line| TextLine::new(line, font, color)).collect();
             lines.extend(second_line(frame, place, mark).filter(|_| !bare.contains(&key)));
             let stop = place.kind == PlaceKind::Stop;
             let priority = if chosen || main && stop && frame.is_highlighted(ix) {
@@ -250,7 +244,7 @@ fn area_request(
     let name = AreaName { code, best, inside, looks: &looks, on_water, kept };
     let spots = spots(frame, &name, seen);
     let first = looks.first()?.0;
-    let lines = vec![text_line(text, first.font, first.color)];
+    let lines = vec![TextLine::new(text, first.font, first.color)];
     (!spots.is_empty()).then_some(Request {
         key,
         lines,
@@ -271,17 +265,19 @@ fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>) -> Option<Tex
         None => return None,
     };
     let wanted = frame.near() || place.rank == Rank::Main;
-    wanted.then(|| text_line(text, frame.scale.remark, frame.theme.context_label))
+    wanted.then(|| TextLine::new(text, frame.scale.remark, frame.theme.context_label))
 }
 
 fn name_request(
     frame: &Frame,
-    key: u32,
+    (key, index): (u32, usize),
     name: &Name,
     (seen, memory): (Rect, &Memory),
 ) -> Option<Request> {
     let [from, to] = name.zoom;
-    let text = name.text.as_ref()?.resolve(frame.locale().asked, Tag::UND).1;
+    let translated = frame.translation.and_then(|names| names.name(index));
+    let own = || Some(name.text.as_ref()?.resolve(frame.locale().asked, Tag::UND).1);
+    let text = translated.or_else(own)?;
     if !(from..to).contains(&frame.camera.zoom) {
         return None;
     }
@@ -302,75 +298,22 @@ fn name_request(
             let points = name.along.iter().map(|p| frame.camera.project(*p));
             (font, look.color, halo, Anchor::Spots(points.enumerate().map(spot).collect()))
         }
-        NameKind::Sea | NameKind::Bay => {
-            let font = if name.kind == NameKind::Sea { scale.sea } else { scale.bay };
-            let curve = bowed(name);
-            let on = |camera: Camera| (courses::whole(camera.on_screen(&curve), seen), camera);
-            let copies = frame.camera.on_copies().map(on);
-            let (course, camera) = copies.max_by_key(|(course, _)| course.stations.len())?;
-            let anchor = if is_spaceable(text) {
-                Anchor::Along(course)
-            } else {
-                let font = font.for_text(text);
-                let size = Size::new(frame.input.measure.width(text, &font), font.cap_height());
-                let look = Look { font, color: theme.sea_label, halo: None };
-                Anchor::Spots(on_sea(frame, &camera, &course, size, look))
+        NameKind::Sea | NameKind::Bay | NameKind::Lake => {
+            let (font, halo) = match name.kind {
+                NameKind::Sea => (scale.sea, None),
+                NameKind::Bay => (scale.bay, None),
+                // It may be wider than its lake.
+                _ => (scale.river[0], Some(Halo { color: theme.sea_halo.at(0.75), ..halo? })),
             };
-            (font, theme.sea_label, None, anchor)
+            let level = font.for_text(text);
+            let size = Size::new(frame.input.measure.width(text, &level), level.cap_height());
+            let look = Look { font: level, color: theme.sea_label, halo };
+            let anchor = waters::anchor(frame, name, text, (size, look), seen)?;
+            (font, theme.sea_label, halo, anchor)
         }
     };
-    let lines = vec![text_line(text.into(), font, color)];
+    let lines = vec![TextLine::new(text.into(), font, color)];
     Some(Request { key, lines, halo, anchor, priority: Priority::Optional })
-}
-
-/// Where the level name of a sea can be, for letters that are joined and cannot follow a curve: on open water, over the
-/// curve's stations or a little above or below them.
-fn on_sea(frame: &Frame, camera: &Camera, course: &Course, size: Size, look: Look) -> Vec<Spot> {
-    let shapes = frame.input.shapes;
-    let land = frame.grounds().map(|g| g.land_scanlines(shapes)).find(|r| !r.bounds.is_zero_area());
-    let to_world = camera.unprojection();
-    let is_free = |at: Point| {
-        let r = Rect::from_center_size(at, size).inflate(SHORE, SHORE);
-        let ends = [r.origin(), Point::new(r.x1, r.y1)].map(&to_world);
-        land.is_none_or(|rows| rows.excludes(Rect::from_points(ends[0], ends[1])))
-    };
-    let middle = course.stations.len() as f64 / 2.0 - 0.5;
-    let mut list = Vec::new();
-    for (i, (id, station)) in course.stations.iter().enumerate() {
-        for (k, row) in ROWS.into_iter().enumerate() {
-            let at = *station + (0.0, row);
-            if is_free(at) {
-                let cost = (i as f64 - middle).abs() / (middle + 1.0) * 3.0 + k as f64;
-                list.push(Spot { id: id * ROWS.len() as u32 + k as u32, at, cost, look });
-            }
-        }
-    }
-    list
-}
-
-/// The curve of a sea's name in world coordinates, smoothed.
-fn bowed(name: &Name) -> Vec<Point> {
-    let through: Vec<Point> = name.along.iter().map(|p| world_from_lonlat(*p)).collect();
-    crate::route::Curve::smooth(None, &through, None).points
-}
-
-fn river_request(
-    frame: &Frame,
-    key: u32,
-    (river, listed): (&RiverName, &[&Place]),
-    seen: Rect,
-) -> Option<Request> {
-    // A river of the story has a label already.
-    let whole_or_word = |n: &str| n == river.name || n.split(' ').any(|w| w == river.name);
-    if listed.iter().any(|p| p.name.0.iter().any(|(_, name)| whole_or_word(name))) {
-        return None;
-    }
-    let copies = frame.camera.on_copies().map(|camera| (camera, river.course.as_slice()));
-    let course = courses::visible(copies, seen, OFF_LINE)?;
-    let font = frame.scale.river[usize::from(river.rank > 1)];
-    let lines = vec![text_line(river.name.clone(), font, frame.theme.river_label)];
-    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
-    Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority: Priority::Optional })
 }
 
 fn leg_request(
@@ -393,7 +336,7 @@ fn leg_request(
         Mode::Highway => (font, frame.theme.context_label),
         _ => (font, frame.theme.route),
     };
-    let lines = vec![text_line(frame.read(remark).into(), font, color)];
+    let lines = vec![TextLine::new(frame.read(remark).into(), font, color)];
     let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
     let of = if leg.mode.is_route() { CourseOf::Route } else { CourseOf::OffRoute };
     let anchor = Anchor::Along(Course { of, ..course });
@@ -409,8 +352,4 @@ fn strands<'a>(frame: &Frame, line: &'a LinePyramid, out: &mut Vec<(Camera, &'a 
             out.push((camera, &strand.points));
         }
     }
-}
-
-fn text_line(text: String, font: Font, color: Color) -> TextLine {
-    TextLine { font: font.for_text(&text), text, color }
 }

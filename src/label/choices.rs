@@ -68,7 +68,9 @@ pub(super) struct Choice {
 pub(super) fn of(request: &Request) -> Vec<Choice> {
     let mut list = Vec::new();
     match &request.anchor {
-        Anchor::Mark(mark) => add_around_mark(request, 0, *mark, 0.0, &mut list),
+        Anchor::Mark(mark) | Anchor::Dot(mark) => {
+            add_around_mark(request, 0, *mark, 0.0, &mut list)
+        }
         Anchor::Spots(spots) => {
             let choice = |s: &super::Spot| Choice {
                 id: s.id,
@@ -264,6 +266,11 @@ impl<'a> Block<'a> {
                 boxes.push(Turned::upright(Rect::new(x0, baseline.y - up, x1, baseline.y + down)));
             }
         });
+        // The mark has no room of its own.
+        if let Anchor::Dot(Circle { center, radius }) = self.request.anchor {
+            let size = Size::new(2.0 * radius, 2.0 * radius);
+            boxes.push(Turned::upright(Rect::from_center_size(center, size)));
+        }
         Layout { boxes, leader, set: Set::Block(top_left, align) }
     }
 

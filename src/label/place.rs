@@ -4,7 +4,7 @@ use super::boxes::{lines_cross, overlap};
 use super::choices::{self, Block, Choice};
 use super::layout::{GAP, Layout, Set};
 use super::memory::Memory;
-use super::request::{Obstacles, Placed, Priority, Request};
+use super::request::{Anchor, Obstacles, Placed, Priority, Request};
 use super::room::Room;
 use crate::text::MeasureText;
 use core::cell::OnceCell;
@@ -220,7 +220,7 @@ fn displacement_cost(fit: &Fit, rest: &[usize], candidates: &[Candidates]) -> f6
     let l = &fit.layout;
     for candidate in rest.iter().filter_map(|i| candidates.get(*i)) {
         let Some((_, kept, reach)) = &candidate.kept else { continue };
-        if !overlap(&fit.reach, reach) {
+        if matches!(candidate.request.anchor, Anchor::Dot(_)) || !overlap(&fit.reach, reach) {
             continue;
         }
         let met = l.boxes.iter().any(|b| kept.boxes.iter().any(|k| b.inflate(GAP.1).meets(k)))

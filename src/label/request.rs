@@ -32,11 +32,20 @@ pub struct TextLine {
     pub color: Color,
 }
 
+impl TextLine {
+    /// A line in a font that suits the script of its text.
+    pub fn new(text: String, font: Font, color: Color) -> Self {
+        Self { font: font.for_text(&text), text, color }
+    }
+}
+
 /// What a label is attached to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
     /// A mark with this circle, in CSS pixels: the label is beside it.
     Mark(Circle),
+    /// A mark that is drawn only with its label: it needs room, too, and no other label makes room for it.
+    Dot(Circle),
     /// An area: the label is centred at one of these points.
     Spots(Vec<Spot>),
     /// A line: the label follows it.

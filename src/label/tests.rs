@@ -66,6 +66,27 @@ fn crowded_labels_get_leader_lines_and_do_not_overlap() {
 }
 
 #[test]
+fn a_dot_needs_room_too() {
+    let dot = Circle::new((100.0, 100.0), 1.6);
+    let asked = [request(1, "León", Anchor::Dot(dot), Priority::Optional)];
+    let placed = put(&asked, &obstacles(&[]));
+    assert!(placed[0].boxes.iter().any(|b| b.bounds().contains(dot.center)));
+    let over = Line::new((100.0, 0.0), (100.0, 300.0));
+    let beside = Line::new((90.0, 0.0), (90.0, 300.0));
+    for (line, count) in [(over, 0), (beside, 1)] {
+        let obstacles = Obstacles { lines: vec![line], route: 1, ..obstacles(&[]) };
+        assert_eq!(put(&asked, &obstacles).len(), count, "{line:?}");
+    }
+    // Beside a mark, under a panel, and where another name has its room.
+    assert!(put(&asked, &obstacles(&[mark(103.0, 100.0)])).is_empty());
+    let rects = vec![Rect::new(95.0, 95.0, 105.0, 105.0)];
+    assert!(put(&asked, &Obstacles { rects, ..obstacles(&[]) }).is_empty());
+    let m = mark(70.0, 100.0);
+    let first = request(2, "Ponferrada", Anchor::Mark(m), Priority::Expected);
+    assert_eq!(put(&[first, asked[0].clone()], &obstacles(&[m])).len(), 1);
+}
+
+#[test]
 fn an_optional_label_is_left_out_rather_than_cross_the_route() {
     let m = mark(200.0, 150.0);
     let line = |x0, y0, x1, y1| Line::new((x0, y0), (x1, y1));

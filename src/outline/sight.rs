@@ -18,14 +18,23 @@ pub fn names_in_sight<'a>(
 ) -> Vec<Words<'a>> {
     let (story_reader, ground_reader) =
         (Reader::new(story.lang, locale), Reader::new(Tag::UND, locale));
+    let translation = manifest.translation(locale.asked);
+    let in_map_language = |text: &'a str| Words { text, foreign: None };
     let words = |name: &NameId| match *name {
         NameId::Place(ix) => story.place(ix).map(|place| story_reader.words(&place.name)),
         NameId::Ground(i) => {
-            manifest.names.get(i)?.text.as_ref().map(|text| ground_reader.words(text))
+            let translated = translation.and_then(|names| names.name(i)).map(in_map_language);
+            translated.or_else(|| Some(ground_reader.words(manifest.names.get(i)?.text.as_ref()?)))
         }
         NameId::River(piece, i) => {
             let ground = grounds.iter().find(|g| g.piece == piece)?;
-            ground.river_names.get(i).map(|river| Words { text: &river.name, foreign: None })
+            ground.river_names.get(i).map(|river| in_map_language(&river.name))
+        }
+        NameId::City(piece, i) => {
+            let ground = grounds.iter().find(|g| g.piece == piece)?;
+            let city = ground.cities.get(i)?;
+            let translated = translation.and_then(|names| names.city(city.id));
+            Some(in_map_language(translated.unwrap_or(&city.name)))
         }
     };
     let mut unique = Vec::new();

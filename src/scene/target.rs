@@ -27,6 +27,8 @@ pub enum NameId {
     Ground(usize),
     /// A river of a detail: the piece, and the index of the name among those of its rivers.
     River(PieceId, usize),
+    /// A city of the basemap: the piece, and its index among the cities of it.
+    City(PieceId, usize),
 }
 
 /// An area that responds to the pointer.

@@ -4,6 +4,7 @@ use super::data::to_js;
 use super::pictures::Source;
 use super::{Engine, Report, report};
 use crate::basemap::PieceId;
+use crate::language_tag::Tag;
 use crate::scene::ImageId;
 use crate::sea_gradient::SeaGradient;
 use crate::widget::Part;
@@ -29,17 +30,18 @@ impl Engine {
         to_js(&self.widget.basemap_elsewhere())
     }
 
-    /// The address of the file with names and attribution, relative to the manifest's own; null if they are in the
-    /// manifest itself.
-    #[wasm_bindgen(js_name = basemapWords)]
-    pub fn basemap_words(&self) -> JsValue {
-        to_js(&self.widget.manifest().words)
+    /// The files with words that a reader of this language needs and that are not loaded, relative to the manifest's own address:
+    /// names and attribution, and the translation of the names. Separated by U+0000; empty if there are none.
+    #[wasm_bindgen(js_name = takeMissingWords)]
+    pub fn take_missing_words(&mut self, asked: &str) -> String {
+        self.widget.take_missing_words(Tag::parse(asked).unwrap_or_default()).join("\0")
     }
 
-    /// Loads the file with names and attribution. If it is not valid, throws a report and keeps those there were.
+    /// Loads a file with words. If it is not valid, throws a report and keeps those there were.
     #[wasm_bindgen(js_name = loadBasemapWords)]
-    pub fn load_basemap_words(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_basemap_words(text).map_err(|problems| report("basemap", "", problems))
+    pub fn load_basemap_words(&mut self, file: &str, text: &str) -> Result<(), JsValue> {
+        let load = self.widget.load_basemap_words(file, text);
+        load.map_err(|problems| report("basemap", "", problems))
     }
 
     /// The codes of the countries whose names the page gives, separated by spaces.

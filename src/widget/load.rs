@@ -76,13 +76,18 @@ impl Widget {
         self.basemap.manifest().elsewhere_for(plot.bounds).filter(|_| plot.is_drawn())
     }
 
-    /// Loads the file with the names and attribution of the basemap, if the manifest has them in a file of their own.
-    /// If something is wrong with it, nothing changes.
+    /// The files with words that a reader who asked for this language needs and that are not loaded, relative to the manifest's own
+    /// address: names and attribution, and the translation of the names. Each is named once, a translation again after another one.
+    pub fn take_missing_words(&mut self, asked: Tag) -> Vec<String> {
+        self.basemap.take_missing_words(asked)
+    }
+
+    /// Loads a file that [`Widget::take_missing_words`] has named. If something is wrong with it, nothing changes.
     ///
     /// # Errors
     /// Every problem found in the text.
-    pub fn load_basemap_words(&mut self, text: &str) -> Result<(), Vec<Problem>> {
-        self.basemap.load_words(text)
+    pub fn load_basemap_words(&mut self, file: &str, text: &str) -> Result<(), Vec<Problem>> {
+        self.basemap.load_words(file, text)
     }
 
     /// See [`Manifest::name_countries`](crate::basemap::Manifest::name_countries).

@@ -33,6 +33,10 @@ pub(super) struct LoadedBasemap {
     shared: SharedGrounds,
     /// Files that were named as missing, or are loaded.
     requested: Vec<(PieceId, Part)>,
+    /// Whether the file with the words was named as missing.
+    words_requested: bool,
+    /// The translation of the names that was named as missing last.
+    translation: String,
     revision: u32,
 }
 
@@ -99,12 +103,28 @@ impl LoadedBasemap {
         Ok(())
     }
 
-    /// Takes the file with the names and attribution of the basemap.
+    /// The files with words that a reader who asked for this language needs and that are not loaded: names and attribution, and
+    /// the translation of the names. Each is named once, a translation again after another one.
+    pub(super) fn take_missing_words(&mut self, asked: Tag) -> Vec<String> {
+        let words = self.manifest.words.clone().filter(|_| !self.words_requested);
+        self.words_requested = true;
+        let file = self.manifest.translation_for(asked);
+        let translation = Some(file.to_owned()).filter(|_| self.translation != file);
+        self.translation = file.into();
+        words.into_iter().chain(translation).filter(|file| !file.is_empty()).collect()
+    }
+
+    /// Takes a file with words: the names and attribution of the basemap, or a translation of its names. Any other file is ignored,
+    /// because the reader may have asked for another language since.
     ///
     /// # Errors
     /// Every problem found in the text. Then nothing changes.
-    pub(super) fn load_words(&mut self, text: &str) -> Result<(), Vec<Problem>> {
-        self.manifest.load_words(text)?;
+    pub(super) fn load_words(&mut self, file: &str, text: &str) -> Result<(), Vec<Problem>> {
+        if self.manifest.words.as_deref() == Some(file) {
+            self.manifest.load_words(text)?;
+        } else if self.translation == file {
+            self.manifest.load_translation(file, text)?;
+        }
         self.revision += 1;
         Ok(())
     }

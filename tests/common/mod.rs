@@ -71,7 +71,7 @@ pub fn load_basemap(map: &mut Widget, folder: &str) {
     map.load_manifest(&text).unwrap();
     let manifest = Manifest::parse(&text).unwrap();
     if let Some(words) = &manifest.words {
-        map.load_basemap_words(&read(&format!("{folder}/{words}"))).unwrap();
+        map.load_basemap_words(words, &read(&format!("{folder}/{words}"))).unwrap();
     }
     for (id, piece) in manifest.ids() {
         let bytes = std::fs::read(format!("{folder}/{}", piece.file)).unwrap();

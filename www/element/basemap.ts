@@ -90,10 +90,10 @@ export class BasemapLoader {
     if (piece.part === "whole") this.#plain.push(piece);
   }
 
-  /** Loads names and attribution, if the manifest has them in a separate file. */
-  async loadWords(): Promise<void> {
-    const file = this.map.engine?.basemapWords();
-    if (file) await this.#load(file, textOf, (engine, text) => engine.loadBasemapWords(text));
+  /** Loads names and attribution in this language, as far as they are in separate files and not loaded. */
+  async loadWords(lang: string): Promise<void> {
+    const files = this.map.engine?.takeMissingWords(lang);
+    if (files) await Promise.all(files.split("\0").map((file) => this.#load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text))));
   }
 
   /** Loads what the first picture does not need: relief, sea tones, and the detail pieces near the view. */

@@ -237,9 +237,9 @@ export interface EngineApi {
   loadManifest(text: string): void;
   /** Address of the manifest of the basemap that is made for where the story is, relative to that of the present one; `null` if that is this one. */
   basemapElsewhere(): string | null;
-  /** Address of the file with the basemap's names and attribution; `null` if they are in the manifest. */
-  basemapWords(): string | null;
-  loadBasemapWords(text: string): void;
+  /** Addresses of the files with the basemap's words that a reader of this language needs and that are not loaded, separated by U+0000. */
+  takeMissingWords(lang: string): string;
+  loadBasemapWords(file: string, text: string): void;
   /** The codes (ISO 3166-1) of the countries whose names the page gives, separated by spaces. */
   codesToName(): string;
   /** Takes the names of these countries, in the same order, separated by U+0000. */

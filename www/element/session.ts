@@ -174,7 +174,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       // The first story's translation is loaded with the other words.
       const translated = this.outline && this.#loadTranslation(this.#options.lang);
       if (!this.outline) await firstPaint(engine, this.#furniture, this.#options.view, this.#loadFonts, this.#loadRest, this.#furnishFirst, signal);
-      else if (elsewhere) await this.#basemap.loadWords();
+      else if (elsewhere) await this.#basemap.loadWords(this.#options.lang);
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
@@ -192,7 +192,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     await this.#begun;
     await this.#basemap.open(this.#options.basemap, this.core, false);
     await this.#basemap.settle();
-    await this.#basemap.loadWords();
+    await this.#basemap.loadWords(this.#options.lang);
     this.#fill();
     await this.show();
   }
@@ -244,10 +244,11 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.schedule();
   };
 
-  /** Loads the story's texts in a language, if the story has them in a file. If that fails, they stay as they are. */
+  /** Loads the texts of story and basemap in a language, if they have them in files. If that fails, they stay as they are. */
   readonly #loadTranslation = async (lang: string): Promise<void> => {
     const story = this.#story;
     const file = this.engine?.missingTranslation(lang);
+    await this.#basemap.loadWords(lang);
     if (!file) return;
     try {
       const text = await loadTranslationText(story, file, this.#life.signal);
@@ -382,7 +383,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
 
   /** Loads what the whole map needs and the map without text does not. */
   readonly #loadRest = (): Promise<unknown> =>
-    Promise.all([this.#words.load(), loadStyles(this.#page), this.#basemap.loadNext(), this.#basemap.loadWords(), this.#loadControls()]);
+    Promise.all([this.#basemap.loadWords(this.#options.lang), this.#words.load(), loadStyles(this.#page), this.#basemap.loadNext(), this.#loadControls()]);
 
   /** Loads the controls. If that fails, the map works without them. */
   async #loadControls(): Promise<void> {

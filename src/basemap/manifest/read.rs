@@ -5,10 +5,16 @@ use super::{
 };
 use crate::geo::LonLat;
 use crate::json;
+use crate::language_tag::Tag;
+use crate::mercator::world_bounds;
 use crate::story::parse::report::Report;
 use crate::story::parse::value::{self, Object, given};
 use crate::story::{Problem, ProblemKind};
+use kurbo::Rect;
 use serde_json::Value;
+
+/// The largest zoom of a name.
+const MAX_ZOOM: f64 = 24.0;
 
 /// A member of an object of the file.
 struct Field {
@@ -39,6 +45,10 @@ enum Form {
     Zoom,
     /// A list of positions, at least one.
     Positions,
+    /// A list of bounds.
+    Areas,
+    /// Addresses by language.
+    Addresses,
     Layers,
 }
 
@@ -52,8 +62,9 @@ const fn optional(key: &'static str, form: Form, expected: &'static str) -> Fiel
 
 // Words of the file and their meanings, in the same order. A layer is the bit of its word's index.
 const ROLES: [&str; 2] = ["base", "detail"];
-const KIND_WORDS: [&str; 4] = ["sea", "bay", "country", "park"];
-const KINDS: [NameKind; 4] = [NameKind::Sea, NameKind::Bay, NameKind::Country, NameKind::Park];
+const KIND_WORDS: [&str; 5] = ["sea", "bay", "lake", "country", "park"];
+const KINDS: [NameKind; 5] =
+    [NameKind::Sea, NameKind::Bay, NameKind::Lake, NameKind::Country, NameKind::Park];
 const LAYERS: [&str; 6] = ["land", "borders", "lakes", "rivers", "relief", "places"];
 
 const FILE: &str = "the address of a file, from the manifest's own";
@@ -61,16 +72,20 @@ const BOUNDS: &str = "[west, south, east, north] in degrees, west of east and so
 const SEA: &str = "true, false or [west, south, east, north] in degrees";
 const TOLERANCE: &str = "0.001 to 1000 kilometres";
 const ZOOM: &str = "a zoom from 0 to 24";
-const ALONG: &str = "a list of [longitude, latitude] in degrees, at least two for a sea or a bay";
+const ALONG: &str =
+    "a list of [longitude, latitude] in degrees, at least two for a sea, a bay or a lake";
 const CODE: &str = "ISO 3166-1 alpha-2";
 const LAYER_LIST: &str = "a list of land, borders, lakes, rivers, relief, places";
 
-const ROOT: [Field; 5] = [
+const AREAS: &str = "a list of [west, south, east, north] in degrees";
+
+const ROOT: [Field; 6] = [
     needed("version", Form::Version, "1, the version this map reads"),
     needed("pieces", Form::Pieces, "a list of 1 to 256 pieces"),
     optional("words", Form::Text, FILE),
     optional("focus", Form::Bounds, BOUNDS),
     optional("elsewhere", Form::Text, FILE),
+    optional("translations", Form::Addresses, "an object of addresses by language"),
 ];
 const WORDS: [Field; 2] = [
     optional("names", Form::Names, "a list of names"),
@@ -85,12 +100,13 @@ const PIECE: [Field; 7] = [
     optional("relief", Form::Text, FILE),
     optional("sea", Form::Sea, SEA),
 ];
-const NAME: [Field; 5] = [
-    needed("kind", Form::Kind, "sea, bay, country or park"),
+const NAME: [Field; 6] = [
+    needed("kind", Form::Kind, "sea, bay, lake, country or park"),
     optional("code", Form::Text, CODE),
     needed("minZoom", Form::Zoom, ZOOM),
-    needed("maxZoom", Form::Zoom, ZOOM),
+    optional("maxZoom", Form::Zoom, ZOOM),
     needed("along", Form::Positions, ALONG),
+    optional("within", Form::Areas, AREAS),
 ];
 const ATTRIBUTION: [Field; 4] = [
     needed("layers", Form::Layers, LAYER_LIST),
@@ -115,6 +131,9 @@ impl Manifest {
                 manifest.words = given(root, "words").map(text_of);
                 manifest.focus = given(root, "focus").and_then(bounds);
                 manifest.elsewhere = given(root, "elsewhere").map(text_of);
+                manifest.translations =
+                    value::text(root, "translations", report).unwrap_or_default();
+                manifest.translations.0.insert(0, (Tag::UND, String::new()));
                 (manifest.names, manifest.attribution) = manifest.read_words(root, valid, report);
             }
         })?;
@@ -130,6 +149,7 @@ impl Manifest {
         let mut words = Default::default();
         read_object(text, &mut |root, report| words = self.read_words(root, true, report))?;
         (self.names, self.attribution) = words;
+        self.check_translation();
         Ok(())
     }
 
@@ -206,7 +226,10 @@ impl Manifest {
 }
 
 /// Reads the object that a text is. Fails with every problem that `read` finds.
-fn read_object(text: &str, read: &mut dyn FnMut(&Object, &mut Report)) -> Result<(), Vec<Problem>> {
+pub(super) fn read_object(
+    text: &str,
+    read: &mut dyn FnMut(&Object, &mut Report),
+) -> Result<(), Vec<Problem>> {
     let mut report = Report::default();
     match json::read(text) {
         Ok(root) => {
@@ -251,8 +274,10 @@ fn fits(value: &Value, form: Form) -> bool {
         Form::Kilometres => number(1e-3, 1e3),
         Form::Sea => value.is_boolean() || bounds(value).is_some(),
         Form::Kind => word(value, &KIND_WORDS),
-        Form::Zoom => number(0.0, 24.0),
+        Form::Zoom => number(0.0, MAX_ZOOM),
         Form::Positions => positions(value).is_some(),
+        Form::Areas => areas(value).is_some(),
+        Form::Addresses => value.is_object(),
         Form::Layers => value
             .as_array()
             .is_some_and(|items| !items.is_empty() && items.iter().all(|item| word(item, &LAYERS))),
@@ -288,7 +313,7 @@ fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
     let kind = *KINDS.get(value::index_of(given(object, "kind")?, &KIND_WORDS)?)?;
     let along = positions(given(object, "along")?)?;
     let code = given(object, "code").map(text_of);
-    if matches!(kind, NameKind::Sea | NameKind::Bay) && along.len() < 2 {
+    if matches!(kind, NameKind::Sea | NameKind::Bay | NameKind::Lake) && along.len() < 2 {
         report.enter_key("along");
         report.push_text(ProblemKind::BadValue, "one point".into(), ALONG);
         report.leave();
@@ -298,9 +323,11 @@ fn read_name(object: &Object, report: &mut Report) -> Option<Name> {
     } else if kind != NameKind::Country && given(object, "name").is_none() {
         report.push_missing("name", value::TEXT);
     }
-    let zoom = [number(object, "minZoom"), number(object, "maxZoom")];
+    let most = given(object, "maxZoom").map_or(MAX_ZOOM, |_| number(object, "maxZoom"));
+    let zoom = [number(object, "minZoom"), most];
+    let within = given(object, "within").and_then(areas).unwrap_or_default();
     let by_code = text.is_none();
-    Some(Name { kind, code: code.unwrap_or_default(), text, by_code, zoom, along })
+    Some(Name { kind, code: code.unwrap_or_default(), text, by_code, zoom, along, within })
 }
 
 fn text_of(value: &Value) -> String {
@@ -317,6 +344,15 @@ fn bounds(value: &Value) -> Option<[f64; 4]> {
     let [w, s, e, n] = ends;
     let valid = w >= -180.0 && w < e && e <= 180.0 && s >= -90.0 && s < n && n <= 90.0;
     valid.then_some(ends)
+}
+
+/// The areas of a list of bounds, in world coordinates.
+fn areas(value: &Value) -> Option<Vec<Rect>> {
+    let mut out = Vec::new();
+    for item in value.as_array()? {
+        out.push(world_bounds(bounds(item)?));
+    }
+    Some(out)
 }
 
 /// The positions of a list, at least one.
