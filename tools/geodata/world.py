@@ -4,15 +4,15 @@ A piece is a cell of a quadtree in the map's projection, with a margin: neighbou
 
 import json
 import math
-import pathlib
 
 import brotli
 import shapely
 from shapely.geometry import shape
 
-from common import ASSETS, CACHE, basemap, features, find, mapshaper, read, write
+from cities import within
+from common import ASSETS, CACHE, TOOLS, basemap, features, find, mapshaper, read, write
+from names import LANGUAGES, names
 
-TOOLS = pathlib.Path(__file__).parent
 WORLD = ASSETS / "world"
 SOUTH, NORTH = -85, 84
 # The most bytes of a piece, after brotli: it should arrive while the reader still looks at the coarser one.
@@ -20,16 +20,22 @@ MOST_BYTES = 24_000
 # The margin of a piece, as a part of its cell.
 MARGIN = 1 / 64
 # How near a line is to the source, in km; the smallest island and lake, in km²; the lowest rank of rivers; the grid, as a power
-# of 2; the first depth of the quadtree. The base has one cell.
-BASE = {"km": 20, "island": 1500, "lake": 3000, "rank": 1, "bits": 13}
+# of 2; the first depth of the quadtree; the ranks of cities; whether it has lines between states. The base has one cell. It is always
+# there, so its cities are not in the pieces.
+BASE = {"km": 20, "island": 1500, "lake": 3000, "rank": 1, "bits": 13, "cities": range(0, 3), "states": False}
 LEVELS = [
-    {"km": 2, "island": 10, "lake": 20, "rank": 2, "bits": 15, "depth": 2},
-    {"km": 0.5, "island": 1, "lake": 2, "rank": 3, "bits": 17, "depth": 3},
+    {"km": 2, "island": 10, "lake": 20, "rank": 2, "bits": 15, "depth": 2, "cities": range(3, 7), "states": False},
+    {"km": 0.5, "island": 1, "lake": 2, "rank": 3, "bits": 17, "depth": 3, "cities": range(3, 9), "states": True},
 ]
 # Provinces that the source gives to another country than the one of the list below, which says why.
 BORDERS = json.loads((TOOLS / "borders.json").read_text())["provinces"]
-# The width from which a country is named, in CSS px: about that of its name.
-NAME_WIDTH = 60
+# The countries whose states have lines, and Natural Earth's lowest rank of these lines.
+STATES = {"USA": 2, "CAN": 2, "BRA": 2, "AUS": 2, "IND": 2, "CHN": 2, "RUS": 2, "ZAF": 2, "IDN": 2, "MEX": 4, "ARG": 4}
+# How near they are to the source before the tool simplifies them, in km: they are faint, and farther off than coasts they do not disturb.
+STATES_KM = 1
+# Rivers that are written otherwise than in the source, which says why; the lowest of its ranks that has names here.
+RIVERS = json.loads((TOOLS / "rivers.json").read_text())["names"]
+LOWEST_NAMED = 7
 # Natural Earth's rank of a river, and ours.
 RANKS = {0: 1, 1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 3, 7: 3, 8: 3}
 
@@ -50,25 +56,39 @@ def prepare():
     write("world-lakes.geojson", features([({"code": ""}, lake) for lake in water]))
     mapshaper(
         find("magics", "ne_10m_rivers_lake_centerlines.shp"),
-        "-filter-fields", "scalerank", "-o", "world-rivers-all.geojson",
+        "-filter-fields", "scalerank,name", "-o", "world-rivers-all.geojson",
+    )
+    mapshaper(
+        find("magics", "ne_10m_admin_1_states_provinces_lines.shp"),
+        "-filter", f"featurecla == 'Admin-1 boundary' && scalerank <= ({json.dumps(STATES)})[adm0_a3]",
+        "-simplify", "dp", f"interval={STATES_KM}km", "-filter-fields", "-o", "world-lines.geojson",
     )
     tree = shapely.STRtree(water)
-    kept = []
+    kept = {}
     for feature in read(CACHE / "world-rivers-all.geojson")["features"]:
-        rank = RANKS.get(feature["properties"]["scalerank"])
+        theirs = feature["properties"]["scalerank"]
+        rank = RANKS.get(theirs)
         if rank is None or feature["geometry"] is None:
             continue
         line = shape(feature["geometry"])
         near = [water[i] for i in tree.query(line, predicate="intersects")]
         if near:
             line = line.difference(shapely.unary_union([lake.buffer(0) for lake in near]))
-        kept.append(({"name": "", "rank": rank}, line))
-    write("world-rivers.geojson", features(kept))
+        name = feature["properties"]["name"] or ""
+        name = RIVERS.get(name, name) if theirs <= LOWEST_NAMED else ""
+        kept.setdefault((name, rank), []).append(line)
+    # One run as far as a river has one rank, so that its name has room. Those without a name stay as they are.
+    joined = [
+        ({"name": name, "rank": rank}, shapely.line_merge(shapely.union_all(lines)) if name else shapely.union_all(lines))
+        # In the order in which they are named: the largest first.
+        for (name, rank), lines in sorted(kept.items(), key=lambda entry: entry[0][1])
+    ]
+    write("world-rivers.geojson", features(joined))
     mapshaper(
-        "-i", "world-countries.json", "world-lakes.geojson", "world-rivers.geojson", "combine-files",
-        "-rename-layers", "countries,lakes,rivers",
+        "-i", "world-countries.json", "world-lakes.geojson", "world-rivers.geojson", "world-lines.geojson", "combine-files",
+        "-rename-layers", "countries,lakes,rivers,lines",
         "-explode", "target=rivers",
-        "-o", "world.json", "format=topojson", "no-quantization", "target=countries,lakes,rivers",
+        "-o", "world.json", "format=topojson", "no-quantization", "target=countries,lakes,rivers,lines",
     )
 
 
@@ -87,17 +107,24 @@ def box(cell):
     return [round(at, 7) for at in (west, max(south, SOUTH), east, min(north, NORTH))]
 
 
-def cut(cell, parent, rank):
+def cut(cell, parent, level):
     """The topology of a cell, cut out of its parent's; None if it is empty."""
     west, south, east, north = box(cell)
+    rank = level["rank"]
     out = f"world-cell-{rank}-{'-'.join(map(str, cell))}.json"
     mapshaper(
         "-i", parent, "-filter", f"rank <= {rank}", "target=rivers",
+        *states(level, parent),
         "-clip", f"bbox={west},{south},{east},{north}", "target=*",
         "-o", out, "format=topojson", "no-quantization", "target=*",
     )
     layers = read(CACHE / out)["objects"]
     return out if any(layer.get("geometries") for layer in layers.values()) else None
+
+
+def states(level, parent):
+    """The command that leaves out the lines between states where a level has none, and the parent still has them."""
+    return [] if level["states"] or parent != "world.json" else ["-drop", "target=lines"]
 
 
 def make(topology, bounds, level, out):
@@ -106,6 +133,7 @@ def make(topology, bounds, level, out):
         "topojson": str(CACHE / topology), "out": str(WORLD / out),
         "bounds": bounds, "focus": bounds, "relief": None, "bits": level["bits"],
         "zones": [{"km": level["km"], "least_km2": level["island"]}],
+        "cities": within(bounds, level["cities"]),
     })
     report["bounds"] = bounds
     # All pieces of a level have the same tolerance, so that none is drawn over its neighbours as if it were finer.
@@ -118,7 +146,7 @@ def make(topology, bounds, level, out):
 
 def pieces(level, cell, parent):
     """The pieces of a cell: one, or those of its four quarters if one would be too large."""
-    topology = cut(cell, parent, level["rank"])
+    topology = cut(cell, parent, level)
     if topology is None:
         return []
     depth, x, y = cell
@@ -133,36 +161,15 @@ def pieces(level, cell, parent):
     return [piece for quarter in quarters for piece in pieces(level, quarter, topology)]
 
 
-def names():
-    """The names on the map: seas, which are written by hand in seas.json, and countries, which the browser names.
-
-    A country's name is at the middle of its largest part, and is shown from the zoom at which that part is about as wide as a
-    name."""
-    mapshaper("world-countries.json", "-simplify", "dp", "interval=5km", "keep-shapes", "-o", "world-names.geojson", "format=geojson")
-    countries = []
-    for feature in read(CACHE / "world-names.geojson")["features"]:
-        code = feature["properties"]["code"]
-        if len(code) != 2 or not code.isalpha() or feature["geometry"] is None:
-            continue
-        parts = shapely.get_parts(shape(feature["geometry"]).buffer(0))
-        largest = max(parts, key=lambda part: part.area)
-        west, south, east, north = largest.bounds
-        middle = shapely.maximum_inscribed_circle(largest, tolerance=0.05).coords[0]
-        width = max(east - west, 0.02)
-        zoom = min(max(math.log2(NAME_WIDTH / (width / 360 * 256)), 1.5), 7)
-        countries.append((largest.area, {
-            "kind": "country", "code": code, "minZoom": round(zoom, 1), "maxZoom": round(zoom + 5, 1),
-            "along": [[round(at, 2) for at in middle]],
-        }))
-    countries = [country for _, country in sorted(countries, key=lambda entry: -entry[0])]
-    return countries + json.loads((TOOLS / "seas.json").read_text())
-
-
 ATTRIBUTION = [
     {
         "text": {"en": "Map: Natural Earth", "es": "Mapa: Natural Earth", "ar": "الخريطة: Natural Earth"},
         "licence": "public domain", "url": "https://www.naturalearthdata.com/about/terms-of-use/",
-        "layers": ["land", "borders", "lakes", "rivers"],
+        "layers": ["land", "borders", "lakes", "rivers", "places"],
+    },
+    {
+        "text": {"en": "names: GeoNames", "es": "nombres: GeoNames", "ar": "الأسماء: GeoNames"},
+        "licence": "CC-BY-4.0", "url": "https://www.geonames.org/", "layers": ["places"],
     },
 ]
 
@@ -172,18 +179,13 @@ def one_line_each(entries):
     return "[\n    " + ",\n    ".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n  ]"
 
 
-def main():
-    WORLD.mkdir(exist_ok=True)
-    for old in WORLD.glob("*.bin"):
-        old.unlink()
-    prepare()
-    mapshaper(
-        "-i", "world.json", "-filter", f"rank <= {BASE['rank']}", "target=rivers",
-        "-o", "world-base.json", "format=topojson", "no-quantization", "target=*",
-    )
-    made = [make("world-base.json", [-180, SOUTH, 180, NORTH], BASE, "world.bin")]
-    for level in LEVELS:
-        made += pieces(level, (0, 0, 0), "world.json")
+def translation(language):
+    """The file with the names in a language."""
+    return f"names-{language}.json"
+
+
+def write_manifest(made):
+    """world.json."""
     entries = []
     for report in made:
         name = report["out"].rsplit("/")[-1]
@@ -191,13 +193,39 @@ def main():
             "file": name, "role": "base" if name == "world.bin" else "detail",
             "bounds": report["bounds"], "toleranceKm": report["tolerance_km"],
         })
+    files = json.dumps({language: translation(language) for language in LANGUAGES})
     (WORLD / "world.json").write_text(
         '{\n  "$schema": "../basemap.schema.json",\n  "version": 1,\n  "pieces": ' + one_line_each(entries)
-        + ',\n  "words": "world-words.json"\n}\n'
+        + ',\n  "words": "world-words.json",\n  "translations": ' + files + '\n}\n'
     )
+
+
+def write_names():
+    """world-words.json, and the files of translations."""
+    entries, files = names()
+    for language, lists in files.items():
+        (WORLD / translation(language)).write_text(json.dumps(lists, ensure_ascii=False, separators=(",", ":")) + "\n")
     (WORLD / "world-words.json").write_text(
-        '{\n  "names": ' + one_line_each(names()) + ',\n  "attribution": ' + one_line_each(ATTRIBUTION) + '\n}\n'
+        '{\n  "names": ' + one_line_each(entries) + ',\n  "attribution": ' + one_line_each(ATTRIBUTION)
+        + '\n}\n'
     )
+
+
+def main():
+    WORLD.mkdir(exist_ok=True)
+    for old in WORLD.glob("*.bin"):
+        old.unlink()
+    prepare()
+    mapshaper(
+        "-i", "world.json", "-filter", f"rank <= {BASE['rank']}", "target=rivers",
+        *states(BASE, "world.json"),
+        "-o", "world-base.json", "format=topojson", "no-quantization", "target=*",
+    )
+    made = [make("world-base.json", [-180, SOUTH, 180, NORTH], BASE, "world.bin")]
+    for level in LEVELS:
+        made += pieces(level, (0, 0, 0), "world.json")
+    write_manifest(made)
+    write_names()
     (CACHE / "world-made.json").write_text(json.dumps(made, indent=1))
     print(len(made), "pieces", sum(report["brotli"] for report in made), "bytes after brotli")
 
