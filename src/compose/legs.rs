@@ -113,8 +113,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         legs_in_sight += usize::from(points > before);
     }
     let apart = if points > MANY_POINTS { APART } else { 0.0 };
-    let very_many =
-        legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1 || length > VERY_MANY.2;
+    let very_many = legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1 || length > VERY_MANY.2;
     let mut merged: Vec<(LegLook, MergedLine)> = Vec::new();
     // A few lines out of sight do no harm, and the picture stays the same while the map pans.
     let culls = plot.legs.len() > VERY_MANY.0;
