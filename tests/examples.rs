@@ -36,7 +36,7 @@ fn shown(text: &str, size: Size, lang: Tag) -> Widget {
     let read = |file: &str| String::from_utf8(ground(file)).unwrap();
     let mut map = Widget::default();
     map.load_manifest(&read("world.json")).unwrap();
-    map.load_basemap_words(&read("world-words.json")).unwrap();
+    map.load_basemap_words("world-words.json", &read("world-words.json")).unwrap();
     map.set_locale(locale(lang));
     map.resize(size);
     map.load_story(text).unwrap();

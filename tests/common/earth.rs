@@ -16,7 +16,9 @@ pub fn earth(story: &str, size: Size, lang: Tag, grounds: &SharedGrounds) -> Wid
     map.set_locale(locale(lang));
     map.resize(size);
     map.load_manifest(&read("assets/world/world.json")).unwrap();
-    map.load_basemap_words(&read("assets/world/world-words.json")).unwrap();
+    for file in map.take_missing_words(lang) {
+        map.load_basemap_words(&file, &read(&format!("assets/world/{file}"))).unwrap();
+    }
     // In a page the browser names the countries.
     let names: Map<String, Value> =
         serde_json::from_str(&read("tests/fixtures/earth/countries.json")).unwrap();

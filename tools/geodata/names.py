@@ -21,7 +21,7 @@ LOWEST_LAKE = 5
 # A lake whose name has no room before this zoom is not named.
 SMALL_LAKE = 6.6
 # The lowest rank of the cities that are translated.
-LOWEST_CITY = 7
+LOWEST_CITY = 6
 # Languages by their tag: the catalogue of GeoNames, and the end of Natural Earth's fields.
 LANGUAGES = {
     "ar": ("ar", "ar"), "bn": ("bn", "bn"), "de": ("de", "de"), "el": ("el", "el"), "es": ("es", "es"), "fa": ("fa", "fa"), "fr": ("fr", "fr"),
