@@ -1,6 +1,6 @@
 // An invented basemap, and all errors of a manifest and its files. The story is shown in every case.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, waitForEvent, viewOf } from "./helpers.js";
 
@@ -287,6 +287,41 @@ async function storyOnSea(page: Page): Promise<void> {
   expect(colors).toBeGreaterThan(30);
 }
 
+type Stop = (name: string, lon: number, lat: number) => object;
+
+/** A voyage from 178 degrees east to 160 degrees west is shown as any other. */
+async function goesOverTheDateLine(map: Locator, stop: Stop): Promise<void> {
+  const [suva, apia, rarotonga] = [[178.44, -18.14], [-171.76, -13.83], [-159.78, -21.2]] as const;
+  const sail = (...line: (readonly number[])[]) => ({ type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: { mode: "boat" } });
+  const voyage = {
+    type: "FeatureCollection",
+    features: [stop("Suva", ...suva), stop("Apia", ...apia), stop("Rarotonga", ...rarotonga), sail(suva, apia), sail(apia, rarotonga)],
+  };
+  await map.evaluate((map: DarienMapElement, story) => map.load(story as never), voyage);
+  const home = await settled(map);
+  expect(Math.abs(home.lon)).toBeGreaterThan(165);
+  expect(home.zoom).toBeGreaterThan(3);
+  const seen = await map.evaluate(async (map: DarienMapElement, [lon, lat]) => {
+    const box = map.getBoundingClientRect();
+    const at = map.project([lon, lat]) ?? [NaN, NaN];
+    const back = map.unproject(at);
+    // A view is given on any copy of the Earth, and comes back on one.
+    map.jumpTo({ lon: lon + 720, lat, zoom: 5 });
+    const turned = map.view?.lon;
+    await map.flyTo({ lon: 179, lat, zoom: 5 }, { duration: 0 });
+    return { inside: at[0] > 0 && at[0] < box.width, back, turned, flown: map.view?.lon };
+  }, apia);
+  expect(seen).toEqual({
+    inside: true,
+    back: apia.map((degrees) => expect.closeTo(degrees, 6)),
+    turned: expect.closeTo(apia[0], 6),
+    flown: expect.closeTo(179, 6),
+  });
+  await map.evaluate((map: DarienMapElement) => map.select("Apia"));
+  await expect(titleOf(map)).toHaveText("Apia");
+  expect(await map.evaluate((map: DarienMapElement) => map.toSVG())).toContain("Rarotonga");
+}
+
 test("a story anywhere on Earth is shown on the pieces under it; the built-in story is back on its own ground", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/.*\/assets\//, "")));
@@ -307,6 +342,7 @@ test("a story anywhere on Earth is shown on the pieces under it; the built-in st
   await expect(part(map, "canvas")).toHaveAccessibleDescription(/Portugal/i);
   const [land, sea] = [await colorAt(page, -6, 41.9), await colorAt(page, -6, 44.1)];
   expect(land).not.toEqual(sea);
+  await goesOverTheDateLine(map, stop);
   await map.evaluate((map: DarienMapElement) => map.load(null));
   await settled(map);
   await expect.poll(() => fetched.includes("overview.bin")).toBe(true);

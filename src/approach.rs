@@ -5,7 +5,8 @@ use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
 use crate::ground::{self, Ground};
 use crate::mercator::{
-    half_pixel_zoom, km_per_world, world_bounds, world_from_lonlat, zoom_from_world_width,
+    half_pixel_zoom, km_per_world, part_beside, world_bounds, world_from_lonlat,
+    zoom_from_world_width,
 };
 use crate::plot::Plot;
 use crate::scene::Geometries;
@@ -104,8 +105,8 @@ impl Surroundings<'_> {
             }
             Shape::Region(code) => {
                 let base = ground::base(self.grounds)?;
-                let bounds = self.shapes.bounds(base.region(code)?.outline);
-                Some(base.to_world.transform_rect_bbox(bounds))
+                let extent = base.extent(base.region(code)?, self.shapes)?;
+                Some(part_beside(extent, self.plot.bounds.center()))
             }
             Shape::Lines(_) | Shape::Rings(_) => {
                 let id = self.plot.places.get(ix.0 as usize).copied().flatten()?;

@@ -191,25 +191,29 @@ impl Camera {
 
     /// Cameras for which each copy of the world in sight is the first one: what is drawn on the first one with these cameras, is drawn
     /// on all of them.
-    pub fn on_copies(&self) -> impl Iterator<Item = Self> + use<> {
-        let camera = *self;
-        self.copies().map(move |copy| camera.moved(-copy))
+    pub fn on_copies(&self) -> Vec<Self> {
+        self.on_copies_of(Rect::new(0.0, 0.0, 1.0, 1.0))
     }
 
     /// The same for a `part` of the world, of which no copy need be in sight: the nearest copy is always among them, first.
-    pub fn on_copies_of(&self, part: Rect) -> impl Iterator<Item = Self> + use<> {
-        let camera = *self;
+    #[inline(never)]
+    pub fn on_copies_of(&self, part: Rect) -> Vec<Self> {
         let nearest = libm::round(self.center.x - part.center().x) as i32;
         let seen = self.visible_with(OUTSIDE);
-        let first = ((seen.x0 - part.x1).ceil() as i32).max(nearest - MOST_COPIES);
-        let last = ((seen.x1 - part.x0).floor() as i32).min(nearest + MOST_COPIES);
-        let others = (first..=last).filter(move |copy| *copy != nearest);
-        core::iter::once(nearest).chain(others).map(move |copy| camera.moved(-copy))
+        let first = (seen.x0 - part.x1).ceil() as i32;
+        let last = (seen.x1 - part.x0).floor() as i32;
+        let mut copies = vec![self.west_by(nearest)];
+        for copy in first.max(nearest - MOST_COPIES)..=last.min(nearest + MOST_COPIES) {
+            if copy != nearest {
+                copies.push(self.west_by(copy));
+            }
+        }
+        copies
     }
 
-    /// This camera, some worlds to the east.
-    fn moved(self, worlds: i32) -> Self {
-        Self { center: self.center + Vec2::new(f64::from(worlds), 0.0), ..self }
+    /// This camera, some worlds to the west.
+    fn west_by(self, worlds: i32) -> Self {
+        Self { center: self.center - Vec2::new(f64::from(worlds), 0.0), ..self }
     }
 
     /// What is in sight of a part of the world, in each of its copies.

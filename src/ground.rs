@@ -282,6 +282,22 @@ impl Ground {
         region.rows.get_or_init(|| shapes.get(region.outline).map(cut).unwrap_or_default())
     }
 
+    /// The box around a region, in world coordinates. One on both sides of the 180th meridian reaches beyond it, instead of around the
+    /// globe.
+    pub fn extent(&self, region: &GroundRegion, shapes: &Geometries) -> Option<Rect> {
+        let (mut as_it_is, mut beyond): (Option<Rect>, Option<Rect>) = (None, None);
+        let around = |rect: &mut Option<Rect>, p: Point| {
+            *rect = Some(rect.map_or(Rect::from_points(p, p), |r| r.union_pt(p)));
+        };
+        for element in shapes.get(region.outline)?.iter() {
+            let Some(p) = element.end_point() else { continue };
+            let p = self.to_world * p;
+            around(&mut as_it_is, p);
+            around(&mut beyond, if p.x < MIDDLE.x { p + (1.0, 0.0) } else { p });
+        }
+        as_it_is.zip(beyond).map(|(a, b)| if b.width() < a.width() { b } else { a })
+    }
+
     /// The land as scanlines, because labels may be placed on the water beside their country. For a base with a
     /// relief it is clipped to the relief, which covers the story. Empty for a detail.
     pub fn land_scanlines(&self, shapes: &Geometries) -> &Scanlines {

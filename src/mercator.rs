@@ -83,11 +83,9 @@ pub fn part_beside(part: Rect, middle: Point) -> Rect {
     part + Vec2::new(turns(part.center().x, middle.x), 0.0)
 }
 
-/// Whether two parts of the world, on any copies of it, have something in common.
+/// Whether two parts of the world, on the copies where they are nearest to each other, have something in common.
 pub fn shares_part(a: Rect, b: Rect) -> bool {
-    let b = part_beside(b, a.center());
-    // One as wide as the world may reach the other on its next copy.
-    [-1.0, 0.0, 1.0].into_iter().any(|copy| (b + Vec2::new(copy, 0.0)).overlaps(a))
+    part_beside(b, a.center()).overlaps(a)
 }
 
 /// The middle of the world: the copy of a point beside it is the one on the basemap.

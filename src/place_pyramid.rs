@@ -104,14 +104,15 @@ impl PlacePyramid {
         };
         // With one bit for each place, the result is in order without sorting.
         let mut bits = vec![0_u64; count as usize / 64 + 1];
-        let near = |copy| {
+        let mut near = Vec::new();
+        for copy in [-1.0, 0.0, 1.0] {
             let part = part + Vec2::new(copy, 0.0);
-            let found = part.overlaps(self.bounds);
-            found.then(|| cells.near(part - self.bounds.origin().to_vec2()))
-        };
-        let near = [-1.0, 0.0, 1.0].into_iter().filter_map(near).flatten();
+            if part.overlaps(self.bounds) {
+                near.extend(cells.near(part - self.bounds.origin().to_vec2()));
+            }
+        }
         let others = self.always.iter().copied().chain(chosen.map(|ix| ix.0));
-        for i in near.chain(others) {
+        for i in near.into_iter().chain(others) {
             if let Some(word) = bits.get_mut(i as usize / 64) {
                 *word |= 1 << (i % 64);
             }

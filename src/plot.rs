@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use crate::camera::{Camera, Limits};
+use crate::camera::{Camera, Limits, MAX_ZOOM};
 use crate::distance::Distances;
 use crate::line_pyramid::LinePyramid;
 use crate::mercator::{MIDDLE, beside};
@@ -21,6 +21,9 @@ const HIGH: f64 = 720.0;
 
 /// Names do not need more than this, in CSS pixels: a country's and three rows of stops'.
 const MOST_NAMES: f64 = 136.0;
+
+/// The zoom of a story whose places are all at one point: its country and the coasts around it are in sight.
+const AROUND_ONE: f64 = 5.0;
 
 /// The ground is compared with at most about this many points of the route.
 const MOST_POINTS: usize = 10_000;
@@ -67,7 +70,9 @@ impl Plot {
         let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
         let part = NAMES.0 + (NAMES.1 - NAMES.0) * ((h - LOW) / (HIGH - LOW)).clamp(0.0, 1.0);
         let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * part).clamp(10.0, MOST_NAMES));
-        Camera::fit(self.bounds, size, padding + Insets::new(x, y, x, y))
+        let one_place = self.bounds.width().max(self.bounds.height()) == 0.0;
+        let most = if one_place { AROUND_ONE } else { MAX_ZOOM };
+        Camera::fit_up_to(most, self.bounds, size, padding + Insets::new(x, y, x, y))
     }
 
     /// The limits of panning and zooming: on each side as far again as the route is long, or all around the globe.

@@ -10,8 +10,10 @@ use common::made::{place, story_of};
 use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::ground::SharedGrounds;
+use darien_map::hit::{PointerKind, hit};
 use darien_map::scene::{ItemId, Scene};
 use darien_map::story::LegIx;
+use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
 use kurbo::{Size, Vec2};
 use serde_json::{Value, json};
@@ -140,4 +142,91 @@ fn a_view_is_the_same_on_every_copy_of_the_world() {
         pictures.push(drawn(&map, "copy"));
     }
     assert!(pictures.iter().all(|picture| *picture == pictures[0]));
+}
+
+#[test]
+fn a_flight_over_the_date_line_takes_the_short_way() {
+    let mut map = earth(&voyage(0.0), SIZES[1], EN, &SharedGrounds::default());
+    map.jump_to(View { lon: 176.0, lat: -18.0, zoom: 5.0 });
+    map.fly_to(View { lon: -172.0, lat: -14.0, zoom: 5.0 }, Some(1.0), 0.0);
+    for i in 0..=20 {
+        map.frame(f64::from(i) / 20.0, &BakedAdvances);
+        let View { lon, .. } = map.viewpoint().camera().view();
+        assert!(lon >= 175.9 || lon <= -171.9, "{i}: {lon}");
+    }
+    // The same from a view that was given beyond the date line.
+    map.jump_to(View { lon: 188.0 - 720.0, lat: -14.0, zoom: 5.0 });
+    map.fit(1.0);
+    for i in 20..=60 {
+        map.frame(f64::from(i) / 20.0, &BakedAdvances);
+        let View { lon, .. } = map.viewpoint().camera().view();
+        assert!(lon >= 175.0 || lon <= -171.0, "{i}: {lon}");
+    }
+    assert!(map.is_at_home());
+}
+
+#[test]
+fn places_beyond_the_date_line_are_found_and_numbered() {
+    let mut map = earth(&voyage(0.0), SIZES[1], EN, &SharedGrounds::default());
+    for view in [None, Some(View { lon: -177.0, lat: -16.0, zoom: 6.0 })] {
+        look(&mut map, view);
+        for (id, lon, lat) in [("Suva", 178.44, -18.14), ("Apia", -171.76, -13.83)] {
+            let at = map.project(LonLat::new(lon, lat));
+            let back = map.unproject(at);
+            assert!((back.lon - lon).abs() < 1e-9 && (back.lat - lat).abs() < 1e-9, "{back:?}");
+            let (scene, shapes) = map.scene();
+            let found = hit(scene, shapes, at, PointerKind::Mouse);
+            let Some(ItemId::Place(ix)) = found else { panic!("{id}: {found:?}") };
+            assert_eq!(ix.0, if id == "Suva" { 1 } else { 2 });
+        }
+        map.set_numbered(true);
+        look(&mut map, None);
+        let expected: &[u32] = if view.is_none() { &[0, 1, 2, 3] } else { &[1, 2] };
+        let numbered: Vec<u32> = map.scene().0.numbered.iter().map(|ix| ix.0).collect();
+        assert_eq!(numbered, expected);
+        map.set_numbered(false);
+    }
+}
+
+#[test]
+fn a_country_on_both_sides_of_the_date_line_is_shown_without_the_rest_of_the_world() {
+    let mut features =
+        vec![place("Suva", "stop", 178.44, -18.14), place("Lau", "stop", -178.8, -18.2)];
+    features.push(json!({"type": "Feature", "id": "fiji", "properties":
+        {"name": "Fiji", "kind": "country", "region": "FJ", "at": [179.0, -17.8]}}));
+    let mut map = earth(&story_of(&features), SIZES[1], EN, &SharedGrounds::default());
+    map.set_reduced_motion(true);
+    assert!(map.select(Some("fiji")));
+    look(&mut map, None);
+    let view = map.viewpoint().camera().view();
+    assert!(view.zoom > 5.0 && view.lon.abs() > 175.0, "{view:?}");
+}
+
+#[test]
+fn the_ends_of_the_earth_are_sane() {
+    let grounds = SharedGrounds::default();
+    let poles = [place("North Pole", "stop", 0.0, 90.0), place("South Pole", "stop", 0.0, -90.0)];
+    let way = boat(&[[0.0, 90.0], [-30.0, 0.0], [0.0, -90.0]]);
+    let both = story_of(&[&poles[..], &[way]].concat());
+    let ocean = story_of(&[place("Point Nemo", "stop", -123.4, -48.9)]);
+    for (name, story) in [("poles", &both), ("ocean", &ocean)] {
+        for size in SIZES {
+            let mut map = earth(story, size, EN, &grounds);
+            let svg = drawn(&map, &format!("{name}-{}", size.width));
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
+            let names: Vec<String> = common::texts(map.scene().0).map(|text| text.text).collect();
+            assert!(names.iter().any(|name| name.ends_with(" Pole") || name == "Point Nemo"));
+            for (lat, zoom) in [(90.0, 3.0), (-90.0, 3.0), (89.0, 11.0), (84.9, 0.0), (1e300, 5.0)]
+            {
+                for lon in [180.0, 1e6] {
+                    look(&mut map, Some(View { lon, lat, zoom }));
+                    let view = map.viewpoint().camera().view();
+                    assert!(view.is_finite() && view.lon.abs() <= 180.0, "{view:?}");
+                    assert!(view.lat.abs() < 85.06, "{view:?}");
+                    let svg = drawn(&map, "end");
+                    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{lat} {lon} {zoom}");
+                }
+            }
+        }
+    }
 }

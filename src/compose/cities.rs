@@ -2,7 +2,6 @@
 
 use super::frame::Frame;
 use crate::basemap::City;
-use crate::camera::Camera;
 use crate::label::{Anchor, Priority, Request, TextLine};
 use crate::scene::{Halo, NameId};
 use crate::story::Place;
@@ -35,7 +34,7 @@ pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, N
         return;
     }
     let places = frame.places();
-    let cameras: Vec<Camera> = frame.camera.on_copies().collect();
+    let cameras = frame.camera.on_copies();
     let mut chosen: Vec<Point> = Vec::new();
     for (rank, from) in FROM_ZOOM.into_iter().enumerate() {
         if frame.camera.zoom < from {

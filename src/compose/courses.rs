@@ -13,7 +13,7 @@ pub(super) const STATIONS: usize = 64;
 
 /// The longest part of some lines (in world coordinates) that is inside `seen` (in CSS pixels), smoothed. Each line is with the
 /// camera that shows it.
-pub(super) fn visible(lines: Vec<(Camera, &[Point])>, seen: Rect, offset: f64) -> Option<Course> {
+pub(super) fn visible(lines: &[(Camera, &[Point])], seen: Rect, offset: f64) -> Option<Course> {
     let mut best: Option<(f64, Course)> = None;
     for (camera, line) in lines {
         let screen = camera.on_screen(line);

@@ -184,9 +184,12 @@ impl<'a> Frame<'a> {
 
     /// The cameras with which the whole story is drawn: one for each copy of the world. Of a very large story only the
     /// nearest copy is drawn.
-    pub(super) fn on_copies(&self) -> impl Iterator<Item = Camera> + use<> {
-        let most = if self.is_large() { 1 } else { usize::MAX };
-        self.camera.on_copies_of(self.input.plot.bounds).take(most)
+    pub(super) fn on_copies(&self) -> Vec<Camera> {
+        let mut copies = self.camera.on_copies_of(self.input.plot.bounds);
+        if self.is_large() {
+            copies.truncate(1);
+        }
+        copies
     }
 
     /// How many copies of the story are in sight on either side of the nearest one, at most.

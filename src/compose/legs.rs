@@ -4,7 +4,6 @@ use super::draw::draw_shape;
 use super::frame::Frame;
 use super::marks;
 use super::merged_line::MergedLine;
-use crate::camera::Camera;
 use crate::line_pyramid::Strand;
 use crate::mercator::world_width;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
@@ -97,7 +96,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let (mut lines, mut others, mut reached) = (Vec::new(), Vec::new(), None);
     let mut chevrons = Vec::new();
     let mut drawn = Vec::new();
-    let cameras: Vec<Camera> = frame.on_copies().collect();
+    let cameras = frame.on_copies();
     let zoom = frame.camera.zoom;
     let (mut legs_in_sight, mut points, mut length) = (0, 0, 0.0);
     // No step of a line has more of its length in sight than this.

@@ -152,7 +152,7 @@ fn place_request(
             for line in lines {
                 strands(frame, line, &mut parts);
             }
-            let course = courses::visible(parts, seen, OFF_LINE)?;
+            let course = courses::visible(&parts, seen, OFF_LINE)?;
             let least = if frame.is_inset { SHORT_COURSE / 2.0 } else { SHORT_COURSE };
             if course.length() < least && !chosen {
                 return None;
@@ -328,7 +328,7 @@ fn leg_request(
     }
     let mut parts = Vec::new();
     strands(frame, line, &mut parts);
-    let course = courses::visible(parts, seen, OFF_LINE)?;
+    let course = courses::visible(&parts, seen, OFF_LINE)?;
     let font = frame.scale.line_remark;
     let (font, color) = match leg.mode {
         Mode::Gap => (frame.scale.context, frame.theme.main_label),

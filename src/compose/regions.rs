@@ -34,7 +34,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     };
     let to_world = frame.input.plot.to_world;
     let on_copies: Vec<Affine> =
-        frame.on_copies().map(|copy| copy.transform() * to_world).collect();
+        frame.on_copies().iter().map(|copy| copy.transform() * to_world).collect();
     let coarse = frame.camera.zoom >= frame.input.manifest.detail_zoom() + COARSE_LEVELS;
     let mut details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
     let in_sight = |g: &Ground| frame.camera.parts_in_sight(g.bounds).next().is_some();

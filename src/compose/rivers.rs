@@ -3,7 +3,6 @@
 use super::courses::{self, OFF_LINE};
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
-use crate::camera::Camera;
 use crate::ground::RiverName;
 use crate::label::{Anchor, Priority, Request, TextLine};
 use crate::scene::{Halo, NameId};
@@ -25,7 +24,7 @@ pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, N
     let story = frame.input.story.places.iter();
     let own: Vec<&Place> = story.filter(|p| p.kind == PlaceKind::River).take(MOST).collect();
     let mut named: Vec<u32> = Vec::new();
-    let cameras: Vec<Camera> = frame.camera.on_copies().collect();
+    let cameras = frame.camera.on_copies();
     let is_visible = |p: &Point| cameras.iter().any(|camera| camera.visible().contains(*p));
     for ground in frame.input.grounds.iter().rev() {
         if ground.role == Role::Base || frame.camera.zoom < ground.draw_zoom {
@@ -41,8 +40,9 @@ pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, N
             if !shown {
                 continue;
             }
-            let copies = cameras.iter().map(|camera| (*camera, river.course.as_slice())).collect();
-            let Some(course) = courses::visible(copies, seen, OFF_LINE) else { continue };
+            let copies: Vec<_> =
+                cameras.iter().map(|camera| (*camera, river.course.as_slice())).collect();
+            let Some(course) = courses::visible(&copies, seen, OFF_LINE) else { continue };
             named.push(key);
             let font = frame.scale.river[usize::from(river.rank > 1)];
             let label = Request {

@@ -27,9 +27,15 @@ pub(super) fn anchor(
     seen: Rect,
 ) -> Option<Anchor> {
     let curve = bowed(name);
-    let on = |camera: Camera| (courses::whole(camera.on_screen(&curve), seen), camera);
-    let copies = frame.camera.on_copies().map(on);
-    let (course, camera) = copies.max_by_key(|(course, _)| course.stations.len())?;
+    let mut best: Option<(Course, Camera)> = None;
+    for camera in frame.camera.on_copies() {
+        let course = courses::whole(camera.on_screen(&curve), seen);
+        let more = |(b, _): &(Course, Camera)| course.stations.len() > b.stations.len();
+        if best.as_ref().is_none_or(more) {
+            best = Some((course, camera));
+        }
+    }
+    let (course, camera) = best?;
     let in_sight = course.length() * course.stations.len() as f64 / courses::STATIONS as f64;
     if in_sight < size.width && !name.within.is_empty() {
         let spots = on_open_water(frame, &name.within, size, look, seen);

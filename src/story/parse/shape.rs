@@ -18,7 +18,7 @@ pub(super) type StoryBbox<'a> = Option<&'a [f64]>;
 /// Checks that a position is on Earth, and that its latitude and longitude are not swapped.
 ///
 /// They count as swapped if only the other order is on Earth and inside the story's `bbox`. Without a
-/// `bbox`, everything north of 60° S counts as inside: nobody lives south of it.
+/// `bbox`, everything north of 60° S counts as inside, because nobody lives south of it, and so does the South Pole.
 fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<LonLat> {
     let &[lon, lat, ..] = numbers else {
         let got = String::from("a list of ") + &numbers.len().to_string();
@@ -32,7 +32,7 @@ fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<Lon
                 && s <= lat
                 && lat <= n
         }
-        _ => lat >= -60.0,
+        _ => lat >= -60.0 || lat == -90.0,
     };
     if on_earth(lat, lon) && !(on_earth(lon, lat) && inside(lon, lat)) && inside(lat, lon) {
         let got = String::from("[") + &show_number(lon) + ", " + &show_number(lat) + "]";
@@ -102,22 +102,16 @@ fn lines(
     }
 }
 
-/// A line that was split at the 180th meridian, as RFC 7946 asks for: each part begins where the one before it ends. `None` if
-/// some parts do not meet.
-fn joined(parts: &[Vec<Position>]) -> Option<Vec<Position>> {
-    let mut line: Vec<Position> = Vec::new();
-    for part in parts {
-        let ends = line.last().map(Position::as_slice).zip(part.first().map(Position::as_slice));
-        if let Some(([x, y, ..], [lon, lat, ..])) = ends {
-            let apart = (x - lon).abs();
-            let meet = y == lat && (apart == 0.0 || apart == 360.0);
-            if !meet {
-                return None;
-            }
-        }
-        line.extend(part.iter().cloned());
-    }
-    Some(line)
+/// Whether a line was split at the 180th meridian, as RFC 7946 asks for: each part begins where the one before it ends.
+fn is_split(parts: &[Vec<Position>]) -> bool {
+    parts.windows(2).all(|pair| {
+        let [before, part] = pair else { return false };
+        let ends = before.last().zip(part.first());
+        ends.is_some_and(|(a, b)| match (a.as_slice(), b.as_slice()) {
+            ([x, y, ..], [lon, lat, ..]) => y == lat && [0.0, 360.0].contains(&(x - lon).abs()),
+            _ => false,
+        })
+    })
 }
 
 /// The line of a leg.
@@ -134,11 +128,12 @@ pub(super) fn leg_line(
             report.leave();
             read
         }
-        Some(GeometryValue::MultiLineString { coordinates }) if joined(coordinates).is_some() => {
+        Some(GeometryValue::MultiLineString { coordinates }) if is_split(coordinates) => {
+            let mut parts = Vec::new();
             report.enter_key("coordinates");
-            let read = line(&joined(coordinates).unwrap_or_default(), 2, bbox, report);
+            lines(coordinates, 2, bbox, &mut parts, report);
             report.leave();
-            read
+            Some(parts.concat())
         }
         other => {
             let got = other.map_or("nothing", GeometryValue::type_name);

@@ -16,48 +16,44 @@ const POLAR: f64 = 85.0;
 /// Makes the longitudes of a story continuous.
 pub(super) fn unroll(story: &mut Story) {
     let Story { places, legs, chapters, insets, .. } = story;
-    let mut is_known = vec![false; places.len()];
-    let mut span: Option<(f64, f64)> = None;
-    let mut end: Option<f64> = None;
+    // The longitudes where legs end at places.
+    let mut known: Vec<Option<f64>> = vec![None; places.len()];
+    // Places and boxes off the route are beside its beginning.
+    let (mut start, mut end) = (None, None);
     for leg in legs {
-        let known = |ix: Option<PlaceIx>| {
-            let i = ix?.0 as usize;
-            is_known.get(i).filter(|known| **known).and(places.get(i)).map(|place| place.at.lon)
-        };
-        match (known(leg.from), known(leg.to)) {
-            (None, Some(to)) => follow(leg.line.iter_mut().rev(), Some(to)),
-            (from, _) => follow(leg.line.iter_mut(), from.or(end)),
+        let of = |ix: Option<PlaceIx>| known.get(ix?.0 as usize).copied().flatten();
+        let backwards = of(leg.from).is_none() && of(leg.to).is_some();
+        if backwards {
+            leg.line.reverse();
         }
-        for point in &leg.line {
-            let (low, high) = span.unwrap_or((point.lon, point.lon));
-            span = Some((low.min(point.lon), high.max(point.lon)));
+        follow(&mut leg.line, of(leg.from).or(of(leg.to)).or(end));
+        if backwards {
+            leg.line.reverse();
         }
-        for (place, end) in [(leg.from, leg.line.first()), (leg.to, leg.line.last())] {
-            let Some((ix, end)) = place.zip(end) else { continue };
-            let i = ix.0 as usize;
-            if let Some((place, known)) = places.get_mut(i).zip(is_known.get_mut(i)) {
-                if !*known {
-                    place.at = place.at.beside(end.lon);
-                }
-                *known = true;
+        let (first, last) = (leg.line.first(), leg.line.last());
+        for (place, end) in [(leg.from, first), (leg.to, last)] {
+            let slot = place.and_then(|ix| known.get_mut(ix.0 as usize));
+            if let Some((slot, end)) = slot.zip(end) {
+                slot.get_or_insert(end.lon);
             }
         }
-        end = leg.line.last().map_or(end, |point| Some(point.lon));
+        start = start.or(first.map(|point| point.lon));
+        end = last.map_or(end, |point| Some(point.lon));
     }
-    let middle = span.map(|(low, high)| (low + high) / 2.0).or_else(|| middle_of(places));
-    for (place, known) in places.iter_mut().zip(is_known) {
-        if let Some(middle) = middle.filter(|_| !known) {
-            place.at = place.at.beside(middle);
+    let start = start.or_else(|| middle_of(places));
+    for (place, known) in places.iter_mut().zip(known) {
+        if let Some(near) = known.or(start) {
+            place.at = place.at.beside(near);
         }
         let at = Some(place.at.lon);
         match &mut place.shape {
             Shape::Lines(lines) => {
                 lines.iter_mut().fold(at, |near, line| {
-                    follow(line.iter_mut(), near);
+                    follow(line, near);
                     line.last().map(|point| point.lon)
                 });
             }
-            Shape::Rings(rings) => rings.iter_mut().for_each(|ring| follow(ring.iter_mut(), at)),
+            Shape::Rings(rings) => rings.iter_mut().for_each(|ring| follow(ring, at)),
             Shape::Point | Shape::Region(_) => {}
         }
     }
@@ -67,12 +63,12 @@ pub(super) fn unroll(story: &mut Story) {
         chapter.bounds = chapter.bounds.map(|bounds| bounds_beside(bounds, near));
     }
     for inset in insets {
-        inset.bounds = bounds_beside(inset.bounds, inset.place.and_then(of).or(middle));
+        inset.bounds = bounds_beside(inset.bounds, inset.place.and_then(of).or(start));
     }
 }
 
 /// Moves each point of a line beside the one before it, and the first one beside `near`.
-fn follow<'a>(line: impl Iterator<Item = &'a mut LonLat>, near: Option<f64>) {
+fn follow(line: &mut [LonLat], near: Option<f64>) {
     let mut near = near;
     for point in line {
         let last = near.unwrap_or(point.lon);
@@ -94,24 +90,23 @@ fn bounds_beside([west, south, east, north]: [f64; 4], near: Option<f64>) -> [f6
 
 /// The longitude in the middle of places, if the largest gap between them is not at the 180th meridian.
 fn middle_of(places: &[Place]) -> Option<f64> {
-    let mut taken = [false; 360];
+    let mut taken = [false; 361];
     for place in places {
-        let degree = (place.at.lon + 180.0) as usize % 360;
-        taken.iter_mut().skip(degree).take(1).for_each(|taken| *taken = true);
+        if let Some(taken) = taken.get_mut((place.at.lon + 180.0) as usize) {
+            *taken = true;
+        }
     }
     let first = taken.iter().position(|taken| *taken)?;
-    let (mut widest, mut begin, mut gap) = (GAP, None, 0);
-    for degree in first..=first + 360 {
-        if taken.iter().cycle().nth(degree) == Some(&false) {
-            gap += 1;
-            continue;
+    // The gap at the 180th meridian, and the widest of the others.
+    let (mut widest, mut begin, mut last) = (GAP, None, first);
+    for (degree, _) in taken.iter().enumerate().filter(|(_, taken)| **taken) {
+        if degree - last > widest {
+            // A little less, so that a place just at the gap is on this side of it.
+            (widest, begin) = (degree - last, Some(degree as f64 - 0.25));
         }
-        if gap >= widest {
-            (widest, begin) = (gap, (degree < 360).then_some(degree));
-        }
-        gap = 0;
+        last = degree;
     }
-    begin.map(|begin| begin as f64)
+    begin.filter(|_| widest > first + 360 - last)
 }
 
 #[cfg(test)]

@@ -91,10 +91,9 @@ fn places_alone_are_divided_where_there_are_none() {
         places(&story(features.map(|(i, lon)| place(&i.to_string(), *lon, 1.0)).collect()))
     };
     assert_eq!(of(&[178.4, -171.8, -159.8]), [178.4, 188.2, 200.2]);
+    assert_eq!(of(&[-180.0, 180.0]), [180.0, 180.0]);
     assert_eq!(of(&[140.0, -118.0, 151.0]), [140.0, 242.0, 151.0]);
-    for same in
-        [&[-100.0, 0.0, 100.0][..], &[-180.0, 180.0], &[-9.0], &[-170.0, -60.0, 50.0, 160.0]]
-    {
+    for same in [&[-100.0, 0.0, 100.0][..], &[-9.0], &[-170.0, -60.0, 50.0, 160.0]] {
         assert_eq!(of(same), same, "all around the globe, or no gap elsewhere");
     }
 }
