@@ -2,25 +2,11 @@
 
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { alertOf, events, expect, hold, lightness, mapOf, open, part, picture, settled, test, titleOf, waitForEvent, viewOf } from "./helpers.js";
+import { alertOf, changed, colorAt, events, expect, hold, lightness, mapOf, open, part, picture, serveFar, settled, test, titleOf, waitForEvent, viewOf } from "./helpers.js";
 
 const TINY = "/e2e/basemaps/tiny";
 const MANIFEST = `**${TINY}/basemap.json`;
 const PAGE = "basemap.html";
-
-/** The colour of the picture at a place: red, green and blue. */
-async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> {
-  return mapOf(page).evaluate(
-    (map: DarienMapElement, place) => {
-      const canvas = map.shadowRoot?.querySelector("canvas");
-      const [x, y] = map.project(place) ?? [NaN, NaN];
-      const ratio = (canvas?.width ?? NaN) / map.clientWidth;
-      const pixel = canvas?.getContext("2d")?.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
-      return [...(pixel ?? [])].slice(0, 3);
-    },
-    [lon, lat] as const,
-  );
-}
 
 const creditsOf = (page: Page) => part(mapOf(page), "credits").evaluate((credits) => credits.textContent);
 
@@ -219,13 +205,10 @@ test("a bad basemap does not replace a good one", async ({ page }) => {
   expect(await picture(map)).toBe(before);
 });
 
-const truncated = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2);
-const older = (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4), Buffer.from([9]), bytes.subarray(5)]);
-
 for (const [what, change, said] of [
   ["is missing", undefined, "404"],
-  ["is cut short", truncated, "cut short"],
-  ["is of another version", older, "format version 9"],
+  ["is cut short", changed.truncated, "cut short"],
+  ["is of another version", changed.older, "format version 9"],
 ] as const) {
   test(`a sketch that ${what} is reported; the full piece still loads`, async ({ page }) => {
     await serveChanged(page, "sketch.bin", change);
@@ -250,8 +233,9 @@ test("files of another part of the world are reported; the story is shown on pla
     await route.fulfill({ response, body: (await response.text()).replaceAll("[-40, 20,", "[-41, 20,") });
   });
   await open(page, PAGE);
+  // Of the sketch and the whole piece the first is told.
   const failures = (await events(page, "error")) as { message: string }[];
-  expect(failures).toHaveLength(2);
+  expect(failures).toHaveLength(1);
   for (const { message } of failures) expect(message).toMatch(/covers \[-39\.9998\d*, 20\.0001.*expected \[-41, 20, -28, 30\]/);
   await storyOnSea(page);
 });
@@ -325,13 +309,7 @@ async function goesOverTheDateLine(map: Locator, stop: Stop): Promise<void> {
 test("a story anywhere on Earth is shown on the pieces under it; the built-in story is back on its own ground", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname.replace(/.*\/assets\//, "")));
-  await page.route("**/basemap.html", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(/ basemap="[^"]*"/, "").replace(/ story="[^"]*"/, ' story="/far.geojson"') });
-  });
-  const stop = (name: string, lon: number, lat: number) => ({ type: "Feature", id: name, geometry: { type: "Point", coordinates: [lon, lat] }, properties: { name } });
-  const story = { type: "FeatureCollection", features: [stop("Burgos", -3.704, 42.341), stop("Santiago", -8.544, 42.88)] };
-  await page.route("**/far.geojson", (route) => route.fulfill({ json: story }));
+  await serveFar(page, [["Burgos", -3.704, 42.341], ["Santiago", -8.544, 42.88]]);
   const map = await open(page, PAGE);
   await settled(map);
   expect(await events(page, "error")).toEqual([]);

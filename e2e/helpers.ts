@@ -144,6 +144,36 @@ export interface Failure {
   problems: { kind: string; feature: number | null; path: string; got: string; expected: string }[];
 }
 
+/** The colour of the picture at a place: red, green and blue. */
+export async function colorAt(page: Page, lon: number, lat: number): Promise<number[]> {
+  return mapOf(page).evaluate(
+    (map: DarienMapElement, place) => {
+      const canvas = map.shadowRoot?.querySelector("canvas");
+      const [x, y] = map.project(place) ?? [NaN, NaN];
+      const ratio = (canvas?.width ?? NaN) / map.clientWidth;
+      const pixel = canvas?.getContext("2d")?.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
+      return [...(pixel ?? [])].slice(0, 3);
+    },
+    [lon, lat] as const,
+  );
+}
+
+/** Has basemap.html show a story of these stops on the built-in basemap of the whole Earth. */
+export async function serveFar(page: Page, stops: readonly (readonly [name: string, lon: number, lat: number])[]): Promise<void> {
+  await page.route("**/basemap.html", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/ basemap="[^"]*"/, "").replace(/ story="[^"]*"/, ' story="/far.geojson"') });
+  });
+  const features = stops.map(([name, ...coordinates]) => ({ type: "Feature", id: name, geometry: { type: "Point", coordinates }, properties: { name } }));
+  await page.route("**/far.geojson", (route) => route.fulfill({ json: { type: "FeatureCollection", features } }));
+}
+
+/** Ways to damage a file of a basemap. */
+export const changed = {
+  truncated: (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
+  older: (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4), Buffer.from([9]), bytes.subarray(5)]),
+};
+
 /** Holds requests back until the function it returns is called. */
 export async function hold(page: Page, url: string, then: Parameters<Page["route"]>[1]): Promise<() => void> {
   let go = () => {};

@@ -63,6 +63,8 @@ pub struct Ground {
     pub regions: Vec<GroundRegion>,
     /// The countries that have a point of the route, by their index in `regions`.
     on_route: Vec<usize>,
+    /// The countries of `off_route`, by their index in `regions`.
+    off_route_regions: Vec<usize>,
     /// The land near the route as scanlines, computed lazily.
     land_scanlines: Rc<OnceCell<Scanlines>>,
     /// Named rivers and their courses.
@@ -180,6 +182,7 @@ impl Ground {
             rivers,
             regions,
             on_route: Vec::new(),
+            off_route_regions: Vec::new(),
             land_scanlines: Rc::default(),
         };
         if entry.role == Role::Base {
@@ -230,13 +233,21 @@ impl Ground {
     }
 
     /// Sets the countries that are off the route: those that have no point of it here, nor in another piece, whose codes are
-    /// `elsewhere`.
+    /// `elsewhere`. The path is written only if there are other ones than before.
     fn set_off_route(&mut self, elsewhere: &[String], shapes: &mut Geometries) {
-        let mut off_route = BezPath::new();
-        for (i, region) in self.regions.iter().enumerate().filter(|(_, r)| r.country) {
+        let is_off = |(i, region): &(usize, &GroundRegion)| {
             let known = !region.code.is_empty() && elsewhere.contains(&region.code);
-            let on_route = self.on_route.contains(&i) || known;
-            if let Some(path) = shapes.get(region.outline).filter(|_| !on_route) {
+            region.country && !self.on_route.contains(i) && !known
+        };
+        let regions: Vec<usize> =
+            self.regions.iter().enumerate().filter(is_off).map(|(i, _)| i).collect();
+        if regions == self.off_route_regions {
+            return;
+        }
+        self.off_route_regions = regions;
+        let mut off_route = BezPath::new();
+        for region in self.off_route_regions.iter().filter_map(|i| self.regions.get(*i)) {
+            if let Some(path) = shapes.get(region.outline) {
                 off_route.extend(path.iter());
             }
         }
@@ -374,15 +385,15 @@ impl Ground {
 }
 
 /// Sets the countries that are off the route, in all pieces: a country may have a point of the route in one of them only.
-pub fn set_off_route(grounds: &mut [Ground], shapes: &mut Geometries) {
-    let mut codes: Vec<String> = Vec::new();
+/// `codes`: those of the countries that are known to have one, to which those of the grounds are added.
+pub fn set_off_route(grounds: &mut [Ground], codes: &mut Vec<String>, shapes: &mut Geometries) {
     for code in grounds.iter().flat_map(Ground::codes_on_route) {
         if !codes.iter().any(|known| known == code) {
             codes.push(code.into());
         }
     }
     for ground in grounds {
-        ground.set_off_route(&codes, shapes);
+        ground.set_off_route(codes, shapes);
     }
 }
 
@@ -450,7 +461,7 @@ mod tests {
         for (id, piece) in manifest.ids() {
             let mut ground = Ground::new(&manifest, id, &file(&piece.file), &mut shapes).unwrap();
             ground.set_route(&route, &shapes);
-            set_off_route(std::slice::from_mut(&mut ground), &mut shapes);
+            set_off_route(std::slice::from_mut(&mut ground), &mut Vec::new(), &mut shapes);
             let from_world = ground.to_world.inverse();
             let (mut off, mut on) = (BezPath::new(), 0);
             for region in ground.regions.iter().filter(|r| r.country) {

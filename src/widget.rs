@@ -5,6 +5,7 @@
 
 mod outbox;
 mod loaded_story;
+mod piece_files;
 mod loaded_basemap;
 mod composition;
 mod tour;
@@ -34,10 +35,11 @@ use composition::Composition;
 use kurbo::{Point, Rect};
 use last_tap::LastTap;
 use loaded_basemap::LoadedBasemap;
-pub use loaded_basemap::{MissingPiece, Part};
+pub use loaded_basemap::MissingPiece;
 use loaded_story::LoadedStory;
 use outbox::Outbox;
 pub use outbox::{Event, SelectedKind};
+pub use piece_files::Part;
 pub use touch::Cursor;
 
 /// The map.
@@ -177,6 +179,11 @@ impl Widget {
     /// The ground of a piece, if a file of it is loaded.
     pub fn ground(&self, piece: PieceId) -> Option<&Ground> {
         self.basemap.ground(piece)
+    }
+
+    /// Whether a file of a piece is loaded.
+    pub fn has_piece(&self, piece: PieceId) -> bool {
+        self.ground(piece).is_some() || self.basemap.reliefs().contains(&piece)
     }
 
     /// The ground of the base, if a file of it is loaded.

@@ -63,7 +63,7 @@ const BORDERS: [Border; 10] = [
     ),
     ("src/widget/touch.rs", "Cursor", lowercase, Side::List("input.ts", "canvas.style.cursor = [")),
     ("src/gestures.rs", "PointerPhase", lowercase, Side::List("input.ts", "): void {\n  [")),
-    ("src/widget/loaded_basemap.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
+    ("src/widget/piece_files.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
     ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
     (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
 ];

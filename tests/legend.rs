@@ -108,6 +108,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
         plot: &plot,
         manifest: &Manifest::default(),
         grounds,
+        reliefs: &[],
         shapes,
         settings: &settings,
         selection: &Selection::default(),

@@ -78,7 +78,9 @@ fn open_elsewhere(map: &mut Widget, manifest: &Path) {
 fn load_missing(map: &mut Widget) {
     while let Some(missing) = map.take_missing_piece() {
         let (id, path) = (PieceId(missing.piece), format!("{BASEMAP}/world/{}", missing.file));
-        if let Ok(bytes) = std::fs::read(path) {
+        if missing.part == Part::Relief {
+            map.take_relief(id, 0);
+        } else if let Ok(bytes) = std::fs::read(path) {
             map.load_piece(id, Part::Whole, &bytes).unwrap();
         }
     }

@@ -268,7 +268,7 @@ function classic() {
 }
 
 /** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
-const STATELESS = ["dom.ts", "input.ts", "theme.ts", "watch.ts", "yield.ts"];
+const STATELESS = ["canvas.ts", "dom.ts", "input.ts", "theme.ts", "watch.ts", "yield.ts"];
 
 /**
  * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first
@@ -462,7 +462,7 @@ function basemapFiles(manifest) {
   const at = (/** @type {string} */ file) => posix.join(dirname(manifest), file);
   const files = (/** @type {string} */ wanted) =>
     pieces.filter(({ role }) => role === wanted).flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined).map(at);
-  return { words: at(words), elsewhere, base: files("base"), details: files("detail") };
+  return { words: at(words), elsewhere, base: files("base"), details: [...files("detail"), ...files("relief")] };
 }
 
 /** Code of embedded.js: returns the bytes of a file by its path in dist/. */

@@ -70,6 +70,7 @@ pub fn basemap(data: &[u8]) {
         file: "base.bin".into(),
         role: Role::Base,
         bounds: [southwest.lon, southwest.lat, northeast.lon, northeast.lat],
+        world: map.bounds,
         tolerance_km: 1.0,
         sketch: None,
         relief: None,
@@ -85,7 +86,7 @@ pub fn basemap(data: &[u8]) {
         let Some(mut ground) = Ground::new(&manifest, id, &map, &mut shapes) else { continue };
         let middle = map.bounds.center();
         ground.set_route(&[middle, map.bounds.origin(), Point::new(0.5, 0.5)], &shapes);
-        set_off_route(std::slice::from_mut(&mut ground), &mut shapes);
+        set_off_route(std::slice::from_mut(&mut ground), &mut Vec::new(), &mut shapes);
         for region in &ground.regions {
             let _ = ground
                 .region_scanlines(region, &shapes)

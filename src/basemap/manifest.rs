@@ -20,6 +20,9 @@ pub const MAX_PIECES: usize = 256;
 /// The most attributions a basemap may have, because the visible ones are the bits of one number.
 pub const MAX_ATTRIBUTIONS: usize = 64;
 
+/// The image of a relief extends beyond the piece's bounds on each side by this part of their size, and fades out there.
+pub const RELIEF_MARGIN: f64 = 1.0 / 64.0;
+
 /// Details are fetched this many zoom levels before they are drawn.
 const FETCH_AHEAD: f64 = 0.5;
 
@@ -61,6 +64,8 @@ pub struct Piece {
     pub role: Role,
     /// Its bounding box in degrees: west, south, east, north.
     pub bounds: [f64; 4],
+    /// The same in world coordinates; of a relief, the area of its image.
+    pub world: Rect,
     /// The generalization tolerance: how far a line may be from its true position, in kilometres.
     pub tolerance_km: f64,
     /// A coarser file of the same area, shown until `file` is loaded.
@@ -82,6 +87,8 @@ pub enum Role {
     Base,
     /// A part of it, in more detail.
     Detail,
+    /// An image of the relief of a part of it. The piece's `file` is the image.
+    Relief,
 }
 
 /// Where the sea has a depth gradient.
@@ -219,7 +226,8 @@ impl Manifest {
     /// piece there. Infinite if there is none.
     pub fn max_zoom_at(&self, at: Point) -> f64 {
         let (at, lat) = (beside(at, MIDDLE), lonlat_from_world(at).lat);
-        let under = self.pieces.iter().filter(|piece| piece.world().contains(at));
+        let ground = self.pieces.iter().filter(|piece| piece.role != Role::Relief);
+        let under = ground.filter(|piece| piece.world.contains(at));
         let zooms = under.map(|piece| half_pixel_zoom(lat, piece.tolerance_km));
         zooms.reduce(f64::max).unwrap_or(f64::INFINITY)
     }
@@ -250,15 +258,13 @@ fn tenth(zoom: f64) -> f64 {
 }
 
 impl Piece {
-    /// Whether it is drawn under another piece: it is the base, or a coarser detail of the same area.
+    /// Whether it is drawn under another piece of the same area: it is the base under a detail, or the coarser one.
     fn is_under(&self, other: &Self) -> bool {
-        let coarser = self.role == Role::Base || self.tolerance_km > other.tolerance_km;
-        other.role == Role::Detail && coarser && overlap(self.bounds, other.bounds)
-    }
-
-    /// Its bounding box in world coordinates.
-    pub fn world(&self) -> Rect {
-        world_bounds(self.bounds)
+        let coarser = match (self.role, other.role) {
+            (Role::Base, Role::Detail) => true,
+            (role, other_role) => role == other_role && self.tolerance_km > other.tolerance_km,
+        };
+        coarser && overlap(self.bounds, other.bounds)
     }
 
     /// The zoom from which it is fetched.

@@ -2,7 +2,7 @@
 
 use super::draw::{draw_rect, draw_shape};
 use super::frame::Frame;
-use crate::basemap::manifest::Role;
+use crate::basemap::manifest::{RELIEF_MARGIN, Role};
 use crate::ground::{self, Ground};
 use crate::scene::{Geometry, ImageId, ImageItem, Item, Layer, Stroke};
 use crate::story::PlaceKind;
@@ -78,6 +78,7 @@ fn draw_ground(
             image(g.relief_image(), area, opacity, scene);
         }
     }
+    draw_reliefs(frame, ground.bounds, shift, scene);
     fill(clipped.off_route, theme.off_route, scene);
     let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
     for code in frame.subject_countries() {
@@ -106,5 +107,47 @@ fn draw_ground(
         line(ground.borders, dashed(theme.border, 1.2, [7.0, 3.5]), scene);
     } else {
         line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5]), scene);
+    }
+}
+
+/// Draws the pieces that are images of the relief in a part of the world, `shift` away in world coordinates. Near enough, each piece of
+/// the finer level shows its own image, or, until that is loaded, the coarser one.
+fn draw_reliefs(frame: &Frame, part: Rect, shift: Vec2, scene: &mut Layer) {
+    let input = frame.input;
+    let to_screen = frame.camera.transform() * Affine::translate(shift);
+    let part = part.intersect(frame.camera.visible() - shift);
+    let (mut coarse, mut near) = (None, false);
+    let mut fine = Vec::new();
+    for (id, piece) in input.manifest.ids() {
+        if piece.role != Role::Relief || !piece.world.overlaps(part) {
+            continue;
+        }
+        let is_ready = frame.camera.zoom >= piece.draw_zoom && input.reliefs.contains(&id);
+        let image = is_ready.then_some((id, piece.world));
+        if piece.draw_zoom == f64::NEG_INFINITY {
+            coarse = image;
+        } else {
+            near |= is_ready;
+            fine.push((piece.world, image));
+        }
+    }
+    let draw = |(id, area), scene: &mut Layer| {
+        let rect = to_screen.transform_rect_bbox(area);
+        scene.items.push(Item::Image(ImageItem { image: ImageId::relief(id), rect, opacity: 1.0 }));
+    };
+    for (area, image) in fine.into_iter().filter(|_| near) {
+        if let Some(image) = image {
+            draw(image, scene);
+        } else if let Some(coarse) = coarse {
+            // Without the margin, which has the neighbours' own images.
+            let margin = area.size() * (-RELIEF_MARGIN / (1.0 + 2.0 * RELIEF_MARGIN));
+            let cell = area.inflate(margin.width, margin.height);
+            scene.items.push(Item::Clip(to_screen.transform_rect_bbox(cell).trunc()));
+            draw(coarse, scene);
+            scene.items.push(Item::EndClip);
+        }
+    }
+    if let Some(coarse) = coarse.filter(|_| !near) {
+        draw(coarse, scene);
     }
 }

@@ -1,6 +1,6 @@
 //! What a picture is made from.
 
-use crate::basemap::Manifest;
+use crate::basemap::{Manifest, PieceId};
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::plot::Plot;
@@ -22,6 +22,8 @@ pub struct Input<'a> {
     pub manifest: &'a Manifest,
     /// The files of the basemap that are loaded, the base first.
     pub grounds: &'a [Ground],
+    /// The pieces of the basemap that are images of the relief and are loaded.
+    pub reliefs: &'a [PieceId],
     /// All retained shapes.
     pub shapes: &'a Geometries,
     /// What the page asks for.

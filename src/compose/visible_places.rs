@@ -190,6 +190,7 @@ mod tests {
                     story: &story,
                     plot: &plot,
                     grounds: &[],
+                    reliefs: &[],
                     shapes: &shapes,
                     settings: &Settings::default(),
                     selection: &selection,

@@ -1,8 +1,8 @@
 //! Clipped grounds. Most views show a small part of the world, but painters process every point of a path,
 //! visible or not.
 
+use crate::basemap::Basemap;
 use crate::basemap::manifest::{Manifest, Role};
-use crate::basemap::{Basemap, Piece};
 use crate::scene::{Geometries, GeometryId};
 use kurbo::{Affine, BezPath, PathEl, Rect, Size};
 
@@ -58,7 +58,7 @@ impl ClippedGround {
 
 /// The windows of a base, in world coordinates: the surroundings of the route, and those of the first details.
 pub(super) fn windows(map: &Basemap, manifest: &Manifest) -> impl Iterator<Item = Rect> {
-    let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(Piece::world);
+    let details = manifest.pieces.iter().filter(|p| p.role == Role::Detail).map(|p| p.world);
     let details = details.take(MOST_DETAILS);
     // A viewport that shows a detail may be larger than the detail.
     let details = details.map(|r| r.inflate(r.width(), r.height()));

@@ -122,6 +122,11 @@ impl ImageId {
     pub const fn sea(piece: PieceId) -> Self {
         Self(piece.0 as u32 * 2 + 1)
     }
+
+    /// The piece of the basemap whose image it is.
+    pub const fn piece(self) -> PieceId {
+        PieceId((self.0 / 2) as u16)
+    }
 }
 
 impl Item {

@@ -19,7 +19,7 @@ impl Engine {
     #[wasm_bindgen(js_name = loadManifest)]
     pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
         self.widget.load_manifest(text).map_err(|problems| report("basemap", "", problems))?;
-        self.canvas.clear_pictures();
+        self.canvas.keep_pictures(&|_| false);
         Ok(())
     }
 
@@ -61,11 +61,18 @@ impl Engine {
     /// the full file. If the file is not valid, throws a report and keeps the old ground.
     #[wasm_bindgen(js_name = loadPiece)]
     pub fn load_piece(&mut self, piece: u16, sketch: bool, bytes: &[u8]) -> Result<(), JsValue> {
-        let part = if sketch { Part::Sketch } else { Part::Whole };
-        self.widget.load_piece(PieceId(piece), part, bytes).map_err(|error| {
+        self.widget.load_piece(PieceId(piece), part_of(sketch), bytes).map_err(|error| {
             let (message, problems) = (error.to_string(), Vec::new());
             to_js(&Report { code: "basemap", message, problems })
-        })
+        })?;
+        self.keep_pictures();
+        Ok(())
+    }
+
+    /// A file that was named as missing cannot be loaded. It is named again when the view comes back later.
+    #[wasm_bindgen(js_name = losePiece)]
+    pub fn lose_piece(&mut self, piece: u16, sketch: bool) {
+        self.widget.lose_piece(PieceId(piece), part_of(sketch));
     }
 
     /// Draws the sea gradient of a piece on a canvas of the page, if the piece is loaded.
@@ -94,7 +101,12 @@ impl Engine {
         pixels: Uint8ClampedArray,
         context: CanvasRenderingContext2d,
     ) -> Result<(), JsValue> {
-        let (source, image) = (Source::relief(&pixels), ImageId::relief(PieceId(piece)));
+        let piece = PieceId(piece);
+        if !self.widget.take_relief(piece, pixels.length() as usize / 4) {
+            return Ok(());
+        }
+        self.keep_pictures();
+        let (source, image) = (Source::relief(&pixels), ImageId::relief(piece));
         self.canvas.set_picture(image, source, context, self.widget.settings().theme())?;
         self.widget.invalidate();
         Ok(())
@@ -110,4 +122,15 @@ impl Engine {
     pub fn credits(&self) -> JsValue {
         to_js(&self.widget.credits())
     }
+}
+
+impl Engine {
+    /// Removes the images of pieces that were let go.
+    fn keep_pictures(&mut self) {
+        self.canvas.keep_pictures(&|piece| self.widget.has_piece(piece));
+    }
+}
+
+const fn part_of(sketch: bool) -> Part {
+    if sketch { Part::Sketch } else { Part::Whole }
 }

@@ -9,6 +9,7 @@ use super::measure::CanvasMeasure;
 use super::pen::{Pen, Resources};
 use super::pictures::{Pictures, SharedPictures, Source};
 use super::size::{most_ratio, set_size};
+use crate::basemap::PieceId;
 use crate::scene::{Geometries, ImageId, Layer, LayerKind, Motion, Scene};
 use crate::theme::Theme;
 use kurbo::Vec2;
@@ -156,10 +157,9 @@ impl Painter {
         self.resources.pictures.set(image, source, context, theme)
     }
 
-    /// Removes all images, because another basemap has others.
-    pub(super) fn clear_pictures(&mut self) {
-        self.forget();
-        self.resources.pictures.clear();
+    /// Keeps only the images of some pieces of the basemap.
+    pub(super) fn keep_pictures(&mut self, is_kept: &dyn Fn(PieceId) -> bool) {
+        self.resources.pictures.keep(is_kept);
     }
 
     /// Paints the images in another theme's colours.

@@ -2,6 +2,7 @@
 
 use super::context::context_of;
 use super::size::set_size;
+use crate::basemap::PieceId;
 use crate::relief::Relief;
 use crate::scene::{ImageId, ImageItem};
 use crate::sea_gradient::SeaGradient;
@@ -117,9 +118,13 @@ impl Pictures {
         Ok(())
     }
 
-    /// Removes all images, because another basemap has others.
-    pub(super) fn clear(&mut self) {
-        self.own.clear();
+    /// Keeps only the images of some pieces of the basemap.
+    pub(super) fn keep(&mut self, is_kept: &dyn Fn(PieceId) -> bool) {
+        for (i, picture) in (0..).zip(&mut self.own) {
+            if !is_kept(ImageId(i).piece()) {
+                *picture = None;
+            }
+        }
     }
 
     /// Paints all images in another theme's colours.

@@ -94,6 +94,7 @@ impl Widget {
             plot: self.loaded.plot(),
             manifest: self.basemap.manifest(),
             grounds: self.basemap.grounds(),
+            reliefs: self.basemap.reliefs(),
             shapes: &self.shapes,
             settings: &self.settings,
             selection: &self.selection,

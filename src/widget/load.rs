@@ -106,15 +106,38 @@ impl Widget {
         part: Part,
         bytes: &[u8],
     ) -> Result<(), BasemapError> {
-        self.basemap.load_piece(id, part, bytes, self.loaded.plot(), &mut self.shapes)
+        self.basemap.load_piece(id, part, bytes, self.loaded.plot(), &mut self.shapes)?;
+        self.let_pieces_go();
+        Ok(())
     }
 
-    /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
-    /// sketch comes first. Each file is named once.
+    /// The image of a relief has come, with so many pixels. Returns false if its piece is no longer loaded: then the image is not
+    /// needed.
+    pub fn take_relief(&mut self, id: PieceId, pixels: usize) -> bool {
+        let is_needed = self.basemap.take_relief(id, pixels);
+        self.let_pieces_go();
+        is_needed
+    }
+
+    /// A file of a piece that was named as missing cannot be loaded. The coarser ground stays, and the file is named again when
+    /// the view comes back later.
+    pub fn lose_piece(&mut self, id: PieceId, part: Part) {
+        self.basemap.lose_piece(id, part);
+    }
+
+    /// A file that the view needs and that is not loaded: the base's first, then what is nearest to the middle of the view. Of
+    /// a piece that has a sketch, the sketch comes first. Each file is named once. One that failed is named again when the view
+    /// needs it again, after it has not needed it.
     pub fn take_missing_piece(&mut self) -> Option<MissingPiece<'_>> {
         let (camera, composition) = (self.viewpoint.camera(), &self.composition);
         let is_enlarged = |world| composition.enlarges(&self.loaded, world);
         self.basemap.take_missing_piece(&camera, &is_enlarged)
+    }
+
+    fn let_pieces_go(&mut self) {
+        let (camera, composition) = (self.viewpoint.camera(), &self.composition);
+        let is_enlarged = |world| composition.enlarges(&self.loaded, world);
+        self.basemap.shrink(&camera, &is_enlarged, &mut self.shapes);
     }
 
     /// Shows a story that has just been loaded, from its beginning.

@@ -1,7 +1,8 @@
 //! The basemap of the map: its manifest, the files that are loaded, those that are missing, and the
 //! attributions that must be shown.
 
-use crate::basemap::manifest::{Layers, Manifest, Piece, PieceId, Role};
+use super::piece_files::{Needs, Part, PieceFiles};
+use crate::basemap::manifest::{Layers, Manifest, PieceId, Role};
 use crate::basemap::{BasemapError, decode};
 use crate::camera::Camera;
 use crate::ground::{self, Ground, SharedGround, SharedGrounds};
@@ -11,7 +12,7 @@ use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::story::Problem;
 use crate::words::{Reader, Words};
-use kurbo::{Point, Rect, Vec2};
+use kurbo::{Rect, Vec2};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -27,27 +28,20 @@ pub(super) struct LoadedBasemap {
     text: String,
     /// The base first.
     grounds: Vec<Ground>,
-    /// The same without a route. While they are here, other maps can use them, too.
+    /// The images of the relief that are loaded.
+    reliefs: Vec<PieceId>,
+    /// The grounds without a route. While they are here, other maps can use them, too.
     used: Vec<Rc<SharedGround>>,
     /// The grounds of all maps.
     shared: SharedGrounds,
-    /// Files that were named as missing, or are loaded.
-    requested: Vec<(PieceId, Part)>,
+    files: PieceFiles,
+    /// The codes of the countries that are known to have a point of the route, in pieces that were let go, too.
+    route_codes: Vec<String>,
     /// Whether the file with the words was named as missing.
     words_requested: bool,
     /// The translation of the names that was named as missing last.
     translation: String,
     revision: u32,
-}
-
-/// Which file of a piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// The coarse one, shown first.
-    Sketch,
-    /// The piece itself.
-    Whole,
 }
 
 /// A file that the view needs.
@@ -80,6 +74,11 @@ impl LoadedBasemap {
         &self.grounds
     }
 
+    /// The pieces that are images of the relief and are loaded.
+    pub(super) fn reliefs(&self) -> &[PieceId] {
+        &self.reliefs
+    }
+
     /// A number that grows with every change.
     pub(super) fn revision(&self) -> u32 {
         self.revision
@@ -96,7 +95,8 @@ impl LoadedBasemap {
     ) -> Result<(), Vec<Problem>> {
         let manifest = Manifest::parse(text)?;
         let (text, shared) = (text.into(), self.shared.clone());
-        let next = Self { manifest, text, shared, revision: self.revision + 1, ..Self::default() };
+        let (files, revision) = (PieceFiles::new(&manifest), self.revision + 1);
+        let next = Self { manifest, text, shared, files, revision, ..Self::default() };
         for ground in core::mem::replace(self, next).grounds {
             ground.discard(shapes);
         }
@@ -148,7 +148,7 @@ impl LoadedBasemap {
         plot: &Plot,
         shapes: &mut Geometries,
     ) -> Result<(), BasemapError> {
-        let Self { manifest, text, grounds, used, shared, requested, .. } = self;
+        let Self { manifest, text, grounds, used, shared, route_codes, .. } = self;
         let loaded = grounds.iter().position(|g| g.piece == id);
         let Some(piece) = manifest.piece(id) else { return Ok(()) };
         if part == Part::Sketch && loaded.is_some() {
@@ -156,13 +156,14 @@ impl LoadedBasemap {
         }
         let found = shared.find(text, id, bytes);
         let map = if found.is_none() { Some(decode(bytes)?) } else { None };
-        if let Some(map) = map.as_ref().filter(|map| !is_about(map.bounds, piece.world())) {
+        if let Some(map) = map.as_ref().filter(|map| !is_about(map.bounds, piece.world)) {
             return Err(BasemapError::Bounds { got: map.bounds, expected: piece.bounds });
         }
         // First, so that its memory is free for the new one.
         if let Some(i) = loaded {
             grounds.remove(i).discard(shapes);
             used.retain(|g| g.piece() != id);
+            route_codes.clear();
         }
         let made = || {
             let mut own = Geometries::default();
@@ -170,7 +171,7 @@ impl LoadedBasemap {
             Some(shared.add(SharedGround::new(text, bytes, ground, own)))
         };
         let Some(ground) = found.or_else(made) else { return Ok(()) };
-        requested.push((id, part));
+        self.files.set_loaded(id, part, bytes.len());
         used.push(ground.clone());
         let mut ground = ground.ground(shapes);
         // Without a story nothing is off its route.
@@ -181,10 +182,47 @@ impl LoadedBasemap {
         let place = grounds.iter().take_while(before).count();
         grounds.insert(place, ground);
         if plot.is_drawn() {
-            ground::set_off_route(grounds, shapes);
+            ground::set_off_route(grounds, route_codes, shapes);
         }
         self.revision += 1;
         Ok(())
+    }
+
+    /// The image of a relief has come. Returns whether it is of a piece that is loaded, or the piece itself. `pixels`: how many
+    /// it has.
+    pub(super) fn take_relief(&mut self, id: PieceId, pixels: usize) -> bool {
+        let is_piece = self.manifest.piece(id).is_some_and(|piece| piece.role == Role::Relief);
+        if is_piece && !self.reliefs.contains(&id) {
+            self.reliefs.push(id);
+            self.files.set_loaded(id, Part::Relief, pixels);
+            self.revision += 1;
+        }
+        is_piece || self.ground(id).is_some()
+    }
+
+    /// A file that was named as missing cannot be loaded. The coarser ground stays, and the file is named again when the view
+    /// comes back later.
+    pub(super) fn lose_piece(&mut self, id: PieceId, part: Part) {
+        self.files.set_failed(id, part);
+    }
+
+    /// Lets pieces go that the view does not need, if all together take too much memory.
+    pub(super) fn shrink(
+        &mut self,
+        camera: &Camera,
+        is_enlarged: &dyn Fn(Rect) -> bool,
+        shapes: &mut Geometries,
+    ) {
+        let Self { manifest, files, grounds, reliefs, used, .. } = self;
+        let needs = Needs { manifest, camera, is_enlarged };
+        while let Some(id) = files.take_superfluous(&needs) {
+            if let Some(i) = grounds.iter().position(|g| g.piece == id) {
+                grounds.remove(i).discard(shapes);
+            }
+            used.retain(|g| g.piece() != id);
+            reliefs.retain(|relief| *relief != id);
+            self.revision += 1;
+        }
     }
 
     /// Determines again which ground is off the route.
@@ -193,46 +231,28 @@ impl LoadedBasemap {
         for ground in &mut self.grounds {
             ground.set_route(&route, shapes);
         }
-        ground::set_off_route(&mut self.grounds, shapes);
+        self.route_codes.clear();
+        ground::set_off_route(&mut self.grounds, &mut self.route_codes, shapes);
         self.revision += 1;
     }
 
-    /// A file that the view needs and that is not loaded, the base's first. Of a piece that has a sketch, the
-    /// sketch comes first. Each file is named once. `is_enlarged`: whether an inset
-    /// shows a part of a rectangle, in world coordinates.
+    /// See [`PieceFiles::take_missing`]. `is_enlarged`: whether an inset shows a part of a rectangle, in world coordinates.
     pub(super) fn take_missing_piece(
         &mut self,
         camera: &Camera,
         is_enlarged: &dyn Fn(Rect) -> bool,
     ) -> Option<MissingPiece<'_>> {
-        let Self { manifest, requested, .. } = self;
-        let of = |role| manifest.ids().filter(move |(_, piece)| piece.role == role);
-        for (id, piece) in of(Role::Base).chain(of(Role::Detail)) {
-            let first =
-                piece.sketch.is_some() && requested.iter().all(|(requested, _)| *requested != id);
-            let part = if first { Part::Sketch } else { Part::Whole };
-            let needed = || {
-                let world = piece.world();
-                let seen = || {
-                    camera
-                        .parts_in_sight(world)
-                        .any(|part| !hides(manifest, piece, part, camera.zoom))
-                };
-                camera.zoom >= piece.fetch_zoom() && seen() || is_enlarged(world)
-            };
-            if requested.contains(&(id, part)) || piece.role == Role::Detail && !needed() {
-                continue;
-            }
-            requested.push((id, part));
-            return Some(MissingPiece {
-                piece: id.0,
-                part,
-                file: piece.sketch.as_ref().filter(|_| first).unwrap_or(&piece.file),
-                relief: piece.relief.as_deref(),
-                sea: piece.has_tones(),
-            });
-        }
-        None
+        let Self { manifest, files, .. } = self;
+        let (id, part) = files.take_missing(&Needs { manifest, camera, is_enlarged })?;
+        let piece = manifest.piece(id)?;
+        let sketch = piece.sketch.as_ref().filter(|_| part == Part::Sketch);
+        Some(MissingPiece {
+            piece: id.0,
+            part,
+            file: sketch.unwrap_or(&piece.file),
+            relief: piece.relief.as_deref(),
+            sea: piece.has_tones(),
+        })
     }
 
     pub(super) fn ground(&self, piece: PieceId) -> Option<&Ground> {
@@ -275,7 +295,7 @@ impl LoadedBasemap {
                 layers = layers.with(Layers::BORDERS);
             }
             // The base's relief is drawn under a detail, too.
-            if ground.relief.is_some() {
+            if ground.relief.is_some() || ground.role == Role::Base && !self.reliefs.is_empty() {
                 layers = layers.with(Layers::RELIEF);
             }
             for (i, attribution) in manifest.attribution.iter().enumerate() {
@@ -284,18 +304,6 @@ impl LoadedBasemap {
         }
         due
     }
-}
-
-/// Whether finer pieces are drawn over all of a part of a piece, so that it need not be loaded: tried at some points.
-fn hides(manifest: &Manifest, piece: &Piece, part: Rect, zoom: f64) -> bool {
-    let over = |p: &&Piece| p.draw_zoom > piece.draw_zoom && zoom >= p.draw_zoom;
-    let finer: Vec<Rect> = manifest.pieces.iter().filter(over).map(Piece::world).collect();
-    let steps =
-        |from: f64, to: f64| [0.01, 0.2, 0.4, 0.6, 0.8, 0.99].map(|t| from + (to - from) * t);
-    let is_under = |at: Point| finer.iter().any(|world| world.contains(at));
-    steps(part.x0, part.x1)
-        .into_iter()
-        .all(|x| steps(part.y0, part.y1).into_iter().all(|y| is_under(Point::new(x, y))))
 }
 
 /// Whether two boxes are the same except for rounding.

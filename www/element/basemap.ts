@@ -1,31 +1,30 @@
-// Loads the basemap into the engine: its manifest, the pieces that the view needs and, after the first picture, relief and
-// sea tones. If a file cannot be loaded, an error is reported and the map continues without it.
+// Loads the basemap into the engine: its manifest and the pieces of the first picture. If a file cannot be loaded, an error is reported
+// and the map continues without it.
 
 import { basemapSource, type BasemapSource } from "./basemap-source.js";
-import { offscreen, pixelsOf, readable } from "./canvas.js";
-import type { BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
+import type { BasemapFiles, BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
 import { textOf } from "./files.js";
 import { yieldToMain } from "./yield.js";
 
-export class BasemapLoader {
-  /** The number of pieces that are still loading, including their relief and sea tones. */
-  pending = 0;
+export class BasemapLoader implements BasemapFiles {
   /** Loads the files named in the manifest that the engine has now. */
-  #source: BasemapSource | undefined;
+  source: BasemapSource | undefined;
   /** The source of the basemap that the page asked for, if another one is shown, which is made for where the story is. */
   #home: BasemapSource | undefined;
-  /** Whether the first piece of this basemap is loaded or loading. */
-  #begun = false;
+  /** Which file of the base was requested last. */
+  #begun: MissingPiece["part"] | undefined;
   /** The address that was requested last. */
   #address: string | null | undefined;
   /** Counts the manifests shown and the attempts to settle. An attempt that was overtaken shows nothing. */
   #turn = 0;
+  /** The basemap of whose pieces a failure was reported. */
+  #told: BasemapSource | undefined;
   /** Pieces that are loaded, but without their relief and sea tones. */
-  #plain: MissingPiece[] = [];
+  plain: MissingPiece[] = [];
 
   constructor(
-    private readonly map: BasemapHost,
-    private readonly life: AbortSignal,
+    readonly map: BasemapHost,
+    readonly life: AbortSignal,
   ) {}
 
   /**
@@ -45,7 +44,7 @@ export class BasemapLoader {
 
   /** Shows the basemap that is made for where the story is, and its first piece. Returns whether it is another one than before. */
   async settle(): Promise<boolean> {
-    const before = this.#source;
+    const before = this.source;
     await this.#try(async () => {
       const { engine } = this.map;
       if (!engine) return;
@@ -57,10 +56,10 @@ export class BasemapLoader {
       if (this.#home) await show(this.#home);
       if (this.#turn !== turn) return;
       const elsewhere = engine.basemapElsewhere();
-      if (this.#source && elsewhere) await show(this.#source.elsewhere(elsewhere), this.#source);
+      if (this.source && elsewhere) await show(this.source.elsewhere(elsewhere), this.source);
       if (!this.#begun) await this.loadNext();
     });
-    return this.#source !== before;
+    return this.source !== before;
   }
 
   /**
@@ -74,70 +73,60 @@ export class BasemapLoader {
     if (!wanted() || core !== this.map.engine) return false;
     core.loadManifest(text);
     this.#turn++;
-    this.#source = source;
+    this.source = source;
     this.#home = home;
-    this.#plain = [];
-    this.#begun = false;
+    this.plain = [];
+    this.#begun = undefined;
     return true;
   }
 
-  /** Loads the next piece that the view needs, if one is missing. */
+  /** Loads the base: first its sketch, if it has one, then all of it. */
   async loadNext(): Promise<void> {
-    const piece = this.map.engine?.takeMissingPiece();
+    const piece = this.#begun === "whole" ? null : this.map.engine?.takeMissingPiece();
     if (!piece) return;
-    this.#begun = true;
-    await this.#loadPiece(piece);
-    if (piece.part === "whole") this.#plain.push(piece);
+    this.#begun = piece.part;
+    await this.loadPiece(piece);
+    if (piece.part === "whole") this.plain.push(piece);
   }
 
   /** Loads names and attribution in this language, as far as they are in separate files and not loaded. */
   async loadWords(lang: string): Promise<void> {
     const files = this.map.engine?.takeMissingWords(lang);
-    if (files) await Promise.all(files.split("\0").map((file) => this.#load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text))));
+    const load = (file: string) => this.#try(() => this.load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text)));
+    if (files) await Promise.all(files.split("\0").map(load));
   }
 
-  /** Loads what the first picture does not need: relief, sea tones, and the detail pieces near the view. */
-  loadRest(): void {
-    for (const piece of this.#plain.splice(0)) void this.#complete(piece);
-    for (let piece; (piece = this.map.engine?.takeMissingPiece()); ) void this.#complete(piece, this.#loadPiece(piece));
-  }
-
-  #loadPiece({ piece, part, file }: MissingPiece): Promise<void> {
-    return this.#load(file, (bytes) => bytes, (engine, bytes) => engine.loadPiece(piece, part === "sketch", bytes));
-  }
-
-  /** Loads the relief and computes the sea tones of a piece. Both are shown at the same time. */
-  async #complete({ piece, part, relief, sea }: MissingPiece, loaded?: Promise<void>): Promise<void> {
-    this.pending++;
-    await loaded;
-    if (part === "whole") {
-      await Promise.all([
-        // Some browsers add noise to the pixels that a canvas returns. No relief is better than a noisy one.
-        relief && readable() && this.#load(relief, pixelsOf, (engine, pixels) => engine.setRelief(piece, ...pixels)),
-        sea && this.#try(async () => {
-          await yieldToMain(this.life);
-          this.map.engine?.tone(piece, offscreen());
-        }),
-      ]);
+  /** Loads a file of a piece. A failure is reported, and the coarser ground stays. */
+  async loadPiece({ piece, part, file }: MissingPiece): Promise<void> {
+    const source = this.source;
+    const sketch = part === "sketch";
+    try {
+      await this.load(file, (bytes) => bytes, (engine, bytes) => engine.loadPiece(piece, sketch, bytes));
+    } catch (reason) {
+      this.tell(source, reason);
+      if (source === this.source) this.map.engine?.losePiece(piece, sketch);
     }
-    this.pending--;
-    await this.map.show();
   }
 
-  /** Passes a file to the engine, in a separate task because each file takes about ten milliseconds. */
-  #load<T>(
+  /** Passes a file to the engine, in a separate task because each file takes a few milliseconds. */
+  async load<T>(
     file: string,
     prepare: (bytes: Uint8Array<ArrayBuffer>) => T | Promise<T>,
     use: (engine: EngineApi, prepared: T) => void,
   ): Promise<void> {
-    const source = this.#source;
-    return this.#try(async () => {
-      if (!source) throw new Error("got no manifest");
-      const prepared = await prepare(await source.load(file));
-      await yieldToMain(this.life);
-      // Another basemap may have been opened while this file was loading.
-      if (this.map.engine && source === this.#source) use(this.map.engine, prepared);
-    });
+    const source = this.source;
+    if (!source) throw new Error("got no manifest");
+    const prepared = await prepare(await source.load(file));
+    await yieldToMain(this.life);
+    // Another basemap may have been opened while this file was loading.
+    if (this.map.engine && source === this.source) use(this.map.engine, prepared);
+  }
+
+  /** Reports the first failure of a basemap's pieces: the others have mostly the same cause. */
+  tell(source: BasemapSource | undefined, reason: unknown): void {
+    if (this.#told === source && !(reason instanceof WebAssembly.RuntimeError)) return;
+    this.#told = source;
+    this.map.fail("basemap", reason, false);
   }
 
   async #try(work: () => Promise<void>): Promise<void> {

@@ -25,14 +25,9 @@ export async function pixelsOf(file: Uint8Array<ArrayBuffer>): Promise<[Uint8Cla
   return [context.getImageData(0, 0, width, height).data, context];
 }
 
-let clear: boolean | undefined;
-
 /** Whether reading a canvas returns the painted colours. Browsers that prevent fingerprinting may return noise. */
 export function readable(): boolean {
-  if (clear === undefined) {
-    const context = offscreen();
-    context.fillRect(0, 0, 1, 1);
-    clear = context.getImageData(0, 0, 1, 1).data.every((value, i) => value < 9 === i < 3);
-  }
-  return clear;
+  const context = offscreen();
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data.every((value, i) => value < 9 === i < 3);
 }

@@ -39,7 +39,7 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
 export interface MissingPiece {
   /** The piece's index in the manifest. */
   piece: number;
-  part: "sketch" | "whole";
+  part: "sketch" | "whole" | "relief";
   /** The address of the file, relative to the manifest. */
   file: string;
   /** The address of its relief image, relative to the manifest. */
@@ -245,6 +245,8 @@ export interface EngineApi {
   /** Takes the names of these countries, in the same order, separated by U+0000. */
   nameCountries(names: string): void;
   loadPiece(piece: number, sketch: boolean, bytes: Uint8Array): void;
+  /** A file that `takeMissingPiece` returned cannot be loaded. It is returned again when the view comes back later. */
+  losePiece(piece: number, sketch: boolean): void;
   /** Computes the sea tones of a piece and keeps them on the given canvas. */
   tone(piece: number, context: CanvasRenderingContext2D): void;
   setRelief(piece: number, pixels: Uint8ClampedArray, context: CanvasRenderingContext2D): void;
@@ -475,6 +477,21 @@ export interface PlaybackHost {
   emitChapter(id: string | null): void;
   /** The story has played to its end. */
   finish(): void;
+}
+
+/** The part of the basemap loader that loads the first picture which its other part uses. */
+export interface BasemapFiles {
+  readonly map: BasemapHost;
+  readonly life: AbortSignal;
+  /** Where the files of the basemap that the engine has now come from: another object for each basemap. */
+  readonly source: object | undefined;
+  /** Pieces that are loaded, but without their relief and sea tones. */
+  readonly plain: MissingPiece[];
+  loadPiece(piece: MissingPiece): Promise<void>;
+  /** Loads a file and passes what `prepare` makes of it to the engine, unless another basemap was opened meanwhile. */
+  load<T>(file: string, prepare: (bytes: Uint8Array<ArrayBuffer>) => T | Promise<T>, use: (engine: EngineApi, prepared: T) => void): Promise<void>;
+  /** Reports the first failure of a basemap's pieces. */
+  tell(source: object | undefined, reason: unknown): void;
 }
 
 /** The part of the session that the basemap loader uses. */

@@ -45,6 +45,9 @@ export function loadFile(path: string, address = FILES[path as FileName]): Promi
       }
     });
     files.set(path, file);
+    // The basemap of the whole Earth is many files. What is let go and needed again comes from the browser's cache.
+    const forget = () => !(path in FILES) && files.delete(path);
+    file.then(forget, forget);
   }
   return file;
 }

@@ -18,6 +18,7 @@ export { findLocale } from "./find-locale.js";
 export { watchInherited } from "./inherited.js";
 export { follow } from "./links.js";
 export { nameCountries, titleOf } from "./phrases.js";
+export { Pieces } from "./pieces.js";
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 

@@ -20,6 +20,7 @@ import { MapSize } from "./size.js";
 import { loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
+import type { Pieces } from "./pieces.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchReducedMotion, type Page } from "./watch.js";
 import { yieldToMain } from "./yield.js";
@@ -52,6 +53,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Whether the story to load is the built-in one, which is known to be on the built-in basemap. */
   #builtIn = true;
   #basemap = new BasemapLoader(this, this.#life.signal);
+  /** Loads the rest of the basemap; `undefined` until `later.js` is loaded. */
+  #pieces: Pieces | undefined;
   /** The module `later.js`; `undefined` until it is loaded. */
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
   /** Buttons, legend and credits, which are shown with the whole map. */
@@ -389,6 +392,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   async #loadControls(): Promise<void> {
     try {
       this.#later = await loadLater();
+      this.#pieces = new this.#later.Pieces(this.#basemap);
       this.#controls = new this.#later.Controls(this.#furniture);
       this.inherit = this.#later.watchInherited(this.#host, this.#page, this.#furniture.ruler, this.engine?.colors() ?? "", this.inherit, this.#life.signal);
     } catch (reason) {
@@ -521,9 +525,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     if (!this.map || this.#size.unseen) return this.#endFlight();
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#rest();
-    this.#basemap.loadRest();
+    this.#pieces?.load();
     this.#loadPanels();
-    if (this.#furniture.phase !== "shown" || this.#basemap.pending || this.#panels !== "settled") return;
+    if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
   }

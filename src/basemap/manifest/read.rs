@@ -1,7 +1,8 @@
 //! Reads a manifest and the file with its words, or reports what is wrong with them.
 
 use super::{
-    Attribution, Layers, MAX_ATTRIBUTIONS, MAX_PIECES, Manifest, Name, NameKind, Piece, Role, Sea,
+    Attribution, Layers, MAX_ATTRIBUTIONS, MAX_PIECES, Manifest, Name, NameKind, Piece,
+    RELIEF_MARGIN, Role, Sea,
 };
 use crate::geo::LonLat;
 use crate::json;
@@ -61,7 +62,8 @@ const fn optional(key: &'static str, form: Form, expected: &'static str) -> Fiel
 }
 
 // Words of the file and their meanings, in the same order. A layer is the bit of its word's index.
-const ROLES: [&str; 2] = ["base", "detail"];
+const ROLE_WORDS: [&str; 3] = ["base", "detail", "relief"];
+const ROLES: [Role; 3] = [Role::Base, Role::Detail, Role::Relief];
 const KIND_WORDS: [&str; 5] = ["sea", "bay", "lake", "country", "park"];
 const KINDS: [NameKind; 5] =
     [NameKind::Sea, NameKind::Bay, NameKind::Lake, NameKind::Country, NameKind::Park];
@@ -93,7 +95,7 @@ const WORDS: [Field; 2] = [
 ];
 const PIECE: [Field; 7] = [
     needed("file", Form::Text, FILE),
-    needed("role", Form::Role, "base or detail"),
+    needed("role", Form::Role, "base, detail or relief"),
     needed("bounds", Form::Bounds, BOUNDS),
     needed("toleranceKm", Form::Kilometres, TOLERANCE),
     optional("sketch", Form::Text, FILE),
@@ -268,7 +270,7 @@ fn fits(value: &Value, form: Form) -> bool {
         Form::Pieces => list(MAX_PIECES),
         Form::Names | Form::Files => list(usize::MAX),
         Form::Attributions => list(MAX_ATTRIBUTIONS),
-        Form::Role => word(value, &ROLES),
+        Form::Role => word(value, &ROLE_WORDS),
         Form::Bounds => bounds(value).is_some(),
         // A metre is less than half a pixel at every zoom there is.
         Form::Kilometres => number(1e-3, 1e3),
@@ -288,17 +290,25 @@ fn fits(value: &Value, form: Form) -> bool {
 
 fn read_piece(object: &Object) -> Piece {
     let text = |key| given(object, key).map(text_of);
-    let role = given(object, "role").and_then(|role| value::index_of(role, &ROLES));
+    let role = given(object, "role").and_then(|role| value::index_of(role, &ROLE_WORDS));
+    let role = role.and_then(|i| ROLES.get(i)).copied().unwrap_or(Role::Detail);
+    let bounds = given(object, "bounds").and_then(bounds).unwrap_or_default();
+    let mut world = world_bounds(bounds);
+    if role == Role::Relief {
+        let margin = world.size() * RELIEF_MARGIN;
+        world = world.inflate(margin.width, margin.height);
+    }
     Piece {
         file: text("file").unwrap_or_default(),
-        role: if role == Some(0) { Role::Base } else { Role::Detail },
-        bounds: given(object, "bounds").and_then(bounds).unwrap_or_default(),
+        role,
+        bounds,
+        world,
         tolerance_km: number(object, "toleranceKm"),
         sketch: text("sketch"),
         relief: text("relief"),
         sea: match given(object, "sea") {
             Some(Value::Bool(true)) => Sea::Whole,
-            part => part.and_then(bounds).map_or(Sea::Flat, Sea::Part),
+            part => part.and_then(self::bounds).map_or(Sea::Flat, Sea::Part),
         },
         // It depends on the other pieces.
         draw_zoom: f64::NEG_INFINITY,
