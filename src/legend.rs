@@ -3,7 +3,7 @@
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
-use crate::story::{Place, Shape, Story, Text};
+use crate::story::{PlaceKind, Rank, Shape, Story, Text};
 use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
 use crate::theme::{Color, Theme};
 use crate::words::{Reader, Words};
@@ -110,7 +110,12 @@ pub fn legend<'a>(
         let ours = Words { text: text(label, locale), foreign: None };
         LegendRow { label, sample, text: if own.text.is_empty() { ours } else { own } }
     };
+    let mut seen = Vec::new();
     for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
+        // There may be very many legs, but only a few styles.
+        if !is_new((leg.mode, leg.certainty), &mut seen) {
+            continue;
+        }
         let style = styles.line(leg.mode, leg.certainty);
         if let Some(label) = style.label
             && rows.iter().all(|row| row.label != label)
@@ -132,10 +137,11 @@ pub fn legend<'a>(
         rows.push(row(label, None, sample));
     }
     let lines = rows.len();
+    let sorts = Sorts::of(story);
     for mark in styles.marks {
         let style = &mark.style;
         if let Some(label) = style.label
-            && story.places.iter().any(|place| mark.fits(place.kind, place.rank))
+            && sorts.marks.iter().any(|(kind, rank)| mark.fits(*kind, *rank))
         {
             let (radius, edge) = (style.radius.at(mark_sizing), style.edge.as_ref());
             let own = (label == LegendLabel::MainPlace).then_some(&story.labels.main_place);
@@ -149,13 +155,12 @@ pub fn legend<'a>(
     let rough = &styles.rough;
     if let Some(label) = rough.label
         && rough_places
-        && story.places.iter().any(|place| place.accuracy_km > 0.0)
+        && sorts.rough
     {
         let (radius, edge) = (rough.sample_radius.at(Sizing::Page), rough.edge.as_ref());
         rows.push(row(label, None, LegendSample::new(radius, edge, rough.fill, Sizing::Page)));
     }
-    let has_area = |p: &&Place| matches!(p.shape, Shape::Rings(_) | Shape::Region(_));
-    if let Some(area) = story.places.iter().find(has_area).map(|place| styles.area(place.kind))
+    if let Some(area) = sorts.area.map(|kind| styles.area(kind))
         && let Some(label) = area.label
     {
         // An area without an outline has the borders of the ground around it; its sample would be too faint.
@@ -165,6 +170,39 @@ pub fn legend<'a>(
         rows.push(row(label, None, sample));
     }
     rows
+}
+
+/// What sorts of places a story has. There may be very many places, so they are looked at once.
+#[derive(Default)]
+struct Sorts {
+    marks: Vec<(PlaceKind, Rank)>,
+    /// Whether any place is known only roughly.
+    rough: bool,
+    /// The kind of the first area.
+    area: Option<PlaceKind>,
+}
+
+impl Sorts {
+    fn of(story: &Story) -> Self {
+        let mut sorts = Self::default();
+        for place in &story.places {
+            is_new((place.kind, place.rank), &mut sorts.marks);
+            sorts.rough |= place.accuracy_km > 0.0;
+            if sorts.area.is_none() && matches!(place.shape, Shape::Rings(_) | Shape::Region(_)) {
+                sorts.area = Some(place.kind);
+            }
+        }
+        sorts
+    }
+}
+
+/// Whether `sort` is not among those `seen` before. Adds it to them.
+fn is_new<T: PartialEq>(sort: T, seen: &mut Vec<T>) -> bool {
+    let new = !seen.contains(&sort);
+    if new {
+        seen.push(sort);
+    }
+    new
 }
 
 /// The interface's name of a style.
