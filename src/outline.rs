@@ -11,19 +11,19 @@ mod way;
 use crate::distance::Distances;
 use crate::legend::{LegendPlace, LegendRow, legend};
 use crate::locale::Locale;
-use crate::story::{PlaceIx, Story};
+use crate::story::{PlaceIx, Rank, Story};
 use crate::style::Styles;
 use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, all_sources, card};
 pub use chapter::OutlineChapter;
 pub use figure::{OutlineFigure, OutlineValue};
-pub use leg::OutlineLeg;
+pub use leg::{LegInRoute, OutlineLeg, leg_in_route};
 pub use place::OutlinePlace;
 use serde::Serialize;
 pub use sight::names_in_sight;
 pub use way::{Direction, Directions, Way};
 
-/// The outline has at most this many places, because longer lists are of no use to a reader.
+/// The outline has at most this many places and legs, because longer lists are of no use to a reader.
 pub const LISTED: usize = 1000;
 
 /// The sources to credit.
@@ -47,8 +47,10 @@ pub struct Outline<'a> {
     pub places: Vec<OutlinePlace<'a>>,
     /// How many more places there are.
     pub more: usize,
-    /// The legs of the route, in order.
+    /// The legs of the route in order, or the first [`LISTED`] of them.
     pub legs: Vec<OutlineLeg<'a>>,
+    /// How many more legs there are.
+    pub more_legs: usize,
     /// The chapters, in order.
     pub chapters: Vec<OutlineChapter<'a>>,
     /// Seconds that the story plays, from the first chapter to the end of the last.
@@ -76,6 +78,7 @@ pub fn outline<'a>(
     let story = directions.story;
     let reader = Reader::new(story.lang, locale);
     let listed = story.places.iter().take(LISTED).enumerate();
+    let legs = leg::route(story).take(LISTED);
     let places =
         listed.filter_map(|(i, _)| place::with_facts(directions, PlaceIx(i as u32), reader));
     Outline {
@@ -83,7 +86,8 @@ pub fn outline<'a>(
         summary: reader.words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
-        legs: leg::legs(story, reader),
+        legs: legs.map(|leg| leg::outline_leg(story, leg, reader)).collect(),
+        more_legs: leg::route(story).count().saturating_sub(LISTED),
         chapters: chapter::chapters(directions, distances, reader),
         seconds,
         legend: legend(story, styles, locale, LegendPlace::Page),
@@ -94,10 +98,35 @@ pub fn outline<'a>(
     }
 }
 
-/// The places after the first [`LISTED`], without facts and directions; the page requests them when needed.
-pub fn more_places<'a>(story: &'a Story, locale: &Locale) -> Vec<OutlinePlace<'a>> {
+/// The places after the first [`LISTED`], which the page requests when it needs them. There may be very many, so they are few
+/// long values instead of many short ones.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MorePlaces {
+    /// Id, name and where it is, of each place, each followed by U+0000.
+    pub texts: String,
+    /// `1` for each place whose rank is main, `0` for every other.
+    pub main: String,
+    /// Degrees east and degrees north of each place.
+    pub at: Vec<f64>,
+}
+
+/// The places after the first [`LISTED`].
+pub fn more_places(story: &Story, locale: &Locale) -> MorePlaces {
     let reader = Reader::new(story.lang, locale);
-    story.places.iter().skip(LISTED).map(|p| place::without_facts(p, reader)).collect()
+    let mut more = MorePlaces::default();
+    for place in story.places.iter().skip(LISTED) {
+        let (name, place_words) =
+            (reader.words(&place.name), reader.some_words(place.place.as_ref()));
+        for text in [place.id.as_str(), name.text, place_words.text] {
+            // A text has this character only by mistake.
+            text.split('\0').for_each(|part| more.texts.push_str(part));
+            more.texts.push('\0');
+        }
+        more.main.push(if place.rank == Rank::Main { '1' } else { '0' });
+        let at = place.at.beside(0.0);
+        more.at.extend([at.lon, at.lat]);
+    }
+    more
 }
 
 #[cfg(test)]
@@ -156,7 +185,9 @@ mod tests {
     fn the_outline_tells_each_leg_of_the_route() {
         let (story, _) = built_in();
         let locale = english();
-        let legs = leg::legs(&story, Reader::new(story.lang, &locale));
+        let reader = Reader::new(story.lang, &locale);
+        let legs: Vec<_> =
+            leg::route(&story).map(|l| leg::outline_leg(&story, l, reader)).collect();
         assert_eq!(legs.len(), story.legs.iter().filter(|l| l.mode.is_route()).count());
         for leg in &legs {
             let ends = [leg.from.text, leg.to.text];

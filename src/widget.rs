@@ -23,7 +23,7 @@ use crate::geo::LonLat;
 use crate::gestures::Gestures;
 use crate::ground::{Ground, SharedGrounds};
 use crate::mercator::{shares_part, world_bounds};
-use crate::outline::{self, Card, Credits, Directions, Outline, OutlinePlace};
+use crate::outline::{self, Card, Credits, Directions, LegInRoute, MorePlaces, Outline};
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
 use crate::settings::Settings;
@@ -134,7 +134,7 @@ impl Widget {
     }
 
     /// The places that are not in the outline.
-    pub fn more_places(&self) -> Vec<OutlinePlace<'_>> {
+    pub fn more_places(&self) -> MorePlaces {
         outline::more_places(self.loaded.story(), self.settings.locale())
     }
 
@@ -145,6 +145,12 @@ impl Widget {
         let reader = Reader::new(story.lang, self.settings.locale());
         let way = self.directions().describe(ix, reader);
         outline::card(story, &self.loaded.plot().distances, ix, reader, way)
+    }
+
+    /// The leg of the route with an id and its neighbours, in the language of the map.
+    pub fn leg(&self, id: &str) -> Option<LegInRoute<'_>> {
+        let story = self.loaded.story();
+        outline::leg_in_route(story, id, Reader::new(story.lang, self.settings.locale()))
     }
 
     /// The names that the picture shows as letters, in the language of the map: the most important first, each once.

@@ -113,9 +113,20 @@ fn the_outline_of_a_huge_story_is_made_quickly() {
     let outline: Outline = map.outline();
     let seconds = begin.elapsed().as_secs_f64();
     assert_eq!((outline.places.len(), outline.more), (1000, 4000));
+    assert_eq!((outline.legs.len(), outline.more_legs), (1000, 3999));
+    let told: usize = outline.chapters.iter().map(|c| c.legs.len() + c.more_legs).sum();
+    assert!(outline.chapters.iter().all(|c| c.legs.len() <= 100));
+    assert!(told <= 4999, "{told}");
     eprintln!("an outline of 5,000 places took {seconds:.2} s");
     // The first places are outline in full; after a thousand places the way is left out.
     assert_ne!(outline.places[999].way, None);
     let more = map.more_places();
-    assert_eq!((more.len(), more[0].id, &more[0].way), (4000, "1000", &None));
+    assert!(more.texts.starts_with("1000\0P\0\x001001\0P\0\0"));
+    assert_eq!((more.main.len(), more.at.len()), (4000, 8000));
+    // A leg behind the listed ones has its place in the route.
+    let leg = map.leg("l4998").unwrap();
+    assert_eq!((leg.index, leg.count, leg.leg.id), (4998, 4999, "l4998"));
+    assert_eq!((leg.before.map(|leg| leg.id), leg.after), (Some("l4997"), None));
+    assert_eq!(map.leg("l0").unwrap().before, None);
+    assert!(map.leg("l4999").is_none());
 }

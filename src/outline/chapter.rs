@@ -1,15 +1,20 @@
 //! The chapters, with their places, legs and figures.
 
+use super::leg::{OutlineLeg, outline_leg, route};
 use super::place::{OutlinePlace, with_facts};
 use super::way::Directions;
 use crate::distance::Distances;
-use crate::story::{PlaceIx, Story};
+use crate::story::{Leg, PlaceIx, Story};
 use crate::timeline::farthest;
 use crate::words::{Reader, Words};
 use serde::Serialize;
 
+/// A chapter tells at most this many legs: more of them are of no use to a reader.
+const MOST_LEGS: usize = 100;
+
 /// One chapter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct OutlineChapter<'a> {
     /// Its id.
     pub id: &'a str,
@@ -25,8 +30,10 @@ pub struct OutlineChapter<'a> {
     /// The other places that it shows: those it highlights that no chapter is about and no earlier chapter
     /// shows.
     pub others: Vec<OutlinePlace<'a>>,
-    /// The ids of the legs that are travelled in it, in order.
-    pub legs: Vec<&'a str>,
+    /// The legs that are travelled in it, in order, or the first [`MOST_LEGS`] of them.
+    pub legs: Vec<OutlineLeg<'a>>,
+    /// How many more legs are travelled in it.
+    pub more_legs: usize,
     /// The id of the figure that it shows.
     pub figure: Option<&'a str>,
 }
@@ -42,7 +49,8 @@ pub(super) fn chapters<'a>(
     for chapter in &story.chapters {
         take(&mut open, chapter.place);
     }
-    let mut legs = legs(story, distances);
+    let legs = legs(story, distances);
+    let own_legs = |i: usize| legs.get(i).into_iter().flatten().copied().take(MOST_LEGS);
     // The farthest place of a chapter, and the farthest that one leads.
     let (mut at, mut reached) = (0.0_f64, 0.0_f64);
     let chapters = story.chapters.iter().enumerate().map(|(i, chapter)| {
@@ -59,7 +67,8 @@ pub(super) fn chapters<'a>(
             place: story.place(chapter.place).map_or("", |p| &p.id),
             far: km.map(|km| [km, distances.total]),
             others: others.filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
-            legs: legs.get_mut(i).map(core::mem::take).unwrap_or_default(),
+            more_legs: legs.get(i).map_or(0, |own| own.len().saturating_sub(MOST_LEGS)),
+            legs: own_legs(i).map(|leg| outline_leg(story, leg, reader)).collect(),
             figure: chapter
                 .figure
                 .and_then(|ix| story.figures.get(ix.0 as usize))
@@ -75,7 +84,7 @@ fn take(open: &mut [bool], ix: PlaceIx) -> bool {
 }
 
 /// The legs of each chapter: a leg belongs to the first chapter that leads to its end.
-fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a str>> {
+fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a Leg>> {
     let mut reach = 0.0_f64;
     let reaches: Vec<f64> = story
         .chapters
@@ -86,11 +95,11 @@ fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a str>> {
         })
         .collect();
     let mut all = vec![Vec::new(); reaches.len()];
-    for leg in story.legs.iter().filter(|leg| leg.mode.is_route()) {
+    for leg in route(story) {
         let Some(end) = distances.at(leg.to) else { continue };
         let chapter = reaches.partition_point(|reach| *reach < end);
         if let Some(legs) = all.get_mut(chapter) {
-            legs.push(leg.id.as_str());
+            legs.push(leg);
         }
     }
     all
@@ -175,7 +184,10 @@ mod tests {
             {"id":"4","title":"4","text":"t","place":"b","upTo":"d"}"#,
         );
         chapters_of(&text, |chapters| {
-            let legs: Vec<_> = chapters.iter().map(|chapter| chapter.legs.clone()).collect();
+            let legs: Vec<_> = chapters
+                .iter()
+                .map(|chapter| chapter.legs.iter().map(|leg| leg.id).collect::<Vec<_>>())
+                .collect();
             assert_eq!(legs, [vec![], vec!["a-b", "b-c"], vec![], vec!["c-d"]]);
         });
     }
@@ -228,7 +240,7 @@ mod tests {
                 assert!(all.contains(&place.id.as_str()), "no chapter shows {}", place.id);
             }
             let legs: Vec<&str> =
-                chapters.iter().flat_map(|chapter| chapter.legs.clone()).collect();
+                chapters.iter().flat_map(|chapter| chapter.legs.iter().map(|leg| leg.id)).collect();
             let route = story.legs.iter().filter(|leg| leg.mode.is_route());
             assert!(route.map(|leg| leg.id.as_str()).eq(legs));
             assert!(chapters.iter().any(|chapter| chapter.figure == Some("crossings")));

@@ -30,17 +30,40 @@ pub struct OutlineLeg<'a> {
     pub facts: Vec<CardFact<'a>>,
 }
 
-/// The legs of the route, in order. Highways and gaps are not part of it.
-pub(super) fn legs(story: &Story, reader: Reader) -> Vec<OutlineLeg<'_>> {
-    story
-        .legs
-        .iter()
-        .filter(|leg| leg.mode.is_route())
-        .map(|l| outline_leg(story, l, reader))
-        .collect()
+/// A leg of the route between its neighbours.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LegInRoute<'a> {
+    /// The leg.
+    pub leg: OutlineLeg<'a>,
+    /// Its index in the route, from 0.
+    pub index: usize,
+    /// How many legs the route has.
+    pub count: usize,
+    /// The leg before it.
+    pub before: Option<OutlineLeg<'a>>,
+    /// The leg after it.
+    pub after: Option<OutlineLeg<'a>>,
 }
 
-fn outline_leg<'a>(story: &'a Story, leg: &'a Leg, reader: Reader) -> OutlineLeg<'a> {
+/// The legs of the route, in order. Highways and gaps are not part of it.
+pub(super) fn route(story: &Story) -> impl Iterator<Item = &Leg> {
+    story.legs.iter().filter(|leg| leg.mode.is_route())
+}
+
+/// The leg of the route with an id, if there is one.
+pub fn leg_in_route<'a>(story: &'a Story, id: &str, reader: Reader) -> Option<LegInRoute<'a>> {
+    let index = route(story).position(|leg| leg.id == id)?;
+    let at = |i: usize| route(story).nth(i).map(|leg| outline_leg(story, leg, reader));
+    Some(LegInRoute {
+        leg: at(index)?,
+        index,
+        count: route(story).count(),
+        before: index.checked_sub(1).and_then(at),
+        after: at(index + 1),
+    })
+}
+
+pub(super) fn outline_leg<'a>(story: &'a Story, leg: &'a Leg, reader: Reader) -> OutlineLeg<'a> {
     let end = |ix: Option<PlaceIx>| {
         reader.some_words(ix.and_then(|ix| story.place(ix)).map(|place| &place.name))
     };

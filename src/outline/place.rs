@@ -2,7 +2,7 @@
 
 use super::card::{CardFact, card_facts};
 use super::way::{Directions, Way};
-use crate::story::{Place, PlaceIx, Rank};
+use crate::story::{PlaceIx, Rank};
 use crate::words::{Reader, Words};
 use serde::Serialize;
 
@@ -35,24 +35,15 @@ pub(super) fn with_facts<'a>(
     reader: Reader,
 ) -> Option<OutlinePlace<'a>> {
     let place = directions.story.place(ix)?;
-    Some(OutlinePlace {
-        way: directions.describe(ix, reader),
-        facts: card_facts(directions.story, place, reader),
-        ..without_facts(place, reader)
-    })
-}
-
-/// A place without facts and directions.
-pub(super) fn without_facts(place: &Place, reader: Reader) -> OutlinePlace<'_> {
     let at = place.at.beside(0.0);
-    OutlinePlace {
+    Some(OutlinePlace {
         id: &place.id,
         name: reader.words(&place.name),
         place: reader.some_words(place.place.as_ref()),
-        way: None,
-        facts: Vec::new(),
+        way: directions.describe(ix, reader),
+        facts: card_facts(directions.story, place, reader),
         main: place.rank == Rank::Main,
         lon: at.lon,
         lat: at.lat,
-    }
+    })
 }

@@ -419,6 +419,11 @@ impl Engine {
     pub fn card(&self, id: &str) -> JsValue {
         self.widget.card(id).map_or(JsValue::UNDEFINED, |card| to_js(&card))
     }
+
+    /// A leg of the route and its neighbours; undefined if there is no such leg.
+    pub fn leg(&self, id: &str) -> JsValue {
+        self.widget.leg(id).map_or(JsValue::UNDEFINED, |leg| to_js(&leg))
+    }
 }
 
 /// The report of problems in data from the page. `file` is the beginning of its message.

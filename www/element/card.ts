@@ -1,7 +1,7 @@
 // The card: a place with its facts, or a chapter with all its places, or the end of the story.
 
 import { chart } from "./chart.js";
-import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
+import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegCard, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
@@ -50,7 +50,7 @@ export class Card {
   }
 
   /** Shows a leg, a place or, while the story is at a chapter, the chapter with all its places. */
-  show(card: CardView | LegView, tour: TourView, outline: Outline): void {
+  show(card: CardView | LegCard, tour: TourView, outline: Outline): void {
     this.#playing = tour.playing;
     const index = tour.away ? null : tour.chapter;
     this.#lower(index === null ? card.id : `/${index}`);
@@ -68,11 +68,10 @@ export class Card {
     }
   }
 
-  #showLeg(leg: LegView, outline: Outline): void {
-    const { legs, locale } = outline;
-    const index = legs.findIndex(({ id }) => id === leg.id);
-    this.tour.showLeg(index, outline);
-    const eyebrow = fill(locale.strings.stepLeg, { n: index + 1, of: legs.length });
+  #showLeg(leg: LegCard, outline: Outline): void {
+    const { locale } = outline;
+    this.tour.showLeg(leg, outline);
+    const eyebrow = fill(locale.strings.stepLeg, { n: leg.index + 1, of: leg.count });
     this.#write(eyebrow, "", legName(leg, locale), legParts(leg, outline), outline);
   }
 
@@ -150,18 +149,19 @@ export class Card {
 
 /** The parts of a chapter: its text, its figure, its places with their facts, and the legs that are travelled in it. */
 export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Generator<Child> {
-  const { figures, legs, locale: { strings } } = outline;
+  const { figures, locale: { strings } } = outline;
+  const { legs, moreLegs } = chapter;
   const figure = figures.find(({ id }) => id === chapter.figure);
-  const own = chapter.legs.flatMap((id) => legs.find((leg) => leg.id === id) ?? []);
   const same = plainText(name) === plainText(chapter.title);
   yield h("p", "text", storyText(chapter.text));
   if (figure) yield figureElement(figure, outline);
   if (place) yield* placeParts(place, outline, same ? undefined : name);
   else if (!same) yield h("h3", "", storyText(name));
   for (const place of chapter.others) yield* placeParts(place, outline, place.name);
-  if (!own.length) return;
+  if (!legs.length) return;
+  const others = moreLegs ? [h("li", "", ...fillNodes(strings.others, { n: moreLegs }))] : [];
   yield h("h3", "", strings.legs);
-  yield h("ul", "legs", legItems(own, outline));
+  yield h("ul", "legs", legItems(legs, outline), others);
 }
 
 /** Where a place is, and its facts. `name`: a heading for it. */

@@ -112,9 +112,11 @@ export interface ChapterView {
   place: string;
   /** How far along the route it leads, and the length of the route, in km; `null` if that is unknown or an earlier chapter leads farther. */
   far: readonly [km: number, total: number] | null;
-  /** The other places that it shows, and the ids of the legs that are travelled in it. */
+  /** The other places that it shows. */
   others: PlaceView[];
-  legs: string[];
+  /** The first legs that are travelled in it; `moreLegs` is the number of the others. */
+  legs: LegView[];
+  moreLegs: number;
   /** Id of the figure that it shows. */
   figure: string | null;
 }
@@ -156,7 +158,9 @@ export interface StoryOutline {
   /** At least the first thousand places; `more` is the number of the others. */
   places: PlaceView[];
   more: number;
+  /** At least the first thousand legs of the route; `moreLegs` is the number of the others. */
   legs: LegView[];
+  moreLegs: number;
   chapters: ChapterView[];
   /** Seconds that the story plays, from the first chapter to the end of the last. */
   seconds: number;
@@ -221,6 +225,31 @@ export interface CardView {
   along: { km: number; total: number; from: Words; stops: number[] } | null;
   /** Index of its chapter. For a place between two chapters it ends in .5. */
   chapter: number;
+}
+
+/** The leg of a card, and where it is in the route. */
+export interface LegCard extends LegView {
+  /** Its index from 0. */
+  index: number;
+  /** How many legs the route has. */
+  count: number;
+  before: LegView | null;
+  after: LegView | null;
+}
+
+/** The same as the engine gives it. */
+export interface LegInRoute extends Pick<LegCard, "index" | "count" | "before" | "after"> {
+  leg: LegView;
+}
+
+/** Very many places as few values. */
+export interface MorePlaces {
+  /** Id, name and where it is, of each place, each followed by U+0000. */
+  texts: string;
+  /** `1` for each place whose rank is main, `0` for every other. */
+  main: string;
+  /** Longitude and latitude of each place. */
+  at: number[];
 }
 
 /** The methods of the generated class `Engine` that the element uses. Lengths are in CSS px, times in seconds. */
@@ -320,8 +349,10 @@ export interface EngineApi {
   /** The names that the last picture shows as letters, the most important first. */
   namesInSight(): Words[];
   /** The places that are not in the outline. */
-  morePlaces(): PlaceView[];
+  morePlaces(): MorePlaces;
   card(id: string): CardView | undefined;
+  /** A leg of the route and its neighbours; `undefined` if there is no such leg. */
+  leg(id: string): LegInRoute | undefined;
 }
 
 // Types between the element, its session and the parts of the session.
@@ -353,7 +384,7 @@ export interface MapOptions {
   selected: string | null;
   /** Id of the chapter to which the next story goes when it is shown; `null` for none. */
   chapter: string | null;
-  /** Whether the map has an instance of the core of its own: its story is large, or the core has crashed with it. */
+  /** Whether the core has crashed in a call of this map: then it gets an instance of its own. */
   alone: boolean;
 }
 
@@ -389,7 +420,7 @@ export interface PanelsView {
   /** Prepares for the printer, which does not wait, or for the screen again: the title is shown, nothing is folded, the list is complete. */
   print(on: boolean): void;
   /** Shows the card of a place or a leg. Without one it closes the card. */
-  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void;
+  show(card: CardView | LegCard | undefined, tour: TourView, outline: Outline): void;
   /** Closes the card as its own button does. */
   close(): void;
   /** Shows the end of the story in the card. */
@@ -527,8 +558,8 @@ export interface ChoosingHost {
   /** Returns false if there is no such place or leg, or if no story is shown yet. */
   select(id: string | null): boolean;
   /** Updates the card. Returns what it shows. */
-  write(): CardView | LegView | undefined;
-  titleOf(card: CardView | LegView): string;
+  write(): CardView | LegCard | undefined;
+  titleOf(card: CardView | LegCard): string;
   say(text: string): void;
   furnish(): void;
 }

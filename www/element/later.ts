@@ -3,7 +3,7 @@
 
 import { Ask } from "./ask.js";
 import { Card } from "./card.js";
-import type { CardView, FurnitureView, Handlers, LegView, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, FurnitureView, Handlers, LegCard, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import type { Layers } from "./layers.js";
@@ -119,7 +119,7 @@ export class Panels implements PanelsView {
   }
 
   /** Shows the card of a place or a leg. Without one it closes the card. */
-  show(card: CardView | LegView | undefined, tour: TourView, outline: Outline): void {
+  show(card: CardView | LegCard | undefined, tour: TourView, outline: Outline): void {
     const [before, { chapter } = { chapter: null }] = this.#shown ?? [];
     if (tour.chapter !== chapter) this.#opened = this.#ending = false;
     // The end of the story stays, whatever the reader does with the map, until another card is opened or this one is closed.

@@ -51,7 +51,7 @@ export class List implements Layer {
 
   fill(outline: Outline): void {
     const { handlers } = this;
-    const { title, summary, places, more, legs, chapters, legend, locale } = outline;
+    const { title, summary, places, more, legs, moreLegs, chapters, legend, locale } = outline;
     const { strings } = locale;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
@@ -89,7 +89,7 @@ export class List implements Layer {
       const factItems = facts.map((fact) => factItem(fact, outline));
       return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", factItems) : ""];
     });
-    const legList = items(legs, 0, (leg) => {
+    const legList = items(legs, moreLegs, (leg) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
       const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title))) || strings.noSource;
       const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));

@@ -4,14 +4,23 @@ import type { EngineApi, Outline } from "./contracts.js";
 import { plainText } from "./dom.js";
 import type { Place } from "./types.js";
 
-/** All places of the story. Those that are not in the outline are read from the engine on the first call. */
-export function placesOf(outline: Outline | undefined, engine: EngineApi | undefined): Place[] {
-  if (outline?.more && engine) {
-    outline.places = outline.places.concat(engine.morePlaces());
-    outline.more = 0;
+/** What has been made for an outline, because there may be very many places. */
+const made = new WeakMap<Outline, Place[]>();
+
+/** All places of the story. Those that are not in the outline are read from the engine. */
+export function placesOf(outline: Outline, engine: EngineApi): Place[] {
+  let places = made.get(outline);
+  if (!places) {
+    places = outline.places.map(({ id, name, where, main, lon, lat }) => ({ id, name: plainText(name), where: plainText(where), main, lon, lat }));
+    if (outline.more) {
+      const { texts, main, at } = engine.morePlaces();
+      const words = texts.split("\0");
+      for (let i = 0; i < main.length; i++) {
+        const [id = "", name = "", where = ""] = words.slice(3 * i, 3 * i + 3);
+        places.push({ id, name, where, main: main[i] === "1", lon: at[2 * i] ?? NaN, lat: at[2 * i + 1] ?? NaN });
+      }
+    }
+    made.set(outline, places);
   }
-  const places = outline?.places ?? [];
-  return places.map(({ id, name, where, main, lon, lat }) => {
-    return { id, name: plainText(name), where: plainText(where), main, lon, lat };
-  });
+  return [...places];
 }

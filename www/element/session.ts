@@ -4,7 +4,7 @@
 import { BasemapLoader } from "./basemap.js";
 import { context2d } from "./canvas.js";
 import { Choosing } from "./choosing.js";
-import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegView, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
+import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
 import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
 import type { Controls } from "./controls.js";
 import { feedStory, firstPaint } from "./first-paint.js";
@@ -137,11 +137,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   readonly finish = (): void => this.#furniture.finish();
   readonly emitChapter = (id: string | null): void => this.#emit("chapter", { id });
   /** The title of a card, in the reader's language. */
-  readonly titleOf = (card: CardView | LegView): string => this.#later?.titleOf(card, this.#words.locale) ?? "";
+  readonly titleOf = (card: CardView | LegCard): string => this.#later?.titleOf(card, this.#words.locale) ?? "";
 
   /** All places of the story, in the order of playback. */
   get places(): readonly Place[] {
-    return placesOf(this.outline, this.engine);
+    const { engine, outline } = this;
+    return engine && outline ? placesOf(outline, engine) : [];
   }
 
   /** All calls of the engine that may change its state go through this method. */
@@ -556,12 +557,15 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   }
 
   /** Updates the card. Returns what it shows. */
-  write(): CardView | LegView | undefined {
+  write(): CardView | LegCard | undefined {
     const { selected } = this.#options;
-    if (!this.outline) return undefined;
-    const leg = () => this.outline?.legs.find(({ id }) => id === selected);
-    const card = selected === null ? undefined : (this.engine?.card(selected) ?? leg());
+    const { engine } = this;
+    if (!this.outline || !engine) return undefined;
+    const card = selected === null ? undefined : (engine.card(selected) ?? legCard(engine.leg(selected)));
     this.#furniture.showCard(card, this.playback.tour, this.outline);
     return card;
   }
 }
+
+/** A leg as its card shows it. */
+const legCard = (found: LegInRoute | undefined): LegCard | undefined => found && { ...found.leg, ...found };

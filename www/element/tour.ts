@@ -1,7 +1,7 @@
 // The controls at the foot of the card: previous, play or pause, a dot for each chapter, next; and the button that starts the
 // story, or resumes it after the reader has moved the map.
 
-import type { LegView, Outline, TourHandlers, TourView, Words } from "./contracts.js";
+import type { LegCard, LegView, Outline, TourHandlers, TourView, Words } from "./contracts.js";
 import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
 import { titleOf } from "./phrases.js";
 
@@ -89,11 +89,11 @@ export class Tour {
   }
 
   /** Shows the controls of a leg: they lead to the legs before and after it. */
-  showLeg(index: number, outline: Outline): void {
-    const { legs, locale } = outline;
+  showLeg({ before, after }: LegCard, outline: Outline): void {
+    const { locale } = outline;
     const { previousLeg, nextLeg } = locale.strings;
-    const to = (leg: LegView | undefined, pattern: string) => leg && { title: titleOf(leg, locale), pattern, act: () => this.handlers.choose(leg.id, false) };
-    this.#set(to(legs[index - 1], previousLeg), to(legs[index + 1], nextLeg), outline);
+    const to = (leg: LegView | null, pattern: string) => leg ? { title: titleOf(leg, locale), pattern, act: () => this.handlers.choose(leg.id, false) } : undefined;
+    this.#set(to(before, previousLeg), to(after, nextLeg), outline);
     this.#play.hidden = this.#track.hidden = true;
   }
 
