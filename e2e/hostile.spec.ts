@@ -293,7 +293,7 @@ test("when memory cannot grow, the story is refused and what was painted stays",
     // All that a 32-bit module may have, but for a megabyte. Pages that are not written to take no memory.
     memory.grow(65_536 - memory.buffer.byteLength / 65_536 - 16);
     const feature = { type: "Feature", properties: { name: "x".repeat(100) }, geometry: { type: "Point", coordinates: [-77, 8] } };
-    return map.load({ type: "FeatureCollection", features: Array.from({ length: 50_000 }, () => feature) }).then(
+    return map.load({ type: "FeatureCollection", features: Array.from({ length: 10_000 }, () => feature) }).then(
       () => "shown",
       (reason: { code: string }) => reason.code,
     );

@@ -1,18 +1,21 @@
 // The instances of the WebAssembly module: how much memory the maps of a page need, and what a crash of one of them does to the others.
 
 import type { Locator, Page } from "@playwright/test";
+import { needsOf } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, events, expect, mapOf, picture, settled, test, titleOf, viewOf } from "./helpers.js";
+import { cardOf, events, expect, lightness, mapOf, picture, settled, test, titleOf, viewOf } from "./helpers.js";
 
 interface Instance {
-  /** Its memory, as long as something uses it. */
-  memory: WeakRef<WebAssembly.Memory>;
   /** The number of calls of its exports. */
   calls: number;
+  /** Whether its next call is a trap. */
+  traps: boolean;
 }
 
 declare global {
   var instances: Instance[];
+  /** The memories of the instances that are in use. */
+  var memories: WeakRef<WebAssembly.Memory>[];
 }
 
 const MB = 1e6;
@@ -21,19 +24,22 @@ const MB = 1e6;
 async function openEmpty(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.instances = [];
+    globalThis.memories = [];
     WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
       construct(Plain, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
         const exports: WebAssembly.Exports = {};
         const all = Object.entries(new Plain(module, imports).exports);
         const memory = all.map(([, value]) => value).find((value) => value instanceof WebAssembly.Memory);
         if (!memory) throw new Error("the module exports no memory");
-        const instance = { memory: new WeakRef(memory), calls: 0 };
+        const instance = { calls: 0, traps: false };
+        memories.push(new WeakRef(memory));
         for (const [name, value] of all) {
           exports[name] =
             typeof value !== "function"
               ? value
               : (...args: unknown[]) => {
                   instance.calls++;
+                  if (instance.traps) throw new WebAssembly.RuntimeError("unreachable");
                   return (value as (...args: unknown[]) => unknown)(...args);
                 };
         }
@@ -73,16 +79,7 @@ async function removeAll(page: Page): Promise<void> {
 }
 
 /** The size of the memory of all instances that are in use, in bytes. */
-async function memory(page: Page): Promise<number> {
-  const cdp = await page.context().newCDPSession(page);
-  // Twice: what the first collection finalises, the second one frees.
-  for (let i = 0; i < 2; i++) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-    await cdp.send("HeapProfiler.collectGarbage");
-  }
-  await cdp.detach();
-  return page.evaluate(() => instances.reduce((sum, { memory }) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0));
-}
+const memory = async (page: Page): Promise<number> => (await needsOf(page)).wasm;
 
 /** Lets the next picture of a map crash the core. */
 async function crash(map: Locator): Promise<void> {
@@ -212,4 +209,96 @@ test("a large story has memory of its own, which is given back with its map", as
   expect(await memory(page)).toBe(before);
   await small.evaluate((map: DarienMapElement) => map.select("monterrey"));
   await expect(cardOf(small)).toBeVisible();
+});
+
+test("a large story that comes later has memory of its own, until a small one comes", async ({ page }) => {
+  await openEmpty(page);
+  const [map, other] = (await mount(page, ids(2))) as [Locator, Locator];
+  const before = await memory(page);
+  await map.evaluate((map: DarienMapElement) => {
+    map.lang = "es";
+    map.theme = "dark";
+    map.select("monterrey");
+  });
+  await settled(map);
+  const dark = await lightness(map);
+  // Whether the map was ever blank or without its controls while the stories were loading.
+  const load = (story: object | null) =>
+    map.evaluate(async (map: DarienMapElement, story) => {
+      const { canvas, context } = ((canvas) => ({ canvas, context: canvas.getContext("2d") }))(new OffscreenCanvas(1, 1));
+      const seen = map.shadowRoot?.querySelector("canvas");
+      let loading = true;
+      let least = 255;
+      const look = () => {
+        if (seen?.width) {
+          context?.drawImage(seen, 0, 0, canvas.width, canvas.height);
+          const [r = 0, g = 0, b = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];
+          least = Math.min(least, (r + g + b) / 3);
+        } else least = 0;
+        if (loading) requestAnimationFrame(look);
+      };
+      look();
+      await map.load(story);
+      loading = false;
+      return { least, same: map.shadowRoot?.querySelector("canvas") === seen };
+    }, story);
+  const large = story(8 * MB);
+  const shown = await load(large);
+  expect(shown.least).toBeGreaterThan(10);
+  expect(shown.same).toBe(true);
+  expect(await page.evaluate(() => instances.length)).toBe(2);
+  await expect(map).not.toHaveAttribute("selected");
+  expect(await map.evaluate((map: DarienMapElement) => map.places.map(({ id }) => id))).toEqual(["a"]);
+  await map.evaluate((map: DarienMapElement) => map.select("a"));
+  await expect(titleOf(map)).toHaveText("A place");
+  await map.evaluate((map: DarienMapElement) => map.select(null));
+  // It has the settings of the map.
+  expect(Math.abs((await lightness(map)) - dark)).toBeLessThan(20);
+  expect(await map.evaluate((map) => map.shadowRoot?.querySelector<HTMLElement>(".map")?.lang)).toBe("es");
+  expect(await memory(page)).toBeGreaterThan(before + 16 * MB);
+  // Another large story stays there; one with problems changes nothing.
+  await map.evaluate((map: DarienMapElement, story) => map.load(story), { ...large, title: "Another" });
+  const error = await map.evaluate((map: DarienMapElement) => map.load("{").catch((reason: { code: string }) => reason.code));
+  expect(error).toBe("story");
+  expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBe(1);
+  expect(await page.evaluate(() => instances.length)).toBe(2);
+  const { least } = await load(null);
+  expect(least).toBeGreaterThan(10);
+  expect(await memory(page)).toBeLessThan(before + MB);
+  expect(await page.evaluate(() => instances.length)).toBe(2);
+  for (const one of [map, other]) {
+    await one.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(titleOf(one)).toHaveText("Monterrey");
+  }
+  expect(await events(page, "error", "map1")).toEqual([]);
+});
+
+test("a crash in any call gives a value or an error of the map, and the map starts again", async ({ page }) => {
+  await openEmpty(page);
+  const uncaught: Error[] = [];
+  page.on("pageerror", (error) => uncaught.push(error));
+  const values: unknown[] = [];
+  // A map starts again once, so each call has a map of its own.
+  for (const id of ["project", "unproject", "toSVG"] as const) {
+    const [map] = (await mount(page, [id])) as [Locator];
+    const outcome = map.evaluate(async (map: DarienMapElement, id) => {
+      recorded.events.length = 0;
+      const ready = new Promise((resolve) => map.addEventListener("ready", resolve, { once: true }));
+      const instance = instances.at(-1);
+      if (instance) instance.traps = true;
+      const calls = {
+        project: () => map.project([-80, 9]),
+        unproject: () => map.unproject([9, 9]),
+        toSVG: () => map.toSVG().catch((reason: { name: string; code: string }) => `${reason.name} ${reason.code}`),
+      };
+      const value = await calls[id]();
+      const errors = recorded.events.filter(({ type }) => type === "error").length;
+      await ready;
+      return [value, errors, map.project([-80, 9])?.length];
+    }, id);
+    values.push(await outcome);
+    await removeAll(page);
+  }
+  expect(values).toEqual([[null, 1, 2], [null, 1, 2], ["DarienMapError wasm", 1, 2]]);
+  expect(uncaught).toEqual([]);
 });

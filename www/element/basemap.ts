@@ -22,10 +22,22 @@ export class BasemapLoader implements BasemapFiles {
   /** Pieces that are loaded, but without their relief and sea tones. */
   plain: MissingPiece[] = [];
 
+  #ended = false;
+
   constructor(
     readonly map: BasemapHost,
     readonly life: AbortSignal,
   ) {}
+
+  /** Files that are still loading are not passed to the engine, because it has another basemap loader. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  /** The engine that the files are passed to. */
+  get engine(): EngineApi | undefined {
+    return this.#ended ? undefined : this.map.engine;
+  }
 
   /**
    * Loads a manifest as soon as the engine is ready. If that fails, the previous basemap stays. `early`: whether its first piece is
@@ -46,7 +58,7 @@ export class BasemapLoader implements BasemapFiles {
   async settle(): Promise<boolean> {
     const before = this.source;
     await this.#try(async () => {
-      const { engine } = this.map;
+      const engine = this.engine;
       if (!engine) return;
       // The page may open another basemap or load another story while a manifest is loading. Either settles anew.
       let turn = ++this.#turn;
@@ -70,7 +82,7 @@ export class BasemapLoader implements BasemapFiles {
     const text = textOf(await source.load());
     const core = await engine;
     await yieldToMain(this.life);
-    if (!wanted() || core !== this.map.engine) return false;
+    if (!wanted() || core !== this.engine) return false;
     core.loadManifest(text);
     this.#turn++;
     this.source = source;
@@ -82,7 +94,7 @@ export class BasemapLoader implements BasemapFiles {
 
   /** Loads the base: first its sketch, if it has one, then all of it. */
   async loadNext(): Promise<void> {
-    const piece = this.#begun === "whole" ? null : this.map.engine?.takeMissingPiece();
+    const piece = this.#begun === "whole" ? null : this.engine?.takeMissingPiece();
     if (!piece) return;
     this.#begun = piece.part;
     await this.loadPiece(piece);
@@ -91,7 +103,7 @@ export class BasemapLoader implements BasemapFiles {
 
   /** Loads names and attribution in this language, as far as they are in separate files and not loaded. */
   async loadWords(lang: string): Promise<void> {
-    const files = this.map.engine?.takeMissingWords(lang);
+    const files = this.engine?.takeMissingWords(lang);
     const load = (file: string) => this.#try(() => this.load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text)));
     if (files) await Promise.all(files.split("\0").map(load));
   }
@@ -104,7 +116,7 @@ export class BasemapLoader implements BasemapFiles {
       await this.load(file, (bytes) => bytes, (engine, bytes) => engine.loadPiece(piece, sketch, bytes));
     } catch (reason) {
       this.tell(source, reason);
-      if (source === this.source) this.map.engine?.losePiece(piece, sketch);
+      if (source === this.source) this.engine?.losePiece(piece, sketch);
     }
   }
 
@@ -119,12 +131,12 @@ export class BasemapLoader implements BasemapFiles {
     const prepared = await prepare(await source.load(file));
     await yieldToMain(this.life);
     // Another basemap may have been opened while this file was loading.
-    if (this.map.engine && source === this.source) use(this.map.engine, prepared);
+    if (this.engine && source === this.source) use(this.engine, prepared);
   }
 
   /** Reports the first failure of a basemap's pieces: the others have mostly the same cause. */
   tell(source: BasemapSource | undefined, reason: unknown): void {
-    if (this.#told === source && !(reason instanceof WebAssembly.RuntimeError)) return;
+    if (this.#told === source) return;
     this.#told = source;
     this.map.fail("basemap", reason, false);
   }

@@ -513,6 +513,8 @@ export interface PlaybackHost {
 /** The part of the basemap loader that loads the first picture which its other part uses. */
 export interface BasemapFiles {
   readonly map: BasemapHost;
+  /** `undefined` once the map has another engine. */
+  readonly engine: EngineApi | undefined;
   readonly life: AbortSignal;
   /** Where the files of the basemap that the engine has now come from: another object for each basemap. */
   readonly source: object | undefined;

@@ -128,7 +128,7 @@ export class DarienMapElement extends Base {
 
   /** The position of the camera; `null` before the map is shown. Setting it moves the camera at once. */
   get view(): View | null {
-    return this.#session?.map?.view() ?? this.#options.view ?? null;
+    return this.#session?.ask((engine) => engine.view()) ?? this.#options.view ?? null;
   }
   set view(value: View | null) {
     if (value) this.jumpTo(value);
@@ -203,12 +203,12 @@ export class DarienMapElement extends Base {
 
   /** Converts longitude and latitude to CSS px from the top left corner of the element; `null` before the map is shown. */
   project([lon, lat]: LonLat): Point | null {
-    return this.#session?.map?.project(lon, lat) ?? null;
+    return this.#session?.ask((engine) => engine.project(lon, lat)) ?? null;
   }
 
   /** Converts a point of the element to longitude and latitude, in degrees; `null` before the map is shown. */
   unproject([x, y]: Point): LonLat | null {
-    return this.#session?.map?.unproject(x, y) ?? null;
+    return this.#session?.ask((engine) => engine.unproject(x, y)) ?? null;
   }
 
   /**
@@ -332,7 +332,7 @@ export class DarienMapElement extends Base {
   readonly #take: Take = async () => {
     const faces = this.#session?.source ? await loadFonts(this.#page ?? window).catch(() => []) : [];
     const source = this.#session?.source;
-    if (!source) throw new DOMException("There is no map yet", "InvalidStateError");
+    if (!source) throw this.#session?.crash ?? new DOMException("There is no map yet", "InvalidStateError");
     return [source, faces];
   };
 

@@ -14,6 +14,8 @@ const PATIENCE = 1000;
 export class InterfaceWords {
   /** The locale that core and page use; `undefined` until it is loaded. */
   locale: Locale | undefined;
+  /** The language for which it was loaded. */
+  #asked = "";
 
   constructor(
     private readonly options: Pick<MapOptions, "lang" | "strings">,
@@ -34,11 +36,19 @@ export class InterfaceWords {
     // The page may have changed its request while the file was loading.
     if (lang !== this.options.lang || strings !== this.options.strings) return this.load();
     this.page.locale = this.locale = locale;
+    this.#asked = lang;
+    this.pass();
+  };
+
+  /** Passes the texts to the core, if they are loaded. */
+  pass(): void {
+    const { locale } = this;
+    if (!locale) return;
     this.core.call((engine) => {
       const texts = engine.localeKeys().split(" ").map((key) => locale.strings[key as keyof Strings]);
-      engine.setLocale(lang, locale.tag, texts.join("\0"));
+      engine.setLocale(this.#asked, locale.tag, texts.join("\0"));
     });
-  };
+  }
 }
 
 /** Loads the texts for the requested language. The texts in `own`, set by the page, replace those of the file. */

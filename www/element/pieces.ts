@@ -18,9 +18,9 @@ export class Pieces {
 
   /** Goes on loading. Only a few pieces at a time: what is in sight when one of them has come is asked for next. */
   load(): void {
-    const { plain, map, source } = this.basemap;
+    const { plain, source } = this.basemap;
     for (const piece of plain.splice(0)) void this.#occupy(piece, this.#complete(piece));
-    for (let piece; this.pending < MOST && (piece = map.engine?.takeMissingPiece()); ) {
+    for (let piece; this.pending < MOST && (piece = this.basemap.engine?.takeMissingPiece()); ) {
       const complete = this.#complete.bind(this, piece);
       const loaded = piece.part === "relief" ? this.#loadRelief(piece.piece, piece.file, true) : this.basemap.loadPiece(piece);
       // Another basemap may have been opened meanwhile.
@@ -31,14 +31,14 @@ export class Pieces {
   /** Loads an image of the relief; `alone`: whether it is a piece itself. */
   async #loadRelief(piece: number, file: string, alone: boolean): Promise<void> {
     const { basemap } = this;
-    const { source, map } = basemap;
+    const { source } = basemap;
     // Some browsers add noise to the pixels that a canvas returns. No relief is better than a noisy one.
     if (!readable()) return;
     try {
       await basemap.load(file, pixelsOf, (engine, pixels) => engine.setRelief(piece, ...pixels));
     } catch (reason) {
       basemap.tell(source, reason);
-      if (alone && source === basemap.source) map.engine?.losePiece(piece, false);
+      if (alone && source === basemap.source) basemap.engine?.losePiece(piece, false);
     }
   }
 
@@ -49,7 +49,7 @@ export class Pieces {
     if (part !== "whole") return;
     await Promise.all([
       relief && this.#loadRelief(piece, relief, false),
-      sea && yieldToMain(life).then(() => basemap.map.engine?.tone(piece, offscreen())).catch((reason: unknown) => basemap.tell(source, reason)),
+      sea && yieldToMain(life).then(() => basemap.engine?.tone(piece, offscreen())).catch((reason: unknown) => basemap.tell(source, reason)),
     ]);
   }
 

@@ -2,17 +2,17 @@
 // engine, the canvas, the frame loop, and everything that must be released at the end.
 
 import { BasemapLoader } from "./basemap.js";
-import { context2d } from "./canvas.js";
 import { Choosing } from "./choosing.js";
-import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Notice, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
-import { wrap, type DarienMapError, type ErrorCode } from "./errors.js";
+import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
+import type { DarienMapError } from "./errors.js";
+import { Failures } from "./failures.js";
 import type { Controls } from "./controls.js";
+import { Core } from "./core.js";
 import { feedStory, firstPaint } from "./first-paint.js";
 import { MapFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { STEP, listen, now } from "./input.js";
-import type { Instance } from "./instance.js";
-import { PATIENCE, loadInstance, loadLater } from "./loader.js";
+import { loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
@@ -24,9 +24,6 @@ import type { Pieces } from "./pieces.js";
 import type { Place, StorySource, View } from "./types.js";
 import { watchReducedMotion, type Page } from "./watch.js";
 import { yieldToMain } from "./yield.js";
-
-/** A story that is longer than this, in UTF-16 code units, gets an instance of the core of its own. */
-const LARGE = 1 << 21;
 
 export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHost {
   readonly #life = new AbortController();
@@ -40,11 +37,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   begin: () => void = () => {};
   readonly #begun = new Promise<void>((resolve) => (this.begin = resolve));
   /** Resolves to the engine when it is loaded. */
-  core: Promise<EngineApi>;
+  #loaded: Promise<EngineApi>;
+  readonly #core: Core;
   readonly #options: MapOptions;
   readonly #emit: Emit;
-  engine: EngineApi | undefined;
-  #instance: Instance | undefined;
   /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
@@ -67,12 +63,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   readonly applyReducedMotion: () => void;
   readonly #host: Element;
   #frame = 0;
-  #failure: DarienMapError | undefined;
+  readonly #failures: Failures;
+  /** Reports a failure to the page, and to the reader if there is no map. */
+  readonly fail: Failures["report"];
   /** The view that was reported last. */
   #view: View | undefined;
   #flightEnded: (() => void) | undefined;
-  /** Timer of the message that the map takes long. */
-  #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** `restart` ends this session and starts another. `inherit` applies what the map inherits from the page, and its attributes. */
   constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, private readonly restart: () => void, public inherit: () => void) {
@@ -102,6 +98,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     };
     this.#furniture = new Furniture(handlers);
     const { root, canvas, ruler } = this.#furniture;
+    const translate = () => void (this.#words.locale ?? this.#words.load().catch(() => {}));
+    this.#failures = new Failures(this, this.#furniture, translate, emit, this.#life.signal);
+    this.fail = this.#failures.report;
+    this.#core = new Core(canvas, options, this.#crashed, this.#life.signal);
     this.#fonts = new MapFonts(root, page);
     this.#words = new InterfaceWords(options, this.#furniture, this, this.#loadTranslation, this.#life.signal);
     shadow.append(root, this.#furniture.slots.steps, ruler);
@@ -120,13 +120,22 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     // A font of the page may be loaded late.
     page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
     this.applyReducedMotion = watchReducedMotion(page, (on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
-    this.core = this.#start();
+    this.#loaded = this.#start();
     // Those who await the engine handle a failure. This avoids the warning about an unhandled rejection.
-    this.core.catch(() => {});
+    this.#loaded.catch(() => {});
     this.applyTheme();
   }
 
   // Called by the element.
+
+  get engine(): EngineApi | undefined {
+    return this.#core.engine;
+  }
+
+  /** Why there is no engine any more. */
+  get crash(): DarienMapError | undefined {
+    return this.engine ? undefined : this.#failures.last;
+  }
 
   /** The engine, if the map is shown. */
   get map(): EngineApi | undefined {
@@ -141,8 +150,18 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
 
   /** All places of the story, in the order of playback. */
   get places(): readonly Place[] {
+    return this.ask((engine, outline) => placesOf(outline, engine)) ?? [];
+  }
+
+  /** What a call returns that does not change the engine's state; `undefined` before the map is shown, and after a crash. */
+  ask<T>(use: (engine: EngineApi, outline: Outline) => T): T | undefined {
     const { engine, outline } = this;
-    return engine && outline ? placesOf(outline, engine) : [];
+    try {
+      return engine && outline && use(engine, outline);
+    } catch (reason) {
+      this.fail("wasm", reason);
+      return undefined;
+    }
   }
 
   /** All calls of the engine that may change its state go through this method. */
@@ -164,16 +183,19 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     this.#builtIn = source === null;
+    let engine: EngineApi | undefined;
     try {
       await this.#begun;
       signal.throwIfAborted();
-      const [text, core] = await Promise.all([loadStoryText(source, signal), this.core]);
+      const [text] = await Promise.all([loadStoryText(source, signal), this.#loaded]);
       signal.throwIfAborted();
-      const engine = text.length > LARGE ? await this.#moveOut(core) : core;
+      engine = await this.#core.engineFor(text.length);
       await yieldToMain(signal);
       await feedStory(engine, text, signal);
+      const moves = engine !== this.engine;
+      if (moves) await this.#moveTo(engine, signal);
       this.#story = source;
-      const elsewhere = await this.#basemap.settle();
+      const elsewhere = !moves && (await this.#basemap.settle());
       signal.throwIfAborted();
       // The first story's translation is loaded with the other words.
       const translated = this.outline && this.#loadTranslation(this.#options.lang);
@@ -185,16 +207,47 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       this.#fillPanels();
       await translated;
     } catch (reason) {
-      signal.throwIfAborted();
+      this.#core.drop(engine);
+      // A crash has been reported, and has ended the loading.
+      if (reason !== this.#failures.last) signal.throwIfAborted();
       // A problem of the story has its own code. Every other failure is one of the program.
       throw this.fail("wasm", reason);
     }
   }
 
+  /** Continues with another engine, in which a story is loaded. Until it has all that the picture needs, the map stays as it is. */
+  async #moveTo(engine: EngineApi, signal: AbortSignal): Promise<void> {
+    const owns = () => this.#core.has(engine);
+    const host: BasemapHost = {
+      get engine() {
+        return owns() ? engine : undefined;
+      },
+      show: this.show,
+      fail: this.fail,
+    };
+    const basemap = new BasemapLoader(host, this.#life.signal);
+    if (!this.#size.unseen) this.#size.give(engine);
+    const asked = this.#options.basemap;
+    await basemap.open(asked, Promise.resolve(engine), false);
+    await basemap.settle();
+    if (this.outline) await Promise.all([basemap.loadNext(), basemap.loadWords(this.#options.lang)]);
+    signal.throwIfAborted();
+    this.#core.adopt();
+    this.#basemap.end();
+    this.#basemap = basemap;
+    if (this.#later) this.#pieces = new this.#later.Pieces(basemap);
+    this.#loaded = Promise.resolve(engine);
+    this.#words.pass();
+    this.applyReducedMotion();
+    this.applyTheme();
+    this.call((engine) => engine.setNumbered(this.#furniture.canvas.matches(":focus-visible")));
+    if (asked !== this.#options.basemap) void this.openBasemap().catch(() => {}); // an event reports the error
+  }
+
   /** Shows another basemap. A failure is reported to the page, and the previous basemap stays. */
   async openBasemap(): Promise<void> {
     await this.#begun;
-    await this.#basemap.open(this.#options.basemap, this.core, false);
+    await this.#basemap.open(this.#options.basemap, this.#loaded, false);
     await this.#basemap.settle();
     await this.#basemap.loadWords(this.#options.lang);
     this.#fill();
@@ -212,7 +265,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Resolves when the flight has ended or was interrupted. */
   flyTo({ lon, lat, zoom }: View, seconds: number): Promise<void> | undefined {
     this.call((engine) => engine.flyTo(lon, lat, zoom, seconds, now()), true);
-    return this.engine?.needsFrame() ? new Promise((resolve) => (this.#flightEnded = resolve)) : undefined;
+    return this.ask((engine) => engine.needsFrame()) ? new Promise((resolve) => (this.#flightEnded = resolve)) : undefined;
   }
 
   /**
@@ -238,7 +291,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Loads the requested language, then changes the texts of map and page at the same time. */
   translate(): void {
     // The first language is loaded with the first picture, so there is nothing to do before.
-    if (this.#words.locale || this.#failure) this.#words.load().then(this.#rewrite, (reason: unknown) => this.fail("wasm", reason, false));
+    if (this.#words.locale || this.#failures.last) this.#words.load().then(this.#rewrite).catch((reason: unknown) => this.fail("wasm", reason, false));
   }
 
   /** Writes all texts in the language that is loaded. */
@@ -299,12 +352,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Ends the session and releases everything. It cannot be used afterwards. */
   end(): void {
     const { root, canvas } = this.#furniture;
-    const engine = this.engine;
-    this.engine = undefined;
     this.#life.abort();
     this.#loading?.abort();
     this.begin();
-    clearTimeout(this.#patience);
     this.#page.cancelAnimationFrame(this.#frame);
     this.playback.end();
     this.#endFlight();
@@ -313,7 +363,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     root.remove();
     this.#furniture.slots.steps.remove();
     this.#furniture.ruler.remove();
-    if (engine) this.#instance?.remove(engine);
+    this.#core.end();
   }
 
   // Loading.
@@ -323,12 +373,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       await this.#begun;
       this.#life.signal.throwIfAborted();
       this.#furniture.phase = "loading";
-      clearTimeout(this.#patience);
-      this.#patience = setTimeout(() => this.#tooLong(), PATIENCE);
-      const made = loadInstance(this.#options.alone).then((instance) => {
-        this.#life.signal.throwIfAborted();
-        this.#instance = instance;
-        const engine = (this.engine = instance.add(context2d(this.#furniture.canvas, true), this.#crashed));
+      this.#failures.wait();
+      const made = this.#core.load().then((engine) => {
         this.applyReducedMotion();
         this.applyTheme();
         return engine;
@@ -342,29 +388,22 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     }
   }
 
-  /** Moves a map that shows nothing yet to an instance of its own. Its memory is given back when the map is removed. */
-  #moveOut(engine: EngineApi): Promise<EngineApi> | EngineApi {
-    if (this.outline || this.#options.alone) return engine;
-    this.#options.alone = true;
-    this.#instance?.remove(engine);
-    this.#basemap = new BasemapLoader(this, this.#life.signal);
-    return (this.core = this.#start());
-  }
-
-  /** The core has crashed, `byItself` or in another map of the instance. The map starts again in another instance, but only once. */
-  readonly #crashed = (byItself: boolean): void => {
-    // A crashed core must not be called again. What it has painted stays.
-    this.engine = undefined;
+  /**
+   * The core has crashed, with an `error` if it was in a call of this map. The map starts again in another instance, but if it crashes
+   * there, too, it stays as it is.
+   */
+  readonly #crashed = (error: DarienMapError | undefined): void => {
     this.#loading?.abort();
     const options = this.#options;
-    if (options.alone) return;
-    options.alone = byItself;
+    const again = !options.alone;
+    options.alone ||= error !== undefined;
     const { chapter, tour } = this.playback;
-    if (this.outline) {
+    if (again && this.outline) {
       options.view = this.#furniture.opened ? undefined : this.#view;
       options.chapter = (!tour.away && chapter?.id) || null;
     }
-    void yieldToMain(this.#life.signal).then(this.restart, () => {});
+    if (again) void yieldToMain(this.#life.signal).then(this.restart, () => {});
+    if (error) this.fail("wasm", error);
   };
 
   /** Shows a story that has been loaded. The first story gets the view that the page has asked for. */
@@ -374,8 +413,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#options.selected = this.#options.chapter = null;
     this.outline = this.#fill() ?? this.outline;
     this.write();
-    clearTimeout(this.#patience);
-    this.#furniture.notify(...(this.#controls ? [] : ["partial" as const]));
+    this.#failures.shown(this.#controls !== undefined);
     if (first) this.#furniture.phase = "shown";
     this.furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
@@ -436,34 +474,6 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   readonly #applyFonts = (): void => this.call((engine) => engine.setFonts(...this.#fonts.families));
   readonly #loadFonts = (): Promise<void> => this.#fonts.load(this.#applyFonts);
 
-  /** Reports a failure once: to the page by an event, and to the reader by a message if there is no map (`needed`). */
-  fail(code: ErrorCode, reason: unknown, needed = true): DarienMapError {
-    const crashed = reason instanceof WebAssembly.RuntimeError;
-    const error = wrap(crashed ? "wasm" : code, reason);
-    if (crashed && this.engine) this.#instance?.crash(this.engine);
-    if (this.#life.signal.aborted) return error;
-    if (needed && !this.outline) this.#showMessage("failed", error.problems.length ? "failedStory" : "failedLoad");
-    // A failure of the core arrives here once for each caller that awaited it.
-    if (this.#failure === error) return error;
-    this.#failure = error;
-    this.#emit("error", error);
-    return error;
-  }
-
-  /** Nothing has failed, but a file may never answer. The map is still shown if it does. */
-  #tooLong(): void {
-    const code = this.engine ? "story" : "wasm";
-    this.fail(code, new Error(`got no map within ${PATIENCE / 1000} s, expected one; its files may be slow, or never answer`), false);
-    this.#showMessage("slow");
-  }
-
-  /** Tells the reader why there is no map. The message is in English until the reader's language is loaded. */
-  #showMessage(...notice: Notice[]): void {
-    clearTimeout(this.#patience);
-    this.#furniture.notify(...notice);
-    if (!this.#words.locale) this.#words.load().catch(() => {});
-  }
-
   // The frame loop.
 
   /** Dispatches the events of the engine. Listeners may do anything, even end this session. */
@@ -494,9 +504,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Shows or hides the first screen: it belongs to the whole route at rest. */
   open(): void {
     const { selected, chapter, view, without, scrolls } = this.#options;
-    const { engine, outline } = this;
     const furniture = this.#furniture;
-    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && (outline ? engine?.atHome() : !view && chapter === null);
+    const home = this.outline ? this.ask((engine) => engine.atHome()) : !view && chapter === null;
+    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && home;
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
     const held = furniture.slots.first.contains(furniture.focused);
@@ -507,11 +517,11 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   }
 
   /** Composes the next picture in a separate task and schedules a frame that paints it. */
-  async show(): Promise<void> {
+  readonly show = async (): Promise<void> => {
     await yieldToMain(this.#life.signal).catch(() => {});
     this.call((engine) => engine.compose(now()));
     this.schedule();
-  }
+  };
 
   schedule(): void {
     if (!this.map) return;
@@ -536,8 +546,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** The map stands still. */
   #rest(): void {
     this.#endFlight();
-    const { map: engine, outline } = this;
-    if (engine && outline) this.#controls?.see(engine.namesInSight(), outline.locale);
+    this.ask((engine, { locale }) => this.#controls?.see(engine.namesInSight(), locale));
   }
 
   #endFlight(): void {
@@ -559,10 +568,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Updates the card. Returns what it shows. */
   write(): CardView | LegCard | undefined {
     const { selected } = this.#options;
-    const { engine } = this;
-    if (!this.outline || !engine) return undefined;
-    const card = selected === null ? undefined : (engine.card(selected) ?? legCard(engine.leg(selected)));
-    this.#furniture.showCard(card, this.playback.tour, this.outline);
+    const card = selected === null ? undefined : this.ask((engine) => engine.card(selected) ?? legCard(engine.leg(selected)));
+    if (this.outline) this.#furniture.showCard(card, this.playback.tour, this.outline);
     return card;
   }
 }

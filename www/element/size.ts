@@ -1,6 +1,6 @@
 // The size of the map: that of its box, or that of the printed picture while the page is printed.
 
-import type { SizeHost } from "./contracts.js";
+import type { EngineApi, SizeHost } from "./contracts.js";
 import type { Furniture } from "./furniture.js";
 import { watchPrinter, watchRatio, zoomOf, type Page } from "./watch.js";
 
@@ -40,6 +40,13 @@ export class MapSize {
     this.#apply();
   }
 
+  /** Passes the size to an engine. */
+  give(engine: EngineApi): void {
+    const [width, height, ratio] = this.printing ? PAPER : [this.width, this.height, (this.#ratio = this.#present)];
+    engine.setTextScale(this.furniture.ruler.offsetWidth / 100);
+    engine.resize(width, height, ratio);
+  }
+
   /** Follows a change of CSS `zoom`. */
   follow(): void {
     if (!this.printing && this.#ratio !== this.#present) this.#apply();
@@ -68,11 +75,7 @@ export class MapSize {
   #apply(): void {
     const { map, furniture } = this;
     if (!map.engine || this.unseen) return;
-    const [width, height, ratio] = this.printing ? PAPER : [this.width, this.height, (this.#ratio = this.#present)];
-    map.call((engine) => {
-      engine.setTextScale(furniture.ruler.offsetWidth / 100);
-      engine.resize(width, height, ratio);
-    });
+    map.call((engine) => this.give(engine));
     if (furniture.phase === "drawn") map.call((engine) => engine.sketch());
     map.paint();
   }
