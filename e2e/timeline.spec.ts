@@ -3,7 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement, View } from "../www/element/index.js";
 import { expect, open, part, settled, test, titleOf } from "./helpers.js";
-import { CHAPTERS, LAST, STORY, current, recordChapters, runFor } from "./chapters.js";
+import { CHAPTERS, LAST, STORY, current, pass, recordChapters } from "./chapters.js";
 
 const seek = (map: Locator, position: number) => map.evaluate((map: DarienMapElement, to) => map.seek(to), position);
 const goTo = (map: Locator, id: string) => map.evaluate((map: DarienMapElement, id) => (map.chapter = id), id);
@@ -116,7 +116,7 @@ test("“start” and “continue” play with reduced motion too: the chapters 
   expect(await playing(map)).toBe(false);
   await part(map, "go").click();
   expect(await playing(map)).toBe(true);
-  await runFor(page, 200);
+  await pass(page, LAST + 1);
   expect(await seen()).toEqual(CHAPTERS);
   // At the last chapter there is nothing to play: the story does not start again.
   await goTo(map, STORY.chapters[LAST]?.id ?? "");
@@ -132,7 +132,7 @@ test("played with reduced motion, the story shows the same chapters", async ({ p
   const map = await open(page);
   const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await runFor(page, 200);
+  await pass(page, LAST + 1);
   expect(await seen()).toEqual(CHAPTERS);
   expect(await playing(map)).toBe(false);
   // Played again, it starts at the beginning.
@@ -146,14 +146,14 @@ test("the story plays on to the end after the language changes", async ({ page }
   const map = await open(page);
   const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await runFor(page, 14);
+  await pass(page, 1);
   const before = (await seen()).length;
   expect(before).toBeGreaterThan(1);
   await map.evaluate((map: DarienMapElement) => (map.lang = "es"));
   expect(await playing(map)).toBe(true);
   expect(await seen()).toHaveLength(before);
   await expect(titleOf(map)).toHaveText(STORY.chapters[before - 1]?.title.es ?? "");
-  await runFor(page, 200);
+  await pass(page, LAST + 1);
   expect(await seen()).toEqual(CHAPTERS);
   await expect(map.locator("[part=eyebrow]")).toHaveText("Fin");
 });
@@ -163,16 +163,16 @@ test("a story removed while it plays fires no more events; put back, it waits at
   const map = await open(page);
   const seen = await recordChapters(map);
   await map.evaluate((map: DarienMapElement) => map.play());
-  await runFor(page, 2);
+  await page.clock.runFor(2000);
   expect(await seen()).toEqual([CHAPTERS[0]]);
   await map.evaluate((map) => {
     map.remove();
     Object.assign(globalThis, { gone: map });
   });
-  await runFor(page, 60);
+  await pass(page, 1);
   expect(await seen()).toEqual([CHAPTERS[0]]);
   await page.evaluate(() => document.body.prepend((globalThis as unknown as { gone: HTMLElement }).gone));
-  await runFor(page, 20);
+  await pass(page, 1);
   await expect(titleOf(map)).toHaveText(STORY.chapters[0]?.title.en ?? "");
   expect(await playing(map)).toBe(false);
 });

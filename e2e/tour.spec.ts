@@ -3,7 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, expect, open, part, settled, test, titleOf } from "./helpers.js";
-import { CHAPTERS, LAST, STORY, current, recordChapters, runFor } from "./chapters.js";
+import { CHAPTERS, LAST, STORY, current, pass, recordChapters } from "./chapters.js";
 
 async function stepByKeyboard(page: Page, map: Locator): Promise<string[]> {
   const way: string[] = [];
@@ -76,14 +76,14 @@ test("the story plays, pauses, stops at a touch, continues and ends", async ({ p
   const map = await open(page);
   const seen = await recordChapters(map);
   await part(map, "start").click();
-  await runFor(page, 14);
+  await pass(page, 1);
   const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
   expect(await playing()).toBe(true);
   await part(map, "play").click();
   expect(await playing()).toBe(false);
   const paused = await current(map);
   expect(paused).not.toBe(CHAPTERS[0]);
-  await runFor(page, 60);
+  await pass(page, 1);
   expect(await current(map)).toBe(paused);
   await part(map, "play").click();
   await page.mouse.move(300, 300);
@@ -95,10 +95,72 @@ test("the story plays, pauses, stops at a touch, continues and ends", async ({ p
   await part(map, "go").click();
   expect(await current(map)).toBe(paused);
   expect(await playing()).toBe(true);
-  await runFor(page, 160);
+  await pass(page, LAST);
   expect(await playing()).toBe(false);
   expect(await seen()).toEqual(CHAPTERS);
   await expect(part(map, "eyebrow")).toHaveText("The end");
+});
+
+test("a touch, a scroll or a key in the card pauses the story, and the button shows it", async ({ page }) => {
+  await page.clock.install();
+  const map = await open(page);
+  const playing = () => map.evaluate((map: DarienMapElement) => map.playing);
+  const body = part(map, "body");
+  const ways: Record<string, () => Promise<unknown>> = {
+    "the wheel": async () => (await body.hover(), await page.mouse.wheel(0, 40)),
+    "a click on the text": () => body.click({ position: { x: 60, y: 90 } }),
+    "a key": () => body.press("ArrowDown"),
+    "the focus, by Tab": async () => (await part(map, "close").focus(), await page.keyboard.press("Shift+Tab")),
+    "scrolling by a script of the browser, such as find in page": () => body.evaluate((body) => void (body.scrollTop = 60)),
+    "a touch": () => body.dispatchEvent("touchend"),
+  };
+  await part(map, "start").focus();
+  await page.keyboard.press("Enter");
+  await expect(titleOf(map)).toBeFocused();
+  expect(await playing(), "the focus that the map moves does not pause").toBe(true);
+  await pass(page, 1);
+  await expect(titleOf(map), "nor where the next chapter keeps it").toBeFocused();
+  expect(await playing()).toBe(true);
+  const chapter = await current(map);
+  for (const [name, use] of Object.entries(ways)) {
+    await map.evaluate((map: DarienMapElement) => map.play());
+    await expect(part(map, "play"), name).toHaveAttribute("aria-label", "Pause");
+    await use();
+    await expect.poll(playing, name).toBe(false);
+    await expect(part(map, "play"), name).toHaveAttribute("aria-label", "Play");
+    await pass(page, 1);
+    expect(await current(map), name).toBe(chapter);
+  }
+  // The button itself does what it says, by hand and key.
+  await part(map, "play").click();
+  expect(await playing()).toBe(true);
+  await part(map, "play").press("Enter");
+  expect(await playing()).toBe(false);
+});
+
+test("“next” and “previous”, pressed a moment after the story went on by itself, count from the chapter before", async ({ page }) => {
+  await page.clock.install();
+  const map = await open(page);
+  await part(map, "start").click();
+  /** Lets the story go on by itself, and presses a button so many milliseconds later. */
+  const press = async (button: string, later: number) => {
+    await map.evaluate((map: DarienMapElement) => map.play());
+    await page.clock.runFor(2000);
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+    await page.clock.fastForward(180_000);
+    await page.clock.runFor(later);
+    await part(map, button).evaluate((button: HTMLElement) => button.click());
+    await page.clock.resume();
+    return current(map);
+  };
+  expect(await press("next", 300), "from the first chapter, not from the second").toBe(CHAPTERS[1]);
+  expect(await press("next", 1000), "from the third").toBe(CHAPTERS[3]);
+  expect(await press("previous", 300), "from the fourth, not from the fifth").toBe(CHAPTERS[2]);
+  expect(await press("previous", 1000), "from the fourth").toBe(CHAPTERS[2]);
+  // To the last chapter, which is not passed over.
+  await map.evaluate((map: DarienMapElement, id) => (map.chapter = id), STORY.chapters[LAST - 1]?.id ?? "");
+  expect(await press("next", 300)).toBe(CHAPTERS[LAST]);
+  await expect(titleOf(map)).toHaveText(STORY.chapters[LAST]?.title.en ?? "");
 });
 
 test("the language or the story can change while the story plays", async ({ page }) => {

@@ -11,6 +11,7 @@ pub mod language_tag;
 pub mod locale;
 pub mod story;
 pub mod words;
+pub mod reading;
 pub mod basemap;
 pub mod route;
 pub mod distance;

@@ -4,7 +4,7 @@
 use crate::language_tag::Tag;
 
 /// The words that the map draws, in one language. `{…}` in a text is a placeholder for a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Locale {
     /// The language that the reader asked for. The story's texts are shown in it if the story has it.
     pub asked: Tag,
@@ -12,6 +12,8 @@ pub struct Locale {
     pub tag: Tag,
     /// Whether the language is written from right to left.
     pub rtl: bool,
+    /// How fast it is read, in words a minute, 20 to 1000.
+    pub words_per_minute: f64,
     /// Kilometres at the scale bar, with `{n}`.
     pub km: String,
     /// Miles at the scale bar, with `{n}`.
@@ -51,9 +53,18 @@ pub struct LegendWords {
     pub subject: String,
 }
 
+/// Words a minute in a language whose own number is not known: the mean of 17 languages (IReST, see CONTRIBUTING.md).
+const WORDS_PER_MINUTE: f64 = 184.0;
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::new(Tag::default(), Tag::default(), "")
+    }
+}
+
 impl Locale {
     /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
-    pub const KEYS: &str = "dir km mi atNorth atSouth within legend.boat legend.foot legend.road \
+    pub const KEYS: &str = "dir wordsPerMinute km mi atNorth atSouth within legend.boat legend.foot legend.road \
         legend.rail legend.highway legend.ahead legend.main legend.context legend.rough legend.subject";
 
     /// The separator between two texts: a character that no text contains.
@@ -68,6 +79,9 @@ impl Locale {
             asked,
             tag,
             rtl: next() == "rtl",
+            words_per_minute: next()
+                .parse()
+                .map_or(WORDS_PER_MINUTE, |n: u16| f64::from(n.clamp(20, 1000))),
             km: next(),
             mi: next(),
             at_north: next(),
@@ -103,12 +117,13 @@ pub fn fill(pattern: &str, values: &[(&str, u32)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LegendWords, Locale, fill};
+    use super::{LegendWords, Locale, WORDS_PER_MINUTE, fill};
     use crate::language_tag::Tag;
 
     #[test]
     fn each_key_has_its_field() {
         let texts = Locale::KEYS.split(' ').collect::<Vec<_>>().join("\0").replace("dir", "rtl");
+        let texts = texts.replace("wordsPerMinute", "228");
         let locale = Locale::new(Tag::UND, Tag::EN, &texts);
         let text = |key: &str| String::from(key);
         let legend = LegendWords {
@@ -127,6 +142,7 @@ mod tests {
             asked: Tag::UND,
             tag: Tag::EN,
             rtl: true,
+            words_per_minute: 228.0,
             km: text("km"),
             mi: text("mi"),
             at_north: text("atNorth"),
@@ -135,6 +151,16 @@ mod tests {
             legend,
         };
         assert_eq!(locale, expected);
+    }
+
+    #[test]
+    fn the_reading_speed_is_one_that_is_possible() {
+        let speed =
+            |text: &str| Locale::new(Tag::EN, Tag::EN, &format!("ltr\0{text}")).words_per_minute;
+        assert_eq!((speed("138"), speed("0"), speed("9999")), (138.0, 20.0, 1000.0));
+        for unknown in ["", "fast", "-5", "1e3", "99999999"] {
+            assert_eq!(speed(unknown), WORDS_PER_MINUTE, "{unknown}");
+        }
     }
 
     #[test]

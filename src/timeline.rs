@@ -7,9 +7,10 @@ use crate::basemap::Manifest;
 use crate::camera::{Camera, MAX_ZOOM};
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
-use crate::language_tag::Tag;
+use crate::locale::Locale;
 use crate::mercator::world_bounds;
 use crate::plot::Plot;
+use crate::reading::{other_places, reading_time};
 use crate::story::{Chapter, Story};
 use kurbo::{Insets, Rect};
 
@@ -129,9 +130,6 @@ const NEAREST: f64 = 8.5;
 /// viewport.
 const MARGIN: (f64, f64) = (48.0, 0.1);
 
-/// Seconds that a chapter is shown while the story plays, and seconds more for each word: 200 words a minute.
-const READING: (f64, f64) = (2.5, 0.3);
-
 /// A chapter may be this many zoom levels nearer than the ground is exact: the greatest error of the ground is then one CSS
 /// pixel, and what the chapter is about is large enough to be read.
 const NEARER: f64 = 1.0;
@@ -180,12 +178,12 @@ impl Stage<'_> {
     }
 
     /// Seconds that the whole story plays: the flights to its chapters, and the time to read them in a language.
-    pub fn playing_time(&self, story: &Story, plot: &Plot, lang: Tag) -> f64 {
+    pub fn playing_time(&self, story: &Story, plot: &Plot, locale: &Locale) -> f64 {
         let (mut seconds, mut from) = (0.0, self.home);
-        for chapter in 0..story.chapters.len() {
+        for (chapter, others) in other_places(story).iter().enumerate() {
             let to = self.camera(story, plot, Some(chapter));
             seconds += Flight::between(from, to, 0.0, None).left(0.0);
-            seconds += reading_time(story, chapter, lang);
+            seconds += reading_time(story, chapter, others, locale);
             from = to;
         }
         seconds
@@ -239,13 +237,6 @@ pub fn walked_at(story: &Story, distances: &Distances, position: f64) -> Option<
         return Some(from);
     }
     Some(from + (walked(story, distances, before as usize + 1) - from) * ease(part))
-}
-
-/// Seconds to read a chapter in a language.
-pub fn reading_time(story: &Story, chapter: usize, lang: Tag) -> f64 {
-    let text = story.chapters.get(chapter).map_or("", |c| story.read(&c.text, lang));
-    let words = text.bytes().filter(|b| *b == b' ').count() + 1;
-    READING.0 + READING.1 * words as f64
 }
 
 #[cfg(test)]

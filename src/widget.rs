@@ -128,7 +128,7 @@ impl Widget {
     pub fn outline(&self) -> Outline<'_> {
         let (story, plot) = (self.loaded.story(), self.loaded.plot());
         let locale = self.settings.locale();
-        let seconds = self.stage().playing_time(story, plot, locale.asked);
+        let seconds = self.stage().playing_time(story, plot, locale);
         let directions = self.directions();
         outline::outline(&directions, &plot.distances, seconds, &Styles::BUILT_IN, locale)
     }

@@ -54,6 +54,8 @@ fn every_locale_has_every_key_with_the_same_placeholders() {
         let own = strings(lang);
         let rtl = own["dir"] == "rtl";
         assert!(rtl || own["dir"] == "ltr", "{lang}: dir is {}", own["dir"]);
+        let speed = own["wordsPerMinute"].as_str().unwrap().parse::<u16>();
+        assert!(speed.is_ok_and(|n| (50..500).contains(&n)), "{lang}: {}", own["wordsPerMinute"]);
         let mut same = 0;
         for (key, text) in english.iter().filter(|(key, _)| !is_plural_form(key) && *key != "dir") {
             let text = text.as_str().unwrap();

@@ -4,7 +4,8 @@ use super::leg::{OutlineLeg, outline_leg, route};
 use super::place::{OutlinePlace, with_facts};
 use super::way::Directions;
 use crate::distance::Distances;
-use crate::story::{Leg, PlaceIx, Story};
+use crate::reading::other_places;
+use crate::story::{Leg, Story};
 use crate::timeline::farthest;
 use crate::words::{Reader, Words};
 use serde::Serialize;
@@ -27,8 +28,7 @@ pub struct OutlineChapter<'a> {
     /// How far along the route it leads, and the length of the route, in kilometres; `None` if none of its places
     /// is on the route, if an earlier chapter leads farther, or if it is about a place behind that of an earlier one.
     pub far: Option<[f64; 2]>,
-    /// The other places that it shows: those it highlights that no chapter is about and no earlier chapter
-    /// shows.
+    /// The other places that it shows ([`other_places`]).
     pub others: Vec<OutlinePlace<'a>>,
     /// The legs that are travelled in it, in order, or the first [`MOST_LEGS`] of them.
     pub legs: Vec<OutlineLeg<'a>>,
@@ -45,28 +45,24 @@ pub(super) fn chapters<'a>(
     reader: Reader,
 ) -> Vec<OutlineChapter<'a>> {
     let story = directions.story;
-    let mut open = vec![true; story.places.len()];
-    for chapter in &story.chapters {
-        take(&mut open, chapter.place);
-    }
     let legs = legs(story, distances);
     let own_legs = |i: usize| legs.get(i).into_iter().flatten().copied().take(MOST_LEGS);
     // The farthest place of a chapter, and the farthest that one leads.
     let (mut at, mut reached) = (0.0_f64, 0.0_f64);
-    let chapters = story.chapters.iter().enumerate().map(|(i, chapter)| {
+    let shown = story.chapters.iter().zip(other_places(story)).enumerate();
+    let chapters = shown.map(|(i, (chapter, others))| {
         let place = distances.at(Some(chapter.place));
         let back = place.is_some_and(|km| km < at);
         at = at.max(place.unwrap_or(0.0));
         let km = farthest(chapter, distances).filter(|km| *km >= reached && !back);
         reached = km.unwrap_or(reached);
-        let others = chapter.highlighted.iter().filter(|ix| take(&mut open, **ix));
         OutlineChapter {
             id: &chapter.id,
             title: reader.words(&chapter.title),
             text: reader.words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
             far: km.map(|km| [km, distances.total]),
-            others: others.filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
+            others: others.iter().filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
             more_legs: legs.get(i).map_or(0, |own| own.len().saturating_sub(MOST_LEGS)),
             legs: own_legs(i).map(|leg| outline_leg(story, leg, reader)).collect(),
             figure: chapter
@@ -76,11 +72,6 @@ pub(super) fn chapters<'a>(
         }
     });
     chapters.collect()
-}
-
-/// Marks a place as shown. Returns whether it was not shown before.
-fn take(open: &mut [bool], ix: PlaceIx) -> bool {
-    open.get_mut(ix.0 as usize).is_some_and(core::mem::take)
 }
 
 /// The legs of each chapter: a leg belongs to the first chapter that leads to its end.

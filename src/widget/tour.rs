@@ -1,8 +1,9 @@
 //! The reader's position in the story: stepping through chapters, scrolling, playing, and looking around.
 
 use super::{Event, LastTap, SelectedKind, Widget};
+use crate::reading::{other_places, reading_time};
 use crate::selection::Chosen;
-use crate::timeline::{chapter_at, reading_time, walked, walked_at};
+use crate::timeline::{chapter_at, walked, walked_at};
 
 impl Widget {
     /// Flies to a chapter; without one, back to the whole route. A chapter that does not exist changes nothing.
@@ -152,8 +153,9 @@ impl Widget {
     /// The next chapter is due when the camera has reached the present one and the reader has read it.
     fn schedule_next_chapter(&mut self) {
         let Some(chapter) = self.timeline.chapter() else { return };
-        let language = self.settings.locale().asked;
-        let reads = reading_time(self.loaded.story(), chapter, language);
+        let story = self.loaded.story();
+        let others = other_places(story).into_iter().nth(chapter).unwrap_or_default();
+        let reads = reading_time(story, chapter, &others, self.settings.locale());
         self.timeline.play_until(self.now + self.flight_seconds_left() + reads);
     }
 

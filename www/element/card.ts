@@ -25,6 +25,8 @@ export class Card {
   readonly #close: HTMLElement;
   readonly #handlers: CardHandlers;
   #playing = false;
+  /** Whether the focus is moved here by the map, not by its reader. */
+  #focusing = false;
   /** What the card shows. */
   #shown = "";
   /** What of the card's text is still to be added to it. */
@@ -42,9 +44,15 @@ export class Card {
     this.#sheet = new Sheet(element, this.#body, close);
     this.#close = button("close", close, icon(CROSS));
     element.append(this.#sheet.handle, h("div", "top", this.#eyebrow, this.#far, this.#close), this.#body, this.tour.element);
-    // A reader who scrolls in the card wants more time.
-    const pause = () => this.#playing && handlers.play(false);
-    for (const name of ["wheel", "touchmove"]) this.#body.addEventListener(name, pause, { passive: true });
+    // A reader who touches the card, scrolls in it or comes to it with the keyboard wants more time. The button that pauses shows it.
+    const pause = ({ target }: Event) => {
+      if (this.#playing && !(target as Element).closest(".play")) handlers.play(false);
+    };
+    for (const name of ["wheel", "touchmove", "touchend", "click", "keydown"]) element.addEventListener(name, pause, { passive: true, capture: true });
+    this.#body.addEventListener("scroll", (event) => this.#body.scrollTop > 0 && pause(event));
+    element.addEventListener("focusin", (event) => {
+      if (!this.#focusing && (event.target as Element).matches(":focus-visible")) pause(event);
+    });
     element.setAttribute("aria-labelledby", "title");
     this.hide();
   }
@@ -143,7 +151,9 @@ export class Card {
   }
 
   focus(): void {
+    this.#focusing = true;
     this.#title.focus({ preventScroll: true });
+    this.#focusing = false;
   }
 }
 

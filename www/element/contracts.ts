@@ -455,8 +455,12 @@ export interface TourHandlers {
   goTo(chapter: number | null, byKey: boolean): void;
   choose(id: string, byKey: boolean): void;
   play(on: boolean): void;
-  /** Shows the end of the story, after the last chapter. */
-  finish(): void;
+}
+
+/** What the buttons at the foot of the card do. */
+export interface FootHandlers extends TourHandlers {
+  /** Goes to the next or the previous chapter, by its index; behind the last one is the end of the story. */
+  step(to: number): void;
 }
 
 export interface ListHandlers extends TourHandlers {
@@ -464,7 +468,7 @@ export interface ListHandlers extends TourHandlers {
   focus(id?: string): void;
 }
 
-export interface CardHandlers extends TourHandlers {
+export interface CardHandlers extends FootHandlers {
   close(): void;
   /** Closes the card and opens the list at its places. */
   explore(): void;
@@ -477,6 +481,10 @@ export type Notice = "failed" | "failedStory" | "failedLoad" | "slow" | "partial
 
 export interface Handlers extends ListHandlers {
   close(): void;
+  /** Shows the end of the story, after the last chapter. */
+  finish(): void;
+  /** Whether the story has gone on by itself a moment ago. */
+  justTurned(): boolean;
   /** Starts the map again after a failure. */
   retry(): void;
   /** Moves to a position on the timeline, in chapters. */

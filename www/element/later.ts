@@ -62,6 +62,12 @@ export class Panels implements PanelsView {
     };
     // With scrolling chapters the reader sets the pace, so the story does not play.
     const play = (on: boolean) => this.#scroll || handlers.play(on);
+    const step = (to: number) => {
+      // Who is a moment too late means the chapter that was shown until then.
+      const at = handlers.justTurned() ? Math.max(0, to - 1) : to;
+      if (at < (this.#shown?.[2].chapters.length ?? 0)) goTo(at, false);
+      else handlers.finish();
+    };
     const explore = () => {
       handlers.goTo(null, false);
       this.#list.showPlaces();
@@ -76,7 +82,7 @@ export class Panels implements PanelsView {
       }, { signal });
     }
     const close = () => this.close();
-    this.card = new Card(card, go, { ...handlers, close, goTo, play, explore, share });
+    this.card = new Card(card, go, { ...handlers, close, goTo, step, play, explore, share });
     this.#list = new List(list, { ...handlers, goTo }, canvas, layers);
     this.#ask = new Ask(root, canvas, handlers, layers);
     this.#contents = contents;

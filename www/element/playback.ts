@@ -4,8 +4,13 @@ import type { ChapterView, EngineApi, PlaybackHost, TourView } from "./contracts
 import { plainText } from "./dom.js";
 import { now } from "./input.js";
 
+/** For so long after the story has gone on by itself, a press of “next” or “previous” is meant for the chapter before, in seconds. */
+const REACTION = 0.8;
+
 export class Playback {
   tour: TourView = { chapter: null, away: false, playing: false };
+  /** When the story went on by itself, in seconds. */
+  #turned = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -30,6 +35,11 @@ export class Playback {
     if (!map || (chapter !== null && !chapters[index])) return false;
     this.host.call((engine) => engine.goTo(index, now()), true);
     return true;
+  }
+
+  /** Whether the story has gone on by itself a moment ago. */
+  get justTurned(): boolean {
+    return now() - this.#turned < REACTION;
   }
 
   play(on: boolean): void {
@@ -57,8 +67,11 @@ export class Playback {
     const seconds = engine.nextChapterIn(now());
     if (seconds >= 1e6) return;
     this.#timer = setTimeout(() => {
+      const { chapter } = this.tour;
       this.host.call((engine) => this.#tick(engine));
-      if (!this.tour.playing) this.host.finish();
+      const { playing } = this.tour;
+      if (!playing || this.tour.chapter !== chapter) this.#turned = now();
+      if (!playing) this.host.finish();
     }, seconds * 1000);
   }
 

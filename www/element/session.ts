@@ -92,6 +92,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       furnish: () => this.furnish(),
       note: (words, text) => this.say(this.#controls?.hints.show(words, text) ?? ""),
       finish: () => this.finish(),
+      justTurned: () => this.playback.justTurned,
       number: (on) => this.call((engine) => engine.setNumbered(on)),
       close: () => this.call((engine) => engine.closeCard(now()), true),
       focus: (id) => this.call((engine) => engine.focus(id)),

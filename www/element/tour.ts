@@ -1,7 +1,7 @@
 // The controls at the foot of the card: previous, play or pause, a dot for each chapter, next; and the button that starts the
 // story, or resumes it after the reader has moved the map.
 
-import type { LegCard, LegView, Outline, TourHandlers, TourView, Words } from "./contracts.js";
+import type { FootHandlers, LegCard, LegView, Outline, TourView, Words } from "./contracts.js";
 import { button, fill, h, icon, label, plainText, storyText } from "./dom.js";
 import { titleOf } from "./phrases.js";
 
@@ -35,7 +35,7 @@ export class Tour {
   /** `go`: the button that starts or resumes the story. */
   constructor(
     private readonly go: HTMLElement,
-    private readonly handlers: TourHandlers,
+    private readonly handlers: FootHandlers,
   ) {
     this.#play = button("play", () => handlers.play(!this.#playing));
     // Not while it is pressed: a reader can still change their mind.
@@ -51,11 +51,11 @@ export class Tour {
 
   /** Shows the controls of a chapter; after the last chapter, those of the ending. */
   showChapter(index: number, ending: boolean, tour: TourView, outline: Outline): void {
-    const { goTo, finish } = this.handlers;
+    const { step } = this.handlers;
     const { chapters, title, locale: { strings } } = outline;
     const count = chapters.length;
-    const to = (i: number, pattern: string): Step | undefined => chapters[i] && { title: chapters[i].title, pattern, act: () => goTo(i, false) };
-    const end = { title: strings.ending, pattern: strings.nextEnding, act: finish };
+    const to = (i: number, pattern: string): Step | undefined => chapters[i] && { title: chapters[i].title, pattern, act: () => step(i) };
+    const end = { title: strings.ending, pattern: strings.nextEnding, act: () => step(count) };
     this.#set(
       to(ending ? index : index - 1, strings.previousChapter),
       ending ? undefined : (to(index + 1, strings.nextChapter) ?? end),
