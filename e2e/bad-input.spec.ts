@@ -113,6 +113,16 @@ for (const { what, text, feature, path } of BAD) {
   });
 }
 
+test("an empty address of a story is called that, and not read as the page's own", async ({ page }) => {
+  await openWith(page, "{}");
+  await waitForEvent(page, "error");
+  for (const address of ["", "  "]) {
+    await mapOf(page).evaluate((map, address) => map.setAttribute("story", address), address);
+    await expect.poll(async () => ((await events(page, "error")).at(-1) as Failure).message).toContain("got an empty address, expected the address of a story");
+  }
+  expect((await load(mapOf(page), ""))?.message).toContain("got an empty address");
+});
+
 test("none of these stories changes a map that is already shown", async ({ page }) => {
   const map = await open(page);
   await map.evaluate((map: DarienMapElement) => map.select("monterrey"));

@@ -30,6 +30,8 @@ export async function loadTranslationText(source: StorySource, file: string, sig
 /** The address of a story; `undefined` if it is given as text or object. */
 function addressOf(source: string | URL | object): URL | undefined {
   if (source instanceof URL) return source;
+  // The address "" would be that of the page.
+  if (typeof source === "string" && !source.trim()) throw new Error("got an empty address, expected the address of a story, or its text");
   return typeof source === "object" || /^\s*[[{]/.test(source) ? undefined : new URL(source, document.baseURI);
 }
 
