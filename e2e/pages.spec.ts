@@ -554,6 +554,24 @@ test.describe("a map that is not in sight", () => {
     await expect(titleOf(mapOf(page))).toHaveText("Acandí");
   });
 
+  for (const last of ["jumpTo", "select", "chapter"] as const) {
+    test(`shows what was asked for last, when it is shown: ${last}`, async ({ page }) => {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await addMap(page, { hidden: true });
+      await mapOf(page).evaluate((map: DarienMapElement, last) => {
+        const asks = { jumpTo: () => map.jumpTo({ lon: -79, lat: 9, zoom: 5.5 }), select: () => void map.select("acandi"), chapter: () => void (map.chapter = "gap") };
+        for (const name of ["chapter", "select", "jumpTo", "select"] as const) if (name !== last) asks[name]();
+        asks[last]();
+      }, last);
+      await page.evaluate(() => document.querySelector("#box")?.removeAttribute("hidden"));
+      await waitForEvent(page, "ready");
+      const { lon, lat, zoom } = await settled(mapOf(page));
+      if (last === "jumpTo") expect([lon, lat, zoom].map((n) => Number(n.toFixed(3)))).toEqual([-79, 9, 5.5]);
+      else expect(zoom, "near the place").toBeGreaterThan(6);
+      await expect(titleOf(mapOf(page))).toBeVisible();
+    });
+  }
+
   test("is loaded at once if the page asks for it", async ({ page }) => {
     const asked = await addMap(page, { attributes: { loading: "eager" } });
     await waitForEvent(page, "ready");

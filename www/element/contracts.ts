@@ -380,6 +380,8 @@ export interface MapOptions {
   scrolls: boolean;
   /** The view at the start; `undefined` for the whole route. */
   view: View | undefined;
+  /** Whether the page asked for that view after place and chapter. What it asked for last is shown. */
+  viewLast: boolean;
   /** Id of the selected place or leg. The session keeps it up to date. */
   selected: string | null;
   /** Id of the chapter to which the next story goes when it is shown; `null` for none. */

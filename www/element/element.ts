@@ -42,7 +42,7 @@ export class DarienMapElement extends Base {
   #page: Page | undefined;
   /** The story of the last call of `load()`; `undefined` after a change of the attribute. */
   #story: StorySource | undefined;
-  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, selected: null, chapter: null, alone: false };
+  readonly #options: MapOptions = { lang: "en", strings: {}, basemap: null, theme: 0, without: "", progress: 1, scrolls: false, view: undefined, viewLast: false, selected: null, chapter: null, alone: false };
   #reflecting = false;
   /** Calls of `load()` that wait until the element is in a document. */
   #waiting: ((loaded: Promise<void>) => void)[] = [];
@@ -140,7 +140,7 @@ export class DarienMapElement extends Base {
   }
   set chapter(id: string | null) {
     if (this.#session?.map) this.#session.playback.goTo(id);
-    else this.#options.chapter = id;
+    else [this.#options.chapter, this.#options.viewLast] = [id, false];
   }
 
   /** Whether the reader has left the view of the current chapter to look around. */
@@ -176,6 +176,7 @@ export class DarienMapElement extends Base {
   /** Selects a place or a leg of the route and opens its card; `null` closes the card. Returns false if there is no such place or leg (yet). */
   select(id: string | null): boolean {
     if (this.#session?.map) return this.#session.select(id);
+    this.#options.viewLast = false;
     this.selected = id;
     return false;
   }
@@ -365,7 +366,9 @@ export class DarienMapElement extends Base {
   #completeView(view: Partial<View>): View | undefined {
     const { lon, lat, zoom } = { ...this.view, ...view };
     const numbers = [lon, lat, zoom].every(Number.isFinite);
-    return numbers ? (this.#options.view = { lon, lat, zoom } as View) : undefined;
+    if (!numbers) return undefined;
+    this.#options.viewLast = !this.#session?.map;
+    return (this.#options.view = { lon, lat, zoom } as View);
   }
 }
 

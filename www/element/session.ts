@@ -259,7 +259,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   select(id: string | null): boolean {
     let found = false;
     if (this.map) this.call((engine) => (found = engine.select(id ?? undefined)), true);
-    else this.#options.selected = id;
+    else [this.#options.selected, this.#options.viewLast] = [id, false];
     return found;
   }
 
@@ -409,18 +409,21 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
 
   /** Shows a story that has been loaded. The first story gets the view that the page has asked for. */
   #showStory(): void {
-    const { view, selected, chapter } = this.#options;
+    const { view, selected, chapter, viewLast } = this.#options;
     const first = !this.outline;
     this.#options.selected = this.#options.chapter = null;
+    this.#options.viewLast = false;
     this.outline = this.#fill() ?? this.outline;
     this.write();
     this.#failures.shown(this.#controls !== undefined);
     if (first) this.#furniture.phase = "shown";
     this.furnish();
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
-    if (first && view) this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
+    const jump = (due: boolean) => due && first && view && this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
+    jump(!viewLast);
     if (chapter !== null) this.playback.goTo(chapter);
     if (selected !== null && selected !== this.#options.selected && !this.select(selected)) this.#choosing.changed({ id: null, kind: null });
+    jump(viewLast);
     this.schedule();
   }
 
