@@ -221,6 +221,9 @@ test("the previous and next buttons do not move, and name where they lead", asyn
     }
     await part(map, "next").click();
     expect(await places(), "the end").toEqual(first);
+    // The card is no higher than its text.
+    const [actions, foot] = [await part(map, "actions").boundingBox(), await part(map, "foot").boundingBox()];
+    expect((foot?.y ?? 0) - (actions?.y ?? 0) - (actions?.height ?? 0), "free space above the buttons").toBeLessThan(40);
     await expect(part(map, "previous")).toHaveAttribute("aria-label", `Previous chapter: ${STORY.chapters[LAST]?.title.en}`);
   }
 });

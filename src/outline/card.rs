@@ -74,6 +74,8 @@ pub struct CardSource<'a> {
     pub title: Words<'a>,
     /// Its address.
     pub url: Option<&'a str>,
+    /// When it was published.
+    pub date: Option<&'a str>,
 }
 
 /// The steps of the story: the places of the chapters, each once. Without chapters, every place of rank main.
@@ -195,5 +197,9 @@ pub fn all_sources(story: &Story, reader: Reader) -> Vec<CardSource<'_>> {
 }
 
 fn card_source(source: &Source, reader: Reader) -> CardSource<'_> {
-    CardSource { title: reader.words(&source.title), url: source.url.as_deref() }
+    CardSource {
+        title: reader.words(&source.title),
+        url: source.url.as_deref(),
+        date: source.date.as_deref(),
+    }
 }

@@ -52,6 +52,8 @@ export interface MissingPiece {
 export interface SourceView {
   title: Words;
   url: string | null;
+  /** When it was published, ISO 8601. */
+  date: string | null;
 }
 
 /** The credits: the story's sources, and the attributions of the visible ground. */

@@ -1,9 +1,10 @@
 // The credits: a line about the visible ground, and a list of all sources that opens where it was asked for, over the card.
 
-import type { Credits, FurnitureView, Outline } from "./contracts.js";
+import type { Credits, FurnitureView, Locale, Outline, SourceView } from "./contracts.js";
+import { formatDate } from "./dates.js";
 import { add, fill, fillNodes, h, label, plainText, storyText, type Child } from "./dom.js";
 import { titled, type Layer, type Layers } from "./layers.js";
-import { sourceElement } from "./phrases.js";
+import { join, sourceElement } from "./phrases.js";
 
 export class CreditsLine implements Layer {
   readonly opener = h("summary", "");
@@ -13,6 +14,7 @@ export class CreditsLine implements Layer {
   readonly #ground = h("span", "");
   readonly #list: HTMLDetailsElement;
   readonly #leave: HTMLElement;
+  #locale: Locale | undefined;
 
   /** While the list is read, the story waits. */
   constructor({ slots: { credits }, handlers }: FurnitureView, layers: Layers) {
@@ -31,7 +33,8 @@ export class CreditsLine implements Layer {
     this.#list.open = false;
   }
 
-  fill({ asOf, locale: { strings } }: Outline): void {
+  fill({ asOf, locale }: Outline): void {
+    const { strings } = (this.#locale = locale);
     const time = fill(strings.asOf, { time: plainText(asOf) });
     const after = (second: Child) => (asOf ? fillNodes(strings.sentences, { first: time, second }) : [second]);
     this.#title.textContent = strings.sources;
@@ -43,6 +46,9 @@ export class CreditsLine implements Layer {
   credit({ story, ground }: Credits): void {
     this.#ground.textContent = ground.map(plainText).join(" · ");
     this.#sources.replaceChildren();
-    add(this.#sources, [...story.map(sourceElement), ...ground.map(storyText)].map((source) => h("li", "", source)));
+    // The date tells two articles of one publisher apart.
+    const { strings, lang } = this.#locale ?? {};
+    const dated = (source: SourceView) => join(strings?.sentences ?? "", [sourceElement(source), source.date ? formatDate(source.date, lang ?? "") : ""]);
+    add(this.#sources, [...story.map(dated), ...ground.map(storyText)].map((source) => h("li", "", source)));
   }
 }
