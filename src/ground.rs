@@ -170,7 +170,7 @@ impl Ground {
             relief: map.relief,
             to_world,
             river_names: river_names.collect(),
-            cities: Rc::new(map.cities.clone()),
+            cities: map.cities.clone(),
             has_state_lines: map.arcs.iter().any(|arc| arc.kind == ArcKind::StateLine),
             land: shapes.add(land),
             off_route: shapes.add(BezPath::new()),

@@ -29,7 +29,7 @@ const PIECES = [...HOME.base, ...HOME.details];
 const FIRST_PIECE = PIECES[0] ?? "";
 /** The files that stories elsewhere need in any case, and those that are loaded as the reader comes near. */
 const WORLD_BASE = [WORLD, ELSEWHERE.words, ...ELSEWHERE.base];
-const WORLD_FILES = [...WORLD_BASE, ...ELSEWHERE.details];
+const WORLD_FILES = [...WORLD_BASE, ...ELSEWHERE.translations, ...ELSEWHERE.details];
 /** The built-in story is edited as one file, and published with a file for each of its languages. */
 const STORY = "story.geojson";
 const { story, translations } = splitStory(JSON.parse(readFileSync(`${ROOT}assets/${STORY}`, "utf8")), "story");
@@ -457,12 +457,13 @@ function assets() {
  * @param {string} manifest
  */
 function basemapFiles(manifest) {
-  /** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string, elsewhere: string }} */
-  const { pieces, words, elsewhere } = JSON.parse(readFileSync(`${ROOT}assets/${manifest}`, "utf8"));
+  /** @type {{ pieces: { file: string, role: string, sketch?: string, relief?: string }[], words: string, translations?: Record<string, string>, elsewhere: string }} */
+  const { pieces, words, translations = {}, elsewhere } = JSON.parse(readFileSync(`${ROOT}assets/${manifest}`, "utf8"));
   const at = (/** @type {string} */ file) => posix.join(dirname(manifest), file);
   const files = (/** @type {string} */ wanted) =>
     pieces.filter(({ role }) => role === wanted).flatMap(({ file, sketch, relief }) => [sketch, file, relief]).filter((name) => name !== undefined).map(at);
-  return { words: at(words), elsewhere, base: files("base"), details: [...files("detail"), ...files("relief")] };
+  const details = [...files("detail"), ...files("relief")];
+  return { words: at(words), translations: Object.values(translations).map(at), elsewhere, base: files("base"), details };
 }
 
 /** Code of embedded.js: returns the bytes of a file by its path in dist/. */

@@ -13,6 +13,7 @@ use crate::mercator::lonlat_from_world;
 use crate::story::parse::report::show_number;
 use core::fmt::{Display, Formatter, Result as Formatted};
 use kurbo::{Point, Rect};
+use std::rc::Rc;
 
 /// Why bytes cannot be decoded as a basemap.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -204,6 +205,7 @@ impl Reader<'_> {
             rivers.push(River { name, rank, runs: self.runs(&arcs, &mut left)? });
         }
         let cities = if self.left.is_empty() { Vec::new() } else { self.cities()? };
+        let cities = Rc::new(cities);
         if !self.left.is_empty() {
             return self.malformed("end");
         }

@@ -14,6 +14,7 @@ pub use encode::encode;
 pub use manifest::{Manifest, Piece, PieceId};
 
 use kurbo::{Point, Rect};
+use std::rc::Rc;
 
 /// One decoded basemap file.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +40,7 @@ pub struct Basemap {
     /// Rivers, as runs of arcs.
     pub rivers: Vec<River>,
     /// Cities, by rising id.
-    pub cities: Vec<City>,
+    pub cities: Rc<Vec<City>>,
 }
 
 /// A line between two nodes, in quantized coordinates.

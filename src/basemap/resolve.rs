@@ -73,7 +73,7 @@ mod tests {
             ],
             regions: vec![],
             rivers: vec![],
-            cities: vec![],
+            cities: std::rc::Rc::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::basemap::crc::crc32;
 use kurbo::{Point, Rect};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::rc::Rc;
 
 const REAL: &[u8] = include_bytes!("../../assets/rio-grande.bin");
 
@@ -70,7 +71,7 @@ prop_compose! {
         cities in vec(city(), 0..4),
     ) -> Basemap {
         let origin = Point::new(origin[0], origin[1]);
-        Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers, cities }
+        Basemap { bounds, focus, origin, step, tolerance_km, relief, arcs, regions, rivers, cities: cities.into() }
     }
 }
 
@@ -182,7 +183,7 @@ fn an_arc_is_not_used_again_and_again() {
             rings: vec![vec![ArcRef { arc: 0, reversed: false }; uses]],
         }],
         rivers: Vec::new(),
-        cities: Vec::new(),
+        cities: Rc::default(),
     };
     assert!(decode(&encode(&ring(6))).is_ok());
     let refused = decode(&encode(&ring(500)));

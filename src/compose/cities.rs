@@ -2,9 +2,10 @@
 
 use super::frame::Frame;
 use crate::basemap::City;
-use crate::label::{Anchor, Priority, Request, TextLine};
+use crate::camera::Camera;
+use crate::label::{Anchor, Request, TextLine};
 use crate::scene::{Halo, NameId};
-use crate::story::Place;
+use crate::story::{Place, PlaceIx};
 use crate::text::Font;
 use kurbo::{Circle, Point, Rect};
 
@@ -29,12 +30,15 @@ const MARK: f64 = 1.6;
 const SIZE: f64 = 0.94;
 
 /// Requests labels for cities, the most important first.
-pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, NameId)) {
+pub(super) fn request(
+    frame: &Frame,
+    (cameras, places): (&[Camera], &[(PlaceIx, &Place, Point)]),
+    seen: Rect,
+    want: &mut dyn FnMut(Request, NameId),
+) {
     if frame.is_inset {
         return;
     }
-    let places = frame.places();
-    let cameras = frame.camera.on_copies();
     let mut chosen: Vec<Point> = Vec::new();
     for (rank, from) in FROM_ZOOM.into_iter().enumerate() {
         if frame.camera.zoom < from {
@@ -76,11 +80,7 @@ pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, N
 fn label(frame: &Frame, city: &City, name: &str, at: Point) -> Request {
     let context = frame.scale.context;
     let font = Font { size: context.size * SIZE, ..context };
-    Request {
-        key: KEYS + city.id,
-        lines: vec![TextLine::new(name.into(), font, frame.theme.context_label)],
-        halo: Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text }),
-        anchor: Anchor::Dot(Circle::new(at, MARK)),
-        priority: Priority::Optional,
-    }
+    let line = TextLine::new(name.into(), font, frame.theme.context_label);
+    let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
+    Request::optional(KEYS + city.id, line, halo, Anchor::Dot(Circle::new(at, MARK)))
 }

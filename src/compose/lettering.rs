@@ -101,8 +101,9 @@ pub(super) fn requests(
     let mut want_named = |request, name| {
         want(Some(request), Some(name));
     };
-    cities::request(frame, seen, &mut want_named);
-    rivers::request(frame, seen, &mut want_named);
+    let cameras = frame.camera.on_copies();
+    cities::request(frame, (&cameras, &places), seen, &mut want_named);
+    rivers::request(frame, &cameras, seen, &mut want_named);
     (requests, named)
 }
 
@@ -244,14 +245,8 @@ fn area_request(
     let name = AreaName { code, best, inside, looks: &looks, on_water, kept };
     let spots = spots(frame, &name, seen);
     let first = looks.first()?.0;
-    let lines = vec![TextLine::new(text, first.font, first.color)];
-    (!spots.is_empty()).then_some(Request {
-        key,
-        lines,
-        halo: first.halo,
-        anchor: Anchor::Spots(spots),
-        priority: Priority::Optional,
-    })
+    let line = TextLine::new(text, first.font, first.color);
+    (!spots.is_empty()).then(|| Request::optional(key, line, first.halo, Anchor::Spots(spots)))
 }
 
 fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>) -> Option<TextLine> {
@@ -312,8 +307,7 @@ fn name_request(
             (font, theme.sea_label, halo, anchor)
         }
     };
-    let lines = vec![TextLine::new(text.into(), font, color)];
-    Some(Request { key, lines, halo, anchor, priority: Priority::Optional })
+    Some(Request::optional(key, TextLine::new(text.into(), font, color), halo, anchor))
 }
 
 fn leg_request(

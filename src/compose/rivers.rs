@@ -3,8 +3,9 @@
 use super::courses::{self, OFF_LINE};
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
+use crate::camera::Camera;
 use crate::ground::RiverName;
-use crate::label::{Anchor, Priority, Request, TextLine};
+use crate::label::{Anchor, Request, TextLine};
 use crate::scene::{Halo, NameId};
 use crate::story::{Place, PlaceKind};
 use kurbo::{Point, Rect};
@@ -20,11 +21,15 @@ const FROM_ZOOM: [f64; 3] = [3.8, 5.4, 6.5];
 const MOST: usize = 1000;
 
 /// Requests names for rivers. A river that is in several pieces has its name in the finest of those in which it is in sight.
-pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, NameId)) {
+pub(super) fn request(
+    frame: &Frame,
+    cameras: &[Camera],
+    seen: Rect,
+    want: &mut dyn FnMut(Request, NameId),
+) {
     let story = frame.input.story.places.iter();
     let own: Vec<&Place> = story.filter(|p| p.kind == PlaceKind::River).take(MOST).collect();
     let mut named: Vec<u32> = Vec::new();
-    let cameras = frame.camera.on_copies();
     let is_visible = |p: &Point| cameras.iter().any(|camera| camera.visible().contains(*p));
     for ground in frame.input.grounds.iter().rev() {
         if ground.role == Role::Base || frame.camera.zoom < ground.draw_zoom {
@@ -45,13 +50,9 @@ pub(super) fn request(frame: &Frame, seen: Rect, want: &mut dyn FnMut(Request, N
             let Some(course) = courses::visible(&copies, seen, OFF_LINE) else { continue };
             named.push(key);
             let font = frame.scale.river[usize::from(river.rank > 1)];
-            let label = Request {
-                key,
-                lines: vec![TextLine::new(river.name.clone(), font, frame.theme.river_label)],
-                halo: Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text }),
-                anchor: Anchor::Along(course),
-                priority: Priority::Optional,
-            };
+            let line = TextLine::new(river.name.clone(), font, frame.theme.river_label);
+            let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
+            let label = Request::optional(key, line, halo, Anchor::Along(course));
             want(label, NameId::River(ground.piece, i));
         }
     }

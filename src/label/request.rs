@@ -32,6 +32,14 @@ pub struct TextLine {
     pub color: Color,
 }
 
+impl Request {
+    /// A label of one line that is left out if there is no room.
+    #[inline(never)]
+    pub fn optional(key: u32, line: TextLine, halo: Option<Halo>, anchor: Anchor) -> Self {
+        Self { key, lines: vec![line], halo, anchor, priority: Priority::Optional }
+    }
+}
+
 impl TextLine {
     /// A line in a font that suits the script of its text.
     pub fn new(text: String, font: Font, color: Color) -> Self {

@@ -31,10 +31,15 @@ impl Engine {
     }
 
     /// The files with words that a reader of this language needs and that are not loaded, relative to the manifest's own address:
-    /// names and attribution, and the translation of the names. Separated by U+0000; empty if there are none.
+    /// names and attribution, and the translation of the names. Separated by U+0000, empty if it is not needed.
     #[wasm_bindgen(js_name = takeMissingWords)]
     pub fn take_missing_words(&mut self, asked: &str) -> String {
-        self.widget.take_missing_words(Tag::parse(asked).unwrap_or_default()).join("\0")
+        let [words, translation] =
+            self.widget.take_missing_words(Tag::parse(asked).unwrap_or_default());
+        let mut files = String::from(words);
+        files.push('\0');
+        files.push_str(translation);
+        files
     }
 
     /// Loads a file with words. If it is not valid, throws a report and keeps those there were.

@@ -78,7 +78,8 @@ impl Widget {
 
     /// The files with words that a reader who asked for this language needs and that are not loaded, relative to the manifest's own
     /// address: names and attribution, and the translation of the names. Each is named once, a translation again after another one.
-    pub fn take_missing_words(&mut self, asked: Tag) -> Vec<String> {
+    /// Empty if it is not needed.
+    pub fn take_missing_words(&mut self, asked: Tag) -> [&str; 2] {
         self.basemap.take_missing_words(asked)
     }
 

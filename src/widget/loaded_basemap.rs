@@ -105,13 +105,18 @@ impl LoadedBasemap {
 
     /// The files with words that a reader who asked for this language needs and that are not loaded: names and attribution, and
     /// the translation of the names. Each is named once, a translation again after another one.
-    pub(super) fn take_missing_words(&mut self, asked: Tag) -> Vec<String> {
-        let words = self.manifest.words.clone().filter(|_| !self.words_requested);
-        self.words_requested = true;
-        let file = self.manifest.translation_for(asked);
-        let translation = Some(file.to_owned()).filter(|_| self.translation != file);
-        self.translation = file.into();
-        words.into_iter().chain(translation).filter(|file| !file.is_empty()).collect()
+    /// Empty if it is not needed.
+    pub(super) fn take_missing_words(&mut self, asked: Tag) -> [&str; 2] {
+        let mut files = ["", ""];
+        if !core::mem::replace(&mut self.words_requested, true) {
+            files[0] = self.manifest.words.as_deref().unwrap_or_default();
+        }
+        let translation = self.manifest.translation_for(asked);
+        if self.translation != translation {
+            self.translation = translation.into();
+            files[1] = translation;
+        }
+        files
     }
 
     /// Takes a file with words: the names and attribution of the basemap, or a translation of its names. Any other file is ignored,

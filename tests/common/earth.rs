@@ -16,7 +16,10 @@ pub fn earth(story: &str, size: Size, lang: Tag, grounds: &SharedGrounds) -> Wid
     map.set_locale(locale(lang));
     map.resize(size);
     map.load_manifest(&read("assets/world/world.json")).unwrap();
-    for file in map.take_missing_words(lang) {
+    for file in map.take_missing_words(lang).map(String::from) {
+        if file.is_empty() {
+            continue;
+        }
         map.load_basemap_words(&file, &read(&format!("assets/world/{file}"))).unwrap();
     }
     // In a page the browser names the countries.

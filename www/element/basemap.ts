@@ -103,9 +103,9 @@ export class BasemapLoader implements BasemapFiles {
 
   /** Loads names and attribution in this language, as far as they are in separate files and not loaded. */
   async loadWords(lang: string): Promise<void> {
-    const files = this.engine?.takeMissingWords(lang);
+    const files = this.engine?.takeMissingWords(lang).split("\0") ?? [];
     const load = (file: string) => this.#try(() => this.load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text)));
-    if (files) await Promise.all(files.split("\0").map(load));
+    await Promise.all(files.map((file) => file && load(file)));
   }
 
   /** Loads a file of a piece. A failure is reported, and the coarser ground stays. */

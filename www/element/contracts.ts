@@ -268,7 +268,7 @@ export interface EngineApi {
   loadManifest(text: string): void;
   /** Address of the manifest of the basemap that is made for where the story is, relative to that of the present one; `null` if that is this one. */
   basemapElsewhere(): string | null;
-  /** Addresses of the files with the basemap's words that a reader of this language needs and that are not loaded, separated by U+0000. */
+  /** Addresses of the basemap's words and of their translation for a reader of this language, separated by U+0000. Empty if loaded. */
   takeMissingWords(lang: string): string;
   loadBasemapWords(file: string, text: string): void;
   /** The codes (ISO 3166-1) of the countries whose names the page gives, separated by spaces. */

@@ -11,6 +11,7 @@ use darien_map::geo::LonLat;
 use darien_map::mercator::world_from_lonlat;
 use kurbo::{Point, Rect};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// The result.
 #[derive(Serialize)]
@@ -124,7 +125,7 @@ pub fn build(spec: &Spec, topology: &Topology) -> Result<(Basemap, Report), Stri
         regions: regions.filter(|region| !region.rings.is_empty()).collect(),
         rivers: rivers.filter(|river| !river.runs.is_empty()).collect(),
         arcs,
-        cities: spec.cities.iter().map(|city| city_of(city, quanta)).collect(),
+        cities: Rc::new(spec.cities.iter().map(|city| city_of(city, quanta)).collect()),
     };
     let middle = f64::midpoint(spec.focus[1], spec.focus[3]).to_radians().cos();
     let report = Report {
