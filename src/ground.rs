@@ -53,8 +53,10 @@ pub struct Ground {
     pub coasts: GeometryId,
     /// These four paths, clipped to smaller windows; the smallest first.
     pub clipped_grounds: Vec<ClippedGround>,
-    /// Borders between countries.
+    /// Settled borders between countries.
     pub borders: GeometryId,
+    /// Borders in dispute, and lines of control.
+    pub disputed: GeometryId,
     /// Lines between states.
     pub state_lines: GeometryId,
     /// Rivers by rank: large, medium, small.
@@ -141,6 +143,7 @@ impl Ground {
         };
         let coasts = lines(&[ArcKind::Coast, ArcKind::Shore]);
         let borders = lines(&[ArcKind::Border]);
+        let disputed = lines(&[ArcKind::Disputed]);
         let state_lines = lines(&[ArcKind::StateLine]);
         let rivers = [1, 2, 3].map(|rank| {
             let mut path = BezPath::new();
@@ -178,6 +181,7 @@ impl Ground {
             coasts,
             clipped_grounds: Vec::new(),
             borders,
+            disputed,
             state_lines,
             rivers,
             regions,
@@ -349,7 +353,7 @@ impl Ground {
 
     /// The ids of all its paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
-        let lines = [self.coasts, self.borders, self.state_lines];
+        let lines = [self.coasts, self.borders, self.disputed, self.state_lines];
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
         let parts = self.clipped_grounds.iter().flat_map(ClippedGround::shapes);
@@ -363,6 +367,7 @@ impl Ground {
         change(&mut self.lakes);
         change(&mut self.coasts);
         change(&mut self.borders);
+        change(&mut self.disputed);
         change(&mut self.state_lines);
         for id in &mut self.rivers {
             change(id);

@@ -30,7 +30,7 @@ fn lines(map: &Basemap) -> Vec<(Kind, Vec<Point>)> {
     let arcs = map.arcs.iter().filter_map(|arc| {
         let kind = match arc.kind {
             ArcKind::Coast | ArcKind::Shore => Kind::Coast,
-            ArcKind::Border => Kind::Border,
+            ArcKind::Border | ArcKind::Disputed => Kind::Border,
             ArcKind::StateLine => Kind::StateLine,
             ArcKind::Cut | ArcKind::River => return None,
         };

@@ -328,6 +328,7 @@ impl Reader<'_> {
             3 => ArcKind::Shore,
             4 => ArcKind::Cut,
             5 => ArcKind::River,
+            6 => ArcKind::Disputed,
             _ => return self.malformed("arc kind"),
         })
     }

@@ -68,6 +68,8 @@ pub enum ArcKind {
     Cut,
     /// A river's course.
     River,
+    /// Country from country, where that is in dispute or only a line of control.
+    Disputed,
 }
 
 /// An area bounded by arcs.

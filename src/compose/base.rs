@@ -108,6 +108,8 @@ fn draw_ground(
     } else {
         line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5]), scene);
     }
+    // Dots: nobody takes them for a settled border.
+    line(ground.disputed, dashed(theme.border, 1.3, [1.3, 3.2]), scene);
 }
 
 /// Draws the pieces that are images of the relief in a part of the world, `shift` away in world coordinates. Near enough, each piece of

@@ -4,13 +4,14 @@ A piece is a cell of a quadtree in the map's projection, with a margin: neighbou
 
 import json
 import math
+import subprocess
 
 import brotli
 import shapely
 from shapely.geometry import shape
 
 from cities import within
-from common import ASSETS, CACHE, TOOLS, basemap, features, find, mapshaper, read, write
+from common import ASSETS, CACHE, TOOLS, basemap, builder, features, find, mapshaper, read, write
 from names import LANGUAGES, names
 
 WORLD = ASSETS / "world"
@@ -27,7 +28,7 @@ LEVELS = [
     {"km": 2, "island": 10, "lake": 20, "rank": 2, "bits": 15, "depth": 2, "cities": range(3, 7), "states": False},
     {"km": 0.5, "island": 1, "lake": 2, "rank": 3, "bits": 17, "depth": 3, "cities": range(3, 9), "states": True},
 ]
-# Provinces that the source gives to another country than the one of the list below, which says why.
+# The list of borders, with its reasons: provinces that the source gives to another country, and borders that are not settled.
 BORDERS = json.loads((TOOLS / "borders.json").read_text())["provinces"]
 # The countries whose states have lines, and Natural Earth's lowest rank of these lines.
 STATES = {"USA": 2, "CAN": 2, "BRA": 2, "AUS": 2, "IND": 2, "CHN": 2, "RUS": 2, "ZAF": 2, "IDN": 2, "MEX": 4, "ARG": 4}
@@ -135,6 +136,7 @@ def make(topology, bounds, level, out):
         "zones": [{"km": level["km"], "least_km2": level["island"]}],
         "cities": within(bounds, level["cities"]),
     })
+    subprocess.run([builder(), "--disputed", str(TOOLS / "borders.json"), str(WORLD / out)], check=True, stdout=subprocess.DEVNULL)
     report["bounds"] = bounds
     # All pieces of a level have the same tolerance, so that none is drawn over its neighbours as if it were finer.
     if report["focus_error_km"] > level["km"]:
