@@ -6,11 +6,11 @@ mod common;
 
 use common::{EN, locale, picture};
 use darien_map::basemap::manifest::Role;
-use darien_map::basemap::{Basemap, Manifest, PieceId, RegionKind, decode};
+use darien_map::basemap::{ArcKind, Basemap, Manifest, PieceId, RegionKind, decode};
 use darien_map::geo::LonLat;
-use darien_map::mercator::{world_bounds, world_from_lonlat};
+use darien_map::mercator::{km_per_world, world_bounds, world_from_lonlat};
 use darien_map::widget::{Part, Widget};
-use kurbo::{BezPath, Point, Shape, Size};
+use kurbo::{BezPath, Line, ParamCurveNearest, Point, Shape, Size};
 use serde_json::json;
 
 const MANIFEST: &str = include_str!("../assets/world/world.json");
@@ -145,4 +145,51 @@ fn a_country_on_the_route_is_so_in_every_piece() {
         }
     }
     assert!(found >= 4, "{found}");
+}
+
+#[test]
+fn borders_in_dispute_are_marked_in_every_level() {
+    let near = |map: &Basemap, kind, lon, lat| {
+        let at = world_from_lonlat(LonLat::new(lon, lat));
+        let reach = 40.0 / km_per_world(at.y);
+        let mut lines = map
+            .arcs_of(kind)
+            .map(|arc| arc.points.iter().map(|p| map.point(*p)).collect::<Vec<_>>());
+        lines.any(|line| {
+            line.windows(2).any(|ends| {
+                Line::new(ends[0], ends[1]).nearest(at, 1e-9).distance_sq < reach * reach
+            })
+        })
+    };
+    let base = decode(&bytes("world.bin")).unwrap();
+    let levels = [(20.0, vec![base]), (2.0, pieces_of(2.0)), (0.5, pieces_of(0.5))];
+    for (km, maps) in &levels {
+        let is = |kind, lon, lat| maps.iter().any(|map| near(map, kind, lon, lat));
+        for (lon, lat, what) in [
+            (74.03, 34.1, "the Line of Control near Uri"),
+            (127.0, 38.1, "the Military Demarcation Line"),
+            (20.9, 43.1, "Kosovo and Serbia"),
+            (91.0, 27.95, "Bhutan and China"),
+        ] {
+            assert!(is(ArcKind::Disputed, lon, lat), "{km} km: {what}");
+            assert!(!is(ArcKind::Border, lon, lat), "{km} km: {what}");
+        }
+        // The base has no line this short.
+        assert!(
+            *km == 20.0 || is(ArcKind::Disputed, 35.1, 31.36),
+            "the Green Line south of Hebron"
+        );
+        for (lon, lat, what) in [
+            (70.0, 27.9, "Rajasthan and Sindh"),
+            (0.7, 42.7, "France and Spain"),
+            (36.5, 50.3, "Ukraine and Russia"),
+        ] {
+            assert!(is(ArcKind::Border, lon, lat), "{km} km: {what}");
+            assert!(!is(ArcKind::Disputed, lon, lat), "{km} km: {what}");
+        }
+    }
+}
+
+fn pieces_of(km: f64) -> Vec<Basemap> {
+    level(km).into_iter().map(|(_, map)| map).collect()
 }
