@@ -38,6 +38,7 @@ pub mod selection;
 pub mod viewpoint;
 pub mod approach;
 pub mod label;
+mod clearing;
 pub mod legend;
 pub mod outline;
 pub mod compose;

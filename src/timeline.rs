@@ -8,7 +8,7 @@ use crate::camera::{Camera, MAX_ZOOM};
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
 use crate::locale::Locale;
-use crate::mercator::world_bounds;
+use crate::mercator::{part_beside, world_bounds};
 use crate::plot::Plot;
 use crate::reading::{other_places, reading_time};
 use crate::story::{Chapter, Story};
@@ -56,6 +56,11 @@ impl Timeline {
     /// How much of the route is drawn as travelled, 0 to 1. `None`: the page sets it.
     pub fn walked(&self) -> Option<f64> {
         self.walked
+    }
+
+    /// Whether the reader has scrolled to a position between two chapters.
+    pub fn is_between(&self) -> bool {
+        self.between
     }
 
     /// Whether the story is on the way from one chapter to another, rather than at rest.
@@ -143,12 +148,17 @@ pub struct Stage<'a> {
     pub padding: Insets,
     /// What the basemap consists of.
     pub manifest: &'a Manifest,
+    /// The cameras of the chapters from which nothing covers what they are about; the bounds of those without one are fitted.
+    pub cleared: &'a [Camera],
 }
 
 impl Stage<'_> {
     /// The camera of a chapter; the home camera for `None`. Its zoom is at most
     /// [`Manifest::max_zoom_at`] its centre, and one level more.
     pub fn camera(&self, story: &Story, plot: &Plot, chapter: Option<usize>) -> Camera {
+        if let Some(cleared) = chapter.and_then(|c| self.cleared.get(c)) {
+            return *cleared;
+        }
         let Some(chapter) = chapter.and_then(|c| story.chapters.get(c)) else { return self.home };
         let size = self.home.size;
         let free = (size.to_rect() - self.padding).abs();
@@ -159,22 +169,10 @@ impl Stage<'_> {
             self.padding.x1 + margin,
             self.padding.y1 + margin,
         );
-        let fit = |bounds: Rect, most: f64| {
-            let ground = self.manifest.max_zoom_at(bounds.center()) + NEARER;
-            let most = ground.min(most);
-            Camera::fit_up_to(most, bounds, size, padding)
-        };
-        if let Some(bounds) = chapter.bounds {
-            return fit(world_bounds(bounds), MAX_ZOOM);
-        }
-        let mut bounds: Option<Rect> = None;
-        for ix in chapter.highlighted.iter().chain([&chapter.place]) {
-            if let Some(at) = plot.at.get(ix.0 as usize) {
-                bounds = Some(bounds.map_or(Rect::from_points(*at, *at), |b| b.union_pt(*at)));
-            }
-        }
-        let Some(bounds) = bounds else { return self.home };
-        fit(bounds.inflate(AROUND, AROUND), NEAREST)
+        let Some(bounds) = bounds_of(plot, chapter) else { return self.home };
+        let most = if chapter.bounds.is_some() { MAX_ZOOM } else { NEAREST };
+        let ground = self.manifest.max_zoom_at(bounds.center()) + NEARER;
+        Camera::fit_up_to(ground.min(most), bounds, size, padding)
     }
 
     /// Seconds that the whole story plays: the flights to its chapters, and the time to read them in a language.
@@ -200,6 +198,20 @@ impl Stage<'_> {
         let to = self.camera(story, plot, chapter_at(before + 1.0));
         Flight::between(from, to, 0.0, Some(1.0)).at(part).0
     }
+}
+
+/// What a chapter shows, in world coordinates: its bounds, or else its places and a little around them. `None` if it has neither.
+pub fn bounds_of(plot: &Plot, chapter: &Chapter) -> Option<Rect> {
+    if let Some(bounds) = chapter.bounds {
+        return Some(part_beside(world_bounds(bounds), plot.bounds.center()));
+    }
+    let mut bounds: Option<Rect> = None;
+    for ix in chapter.highlighted.iter().chain([&chapter.place]) {
+        if let Some(at) = plot.at.get(ix.0 as usize) {
+            bounds = Some(bounds.map_or(Rect::from_points(*at, *at), |b| b.union_pt(*at)));
+        }
+    }
+    Some(bounds?.inflate(AROUND, AROUND))
 }
 
 /// The chapter nearest to a position; `None` before the first.

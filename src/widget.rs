@@ -8,6 +8,7 @@ mod loaded_story;
 mod piece_files;
 mod loaded_basemap;
 mod composition;
+mod furnished;
 mod tour;
 mod travel;
 mod configure;
@@ -19,6 +20,7 @@ mod frame;
 use crate::basemap::Manifest;
 use crate::basemap::manifest::PieceId;
 use crate::camera::{Camera, Limits};
+use crate::compose::Steady;
 use crate::geo::LonLat;
 use crate::gestures::Gestures;
 use crate::ground::{Ground, SharedGrounds};
@@ -32,6 +34,7 @@ use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
 use crate::words::{Reader, Words};
 use composition::Composition;
+use furnished::Furnished;
 use kurbo::{Point, Rect};
 use last_tap::LastTap;
 use loaded_basemap::LoadedBasemap;
@@ -56,6 +59,9 @@ pub struct Widget {
     gestures: Gestures,
     last_tap: LastTap,
     composition: Composition,
+    /// Where the panels of the story are, what that was found for, and the chapters' cameras.
+    steady: Steady,
+    furnished: Option<Furnished>,
     outbox: Outbox,
     /// The time of the last event or frame, in seconds.
     now: f64,
@@ -217,7 +223,8 @@ impl Widget {
     /// The camera of the whole route, in the box as it is now.
     fn stage(&self) -> Stage<'_> {
         let (home, padding) = (self.home(), self.settings.padding());
-        Stage { home, padding, manifest: self.basemap.manifest() }
+        let cleared = self.steady.cameras(home.size, padding, self.loaded.revision());
+        Stage { home, padding, manifest: self.basemap.manifest(), cleared }
     }
 
     /// The camera of a chapter; of the whole route, for none.

@@ -10,7 +10,7 @@ use common::made::story_of;
 use common::{EN, ES, LANGS, locale, paths, picture, story, widget};
 use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
-use darien_map::compose::{Input, Memory, compose};
+use darien_map::compose::{Input, Memory, Steady, compose};
 use darien_map::language_tag::Tag;
 use darien_map::legend::{LegendPlace, LegendRow, legend};
 use darien_map::locale::Locale;
@@ -115,6 +115,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
         timeline: &Timeline::default(),
         camera: &camera,
         home,
+        steady: &Steady::default(),
         styles,
         measure,
         changes: 0,

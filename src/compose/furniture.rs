@@ -4,9 +4,8 @@ use super::draw::{add_panel, draw_rect, draw_shape, draw_text, segment};
 use super::frame::{Frame, is_near, shows_orientation};
 use super::input::Input;
 use super::scale_bar::ScaleBar;
-use super::steady::Corner;
+use super::steady::Steady;
 use super::wrap::wrap;
-use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
 use crate::mercator::{MIDDLE, part_beside};
@@ -66,14 +65,13 @@ fn is_wide(frame: &Frame, free: Rect) -> bool {
 }
 
 /// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,
-/// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `corner`
-/// is the corner of the last picture, which is kept if it is free. In the story, which has these `chapters`, the
-/// legend of a wide box has one corner and one size. For languages that are read from the right all of it is mirrored.
+/// without a background. Otherwise legend and scale bar share a background in a corner that has no stop. `last` is
+/// the index of the corner of the last picture, which is kept if it is free. In the story they have one corner, and the legend of a wide box
+/// has one size. For languages that are read from the right all of it is mirrored.
 pub(super) fn layout<'a>(
     frame: &Frame<'a>,
     obstacles: &Obstacles,
-    chapters: &[Camera],
-    corner: &mut Corner,
+    last: &mut usize,
 ) -> Vec<Piece<'a>> {
     let size = frame.camera.size;
     let free = frame.mirrored(size.to_rect() - frame.input.settings.padding());
@@ -83,8 +81,10 @@ pub(super) fn layout<'a>(
     let parts = frame.input.settings.parts();
     let wide = is_wide(frame, free);
     let scale = parts.scale.then(|| ScaleBar::new(frame, free));
-    let rows = if wide && parts.key { legend_rows(frame, chapters) } else { Vec::new() };
-    let in_story = !chapters.is_empty() && !rows.is_empty();
+    let steady = frame.input.steady;
+    let chapter = frame.input.timeline.chapter();
+    let rows = if wide && parts.key { legend_rows(frame, steady) } else { Vec::new() };
+    let in_story = chapter.is_some() && !rows.is_empty();
     let legend_size = legend_size(frame, &rows);
     let scale_size = scale.as_ref().map_or(Size::ZERO, ScaleBar::size);
     let near = |r: &Rect, room: f64| {
@@ -100,14 +100,7 @@ pub(super) fn layout<'a>(
         let r = frame.mirrored(*r);
         obstacles.lines.iter().any(|l| line_meets_rect(*l, &r))
     };
-    // The credits are at the lower edge.
-    let low = |x: f64| {
-        let low = obstacles.rects.iter().map(|r| frame.mirrored(*r));
-        let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
-        // They are as wide as the view wants.
-        let low = low.filter(|r| in_story || r.x0 < x + 276.0 && r.x1 > x);
-        low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
-    };
+    let low = |x: f64| lowest(frame, free, &obstacles.rects, x);
     let foot = |x: f64| {
         let low = low(x);
         let top = low - scale_size.height - SPACE - legend_size.height;
@@ -161,12 +154,68 @@ pub(super) fn layout<'a>(
     };
     let Some(content) = content else { return pieces };
     let panel = matches!(content, Content::Legend(..));
-    let (pad, gap) = if panel { (12.0, SPACE) } else { (0.0, 0.0) };
-    let scale_width =
-        if in_story { ScaleBar::largest_width(frame, free) } else { scale_size.width };
-    let inner =
-        Size::new(legend_size.width.max(scale_width), legend_size.height + gap + scale_size.height);
-    let low = low(start) - inner.height - pad;
+    let around = if chapter.is_some() { &steady.taken } else { &obstacles.rects };
+    let size = together(frame, free, legend_size, scale_size);
+    let places = places(frame, free, panel, size, around);
+    if frame_is_home(frame) {
+        *last = 0;
+    }
+    let fits = |n: usize, room: f64| {
+        let rect = places.get(n);
+        rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
+    };
+    let follows = frame.input.timeline.follows();
+    let found = if follows { steady.furniture } else { None };
+    // A scale bar alone has no background.
+    let found = found.filter(|n| !steady.left_out(chapter).furniture && (panel || fits(*n, 0.0)));
+    if chapter.is_some() {
+        *last = steady.furniture.unwrap_or(*last);
+    }
+    // It should leave room for the names of stops.
+    let first = |room: f64| [*last, 0, 1, 2, 3].into_iter().find(|n| fits(*n, room));
+    let higher = || (4..places.len()).find(|n| fits(*n, 0.0));
+    let looks = !(follows && panel && steady.furniture.is_some());
+    let found = found.or_else(|| {
+        let found = first(40.0).or_else(|| first(0.0)).or_else(higher);
+        found.filter(|_| looks)
+    });
+    if let Some((n, rect)) = found.and_then(|n| Some((n, places.get(n)?))) {
+        *last = n;
+        pieces.push(Piece { rect: frame.mirrored(*rect), content, panel });
+    }
+    pieces
+}
+
+/// The places that legend and scale bar, or the scale bar alone, may have in the story.
+pub(super) fn story_places(frame: &Frame, steady: &Steady) -> Vec<Rect> {
+    let free = frame.mirrored(frame.camera.size.to_rect() - frame.input.settings.padding());
+    let parts = frame.input.settings.parts();
+    let panel = has_key(frame);
+    if free.width() < 200.0 || free.height() < 160.0 || !(panel || parts.scale) {
+        return Vec::new();
+    }
+    let rows = if panel { legend_rows(frame, steady) } else { Vec::new() };
+    let panel = !rows.is_empty();
+    let scale_size = if parts.scale { ScaleBar::new(frame, free).size() } else { Size::ZERO };
+    let size = together(frame, free, legend_size(frame, &rows), scale_size);
+    let places = places(frame, free, panel, size, &steady.taken);
+    // A scale bar alone has the same width in all views.
+    places.into_iter().take(4).map(|r| frame.mirrored(r)).collect()
+}
+
+/// The size of legend and scale bar, one above the other. In the story it is the same in all views.
+fn together(frame: &Frame, free: Rect, legend: Size, scale: Size) -> Size {
+    let in_story = frame.input.timeline.chapter().is_some() && scale.width > 0.0;
+    let width = if in_story { ScaleBar::largest_width(frame, free) } else { scale.width };
+    let gap = if legend.height > 0.0 { SPACE } else { 0.0 };
+    Size::new(legend.width.max(width), legend.height + gap + scale.height)
+}
+
+/// The places that something of this size may have: the corners and, for a scale bar alone, some above them.
+fn places(frame: &Frame, free: Rect, panel: bool, inner: Size, around: &[Rect]) -> Vec<Rect> {
+    let pad = if panel { 12.0 } else { 0.0 };
+    let low = lowest(frame, free, around, free.x0 + 24.0) - inner.height - pad;
+    let wide = is_wide(frame, free);
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
     let high = free.y0 + margin + pad;
@@ -176,30 +225,17 @@ pub(super) fn layout<'a>(
         let steps = (1..=HIGHEST).map(|i| low - f64::from(i) * HIGHER);
         corners.extend(steps.flat_map(|y| [(left, y), (right, y)]));
     }
-    if frame_is_home(frame) {
-        corner.last = 0;
-    }
     let corners = corners.into_iter().map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
-    let corners: Vec<Rect> = corners.filter(|r| panel || r.y0 >= high).collect();
-    let fits = |n: usize, room: f64| {
-        let rect = corners.get(n);
-        rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
-    };
-    let choose =
-        |corner: &mut Corner| corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
-    let steady = if in_story { choose(corner) } else { None };
-    corner.last = steady.map_or(corner.last, |steady| steady.index);
-    // It should leave room for the names of stops.
-    let first = |room: f64| [corner.last, 0, 1, 2, 3].into_iter().find(|n| fits(*n, room));
-    let higher = || (4..corners.len()).find(|n| fits(*n, 0.0));
-    let found = first(40.0).or_else(|| first(0.0)).or_else(higher);
-    let stays = steady.is_some() && (frame.input.timeline.follows() || fits(corner.last, 0.0));
-    let found = if stays { Some(corner.last) } else { found };
-    if let Some((n, rect)) = found.and_then(|n| Some((n, corners.get(n)?))) {
-        corner.last = n;
-        pieces.push(Piece { rect: frame.mirrored(*rect), content, panel });
-    }
-    pieces
+    corners.filter(|r| panel || r.y0 >= high).collect()
+}
+
+/// How low a piece that begins at `x` may reach. The credits are at the lower edge.
+fn lowest(frame: &Frame, free: Rect, around: &[Rect], x: f64) -> f64 {
+    let low = around.iter().map(|r| frame.mirrored(*r));
+    let low = low.filter(|r| r.y1 > free.y1 - 12.0 && r.height() < 60.0);
+    // They are as wide as the view wants.
+    let low = low.filter(|r| r.x0 < x + 276.0 && r.x1 > x);
+    low.map(|r| r.y0 - 8.0).fold(free.y1 - MARGIN, f64::min)
 }
 
 /// Title and summary, in lines of `width` CSS pixels.
@@ -230,13 +266,13 @@ fn frame_is_home(frame: &Frame) -> bool {
 
 /// The rows of the legend that explain what the view shows.
 /// In the story, they explain what any of its chapters shows.
-fn legend_rows<'a>(frame: &Frame<'a>, chapters: &[Camera]) -> Vec<LegendRow<'a>> {
+fn legend_rows<'a>(frame: &Frame<'a>, steady: &Steady) -> Vec<LegendRow<'a>> {
     let Input { story, styles, .. } = *frame.input;
-    let nearest = chapters.iter().map(|camera| camera.zoom).reduce(f64::max);
-    let zoom = nearest.unwrap_or(frame.camera.zoom);
+    let in_story = frame.input.timeline.chapter().is_some();
+    let zoom = steady.nearest.filter(|_| in_story).unwrap_or(frame.camera.zoom);
     let place = LegendPlace::Canvas {
         off_route: shows_orientation(frame.input, zoom),
-        ahead: !chapters.is_empty() || frame.input.settings.progress() < 1.0,
+        ahead: in_story || frame.input.settings.progress() < 1.0,
         rough_places: is_near(zoom),
         sizing: frame.sizing(),
     };

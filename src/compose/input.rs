@@ -1,5 +1,6 @@
 //! What a picture is made from.
 
+use super::steady::Steady;
 use crate::basemap::{Manifest, PieceId};
 use crate::camera::Camera;
 use crate::ground::Ground;
@@ -36,6 +37,8 @@ pub struct Input<'a> {
     pub camera: &'a Camera,
     /// The camera of the whole route in this box.
     pub home: Camera,
+    /// Where the panels of the story are.
+    pub steady: &'a Steady,
     /// How lines, marks and areas look.
     pub styles: &'a Styles<'a>,
     /// How wide letters are.

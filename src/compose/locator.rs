@@ -2,8 +2,8 @@
 
 use super::draw::draw_rect;
 use super::frame::Frame;
+use super::input::Input;
 use super::map_panel::MapPanel;
-use super::steady::Corner;
 use super::{base, legs};
 use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, overlap};
@@ -20,50 +20,69 @@ const SIZES: [Size; 3] = [Size::new(200.0, 122.0), Size::new(150.0, 92.0), Size:
 /// The distances from the edge of the box and from what is at its foot, in CSS pixels.
 const MARGIN: f64 = 16.0;
 const SPACE: f64 = 10.0;
+/// What ends this near to the edge of the box or to what is at its foot, is at its foot, too, in CSS pixels.
+const AT_FOOT: f64 = 24.0;
 
-/// The locator, in a corner where it covers no stop: before the story begins the corner of the last picture, if it is free; during
-/// the story, whose `chapters` have these cameras, the same corner in all of them.
-pub(super) fn place(
-    frame: &Frame,
-    obstacles: &Obstacles,
-    chapters: &[Camera],
-    corner: &mut Corner,
-) -> Option<MapPanel> {
-    let input = frame.input;
-    let in_story = !chapters.is_empty();
-    let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
-    // In a chapter it is there wherever the view shows a part of the route only.
-    let part = |extent: Rect| {
-        let route = part_beside(input.plot.bounds, extent.center());
-        extent.union(route) != extent
-    };
-    let wanted = if in_story { part(frame.camera.visible()) } else { near };
-    if !input.settings.parts().locator || !wanted {
-        return None;
+/// Whether a view shows a part of the route only. In a chapter, the locator is shown wherever that is so.
+pub(super) fn shows_a_part(input: &Input, camera: &Camera) -> bool {
+    let seen = camera.visible();
+    seen.union(part_beside(input.plot.bounds, seen.center())) != seen
+}
+
+/// The places that the locator may have in the story: above what is at the foot of the box.
+pub(super) fn story_places(frame: &Frame, taken: &[Rect]) -> Vec<Rect> {
+    if !frame.input.settings.parts().locator {
+        return Vec::new();
     }
+    let small = sizes(frame).next();
+    small.map_or(Vec::new(), |small| places(frame, *small, taken).to_vec())
+}
+
+/// The sizes that fit into the box, the largest first.
+fn sizes(frame: &Frame) -> impl Iterator<Item = &'static Size> {
+    let allowed = Size::new(frame.camera.size.width * 0.34, frame.camera.size.height * 0.3);
+    SIZES.iter().filter(move |s| s.width <= allowed.width && s.height <= allowed.height)
+}
+
+/// The places that a locator of this size may have, above those of `taken` that are at the foot of the box: credits, a sheet with
+/// the credits over it.
+fn places(frame: &Frame, small: Size, taken: &[Rect]) -> [Rect; 5] {
     let size = frame.camera.size;
     let area = size.to_rect().inset(-MARGIN);
     // Beside the card rather than under it.
-    let free = frame.mirrored(size.to_rect() - input.settings.padding());
-    let allowed = Size::new(size.width * 0.34, size.height * 0.3);
-    // Above what is at the lower edge: the credits, a sheet.
-    let lowest = |x: f64, small: Size| {
+    let free = frame.mirrored(size.to_rect() - frame.input.settings.padding());
+    let lowest = |x: f64| {
         let column = frame.mirrored(Rect::new(x, 0.0, x + small.width, size.height));
-        let at_edge = |r: &&Rect| r.y1 > size.height - 24.0 && overlap(r, &column);
-        let foot = obstacles.rects.iter().filter(at_edge).map(|r| r.y0 - SPACE);
-        Point::new(x, foot.fold(area.y1, f64::min) - small.height)
+        let mut foot = size.height;
+        for rect in taken.iter().rev().chain(taken) {
+            if rect.y1 > foot - AT_FOOT && overlap(rect, &column) {
+                foot = foot.min(rect.y0);
+            }
+        }
+        let low = if foot < size.height { foot - SPACE } else { area.y1 };
+        Point::new(x, low.min(area.y1) - small.height)
     };
-    let corners = |small: Size| {
-        let (right, beside) = (area.x1 - small.width, free.x1 - MARGIN - small.width);
-        let corners = [
-            lowest(right, small),
-            lowest(beside, small),
-            Point::new(beside, area.y0),
-            Point::new(area.x0, area.y0),
-            lowest(area.x0, small),
-        ];
-        corners.map(|at| Rect::from_origin_size(at, small))
-    };
+    let (right, beside) = (area.x1 - small.width, free.x1 - MARGIN - small.width);
+    let places = [
+        lowest(right),
+        lowest(beside),
+        Point::new(beside, area.y0),
+        Point::new(area.x0, area.y0),
+        lowest(area.x0),
+    ];
+    places.map(|at| frame.mirrored(Rect::from_origin_size(at, small)))
+}
+
+/// The locator, in a corner where it covers no stop: before the story begins the corner of the last picture, if it is free; during
+/// the story the same corner in all chapters.
+pub(super) fn place(frame: &Frame, obstacles: &Obstacles, last: &mut usize) -> Option<MapPanel> {
+    let input = frame.input;
+    let chapter = input.timeline.chapter();
+    let near = frame.camera.zoom >= input.home.zoom + LOCATE_FROM;
+    let wanted = if chapter.is_some() { shows_a_part(input, frame.camera) } else { near };
+    if !input.settings.parts().locator || !wanted {
+        return None;
+    }
     let free_of = |rect: &Rect| {
         let wide = rect.inflate(4.0, 4.0);
         !obstacles.rects.iter().any(|r| overlap(&wide, r))
@@ -75,25 +94,21 @@ pub(super) fn place(
         let camera = Camera::fit(bounds, small, Insets::uniform(small.height * 0.14));
         MapPanel { rect, map: rect, camera }
     };
-    let sizes = || SIZES.iter().filter(|s| s.width <= allowed.width && s.height <= allowed.height);
-    if in_story {
-        let corners = corners(*sizes().next()?);
-        let found = corner.steady.choose(frame, chapters, &corners, &obstacles.rects);
-        if input.timeline.follows() {
-            let found = found.filter(|steady| !steady.covers)?;
-            return Some(panel(frame.mirrored(*corners.get(found.index)?)));
-        }
-        // A reader who looks around finds it there, too, if it is free.
-        corner.last = found.map_or(corner.last, |steady| steady.index);
+    let steady = input.steady;
+    if input.timeline.follows() {
+        let found = steady.locator.filter(|_| !steady.left_out(chapter).locator)?;
+        return steady.basis.locator.get(found).map(|rect| panel(*rect));
     }
-    for small in sizes() {
-        let corners = corners(*small);
-        for n in [corner.last, 0, 1, 2, 3, 4] {
-            let Some(rect) = corners.get(n).map(|r| frame.mirrored(*r)) else { continue };
-            if free_of(&rect) {
-                corner.last = n;
-                return Some(panel(rect));
-            }
+    if chapter.is_some() {
+        // A reader who looks around finds it there, too, if it is free.
+        *last = steady.locator.unwrap_or(*last);
+    }
+    for small in sizes(frame) {
+        let places = places(frame, *small, &obstacles.rects);
+        for n in [*last, 0, 1, 2, 3, 4] {
+            let Some(rect) = places.get(n).filter(|rect| free_of(rect)) else { continue };
+            *last = n;
+            return Some(panel(*rect));
         }
     }
     None

@@ -1,7 +1,6 @@
 //! State that is kept from one composition to the next, so that labels and panels keep their places.
 
 use super::insets::InsetMemory;
-use super::steady::Corner;
 use crate::camera::Camera;
 use crate::label;
 
@@ -13,8 +12,9 @@ const ZOOM_LEVEL_PIXELS: f64 = 150.0;
 pub struct Memory {
     pub(super) labels: label::Memory,
     pub(super) insets: InsetMemory,
-    pub(super) locator: Corner,
-    pub(super) key: Corner,
+    /// The indices of the places where locator and furniture were in the last picture.
+    pub(super) locator: usize,
+    pub(super) key: usize,
     camera: Option<Camera>,
 }
 
@@ -28,7 +28,7 @@ impl Memory {
     pub fn forget_positions(&mut self) {
         self.labels = label::Memory::default();
         self.insets.forget_labels();
-        (self.locator.last, self.key.last) = (0, 0);
+        (self.locator, self.key) = (0, 0);
     }
 
     /// Records how far the camera has moved since the last picture.

@@ -1,6 +1,7 @@
 //! From story, basemap and the reader's state to a scene. This file puts the parts in their order; each file
 //! uses only files above it.
 
+mod steady;
 mod input;
 mod visible_places;
 mod frame;
@@ -20,10 +21,10 @@ mod cities;
 mod lettering;
 mod labels;
 mod scale_bar;
-mod steady;
 mod furniture;
 mod map_panel;
 mod locator;
+mod plan;
 mod inset_room;
 mod insets;
 mod memory;
@@ -36,6 +37,8 @@ pub use input::Input;
 use insets::Inset;
 use labels::label_layers;
 pub use memory::Memory;
+pub use plan::plan;
+pub use steady::Steady;
 
 /// The frame of the map.
 fn whole_frame<'a>(input: &'a Input<'a>) -> Frame<'a> {
@@ -49,16 +52,19 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let mut frame = whole_frame(input);
     let Some(mut obstacles) = draw_map(&frame, scene) else { return };
     memory.follow(frame.camera);
-    let chapters = steady::chapter_cameras(input);
     let mut place_locator = |obstacles: &mut Obstacles| {
-        let locator = locator::place(&frame, obstacles, &chapters, &mut memory.locator);
+        let locator = locator::place(&frame, obstacles, &mut memory.locator);
         obstacles.rects.extend(locator.iter().map(|panel| panel.rect));
         locator
     };
     // In a story without a key on the map, only the scale bar is left, which has room in many places.
-    let first = !chapters.is_empty() && !furniture::has_key(&frame);
+    let first = input.timeline.chapter().is_some() && !furniture::has_key(&frame);
     let locator = first.then(|| place_locator(&mut obstacles));
-    let furniture = furniture::layout(&frame, &obstacles, &chapters, &mut memory.key);
+    // The name of the selected river or border may be over it.
+    let count = obstacles.lines.len();
+    obstacles.lines.extend(regions::highlighted_lines(&frame, true));
+    let furniture = furniture::layout(&frame, &obstacles, &mut memory.key);
+    obstacles.lines.truncate(count);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
     let locator = locator.unwrap_or_else(|| place_locator(&mut obstacles));
     let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
@@ -105,7 +111,8 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     base::draw(frame, scene.add(LayerKind::Ground { copies }));
     let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
-    let legs::OnScreen { lines, route: of_route, reached } = legs::draw(frame, route);
+    let legs::OnScreen { mut lines, route: of_route, reached } = legs::draw(frame, route);
+    lines.extend(regions::highlighted_lines(frame, false));
     let layer = scene.add(LayerKind::Marks);
     let marks = marks::draw(frame, layer);
     marks::draw_traveller(frame, reached, layer);

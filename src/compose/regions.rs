@@ -4,9 +4,10 @@ use super::draw::draw_shape;
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
 use crate::ground::Ground;
+use crate::label::line_meets_rect;
 use crate::scene::{Geometry, GeometryId, ItemId, Layer, OUTSIDE, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
-use kurbo::Affine;
+use kurbo::{Affine, Line, Point};
 
 /// This many zoom levels above the one from which details are drawn, the base's outlines are too coarse beside them.
 const COARSE_LEVELS: f64 = 1.5;
@@ -18,6 +19,10 @@ const MANY: usize = 1000;
 /// A picture draws areas and lines of the story until they have this many points together. So many areas in sight cover each
 /// other, or are too small to be told apart.
 const MOST_POINTS: usize = 40_000;
+
+/// Labels keep clear of at most this many pieces of highlighted lines, each at least this long, in CSS pixels.
+const MOST_LINES: usize = 2000;
+const APART: f64 = 4.0;
 
 /// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
@@ -80,6 +85,30 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
             _ => {}
         }
     }
+}
+
+/// The lines of highlighted places in sight, in CSS pixels: that of the selected one, or those of the others.
+pub(super) fn highlighted_lines(frame: &Frame, selected: bool) -> Vec<Line> {
+    let (zoom, visible) = (frame.camera.zoom, frame.camera.visible());
+    let sight = frame.camera.size.to_rect();
+    let highlighted = frame
+        .places()
+        .into_iter()
+        .filter(|(ix, ..)| frame.is_highlighted(*ix) && frame.is_selected(*ix) == selected);
+    let lines = highlighted.filter_map(|(ix, ..)| frame.input.plot.lines.get(ix.0 as usize));
+    let mut found = Vec::new();
+    for strand in lines.flatten().flat_map(|line| line.seen(zoom, visible)) {
+        let mut last: Option<Point> = None;
+        for p in frame.camera.on_screen(&strand.points) {
+            if last.is_some_and(|last| (p - last).hypot2() < APART * APART) {
+                continue;
+            }
+            let piece = last.replace(p).map(|last| Line::new(last, p));
+            let piece = piece.filter(|piece| line_meets_rect(*piece, &sight));
+            found.extend(piece.filter(|_| found.len() < MOST_LINES));
+        }
+    }
+    found
 }
 
 fn push(layer: &mut Layer, ix: PlaceIx, zone: Zone) {

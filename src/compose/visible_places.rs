@@ -132,6 +132,7 @@ mod tests {
     use super::*;
     use crate::basemap::Manifest;
     use crate::camera::View;
+    use crate::compose::Steady;
     use crate::geo::LonLat;
     use crate::plot::Plot;
     use crate::scene::Geometries;
@@ -197,6 +198,7 @@ mod tests {
                     timeline: &Timeline::default(),
                     camera: &camera,
                     home,
+                    steady: &Steady::default(),
                     styles: &Styles::BUILT_IN,
                     measure: &BakedAdvances,
                     changes: 0,

@@ -96,8 +96,13 @@ pub fn disc_overlap(disc: &Circle, r: &Rect) -> bool {
     dx * dx + dy * dy < disc.radius * disc.radius
 }
 
-/// Whether a line segment intersects a rectangle (Liang and Barsky 1984).
+/// Whether a line segment intersects a rectangle.
 pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
+    part_in_rect(line, r).is_some()
+}
+
+/// The part of a line segment that is in a rectangle (Liang and Barsky 1984).
+pub fn part_in_rect(line: Line, r: &Rect) -> Option<Line> {
     let d = line.p1 - line.p0;
     let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
     for (p, q) in [
@@ -108,7 +113,7 @@ pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
     ] {
         if p == 0.0 {
             if q < 0.0 {
-                return false;
+                return None;
             }
         } else if p < 0.0 {
             t0 = t0.max(q / p);
@@ -116,7 +121,7 @@ pub fn line_meets_rect(line: Line, r: &Rect) -> bool {
             t1 = t1.min(q / p);
         }
     }
-    t0 <= t1
+    (t0 <= t1).then(|| Line::new(line.p0 + d * t0, line.p0 + d * t1))
 }
 
 /// The distance from a point to a line segment.

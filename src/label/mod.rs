@@ -15,7 +15,7 @@ mod place;
 mod request;
 mod room;
 
-pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap};
+pub use boxes::{Turned, disc_overlap, line_meets_rect, lines_cross, overlap, part_in_rect};
 pub use grid::Grid;
 pub use memory::Memory;
 pub use place::place;

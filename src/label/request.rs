@@ -149,7 +149,8 @@ pub struct Obstacles {
     pub rects: Vec<Rect>,
     /// Marks of stops.
     pub marks: Vec<Circle>,
-    /// The line segments of the route, and after them those of highways and gaps.
+    /// The line segments of the route, and after them those of highways, gaps and
+    /// highlighted rivers and borders.
     pub lines: Vec<Line>,
     /// How many of these lines are parts of the route.
     pub route: usize,

@@ -1,7 +1,7 @@
 //! What the page sets, and what follows from it for the camera.
 
 use super::Widget;
-use super::travel::{MAKE_ROOM_SECONDS, ROOMY};
+use super::travel::MAKE_ROOM_SECONDS;
 use crate::locale::Locale;
 use crate::selection::Chosen;
 use crate::settings::{LONGEST, Parts};
@@ -38,8 +38,7 @@ impl Widget {
             return;
         }
         // If little is free beside a sheet, it shows the selected place and no more than that.
-        let size = self.viewpoint.camera().size;
-        let roomy = (size.to_rect() - padding).abs().area() > ROOMY * size.area();
+        let roomy = self.is_roomy();
         if roomy && self.timeline.follows() {
             self.refit_chapter(MAKE_ROOM_SECONDS);
         } else if roomy && self.viewpoint.is_at_home() && !self.outbox.has_reported_view() {

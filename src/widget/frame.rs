@@ -2,8 +2,10 @@
 
 use super::Widget;
 use super::composition::{Composition, Sources, can_be_moved};
+use super::furnished::Furnished;
+use super::travel::MAKE_ROOM_SECONDS;
 use crate::camera::Camera;
-use crate::compose::Input;
+use crate::compose::{self, Input};
 use crate::scene::Scene;
 use crate::style::Styles;
 use crate::text::MeasureText;
@@ -30,6 +32,7 @@ impl Widget {
         self.tick(now);
         self.advance(now);
         self.end_tap();
+        self.furnish(measure);
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
         if !self.composition.translate(&sources, &camera) {
             let rest = self.rest_in_reach();
@@ -54,6 +57,40 @@ impl Widget {
     pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
         self.compose(measure, self.viewpoint.camera(), Composition::sketch);
         self.composition.scene()
+    }
+
+    /// Finds the places of the story's panels, and moves the map if they cover what the chapter is about.
+    fn furnish(&mut self, measure: &dyn MeasureText) {
+        let basis = Furnished {
+            story: self.loaded.revision(),
+            basemap: self.basemap.revision(),
+            settings: self.settings.revision(),
+            size: self.viewpoint.camera().size,
+            follows: self.timeline.follows(),
+        };
+        if self.timeline.chapter().is_none() || self.furnished == Some(basis) {
+            return;
+        }
+        self.furnished = Some(basis);
+        let (camera, mut steady) = (self.viewpoint.camera(), core::mem::take(&mut self.steady));
+        let roomy = self.is_roomy();
+        let mut changed = false;
+        self.compose(measure, camera, |_, input| {
+            changed = compose::plan(input, basis.story, roomy, &mut steady);
+        });
+        self.steady = steady;
+        if !changed || !roomy || !basis.follows || self.timeline.is_between() {
+            return;
+        }
+        let to = self.chapter_camera(self.timeline.chapter());
+        if to == self.viewpoint.destination() {
+            return;
+        }
+        if self.outbox.has_reported_view() {
+            self.refit_chapter(MAKE_ROOM_SECONDS);
+        } else {
+            self.viewpoint.jump(to);
+        }
     }
 
     fn sources(&self) -> Sources {
@@ -101,6 +138,7 @@ impl Widget {
             timeline: &self.timeline,
             camera: &camera,
             home: self.home(),
+            steady: &self.steady,
             styles: &Styles::BUILT_IN,
             measure,
             changes: self.composition.changes(),

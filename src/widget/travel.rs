@@ -9,7 +9,7 @@ use crate::viewpoint::ZOOM_SECONDS;
 use kurbo::Vec2;
 
 /// The whole route or a chapter is fitted into the free part of the box only if that is more than this part.
-pub(super) const ROOMY: f64 = 0.3;
+const ROOMY: f64 = 0.3;
 
 /// Seconds that the camera takes to make room for a card.
 pub(super) const MAKE_ROOM_SECONDS: f64 = 0.4;
@@ -76,6 +76,12 @@ impl Widget {
         camera.beside(self.loaded.plot().bounds.center())
     }
 
+    /// Whether there is room to fit the whole route or a chapter.
+    pub(super) fn is_roomy(&self) -> bool {
+        let size = self.viewpoint.camera().size;
+        (size.to_rect() - self.settings.padding()).abs().area() > ROOMY * size.area()
+    }
+
     /// Jumps to the whole route.
     pub(super) fn jump_home(&mut self) {
         self.viewpoint.jump(self.home());
@@ -97,8 +103,7 @@ impl Widget {
         let again = self.viewpoint.choice() == Some(chosen);
         let from = self.viewpoint.destination();
         let padding = self.settings.padding();
-        let free = (from.size.to_rect() - padding).abs();
-        let roomy = free.area() > ROOMY * from.size.area();
+        let roomy = self.is_roomy();
         let surroundings = Surroundings {
             story: self.loaded.story(),
             plot: self.loaded.plot(),
@@ -131,7 +136,7 @@ impl Widget {
         if by == Vec2::ZERO {
             return;
         }
-        let roomy = free.area() > ROOMY * from.size.area();
+        let roomy = self.is_roomy();
         let was_at_home = self.viewpoint.is_at_home();
         let choice = self.viewpoint.choice();
         self.fly(from.pan_by(by), Some(MAKE_ROOM_SECONDS));

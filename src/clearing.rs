@@ -1,0 +1,248 @@
+//! A chapter's camera moves aside, and farther away, until nothing that lies over the map covers what the chapter is about.
+
+use crate::camera::Camera;
+use crate::label::{line_meets_rect, part_in_rect};
+use crate::mercator::km_per_world;
+use crate::plot::Plot;
+use crate::story::{Chapter, PlaceIx, Shape, Story};
+use kurbo::{Line, Point, Rect, Vec2};
+
+/// How far the camera moves away: the zoom levels of one step, the most steps, and what a step costs, in CSS pixels of moving
+/// aside.
+const ZOOM_STEP: f64 = 0.1;
+const ZOOM_STEPS: u32 = 12;
+const ZOOM_COST: f64 = 32.0;
+
+/// How far it moves aside: at most this part of what is free of the box, in so many steps to each side.
+const ASIDE: f64 = 0.32;
+const STEPS: i32 = 12;
+
+/// What it costs to cover something, in CSS pixels of moving aside: a place that the chapter is about, a piece of its lines, another
+/// place, a piece of another line; and all others together, at most.
+const OWN_PLACE: f64 = 4000.0;
+const OWN_LINE: f64 = 400.0;
+const OTHER_PLACE: f64 = 30.0;
+const OTHER_LINE: f64 = 3.0;
+const OTHERS: f64 = 80.0;
+
+/// What is kept free around a place and beside a line, in CSS pixels: a mark with its edge, half a stroke. The circle of a place
+/// that is known only roughly gets at most the last of these.
+const AROUND: f64 = 11.0;
+const BESIDE: f64 = 5.0;
+const ROUGH: f64 = 64.0;
+
+/// The distance from the edge of what is free of the box, in CSS pixels.
+const EDGE: f64 = 14.0;
+
+/// A piece of a line is at least this long, in CSS pixels, and so many pieces and places are compared with what lies over the map; of
+/// more only some.
+const PIECE: f64 = 8.0;
+const MOST_PIECES: usize = 256;
+const MOST_PLACES: usize = 64;
+
+/// What a chapter is about: its places, and what its bounds show of the route. And what else may be in sight.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    own_places: Vec<Spot>,
+    own_lines: Vec<Line>,
+    places: Vec<Spot>,
+    lines: Vec<Line>,
+}
+
+/// A place, in world coordinates, and what is kept free around it, in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: Point,
+    reach: f64,
+}
+
+/// A camera that was found, and what it costs, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clear {
+    /// The camera.
+    pub camera: Camera,
+    /// The cost: small if the camera moved little, large if something is still covered.
+    pub cost: f64,
+}
+
+impl Subject {
+    /// The subject of a chapter that shows `bounds`, in world coordinates, through this camera.
+    pub fn new(
+        story: &Story,
+        plot: &Plot,
+        chapter: &Chapter,
+        bounds: Rect,
+        camera: &Camera,
+    ) -> Self {
+        let mut subject = Self::default();
+        let is_own = |ix: usize| {
+            let is = |own: &PlaceIx| own.0 as usize == ix;
+            is(&chapter.place) || chapter.highlighted.iter().any(is)
+        };
+        // Moving farther away brings more into sight.
+        let sight = camera.visible().inflate(bounds.width(), bounds.height());
+        for (i, (place, at)) in story.places.iter().zip(&plot.at).enumerate() {
+            if place.has_mark() && sight.contains(*at) {
+                let own = bounds.contains(*at);
+                let radius = place.accuracy_km / km_per_world(at.y) * camera.scale();
+                let reach = if own && is_own(i) { radius.clamp(AROUND, ROUGH) } else { AROUND };
+                let list = if own { &mut subject.own_places } else { &mut subject.places };
+                list.push(Spot { at: *at, reach });
+            }
+        }
+        let own_lines = story.places.iter().zip(&plot.lines).enumerate();
+        let own_lines = own_lines
+            .filter(|(i, (place, _))| matches!(place.shape, Shape::Lines(_)) && is_own(*i));
+        let legs = story.legs.iter().zip(&plot.legs).filter(|(leg, _)| leg.mode.is_route());
+        let lines = own_lines.flat_map(|(_, (_, lines))| lines).chain(legs.map(|(_, line)| line));
+        let strands = lines.flat_map(|line| line.seen(camera.zoom, sight));
+        for strand in strands.filter(|strand| strand.may_be_in(sight)) {
+            subject.add_line(&strand.points, PIECE / camera.scale(), bounds, sight);
+        }
+        thin(&mut subject.own_places, MOST_PLACES);
+        thin(&mut subject.places, MOST_PLACES);
+        thin(&mut subject.own_lines, MOST_PIECES);
+        thin(&mut subject.lines, MOST_PIECES);
+        subject
+    }
+
+    /// Adds the pieces of a line that are in sight, each at least so long: those in `bounds` are what the chapter is about.
+    fn add_line(&mut self, points: &[Point], least: f64, bounds: Rect, sight: Rect) {
+        let Some((mut from, rest)) = points.split_first().map(|(from, rest)| (*from, rest)) else {
+            return;
+        };
+        for (i, to) in rest.iter().enumerate() {
+            if (*to - from).hypot2() < least * least && i + 1 < rest.len() {
+                continue;
+            }
+            let piece = Line::new(from, *to);
+            self.own_lines.extend(part_in_rect(piece, &bounds));
+            if !(bounds.contains(from) && bounds.contains(*to)) {
+                self.lines.extend(part_in_rect(piece, &sight));
+            }
+            from = *to;
+        }
+    }
+
+    /// The camera nearest to this one, which fits the chapter's bounds into `free`, that has the subject clear of `covers`; if there
+    /// is none, the one that leaves the least covered. Both are in CSS pixels.
+    pub fn clear(&self, camera: &Camera, free: Rect, covers: &[Rect]) -> Clear {
+        let step = Vec2::new(free.width(), free.height()) * (ASIDE / f64::from(STEPS));
+        let mut best = Clear { camera: *camera, cost: f64::INFINITY };
+        for away in 0..=ZOOM_STEPS {
+            let zoom_cost = f64::from(away) * ZOOM_COST;
+            if zoom_cost >= best.cost {
+                break;
+            }
+            let there = camera.zoom_about(free.center(), f64::from(away) * -ZOOM_STEP);
+            let view = self.seen_by(&there);
+            for ring in 0..=STEPS {
+                if zoom_cost + f64::from(ring) * step.x.min(step.y) >= best.cost {
+                    break;
+                }
+                let mut attempt = |x: i32, y: i32| {
+                    let aside = Vec2::new(f64::from(x) * step.x, f64::from(y) * step.y);
+                    let cost = zoom_cost + aside.hypot();
+                    let most = best.cost - cost;
+                    if most > 0.0 {
+                        let cost = cost + view.covered(aside, free, covers, most);
+                        if cost < best.cost {
+                            best = Clear { camera: there.pan_by(aside), cost };
+                        }
+                    }
+                };
+                for i in -ring..=ring {
+                    attempt(i, -ring);
+                    if ring > 0 {
+                        attempt(i, ring);
+                    }
+                }
+                for i in 1 - ring..ring {
+                    attempt(-ring, i);
+                    attempt(ring, i);
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether a rectangle covers a part of what the chapter is about, in CSS pixels of this camera.
+    pub fn is_under(&self, camera: &Camera, rect: Rect) -> bool {
+        let seen = self.seen_by(camera);
+        let places = seen.own_places.iter().any(|spot| spot.is_in(Vec2::ZERO, &rect));
+        places || seen.own_lines.iter().any(|line| line_meets_rect(*line, &rect))
+    }
+
+    /// The subject in CSS pixels of a camera.
+    fn seen_by(&self, camera: &Camera) -> Self {
+        let to_screen = camera.projection();
+        let spots = |list: &[Spot]| {
+            list.iter().map(|spot| Spot { at: to_screen(spot.at), ..*spot }).collect()
+        };
+        let lines = |list: &[Line]| {
+            list.iter().map(|line| Line::new(to_screen(line.p0), to_screen(line.p1))).collect()
+        };
+        Self {
+            own_places: spots(&self.own_places),
+            own_lines: lines(&self.own_lines),
+            places: spots(&self.places),
+            lines: lines(&self.lines),
+        }
+    }
+
+    /// What it costs that this is covered once all is moved by `aside`, all in CSS pixels. From `most` on it is not worked out further.
+    fn covered(&self, aside: Vec2, free: Rect, covers: &[Rect], most: f64) -> f64 {
+        let room = free.inset(-EDGE);
+        let mut cost = 0.0;
+        for spot in &self.own_places {
+            let lost = !room.contains(spot.at + aside);
+            if lost || covers.iter().any(|rect| spot.is_in(aside, rect)) {
+                cost += OWN_PLACE;
+                if cost >= most {
+                    return cost;
+                }
+            }
+        }
+        let meets = |line: &Line| {
+            covers.iter().any(|rect| line_meets_rect(*line, &rect.inflate(BESIDE, BESIDE)))
+        };
+        for line in &self.own_lines {
+            let line = *line + aside;
+            if !free.contains(line.p0.midpoint(line.p1)) || meets(&line) {
+                cost += OWN_LINE;
+                if cost >= most {
+                    return cost;
+                }
+            }
+        }
+        let mut others = 0.0;
+        for spot in &self.places {
+            let covered = covers.iter().any(|rect| spot.is_in(aside, rect));
+            others += if covered { OTHER_PLACE } else { 0.0 };
+        }
+        for line in &self.lines {
+            if others >= OTHERS {
+                return cost + OTHERS;
+            }
+            others += if meets(&(*line + aside)) { OTHER_LINE } else { 0.0 };
+        }
+        cost + others.min(OTHERS)
+    }
+}
+
+impl Spot {
+    /// Whether it is in a rectangle once it is moved by `aside`.
+    fn is_in(&self, aside: Vec2, rect: &Rect) -> bool {
+        rect.inflate(self.reach, self.reach).contains(self.at + aside)
+    }
+}
+
+/// Keeps at most `most` of a list.
+fn thin<T>(list: &mut Vec<T>, most: usize) {
+    let step = list.len().div_ceil(most).max(1);
+    let mut i = 0;
+    list.retain(|_| {
+        i += 1;
+        (i - 1) % step == 0
+    });
+}

@@ -1,0 +1,145 @@
+//! Works out where legend, scale bar and locator are in all chapters, and from where each chapter is seen, so that none of them lies on
+//! what a chapter is about.
+
+use super::frame::Frame;
+use super::input::Input;
+use super::steady::{Basis, LeftOut, Steady};
+use super::{furniture, locator};
+use crate::camera::Camera;
+use crate::clearing::Subject;
+use crate::label::overlap;
+use crate::timeline::{Stage, bounds_of};
+use kurbo::Rect;
+
+/// Places and cameras are worked out for at most this many chapters, and the places are compared in at most so many of them. How
+/// many that are also depends on how many places and points of the route there are in them.
+const MOST_CHAPTERS: usize = 200;
+const MOST_COMPARED: usize = 24;
+const MOST_POINTS: usize = 100_000;
+
+/// A strip at the foot of the box that is lower than this, in CSS pixels, has the credits.
+const STRIP: f64 = 60.0;
+const FOOT: f64 = 24.0;
+
+/// A chapter's subject, and the camera that fits its bounds.
+struct View {
+    subject: Subject,
+    fitted: Camera,
+    /// Whether the locator would be shown.
+    located: bool,
+}
+
+/// Brings the places of the panels and the cameras of the chapters up to date. `roomy`: whether there is room for the
+/// chapters' bounds. Returns whether anything has changed.
+pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool {
+    let frame = Frame::new(input, input.camera);
+    let (size, padding) = (input.camera.size, input.settings.padding());
+    let language = input.settings.locale().asked;
+    let old = &steady.basis;
+    let same_box = old.size == size && old.padding == padding && old.language == language;
+    // Buttons appear and disappear while the reader looks around.
+    if !same_box || input.timeline.follows() {
+        let before: &[Rect] = if same_box { &steady.taken } else { &[] };
+        let taken = taken(input, before);
+        if taken != steady.taken {
+            (steady.taken, steady.basis) = (taken, Basis::default());
+        }
+    }
+    let stage = Stage { home: input.home, padding, manifest: input.manifest, cleared: &[] };
+    let chapters = &input.story.chapters;
+    let fitted = |c| stage.camera(input.story, input.plot, Some(c));
+    let fitted: Vec<Camera> = (0..chapters.len().min(MOST_CHAPTERS)).map(fitted).collect();
+    let nearest = fitted.iter().map(|camera| camera.zoom).reduce(f64::max);
+    steady.nearest = nearest;
+    let basis = Basis {
+        size,
+        padding,
+        language,
+        story,
+        furniture: furniture::story_places(&frame, steady),
+        locator: locator::story_places(&frame, &steady.taken),
+        fitted,
+    };
+    if steady.basis == basis {
+        return false;
+    }
+    let views = chapters.iter().zip(&basis.fitted).filter_map(|(chapter, fitted)| {
+        let bounds = bounds_of(input.plot, chapter)?;
+        let subject = Subject::new(input.story, input.plot, chapter, bounds, fitted);
+        let located = locator::shows_a_part(input, fitted);
+        Some(View { subject, fitted: *fitted, located })
+    });
+    let views: Vec<View> = views.collect();
+    let free = (size.to_rect() - padding).abs();
+    let points: usize = input.plot.curves.iter().map(|curve| curve.points.len()).sum();
+    let work = views.len() * (points + input.story.places.len());
+    let every = views.len().div_ceil(MOST_COMPARED).max(work / MOST_POINTS + 1);
+    // The place that lets the cameras stay nearest to their chapters' bounds, with the least covered.
+    let choose = |places: &[Rect], covers: &[Rect], all: bool| {
+        let mut best: Option<(usize, f64)> = None;
+        for (n, place) in places.iter().enumerate() {
+            if covers.iter().any(|rect| overlap(rect, place)) {
+                continue;
+            }
+            let with = [covers, &[*place]].concat();
+            let mut cost = 0.0;
+            for view in views.iter().step_by(every).filter(|view| all || view.located) {
+                cost += view.subject.clear(&view.fitted, free, &with).cost;
+                if best.is_some_and(|(_, least)| cost >= least) {
+                    break;
+                }
+            }
+            if best.is_none_or(|(_, least)| cost < least) {
+                best = Some((n, cost));
+            }
+        }
+        best.map(|(n, _)| n)
+    };
+    let taken = steady.taken.clone();
+    steady.furniture = choose(&basis.furniture, &taken, true);
+    let key = steady.furniture.and_then(|n| basis.furniture.get(n)).copied();
+    let with_key = [&taken[..], key.as_slice()].concat();
+    steady.locator = choose(&basis.locator, &with_key, false);
+    let locator = steady.locator.and_then(|n| basis.locator.get(n)).copied();
+    (steady.cameras, steady.left_out) = (Vec::new(), Vec::new());
+    for view in &views {
+        let mut left_out = LeftOut { furniture: false, locator: !view.located };
+        // What is still in the way is left out, and gives its room to the chapter.
+        let camera = loop {
+            let key = key.filter(|_| !left_out.furniture);
+            let locator = locator.filter(|_| !left_out.locator);
+            let covers = [&taken[..], key.as_slice(), locator.as_slice()].concat();
+            let camera = if roomy {
+                view.subject.clear(&view.fitted, free, &covers).camera
+            } else {
+                view.fitted
+            };
+            let covered =
+                |rect: Option<Rect>| rect.is_some_and(|rect| view.subject.is_under(&camera, rect));
+            if covered(locator) {
+                left_out.locator = true;
+            } else if covered(key) {
+                left_out.furniture = true;
+            } else {
+                break camera;
+            }
+        };
+        steady.cameras.push(camera);
+        steady.left_out.push(left_out);
+    }
+    steady.basis = basis;
+    true
+}
+
+/// See [`Steady::taken`]. The strip of the credits is as high as it was `before`, at least.
+fn taken(input: &Input, before: &[Rect]) -> Vec<Rect> {
+    let size = input.camera.size;
+    let is_strip = |r: &Rect| {
+        let beside = input.settings.padding().y1 == 0.0;
+        beside && r.y1 > size.height - FOOT && r.height() < STRIP
+    };
+    let all = input.settings.obstacles();
+    let strips = all.iter().chain(before).filter(|r| is_strip(r)).map(|r| r.y0);
+    let strip = strips.reduce(f64::min).map(|y| Rect::new(0.0, y, size.width, size.height));
+    all.iter().filter(|r| !is_strip(r)).chain(&strip).copied().collect()
+}

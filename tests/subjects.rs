@@ -1,0 +1,177 @@
+//! Nothing lies on what a chapter is about: no stop and no piece of the route in its bounds is under card, buttons, key, scale
+//! bar or locator.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::look::route;
+use common::{AR, EN, ES, STORY, widget_with_story};
+use darien_map::label::{line_meets_rect, part_in_rect};
+use darien_map::language_tag::Tag;
+use darien_map::plot::Plot;
+use darien_map::scene::{Geometries, LayerKind};
+use darien_map::story::{PlaceKind, parse};
+use darien_map::text::BakedAdvances;
+use darien_map::timeline::bounds_of;
+use kurbo::{Insets, Rect, Size};
+use serde_json::{Value, json};
+
+/// The radius of a mark, in CSS pixels.
+const MARK: f64 = 5.0;
+
+/// What a page lays over a chapter, as measured in the built-in page: the card first.
+fn page(w: f64, h: f64, lang: Tag) -> (Insets, Vec<Rect>) {
+    let at = Rect::new;
+    let wide = |x: f64, y: f64, width: f64, height: f64| at(x, y, x + width, y + height);
+    let (contents, key, credits): (f64, f64, f64) =
+        [(EN, (112.0, 79.0, 703.0)), (ES, (114.0, 108.0, 810.0)), (AR, (112.0, 156.0, 812.0))]
+            .into_iter()
+            .find(|(of, _)| *of == lang)
+            .unwrap()
+            .1;
+    let rtl = lang == AR;
+    if w < 600.0 {
+        let (sheet, credits) = (if h < 600.0 { 307.0 } else { 456.0 }, [192.0, 265.0, 247.0]);
+        let credits = credits[[EN, ES, AR].iter().position(|of| *of == lang).unwrap()];
+        let zoom = if h < 600.0 { (72.0, 108.0) } else { (36.0, 216.0) };
+        let above = if rtl {
+            [
+                wide(w - 12.0 - contents, 12.0, contents, 44.0),
+                wide(w - 132.0 - key, 12.0, key, 44.0),
+            ]
+        } else {
+            let left = w - 12.0 - key;
+            [wide(left - 8.0 - contents, 12.0, contents, 44.0), wide(left, 12.0, key, 44.0)]
+        };
+        let rects = [
+            at(0.0, sheet, w, h),
+            wide(w - 12.0 - zoom.0, 64.0, zoom.0, zoom.1),
+            wide(if rtl { w - credits } else { 0.0 }, sheet - 26.0, credits, 26.0),
+        ];
+        (Insets::new(0.0, 0.0, 0.0, h - sheet + 26.0), [&rects[..], &above[..]].concat())
+    } else {
+        let high = if w < 800.0 && lang != EN { 46.0 } else { 24.0 };
+        let credits = credits.min(w - 32.0);
+        let mut rects = vec![
+            wide(w - 352.0, 16.0, 336.0, 600.0),
+            wide(16.0, 16.0, contents, 44.0),
+            wide(16.0, 68.0, 36.0, 216.0),
+            wide(w - 16.0 - credits, h - 8.0 - high, credits, high),
+        ];
+        if w < 912.0 {
+            rects.push(wide(24.0 + contents, 16.0, key, 44.0));
+        }
+        if !rtl {
+            return (Insets::new(0.0, 0.0, 352.0, 0.0), rects);
+        }
+        let mirrored = rects.iter().map(|r| at(w - r.x1, r.y0, w - r.x0, r.y1));
+        (Insets::new(352.0, 0.0, 0.0, 0.0), mirrored.collect())
+    }
+}
+
+/// The sizes of phones, a tablet and two desktops.
+const SIZES: [(f64, f64); 5] =
+    [(320.0, 568.0), (390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)];
+
+/// A story of the same form somewhere else: a way from north to south that winds from side to side, with a chapter for each leg.
+fn invented() -> String {
+    let at = |i: i32| [20.0 + f64::from(i % 3) * 2.0, 52.0 - f64::from(i) * 1.5];
+    let mut features = Vec::new();
+    for i in 0..8 {
+        features.push(json!({"type": "Feature", "id": format!("p{i}"),
+            "properties": {"name": format!("Place {i}"), "rank": "main"},
+            "geometry": {"type": "Point", "coordinates": at(i)}}));
+        if i > 0 {
+            features.push(json!({"type": "Feature",
+                "properties": {"kind": "leg", "from": format!("p{}", i - 1), "to": format!("p{i}"),
+                    "mode": "road", "certainty": "schematic"},
+                "geometry": {"type": "LineString", "coordinates": [at(i - 1), at(i)]}}));
+        }
+    }
+    let chapters = (1..8).map(|i| {
+        json!({"id": format!("c{i}"), "title": "Chapter", "text": "Text.", "place": format!("p{i}"),
+            "lit": [format!("p{}", i - 1)]})
+    });
+    let chapters: Vec<Value> = chapters.collect();
+    json!({"type": "FeatureCollection", "chapters": chapters, "features": features}).to_string()
+}
+
+/// What lies on something in the chapters of a story: on what a chapter is about, and on other stops beside card and sheet.
+#[derive(Default)]
+struct Found {
+    own: Vec<String>,
+    others: Vec<String>,
+}
+
+impl Found {
+    fn look(&mut self, text: &str, (w, h): (f64, f64), lang: Tag) {
+        let story = parse(text).unwrap();
+        let plot = Plot::new(&story, &mut Geometries::default());
+        let (padding, page) = page(w, h, lang);
+        let mut map = widget_with_story(text, Size::new(w, h), lang);
+        map.set_reduced_motion(true);
+        map.set_padding(padding);
+        map.set_obstacles(page.clone());
+        let free = Size::new(w, h).to_rect() - padding;
+        for (i, chapter) in story.chapters.iter().enumerate() {
+            map.go_to(Some(i), 0.0);
+            map.frame(0.0, &BakedAdvances);
+            let camera = map.viewpoint().camera();
+            let bounds = bounds_of(&plot, chapter).unwrap();
+            let (scene, shapes) = map.scene();
+            let panels = scene.layers.iter().filter_map(|layer| match layer.kind {
+                LayerKind::Panel(rect) => Some(rect),
+                _ => None,
+            });
+            let over: Vec<Rect> = page.iter().copied().chain(panels).collect();
+            let what = format!("{w}×{h} {lang}, {}", chapter.id);
+            for (place, at) in story.places.iter().zip(&plot.at).filter(|(p, _)| p.has_mark()) {
+                let (p, own) = (camera.screen_from_world(*at), bounds.contains(*at));
+                let under = over.iter().find(|r| r.inflate(MARK, MARK).contains(p));
+                if own && !free.contains(p) {
+                    self.own.push(format!("{what}: {} is out of sight", place.id));
+                } else if own && under.is_some() {
+                    self.own.push(format!("{what}: {} is under {under:?}", place.id));
+                } else if under.is_some() && free.contains(p) && place.kind == PlaceKind::Stop {
+                    self.others.push(format!("{what}: {}", place.id));
+                }
+            }
+            let bounds = camera.transform().transform_rect_bbox(bounds);
+            let [lines, _] = route(scene, shapes, map.settings().theme());
+            let own: Vec<_> = lines.iter().filter_map(|l| part_in_rect(*l, &bounds)).collect();
+            for r in over {
+                let count = own.iter().filter(|part| line_meets_rect(**part, &r)).count();
+                if count > 0 {
+                    self.own.push(format!("{what}: {count} pieces of a line are under {r:?}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_lies_on_what_a_chapter_is_about() {
+    let mut found = Found::default();
+    for size in SIZES {
+        for lang in [EN, ES, AR] {
+            found.look(STORY, size, lang);
+        }
+    }
+    assert!(found.own.is_empty(), "{:#?}", found.own);
+    // On the smallest phone a third of what the sheet leaves free is under buttons and locator. There they may cover stops that other
+    // chapters are about.
+    let others: Vec<_> = found.others.iter().filter(|what| !what.starts_with("320×568")).collect();
+    assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
+fn nothing_lies_on_what_a_chapter_of_another_story_is_about() {
+    let mut found = Found::default();
+    for size in SIZES {
+        for lang in [EN, AR] {
+            found.look(&invented(), size, lang);
+        }
+    }
+    assert!(found.own.is_empty(), "{:#?}", found.own);
+}
