@@ -1,6 +1,7 @@
 // Bad input of all kinds: the map reports it, keeps what it had, and does not break the page.
 
 import type { Locator, Page } from "@playwright/test";
+import { safeLink } from "../www/element/dom.js";
 import type { DarienMapElement } from "../www/element/index.js";
 import type { Failure } from "./helpers.js";
 import { alertOf, cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, waitForEvent } from "./helpers.js";
@@ -197,6 +198,19 @@ test("markup in a text is shown as text, and no script in it runs", async ({ pag
   await expect(cardOf(map).locator("[part=source]")).toContainText(nasty);
   expect(await map.evaluate((map) => map.shadowRoot?.querySelectorAll("script, img").length)).toBe(0);
   expect(await page.evaluate(() => "pwned" in globalThis)).toBe(false);
+});
+
+test("only web and mail addresses become links: the story is refused, and the page would not write another one", async ({ page }) => {
+  const map = await open(page);
+  for (const url of ["javascript:alert(1)", " javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "//example.org", "httpss:x"]) {
+    expect(safeLink(url), url).toBe(false);
+    const error = await load(map, story([place("one")], { sources: [{ id: "a", title: "A source", url }] }));
+    expect(error?.problems[0], url).toMatchObject({ path: expect.stringContaining("url"), expected: expect.stringContaining("https://") });
+  }
+  for (const url of ["https://example.org/", "HTTP://example.org/", "mailto:a@example.org"]) {
+    expect(safeLink(url), url).toBe(true);
+    expect(await load(map, story([place("one")], { sources: [{ id: "a", title: "A source", url }] })), url).toBeNull();
+  }
 });
 
 test("an address that is not http or https is not fetched", async ({ page }) => {

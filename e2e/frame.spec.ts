@@ -88,6 +88,26 @@ test("only frames that are marked get a height, and only a sensible one", async 
   expect(heights).toEqual(["unmarked 150", "huge 150", "text 150", "good 700"]);
 });
 
+test("a frame answers its page alone, in the words of the messages", async ({ page }) => {
+  const frame = await embed(page);
+  await message(page, "ready");
+  const heights = () => page.evaluate(() => messages.filter(({ data }) => data.type === "height").length);
+  const before = await heights();
+  // All that is sent below is there before the answer to what is sent last.
+  await frame.locator("body").evaluate(() => {
+    const hello = { darienMap: 1, type: "hello" };
+    const own = document.createElement("iframe");
+    document.body.append(own);
+    for (const source of [window, own.contentWindow, null]) dispatchEvent(new MessageEvent("message", { source, data: hello }));
+    for (const data of [null, 1, {}, { darienMap: 2, type: "hello" }, { darienMap: 1, type: "height" }]) dispatchEvent(new MessageEvent("message", { source: parent, data }));
+    parent.postMessage("sent", "*");
+  });
+  await page.waitForFunction(() => messages.some(({ data }) => (data as unknown) === "sent"));
+  expect(await heights()).toBe(before);
+  await page.locator("#one").evaluate((frame: HTMLIFrameElement) => frame.contentWindow?.postMessage({ darienMap: 1, type: "hello" }, "*"));
+  await expect.poll(heights).toBe(before + 1);
+});
+
 test("the address sets language, theme, place and furniture, but keeps the credits", async ({ page }) => {
   const frame = await embed(page, { query: "lang=es&theme=dark&place=acandi&without=key%20credits%20scale&onclick=alert(1)&style=x&gestures=free" });
   const map = frame.locator("darien-map");
