@@ -9,6 +9,8 @@ export async function launch(): Promise<Engine> {
   const open = async (): Promise<Tab> => {
     const page = await browser.newPage();
     const { mouse, keyboard } = page;
+    const devtools = await page.context().newCDPSession(page);
+    const types = { start: "touchStart", move: "touchMove", end: "touchEnd" } as const;
     return {
       goto: async (url) => void (await page.goto(url)),
       resize: (width, height) => page.setViewportSize({ width, height }),
@@ -21,6 +23,12 @@ export async function launch(): Promise<Engine> {
         await mouse.wheel(0, by);
       },
       press: (key) => keyboard.press(key),
+      doubleClick: (x, y) => mouse.dblclick(x, y),
+      touch: async (phase, ...points) => {
+        const touchPoints = points.map(({ x, y }, id) => ({ x, y, id }));
+        await devtools.send("Input.dispatchTouchEvent", { type: types[phase], touchPoints });
+      },
+      back: async () => void (await page.goBack()),
       screenshot: () => page.screenshot(),
       close: () => page.context().close(),
     };

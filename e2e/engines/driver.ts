@@ -3,6 +3,12 @@
 /** What a page gets from its test and returns to it: JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** A point of the window, in CSS px. */
+export interface At {
+  readonly x: number;
+  readonly y: number;
+}
+
 export type Key = "ArrowRight" | "End" | "Enter" | "Escape" | "Home" | "Tab" | "+" | "-";
 
 /** A page in a window of its own. Points are in CSS px of the window. */
@@ -19,6 +25,12 @@ export interface Tab {
   /** Turns the wheel over a point. */
   wheel(x: number, y: number, by: number): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Clicks twice, as fast as the driver can. */
+  doubleClick(x: number, y: number): Promise<void>;
+  /** Fingers come down at these points, move to them, or are lifted. Absent if the driver has no fingers. */
+  touch?(phase: "start" | "move" | "end", ...points: At[]): Promise<void>;
+  /** Goes back in the history, and waits until that page is shown. */
+  back(): Promise<void>;
   /** What is seen, as a PNG. */
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;

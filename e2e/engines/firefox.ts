@@ -11,7 +11,8 @@ export async function launch(): Promise<Engine> {
   const open = async (): Promise<Tab> => {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
-    const { mouse, keyboard } = page;
+    const { mouse, keyboard, touchscreen } = page;
+    let fingers: Awaited<ReturnType<typeof touchscreen.touchStart>>[] = [];
     return {
       goto: async (url) => void (await page.goto(url)),
       resize: (width, height) =>
@@ -28,6 +29,22 @@ export async function launch(): Promise<Engine> {
         await mouse.wheel({ deltaY: by });
       },
       press: (key) => keyboard.press(key),
+      doubleClick: (x, y) => mouse.click(x, y, { count: 2 }),
+      touch: async (phase, ...points) => {
+        for (const { x, y } of phase === "start" ? points : []) fingers.push(await touchscreen.touchStart(x, y));
+        for (const [i, finger] of fingers.entries()) {
+          const to = points[i];
+          if (phase === "move" && to) await finger.move(to.x, to.y);
+          if (phase === "end") await finger.end();
+        }
+        if (phase === "end") fingers = [];
+      },
+      // Puppeteer waits for a page to load, but one that was kept in memory does not.
+      back: async () => {
+        const shown = page.waitForNavigation({ waitUntil: [] }).catch(() => null);
+        await page.evaluate(() => void setTimeout(() => history.back()));
+        await Promise.race([shown, new Promise((done) => setTimeout(done, 5000))]);
+      },
       screenshot: async () => Buffer.from(await page.screenshot()),
       close: () => context.close(),
     };

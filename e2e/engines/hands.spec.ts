@@ -1,4 +1,4 @@
-// Mouse, wheel and keys, and the address.
+// Mouse, wheel, fingers and keys, and the address.
 
 import type { DarienMapElement } from "../../www/element/index.js";
 import { evaluate } from "./driver.js";
@@ -37,6 +37,53 @@ test("a drag moves the map with the pointer, outside of the map too", async ({ t
   await tab.move(300, 300);
   expect(await settled(tab)).toEqual(after);
   expect((await events(tab, "viewchange")).length).toBeGreaterThan(0);
+});
+
+test("a double click on a place zooms about it, and no card stays", async ({ tab, baseURL }) => {
+  await open(tab, baseURL);
+  const before = await stand(tab, MONTERREY.lon, MONTERREY.lat, 7);
+  const at = await pointOf(tab, MONTERREY.lon, MONTERREY.lat);
+  await evaluate(tab, () => {
+    const times: number[] = [];
+    document.querySelector("#map")?.addEventListener("pointerdown", ({ timeStamp }) => times.push(timeStamp));
+    Object.assign(globalThis, { times });
+  });
+  const late = () => evaluate(tab, () => {
+    const [first = NaN, second = NaN] = (Reflect.get(globalThis, "times") as number[]).splice(0);
+    return second - first > 300;
+  });
+  // On a busy machine the second click may come too late to be one of two.
+  do {
+    await evaluate(tab, () => document.querySelector<DarienMapElement>("#map")?.select(null) ?? null);
+    await stand(tab, MONTERREY.lon, MONTERREY.lat, 7);
+    await tab.doubleClick(at.x, at.y);
+  } while (await late());
+  await expect.poll(async () => (await settled(tab)).zoom).toBeCloseTo(before.zoom + 1, 2);
+  const kept = await pointOf(tab, MONTERREY.lon, MONTERREY.lat);
+  expect(Math.hypot(kept.x - at.x, kept.y - at.y)).toBeLessThan(2);
+  expect(await card(tab)).toBe("");
+});
+
+test("one finger leaves the map to the page, two move and enlarge it, and a tap opens a card", async ({ tab, baseURL }) => {
+  test.skip(!tab.touch, "the driver has no fingers");
+  const touch = tab.touch?.bind(tab) ?? (() => Promise.reject(new Error("no fingers")));
+  await open(tab, baseURL);
+  const before = await stand(tab, ...WATER);
+  const { x, y } = await pointOf(tab, WATER[0], WATER[1]);
+  await touch("start", { x, y });
+  for (let i = 1; i <= 4; i++) await touch("move", { x: x + 20 * i, y });
+  await touch("end");
+  expect((await settled(tab)).lon).toBeCloseTo(before.lon, 3);
+  await touch("start", { x: x - 50, y }, { x: x + 50, y });
+  for (let i = 1; i <= 5; i++) await touch("move", { x: x - 50 - 10 * i, y: y + 10 * i }, { x: x + 50 + 10 * i, y: y + 10 * i });
+  await touch("end");
+  await expect.poll(async () => (await settled(tab)).zoom).toBeCloseTo(before.zoom + 1, 1);
+  const held = await pointOf(tab, WATER[0], WATER[1]);
+  expect(Math.hypot(held.x - x, held.y - y - 50)).toBeLessThan(8);
+  await stand(tab, MONTERREY.lon, MONTERREY.lat, 9);
+  await touch("start", await pointOf(tab, MONTERREY.lon, MONTERREY.lat));
+  await touch("end");
+  await expect.poll(() => card(tab)).toBe("Monterrey");
 });
 
 test("the wheel scrolls the page; with gestures=free it zooms about the pointer", async ({ tab, baseURL }) => {

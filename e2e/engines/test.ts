@@ -2,7 +2,7 @@
 
 import { test as base, expect } from "@playwright/test";
 import type { DarienMapElement, View } from "../../www/element/index.js";
-import { evaluate, type Engine, type Json, type Tab } from "./driver.js";
+import { evaluate, type At, type Engine, type Json, type Tab } from "./driver.js";
 
 export { expect };
 
@@ -51,12 +51,6 @@ export async function until<Args extends readonly Json[], Result>(tab: Tab, hold
 export async function open(tab: Tab, baseURL: string | undefined, name = "map.html"): Promise<void> {
   await tab.goto(`${baseURL}e2e/pages/${name}`);
   await until(tab, () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=ready]") != null);
-}
-
-/** A point of the window, in CSS px. */
-export interface At {
-  x: number;
-  y: number;
 }
 
 /** The view, once it has not changed for ten frames. */

@@ -81,6 +81,11 @@ function tabOf(call: Call, id: string): Tab {
     },
     down: async () => void (await pointer({ type: "pointerDown", button: 0 })),
     up: async () => void (await pointer({ type: "pointerUp", button: 0 })),
+    doubleClick: async (x, y) => {
+      const [down, up] = [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+      await pointer({ type: "pointerMove", duration: 0, origin: "viewport", x: Math.round(x), y: Math.round(y) }, down, up, down, up);
+    },
+    back: async () => void (await post("/back", {})),
     wheel: async (x, y, by) => {
       const scroll = { type: "scroll", duration: 0, origin: "viewport", x: Math.round(x), y: Math.round(y), deltaX: 0, deltaY: by };
       await post("/actions", { actions: [{ type: "wheel", id: "wheel", actions: [scroll] }] });

@@ -58,7 +58,9 @@ export class Choosing {
     if (slots.card.hidden) {
       // The list covers the map while it has the focus. A reader who does not use the keyboard wants to see the map.
       const hides = slots.list.contains(this.#opener ?? null) && !furniture.focused?.matches(":focus-visible");
-      if (held) (this.#opener?.isConnected && !hides ? this.#opener : canvas).focus({ preventScroll: true });
+      if (held && !hides) this.#opener?.focus({ preventScroll: true });
+      // What opened the card may be gone, such as the button of the first screen: then it does not take the focus.
+      if (held && !this.#opener?.matches(":focus")) canvas.focus({ preventScroll: true });
       this.#opener = undefined;
     }
     map.furnish();
