@@ -15,7 +15,7 @@ import { Failure, ROOT, command } from "./setup.mjs";
  */
 const BUDGETS = {
   wasm: 139_900,
-  javascript: 14_500,
+  javascript: 14_600,
   later: 14_100,
   assets: 75_500,
   first: 172_400,

@@ -249,6 +249,42 @@ test("in a box that scrolls, scrolling tells the story, and the map stays in sig
   await expect.poll(chapter).not.toBe(middle);
 });
 
+test("in a frame that is made as high as its page, buttons tell the story, and the frame does not grow without end", async ({ tab, baseURL }) => {
+  await tab.goto(`${baseURL}e2e/pages/growing.html`);
+  const shows = (selector: string) => until(tab, (selector) => {
+    const map = document.querySelector("iframe")?.contentDocument?.querySelector("#map");
+    return map?.shadowRoot?.querySelector("[data-phase=ready]")?.parentNode?.querySelector(selector)?.checkVisibility() ?? false;
+  }, selector);
+  await shows("[part=step]");
+  await evaluate(tab, () => void dispatchEvent(new Event("grow")));
+  await shows("[part~=go], [part~=start]");
+  const frame = await evaluate(tab, async () => {
+    for (let i = 0; i < 10; i++) await new Promise(requestAnimationFrame);
+    const frame = document.querySelector("iframe");
+    const map = frame?.contentDocument?.querySelector<HTMLElement>("#map");
+    return { height: frame?.offsetHeight ?? 0, inner: map?.offsetHeight ?? 0, steps: map?.shadowRoot?.querySelectorAll("[part=step]").length ?? NaN };
+  });
+  expect(frame.steps).toBe(0);
+  expect(frame.inner).toBeGreaterThan(400);
+  expect(frame.height).toBeLessThan(1200);
+});
+
+test("left while it loads or plays, and come back to, a page has a map that works", async ({ tab, baseURL }) => {
+  for (const complete of [false, true]) {
+    await tab.goto(`${baseURL}e2e/pages/map.html`);
+    if (complete) {
+      await ready(tab);
+      await evaluate(tab, () => document.querySelector<DarienMapElement>("#map")?.play() ?? null);
+    }
+    await tab.goto(`${baseURL}e2e/pages/full.html`);
+    await tab.back();
+    await ready(tab);
+    await evaluate(tab, () => document.querySelector<DarienMapElement>("#map")?.pause() ?? null);
+    await clickPlace(tab, 0);
+    await expect.poll(() => card(tab)).toBe("Bajo Chiquito");
+  }
+});
+
 test("taken out, put back, moved and cloned, maps work, and the last story wins", async ({ tab, baseURL }) => {
   await openEmpty(tab, baseURL);
   await addMap(tab);

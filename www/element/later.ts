@@ -91,7 +91,7 @@ export class Panels implements PanelsView {
       this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
     }
-    if (scrolls && canScroll(root.ownerDocument)) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i), signal);
+    if (scrolls && canScroll(root.ownerDocument)) this.#scroll = new Scroll(steps, root, handlers.seek, (i) => this.#open(i), handlers.retry, signal);
   }
 
   /** The box of the scrolling chapters, in CSS px from the corner of the map's element. */

@@ -16,16 +16,19 @@ export class Scroll {
   #steps: HTMLElement[] = [];
   #last = NaN;
   readonly #host: HTMLElement | undefined;
+  /** The height of the document that has the chapters, in CSS px. */
+  #length = Infinity;
 
   /**
    * `element`, the container of the chapters, follows `map` in the document. `seek` goes to a position on the timeline, in
-   * chapters. `open` shows the card of a chapter's place.
+   * chapters. `open` shows the card of a chapter's place. `leave` is called when scrolling cannot move through the story any more.
    */
   constructor(
     private readonly element: HTMLElement,
     private readonly map: HTMLElement,
     private readonly seek: (position: number) => void,
     private readonly open: (chapter: number) => void,
+    leave: () => void,
     signal: AbortSignal,
   ) {
     const host = (this.#host = (map.getRootNode() as Partial<ShadowRoot>).host as HTMLElement | undefined);
@@ -41,7 +44,12 @@ export class Scroll {
     const follow = () => this.#follow();
     // Either the page or one of its elements may scroll.
     map.ownerDocument.addEventListener("scroll", follow, { capture: true, passive: true, signal });
-    map.ownerDocument.defaultView?.addEventListener("resize", follow, { signal });
+    const page = map.ownerDocument.defaultView;
+    page?.addEventListener("resize", () => {
+      // A frame that is made as high as its page never scrolls, and the chapters, which are as high as the frame, would make it grow without end.
+      if (page !== page.top && page.innerHeight >= this.#length) leave();
+      else follow();
+    }, { signal });
   }
 
   /** The box of the first chapter, in CSS px from the corner of the map's element. */
@@ -65,6 +73,7 @@ export class Scroll {
     this.element.replaceChildren();
     add(this.element, this.#steps.map((step) => h("div", "stage", step)));
     this.#last = this.#position();
+    this.#length = this.map.ownerDocument.documentElement.scrollHeight;
   }
 
   /** Scrolls the page to a chapter, without animation. `focus`: whether its title takes the focus. */

@@ -117,6 +117,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     canvas.addEventListener("keydown", (event) => this.#choosing.press(event));
     // The browser had lost the pixels of all canvases, those of the caches and the relief, too.
     canvas.addEventListener("contextrestored", restart);
+    // What a page was loading when its reader left it has failed when it is shown again.
+    page.addEventListener("pageshow", ({ persisted }) => persisted && this.#furniture.phase !== "ready" && restart(), { signal: this.#life.signal });
     this.#size = new MapSize(this, this.#furniture, page, this.#life.signal);
     // A font of the page may be loaded late.
     page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
