@@ -13,6 +13,9 @@ import type { DarienMapEventMap, LonLat, PNGOptions, Part, Place, Point, SVGOpti
 /** The maps that are in a document, in the order in which they came. */
 const maps = new Set<DarienMapElement>();
 
+/** What the map needs: names that the window has, or the element. What is older than these in every browser is not listed. */
+const NEEDED = ["CanvasRenderingContext2D", "WebAssembly", "ResizeObserver", "IntersectionObserver", "CSSStyleSheet", "checkVisibility"];
+
 /** On a server there is no `HTMLElement`; an empty class takes its place. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 
@@ -286,7 +289,7 @@ export class DarienMapElement extends Base {
   #start(): void {
     const page = this.ownerDocument.defaultView as Page | null;
     // In a browser that is too old, a DOM without a browser, or a document that nobody sees, what stands between the tags stays.
-    if (!page?.CanvasRenderingContext2D || !page.ResizeObserver || !page.CSS?.supports("color:light-dark(red,red)")) return;
+    if (!page || !NEEDED.every((name) => name in page || name in this) || !page.CSS.supports("color:light-dark(red,red)")) return;
     this.#page = page;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles(page)];
