@@ -1,16 +1,26 @@
-//! Where a detail of the built-in basemap ends, its lines continue in those of the base, and no edge is seen.
+//! Where a detail of the built-in basemap ends, its lines continue in those of the base, and no edge is seen. Nor is one of the pieces
+//! of the whole Earth: looked for pixel by pixel.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
+#[path = "common/paint.rs"]
+mod paint;
 
+use common::earth::{earth, look};
 use common::{BASEMAP, EN, manifest, picture, widget};
 use darien_map::basemap::manifest::Role;
 use darien_map::basemap::{ArcKind, Basemap, PieceId, RegionKind, decode};
 use darien_map::camera::{MAX_ZOOM, View};
+use darien_map::ground::SharedGrounds;
 use darien_map::mercator::{lonlat_from_world, world_width};
 use darien_map::scene::{Geometry, Item};
+use darien_map::settings::Parts;
+use darien_map::theme::ThemeName;
 use kurbo::{Point, Rect, Size};
+use paint::paint_scene_at;
+use resvg::tiny_skia::Pixmap;
+use serde_json::json;
 
 /// What is drawn as a line; the ranks of rivers have different widths.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,4 +144,78 @@ fn a_detail_fills_whole_pixels_and_has_the_state_lines_of_the_base() {
         assert_eq!(clip, clip.round());
         assert!(clip.height() > 200.0, "{clip:?}");
     }
+}
+
+/// The length of the longest run of pixels along a side of a piece that differ from those on both sides of them, which are the same.
+/// The side is the line x = `edge`, in CSS pixels; for one from west to east `turned` is true.
+fn longest_seam(pixels: &Pixmap, ratio: f64, edge: f64, turned: bool) -> u32 {
+    let at = |across: i32, along: u32| {
+        let (x, y) = if turned { (along as i32, across) } else { (across, along as i32) };
+        let p = pixels.pixel(x as u32, y as u32).unwrap();
+        [p.red(), p.green(), p.blue()].map(i32::from)
+    };
+    let apart = |a: [i32; 3], b: [i32; 3]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).max();
+    let middle = (edge * ratio) as i32;
+    let length = if turned { pixels.width() } else { pixels.height() };
+    let (mut run, mut longest) = (0, 0);
+    for along in 0..length {
+        let (before, after) = (at(middle - 4, along), at(middle + 4, along));
+        let same = apart(before, after) <= Some(2);
+        let differs = (-2..=2).any(|off| apart(at(middle + off, along), before) > Some(3));
+        run = if same && differs { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+#[test]
+fn no_edge_of_a_piece_of_the_whole_earth_is_seen() {
+    // The north and east of a piece of two kilometres and of four of half a kilometre, where the ground is land and sea.
+    let places =
+        [(0.0, 47.0), (45.0, 30.0), (22.5, 41.0), (11.25, 46.0), (-90.0, 33.0), (135.0, 36.0)];
+    let grounds = SharedGrounds::default();
+    let mut seen = Vec::new();
+    for (i, (lon, lat)) in places.into_iter().enumerate() {
+        let stop = |id: &str, at: [f64; 2]| {
+            json!({"type": "Feature", "id": id, "properties": {"name": id},
+            "geometry": {"type": "Point", "coordinates": at}})
+        };
+        let stops = [stop("a", [lon - 40.0, lat - 20.0]), stop("b", [lon - 39.0, lat - 20.0])];
+        let story = json!({"type": "FeatureCollection", "features": stops}).to_string();
+        let mut map = earth(&story, Size::new(300.0, 240.0), EN, &grounds);
+        map.set_parts(Parts::all_except("title legend scale credits"));
+        for (j, zoom) in [2.63, 4.2, 5.81, 7.4].into_iter().enumerate() {
+            let ratio = [1.0, 2.0, 3.0][(i + j) % 3];
+            map.set_theme(*[ThemeName::Light, ThemeName::Dark][(i + j) % 2].theme());
+            look(&mut map, Some(View { lon: lon + 0.37 / zoom, lat, zoom }));
+            let edges: Vec<Rect> = map.grounds().iter().map(|ground| ground.bounds).collect();
+            let camera = map.viewpoint().camera();
+            let (scene, shapes) = map.scene();
+            let pixels = paint_scene_at(scene, shapes, ratio as u32);
+            for edge in edges {
+                let edge = camera.transform().transform_rect_bbox(edge);
+                for (at, most, turned) in [
+                    (edge.x0, 300.0, false),
+                    (edge.x1, 300.0, false),
+                    (edge.y0, 240.0, true),
+                    (edge.y1, 240.0, true),
+                ] {
+                    if at > 8.0 && at < most - 8.0 {
+                        seen.push((
+                            longest_seam(&pixels, ratio, at.trunc(), turned),
+                            lon,
+                            lat,
+                            zoom,
+                            ratio,
+                            at,
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 40, "{} edges", seen.len());
+    // A river or a border that happens to run along an edge is shorter.
+    seen.retain(|(length, .., ratio, _)| f64::from(*length) > 24.0 * ratio);
+    assert!(seen.is_empty(), "{seen:?}");
 }

@@ -43,6 +43,11 @@ fn faces() -> Arc<Database> {
 
 /// Paints a document. Any warning fails the test.
 pub fn paint(document: &str) -> Pixmap {
+    paint_at(document, 1)
+}
+
+/// The same, with so many pixels in a CSS pixel.
+fn paint_at(document: &str, ratio: u32) -> Pixmap {
     static LISTEN: Once = Once::new();
     LISTEN.call_once(|| {
         log::set_logger(&Listener).unwrap();
@@ -52,8 +57,9 @@ pub fn paint(document: &str) -> Pixmap {
     let options = usvg::Options { fontdb: faces(), ..Default::default() };
     let tree = usvg::Tree::from_str(document, &options).unwrap();
     let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height()).unwrap();
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    let mut pixels = Pixmap::new(size.width() * ratio, size.height() * ratio).unwrap();
+    let scale = Transform::from_scale(ratio as f32, ratio as f32);
+    resvg::render(&tree, scale, &mut pixels.as_mut());
     let said = COMPLAINTS.take();
     assert!(said.is_empty(), "{said:?}");
     pixels
@@ -65,12 +71,21 @@ pub fn paint_scene(
     shapes: &Geometries,
     image: &dyn Fn(ImageId) -> Option<String>,
 ) -> Pixmap {
+    paint(&written(scene, shapes, image))
+}
+
+/// Paints a scene without images, with so many pixels in a CSS pixel.
+pub fn paint_scene_at(scene: &Scene, shapes: &Geometries, ratio: u32) -> Pixmap {
+    paint_at(&written(scene, shapes, &|_| None), ratio)
+}
+
+fn written(
+    scene: &Scene,
+    shapes: &Geometries,
+    image: &dyn Fn(ImageId) -> Option<String>,
+) -> String {
     let (families, style) = (FAMILIES, "image{image-rendering:smooth}");
-    paint(&svg(
-        scene,
-        shapes,
-        &Extras { title: "A title", description: "", families, style, image },
-    ))
+    svg(scene, shapes, &Extras { title: "A title", description: "", families, style, image })
 }
 
 /// The image in a file as pixels, in its own size.
