@@ -42,8 +42,13 @@ fn shown(text: &str, size: Size, lang: Tag) -> Widget {
     map.load_story(text).unwrap();
     picture(&mut map, None);
     while let Some(missing) = map.take_missing_piece() {
-        let (id, bytes) = (PieceId(missing.piece), ground(missing.file));
-        map.load_piece(id, Part::Whole, &bytes).unwrap();
+        let (id, part) = (PieceId(missing.piece), missing.part);
+        if part == Part::Relief {
+            map.take_relief(id, 0);
+        } else {
+            let bytes = ground(missing.file);
+            map.load_piece(id, part, &bytes).unwrap();
+        }
     }
     map
 }

@@ -38,14 +38,18 @@ pub fn look(map: &mut Widget, view: Option<View>) {
     loop {
         let mut files = Vec::new();
         while let Some(missing) = map.take_missing_piece() {
-            files.push((PieceId(missing.piece), missing.file.to_owned()));
+            files.push((PieceId(missing.piece), missing.part, missing.file.to_owned()));
         }
         if files.is_empty() {
             break;
         }
-        for (id, file) in files {
+        for (id, part, file) in files {
+            if part == Part::Relief {
+                map.take_relief(id, 0);
+                continue;
+            }
             let bytes = std::fs::read(format!("assets/world/{file}")).unwrap();
-            map.load_piece(id, Part::Whole, &bytes).unwrap();
+            map.load_piece(id, part, &bytes).unwrap();
         }
         picture(map, None);
     }
