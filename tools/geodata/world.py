@@ -1,4 +1,4 @@
-"""assets/world: the whole Earth, as a base and two levels of pieces. Natural Earth alone.
+"""assets/world: the whole Earth, as a base and two levels of pieces, of Natural Earth alone, and the relief (world_relief.py).
 
 A piece is a cell of a quadtree in the map's projection, with a margin: neighbours overlap, so that no seam is seen between them."""
 
@@ -10,6 +10,7 @@ import brotli
 import shapely
 from shapely.geometry import shape
 
+import world_relief
 from cities import within
 from common import ASSETS, CACHE, TOOLS, basemap, builder, features, find, mapshaper, read, write
 from names import LANGUAGES, names
@@ -173,6 +174,10 @@ ATTRIBUTION = [
         "text": {"en": "names: GeoNames", "es": "nombres: GeoNames", "ar": "الأسماء: GeoNames"},
         "licence": "CC-BY-4.0", "url": "https://www.geonames.org/", "layers": ["places"],
     },
+    {
+        "text": {"en": "relief SRTM", "es": "relieve SRTM", "ar": "التضاريس: SRTM"},
+        "licence": "public domain", "url": "https://marble.kde.org/", "layers": ["relief"],
+    },
 ]
 
 
@@ -195,6 +200,7 @@ def write_manifest(made):
             "file": name, "role": "base" if name == "world.bin" else "detail",
             "bounds": report["bounds"], "toleranceKm": report["tolerance_km"],
         })
+    entries += world_relief.entries()
     files = json.dumps({language: translation(language) for language in LANGUAGES})
     (WORLD / "world.json").write_text(
         '{\n  "$schema": "../basemap.schema.json",\n  "version": 1,\n  "pieces": ' + one_line_each(entries)
@@ -226,6 +232,7 @@ def main():
     made = [make("world-base.json", [-180, SOUTH, 180, NORTH], BASE, "world.bin")]
     for level in LEVELS:
         made += pieces(level, (0, 0, 0), "world.json")
+    world_relief.main()
     write_manifest(made)
     write_names()
     (CACHE / "world-made.json").write_text(json.dumps(made, indent=1))
