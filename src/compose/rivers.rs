@@ -17,6 +17,10 @@ const BITS: u32 = 0x0fff_ffff;
 /// The zoom from which rivers of each rank have names: large, medium, small.
 const FROM_ZOOM: [f64; 3] = [3.8, 5.4, 6.5];
 
+/// A river of which less than this is in sight has no name, in CSS pixels: it would be squeezed into a bend. In the closest views half
+/// of it is enough.
+const SHORT: f64 = 60.0;
+
 /// At most this many rivers of the story are compared with those of the ground.
 const MOST: usize = 1000;
 
@@ -31,6 +35,7 @@ pub(super) fn request(
     let own: Vec<&Place> = story.filter(|p| p.kind == PlaceKind::River).take(MOST).collect();
     let mut named: Vec<u32> = Vec::new();
     let is_visible = |p: &Point| cameras.iter().any(|camera| camera.visible().contains(*p));
+    let least = SHORT * (1.0 - frame.detail / 2.0);
     for ground in frame.input.grounds.iter().rev() {
         if ground.role == Role::Base || frame.camera.zoom < ground.draw_zoom {
             continue;
@@ -48,6 +53,9 @@ pub(super) fn request(
             let copies: Vec<_> =
                 cameras.iter().map(|camera| (*camera, river.course.as_slice())).collect();
             let Some(course) = courses::visible(&copies, seen, OFF_LINE) else { continue };
+            if course.length() < least {
+                continue;
+            }
             named.push(key);
             let font = frame.scale.river[usize::from(river.rank > 1)];
             let line = TextLine::new(river.name.clone(), font, frame.theme.river_label);

@@ -37,7 +37,23 @@ pub(super) fn anchor(
     }
     let (course, camera) = best?;
     let in_sight = course.length() * course.stations.len() as f64 / courses::STATIONS as f64;
-    if in_sight < size.width && !name.within.is_empty() {
+    let zoom = frame.camera.zoom;
+    // Another curve of the same sea may be in sight, and long enough.
+    let elsewhere = |other: &Name| {
+        let ends = [other.along.first(), other.along.last()];
+        let ends = ends.map(|p| p.map(|p| frame.camera.screen_from_world(world_from_lonlat(*p))));
+        let [Some(a), Some(b)] = ends else { return false };
+        let [from, to] = other.zoom;
+        other.text == name.text
+            && other.along != name.along
+            && (from..to).contains(&zoom)
+            && (seen.contains(a) || seen.contains(b))
+            && (b - a).hypot() >= size.width
+    };
+    if in_sight < size.width
+        && !name.within.is_empty()
+        && !frame.input.manifest.names.iter().any(elsewhere)
+    {
         let spots = on_open_water(frame, &name.within, size, look, seen);
         if !spots.is_empty() {
             return Some(Anchor::Spots(spots));
@@ -85,21 +101,24 @@ fn on_curve(
     list
 }
 
-/// Where the level name of a sea can be if its curve is out of sight: on open water in one of the areas (in world coordinates) in
-/// which all water is a part of it, best in the middle of what is in sight.
+/// Where the level name of a sea can be if its curve is out of sight: on open water in the areas (in world coordinates) in which all
+/// water is a part of it, best in the middle of what is in sight.
 fn on_open_water(frame: &Frame, within: &[Rect], size: Size, look: Look, seen: Rect) -> Vec<Spot> {
     let mut list: Vec<Spot> = Vec::new();
     for camera in frame.camera.on_copies() {
         let to_world = camera.unprojection();
         for area in within {
             let part = camera.transform().transform_rect_bbox(*area).intersect(seen);
-            if part.width() < size.width || part.height() < size.height {
-                continue;
-            }
             each_point(&camera, part, finer(part), None, &mut |at, id| {
                 let r = Rect::from_center_size(at, size).inflate(SHORE, SHORE);
                 let ends = [r.origin(), Point::new(r.x1, r.y1)].map(&to_world);
-                if contains(part, r) && is_water(frame, Rect::from_points(ends[0], ends[1])) {
+                // The areas may be smaller than the name.
+                let is_within = [0.0, 0.25, 0.75, 1.0].into_iter().all(|t| {
+                    let p = ends[0].lerp(ends[1], t);
+                    within.iter().any(|area| area.contains(p))
+                });
+                let r_in_world = Rect::from_points(ends[0], ends[1]);
+                if contains(seen, r) && is_within && is_water(frame, r_in_world) {
                     list.push(Spot { id, at, cost: 0.0, look });
                 }
             });
