@@ -29,7 +29,7 @@ for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800],
     await expect(part(map, "start")).toBeInViewport({ ratio: 1 });
     // Nothing covers it.
     await part(map, "start").click({ trial: true });
-    await expect(part(map, "start")).toContainText("10 chapters, about 2 minutes");
+    await expect(part(map, "start")).toContainText("10 chapters, about 5 minutes");
     const head = await part(map, "head-line").boundingBox();
     const first = await part(map, "first").boundingBox();
     if (!head || !first) throw new Error("no first screen");
@@ -105,7 +105,7 @@ test("a large first screen lists the chapters, and leads to each", async ({ page
 
 test("how long the story takes follows from the words to be read", async ({ page }) => {
   const map = await open(page, "alone.html");
-  for (const [words, told] of [[20, "1 chapter, about 1 minute"], [600, "1 chapter, about 3 minutes"], [4000, "1 chapter, about 20 minutes"]] as const) {
+  for (const [words, told] of [[20, "1 chapter, about 1 minute"], [600, "1 chapter, about 3 minutes"], [4000, "1 chapter, about 18 minutes"]] as const) {
     const place = { type: "Feature", id: "a", geometry: { type: "Point", coordinates: [-77, 8] }, properties: { name: "A" } };
     const chapters = [{ id: "one", title: "One", text: "word ".repeat(words).trim(), place: "a" }];
     expect(await load(map, { type: "FeatureCollection", chapters, features: [place] })).toBeNull();

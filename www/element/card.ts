@@ -269,7 +269,7 @@ function* factElements(facts: readonly FactView[], outline: Outline): Generator<
 function statement({ text, copy }: FactView, { locale: { strings } }: Outline): Child {
   const own = plainText(copy);
   if (!own) return storyText(text);
-  const element = Object.assign(h("button", "copy", h("span", "", own), icon(SHEETS)), { type: "button", dir: "auto", value: own });
+  const element = Object.assign(h("button", "copy", own, icon(SHEETS)), { type: "button", dir: "auto", value: own });
   label(element, fill(strings.copy, { text: own }));
   const words = plainText(text);
   const at = words.indexOf(own);
