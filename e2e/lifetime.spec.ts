@@ -116,6 +116,8 @@ for (const attributes of [{ hash: "" }, { hash: "query", mode: "scroll" }] as co
       main?.style.removeProperty("padding-top");
       const map = add();
       await new Promise((done) => map.addEventListener("ready", done, { once: true }));
+      map.jumpTo({ lon: -85, lat: 15, zoom: 6 });
+      while (!/map=/.test(location.href)) await new Promise(requestAnimationFrame);
       map.select("monterrey");
       map.jumpTo({ lon: -90, lat: 15, zoom: 6 });
       map.play();
