@@ -40,8 +40,8 @@ impl Scanlines {
             let (upper, lower) = if a.y < b.y { (a, b) } else { (b, a) };
             // Rows whose middle lies between the ends of the edge: at or below the upper one, above the lower
             // one.
-            let first = (out.row(upper.y) - 0.5).ceil().max(0.0) as usize;
-            let end = (out.row(lower.y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
+            let at = |y| (out.row(y) - 0.5).ceil().clamp(0.0, count as f64) as usize;
+            let (first, end) = (at(upper.y), at(lower.y));
             let slope = (lower.x - upper.x) / (lower.y - upper.y);
             for (i, row) in rows.iter_mut().enumerate().take(end.min(first + left)).skip(first) {
                 let y = bounds.y0 + (i as f64 + 0.5) * height;
