@@ -199,7 +199,7 @@ function optimize(quick) {
 function element() {
   return perform({
     name: "esbuild",
-    reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", "node_modules/esbuild/package.json"],
+    reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", WORLD_TABLE[0] ?? "", "node_modules/esbuild/package.json"],
     writes: ["index", "element", "later", "world", "languages"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
