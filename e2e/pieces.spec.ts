@@ -150,7 +150,7 @@ test("a flight round the Earth and back over a slow network: no hole, no crash, 
   const sizes = [await round()];
   expect(names.length, "pieces that were let go are asked for again").toBeGreaterThan(new Set(names).size);
   sizes.push(await round());
-  // In pages of 64 kB. All that was seen on the way would need more than twice as much; what is kept is at most 32 MiB, and memory never shrinks.
+  // In pages of 64 kB. At most 32 MiB of pieces are kept; memory of a module never shrinks, and gaps in it are not all filled again.
   for (const size of sizes) expect(size, String(sizes)).toBeLessThan(1024);
   expect(await events(page, "error")).toEqual([]);
   await page.unrouteAll({ behavior: "ignoreErrors" });
