@@ -46,7 +46,7 @@ export class CreditsLine implements Layer {
   credit({ story, ground }: Credits): void {
     this.#ground.textContent = ground.map(plainText).join(" · ");
     this.#sources.replaceChildren();
-    // The date tells two articles of one publisher apart.
+    // The date tells two texts of one publisher apart.
     const { strings, lang } = this.#locale ?? {};
     const dated = (source: SourceView) => join(strings?.sentences ?? "", [sourceElement(source), source.date ? formatDate(source.date, lang ?? "") : ""]);
     add(this.#sources, [...story.map(dated), ...ground.map(storyText)].map((source) => h("li", "", source)));

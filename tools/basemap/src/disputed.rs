@@ -116,7 +116,7 @@ mod tests {
                 country("BB", &[(0, true), (2, true)]),
             ],
             rivers: vec![],
-            cities: vec![],
+            cities: vec![].into(),
         }
     }
 
