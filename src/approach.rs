@@ -2,7 +2,7 @@
 //! further than the accuracy of the place and of the ground allows.
 
 use crate::basemap::Manifest;
-use crate::camera::{Camera, MAX_ZOOM};
+use crate::camera::{CLOSEST, Camera};
 use crate::ground::{self, Ground};
 use crate::mercator::{
     half_pixel_zoom, km_per_world, part_beside, world_bounds, world_from_lonlat,
@@ -59,15 +59,15 @@ impl Surroundings<'_> {
     /// The largest zoom that is honest for a place: at most what the story gives, and neither its own accuracy nor the tolerance of the ground
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
-        let Some(place) = self.story.place(ix) else { return MAX_ZOOM };
+        let Some(place) = self.story.place(ix) else { return CLOSEST };
         let ground = self.manifest.max_zoom_at(world_from_lonlat(place.at));
         let own = if place.accuracy_km > 0.0 {
             // Half a pixel for `km` is a radius of `ROUGH_MOST` pixels for 2 · `ROUGH_MOST` times as much.
             half_pixel_zoom(place.at.lat, place.accuracy_km / (2.0 * ROUGH_MOST))
         } else {
-            MAX_ZOOM
+            CLOSEST
         };
-        ground.min(own).min(place.max_zoom.unwrap_or(MAX_ZOOM)).min(MAX_ZOOM)
+        ground.min(own).min(place.max_zoom.unwrap_or(CLOSEST))
     }
 
     /// The camera that shows a whole leg, at most as near as its ends may be shown; `None` if there is no such
@@ -79,8 +79,7 @@ impl Surroundings<'_> {
         for strand in others {
             extent = extent.union(strand.bounds);
         }
-        let mut most =
-            self.manifest.max_zoom_at(world_from_lonlat(*leg.line.first()?)).min(MAX_ZOOM);
+        let mut most = self.manifest.max_zoom_at(world_from_lonlat(*leg.line.first()?));
         for end in [leg.from, leg.to] {
             most = end.map_or(most, |ix| self.most_zoom(ix).min(most));
         }

@@ -10,8 +10,11 @@ use kurbo::{Affine, Insets, Point, Rect, Size, TranslateScale, Vec2};
 /// Smallest zoom: the world is 128 CSS pixels wide.
 pub const MIN_ZOOM: f64 = -1.0;
 
-/// Largest zoom, about 75 m to a CSS pixel: more would suggest an accuracy that the sources do not have.
+/// Largest zoom of a map without tiles, about 75 m to a CSS pixel: more would suggest an accuracy that the sources do not have.
 pub const MAX_ZOOM: f64 = 11.0;
+
+/// Largest zoom of any map, about 60 cm to a CSS pixel: a map with tiles shows a street.
+pub const CLOSEST: f64 = 18.0;
 
 /// How far a camera can be from the meridian where the world begins, in worlds. Farther away, a float would be too coarse
 /// for its position.
@@ -59,13 +62,15 @@ pub struct Limits {
     pub center: Rect,
     /// Smallest zoom.
     pub min_zoom: f64,
+    /// Largest zoom.
+    pub max_zoom: f64,
 }
 
 impl Camera {
     /// A camera that shows `view` in a viewport of `size`.
     pub fn new(view: View, size: Size) -> Self {
         let center = world_from_lonlat(LonLat::new(view.lon, view.lat));
-        Self { center, zoom: view.zoom.clamp(MIN_ZOOM, MAX_ZOOM), size }
+        Self { center, zoom: view.zoom.clamp(MIN_ZOOM, CLOSEST), size }
     }
 
     /// The same view on the copy of the world that is nearest to `middle`.
@@ -76,27 +81,20 @@ impl Camera {
     /// The camera that shows all of `bounds` (world coordinates) as large as possible inside the viewport
     /// minus `padding` (CSS pixels; ignored if it covers the whole viewport). A point is shown at [`MAX_ZOOM`].
     pub fn fit(bounds: Rect, size: Size, padding: Insets) -> Self {
+        Self::fit_up_to(MAX_ZOOM, bounds, size, padding)
+    }
+
+    /// The same as [`Camera::fit`], at most at zoom `most`.
+    pub fn fit_up_to(most: f64, bounds: Rect, size: Size, padding: Insets) -> Self {
         let mut free = size.to_rect() - padding;
         if free.width() < 0.0 || free.height() < 0.0 {
             free = size.to_rect();
         }
         let (w, h) = (free.width().max(1.0), free.height().max(1.0));
         let width = (w / bounds.width().max(1e-9)).min(h / bounds.height().max(1e-9));
-        let zoom = zoom_from_world_width(width).clamp(MIN_ZOOM, MAX_ZOOM);
+        let zoom = zoom_from_world_width(width).max(MIN_ZOOM).min(most);
         let middle = Self { center: bounds.center(), zoom, size };
         middle.pan_by(free.center() - size.to_rect().center())
-    }
-
-    /// The same as [`Camera::fit`], at most at zoom `most`: then the middle of `bounds` is in the middle of what is
-    /// free.
-    pub fn fit_up_to(most: f64, bounds: Rect, size: Size, padding: Insets) -> Self {
-        let fitted = Self::fit(bounds, size, padding);
-        if fitted.zoom <= most {
-            return fitted;
-        }
-        let from_middle = fitted.screen_from_world(bounds.center()) - size.to_rect().center();
-        let middle = Self { center: bounds.center(), zoom: most, size };
-        middle.pan_by(from_middle)
     }
 
     /// The nearest camera whose centre is on the map. To the east and west the map goes on for some worlds, because a
@@ -237,7 +235,7 @@ impl Camera {
     /// Zooms by `levels`; the point at `at` (CSS pixels) stays in place.
     pub fn zoom_about(self, at: Point, levels: f64) -> Self {
         let under = self.world_from_screen(at);
-        let zoom = (self.zoom + levels).clamp(MIN_ZOOM, MAX_ZOOM);
+        let zoom = (self.zoom + levels).clamp(MIN_ZOOM, CLOSEST);
         let zoomed = Self { zoom, ..self };
         let d = at - Point::new(self.size.width / 2.0, self.size.height / 2.0);
         Self { center: under - d / zoomed.scale(), ..zoomed }
@@ -253,7 +251,7 @@ impl Camera {
         };
         Self {
             center: Point::new(x, self.center.y.clamp(y0, y1)),
-            zoom: self.zoom.clamp(limits.min_zoom.min(MAX_ZOOM), MAX_ZOOM),
+            zoom: self.zoom.clamp(limits.min_zoom.min(limits.max_zoom), limits.max_zoom),
             ..self
         }
     }
@@ -296,7 +294,7 @@ mod tests {
         let at = Point::new(200.0, 700.0);
         let z = c.zoom_about(at, 1.7);
         assert!((z.world_from_screen(at) - c.world_from_screen(at)).hypot() < 1e-12);
-        assert_eq!(c.zoom_about(at, 100.0).zoom, MAX_ZOOM);
+        assert_eq!(c.zoom_about(at, 100.0).zoom, CLOSEST);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Flights that zoom out, pan and zoom in again: van Wijk and Nuij, “Smooth and efficient zooming and
 //! panning”, IEEE InfoVis 2003.
 
-use crate::camera::{Camera, Limits, MAX_ZOOM, MIN_ZOOM};
+use crate::camera::{CLOSEST, Camera, Limits, MIN_ZOOM};
 use crate::mercator::zoom_from_world_width;
 use kurbo::{Point, Vec2};
 use libm::{exp, log};
@@ -110,7 +110,7 @@ impl Flight {
             let w = self.w0 * cosh(self.r0) / cosh(RHO * s + self.r0);
             (self.from.center.lerp(self.to.center, u), w)
         };
-        let zoom = zoom_from_world_width(view / width).clamp(MIN_ZOOM, MAX_ZOOM);
+        let zoom = zoom_from_world_width(view / width).clamp(MIN_ZOOM, CLOSEST);
         (Camera { center: Point::new(center.x, center.y), zoom, size: self.to.size }, false)
     }
 }
@@ -175,13 +175,14 @@ mod tests {
     fn a_glide_starts_at_the_speed_of_the_fling_and_ends_at_rest() {
         use kurbo::Rect;
         let a = camera(-88.0, 17.0, 6.0);
-        let limits = Limits { center: Rect::new(0.0, 0.0, 1.0, 1.0), min_zoom: 0.0 };
+        let limits =
+            Limits { center: Rect::new(0.0, 0.0, 1.0, 1.0), min_zoom: 0.0, max_zoom: CLOSEST };
         let f = Flight::glide(a, Vec2::new(900.0, 0.0), &limits, 0.0);
         let x = |t: f64| (a.center.x - f.at(t).0.center.x) * a.scale();
         assert!((x(0.001) - 0.9).abs() < 0.01, "{}", x(0.001));
         assert!((x(9.0) - 270.0).abs() < 1e-6 && x(0.9) - x(0.89) < 0.1);
         assert_eq!(f.at(0.3).0.zoom, 6.0);
-        let narrow = Limits { center: Rect::from_center_size(a.center, (0.0, 0.0)), min_zoom: 0.0 };
+        let narrow = Limits { center: Rect::from_center_size(a.center, (0.0, 0.0)), ..limits };
         assert_eq!(
             Flight::glide(a, Vec2::new(900.0, 0.0), &narrow, 0.0).at(0.5).0.center,
             a.center

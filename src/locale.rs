@@ -18,6 +18,10 @@ pub struct Locale {
     pub km: String,
     /// Miles at the scale bar, with `{n}`.
     pub mi: String,
+    /// The same in metres.
+    pub m: String,
+    /// The same in feet.
+    pub ft: String,
     /// The northern latitude for which the scale bar is true, with `{n}` in degrees.
     pub at_north: String,
     /// The same for a southern latitude.
@@ -64,7 +68,7 @@ impl Default for Locale {
 
 impl Locale {
     /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
-    pub const KEYS: &str = "dir wordsPerMinute km mi atNorth atSouth within legend.boat legend.foot legend.road \
+    pub const KEYS: &str = "dir wordsPerMinute km mi m ft atNorth atSouth within legend.boat legend.foot legend.road \
         legend.rail legend.highway legend.ahead legend.main legend.context legend.rough legend.subject";
 
     /// The separator between two texts: a character that no text contains.
@@ -84,6 +88,8 @@ impl Locale {
                 .map_or(WORDS_PER_MINUTE, |n: u16| f64::from(n.clamp(20, 1000))),
             km: next(),
             mi: next(),
+            m: next(),
+            ft: next(),
             at_north: next(),
             at_south: next(),
             within: next(),
@@ -145,6 +151,8 @@ mod tests {
             words_per_minute: 228.0,
             km: text("km"),
             mi: text("mi"),
+            m: text("m"),
+            ft: text("ft"),
             at_north: text("atNorth"),
             at_south: text("atSouth"),
             within: text("within"),

@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use crate::camera::{Camera, Limits, MAX_ZOOM};
+use crate::camera::{Camera, Limits};
 use crate::distance::Distances;
 use crate::line_pyramid::LinePyramid;
 use crate::mercator::{MIDDLE, beside};
@@ -65,22 +65,23 @@ impl Plot {
         !(self.legs.is_empty() && self.at.is_empty())
     }
 
-    /// The home camera: it shows the whole route in a viewport whose sides are covered by `padding`.
-    pub fn home(&self, size: Size, padding: Insets) -> Camera {
+    /// The home camera: it shows the whole route in a viewport whose sides are covered by `padding`, at most at zoom `most`.
+    pub fn home(&self, size: Size, padding: Insets, most: f64) -> Camera {
         let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
         let part = NAMES.0 + (NAMES.1 - NAMES.0) * ((h - LOW) / (HIGH - LOW)).clamp(0.0, 1.0);
         let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * part).clamp(10.0, MOST_NAMES));
         let one_place = self.bounds.width().max(self.bounds.height()) == 0.0;
-        let most = if one_place { AROUND_ONE } else { MAX_ZOOM };
+        let most = if one_place { AROUND_ONE.min(most) } else { most };
         Camera::fit_up_to(most, self.bounds, size, padding + Insets::new(x, y, x, y))
     }
 
-    /// The limits of panning and zooming: on each side as far again as the route is long, or all around the globe.
-    pub fn limits(&self, home: &Camera) -> Limits {
+    /// The limits of panning and zooming, at most to zoom `max_zoom`: on each side as far again as the route is long, or all
+    /// around the globe.
+    pub fn limits(&self, home: &Camera, max_zoom: f64) -> Limits {
         let (w, h) = (self.bounds.width().max(0.01), self.bounds.height().max(0.01));
         let center = self.bounds.inflate(w, h);
         let center = Rect::new(center.x0, center.y0.max(0.0), center.x1, center.y1.min(1.0));
-        Limits { center, min_zoom: home.zoom.min(3.5) - 1.0 }
+        Limits { center, min_zoom: home.zoom.min(3.5) - 1.0, max_zoom }
     }
 
     /// Points along the whole route, in world coordinates of the basemap, at the coarsest level of detail. Of very many only some.

@@ -126,6 +126,8 @@ theme! {
     offshore: Canvas
     /// Lakes.
     lake: Canvas
+    /// Parks and woods in tiles.
+    park: Canvas
     /// Coast line and shores.
     coast: CanvasText
     /// Rivers.

@@ -4,7 +4,7 @@
 //! chapters: 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
 
 use crate::basemap::Manifest;
-use crate::camera::{Camera, MAX_ZOOM};
+use crate::camera::{CLOSEST, Camera};
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
 use crate::locale::Locale;
@@ -169,10 +169,12 @@ impl Stage<'_> {
             self.padding.x1 + margin,
             self.padding.y1 + margin,
         );
-        let Some(bounds) = bounds_of(plot, chapter) else { return self.home };
-        let most = if chapter.bounds.is_some() { MAX_ZOOM } else { NEAREST };
+        let Some(bounds) = bounds_of(self.manifest, plot, chapter) else { return self.home };
+        let closer = self.manifest.levels_closer(bounds.center());
+        let most = if chapter.bounds.is_some() { CLOSEST } else { NEAREST + f64::from(closer) };
         let ground = self.manifest.max_zoom_at(bounds.center()) + NEARER;
-        Camera::fit_up_to(ground.min(most), bounds, size, padding)
+        let most = ground.min(most).min(self.manifest.most_zoom());
+        Camera::fit_up_to(most, bounds, size, padding)
     }
 
     /// Seconds that the whole story plays: the flights to its chapters, and the time to read them in a language.
@@ -201,7 +203,7 @@ impl Stage<'_> {
 }
 
 /// What a chapter shows, in world coordinates: its bounds, or else its places and a little around them. `None` if it has neither.
-pub fn bounds_of(plot: &Plot, chapter: &Chapter) -> Option<Rect> {
+pub fn bounds_of(manifest: &Manifest, plot: &Plot, chapter: &Chapter) -> Option<Rect> {
     if let Some(bounds) = chapter.bounds {
         return Some(part_beside(world_bounds(bounds), plot.bounds.center()));
     }
@@ -211,7 +213,10 @@ pub fn bounds_of(plot: &Plot, chapter: &Chapter) -> Option<Rect> {
             bounds = Some(bounds.map_or(Rect::from_points(*at, *at), |b| b.union_pt(*at)));
         }
     }
-    Some(bounds?.inflate(AROUND, AROUND))
+    let bounds = bounds?;
+    // In a city the places are closer together.
+    let around = AROUND / f64::from(1_u32 << manifest.levels_closer(bounds.center()));
+    Some(bounds.inflate(around, around))
 }
 
 /// The chapter nearest to a position; `None` before the first.

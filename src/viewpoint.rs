@@ -188,16 +188,18 @@ impl Viewpoint {
 /// Zooms about a point, but not past the limits: there the picture would slide sideways.
 fn zoom_within(camera: Camera, at: Point, levels: f64, limits: &Limits) -> Camera {
     let least = (limits.min_zoom - camera.zoom).min(0.0);
-    camera.zoom_about(at, levels.max(least))
+    let most = (limits.max_zoom - camera.zoom).max(0.0);
+    camera.zoom_about(at, levels.max(least).min(most))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::View;
+    use crate::camera::{MAX_ZOOM, View};
     use kurbo::{Rect, Vec2};
 
-    const LIMITS: Limits = Limits { center: Rect::new(0.1, 0.3, 0.4, 0.6), min_zoom: 3.0 };
+    const LIMITS: Limits =
+        Limits { center: Rect::new(0.1, 0.3, 0.4, 0.6), min_zoom: 3.0, max_zoom: MAX_ZOOM };
 
     fn viewpoint() -> Viewpoint {
         let view = View { lon: -88.0, lat: 17.0, zoom: 5.0 };

@@ -18,18 +18,20 @@ mod load;
 mod frame;
 
 use crate::basemap::Manifest;
-use crate::basemap::manifest::PieceId;
+use crate::basemap::manifest::{MAX_ATTRIBUTIONS, PieceId};
 use crate::camera::{Camera, Limits};
 use crate::compose::Steady;
 use crate::geo::LonLat;
 use crate::gestures::Gestures;
 use crate::ground::{Ground, SharedGrounds};
+use crate::language_tag::Tag;
 use crate::mercator::{shares_part, world_bounds};
 use crate::outline::{self, Card, Credits, Directions, LegInRoute, MorePlaces, Outline};
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
 use crate::settings::Settings;
 use crate::style::Styles;
+use crate::tiles::Tiles;
 use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
 use crate::words::{Reader, Words};
@@ -45,12 +47,16 @@ pub use outbox::{Event, SelectedKind};
 pub use piece_files::Part;
 pub use touch::Cursor;
 
+/// The bit of the tiles' credit among those that are due, after those of the manifest's attributions.
+const TILES_DUE: u64 = 1 << MAX_ATTRIBUTIONS;
+
 /// The map.
 #[derive(Debug, Default)]
 pub struct Widget {
     loaded: LoadedStory,
     basemap: LoadedBasemap,
-    /// The shapes of story and basemap.
+    tiles: Tiles,
+    /// The shapes of story, basemap and tiles.
     shapes: Geometries,
     settings: Settings,
     viewpoint: Viewpoint,
@@ -175,7 +181,12 @@ impl Widget {
         let locale = self.settings.locale();
         let reader = Reader::new(self.loaded.story().lang, locale);
         let story = outline::all_sources(self.loaded.story(), reader);
-        Credits { story, ground: self.basemap.credits(self.due_credits(), locale) }
+        let due = self.due_credits();
+        let mut ground = self.basemap.credits(due, locale);
+        if due & TILES_DUE != 0 {
+            ground.push(Reader::new(Tag::UND, locale).words(&self.tiles.credit));
+        }
+        Credits { story, ground }
     }
 
     /// What the basemap consists of.
@@ -217,7 +228,8 @@ impl Widget {
 
     /// The camera of the whole route.
     fn home(&self) -> Camera {
-        self.loaded.plot().home(self.viewpoint.camera().size, self.settings.padding())
+        let size = self.viewpoint.camera().size;
+        self.loaded.plot().home(size, self.settings.padding(), self.manifest().most_zoom())
     }
 
     /// The camera of the whole route, in the box as it is now.
@@ -234,7 +246,7 @@ impl Widget {
 
     /// The limits for gestures. They always include the current camera.
     fn limits(&self) -> Limits {
-        let mut limits = self.loaded.plot().limits(&self.home());
+        let mut limits = self.loaded.plot().limits(&self.home(), self.manifest().most_zoom());
         limits.center = limits.center.union_pt(self.viewpoint.camera().center);
         limits
     }
@@ -256,7 +268,10 @@ impl Widget {
                 insets.iter().any(|inset| shares_part(world_bounds(inset.bounds), world))
             }
         };
-        self.basemap.due_credits(&self.viewpoint.camera(), &is_enlarged)
+        let camera = self.viewpoint.camera();
+        let due = self.basemap.due_credits(&camera, &is_enlarged);
+        let tiles = self.tiles.seen(camera.visible(), camera.zoom).next();
+        due | tiles.map_or(0, |_| TILES_DUE)
     }
 
     fn directions(&self) -> Directions<'_> {

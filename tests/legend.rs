@@ -25,6 +25,7 @@ use darien_map::style::{
 };
 use darien_map::text::BakedAdvances;
 use darien_map::theme::{Color, ThemeName};
+use darien_map::tiles::Tiles;
 use darien_map::timeline::Timeline;
 use kurbo::Size;
 use serde_json::{Value, json};
@@ -109,6 +110,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
         manifest: &Manifest::default(),
         grounds,
         reliefs: &[],
+        tiles: &Tiles::default(),
         shapes,
         settings: &settings,
         selection: &Selection::default(),

@@ -118,7 +118,7 @@ impl Found {
             map.go_to(Some(i), 0.0);
             map.frame(0.0, &BakedAdvances);
             let camera = map.viewpoint().camera();
-            let bounds = bounds_of(&plot, chapter).unwrap();
+            let bounds = bounds_of(map.manifest(), &plot, chapter).unwrap();
             let (scene, shapes) = map.scene();
             let panels = scene.layers.iter().filter_map(|layer| match layer.kind {
                 LayerKind::Panel(rect) => Some(rect),

@@ -5,6 +5,7 @@
 mod read;
 mod translation;
 
+use crate::camera::MAX_ZOOM;
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
 use crate::mercator::{
@@ -18,7 +19,7 @@ pub use translation::Translation;
 pub const MAX_PIECES: usize = 256;
 
 /// The most attributions a basemap may have, because the visible ones are the bits of one number.
-pub const MAX_ATTRIBUTIONS: usize = 64;
+pub const MAX_ATTRIBUTIONS: usize = 63;
 
 /// The image of a relief extends beyond the piece's bounds on each side by this part of their size, and fades out there.
 pub const RELIEF_MARGIN: f64 = 1.0 / 64.0;
@@ -49,6 +50,9 @@ pub struct Manifest {
     pub translations: Text,
     /// The translation that is loaded.
     pub translated: Option<Translation>,
+    /// The area that tiles show in more detail than the pieces, in world coordinates, and its largest zoom. It is not part of the
+    /// file: the page says so when it has opened a file of tiles.
+    pub tiled: Option<(Rect, f64)>,
 }
 
 /// Index of a piece in [`Manifest::pieces`].
@@ -222,14 +226,27 @@ impl Manifest {
         }
     }
 
-    /// The zoom up to which the tolerance of the ground at `at` stays within half a CSS pixel: that of the finest
-    /// piece there. Infinite if there is none.
+    /// The zoom up to which the ground at `at` may be shown: that of the tiles, where there are some, else that at which the
+    /// tolerance of the finest piece is half a CSS pixel, at most [`MAX_ZOOM`].
     pub fn max_zoom_at(&self, at: Point) -> f64 {
         let (at, lat) = (beside(at, MIDDLE), lonlat_from_world(at).lat);
+        if let Some((_, zoom)) = self.tiled.filter(|(area, _)| area.contains(at)) {
+            return zoom;
+        }
         let ground = self.pieces.iter().filter(|piece| piece.role != Role::Relief);
         let under = ground.filter(|piece| piece.world.contains(at));
         let zooms = under.map(|piece| half_pixel_zoom(lat, piece.tolerance_km));
-        zooms.reduce(f64::max).unwrap_or(f64::INFINITY)
+        zooms.reduce(f64::max).unwrap_or(MAX_ZOOM).min(MAX_ZOOM)
+    }
+
+    /// The largest zoom of the map.
+    pub fn most_zoom(&self) -> f64 {
+        self.tiled.map_or(MAX_ZOOM, |(_, zoom)| zoom.max(MAX_ZOOM))
+    }
+
+    /// How many levels nearer than elsewhere the tiles let a reader come at `at`; 0 where there are none.
+    pub fn levels_closer(&self, at: Point) -> u32 {
+        (self.max_zoom_at(at) - MAX_ZOOM).max(0.0) as u32
     }
 
     /// Works out from which zoom each piece is drawn.

@@ -11,6 +11,7 @@ use crate::settings::Settings;
 use crate::story::Story;
 use crate::style::Styles;
 use crate::text::MeasureText;
+use crate::tiles::Tiles;
 use crate::timeline::Timeline;
 
 /// Everything that a picture is made from.
@@ -25,6 +26,8 @@ pub struct Input<'a> {
     pub grounds: &'a [Ground],
     /// The pieces of the basemap that are images of the relief and are loaded.
     pub reliefs: &'a [PieceId],
+    /// The tiles over them.
+    pub tiles: &'a Tiles,
     /// All retained shapes.
     pub shapes: &'a Geometries,
     /// What the page asks for.

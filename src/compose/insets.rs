@@ -5,7 +5,7 @@ use super::frame::{Enlarged, Frame};
 use super::inset_room::{self, TAB, is_beside, shortest_line};
 use super::labels::label_layers;
 use super::map_panel::MapPanel;
-use super::{base, legs, marks, regions};
+use super::{base, legs, marks, regions, tiles};
 use crate::camera::Camera;
 use crate::label::{self, Obstacles, disc_overlap, line_meets_rect, lines_cross, overlap};
 use crate::mercator::{part_beside, world_bounds};
@@ -158,6 +158,7 @@ impl Inset<'_> {
         let frame = Frame::of_panel(outer.input, &panel.camera);
         let mut inside = Layer::new(LayerKind::Panel(panel.rect));
         base::draw(&frame, &mut inside);
+        tiles::draw(&frame, &mut inside);
         regions::draw(&frame, &mut inside);
         let legs::OnScreen { lines, route, reached } = legs::draw(&frame, &mut inside);
         let obstacles = Obstacles {

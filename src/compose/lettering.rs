@@ -6,6 +6,7 @@ use super::courses::{self, OFF_LINE};
 use super::frame::{Enlarged, Frame};
 use super::marks;
 use super::rivers;
+use super::tile_names;
 use super::waters;
 use super::wrap::fit;
 use crate::basemap::manifest::{Name, NameKind};
@@ -104,6 +105,11 @@ pub(super) fn requests(
     let cameras = frame.camera.on_copies();
     cities::request(frame, (&cameras, &places), seen, &mut want_named);
     rivers::request(frame, &cameras, seen, &mut want_named);
+    if !frame.is_inset && frame.camera.zoom >= frame.input.tiles.from_zoom {
+        for name in &frame.input.tiles.names {
+            want(tile_names::request(frame, name, seen), None);
+        }
+    }
     (requests, named)
 }
 

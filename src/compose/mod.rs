@@ -9,6 +9,7 @@ mod draw;
 mod turn;
 mod wrap;
 mod base;
+mod tiles;
 mod regions;
 mod marks;
 mod merged_line;
@@ -18,6 +19,7 @@ mod courses;
 mod waters;
 mod rivers;
 mod cities;
+mod tile_names;
 mod lettering;
 mod labels;
 mod scale_bar;
@@ -108,7 +110,9 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     }
     let copies = frame.camera.copies();
     let copies = [*copies.start(), *copies.end()];
-    base::draw(frame, scene.add(LayerKind::Ground { copies }));
+    let ground = scene.add(LayerKind::Ground { copies });
+    base::draw(frame, ground);
+    tiles::draw(frame, ground);
     let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
     let legs::OnScreen { mut lines, route: of_route, reached } = legs::draw(frame, route);

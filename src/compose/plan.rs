@@ -64,7 +64,7 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
         return false;
     }
     let views = chapters.iter().zip(&basis.fitted).filter_map(|(chapter, fitted)| {
-        let bounds = bounds_of(input.plot, chapter)?;
+        let bounds = bounds_of(input.manifest, input.plot, chapter)?;
         let subject = Subject::new(input.story, input.plot, chapter, bounds, fitted);
         let located = locator::shows_a_part(input, fitted);
         Some(View { subject, fitted: *fitted, located })

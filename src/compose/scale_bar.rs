@@ -1,4 +1,4 @@
-//! The scale bar, with kilometres above and miles below.
+//! The scale bar, with kilometres above and miles below; near the ground with metres and feet.
 
 use super::draw::{draw_line, draw_text};
 use super::frame::Frame;
@@ -16,10 +16,10 @@ const SCALE: Font = Font::sans(11.0, Weight::Regular);
 
 /// A scale bar. It is right for the latitude in the middle of the free part of the box.
 pub(super) struct ScaleBar {
-    km: u32,
-    mi: u32,
-    /// CSS pixels for one kilometre.
-    pixels_per_km: f64,
+    /// Above and below: how many units, and how long a unit is, in CSS pixels.
+    sides: [(u32, f64); 2],
+    /// Whether the units are metres and feet.
+    near: bool,
     /// The latitude that it is right for, in whole degrees.
     latitude: i32,
     /// Whether it names that latitude: in an overview the scale differs between north and south.
@@ -32,11 +32,12 @@ impl ScaleBar {
     pub(super) fn new(frame: &Frame, free: Rect) -> Self {
         let lat = frame.camera.unproject(free.center()).lat;
         let km_per_px = km_per_pixel(lat, frame.camera.zoom);
-        let room = room(free);
+        let near = room(free) * km_per_px < KM_PER_MILE;
+        let units = if near { [0.001, KM_PER_MILE / 5280.0] } else { [1.0, KM_PER_MILE] };
+        let side = |km: f64| (round_below(room(free) * km_per_px / km), km / km_per_px);
         Self {
-            km: round_below(room * km_per_px),
-            mi: round_below(room * km_per_px / KM_PER_MILE),
-            pixels_per_km: 1.0 / km_per_px,
+            sides: units.map(side),
+            near,
             latitude: libm::round(lat) as i32,
             says_where: frame.camera.zoom < 7.0,
             text: frame.text,
@@ -55,8 +56,8 @@ impl ScaleBar {
     }
 
     fn width(&self) -> f64 {
-        let mi = f64::from(self.mi) * KM_PER_MILE;
-        f64::from(self.km).max(mi) * self.pixels_per_km
+        let [above, below] = self.sides.map(|(count, unit)| f64::from(count) * unit);
+        above.max(below)
     }
 
     pub(super) fn draw(&self, frame: &Frame, origin: Point, free: bool, layer: &mut Layer) {
@@ -68,14 +69,14 @@ impl ScaleBar {
         };
         line(Point::new(origin.x, y), Point::new(origin.x + self.width(), y));
         let words = frame.locale();
-        let units = [(self.km, 1.0, -1.0, &words.km), (self.mi, KM_PER_MILE, 1.0, &words.mi)];
+        let names = if self.near { [&words.m, &words.ft] } else { [&words.km, &words.mi] };
         let mut labels = Vec::new();
-        for (count, km, down, unit) in units {
-            let roomy = f64::from(count) * km * self.pixels_per_km > 90.0 * self.text;
+        for (((count, pixels), down), unit) in self.sides.into_iter().zip([-1.0, 1.0]).zip(names) {
+            let roomy = f64::from(count) * pixels > 90.0 * self.text;
             let ticks = if roomy && count % 2 == 0 { 2 } else { 1 };
             for i in 0..=ticks {
                 let value = count / ticks * i;
-                let x = origin.x + f64::from(value) * km * self.pixels_per_km;
+                let x = origin.x + f64::from(value) * pixels;
                 line(Point::new(x, y), Point::new(x, y + 4.5 * down));
                 let mut label = value.to_string();
                 let digits = frame.input.measure.width(&label, &frame.font(SCALE));

@@ -192,6 +192,7 @@ mod tests {
                     plot: &plot,
                     grounds: &[],
                     reliefs: &[],
+                    tiles: &crate::tiles::Tiles::default(),
                     shapes: &shapes,
                     settings: &Settings::default(),
                     selection: &selection,

@@ -9,6 +9,7 @@ use crate::scene::ImageId;
 use crate::sea_gradient::SeaGradient;
 use crate::widget::Part;
 use js_sys::Uint8ClampedArray;
+use kurbo::Rect;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
@@ -121,6 +122,29 @@ impl Engine {
     #[wasm_bindgen(js_name = takeMissingPiece)]
     pub fn take_missing_piece(&mut self) -> JsValue {
         to_js(&self.widget.take_missing_piece())
+    }
+
+    /// Opens a file of tiles, which removes those of the one before. The numbers are its area in world coordinates (west, north, east,
+    /// south), up to which zoom it may be shown (0: there are no tiles any more) and from which; then how its classes look: see
+    /// `Pass::NUMBERS`.
+    #[wasm_bindgen(js_name = openTiles)]
+    pub fn open_tiles(&mut self, numbers: &[f64], credit: &str) {
+        if let [x0, y0, x1, y1, most, from, passes @ ..] = numbers {
+            let area = (*most > 0.0).then_some((Rect::new(*x0, *y0, *x1, *y1), *most));
+            self.widget.open_tiles(area, *from, credit, passes);
+        }
+    }
+
+    /// Takes a tile, with the page's number of it. Without any numbers it is removed. See `Tiles::put`.
+    #[wasm_bindgen(js_name = putTile)]
+    pub fn put_tile(&mut self, id: f64, numbers: &[f64]) {
+        self.widget.put_tile(id, numbers);
+    }
+
+    /// Takes the names of the tiles in sight. See `Tiles::name`.
+    #[wasm_bindgen(js_name = nameTiles)]
+    pub fn name_tiles(&mut self, numbers: &[f64], texts: &str) {
+        self.widget.name_tiles(numbers, texts);
     }
 
     /// The credits of the story and of the visible map data.

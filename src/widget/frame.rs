@@ -97,7 +97,7 @@ impl Widget {
         Sources {
             size: self.viewpoint.camera().size,
             story: self.loaded.revision(),
-            basemap: self.basemap.revision(),
+            basemap: self.basemap.revision() + self.tiles.revision,
             settings: self.settings.revision(),
             selection: self.selection.seen(),
             chapter: self.timeline.shown_chapter(),
@@ -132,6 +132,7 @@ impl Widget {
             manifest: self.basemap.manifest(),
             grounds: self.basemap.grounds(),
             reliefs: self.basemap.reliefs(),
+            tiles: &self.tiles,
             shapes: &self.shapes,
             settings: &self.settings,
             selection: &self.selection,

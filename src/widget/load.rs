@@ -7,6 +7,7 @@ use crate::language_tag::Tag;
 use crate::selection::Selection;
 use crate::story::Problem;
 use crate::timeline::Timeline;
+use kurbo::Rect;
 
 impl Widget {
     /// Loads a story in one go. If something is wrong with it, the old one stays.
@@ -124,6 +125,35 @@ impl Widget {
     /// the view comes back later.
     pub fn lose_piece(&mut self, id: PieceId, part: Part) {
         self.basemap.lose_piece(id, part);
+    }
+
+    /// Opens a file of tiles, which removes those of the one before. `area`: what it covers, in world coordinates, and up to which zoom it
+    /// may be shown; `None` if there are no tiles any more. `credit` is due where tiles are in sight: from the zoom `from_zoom`. `passes`:
+    /// see [`Pass`](crate::tiles::Pass::NUMBERS).
+    pub fn open_tiles(
+        &mut self,
+        area: Option<(Rect, f64)>,
+        from_zoom: f64,
+        credit: &str,
+        passes: &[f64],
+    ) {
+        self.basemap.set_tiled(area);
+        self.tiles.open(from_zoom, credit, passes, &mut self.shapes);
+        self.outbox.forget_credits();
+        // The whole route may be nearer than before.
+        if self.is_at_home() {
+            self.jump_home();
+        }
+    }
+
+    /// Takes a tile. See [`Tiles::put`](crate::tiles::Tiles::put).
+    pub fn put_tile(&mut self, id: f64, numbers: &[f64]) {
+        self.tiles.put(id, numbers, &mut self.shapes);
+    }
+
+    /// Takes the names of the tiles in sight. See [`Tiles::name`](crate::tiles::Tiles::name).
+    pub fn name_tiles(&mut self, numbers: &[f64], texts: &str) {
+        self.tiles.name(numbers, texts);
     }
 
     /// A file that the view needs and that is not loaded: the base's first, then what is nearest to the middle of the view. Of

@@ -93,7 +93,9 @@ impl LoadedBasemap {
         text: &str,
         shapes: &mut Geometries,
     ) -> Result<(), Vec<Problem>> {
-        let manifest = Manifest::parse(text)?;
+        let mut manifest = Manifest::parse(text)?;
+        // Tiles belong to the page, not to the manifest.
+        manifest.tiled = self.manifest.tiled;
         let (text, shared) = (text.into(), self.shared.clone());
         let (files, revision) = (PieceFiles::new(&manifest), self.revision + 1);
         let next = Self { manifest, text, shared, files, revision, ..Self::default() };
@@ -132,6 +134,11 @@ impl LoadedBasemap {
         }
         self.revision += 1;
         Ok(())
+    }
+
+    /// See [`Manifest::tiled`].
+    pub(super) fn set_tiled(&mut self, tiled: Option<(Rect, f64)>) {
+        self.manifest.tiled = tiled;
     }
 
     /// See [`Manifest::name_countries`].

@@ -2,7 +2,7 @@
 
 use super::Widget;
 use crate::approach::Surroundings;
-use crate::camera::{Camera, View};
+use crate::camera::{Camera, Limits, View};
 use crate::selection::Chosen;
 use crate::story::{InsetIx, PlaceIx};
 use crate::viewpoint::ZOOM_SECONDS;
@@ -27,9 +27,11 @@ impl Widget {
             self.leave();
             self.now = now;
             let from = self.viewpoint.destination();
-            let least = self.limits().min_zoom - from.zoom;
+            let Limits { min_zoom, max_zoom, .. } = self.limits();
+            let levels = levels.max((min_zoom - from.zoom).min(0.0));
+            let levels = levels.min((max_zoom - from.zoom).max(0.0));
             let about = (from.size.to_rect() - self.settings.padding()).center();
-            self.fly(from.zoom_about(about, levels.max(least.min(0.0))), Some(ZOOM_SECONDS));
+            self.fly(from.zoom_about(about, levels), Some(ZOOM_SECONDS));
         }
     }
 
@@ -70,9 +72,10 @@ impl Widget {
         }
     }
 
-    /// The camera of a view, on the copy of the world that the story is on.
+    /// The camera of a view that the page asks for, on the copy of the world that the story is on.
     fn camera_of(&self, view: View) -> Camera {
-        let camera = Camera::new(view, self.viewpoint.camera().size);
+        let zoom = view.zoom.min(self.manifest().most_zoom());
+        let camera = Camera::new(View { zoom, ..view }, self.viewpoint.camera().size);
         camera.beside(self.loaded.plot().bounds.center())
     }
 
@@ -93,7 +96,8 @@ impl Widget {
         let Some(bounds) = self.loaded.inset_bounds(ix) else { return };
         self.leave();
         let size = self.viewpoint.camera().size;
-        self.fly(Camera::fit(bounds, size, self.settings.padding()), None);
+        let most = self.manifest().most_zoom();
+        self.fly(Camera::fit_up_to(most, bounds, size, self.settings.padding()), None);
     }
 
     /// Shows what the reader has chosen: a place zoomed in until it is separate from its neighbours, a line, an area or

@@ -32,6 +32,6 @@ export function formatNumber(number: number, lang: string): string {
 
 /** Formats kilometres, rounded to the accuracy of a drawn line: `83.4` → "85", `4373` → "4,370". */
 export function formatKm(km: number, lang: string): string {
-  const step = km < 1000 ? 5 : 10;
+  const step = km < 20 ? 1 : km < 1000 ? 5 : 10;
   return formatNumber(Math.round(km / step) * step, lang);
 }

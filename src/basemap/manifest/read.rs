@@ -91,7 +91,7 @@ const ROOT: [Field; 6] = [
 ];
 const WORDS: [Field; 2] = [
     optional("names", Form::Names, "a list of names"),
-    optional("attribution", Form::Attributions, "a list of at most 64"),
+    optional("attribution", Form::Attributions, "a list of at most 63"),
 ];
 const PIECE: [Field; 7] = [
     needed("file", Form::Text, FILE),
