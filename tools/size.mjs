@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 139_900,
-  javascript: 14_600,
+  wasm: 143_300,
+  javascript: 14_700,
   later: 14_100,
   assets: 75_500,
-  first: 172_400,
+  first: 175_800,
   locale: 2_200,
   translation: 7_700,
   fonts: 30_000,
@@ -32,7 +32,7 @@ await command(async () => {
   const wasm = all.filter((file) => file.endsWith(".wasm"));
   // embedded.js has copies of all other files. It is loaded only if those cannot be fetched. classic.js is for pages that ask for it, and
   // the scripts of the frame page are for that page.
-  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|world|languages|classic|frame|frame-resize)\.js$/.test(file));
+  const javascript = all.filter((file) => file.endsWith(".js") && !/(embedded|later|tiles|world|languages|classic|frame|frame-resize)\.js$/.test(file));
   // Loaded after the first picture.
   const later = all.filter((file) => file.endsWith("later.js"));
   const isTranslation = (/** @type {string} */ file) => TRANSLATIONS.includes(basename(file));

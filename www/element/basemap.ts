@@ -4,9 +4,15 @@
 import { basemapSource, type BasemapSource } from "./basemap-source.js";
 import type { BasemapFiles, BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
 import { textOf } from "./files.js";
+import type { Tiles } from "./tiles.js";
 import { yieldToMain } from "./yield.js";
 
+/** Whether an address is that of a file of tiles, and not of a manifest. */
+const isTiles = (address: string | null): address is string => /\.pmtiles([?#]|$)/i.test(address ?? "");
+
 export class BasemapLoader implements BasemapFiles {
+  /** How many views of a file of tiles are loading. */
+  tiling = 0;
   /** Loads the files named in the manifest that the engine has now. */
   source: BasemapSource | undefined;
   /** The source of the basemap that the page asked for, if another one is shown, which is made for where the story is. */
@@ -19,6 +25,8 @@ export class BasemapLoader implements BasemapFiles {
   #turn = 0;
   /** The basemap of whose pieces a failure was reported. */
   #told: BasemapSource | undefined;
+  /** The file of tiles over it, if the page gives one. */
+  #tiles: Tiles | undefined;
   /** Pieces that are loaded, but without their relief and sea tones. */
   plain: MissingPiece[] = [];
 
@@ -48,9 +56,22 @@ export class BasemapLoader implements BasemapFiles {
     if (address === this.#address) return;
     this.#address = address;
     return this.#try(async () => {
-      const source = basemapSource(address, early);
-      const shown = await this.#show(source, undefined, engine, () => this.#address === address);
-      if (shown && early) await this.loadNext();
+      // A file of tiles lies over the built-in basemap.
+      const tiled = isTiles(address);
+      const wanted = () => this.#address === address;
+      const openTiles = async (url: string) => {
+        const { Tiles } = await import("./tiles.js");
+        return Tiles.open(url, this.map, engine, this.life, (by) => (this.tiling += by));
+      };
+      const source = basemapSource(tiled ? null : address, early);
+      const [opened] = await Promise.all([
+        tiled && this.#try(() => openTiles(address)),
+        this.#show(source, undefined, engine, wanted).then((shown) => (shown && early ? this.loadNext() : undefined)),
+      ]);
+      if (!wanted()) return;
+      this.#tiles?.close();
+      this.#tiles = opened || undefined;
+      this.#tiles?.show();
     });
   }
 
@@ -108,6 +129,11 @@ export class BasemapLoader implements BasemapFiles {
     await Promise.all(files.map((file) => file && load(file)));
   }
 
+  /** Loads the tiles of the view, if the page gives a file of tiles. */
+  follow(): void {
+    this.#tiles?.follow();
+  }
+
   /** Loads a file of a piece. A failure is reported, and the coarser ground stays. */
   async loadPiece({ piece, part, file }: MissingPiece): Promise<void> {
     const source = this.source;
@@ -141,11 +167,12 @@ export class BasemapLoader implements BasemapFiles {
     this.map.fail("basemap", reason, false);
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await work();
+      return await work();
     } catch (reason) {
       this.map.fail("basemap", reason, false);
+      return undefined;
     }
   }
 }

@@ -345,6 +345,15 @@ export interface EngineApi {
   /** The next basemap file to load, or `null`. Each file is returned once. */
   takeMissingPiece(): MissingPiece | null;
   credits(): Credits;
+  /**
+   * Opens a file of tiles, which removes those of the one before. The numbers: its area in world coordinates (0 to 1; west, north, east, south), up to which zoom it
+   * may be shown (0: there are no tiles any more) and from which, and how its classes look.
+   */
+  openTiles(numbers: Float64Array, credit: string): void;
+  /** Takes a tile: the map's number of it, and its numbers. Without any it is removed. */
+  putTile(id: number, numbers: Float64Array): void;
+  /** Takes the names of the tiles in sight; their texts are separated by U+0000. */
+  nameTiles(numbers: Float64Array, texts: string): void;
   /** The mouse cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): StoryOutline;
@@ -542,6 +551,8 @@ export interface BasemapFiles {
 /** The part of the session that the basemap loader uses. */
 export interface BasemapHost {
   readonly engine: EngineApi | undefined;
+  /** The size of the picture, in CSS px. */
+  readonly size: { width: number; height: number };
   show(): Promise<void>;
   fail(code: ErrorCode, reason: unknown, needed: boolean): void;
 }

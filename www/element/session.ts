@@ -57,7 +57,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   #controls: Controls | undefined;
   /** Loading of card and list, after the whole map is shown. It is "settled" even if loading failed. */
   #panels: "loading" | "settled" | undefined;
-  readonly #size: MapSize;
+  readonly size: MapSize;
   readonly #choosing: Choosing;
   /** Tells the engine whether the reader prefers reduced motion. */
   readonly applyReducedMotion: () => void;
@@ -119,7 +119,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     canvas.addEventListener("contextrestored", restart);
     // What a page was loading when its reader left it has failed when it is shown again.
     page.addEventListener("pageshow", ({ persisted }) => persisted && this.#furniture.phase !== "ready" && restart(), { signal: this.#life.signal });
-    this.#size = new MapSize(this, this.#furniture, page, this.#life.signal);
+    this.size = new MapSize(this, this.#furniture, page, this.#life.signal);
     // A font of the page may be loaded late.
     page.document.fonts.addEventListener("loadingdone", this.#applyFonts, { signal: this.#life.signal });
     this.applyReducedMotion = watchReducedMotion(page, (on) => this.call((engine) => engine.setReducedMotion(on)), this.#life.signal);
@@ -225,11 +225,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       get engine() {
         return owns() ? engine : undefined;
       },
+      size: this.size,
       show: this.show,
       fail: this.fail,
     };
     const basemap = new BasemapLoader(host, this.#life.signal);
-    if (!this.#size.unseen) this.#size.give(engine);
+    if (!this.size.unseen) this.size.give(engine);
     const asked = this.#options.basemap;
     await basemap.open(asked, Promise.resolve(engine), false);
     await basemap.settle();
@@ -288,7 +289,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     }
     this.paint();
     const { map: engine, outline } = this;
-    return engine && outline && { engine, outline, width: this.#size.width, height: this.#size.height };
+    return engine && outline && { engine, outline, width: this.size.width, height: this.size.height };
   }
 
   /** Loads the requested language, then changes the texts of map and page at the same time. */
@@ -340,16 +341,16 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   applyTheme(): void {
     const { root, canvas, slots } = this.#furniture;
     const { without, progress } = this.#options;
-    const theme = this.#size.printing ? PRINT : this.#options.theme;
+    const theme = this.size.printing ? PRINT : this.#options.theme;
     for (const { dataset } of [root, slots.steps]) dataset["theme"] = THEMES[theme] ?? "";
     this.call((engine) => {
       // The first screen and the printed page have title and key as text.
-      engine.setHiddenParts(this.#furniture.opened || this.#size.printing ? `${without} title key` : without);
+      engine.setHiddenParts(this.#furniture.opened || this.size.printing ? `${without} title key` : without);
       engine.setProgress(progress);
       engine.setTheme(theme, pageColors(canvas, this.#page, engine.colors()));
     });
     this.#applyFonts();
-    this.#size.follow();
+    this.size.follow();
   }
 
   /** Ends the session and releases everything. It cannot be used afterwards. */
@@ -384,7 +385,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       });
       const [engine] = await Promise.all([made, this.#basemap.open(this.#options.basemap, made, this.#builtIn)]);
       await yieldToMain(this.#life.signal);
-      this.#size.measure();
+      this.size.measure();
       return engine;
     } catch (reason) {
       throw this.fail("wasm", reason);
@@ -512,7 +513,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const { selected, chapter, view, without, scrolls } = this.#options;
     const furniture = this.#furniture;
     const home = this.outline ? this.ask((engine) => engine.atHome()) : !view && chapter === null;
-    const wanted = !scrolls && !this.#size.printing && !/\btitle\b/.test(without) && home;
+    const wanted = !scrolls && !this.size.printing && !/\btitle\b/.test(without) && home;
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
     const held = furniture.slots.first.contains(furniture.focused);
@@ -539,12 +540,13 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
 
   paint(): void {
     // Nobody sees a flight then, and whoever waits for its end would wait forever.
-    if (!this.map || this.#size.unseen) return this.#endFlight();
+    if (!this.map || this.size.unseen) return this.#endFlight();
     this.call((engine) => engine.frame(now()));
     if (!this.#frame) this.#rest();
     this.#pieces?.load();
+    this.#basemap.follow();
     this.#loadPanels();
-    if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#panels !== "settled") return;
+    if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#basemap.tiling || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
   }
@@ -565,7 +567,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   furnish(): void {
     if (!this.map) return;
     this.call((engine) => {
-      if (!this.#size.printing) return this.#controls?.furnish(engine);
+      if (!this.size.printing) return this.#controls?.furnish(engine);
       engine.setPadding(0, 0, 0, 0);
       engine.setObstacles(new Float64Array());
     });
