@@ -28,6 +28,7 @@ export const GROUPS = [
       { file: "story-format.html", source: "docs/story-format.md", label: "Story format" },
       { file: "theming.html", source: "docs/theming.md", label: "Colours" },
       { file: "basemap.html", source: "docs/basemap.md", label: "Basemaps" },
+      { file: "city.html", source: "docs/city.md", label: "A city" },
     ],
   ],
   [

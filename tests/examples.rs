@@ -8,6 +8,7 @@ use common::look::Look;
 use common::{EN, boxes_overlap, locale, picture};
 use darien_map::basemap::PieceId;
 use darien_map::language_tag::Tag;
+use darien_map::mercator::world_bounds;
 use darien_map::story::{PlaceIx, Rank, parse};
 use darien_map::theme::ThemeName;
 use darien_map::widget::{Part, Widget};
@@ -39,6 +40,9 @@ fn shown(text: &str, size: Size, lang: Tag) -> Widget {
     map.load_basemap_words("world-words.json", &read("world-words.json")).unwrap();
     map.set_locale(locale(lang));
     map.resize(size);
+    // The walk through Florence stands on a file of tiles, which lets the map come near.
+    let florence = world_bounds([11.15, 43.72, 11.33, 43.84]);
+    map.open_tiles(Some((florence, 17.0)), 9.0, "", &[]);
     map.load_story(text).unwrap();
     picture(&mut map, None);
     while let Some(missing) = map.take_missing_piece() {

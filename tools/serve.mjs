@@ -26,7 +26,7 @@ const HEADERS = { "content-security-policy": POLICY, "cache-control": "no-cache"
 
 /** The demo site, with the directories that a user of the package would have. */
 export const SITE = { "/": `${ROOT}www`, "/darien-map/": `${ROOT}dist` };
-const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages`, "/e2e/basemaps/": `${ROOT}tests/fixtures/basemaps` };
+const TESTS = { "/e2e/pages/": `${ROOT}e2e/pages`, "/e2e/stories/": `${ROOT}examples/stories`, "/e2e/tiles/": `${ROOT}target/tiles`, "/e2e/basemaps/": `${ROOT}tests/fixtures/basemaps` };
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -89,7 +89,15 @@ export async function serve({ mounts, port = 0, live = false, headers = {} }) {
     const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     response.setHeader("etag", tag);
     if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
-    send(response, 200, type, body);
+    // A part of a file, as maps read files of tiles.
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "");
+    if (!range) return send(response, 200, type, body);
+    const [from, to] = [Number(range[1]), Number(range[2])];
+    const size = Buffer.byteLength(body);
+    if (from >= size || from > to) return send(response, 416, "text/plain", `The file has ${size} bytes\n`);
+    const part = Buffer.from(body).subarray(from, to + 1);
+    response.setHeader("content-range", `bytes ${from}-${from + part.length - 1}/${size}`);
+    send(response, 206, type, part);
   }
 
   /** @param {import("node:http").ServerResponse} response */
