@@ -205,9 +205,9 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         }
     }
     for (mut look, line) in merged {
-        if !line.may_be_dashed() {
+        if !line.may_be_patterned() {
             look.stroke.dash = None;
-            look.core = look.core.map(|core| Stroke { dash: None, ..core });
+            (look.casing, look.core) = (0.0, None);
         }
         drawn.push(Drawn { shape: Geometry::Path(line.finish()), look });
     }

@@ -8,12 +8,13 @@ const JOINED: f64 = 0.1;
 /// A path of at most this many points: what else is in sight is on top of other lines.
 const MOST_POINTS: usize = 15_000;
 
-/// And of at most this length in CSS pixels, for the same reason.
-const MOST_LENGTH: f64 = 100_000.0;
+/// And of at most this length in CSS pixels, for the same reason. A painter takes about three times as long for a path of
+/// twice the length whose lines cross.
+const MOST_LENGTH: f64 = 60_000.0;
 
-/// A line that is longer than this, in CSS pixels, is drawn without dashes: each dash takes as long as a line, and nobody could
-/// tell which line it belongs to.
-const MOST_DASHED: f64 = 20_000.0;
+/// A line that is longer than this, in CSS pixels, is drawn with one plain stroke, without dashes, casing and hollow: each dash takes
+/// as long as a line, and among so many lines nobody could tell which of them it belongs to.
+const MOST_PATTERNED: f64 = 20_000.0;
 
 /// A path under construction, in CSS pixels.
 #[derive(Default)]
@@ -49,9 +50,9 @@ impl MergedLine {
         self.end = points.last().copied();
     }
 
-    /// Whether it is short enough for dashes.
-    pub(super) fn may_be_dashed(&self) -> bool {
-        self.length <= MOST_DASHED
+    /// Whether it is short enough for dashes, a casing and a hollow.
+    pub(super) fn may_be_patterned(&self) -> bool {
+        self.length <= MOST_PATTERNED
     }
 
     /// The path of all lines.
@@ -98,7 +99,7 @@ mod tests {
             let at = |x: i32| Point::new(f64::from(x), f64::from(i));
             line.add(&[at(0), at(900)], 1.5);
         }
-        assert!(!line.may_be_dashed());
+        assert!(!line.may_be_patterned());
         let path = line.finish();
         assert!(path.elements().len() <= MOST_POINTS + 2);
         assert!(path.perimeter(1.0) <= MOST_LENGTH + 1000.0, "{}", path.perimeter(1.0));
@@ -107,7 +108,7 @@ mod tests {
             let at = |x: i32| Point::new(f64::from(x), f64::from(i) * 3.0);
             line.add(&[at(0), at(1)], 0.5);
         }
-        assert!(line.may_be_dashed(), "gaps do not count");
+        assert!(line.may_be_patterned(), "gaps do not count");
         assert!(line.finish().elements().len() <= MOST_POINTS + 2);
     }
 }
