@@ -2,6 +2,7 @@
 
 use crate::camera::Camera;
 use crate::label::{line_meets_rect, part_in_rect};
+use crate::line_pyramid::LinePyramid;
 use crate::mercator::km_per_world;
 use crate::plot::Plot;
 use crate::story::{Chapter, PlaceIx, Shape, Story};
@@ -90,14 +91,17 @@ impl Subject {
                 list.push(Spot { at: *at, reach });
             }
         }
-        let own_lines = story.places.iter().zip(&plot.lines).enumerate();
-        let own_lines = own_lines
-            .filter(|(i, (place, _))| matches!(place.shape, Shape::Lines(_)) && is_own(*i));
-        let legs = story.legs.iter().zip(&plot.legs).filter(|(leg, _)| leg.mode.is_route());
-        let lines = own_lines.flat_map(|(_, (_, lines))| lines).chain(legs.map(|(_, line)| line));
-        let strands = lines.flat_map(|line| line.seen(camera.zoom, sight));
-        for strand in strands.filter(|strand| strand.may_be_in(sight)) {
-            subject.add_line(&strand.points, PIECE / camera.scale(), bounds, sight);
+        for (i, (place, lines)) in story.places.iter().zip(&plot.lines).enumerate() {
+            if matches!(place.shape, Shape::Lines(_)) && is_own(i) {
+                for line in lines {
+                    subject.add_line(line, camera, bounds, sight);
+                }
+            }
+        }
+        for (leg, line) in story.legs.iter().zip(&plot.legs) {
+            if leg.mode.is_route() {
+                subject.add_line(line, camera, bounds, sight);
+            }
         }
         thin(&mut subject.own_places, MOST_PLACES);
         thin(&mut subject.places, MOST_PLACES);
@@ -106,8 +110,18 @@ impl Subject {
         subject
     }
 
-    /// Adds the pieces of a line that are in sight, each at least so long: those in `bounds` are what the chapter is about.
-    fn add_line(&mut self, points: &[Point], least: f64, bounds: Rect, sight: Rect) {
+    /// Adds the pieces of a line that are in sight.
+    #[inline(never)]
+    fn add_line(&mut self, line: &LinePyramid, camera: &Camera, bounds: Rect, sight: Rect) {
+        for strand in line.seen(camera.zoom, sight) {
+            if strand.may_be_in(sight) {
+                self.add_points(&strand.points, PIECE / camera.scale(), bounds, sight);
+            }
+        }
+    }
+
+    /// The same for a part of a line. Each piece is at least so long; those in `bounds` are what the chapter is about.
+    fn add_points(&mut self, points: &[Point], least: f64, bounds: Rect, sight: Rect) {
         let Some((mut from, rest)) = points.split_first().map(|(from, rest)| (*from, rest)) else {
             return;
         };
@@ -238,11 +252,11 @@ impl Spot {
 }
 
 /// Keeps at most `most` of a list.
-fn thin<T>(list: &mut Vec<T>, most: usize) {
+fn thin<T: Copy>(list: &mut Vec<T>, most: usize) {
     let step = list.len().div_ceil(most).max(1);
-    let mut i = 0;
-    list.retain(|_| {
-        i += 1;
-        (i - 1) % step == 0
-    });
+    let kept = list.len().div_ceil(step);
+    for i in 0..kept {
+        list[i] = list[i * step];
+    }
+    list.truncate(kept);
 }

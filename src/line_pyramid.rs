@@ -90,22 +90,30 @@ impl LinePyramid {
     /// The strands for a zoom that may be visible, or coarser ones if these have too many points. The single strand of a
     /// short line is always included.
     pub fn seen(&self, zoom: f64, visible: Rect) -> impl Iterator<Item = &Strand> {
-        let may_be_seen =
-            move |strands: &[Strand], s: &Strand| strands.len() == 1 || s.may_be_in(visible);
+        let strands = self.fitting(zoom, visible);
+        strands.iter().filter(move |s| strands.len() == 1 || s.may_be_in(visible))
+    }
+
+    /// The finest level for a zoom that has not too many points in sight, or the coarsest one. Not inlined, because many callers use it.
+    #[inline(never)]
+    fn fitting(&self, zoom: f64, visible: Rect) -> &[Strand] {
         let width = world_width(zoom);
-        let few = |strands: &&[Strand]| {
-            let (mut points, mut length) = (0, 0.0);
-            for strand in strands.iter().filter(|s| may_be_seen(strands, s)) {
-                points += strand.points.len();
-                length += strand.length;
-            }
-            points <= MOST.0 && length * width <= MOST.1
-        };
         let finest = self.levels.iter().rposition(|(top, _)| zoom <= *top).unwrap_or(0);
-        let mut levels = self.levels.iter().skip(finest).map(|(_, strands)| strands.as_slice());
-        let fitting = levels.clone().find(few).or(levels.next_back());
-        let strands = fitting.unwrap_or(&[]);
-        strands.iter().filter(move |s| may_be_seen(strands, s))
+        let mut coarsest: &[Strand] = &[];
+        for (_, strands) in self.levels.iter().skip(finest) {
+            coarsest = strands;
+            let (mut points, mut length) = (0, 0.0);
+            for strand in strands {
+                if strands.len() == 1 || strand.may_be_in(visible) {
+                    points += strand.points.len();
+                    length += strand.length;
+                }
+            }
+            if points <= MOST.0 && length * width <= MOST.1 {
+                break;
+            }
+        }
+        coarsest
     }
 
     /// Whether the line is short enough to be drawn without thinning.

@@ -1,10 +1,10 @@
 //! The ground: sea tones, land, relief, water and borders. Details are drawn over the base.
 
-use super::draw::{draw_rect, draw_shape};
+use super::draw::{draw_image, draw_rect, draw_shape};
 use super::frame::Frame;
 use crate::basemap::manifest::{RELIEF_MARGIN, Role};
 use crate::ground::{self, Ground};
-use crate::scene::{Geometry, ImageId, ImageItem, Item, Layer, Stroke};
+use crate::scene::{Geometry, ImageId, Item, Layer, Stroke};
 use crate::story::PlaceKind;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
@@ -56,8 +56,7 @@ fn draw_ground(
         draw_shape(Geometry::Retained(id, to_screen), None, Some(stroke), scene);
     };
     let image = |image: ImageId, area: Rect, opacity: f64, scene: &mut Layer| {
-        let rect = world.transform_rect_bbox(area);
-        scene.items.push(Item::Image(ImageItem { image, rect, opacity }));
+        draw_image(image, world.transform_rect_bbox(area), opacity, scene);
     };
     let detail = ground::nearness(frame.input.manifest, frame.camera.zoom);
     let with_images = [base, Some(ground)];
@@ -134,8 +133,7 @@ fn draw_reliefs(frame: &Frame, part: Rect, shift: Vec2, scene: &mut Layer) {
         }
     }
     let draw = |(id, area), scene: &mut Layer| {
-        let rect = to_screen.transform_rect_bbox(area);
-        scene.items.push(Item::Image(ImageItem { image: ImageId::relief(id), rect, opacity: 1.0 }));
+        draw_image(ImageId::relief(id), to_screen.transform_rect_bbox(area), 1.0, scene);
     };
     for (area, image) in fine.into_iter().filter(|_| near) {
         if let Some(image) = image {

@@ -1,7 +1,9 @@
 //! Small helpers that add items to a layer.
 
 use super::frame::Frame;
-use crate::scene::{Geometry, Halo, Item, Layer, LayerKind, PathItem, Scene, Stroke, TextItem};
+use crate::scene::{
+    Geometry, Halo, ImageId, ImageItem, Item, Layer, LayerKind, PathItem, Scene, Stroke, TextItem,
+};
 use crate::text::Font;
 use crate::theme::Color;
 use kurbo::{BezPath, Line, Point, Rect};
@@ -15,6 +17,12 @@ pub(super) fn draw_shape(
     layer: &mut Layer,
 ) {
     layer.items.push(Item::Path(PathItem { shape, fill, stroke }));
+}
+
+/// Draws an image. Not inlined, either.
+#[inline(never)]
+pub(super) fn draw_image(image: ImageId, rect: Rect, opacity: f64, layer: &mut Layer) {
+    layer.items.push(Item::Image(ImageItem { image, rect, opacity }));
 }
 
 /// Draws a straight line.

@@ -97,13 +97,16 @@ pub(super) fn find(
     let windows: Vec<Rect> =
         worlds.iter().map(|world| home.transform().transform_rect_bbox(*world)).collect();
     let seen = |p: &Point| free.contains(*p);
-    let strands = plot.legs.iter().flat_map(|line| line.seen(home.zoom, home.visible()));
-    let pieces = strands.flat_map(|strand| strand.points.windows(2)).take(MOST_LINES);
-    let lines = pieces.filter_map(|pair| match pair {
-        [a, b] => Some(Line::new(to_screen(*a), to_screen(*b))),
-        _ => None,
-    });
-    let lines: Vec<Line> = lines.collect();
+    let mut lines = Vec::new();
+    for strand in plot.legs.iter().flat_map(|line| line.seen(home.zoom, home.visible())) {
+        if lines.len() == MOST_LINES {
+            break;
+        }
+        let rest = strand.points.get(1..).unwrap_or_default();
+        for (a, b) in strand.points.iter().zip(rest).take(MOST_LINES - lines.len()) {
+            lines.push(Line::new(to_screen(*a), to_screen(*b)));
+        }
+    }
     let marks = plot.at.iter().map(|at| to_screen(*at)).filter(seen);
     let marks: Vec<Rect> = marks.map(|p| Rect::from_points(p, p)).collect();
     // The names of stops are usually to the right of them. Those in a window are in its inset.

@@ -101,15 +101,18 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     let (mut legs_in_sight, mut points, mut length) = (0, 0, 0.0);
     // No step of a line has more of its length in sight than this.
     let longest = visible.width() + visible.height();
-    for (line, camera) in plot.legs.iter().flat_map(|line| cameras.iter().map(move |c| (line, c))) {
-        let (before, in_world) = (points, camera.visible_with(OUTSIDE));
-        let seen = line.seen(zoom, in_world).filter(|strand| strand.may_be_in(in_world));
-        for strand in seen {
-            points += strand.points.len();
-            let steps = strand.points.len() as f64;
-            length += (strand.length * world_width(zoom)).min(steps * longest);
+    for line in &plot.legs {
+        for camera in &cameras {
+            let (before, in_world) = (points, camera.visible_with(OUTSIDE));
+            for strand in line.seen(zoom, in_world) {
+                if strand.may_be_in(in_world) {
+                    points += strand.points.len();
+                    let steps = strand.points.len() as f64;
+                    length += (strand.length * world_width(zoom)).min(steps * longest);
+                }
+            }
+            legs_in_sight += usize::from(points > before);
         }
-        legs_in_sight += usize::from(points > before);
     }
     let apart = if points > MANY_POINTS { APART } else { 0.0 };
     let very_many = legs_in_sight > VERY_MANY.0 || points > VERY_MANY.1 || length > VERY_MANY.2;
@@ -150,58 +153,63 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         }
         // A rounding error must not leave a tiny piece of a leg.
         let walked = walked - start + 1e-6;
-        let copies = cameras.iter().map(|camera| (camera, camera.visible_with(OUTSIDE)));
-        let strands = copies.flat_map(|(camera, in_world)| {
-            line.seen(zoom, in_world).map(move |strand| (strand, camera, in_world))
-        });
-        for (strand, camera, in_world) in strands {
-            let Some(id) = strand.shape else { continue };
-            let to_screen = camera.transform() * plot.to_world;
-            if culls && !strand.may_be_in(in_world) {
-                continue;
-            }
-            if leg.mode.is_route() {
-                let zone = Zone::Line(id, to_screen);
-                layer.targets.push(Target { id: ItemId::Leg(ix), zone });
-            }
-            let on_screen: Vec<Point> = camera.on_screen(&strand.points);
-            let list = if leg.mode.is_route() { &mut lines } else { &mut others };
-            if list.len() < MOST_LINES {
-                add_lines(&on_screen, apart, visible, list);
-            }
-            let look_of = |travelled: bool| {
-                let (stroke, core) =
-                    if travelled || !leg.mode.is_route() { (stroke, None) } else { (ahead, core) };
-                LegLook { stroke, casing, tier: tier_of(travelled), core }
-            };
-            if !leg.mode.is_route() && !very_many {
-                let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, look: look_of(true) });
-                continue;
-            }
-            let ends = strand.km.first().zip(strand.km.last());
-            let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
-            let is_whole = walked <= first + 2e-6 || walked >= last || !leg.mode.is_route();
-            if is_whole && very_many {
-                let travelled = walked > first + 2e-6 || !leg.mode.is_route();
-                merge(&mut merged, look_of(travelled), &on_screen);
-                continue;
-            }
-            if is_whole && rough.is_empty() {
-                let shape = Geometry::Retained(id, to_screen);
-                drawn.push(Drawn { shape, look: look_of(walked > first + 2e-6) });
-            } else {
-                let (done, to_do) = split(strand, &on_screen, walked);
-                reached = reached.or(done.last().copied().filter(|_| !to_do.is_empty()));
-                for (part, travelled) in [(done, true), (to_do, false)] {
-                    let path = outside(&part, &rough);
-                    if !path.is_empty() {
-                        drawn.push(Drawn { shape: Geometry::Path(path), look: look_of(travelled) });
+        for camera in &cameras {
+            let in_world = camera.visible_with(OUTSIDE);
+            for strand in line.seen(zoom, in_world) {
+                let Some(id) = strand.shape else { continue };
+                let to_screen = camera.transform() * plot.to_world;
+                if culls && !strand.may_be_in(in_world) {
+                    continue;
+                }
+                if leg.mode.is_route() {
+                    let zone = Zone::Line(id, to_screen);
+                    layer.targets.push(Target { id: ItemId::Leg(ix), zone });
+                }
+                let on_screen: Vec<Point> = camera.on_screen(&strand.points);
+                let list = if leg.mode.is_route() { &mut lines } else { &mut others };
+                if list.len() < MOST_LINES {
+                    add_lines(&on_screen, apart, visible, list);
+                }
+                let look_of = |travelled: bool| {
+                    let (stroke, core) = if travelled || !leg.mode.is_route() {
+                        (stroke, None)
+                    } else {
+                        (ahead, core)
+                    };
+                    LegLook { stroke, casing, tier: tier_of(travelled), core }
+                };
+                if !leg.mode.is_route() && !very_many {
+                    let shape = Geometry::Retained(id, to_screen);
+                    drawn.push(Drawn { shape, look: look_of(true) });
+                    continue;
+                }
+                let ends = strand.km.first().zip(strand.km.last());
+                let (first, last) = ends.map_or((0.0, 0.0), |(a, b)| (*a, *b));
+                let is_whole = walked <= first + 2e-6 || walked >= last || !leg.mode.is_route();
+                if is_whole && very_many {
+                    let travelled = walked > first + 2e-6 || !leg.mode.is_route();
+                    merge(&mut merged, look_of(travelled), &on_screen);
+                    continue;
+                }
+                if is_whole && rough.is_empty() {
+                    let shape = Geometry::Retained(id, to_screen);
+                    drawn.push(Drawn { shape, look: look_of(walked > first + 2e-6) });
+                } else {
+                    let (done, to_do) = split(strand, &on_screen, walked);
+                    reached = reached.or(done.last().copied().filter(|_| !to_do.is_empty()));
+                    for (part, travelled) in [(done, true), (to_do, false)] {
+                        let path = outside(&part, &rough);
+                        if !path.is_empty() {
+                            drawn.push(Drawn {
+                                shape: Geometry::Path(path),
+                                look: look_of(travelled),
+                            });
+                        }
                     }
                 }
+                let color = if walked > first + 2e-6 { stroke.color } else { ahead.color };
+                add_chevrons(&on_screen, &rough, color, &mut chevrons);
             }
-            let color = if walked > first + 2e-6 { stroke.color } else { ahead.color };
-            add_chevrons(&on_screen, &rough, color, &mut chevrons);
         }
     }
     for (mut look, line) in merged {

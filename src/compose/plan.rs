@@ -63,13 +63,14 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     if steady.basis == basis {
         return false;
     }
-    let views = chapters.iter().zip(&basis.fitted).filter_map(|(chapter, fitted)| {
-        let bounds = bounds_of(input.manifest, input.plot, chapter)?;
-        let subject = Subject::new(input.story, input.plot, chapter, bounds, fitted);
-        let located = locator::shows_a_part(input, fitted);
-        Some(View { subject, fitted: *fitted, located })
-    });
-    let views: Vec<View> = views.collect();
+    let mut views = Vec::new();
+    for (chapter, fitted) in chapters.iter().zip(&basis.fitted) {
+        if let Some(bounds) = bounds_of(input.manifest, input.plot, chapter) {
+            let subject = Subject::new(input.story, input.plot, chapter, bounds, fitted);
+            let located = locator::shows_a_part(input, fitted);
+            views.push(View { subject, fitted: *fitted, located });
+        }
+    }
     let free = (size.to_rect() - padding).abs();
     let points: usize = input.plot.curves.iter().map(|curve| curve.points.len()).sum();
     let work = views.len() * (points + input.story.places.len());

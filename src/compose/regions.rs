@@ -91,21 +91,25 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
 pub(super) fn highlighted_lines(frame: &Frame, selected: bool) -> Vec<Line> {
     let (zoom, visible) = (frame.camera.zoom, frame.camera.visible());
     let sight = frame.camera.size.to_rect();
-    let highlighted = frame
-        .places()
-        .into_iter()
-        .filter(|(ix, ..)| frame.is_highlighted(*ix) && frame.is_selected(*ix) == selected);
-    let lines = highlighted.filter_map(|(ix, ..)| frame.input.plot.lines.get(ix.0 as usize));
     let mut found = Vec::new();
-    for strand in lines.flatten().flat_map(|line| line.seen(zoom, visible)) {
-        let mut last: Option<Point> = None;
-        for p in frame.camera.on_screen(&strand.points) {
-            if last.is_some_and(|last| (p - last).hypot2() < APART * APART) {
-                continue;
+    for (ix, ..) in frame.places() {
+        if !frame.is_highlighted(ix) || frame.is_selected(ix) != selected {
+            continue;
+        }
+        let Some(lines) = frame.input.plot.lines.get(ix.0 as usize) else { continue };
+        for strand in lines.iter().flat_map(|line| line.seen(zoom, visible)) {
+            let mut last: Option<Point> = None;
+            for p in frame.camera.on_screen(&strand.points) {
+                if last.is_some_and(|last| (p - last).hypot2() < APART * APART) {
+                    continue;
+                }
+                if let Some(last) = last.replace(p) {
+                    let piece = Line::new(last, p);
+                    if found.len() < MOST_LINES && line_meets_rect(piece, &sight) {
+                        found.push(piece);
+                    }
+                }
             }
-            let piece = last.replace(p).map(|last| Line::new(last, p));
-            let piece = piece.filter(|piece| line_meets_rect(*piece, &sight));
-            found.extend(piece.filter(|_| found.len() < MOST_LINES));
         }
     }
     found
