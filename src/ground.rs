@@ -154,12 +154,13 @@ impl Ground {
             }
             shapes.add(path)
         });
-        let named = map.rivers.iter().filter(|r| !r.name.is_empty());
-        let river_names = named.map(|r| RiverName {
-            name: r.name.clone(),
-            rank: r.rank,
-            course: longest_course(map, &r.runs),
-        });
+        let mut river_names = Vec::new();
+        for river in &map.rivers {
+            if !river.name.is_empty() {
+                let course = longest_course(map, &river.runs);
+                river_names.push(RiverName { name: river.name.clone(), rank: river.rank, course });
+            }
+        }
         let mut ground = Self {
             piece,
             role: entry.role,
@@ -172,7 +173,7 @@ impl Ground {
             },
             relief: map.relief,
             to_world,
-            river_names: river_names.collect(),
+            river_names: river_names.into(),
             cities: map.cities.clone(),
             has_state_lines: map.arcs.iter().any(|arc| arc.kind == ArcKind::StateLine),
             land: shapes.add(land),

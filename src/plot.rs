@@ -87,9 +87,20 @@ impl Plot {
     /// Points along the whole route, in world coordinates of the basemap, at the coarsest level of detail. Of very many only some.
     pub fn route_points(&self) -> Vec<Point> {
         let strands = || self.legs.iter().flat_map(LinePyramid::coarse);
-        let count: usize = strands().map(|s| s.points.len()).sum();
+        let mut count = 0;
+        for strand in strands() {
+            count += strand.points.len();
+        }
         let step = count.div_ceil(MOST_POINTS).max(1);
-        let points = strands().flat_map(|s| s.points.iter().copied()).step_by(step);
-        points.map(|point| beside(point, MIDDLE)).collect()
+        let (mut points, mut i) = (Vec::new(), 0);
+        for strand in strands() {
+            for point in &strand.points {
+                if i % step == 0 {
+                    points.push(beside(*point, MIDDLE));
+                }
+                i += 1;
+            }
+        }
+        points
     }
 }
