@@ -14,13 +14,13 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 143_300,
-  javascript: 14_700,
-  later: 14_100,
-  assets: 75_500,
-  first: 175_800,
+  wasm: 157_400,
+  javascript: 15_800,
+  later: 14_900,
+  assets: 75_700,
+  first: 191_200,
   locale: 2_200,
-  translation: 7_700,
+  translation: 7_900,
   fonts: 30_000,
   // The basemap of the whole Earth: a story loads the pieces that it needs. Each file, and all together.
   piece: 24_000,
