@@ -30,7 +30,7 @@ pub struct OutlineChapter<'a> {
     pub far: Option<[f64; 2]>,
     /// The other places that it shows ([`other_places`]).
     pub others: Vec<OutlinePlace<'a>>,
-    /// The legs that are travelled in it, in order, or the first [`MOST_LEGS`] of them.
+    /// The legs that are travelled in it, in order, or the first hundred of them.
     pub legs: Vec<OutlineLeg<'a>>,
     /// How many more legs are travelled in it.
     pub more_legs: usize,
