@@ -35,7 +35,7 @@ test.afterAll(async () => {
 
 test("the package has the WASM, assets, types, licences and documents, and nothing else", async () => {
   const locales = await readdir(`${ROOT}locales`);
-  const world: { words: string; pieces: { file: string }[] } = JSON.parse(await readFile(`${ROOT}assets/world/world.json`, "utf8"));
+  const world: { words: string; translations: Record<string, string>; pieces: { file: string }[] } = JSON.parse(await readFile(`${ROOT}assets/world/world.json`, "utf8"));
   const declared = packed.filter((file) => file.endsWith(".d.ts"));
   expect(packed.filter((file) => !declared.includes(file))).toEqual(
     [
@@ -81,7 +81,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/story.geojson",
       "dist/assets/story.schema.json",
       "dist/assets/translation.schema.json",
-      ...["world.json", world.words, ...world.pieces.map(({ file }) => file)].map((file) => `dist/assets/world/${file}`),
+      ...["world.json", world.words, ...Object.values(world.translations), ...world.pieces.map(({ file }) => file)].map((file) => `dist/assets/world/${file}`),
       "dist/classic.js",
       "dist/classic.js.map",
       "dist/custom-elements.json",
