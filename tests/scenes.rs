@@ -65,17 +65,20 @@ fn every_view_is_drawn() {
 }
 
 /// Opens the basemap for stories elsewhere, as the page does. In both tests a country is called by its code.
-fn open_elsewhere(map: &mut Widget, manifest: &Path) {
+fn open_elsewhere(map: &mut Widget, manifest: &Path, lang: Tag) {
     map.load_manifest(&std::fs::read_to_string(manifest).unwrap()).unwrap();
-    let words = map.manifest().words.clone().unwrap();
-    let text = std::fs::read_to_string(manifest.with_file_name(&words)).unwrap();
-    map.load_basemap_words(&words, &text).unwrap();
+    let files = map.take_missing_words(lang).map(String::from);
+    for file in files.iter().filter(|file| !file.is_empty()) {
+        let text = std::fs::read_to_string(manifest.with_file_name(file)).unwrap();
+        map.load_basemap_words(file, &text).unwrap();
+    }
     let codes: Vec<String> = map.manifest().codes_to_name().map(Into::into).collect();
     map.name_countries(codes.iter().map(String::as_str));
 }
 
 /// Loads the pieces that the view needs. Of the built-in basemap all are there.
 fn load_missing(map: &mut Widget) {
+    map.frame(0.0, &SixTenths);
     while let Some(missing) = map.take_missing_piece() {
         let (id, path) = (PieceId(missing.piece), format!("{BASEMAP}/world/{}", missing.file));
         if missing.part == Part::Relief {
@@ -93,15 +96,15 @@ fn draw(view: &Value) -> String {
     let story = file("story").map(|path| std::fs::read_to_string(path).unwrap());
     let mut map = Widget::default();
     load_basemap(&mut map, &file("basemap").unwrap_or_else(|| BASEMAP.into()));
-    map.set_locale(locale(Tag::parse(view["lang"].as_str().unwrap()).unwrap()));
+    let lang = Tag::parse(view["lang"].as_str().unwrap()).unwrap();
+    map.set_locale(locale(lang));
     map.set_theme(*theme.theme());
     map.resize(Size::new(number("width"), number("height")));
     map.set_parts(Parts::all_except("title"));
     map.load_story(story.as_deref().unwrap_or(STORY)).unwrap();
     if let Some(manifest) = map.basemap_elsewhere().map(|file| format!("{BASEMAP}/{file}")) {
-        open_elsewhere(&mut map, Path::new(&manifest));
+        open_elsewhere(&mut map, Path::new(&manifest), lang);
     }
-    map.frame(0.0, &SixTenths);
     load_missing(&mut map);
     map.set_parts(Parts::all_except(""));
     let wanted = View { lon: number("lon"), lat: number("lat"), zoom: number("zoom") };
