@@ -203,7 +203,7 @@ test("tiles that are damaged or cut off are told once, and fetched again when th
   expect(await errorsOf(page)).toEqual([expect.stringContaining("tile 14/")]);
   broken = false;
   await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: 11.256, lat: 43.7735, zoom: 16 }));
-  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.toSVG().then((text) => text.replace(/<\/?tspan[^>]*>/g, "")))).toContain("Vicolo Corto");
+  await expect.poll(() => map.evaluate((map: DarienMapElement) => map.toSVG().then((text) => text.replace(/<\/?tspan[^>]*>/g, ""))), { timeout: 20_000 }).toContain("Vicolo Corto");
   expect(await errorsOf(page)).toHaveLength(1);
 });
 
