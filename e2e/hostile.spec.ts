@@ -1,6 +1,7 @@
 // Input that was made to harm, where it needs the browser: the page stays responsive, promises settle, and the reader gets words.
 
 import type { Locator } from "@playwright/test";
+import { recordMemories } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { cardOf, events, expect, lightness, load, mapOf, open, settled, test, titleOf, viewOf, waitForEvent } from "./helpers.js";
 
@@ -278,18 +279,11 @@ test("a canvas that was lost is painted again when it is restored", async ({ pag
 });
 
 test("when memory cannot grow, the story is refused and what was painted stays", async ({ page }) => {
-  await page.addInitScript(() => {
-    WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-      construct(Plain, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
-        const instance = new Plain(module, imports);
-        Object.assign(globalThis, { memory: Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory) });
-        return instance;
-      },
-    });
-  });
+  await page.addInitScript(recordMemories);
   const map = await open(page);
   const failure = await map.evaluate(async (map: DarienMapElement) => {
-    const { memory } = globalThis as unknown as { memory: WebAssembly.Memory };
+    const memory = memories[0]?.deref();
+    if (!memory) throw new Error("the module has no memory");
     // All that a 32-bit module may have, but for a megabyte. Pages that are not written to take no memory.
     memory.grow(65_536 - memory.buffer.byteLength / 65_536 - 16);
     const feature = { type: "Feature", properties: { name: "x".repeat(100) }, geometry: { type: "Point", coordinates: [-77, 8] } };

@@ -1,6 +1,7 @@
 // The pieces of the basemap of the whole Earth: they come when the view needs them, a few at a time, and go when it has left them.
 
 import type { Page, Route } from "@playwright/test";
+import { recordMemories } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
 import { changed, colorAt, events, expect, hold, mapOf, open, serveFar, settled, test, waitForEvent } from "./helpers.js";
 
@@ -109,21 +110,13 @@ const INLAND = [
 
 test("a flight round the Earth and back over a slow network: no hole, no crash, and memory within bounds", async ({ page }) => {
   test.slow();
-  await page.addInitScript(() => {
-    WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-      construct(Plain, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
-        const instance = new Plain(module, imports);
-        Object.assign(globalThis, { memory: Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory) });
-        return instance;
-      },
-    });
-  });
+  await page.addInitScript(recordMemories);
   await serveSpain(page);
   const names = asked(page);
   const map = await open(page, PAGE);
   const held: Route[] = [];
   await page.route(PIECES, (route) => void held.push(route));
-  const memory = () => page.evaluate(() => (globalThis as unknown as { memory: WebAssembly.Memory }).memory.buffer.byteLength / 65_536);
+  const memory = () => page.evaluate(() => (memories[0]?.deref()?.buffer.byteLength ?? NaN) / 65_536);
   await jump(page, -30, 30, 5);
   await settled(map);
   const sea = await colorAt(page, -30, 30);
