@@ -120,10 +120,12 @@ test.describe("reading", () => {
   });
 });
 
-/** Puts a file where the test server finds it. */
-async function put(name: string, file: Uint8Array): Promise<void> {
+/** Serves a file to the page as the city's tiles. Each test has its own: tests run side by side. */
+async function put(page: Page, file: Uint8Array): Promise<void> {
+  const name = `${test.info().testId}-${test.info().workerIndex}.pmtiles`;
   await mkdir(`${ROOT}target/tiles`, { recursive: true });
   await writeFile(`${ROOT}target/tiles/${name}`, file);
+  await page.route("**/city.pmtiles", (route) => route.continue({ url: new URL(name, route.request().url()).href }));
 }
 
 /** The sample of the crate pmtiles2: the middle of Florence, made from OpenStreetMap (ODbL). It is not part of this repository. */
@@ -145,7 +147,7 @@ test("the map of a city asks for parts of the file only, and exports the same pi
   const florence = await sample();
   if (!florence) info.annotations.push({ type: "note", description: "the sample of the crate pmtiles2 0.3.2 is not in cargo's registry (cargo fetch gets it): an invented file is used" });
   const file = florence ?? invented();
-  await put("city.pmtiles", file);
+  await put(page, file);
   const ranges: string[] = [];
   page.on("request", (request) => void (/pmtiles/.test(request.url()) && ranges.push(request.headers()["range"] ?? "none")));
   const map = await open(page, "city.html");
@@ -191,14 +193,13 @@ for (const [what, prepare, words] of BAD) {
 }
 
 test("tiles that are damaged or cut off are told once, and fetched again when the reader comes back", async ({ page }) => {
-  await put("city.pmtiles", invented());
+  // The tiles are beyond the first 16 kB.
+  await put(page, invented({ leaves: new Uint8Array(20_000) }));
   let broken = true;
   await page.route("**/city.pmtiles", (route) => {
     const from = Number(/\d+/.exec(route.request().headers()["range"] ?? "")?.[0]);
-    return from && broken ? route.fulfill({ status: 206, body: "x" }) : route.continue();
+    return from && broken ? route.fulfill({ status: 206, body: "x" }) : route.fallback();
   });
-  // The tiles are beyond the first 16 kB.
-  await put("city.pmtiles", invented({ leaves: new Uint8Array(20_000) }));
   const map = await open(page, "city.html");
   expect(await errorsOf(page)).toEqual([expect.stringContaining("tile 14/")]);
   broken = false;
@@ -208,7 +209,7 @@ test("tiles that are damaged or cut off are told once, and fetched again when th
 });
 
 test("a map without a file of tiles loads nothing of all this, and one that loses it shows its own ground", async ({ page }) => {
-  await put("city.pmtiles", invented());
+  await put(page, invented());
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await open(page, "map.html");
