@@ -8,8 +8,8 @@ import { cardOf, events, expect, lightness, mapOf, picture, settled, test, title
 interface Instance {
   /** The number of calls of its exports. */
   calls: number;
-  /** Whether its next call is a trap. */
-  traps: boolean;
+  /** Calls are traps while a method of this name is running; "" for all calls. */
+  traps: string | undefined;
 }
 
 declare global {
@@ -31,7 +31,7 @@ async function openEmpty(page: Page): Promise<void> {
         const all = Object.entries(new Plain(module, imports).exports);
         const memory = all.map(([, value]) => value).find((value) => value instanceof WebAssembly.Memory);
         if (!memory) throw new Error("the module exports no memory");
-        const instance = { calls: 0, traps: false };
+        const instance: Instance = { calls: 0, traps: undefined };
         memories.push(new WeakRef(memory));
         for (const [name, value] of all) {
           exports[name] =
@@ -39,7 +39,7 @@ async function openEmpty(page: Page): Promise<void> {
               ? value
               : (...args: unknown[]) => {
                   instance.calls++;
-                  if (instance.traps) throw new WebAssembly.RuntimeError("unreachable");
+                  if (instance.traps !== undefined && new Error().stack?.includes(instance.traps)) throw new WebAssembly.RuntimeError("unreachable");
                   return (value as (...args: unknown[]) => unknown)(...args);
                 };
         }
@@ -285,7 +285,7 @@ test("a crash in any call gives a value or an error of the map, and the map star
       recorded.events.length = 0;
       const ready = new Promise((resolve) => map.addEventListener("ready", resolve, { once: true }));
       const instance = instances.at(-1);
-      if (instance) instance.traps = true;
+      if (instance) instance.traps = "";
       const calls = {
         project: () => map.project([-80, 9]),
         unproject: () => map.unproject([9, 9]),
@@ -301,4 +301,24 @@ test("a crash in any call gives a value or an error of the map, and the map star
   }
   expect(values).toEqual([[null, 1, 2], [null, 1, 2], ["DarienMapError wasm", 1, 2]]);
   expect(uncaught).toEqual([]);
+});
+
+test("a crash while the next piece of the basemap is asked for is reported, not thrown in a frame, and the map starts again", async ({ page }) => {
+  await openEmpty(page);
+  const [map] = (await mount(page, ids(1))) as [Locator];
+  const uncaught: Error[] = [];
+  page.on("pageerror", (error) => uncaught.push(error));
+  const errors = await map.evaluate(async (map: DarienMapElement) => {
+    recorded.events.length = 0;
+    const ready = new Promise((resolve) => map.addEventListener("ready", resolve, { once: true }));
+    const instance = instances.at(-1);
+    if (instance) instance.traps = "takeMissingPiece";
+    map.theme = "dark";
+    await ready;
+    return recorded.events.filter(({ type }) => type === "error").map(({ detail }) => (detail as { code: string }).code);
+  });
+  expect(errors).toEqual(["wasm"]);
+  expect(uncaught).toEqual([]);
+  await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+  await expect(titleOf(map)).toHaveText("Monterrey");
 });

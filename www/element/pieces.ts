@@ -20,11 +20,22 @@ export class Pieces {
   load(): void {
     const { plain, source } = this.basemap;
     for (const piece of plain.splice(0)) void this.#occupy(piece, this.#complete(piece));
-    for (let piece; this.pending < MOST && (piece = this.basemap.engine?.takeMissingPiece()); ) {
+    for (let piece; this.pending < MOST && (piece = this.#next()); ) {
       const complete = this.#complete.bind(this, piece);
       const loaded = piece.part === "relief" ? this.#loadRelief(piece.piece, piece.file, true) : this.basemap.loadPiece(piece);
       // Another basemap may have been opened meanwhile.
       void this.#occupy(piece, loaded.then(() => (source === this.basemap.source ? complete() : undefined)));
+    }
+  }
+
+  /** The next piece that the view needs. A crash is reported here: nobody else would catch it in a frame. */
+  #next(): MissingPiece | null | undefined {
+    const { basemap } = this;
+    try {
+      return basemap.engine?.takeMissingPiece();
+    } catch (reason) {
+      basemap.tell(basemap.source, reason);
+      return undefined;
     }
   }
 
