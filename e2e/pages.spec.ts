@@ -690,4 +690,29 @@ test("a story is told by scrolling in a box of the page, with the map in sight",
   await page.locator("main").focus();
   await page.keyboard.press("End");
   await expect.poll(() => current(map)).toBe(CHAPTERS[LAST]);
+  // The browser holds it there, without a script.
+  await expect(map.locator(".held")).toHaveCount(0);
 });
+
+for (const [what, file, clipping] of [
+  ["an element around the map", "boxed.html", "main > div"],
+  ["the map", "scroll.html", "darien-map"],
+  ["the root and the body", "scroll.html", "html, body"],
+] as const) {
+  test(`with overflow-x hidden on ${what}, scrolling tells the story, and the map stays in sight`, async ({ page }) => {
+    const map = await open(page, file);
+    await page.evaluate((clipping) => {
+      for (const element of document.querySelectorAll<HTMLElement>(clipping)) element.style.overflowX = "hidden";
+    }, clipping);
+    for (const i of [0, 3, LAST, 1]) {
+      await map.evaluate((map, i) => map.shadowRoot?.querySelectorAll("[part=step]")[i]?.scrollIntoView({ block: "center" }), i);
+      await expect.poll(() => current(map)).toBe(CHAPTERS[i]);
+      await expect(map.locator("canvas")).toBeInViewport({ ratio: 0.9 });
+    }
+    // Printed, it stands at its place.
+    const top = () => map.evaluate((map) => (map.shadowRoot?.querySelector("canvas")?.getBoundingClientRect().top ?? NaN) - map.getBoundingClientRect().top);
+    expect(await top()).toBeGreaterThan(100);
+    await page.emulateMedia({ media: "print" });
+    expect(await top()).toBeLessThan(100);
+  });
+}

@@ -16,7 +16,7 @@ import { Failure, ROOT, command } from "./setup.mjs";
 const BUDGETS = {
   wasm: 157_400,
   javascript: 15_800,
-  later: 14_900,
+  later: 15_000,
   assets: 75_700,
   first: 191_200,
   locale: 2_200,

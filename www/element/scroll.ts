@@ -3,7 +3,7 @@
 import type { Outline } from "./contracts.js";
 import { chapterParts } from "./card.js";
 import { add, button, fill, h, storyText } from "./dom.js";
-import { boxIn, type Box } from "./layout.js";
+import { boxIn, scaleOf, type Box } from "./layout.js";
 
 /**
  * Whether scrolling can move through the story. In a frame that does not scroll it cannot; the reader uses the buttons there.
@@ -12,9 +12,14 @@ export function canScroll({ defaultView: page, documentElement }: Document): boo
   return !page || page === page.top || documentElement.scrollHeight > page.innerHeight + 1;
 }
 
+/** What sends `scroll` events: an element, or the document, which has no box. */
+type Scroller = Partial<Pick<Element, "getBoundingClientRect">>;
+
 export class Scroll {
   #steps: HTMLElement[] = [];
   #last = NaN;
+  /** What around the map was scrolled last. */
+  #scroller: Scroller | undefined;
   readonly #host: HTMLElement | undefined;
   /** The height of the document that has the chapters, in CSS px. */
   #length = Infinity;
@@ -41,14 +46,18 @@ export class Scroll {
     map.classList.add("scrolls");
     element.role = "region";
     element.hidden = false;
-    const follow = () => this.#follow();
+    const follow = ({ target }: Event) => {
+      const scroller = target as Node & Scroller;
+      if (scroller.contains(this.#host ?? map)) this.#scroller = scroller;
+      this.#follow();
+    };
     // Either the page or one of its elements may scroll.
     map.ownerDocument.addEventListener("scroll", follow, { capture: true, passive: true, signal });
     const page = map.ownerDocument.defaultView;
     page?.addEventListener("resize", () => {
       // A frame that is made as high as its page never scrolls, and the chapters, which are as high as the frame, would make it grow without end.
       if (page !== page.top && page.innerHeight >= this.#length) leave();
-      else follow();
+      else this.#follow();
     }, { signal });
   }
 
@@ -86,11 +95,27 @@ export class Scroll {
   }
 
   #follow(): void {
+    this.#hold();
     const position = this.#position();
     // As long as the page does not scroll, the reader can move the map freely.
     if (position === this.#last) return;
     this.#last = position;
     this.seek(position);
+  }
+
+  /**
+   * Keeps the map in sight where `position: sticky` cannot: in an element of the page that clips its content and does not scroll,
+   * such as one with `overflow-x: hidden`.
+   */
+  #hold(): void {
+    const { map } = this;
+    const { top: start, bottom: end } = this.element.getBoundingClientRect();
+    const { top, height } = map.getBoundingClientRect();
+    const edge = Math.max(this.#scroller?.getBoundingClientRect?.().top ?? 0, 0);
+    const offset = Math.max(Math.min(edge, end - height) - start, 0);
+    if (!map.matches(".held") && start + offset - top < 2) return;
+    map.classList.add("held");
+    map.style.top = `${offset / scaleOf(map)}px`;
   }
 
   /**
