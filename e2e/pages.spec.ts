@@ -625,6 +625,16 @@ test.describe("in a sandboxed frame", () => {
     await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
     await expect.poll(() => map.evaluate(() => location.hash)).toContain("#map=6.00/15");
   });
+
+  test("and without an address of its own there is a map, made by the classic script", async ({ page }) => {
+    await page.goto("/e2e/pages/sandbox.html");
+    const map = page.frameLocator("#inline").locator("#map");
+    await expect(part(map, "map")).toHaveAttribute("data-phase", "ready", { timeout: 20_000 });
+    await map.evaluate((map: DarienMapElement) => map.jumpTo({ lon: -90, lat: 15, zoom: 6 }));
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(titleOf(map)).toHaveText("Monterrey");
+    await expect(map.getByRole("alert")).toBeHidden();
+  });
 });
 
 test("what content systems make of the markup is a map or a message, and the page after it stays", async ({ page }) => {
