@@ -676,6 +676,15 @@ test("several maps are printed, light and with their facts, and so is one that i
     await expect(map.getByText(STORY.chapters[2]?.title.en ?? "no title").first()).toBeVisible();
     await expect(part(map, "zoom-in")).toBeHidden();
   }
+  // The pictures fit on a page of A4 and of A3 on its side, less the margins.
+  for (const [width, height] of [[718, 1047], [1512, 1047]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const map of [first, second, third]) {
+      await expect.poll(async () => (await map.locator("canvas").boundingBox())?.width).toBe(width);
+      expect((await map.locator("canvas").boundingBox())?.height).toBeLessThan(height);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ media: "screen" });
   await expect(third).toBeHidden();
   await expect(part(first, "map")).toHaveAttribute("data-theme", "dark");
