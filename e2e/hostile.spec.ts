@@ -243,6 +243,32 @@ test("a page that freezes prototypes, wraps fetch and denies storage has its map
   expect(await events(page, "error")).toEqual([]);
 });
 
+for (const [what, returned] of [
+  ["that throws", "throw"],
+  ["that returns nothing", "undefined"],
+  ["whose answers are no responses", "object"],
+] as const) {
+  test(`a page with a fetch ${what} has its map, from the copies, and an address is refused in words`, async ({ page }) => {
+    await page.addInitScript((returned) => {
+      const answers = { undefined, object: Promise.resolve({ ok: true, body: 7 }) };
+      Object.assign(globalThis, {
+        fetch: () => {
+          if (returned === "throw") throw new RangeError("no network for you");
+          return answers[returned];
+        },
+      });
+    }, returned);
+    const map = await open(page);
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect(titleOf(map)).toHaveText("Monterrey");
+    expect(await events(page, "error")).toEqual([]);
+    const error = await load(map, "/other.geojson");
+    expect(error).toMatchObject({ code: "story" });
+    if (returned !== "object") expect(error?.message).toMatch(/^got .* from http:.*\/other\.geojson, expected a file that this page may read$/);
+    await expect(titleOf(map)).toHaveText("Monterrey");
+  });
+}
+
 test("without Intl the map is shown", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Intl"));
   const map = await open(page);

@@ -74,13 +74,27 @@ export function textOf(bytes: Uint8Array<ArrayBuffer>): string {
 export async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // A bundler may turn a small file into a `data:` URL, and a strict CSP forbids fetching that.
   if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
-  const response = await fetch(url);
-  const bytes = new Uint8Array(await limited(response).arrayBuffer());
+  const bytes = new Uint8Array(await limited(await request(url)).arrayBuffer());
   // The server of a single-page application may answer a request for a missing file with its HTML page and status 200.
-  const page = bytes[0] === "<".charCodeAt(0);
-  if (!response.ok || page) throw new Error(`got ${page ? "a web page" : response.status} from ${response.url}`);
+  if (bytes[0] === "<".charCodeAt(0)) throw refusal("a web page", url);
   return bytes;
 }
+
+/** Requests a file. Rejects with its address, unless the server answers with success. */
+export async function request(url: URL, signal: AbortSignal | null = null): Promise<Response> {
+  let got: unknown;
+  try {
+    const response = await fetch(url, { signal });
+    if (response.ok) return response;
+    got = response.status;
+  } catch (reason) {
+    got = reason;
+  }
+  throw refusal(got, url);
+}
+
+/** The browser does not say whether a file is out of reach, or is one that this page may not read. */
+const refusal = (got: unknown, { href }: URL) => new Error(`got ${got} from ${href}, expected a file that this page may read`);
 
 /** The largest size of a file from any address, in bytes. The core has the same limit for stories, but checks it only after the download. */
 const MOST_BYTES = 64 << 20;

@@ -1,7 +1,7 @@
 // Loads the text of a story from an address, a text, an object, or the built-in file, and the texts of its translations.
 
 import { wrap } from "./errors.js";
-import { limited, loadText, type FileName } from "./files.js";
+import { limited, loadText, request, type FileName } from "./files.js";
 import type { StorySource } from "./types.js";
 
 /** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
@@ -39,10 +39,8 @@ async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   if (!/^(https?|blob):$/.test(url.protocol)) {
     throw new Error(`got ${url.protocol}, expected http:, https: or blob:`);
   }
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`got ${response.status} from ${url.href}, expected 200`);
   // Decode each part when it arrives: decoding a long text at once would block the page.
-  const reader = limited(response).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = limited(await request(url, signal)).body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;
   return text;
