@@ -1,12 +1,14 @@
-//! A chapter's camera moves aside, and farther away, until nothing that lies over the map covers what the chapter is about.
+//! The camera of a chapter, or of the whole route, moves aside, and farther away, until nothing that lies over the map covers what it
+//! shows.
 
 use crate::camera::Camera;
 use crate::label::{line_meets_rect, part_in_rect};
 use crate::line_pyramid::LinePyramid;
 use crate::mercator::km_per_world;
 use crate::plot::Plot;
-use crate::story::{Chapter, PlaceIx, Shape, Story};
-use kurbo::{Line, Point, Rect, Vec2};
+use crate::settings::Settings;
+use crate::story::{Chapter, PlaceIx, PlaceKind, Shape, Story};
+use kurbo::{Line, Point, Rect, Size, Vec2};
 
 /// How far the camera moves away: the zoom levels of one step, the most steps, and what a step costs, in CSS pixels of moving
 /// aside.
@@ -33,13 +35,30 @@ const BESIDE: f64 = 5.0;
 const ROUGH: f64 = 64.0;
 
 /// The distance from the edge of what is free of the box, in CSS pixels.
-const EDGE: f64 = 14.0;
+pub const EDGE: f64 = 14.0;
 
 /// A piece of a line is at least this long, in CSS pixels, and so many pieces and places are compared with what lies over the map; of
 /// more only some.
 const PIECE: f64 = 8.0;
 const MOST_PIECES: usize = 256;
 const MOST_PLACES: usize = 64;
+
+/// A strip at the foot of the box that is lower than this, in CSS pixels, has the credits.
+const STRIP: f64 = 60.0;
+const FOOT: f64 = 24.0;
+
+/// What the page shows over a box of this size, in CSS pixels. The credits, which are as wide as the view wants, are a strip from side to
+/// side, at least as high as it was `before`.
+pub fn taken(settings: &Settings, size: Size, before: &[Rect]) -> Vec<Rect> {
+    let is_strip = |r: &Rect| {
+        let beside = settings.padding().y1 == 0.0;
+        beside && r.y1 > size.height - FOOT && r.height() < STRIP
+    };
+    let all = settings.obstacles();
+    let strips = all.iter().chain(before).filter(|r| is_strip(r)).map(|r| r.y0);
+    let strip = strips.reduce(f64::min).map(|y| Rect::new(0.0, y, size.width, size.height));
+    all.iter().filter(|r| !is_strip(r)).chain(&strip).copied().collect()
+}
 
 /// What a chapter is about: its places, and what its bounds show of the route. And what else may be in sight.
 #[derive(Clone, Debug, Default)]
@@ -67,24 +86,28 @@ pub struct Clear {
 }
 
 impl Subject {
-    /// The subject of a chapter that shows `bounds`, in world coordinates, through this camera.
+    /// The subject of a chapter that shows `bounds`, in world coordinates, through this camera. Without a chapter it is the whole
+    /// route with its stops.
     pub fn new(
         story: &Story,
         plot: &Plot,
-        chapter: &Chapter,
+        chapter: Option<&Chapter>,
         bounds: Rect,
         camera: &Camera,
     ) -> Self {
         let mut subject = Self::default();
         let is_own = |ix: usize| {
             let is = |own: &PlaceIx| own.0 as usize == ix;
-            is(&chapter.place) || chapter.highlighted.iter().any(is)
+            chapter.is_some_and(|c| is(&c.place) || c.highlighted.iter().any(is))
         };
         // Moving farther away brings more into sight.
         let sight = camera.visible().inflate(bounds.width(), bounds.height());
         for (i, (place, at)) in story.places.iter().zip(&plot.at).enumerate() {
             if place.has_mark() && sight.contains(*at) {
-                let own = bounds.contains(*at);
+                let own = match chapter {
+                    Some(_) => bounds.contains(*at),
+                    None => place.kind == PlaceKind::Stop,
+                };
                 let radius = place.accuracy_km / km_per_world(at.y) * camera.scale();
                 let reach = if own && is_own(i) { radius.clamp(AROUND, ROUGH) } else { AROUND };
                 let list = if own { &mut subject.own_places } else { &mut subject.places };

@@ -10,7 +10,7 @@ use crate::place_pyramid::PlacePyramid;
 use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
 pub use drawing::Drawing;
-use kurbo::{Affine, Insets, Point, Rect, Size};
+use kurbo::{Affine, Insets, Point, Rect, Size, Vec2};
 
 /// The room above and below the whole route, as a part of the free height: in a box that is [`LOW`], and in one that is
 /// [`HIGH`] (CSS pixels). It is for the names of its ends and of the countries around them. A low box gives the room
@@ -67,12 +67,17 @@ impl Plot {
 
     /// The home camera: it shows the whole route in a viewport whose sides are covered by `padding`, at most at zoom `most`.
     pub fn home(&self, size: Size, padding: Insets, most: f64) -> Camera {
-        let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
-        let part = NAMES.0 + (NAMES.1 - NAMES.0) * ((h - LOW) / (HIGH - LOW)).clamp(0.0, 1.0);
-        let (x, y) = ((w * 0.09).clamp(10.0, 120.0), (h * part).clamp(10.0, MOST_NAMES));
+        let Vec2 { x, y } = Self::room(size, padding);
         let one_place = self.bounds.width().max(self.bounds.height()) == 0.0;
         let most = if one_place { AROUND_ONE.min(most) } else { most };
         Camera::fit_up_to(most, self.bounds, size, padding + Insets::new(x, y, x, y))
+    }
+
+    /// The room beside the whole route, and above and below it, in CSS pixels.
+    pub fn room(size: Size, padding: Insets) -> Vec2 {
+        let (w, h) = (size.width - padding.x_value(), size.height - padding.y_value());
+        let part = NAMES.0 + (NAMES.1 - NAMES.0) * ((h - LOW) / (HIGH - LOW)).clamp(0.0, 1.0);
+        Vec2::new((w * 0.09).clamp(10.0, 120.0), (h * part).clamp(10.0, MOST_NAMES))
     }
 
     /// The limits of panning and zooming, at most to zoom `max_zoom`: on each side as far again as the route is long, or all

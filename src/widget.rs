@@ -5,6 +5,7 @@
 
 mod outbox;
 mod loaded_story;
+mod cleared_home;
 mod piece_files;
 mod loaded_basemap;
 mod composition;
@@ -35,6 +36,7 @@ use crate::tiles::Tiles;
 use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
 use crate::words::{Reader, Words};
+use cleared_home::ClearedHome;
 use composition::Composition;
 use furnished::Furnished;
 use kurbo::{Point, Rect};
@@ -67,6 +69,8 @@ pub struct Widget {
     composition: Composition,
     /// Where the panels of the story are, what that was found for, and the chapters' cameras.
     steady: Steady,
+    /// The camera of the whole route, as far as it is known.
+    cleared_home: ClearedHome,
     furnished: Option<Furnished>,
     outbox: Outbox,
     /// The time of the last event or frame, in seconds.
@@ -228,6 +232,11 @@ impl Widget {
 
     /// The camera of the whole route.
     fn home(&self) -> Camera {
+        self.cleared_home.camera(self.fitted_home(), self.loaded.revision())
+    }
+
+    /// The camera that fits the whole route, whatever the page shows over it.
+    fn fitted_home(&self) -> Camera {
         let size = self.viewpoint.camera().size;
         self.loaded.plot().home(size, self.settings.padding(), self.manifest().most_zoom())
     }

@@ -4,18 +4,61 @@
 
 mod common;
 
-use common::look::Look;
+use common::look::{Look, route};
 use common::{EN, boxes_overlap, locale, picture};
 use darien_map::basemap::PieceId;
+use darien_map::label::line_meets_rect;
 use darien_map::language_tag::Tag;
 use darien_map::mercator::world_bounds;
-use darien_map::story::{PlaceIx, Rank, parse};
+use darien_map::scene::LayerKind;
+use darien_map::story::{PlaceIx, PlaceKind, Rank, parse};
 use darien_map::theme::ThemeName;
 use darien_map::widget::{Part, Widget};
-use kurbo::{Rect, Size};
+use kurbo::{Insets, Rect, Size};
 use std::collections::BTreeSet;
 
 const SIZES: [Size; 2] = [Size::new(360.0, 640.0), Size::new(1280.0, 800.0)];
+
+/// What the page shows over the whole route: how much of its sides the first screen covers, and what lies over the rest. As measured in
+/// Ukrainian, in which buttons are wide; from right to left if `rtl`.
+fn page(size: Size, opened: bool, rtl: bool) -> (Insets, Vec<Rect>) {
+    let Size { width: w, height: h } = size;
+    let wide = |x: f64, y: f64, width: f64, height: f64| Rect::new(x, y, x + width, y + height);
+    let mut rects = Vec::new();
+    let mut padding;
+    if w < 600.0 {
+        let (head, foot) = if opened { (117.0, 130.0) } else { (0.0, 0.0) };
+        padding = Insets::new(0.0, head, 0.0, foot);
+        rects.push(wide(w - 137.0, head + 12.0, 125.0, 44.0));
+        if !opened {
+            rects.push(wide(w - 259.0, 12.0, 114.0, 44.0));
+            rects.push(wide(0.0, h - 26.0, 245.0, 26.0));
+        }
+        let zoom = if h < 700.0 { (72.0, 108.0) } else { (36.0, 180.0) };
+        if !opened || h > 700.0 {
+            rects.push(wide(w - 12.0 - zoom.0, head + 64.0, zoom.0, zoom.1));
+        }
+    } else {
+        let (head, foot) = if opened && w < 800.0 { (77.0, 76.0) } else { (0.0, 0.0) };
+        padding = Insets::new(0.0, head, 0.0, foot);
+        rects.push(wide(16.0, head + 16.0, 125.0, 44.0));
+        rects.push(wide(16.0, head + 68.0, 36.0, 180.0));
+        rects.push(wide(w - 542.0, h - foot - 33.0, 526.0, 24.0));
+        if opened && w > 800.0 {
+            rects.push(wide(24.0, 548.0, 345.0, 106.0));
+            rects.push(wide(24.0, 663.0, 345.0, 52.0));
+            rects.push(wide(w - 264.0, 16.0, 248.0, 225.0));
+        }
+    }
+    if rtl {
+        rects = rects.iter().map(|r| Rect::new(w - r.x1, r.y0, w - r.x0, r.y1)).collect();
+        padding = Insets { x0: padding.x1, x1: padding.x0, ..padding };
+    }
+    (padding, rects)
+}
+
+/// The radius of a mark, in CSS pixels.
+const MARK: f64 = 5.0;
 
 /// The stories by their names.
 fn stories() -> Vec<(String, String)> {
@@ -108,4 +151,49 @@ fn no_name_covers_another() {
             }
         }
     }
+}
+
+#[test]
+fn nothing_lies_on_a_stop_or_on_the_route_when_all_of_it_is_shown() {
+    let mut found = Vec::new();
+    for (name, text) in stories() {
+        let story = parse(&text).unwrap();
+        for (w, h) in
+            [(320.0, 568.0), (360.0, 640.0), (390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0)]
+        {
+            let size = Size::new(w, h);
+            let mut map = shown(&text, size, EN);
+            for (opened, rtl) in [(true, false), (true, true), (false, false)] {
+                let (padding, page) = page(size, opened, rtl);
+                map.set_reduced_motion(true);
+                map.set_padding(padding);
+                map.set_obstacles(page.clone());
+                picture(&mut map, None);
+                let free = size.to_rect() - padding;
+                let camera = map.viewpoint().camera();
+                let what = format!("{name}, {w}×{h}, opened: {opened}, from the right: {rtl}");
+                let (scene, shapes) = map.scene();
+                let panels = scene.layers.iter().filter_map(|layer| match layer.kind {
+                    LayerKind::Panel(rect) => Some(rect),
+                    _ => None,
+                });
+                let over: Vec<Rect> = page.iter().copied().chain(panels).collect();
+                for place in story.places.iter().filter(|p| p.kind == PlaceKind::Stop) {
+                    let at = camera.project(place.at);
+                    let under = over.iter().find(|r| r.inflate(MARK, MARK).contains(at));
+                    if under.is_some() || !free.contains(at) {
+                        found.push(format!("{what}: {} at {at} is under {under:?}", place.id));
+                    }
+                }
+                let [lines, _] = route(scene, shapes, map.settings().theme());
+                for r in over {
+                    let count = lines.iter().filter(|line| line_meets_rect(**line, &r)).count();
+                    if count > 0 {
+                        found.push(format!("{what}: {count} pieces of the route are under {r:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }

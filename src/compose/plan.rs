@@ -6,7 +6,7 @@ use super::input::Input;
 use super::steady::{Basis, LeftOut, Steady};
 use super::{furniture, locator};
 use crate::camera::Camera;
-use crate::clearing::Subject;
+use crate::clearing::{Subject, taken};
 use crate::label::overlap;
 use crate::timeline::{Stage, bounds_of};
 use kurbo::Rect;
@@ -16,10 +16,6 @@ use kurbo::Rect;
 const MOST_CHAPTERS: usize = 200;
 const MOST_COMPARED: usize = 24;
 const MOST_POINTS: usize = 100_000;
-
-/// A strip at the foot of the box that is lower than this, in CSS pixels, has the credits.
-const STRIP: f64 = 60.0;
-const FOOT: f64 = 24.0;
 
 /// A chapter's subject, and the camera that fits its bounds.
 struct View {
@@ -40,7 +36,7 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     // Buttons appear and disappear while the reader looks around.
     if !same_box || input.timeline.follows() {
         let before: &[Rect] = if same_box { &steady.taken } else { &[] };
-        let taken = taken(input, before);
+        let taken = taken(input.settings, size, before);
         if taken != steady.taken {
             (steady.taken, steady.basis) = (taken, Basis::default());
         }
@@ -66,7 +62,7 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     let mut views = Vec::new();
     for (chapter, fitted) in chapters.iter().zip(&basis.fitted) {
         if let Some(bounds) = bounds_of(input.manifest, input.plot, chapter) {
-            let subject = Subject::new(input.story, input.plot, chapter, bounds, fitted);
+            let subject = Subject::new(input.story, input.plot, Some(chapter), bounds, fitted);
             let located = locator::shows_a_part(input, fitted);
             views.push(View { subject, fitted: *fitted, located });
         }
@@ -130,17 +126,4 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     }
     steady.basis = basis;
     true
-}
-
-/// See [`Steady::taken`]. The strip of the credits is as high as it was `before`, at least.
-fn taken(input: &Input, before: &[Rect]) -> Vec<Rect> {
-    let size = input.camera.size;
-    let is_strip = |r: &Rect| {
-        let beside = input.settings.padding().y1 == 0.0;
-        beside && r.y1 > size.height - FOOT && r.height() < STRIP
-    };
-    let all = input.settings.obstacles();
-    let strips = all.iter().chain(before).filter(|r| is_strip(r)).map(|r| r.y0);
-    let strip = strips.reduce(f64::min).map(|y| Rect::new(0.0, y, size.width, size.height));
-    all.iter().filter(|r| !is_strip(r)).chain(&strip).copied().collect()
 }

@@ -32,6 +32,7 @@ impl Widget {
         self.tick(now);
         self.advance(now);
         self.end_tap();
+        self.clear_home();
         self.furnish(measure);
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
         if !self.composition.translate(&sources, &camera) {
@@ -57,6 +58,25 @@ impl Widget {
     pub fn sketch(&mut self, measure: &dyn MeasureText) -> &Scene {
         self.compose(measure, self.viewpoint.camera(), Composition::sketch);
         self.composition.scene()
+    }
+
+    /// Moves the map that shows the whole route, if something over it covers a stop.
+    fn clear_home(&mut self) {
+        if !self.viewpoint.is_at_home() || !self.is_roomy() {
+            return;
+        }
+        let fitted = self.fitted_home();
+        if !self.cleared_home.update(&self.loaded, &self.settings, fitted) {
+            return;
+        }
+        let to = self.home();
+        if self.outbox.has_reported_view() {
+            let seconds = self.flight_seconds_left().max(MAKE_ROOM_SECONDS);
+            self.fly(to, Some(seconds));
+        } else {
+            self.viewpoint.jump(to);
+        }
+        self.viewpoint.set_at_home(true);
     }
 
     /// Finds the places of the story's panels, and moves the map if they cover what the chapter is about.

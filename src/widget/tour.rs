@@ -159,7 +159,7 @@ impl Widget {
         self.timeline.play_until(self.now + self.flight_seconds_left() + reads);
     }
 
-    fn flight_seconds_left(&self) -> f64 {
+    pub(super) fn flight_seconds_left(&self) -> f64 {
         self.viewpoint.flight().map_or(0.0, |f| f.left(self.now))
     }
 }
