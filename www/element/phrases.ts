@@ -19,7 +19,7 @@ export function wayPhrase({ km, direction, from, mode, into, country }: WayView,
   return group(...fillNodes(pattern, values));
 }
 
-/** The name of a country in a sentence or, `short`, on the map, by its ISO 3166-1 code. */
+/** The name of a country by its ISO 3166-1 code. */
 function countryName(code: string, lang: string, style: "long" | "short" = "long"): string {
   try {
     return new Intl.DisplayNames(lang, { type: "region", style }).of(code) ?? code;
@@ -28,10 +28,16 @@ function countryName(code: string, lang: string, style: "long" | "short" = "long
   }
 }
 
+/** The name of a country on the map: short, such as USA or Bosnia, but no bare initials such as US, É.-U. or RU. */
+function nameOnMap(code: string, lang: string): string {
+  const short = countryName(code, lang, "short");
+  return /^\p{Lu}{1,2}$|[.॰]/u.test(short) ? countryName(code, lang) : short;
+}
+
 /** Gives the engine the names of countries that the basemap has by code alone. */
 export function nameCountries(engine: EngineApi, lang: string): void {
   const codes = engine.codesToName();
-  if (codes) engine.nameCountries(codes.split(" ").map((code) => countryName(code, lang, "short")).join("\0"));
+  if (codes) engine.nameCountries(codes.split(" ").map((code) => nameOnMap(code, lang)).join("\0"));
 }
 
 /** The name of a leg, or its ends and the way of travel. */
