@@ -112,6 +112,32 @@ fn what_is_nearest_to_the_middle_of_the_view_comes_first() {
 }
 
 #[test]
+fn a_neighbour_is_not_fetched_while_the_view_is_within_the_margin_of_a_piece() {
+    let mut map = spain();
+    map.resize(Size::new(1280.0, 560.0));
+    let named = |map: &mut Widget, lat| -> Vec<String> {
+        picture(map, Some(View { lon: -6.255, lat, zoom: 7.27 }));
+        std::iter::from_fn(|| map.take_missing_piece().map(|missing| missing.file.into())).collect()
+    };
+    // The view ends at 40.85° north and 0.43° west. The cell ends at 40.98° and at 0°, its ground at 40.45° and 0.7° east.
+    let (ground, relief) = ("0.5km-3-3-2.bin", "relief-3-3-2.webp");
+    let first = named(&mut map, 42.742);
+    assert_eq!(first, ["world.bin", ground, relief, "relief-3-3-3.webp"]);
+    assert_eq!(named(&mut map, 42.2), ["0.5km-3-3-3.bin"], "farther south");
+    // Of two pieces that have all of a view, the one that failed is not waited for.
+    let mut map = spain();
+    let both = View { lon: -6.0, lat: 40.98, zoom: 9.5 };
+    picture(&mut map, Some(both));
+    assert_eq!(next(&mut map), Some(PieceId(0)));
+    let one = next(&mut map).unwrap();
+    assert_eq!(next(&mut map), None);
+    map.lose_piece(one, Part::Whole);
+    let other = next(&mut map).unwrap();
+    let fine = pieces_at(map.manifest(), both, 0.5);
+    assert!(fine.len() == 2 && fine.contains(&one) && fine.contains(&other) && one != other);
+}
+
+#[test]
 fn a_piece_that_failed_is_named_again_when_the_view_comes_back() {
     let mut map = spain();
     picture(&mut map, Some(BURGOS));
@@ -190,8 +216,9 @@ fn a_country_stays_on_the_route_when_the_piece_that_shows_it_is_let_go() {
     visit(&mut map, lisbon);
     assert!(!is_off(&map));
     let there = pieces_at(map.manifest(), azores, 0.5)[0];
-    // Over Europe and Asia, then over America.
-    let far = [65.0, 52.0, 38.0, 25.0, 5.0, -25.0].into_iter().flat_map(|lat| {
+    // Over Europe and Asia, then over America, again and again.
+    let lats = [65.0, 52.0, 38.0, 25.0, 5.0, -25.0, -40.0];
+    let far = lats.into_iter().cycle().take(21).flat_map(|lat| {
         (0..44).map(move |i| View { lon: 20.0 + 6.0 * f64::from(i), lat, zoom: 6.5 })
     });
     let gone = far.into_iter().any(|view| {

@@ -12,7 +12,7 @@ use crate::mercator::{
     MIDDLE, beside, half_pixel_zoom, lonlat_from_world, part_beside, world_bounds,
 };
 use crate::story::Text;
-use kurbo::{Point, Rect};
+use kurbo::{Point, Rect, Size};
 pub use translation::Translation;
 
 /// The most pieces a basemap may have, because each is compared with every other to know what is under it.
@@ -287,6 +287,16 @@ impl Piece {
     /// The zoom from which it is fetched.
     pub fn fetch_zoom(&self) -> f64 {
         self.draw_zoom - FETCH_AHEAD
+    }
+
+    /// The area for which it is loaded, in world coordinates. That of a relief is without the outer half of its margin, where a
+    /// neighbour's image has at least three quarters of the strength.
+    pub fn reach(&self) -> Rect {
+        let half = match self.role {
+            Role::Relief => self.world.size() * (0.5 * RELIEF_MARGIN / (1.0 + 2.0 * RELIEF_MARGIN)),
+            _ => Size::ZERO,
+        };
+        self.world.inflate(-half.width, -half.height)
     }
 
     /// Whether its sea has a depth gradient.

@@ -157,7 +157,7 @@ impl PieceFiles {
         if piece.role == Role::Base {
             return Some(-1.0);
         }
-        let mut seen = camera.parts_in_sight(piece.world);
+        let mut seen = camera.parts_in_sight(piece.reach());
         let is_needed = camera.zoom >= piece.fetch_zoom()
             && seen.any(|part| !self.hides(piece, part, needs))
             || (needs.is_enlarged)(piece.world);
@@ -167,16 +167,22 @@ impl PieceFiles {
         is_needed.then(|| last + ahead + distance(camera.center, piece.world))
     }
 
-    /// Whether finer pieces are drawn over all of a part of a piece, so that it need not be loaded: tried at some points.
+    /// Whether a part of a piece need not be loaded, because it lies under finer pieces, or within neighbours of the same level that are
+    /// loaded or on their way: tried at some points.
     fn hides(&self, piece: &Piece, part: Rect, needs: &Needs) -> bool {
         let zoom = needs.camera.zoom;
         let is_over = |at: Point| {
-            needs.manifest.pieces.iter().zip(&self.0).any(|(finer, files)| {
-                finer.role == piece.role
-                    && zoom >= finer.draw_zoom
-                    && finer.draw_zoom > piece.draw_zoom
-                    && files.whole != State::Failed
-                    && finer.world.contains(at)
+            needs.manifest.pieces.iter().zip(&self.0).any(|(other, files)| {
+                let is_finer = other.tolerance_km < piece.tolerance_km;
+                // The edges of an image of the relief fade out, so it needs its neighbours.
+                let is_neighbour = other.tolerance_km == piece.tolerance_km
+                    && piece.role == Role::Detail
+                    && other.world != piece.world
+                    && matches!(files.whole, State::Requested | State::Loaded);
+                (is_finer && files.whole != State::Failed || is_neighbour)
+                    && other.role == piece.role
+                    && zoom >= other.draw_zoom
+                    && other.world.contains(at)
             })
         };
         let steps =
