@@ -31,6 +31,14 @@ export const STATES: Record<string, (map: Locator) => Promise<void>> = {
     await map.evaluate((map: DarienMapElement) => (map.chapter = "village"));
     await expect(cardOf(map)).toBeVisible();
   },
+  "the end of the story": async (map) => {
+    await reset(map);
+    await map.evaluate((map: DarienMapElement) => {
+      map.chapter = "after";
+      map.shadowRoot?.querySelector<HTMLElement>(".next")?.click();
+    });
+    await expect(cardOf(map).locator(".actions")).toBeVisible();
+  },
   // In a wide window there is no handle, and the card stays as it is.
   "card pulled up": async (map) => {
     await reset(map);

@@ -1,10 +1,11 @@
 // The card: a place with its facts, or a chapter with all its places, or the end of the story.
 
+import { chapterList } from "./chapter-list.js";
 import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegCard, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
-import { accuracyPhrase, counted, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { accuracyPhrase, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Sheet } from "./sheet.js";
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
@@ -89,13 +90,11 @@ export class Card {
     this.#shown = shown;
   }
 
-  /** Shows the end of the story: its chapters, and what the reader can do now. */
+  /** Shows the end of the story: what the reader can do now, and the chapters that were told, each to open again. */
   showEnding(tour: TourView, outline: Outline): void {
     const { goTo, explore, share } = this.#handlers;
     const { chapters, title, locale: { strings } } = outline;
     this.#lower("end");
-    const last = chapters.length - 1;
-    const titles = join(strings.list, chapters.map((chapter) => storyText(chapter.title)));
     const action = (name: string, words: string, act: () => void) => button(`action ${name}`, act, words);
     const actions = [
       action("whole", strings.fit, () => goTo(null, true)),
@@ -103,9 +102,9 @@ export class Card {
       action("again", strings.again, () => goTo(0, true)),
       action("share", strings.share, share),
     ];
-    this.tour.showChapter(last, true, tour, outline);
-    const text = h("p", "text", ...fillNodes(counted("told", chapters.length, outline.locale), { n: chapters.length, chapters: titles }));
-    this.#write(strings.ending, "", storyText(title), [text, h("div", "actions", ...actions)], outline);
+    this.tour.showChapter(chapters.length - 1, true, tour, outline);
+    const parts = [h("div", "actions", ...actions), ...chapterList(outline, (chapter) => goTo(chapter, true))];
+    this.#write(strings.ending, "", storyText(title), parts, outline);
   }
 
   #write(eyebrow: Child, far: Child, title: Child, parts: Iterable<Child>, { locale: { strings } }: Outline): void {

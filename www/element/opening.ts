@@ -1,6 +1,7 @@
 // The first screen: title, summary, one number with its source, the button that starts the story, and where there is room the
 // list of chapters. It is shown over the whole route, until the story starts, a place is chosen or the reader moves the map.
 
+import { chapterList } from "./chapter-list.js";
 import { chart } from "./chart.js";
 import type { FigureView, Handlers, Locale, Outline, Slots } from "./contracts.js";
 import { formatNumber } from "./dates.js";
@@ -8,8 +9,6 @@ import { button, fill, h, icon, plainText, storyText, type Child } from "./dom.j
 import { counted, join, sourceElement } from "./phrases.js";
 
 const TRIANGLE = "M6 4v12l10-6z";
-/** The most chapters that are listed. The whole list has them all. */
-const MOST = 100;
 
 export class Opening {
   /** The list of chapters, which only a large first screen shows. */
@@ -23,7 +22,8 @@ export class Opening {
   }
 
   /** Fills the first screen with the texts of a story. What the story does not have is left out. */
-  fill({ title, summary, chapters, seconds, figures, start, locale }: Outline): void {
+  fill(outline: Outline): void {
+    const { title, summary, chapters, seconds, figures, start, locale } = outline;
     const { lang, strings } = locale;
     const { head, first, list } = this.slots;
     const [figure] = figures;
@@ -42,14 +42,9 @@ export class Opening {
       ...optional(figure && number(figure, locale)),
       ...optional(n && h("p", "begin", go, open("to-chapters", strings.chapters, ".place"))),
     );
-    const items = chapters.slice(0, MOST).map((chapter, i) => {
-      const ring = Object.assign(h("span", "ring", formatNumber(i + 1, lang)), { ariaHidden: "true" });
-      return h("li", "", button("chapter", () => this.handlers.goTo(i, true), ring, h("span", "", storyText(chapter.title))));
-    });
     this.chapters.ariaLabel = strings.chapters;
     this.chapters.replaceChildren(
-      h("h3", "", strings.chapters),
-      h("ol", "", ...items),
+      ...chapterList(outline, (i) => this.handlers.goTo(i, true)),
       open("to-places", strings.places, "li:has(.way) > .place"),
     );
     this.chapters.classList.toggle("empty", !n);

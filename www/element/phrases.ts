@@ -109,7 +109,7 @@ export function sourceElement({ title, url }: SourceView): Child {
 }
 
 /** The form of a text for a number, by the plural rules of the language: `chapterCount.few`. Without that form, the text itself. */
-export function counted(key: "chapterCount" | "storyLength" | "told", n: number, { lang, strings }: Locale): string {
+export function counted(key: "chapterCount" | "storyLength", n: number, { lang, strings }: Locale): string {
   try {
     return strings[`${key}.${new Intl.PluralRules(lang).select(n)}`] ?? strings[key];
   } catch {
