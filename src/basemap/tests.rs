@@ -96,6 +96,51 @@ proptest! {
     }
 }
 
+/// A small basemap that has a thing of each kind.
+fn small() -> Basemap {
+    let runs = vec![vec![ArcRef { arc: 0, reversed: false }, ArcRef { arc: 1, reversed: true }]];
+    let city = |id| City { id, rank: 2, at: [3, 4], name: "Ñu".into() };
+    Basemap {
+        bounds: Rect::new(0.0, 0.0, 9.0, 9.0),
+        focus: Rect::new(1.0, 1.0, 2.0, 2.0),
+        origin: Point::new(0.5, 0.5),
+        step: 1.0,
+        tolerance_km: 1.0,
+        relief: Some(Rect::new(0.0, 0.0, 1.0, 1.0)),
+        arcs: vec![
+            Arc { kind: ArcKind::Coast, points: vec![[0, 1], [200, -3], [4, 5]] },
+            Arc { kind: ArcKind::Disputed, points: vec![[4, 5], [6, 7]] },
+        ],
+        regions: vec![Region { kind: RegionKind::Lake, code: "AA".into(), rings: runs.clone() }],
+        rivers: vec![River { name: "Río".into(), rank: 1, runs }],
+        // Five bytes each, so that a file may end behind their numbers.
+        cities: vec![city(3_000_000_000), city(2_000_000_000)].into(),
+    }
+}
+
+/// Not by chance, as the test above: a panic may need one value of one byte.
+#[test]
+fn no_value_of_a_byte_and_no_length_with_a_right_checksum_panics() {
+    let file = encode(&small());
+    assert_eq!(decode(&file), Ok(small()));
+    let mut body = file[13..].to_vec();
+    for length in 0..body.len() {
+        // Cities are at the end of a file, and need not be there.
+        let read = decode(&file_of(&body[..length]));
+        assert!(read.is_err() || read.is_ok_and(|map| map.cities.is_empty()), "{length} bytes");
+    }
+    for at in 0..body.len() {
+        let was = body[at];
+        for to in 0..=255 {
+            body[at] = to;
+            let points = decode(&file_of(&body))
+                .map_or(0, |map| map.arcs.iter().map(|arc| arc.points.len()).sum());
+            assert!(points <= body.len(), "byte {at}: {to}");
+        }
+        body[at] = was;
+    }
+}
+
 #[test]
 fn a_real_file_survives_a_round_trip() {
     let map = decode(REAL).unwrap();
