@@ -7,6 +7,7 @@
 //   npm run matrix -- --keep vite8     its project is not deleted afterwards
 // @ts-check
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -41,6 +42,7 @@ const INSTALL = ["install", "--ignore-scripts", "--no-package-lock", "--no-audit
 async function install({ name, template = name, versions = {} }, { registry, scratch }) {
   const project = join(scratch, name);
   await cp(HERE + template, project, { recursive: true });
+  if (name !== template && existsSync(HERE + name)) await cp(HERE + name, project, { recursive: true });
   const file = join(project, "package.json");
   const description = JSON.parse(await readFile(file, "utf8"));
   const had = Object.keys(description.dependencies ?? {}).length > 0;

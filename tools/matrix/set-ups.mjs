@@ -19,7 +19,7 @@
  * @typedef {object} SetUp
  * @property {string} name the word that selects it, and its directory
  * @property {string} title
- * @property {string} [template] the directory, if it is another
+ * @property {string} [template] the directory, if it is another; files of the set-up's own directory replace its files
  * @property {Record<string, string>} [versions] versions that differ from those of the template
  * @property {string} [of] the package whose version the table shows
  * @property {Way[]} ways
@@ -67,7 +67,15 @@ export const SET_UPS = [
     ],
   },
   { name: "parcel", title: "Parcel 2", of: "parcel", ways: [{ build: ["parcel build index.html --no-cache"], serve: "dist", open: true }] },
-  { name: "react", title: "React", of: "react", ways: [{ build: ["tsc", "vite build"], serve: "dist" }] },
+  { name: "react", title: "React 19", of: "react", ways: [{ build: ["tsc", "vite build"], serve: "dist" }] },
+  {
+    name: "react18",
+    title: "React 18",
+    template: "react",
+    versions: { react: "18.3.1", "react-dom": "18.3.1", "@types/react": "18.3.32", "@types/react-dom": "18.3.7" },
+    of: "react",
+    ways: [{ build: ["tsc", "vite build"], serve: "dist" }],
+  },
   { name: "vue", title: "Vue", of: "vue", ways: [{ build: ["vue-tsc", "vite build"], serve: "dist", open: true }] },
   { name: "solid", title: "Solid", of: "solid-js", ways: [{ build: ["tsc", "vite build"], serve: "dist", open: true }] },
   { name: "svelte", title: "Svelte", of: "svelte", ways: [{ build: ["svelte-check --fail-on-warnings", "vite build"], serve: "dist", open: true }] },
@@ -81,15 +89,42 @@ export const SET_UPS = [
       { title: "build with webpack", build: ["rm -r .next", "next build --webpack"], start: "next start -H 127.0.0.1 -p PORT", rendered: true },
     ],
   },
-  { name: "nuxt", title: "Nuxt", of: "nuxt", ways: [{ build: ["nuxt build"], start: "node .output/server/index.mjs", rendered: true }] },
+  {
+    name: "nuxt",
+    title: "Nuxt",
+    of: "nuxt",
+    ways: [
+      { title: "build", build: ["nuxt build"], start: "node .output/server/index.mjs", rendered: true },
+      { title: "development", start: "nuxt dev --host 127.0.0.1 --port PORT", rendered: true },
+    ],
+  },
   {
     name: "sveltekit",
     title: "SvelteKit",
     of: "@sveltejs/kit",
-    ways: [{ build: ["svelte-kit sync", "svelte-check --fail-on-warnings", "vite build"], start: "node build", rendered: true }],
+    ways: [
+      { title: "build", build: ["svelte-kit sync", "svelte-check --fail-on-warnings", "vite build"], start: "node build", rendered: true },
+      { title: "development", start: "vite --host 127.0.0.1 --port PORT --strictPort", rendered: true },
+    ],
   },
-  { name: "astro", title: "Astro", of: "astro", ways: [{ build: ["astro build"], serve: "dist", open: true, rendered: true }] },
-  { name: "angular", title: "Angular", of: "@angular/core", ways: [{ build: ["ng build"], serve: "dist/browser", open: true }] },
+  {
+    name: "astro",
+    title: "Astro",
+    of: "astro",
+    ways: [
+      { title: "build", build: ["astro build"], serve: "dist", open: true, rendered: true },
+      { title: "development", start: "astro dev --host 127.0.0.1 --port PORT", rendered: true },
+    ],
+  },
+  {
+    name: "angular",
+    title: "Angular",
+    of: "@angular/core",
+    ways: [
+      { title: "build", build: ["ng build"], serve: "dist/browser", open: true },
+      { title: "development", start: "ng serve --host 127.0.0.1 --port PORT" },
+    ],
+  },
   { name: "jsdom", title: "jsdom", of: "jsdom", ways: [{ script: "node test.js" }] },
   { name: "happy-dom", title: "happy-dom", of: "happy-dom", ways: [{ script: "node test.js" }] },
   { name: "node", title: "Node", ways: [{ title: "import", script: "node test.js" }, { title: "require", script: "node require.cjs" }] },

@@ -18,8 +18,8 @@ The seconds include installing and building. They depend on what else the machin
 "Fetched" means that the files of the map (WASM, ground, fonts, words) are loaded as files; "in the script", that they are the copies in
 JavaScript, which are larger. In Parcel the files in JSON are copies, too.
 
-| set-up | version | result | files | seconds |
-|---|---|---|---|--:|
+| set-up | version | result | files | seconds | tried on |
+|---|---|---|---|--:|---|
 `;
 
 /**
@@ -31,7 +31,7 @@ export async function record({ title, version, ok, files, seconds }) {
   const rows = new Map();
   const old = await readFile(FILE, "utf8").catch(() => "");
   for (const [line, name = ""] of old.matchAll(/^\| ([^|]+?) \|.*$/gm)) rows.set(name, line);
-  rows.set(title, `| ${title} | ${version} | ${ok ? "ok" : "**fails**"} | ${files} | ${Math.round(seconds)} |`);
+  rows.set(title, `| ${title} | ${version} | ${ok ? "ok" : "**fails**"} | ${files} | ${Math.round(seconds)} | ${new Date().toISOString().slice(0, 10)} |`);
   const titles = SET_UPS.flatMap((setUp) => setUp.ways.map((way) => [setUp.title, way.title].filter(Boolean).join(", ")));
   await writeFile(FILE, HEAD + titles.map((name) => rows.get(name)).filter((row) => row !== undefined).map((row) => `${row}\n`).join(""));
 }
