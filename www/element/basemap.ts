@@ -23,6 +23,8 @@ export class BasemapLoader implements BasemapFiles {
   #address: string | null | undefined;
   /** Counts the manifests shown and the attempts to settle. An attempt that was overtaken shows nothing. */
   #turn = 0;
+  /** Resolves when all files with words that were requested are loaded. */
+  #words: Promise<void> | undefined;
   /** The basemap of whose pieces a failure was reported. */
   #told: BasemapSource | undefined;
   /** The file of tiles over it, if the page gives one. */
@@ -109,7 +111,7 @@ export class BasemapLoader implements BasemapFiles {
     this.source = source;
     this.#home = home;
     this.plain = [];
-    this.#begun = undefined;
+    this.#begun = this.#words = undefined;
     return true;
   }
 
@@ -122,11 +124,14 @@ export class BasemapLoader implements BasemapFiles {
     if (piece.part === "whole") this.plain.push(piece);
   }
 
-  /** Loads names and attribution in this language, as far as they are in separate files and not loaded. */
+  /**
+   * Loads names and attribution in this language, as far as they are in separate files and not loaded. Also waits for those that are
+   * loading.
+   */
   async loadWords(lang: string): Promise<void> {
     const files = this.engine?.takeMissingWords(lang).split("\0") ?? [];
     const load = (file: string) => this.#try(() => this.load(file, textOf, (engine, text) => engine.loadBasemapWords(file, text)));
-    await Promise.all(files.map((file) => file && load(file)));
+    await (this.#words = Promise.all([this.#words, ...files.map((file) => file && load(file))]).then(() => {}));
   }
 
   /** Loads the tiles of the view, if the page gives a file of tiles. */

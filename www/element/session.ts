@@ -310,7 +310,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const story = this.#story;
     const file = this.engine?.missingTranslation(lang);
     await this.#basemap.loadWords(lang);
-    if (!file) return;
+    // The map may have been painted without them.
+    if (!file) return this.schedule();
     try {
       const text = await loadTranslationText(story, file, this.#life.signal);
       // Another story may have been loaded meanwhile.
