@@ -50,6 +50,11 @@ export async function until<Args extends readonly Json[], Result>(tab: Tab, hold
 /** Opens a page of e2e/pages/ and waits until its map is complete. */
 export async function open(tab: Tab, baseURL: string | undefined, name = "map.html"): Promise<void> {
   await tab.goto(`${baseURL}e2e/pages/${name}`);
+  await ready(tab);
+}
+
+/** Waits until the map is complete, with the ground in sight. */
+export async function ready(tab: Tab): Promise<void> {
   await until(tab, () => document.querySelector("darien-map")?.shadowRoot?.querySelector("[data-phase=ready]") != null);
 }
 
