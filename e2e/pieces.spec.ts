@@ -3,7 +3,7 @@
 import type { Page, Route } from "@playwright/test";
 import { recordMemories } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
-import { changed, colorAt, events, expect, hold, mapOf, open, serveFar, settled, test, waitForEvent } from "./helpers.js";
+import { changed, colorAt, events, expect, hold, mapOf, open, part, serveFar, settled, test, waitForEvent } from "./helpers.js";
 
 const PAGE = "basemap.html";
 const PIECES = /\/assets\/world\/[\d.]+km-[\d-]+\.bin$/;
@@ -55,6 +55,30 @@ test("at most four pieces load at once, and what is in sight then comes first", 
   await expect.poll(() => names.length).toBe(5);
   expect(covers(names[4] ?? "", 46.5, -19), names[4]).toBe(true);
   await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
+test("stories elsewhere keep the ground that is there, and its countries have names; a story at home is back on its own ground", async ({ page }) => {
+  const files: string[] = [];
+  page.on("request", (request) => /\/assets\/(world\/world|basemap)/.test(request.url()) && files.push(nameOf(request.url())));
+  const map = await open(page);
+  const stories = { Spain: [[-3.704, 42.341], [-8.544, 42.88]], Portugal: [[-9.14, 38.72], [-8.61, 41.15]] };
+  const load = async (places: number[][] | null) => {
+    files.length = 0;
+    const features = places?.map((coordinates, i) => ({ type: "Feature", id: `${i}`, geometry: { type: "Point", coordinates }, properties: { name: `Stop ${i}` } }));
+    await map.evaluate((map: DarienMapElement, story) => map.load(story), features ? { type: "FeatureCollection", features } : null);
+    return [...files];
+  };
+  const description = part(map, "canvas");
+  expect(await load(stories.Spain)).toEqual(["world.json", "world.bin", "world-words.json"]);
+  await expect(description).toHaveAccessibleDescription(/Portugal/i);
+  expect(await load(stories.Portugal)).toEqual([]);
+  await expect(description).toHaveAccessibleDescription(/Spain/i);
+  expect(await load(null)).not.toContain("world.json");
+  await expect(description).toHaveAccessibleDescription(/Nicaragua/i);
+  await expect(description).not.toHaveAccessibleDescription(/Spain/i);
+  expect(await load(stories.Portugal)).toContain("world.json");
+  await expect(description).toHaveAccessibleDescription(/Spain/i);
+  expect(await events(page, "error")).toEqual([]);
 });
 
 test("pieces that are missing, cut short or of another version are told once, and tried again when the view comes back", async ({ page }) => {

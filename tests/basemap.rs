@@ -571,6 +571,38 @@ fn a_story_outside_the_focus_asks_for_the_basemap_elsewhere() {
 }
 
 #[test]
+fn the_basemap_elsewhere_is_for_every_story_outside_the_focus_of_the_one_it_stands_in_for() {
+    let mut home = valid();
+    let root = home.as_object_mut().unwrap();
+    root.insert("elsewhere".into(), json!("world/basemap.json"));
+    root.insert("focus".into(), json!([5, 5, 20, 20]));
+    let asks = |map: &mut Widget, lon: f64| {
+        let point = |lon| json!({"type": "Feature", "id": format!("at {lon}"), "properties": {"name": "Stop"}, "geometry": {"type": "Point", "coordinates": [lon, 10]}});
+        let story =
+            json!({"type": "FeatureCollection", "features": [point(lon), point(lon + 1.0)]});
+        map.load_story(&story.to_string()).unwrap();
+        map.basemap_elsewhere().map(String::from)
+    };
+    let elsewhere = Some("world/basemap.json".to_owned());
+    let mut map = Widget::default();
+    map.load_manifest(&home.to_string()).unwrap();
+    assert_eq!(asks(&mut map, 10.0), None);
+    assert_eq!(asks(&mut map, 60.0), elsewhere);
+    for _ in 0..2 {
+        map.load_manifest_elsewhere(&valid().to_string()).unwrap();
+        assert_eq!(
+            [60.0, 90.0, 10.0].map(|lon| asks(&mut map, lon)),
+            [elsewhere.clone(), elsewhere.clone(), None]
+        );
+    }
+    assert!(map.load_manifest("{}").is_err() && map.load_manifest_elsewhere("{}").is_err());
+    assert_eq!(asks(&mut map, 60.0), elsewhere, "a manifest with a problem changes nothing");
+    // The page opens another one.
+    map.load_manifest(&valid().to_string()).unwrap();
+    assert_eq!(asks(&mut map, 60.0), None);
+}
+
+#[test]
 fn the_page_names_countries_that_the_file_has_by_code() {
     let mut manifest = Manifest::parse(&valid().to_string()).unwrap();
     assert_eq!(manifest.codes_to_name().collect::<Vec<_>>(), ["XA"]);

@@ -7,7 +7,7 @@ use crate::basemap::PieceId;
 use crate::language_tag::Tag;
 use crate::scene::ImageId;
 use crate::sea_gradient::SeaGradient;
-use crate::widget::Part;
+use crate::widget::{Part, Widget};
 use js_sys::Uint8ClampedArray;
 use kurbo::Rect;
 use wasm_bindgen::prelude::*;
@@ -15,17 +15,18 @@ use web_sys::CanvasRenderingContext2d;
 
 #[wasm_bindgen]
 impl Engine {
-    /// Loads the manifest of a basemap and removes the ground of the one before. If the manifest has
-    /// problems, throws a report and keeps the old basemap.
+    /// Loads the manifest of a basemap and removes the ground of the one before. `elsewhere`: whether `basemapElsewhere` has named
+    /// it. If the manifest has problems, throws a report and keeps the old basemap.
     #[wasm_bindgen(js_name = loadManifest)]
-    pub fn load_manifest(&mut self, text: &str) -> Result<(), JsValue> {
-        self.widget.load_manifest(text).map_err(|problems| report("basemap", "", problems))?;
+    pub fn load_manifest(&mut self, text: &str, elsewhere: bool) -> Result<(), JsValue> {
+        let load = if elsewhere { Widget::load_manifest_elsewhere } else { Widget::load_manifest };
+        load(&mut self.widget, text).map_err(|problems| report("basemap", "", problems))?;
         self.canvas.keep_pictures(&|_| false);
         Ok(())
     }
 
-    /// The address of the manifest of the basemap that is made for where the story is, relative to the manifest's own; null if
-    /// that is this one.
+    /// The address of the manifest of the basemap that is made for where the story is, relative to that of the basemap that the page
+    /// has asked for; null if that one is made for it.
     #[wasm_bindgen(js_name = basemapElsewhere)]
     pub fn basemap_elsewhere(&self) -> JsValue {
         to_js(&self.widget.basemap_elsewhere())

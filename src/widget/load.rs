@@ -65,16 +65,28 @@ impl Widget {
     /// # Errors
     /// Every problem found in the text.
     pub fn load_manifest(&mut self, text: &str) -> Result<(), Vec<Problem>> {
-        self.basemap.load_manifest(text, &mut self.shapes)?;
+        self.open_basemap(text, false)
+    }
+
+    /// Loads the manifest of the basemap that [`Widget::basemap_elsewhere`] has named, as [`Widget::load_manifest`] does.
+    ///
+    /// # Errors
+    /// Every problem found in the text.
+    pub fn load_manifest_elsewhere(&mut self, text: &str) -> Result<(), Vec<Problem>> {
+        self.open_basemap(text, true)
+    }
+
+    fn open_basemap(&mut self, text: &str, elsewhere: bool) -> Result<(), Vec<Problem>> {
+        self.basemap.load_manifest(text, elsewhere, &mut self.shapes)?;
         self.outbox.forget_credits();
         Ok(())
     }
 
-    /// Address of the manifest of the basemap that is made for where the story is, relative to the manifest's own; `None` if
-    /// that is this one.
+    /// Address of the manifest of the basemap that is made for where the story is, relative to that of the basemap loaded by
+    /// [`Widget::load_manifest`]; `None` if that one is made for it.
     pub fn basemap_elsewhere(&self) -> Option<&str> {
         let plot = self.loaded.plot();
-        self.basemap.manifest().elsewhere_for(plot.bounds).filter(|_| plot.is_drawn())
+        self.basemap.elsewhere_for(plot.bounds).filter(|_| plot.is_drawn())
     }
 
     /// The files with words that a reader who asked for this language needs and that are not loaded, relative to the manifest's own

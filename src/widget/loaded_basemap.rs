@@ -24,6 +24,8 @@ const ROUNDED: f64 = 1.0 / (1 << 19) as f64;
 #[derive(Debug, Default)]
 pub(super) struct LoadedBasemap {
     manifest: Manifest,
+    /// The manifest that this one stands in for, because it is made for where the story is.
+    home: Option<Manifest>,
     /// The text of the manifest.
     text: String,
     /// The base first.
@@ -84,13 +86,15 @@ impl LoadedBasemap {
         self.revision
     }
 
-    /// Replaces the basemap by the one of a manifest, and removes the old ground.
+    /// Replaces the basemap by the one of a manifest, and removes the old ground. `stands_in`: whether it is the one that
+    /// [`LoadedBasemap::elsewhere_for`] has named.
     ///
     /// # Errors
     /// Every problem found in the text. Then nothing changes.
     pub(super) fn load_manifest(
         &mut self,
         text: &str,
+        stands_in: bool,
         shapes: &mut Geometries,
     ) -> Result<(), Vec<Problem>> {
         let mut manifest = Manifest::parse(text)?;
@@ -98,11 +102,19 @@ impl LoadedBasemap {
         manifest.tiled = self.manifest.tiled;
         let (text, shared) = (text.into(), self.shared.clone());
         let (files, revision) = (PieceFiles::new(&manifest), self.revision + 1);
-        let next = Self { manifest, text, shared, files, revision, ..Self::default() };
+        let replaced = core::mem::take(&mut self.manifest);
+        let home = if stands_in { self.home.take().or(Some(replaced)) } else { None };
+        let next = Self { manifest, home, text, shared, files, revision, ..Self::default() };
         for ground in core::mem::replace(self, next).grounds {
             ground.discard(shapes);
         }
         Ok(())
+    }
+
+    /// Address of the manifest of the basemap for a story with these bounds (world coordinates), relative to that of the basemap that
+    /// the page has asked for; `None` if that one is made for it.
+    pub(super) fn elsewhere_for(&self, bounds: Rect) -> Option<&str> {
+        self.home.as_ref().unwrap_or(&self.manifest).elsewhere_for(bounds)
     }
 
     /// The files with words that a reader who asked for this language needs and that are not loaded: names and attribution, and
@@ -347,7 +359,7 @@ mod tests {
         fn new(grounds: &SharedGrounds, manifest: &str) -> Self {
             let mut map = Self::default();
             map.basemap.share(grounds.clone());
-            map.basemap.load_manifest(manifest, &mut map.shapes).unwrap();
+            map.basemap.load_manifest(manifest, false, &mut map.shapes).unwrap();
             map
         }
 
@@ -402,7 +414,7 @@ mod tests {
         assert!(!has(&grounds, SKETCH) && has(&grounds, WHOLE), "the sketch was replaced");
         drop(a);
         assert!(has(&grounds, WHOLE));
-        b.basemap.load_manifest(MANIFEST, &mut b.shapes).unwrap();
+        b.basemap.load_manifest(MANIFEST, false, &mut b.shapes).unwrap();
         assert!(!has(&grounds, WHOLE), "the basemap was replaced");
     }
 

@@ -84,14 +84,13 @@ export class BasemapLoader implements BasemapFiles {
       const engine = this.engine;
       if (!engine) return;
       // The page may open another basemap or load another story while a manifest is loading. Either settles anew.
-      let turn = ++this.#turn;
-      const show = async (source: BasemapSource, home?: BasemapSource) => {
-        if (await this.#show(source, home, Promise.resolve(engine), () => this.#turn === turn)) turn = this.#turn;
-      };
-      if (this.#home) await show(this.#home);
-      if (this.#turn !== turn) return;
+      const turn = ++this.#turn;
+      const show = (source: BasemapSource, home?: BasemapSource) =>
+        this.#show(source, home, Promise.resolve(engine), () => this.#turn === turn);
       const elsewhere = engine.basemapElsewhere();
-      if (this.source && elsewhere) await show(this.source.elsewhere(elsewhere), this.source);
+      if (elsewhere === null) {
+        if (this.#home) await show(this.#home);
+      } else if (this.source && !this.#home) await show(this.source.elsewhere(elsewhere), this.source);
       if (!this.#begun) await this.loadNext();
     });
     return this.source !== before;
@@ -106,7 +105,7 @@ export class BasemapLoader implements BasemapFiles {
     const core = await engine;
     await yieldToMain(this.life);
     if (!wanted() || core !== this.engine) return false;
-    core.loadManifest(text);
+    core.loadManifest(text, home !== undefined);
     this.#turn++;
     this.source = source;
     this.#home = home;

@@ -265,8 +265,9 @@ export interface EngineApi {
   /** The address of the translation that a reader of this language needs, relative to that of the story; empty if none is missing. */
   missingTranslation(asked: string): string;
   loadTranslation(file: string, text: string): void;
-  loadManifest(text: string): void;
-  /** Address of the manifest of the basemap that is made for where the story is, relative to that of the present one; `null` if that is this one. */
+  /** `elsewhere`: whether `basemapElsewhere()` has named it. */
+  loadManifest(text: string, elsewhere: boolean): void;
+  /** Address of the manifest of the basemap that is made for where the story is, relative to that of the basemap that the page has asked for; `null` if it is that one. */
   basemapElsewhere(): string | null;
   /** Addresses of the basemap's words and of their translation for a reader of this language, separated by U+0000. Empty if loaded. */
   takeMissingWords(lang: string): string;
