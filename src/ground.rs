@@ -26,6 +26,18 @@ const FADE_LEVELS: f64 = 1.8;
 /// A longer route is thinned before it is compared with the countries.
 const MANY_POINTS: usize = 2000;
 
+/// Borders in dispute of at most so many pairs of countries are told apart.
+const MOST_PAIRS: usize = 64;
+
+/// A border in dispute, or a line of control.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisputedBorder {
+    /// The codes of the countries that it is between; empty if they are not known.
+    pub between: [String; 2],
+    /// All its lines.
+    pub lines: GeometryId,
+}
+
 /// One basemap file as retained paths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {
@@ -55,8 +67,8 @@ pub struct Ground {
     pub clipped_grounds: Vec<ClippedGround>,
     /// Settled borders between countries.
     pub borders: GeometryId,
-    /// Borders in dispute, and lines of control.
-    pub disputed: GeometryId,
+    /// Borders in dispute, and lines of control, by the countries that they are between.
+    pub disputed: Vec<DisputedBorder>,
     /// Lines between states.
     pub state_lines: GeometryId,
     /// Rivers by rank: large, medium, small.
@@ -143,7 +155,6 @@ impl Ground {
         };
         let coasts = lines(&[ArcKind::Coast, ArcKind::Shore]);
         let borders = lines(&[ArcKind::Border]);
-        let disputed = lines(&[ArcKind::Disputed]);
         let state_lines = lines(&[ArcKind::StateLine]);
         let rivers = [1, 2, 3].map(|rank| {
             let mut path = BezPath::new();
@@ -154,6 +165,7 @@ impl Ground {
             }
             shapes.add(path)
         });
+        let disputed = disputed_borders(map, shapes);
         let mut river_names = Vec::new();
         for river in &map.rivers {
             if !river.name.is_empty() {
@@ -354,11 +366,18 @@ impl Ground {
 
     /// The ids of all its paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
-        let lines = [self.coasts, self.borders, self.disputed, self.state_lines];
+        let lines = [self.coasts, self.borders, self.state_lines];
+        let disputed = self.disputed.iter().map(|border| border.lines);
         let areas = [self.land, self.off_route, self.lakes];
         let regions = self.regions.iter().map(|r| r.outline);
         let parts = self.clipped_grounds.iter().flat_map(ClippedGround::shapes);
-        lines.into_iter().chain(areas).chain(self.rivers).chain(regions).chain(parts)
+        lines
+            .into_iter()
+            .chain(disputed)
+            .chain(areas)
+            .chain(self.rivers)
+            .chain(regions)
+            .chain(parts)
     }
 
     /// Calls `change` with the id of each of its paths. (It is `dyn`, because it is called in many places.)
@@ -368,8 +387,10 @@ impl Ground {
         change(&mut self.lakes);
         change(&mut self.coasts);
         change(&mut self.borders);
-        change(&mut self.disputed);
         change(&mut self.state_lines);
+        for border in &mut self.disputed {
+            change(&mut border.lines);
+        }
         for id in &mut self.rivers {
             change(id);
         }
@@ -388,6 +409,45 @@ impl Ground {
     pub fn discard(self, shapes: &mut Geometries) {
         self.shapes().for_each(|id| shapes.remove(id));
     }
+}
+
+/// The borders in dispute of a file.
+fn disputed_borders(map: &Basemap, shapes: &mut Geometries) -> Vec<DisputedBorder> {
+    let mut found: Vec<([&str; 2], BezPath)> = Vec::new();
+    if map.arcs.iter().all(|arc| arc.kind != ArcKind::Disputed) {
+        return Vec::new();
+    }
+    let mut sides = vec![[""; 2]; map.arcs.len()];
+    for region in map.regions.iter().filter(|region| region.kind == RegionKind::Country) {
+        for arc in region.rings.iter().flatten() {
+            if let Some([one, other]) = sides.get_mut(arc.arc as usize) {
+                *if one.is_empty() { one } else { other } = &region.code;
+            }
+        }
+    }
+    for (arc, pair) in map.arcs.iter().zip(sides) {
+        if arc.kind != ArcKind::Disputed {
+            continue;
+        }
+        let [a, b] = pair;
+        let same = found.iter().position(|(pair, _)| *pair == [a, b] || *pair == [b, a]);
+        let full = found.len() >= MOST_PAIRS;
+        let at = same.unwrap_or(if full { MOST_PAIRS - 1 } else { found.len() });
+        if at == found.len() {
+            found.push((pair, BezPath::new()));
+        }
+        if let Some((known, path)) = found.get_mut(at) {
+            add_line(arc.points.iter().copied(), path);
+            if same.is_none() && full {
+                *known = [""; 2];
+            }
+        }
+    }
+    let border = |(pair, path): ([&str; 2], BezPath)| DisputedBorder {
+        between: pair.map(String::from),
+        lines: shapes.add(path),
+    };
+    found.into_iter().map(border).collect()
 }
 
 /// Sets the countries that are off the route, in all pieces: a country may have a point of the route in one of them only.
@@ -439,8 +499,8 @@ fn longest_course(map: &Basemap, runs: &[Vec<ArcRef>]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basemap::decode;
     use crate::basemap::manifest::Manifest;
+    use crate::basemap::{Arc, Region, decode};
     use crate::route::curves;
     use crate::story::parse;
     use kurbo::Vec2;
@@ -524,5 +584,31 @@ mod tests {
         assert_eq!(at(-97.504, 25.880), None);
         assert_eq!(at(-92.152, 14.680), None);
         assert_eq!(at(-95.0, 8.0), None);
+    }
+
+    #[test]
+    fn borders_in_dispute_are_told_apart_up_to_a_number() {
+        let mut map = file("overview.bin");
+        (map.arcs, map.regions) = (Vec::new(), Vec::new());
+        let region = |arc: u32, side: &str| Region {
+            kind: RegionKind::Country,
+            code: side.to_owned() + &arc.to_string(),
+            rings: vec![vec![ArcRef { arc, reversed: false }]],
+        };
+        for arc in 0..70 {
+            map.arcs.push(Arc { kind: ArcKind::Disputed, points: vec![[0, 0], [9, 9]] });
+            map.regions.extend([region(arc, "A"), region(arc, "B")]);
+        }
+        // A second line of the first border, with its sides exchanged.
+        map.arcs.push(Arc { kind: ArcKind::Disputed, points: vec![[5, 5], [9, 5]] });
+        for side in ["B0", "A0"] {
+            map.regions.push(Region { code: side.into(), ..region(70, "") });
+        }
+        let mut shapes = Geometries::default();
+        let found = disputed_borders(&map, &mut shapes);
+        assert_eq!(found.len(), MOST_PAIRS);
+        assert_eq!(found[1].between, ["A1", "B1"]);
+        assert_eq!(shapes.get(found[0].lines).unwrap().elements().len(), 4, "both lines of A0, B0");
+        assert_eq!(found[MOST_PAIRS - 1].between, ["", ""], "those beyond the number");
     }
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{EN, locale, picture};
+use common::{EN, locale, paths, picture};
 use darien_map::basemap::manifest::Role;
 use darien_map::basemap::{ArcKind, Basemap, Manifest, PieceId, RegionKind, decode};
 use darien_map::geo::LonLat;
@@ -192,4 +192,42 @@ fn borders_in_dispute_are_marked_in_every_level() {
 
 fn pieces_of(km: f64) -> Vec<Basemap> {
     level(km).into_iter().map(|(_, map)| map).collect()
+}
+
+/// The map around a place in the Balkans, of a story with these `borders`.
+fn balkans(borders: &serde_json::Value) -> Widget {
+    let story = json!({"type": "FeatureCollection", "borders": borders, "features": [
+        {"type": "Feature", "id": "a", "properties": {"name": "A"},
+            "geometry": {"type": "Point", "coordinates": [20.5, 42.9]}}]});
+    let mut map = Widget::default();
+    map.load_manifest(MANIFEST).unwrap();
+    map.resize(Size::new(600.0, 500.0));
+    map.load_story(&story.to_string()).unwrap();
+    picture(&mut map, None);
+    map.load_piece(PieceId(0), Part::Whole, &bytes("world.bin")).unwrap();
+    picture(&mut map, None);
+    map
+}
+
+#[test]
+fn a_story_chooses_how_borders_in_dispute_are_drawn() {
+    // How many dotted and how many dashed lines there are.
+    let count = |borders: serde_json::Value| {
+        let map = balkans(&borders);
+        let strokes = paths(map.scene().0).filter_map(|path| path.stroke?.dash);
+        let dashes: Vec<[f64; 2]> = strokes.collect();
+        let dotted = dashes.iter().filter(|dash| **dash == [1.3, 3.2]).count();
+        let dashed = dashes.iter().filter(|dash| **dash == [4.5, 2.5]).count();
+        (dotted, dashed)
+    };
+    let (dotted, dashed) = count(json!([]));
+    assert!(dotted >= 1 && dashed == 1, "{dotted} {dashed}");
+    assert_eq!(count(json!([{"draw": "none"}])), (0, dashed));
+    assert_eq!(count(json!([{"draw": "dashed"}])), (0, dashed + dotted));
+    let kosovo = json!({"between": ["XK", "RS"], "draw": "none"});
+    assert_eq!(count(json!([kosovo])), (dotted - 1, dashed), "one of them, whatever its order");
+    let other = json!({"between": ["XK", "AL"], "draw": "none"});
+    assert_eq!(count(json!([other])), (dotted, dashed), "a settled border stays");
+    let last = json!([kosovo, {"between": ["RS", "XK"], "draw": "dotted"}]);
+    assert_eq!(count(last), (dotted, dashed), "the last entry counts");
 }

@@ -3,9 +3,9 @@
 use super::draw::{draw_image, draw_rect, draw_shape};
 use super::frame::Frame;
 use crate::basemap::manifest::{RELIEF_MARGIN, Role};
-use crate::ground::{self, Ground};
+use crate::ground::{self, DisputedBorder, Ground};
 use crate::scene::{Geometry, ImageId, Item, Layer, Stroke};
-use crate::story::PlaceKind;
+use crate::story::{BorderLook, PlaceKind};
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
@@ -101,14 +101,30 @@ fn draw_ground(
         let shape = Geometry::Retained(states.state_lines, world * states.to_world);
         draw_shape(shape, None, Some(dashed(theme.border, 0.6, [1.2, 2.6])), scene);
     }
-    if near {
-        line(ground.borders, Stroke::solid(theme.border.at(0.16), 7.0), scene);
-        line(ground.borders, dashed(theme.border, 1.2, [7.0, 3.5]), scene);
-    } else {
-        line(ground.borders, dashed(theme.border, 0.95, [4.5, 2.5]), scene);
+    let settled = |id, scene: &mut Layer| {
+        if near {
+            line(id, Stroke::solid(theme.border.at(0.16), 7.0), scene);
+            line(id, dashed(theme.border, 1.2, [7.0, 3.5]), scene);
+        } else {
+            line(id, dashed(theme.border, 0.95, [4.5, 2.5]), scene);
+        }
+    };
+    settled(ground.borders, scene);
+    // The picture may be moved before it is drawn again.
+    let seen = frame.camera.visible() - shift;
+    let around = seen.inflate(seen.width(), seen.height());
+    for DisputedBorder { between, lines } in &ground.disputed {
+        let bounds = frame.input.shapes.bounds(*lines);
+        if !ground.to_world.transform_rect_bbox(bounds).overlaps(around) {
+            continue;
+        }
+        match frame.input.story.border_look(between) {
+            // Dots: nobody takes them for a settled border.
+            BorderLook::Dotted => line(*lines, dashed(theme.border, 1.3, [1.3, 3.2]), scene),
+            BorderLook::Dashed => settled(*lines, scene),
+            BorderLook::Hidden => {}
+        }
     }
-    // Dots: nobody takes them for a settled border.
-    line(ground.disputed, dashed(theme.border, 1.3, [1.3, 3.2]), scene);
 }
 
 /// Draws the pieces that are images of the relief in a part of the world, `shift` away in world coordinates. Near enough, each piece of

@@ -70,6 +70,8 @@ pub struct Story {
     pub as_of: Option<Text>,
     /// The parts of the map that are shown enlarged beside the whole route, the most important first.
     pub insets: Vec<Inset>,
+    /// How borders in dispute are drawn, where the story says so. Of several entries for a border the last one counts.
+    pub borders: Vec<DisputedBorders>,
     /// All sources that facts, legs and figures refer to.
     pub sources: Vec<Source>,
     /// Numbers to be shown as small charts. The first is also the number on the first screen.
@@ -104,6 +106,27 @@ pub struct Inset {
     pub bounds: [f64; 4],
     /// The place that it shows. Selecting the inset opens the chapter about this place, or else the place.
     pub place: Option<PlaceIx>,
+}
+
+/// How a story draws borders that the basemap marks as in dispute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisputedBorders {
+    /// The codes (ISO 3166-1 alpha-2) of the two countries; without them all borders in dispute are meant.
+    pub between: Option<[String; 2]>,
+    /// How they are drawn.
+    pub look: BorderLook,
+}
+
+/// How a border in dispute is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BorderLook {
+    /// As one that is in dispute.
+    #[default]
+    Dotted,
+    /// As a settled one.
+    Dashed,
+    /// Not at all.
+    Hidden,
 }
 
 /// A row of numbers of the same kind, such as one for each year.
@@ -358,6 +381,15 @@ pub struct Chapter {
 }
 
 impl Story {
+    /// How the border in dispute between two countries is drawn, in either order.
+    pub fn border_look(&self, between: &[String; 2]) -> BorderLook {
+        let [a, b] = between;
+        let fits = |entry: &&DisputedBorders| {
+            entry.between.as_ref().is_none_or(|[x, y]| a == x && b == y || a == y && b == x)
+        };
+        self.borders.iter().rfind(fits).map(|entry| entry.look).unwrap_or_default()
+    }
+
     /// A text of the story for a reader who asked for `lang`.
     pub fn read<'a>(&self, text: &'a Text, lang: Tag) -> &'a str {
         text.resolve(lang, self.lang).1

@@ -17,6 +17,7 @@ use super::{
     Chapter, FigureIx, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story,
     Text,
 };
+mod borders;
 mod collection;
 mod fact;
 mod feature;
@@ -201,6 +202,7 @@ impl Reading {
         story.title = value::text(&members, "title", report).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
+        story.borders = borders::borders(&members, report);
         self.source_ids = sources(&members, story, report);
         self.figure_ids = figure::figures(&members, &self.source_ids, &mut story.figures, report);
         report.enter_key("features");

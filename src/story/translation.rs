@@ -72,6 +72,7 @@ impl Story {
     fn each_text(&mut self, visit: &mut dyn FnMut(&mut Text)) {
         let Self {
             lang: _,
+            borders: _,
             translations: _,
             title,
             summary,
