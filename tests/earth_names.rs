@@ -104,6 +104,14 @@ fn rivers_are_named() {
 }
 
 #[test]
+fn rivers_are_named_in_the_readers_language() {
+    let mut map = spain(Size::new(1280.0, 800.0), Tag::parse("de").unwrap());
+    let words = words(&mut map, 17.0, 47.0, 6.5);
+    assert!(has(&words, "Donau") && !has(&words, "Danube"), "{words:?}");
+    assert!(map.names_in_sight().iter().any(|words| words.text == "Donau"));
+}
+
+#[test]
 fn names_are_in_the_readers_language() {
     let mut map = spain(Size::new(1280.0, 800.0), Tag::parse("es").unwrap());
     let words = words(&mut map, 6.0, 43.0, 5.0);

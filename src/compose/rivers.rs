@@ -4,7 +4,6 @@ use super::courses::{self, OFF_LINE};
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
 use crate::camera::Camera;
-use crate::ground::RiverName;
 use crate::label::{Anchor, Request, TextLine};
 use crate::scene::{Halo, NameId};
 use crate::story::{Place, PlaceKind};
@@ -42,11 +41,13 @@ pub(super) fn request(
         }
         for (i, river) in ground.river_names.iter().enumerate() {
             let key = KEYS + (hash(&river.name) & BITS);
+            let translated = frame.translation.and_then(|names| names.river(&river.name));
+            let name = translated.unwrap_or(&river.name);
             let from = FROM_ZOOM.get(usize::from(river.rank).wrapping_sub(1));
             let shown = from.is_some_and(|from| frame.camera.zoom >= *from)
                 && river.course.iter().any(is_visible)
                 && !named.contains(&key)
-                && !is_in_story(river, &own);
+                && !is_in_story([&river.name, name], &own);
             if !shown {
                 continue;
             }
@@ -58,7 +59,7 @@ pub(super) fn request(
             }
             named.push(key);
             let font = frame.scale.river[usize::from(river.rank > 1)];
-            let line = TextLine::new(river.name.clone(), font, frame.theme.river_label);
+            let line = TextLine::new(name.into(), font, frame.theme.river_label);
             let halo = Some(Halo { color: frame.theme.land_halo, width: 2.6 * frame.text });
             let label = Request::optional(key, line, halo, Anchor::Along(course));
             want(label, NameId::River(ground.piece, i));
@@ -66,9 +67,9 @@ pub(super) fn request(
     }
 }
 
-/// Whether a river is one of the story's, which has a label already.
-fn is_in_story(river: &RiverName, own: &[&Place]) -> bool {
-    let whole_or_word = |n: &str| n == river.name || n.split(' ').any(|w| w == river.name);
+/// Whether a river with these names is one of the story's, which has a label already.
+fn is_in_story(names: [&str; 2], own: &[&Place]) -> bool {
+    let whole_or_word = |n: &str| names.contains(&n) || n.split(' ').any(|w| names.contains(&w));
     own.iter().any(|place| place.name.0.iter().any(|(_, name)| whole_or_word(name)))
 }
 

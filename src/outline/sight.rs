@@ -28,7 +28,9 @@ pub fn names_in_sight<'a>(
         }
         NameId::River(piece, i) => {
             let ground = grounds.iter().find(|g| g.piece == piece)?;
-            ground.river_names.get(i).map(|river| in_map_language(&river.name))
+            let river = ground.river_names.get(i)?;
+            let translated = translation.and_then(|names| names.river(&river.name));
+            Some(in_map_language(translated.unwrap_or(&river.name)))
         }
         NameId::City(piece, i) => {
             let ground = grounds.iter().find(|g| g.piece == piece)?;

@@ -2,7 +2,7 @@
 
 Countries are named by the browser. Seas are written by hand in seas.json. Lakes have Natural Earth's names, cities those of
 cities.py. A file of translations has two lists in the order of the names in world-words.json and of the cities' ids; a name that is
-not translated is empty there."""
+not translated is empty there. Rivers have an object of translations by their names, written by hand in rivers.json."""
 
 import json
 import math
@@ -94,6 +94,7 @@ def lakes():
 def names():
     """The names of world-words.json, and the lists of translations by language."""
     seas = json.loads((TOOLS / "seas.json").read_text())
+    rivers = json.loads((TOOLS / "rivers.json").read_text())["translations"]
     nations, waters = countries(), lakes()
     entries = nations + seas["seas"] + [entry for _, entry, _ in waters]
     files = {}
@@ -105,5 +106,6 @@ def names():
         of_cities = [name if city["rank"] <= LOWEST_CITY else "" for name, city in zip(translated(catalogue), cities())]
         while of_cities and not of_cities[-1]:
             of_cities.pop()
-        files[language] = {"names": listed, "cities": of_cities}
+        of_rivers = {name: known[language] for name, known in rivers.items() if language in known}
+        files[language] = {"names": listed, "cities": of_cities} | ({"rivers": of_rivers} if of_rivers else {})
     return entries, files

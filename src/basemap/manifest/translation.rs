@@ -16,6 +16,8 @@ pub struct Translation {
     names: Vec<String>,
     /// In the order of the cities' ids.
     cities: Vec<String>,
+    /// The names of rivers: that of the file, and the translated one.
+    rivers: Vec<[String; 2]>,
 }
 
 impl Translation {
@@ -27,6 +29,12 @@ impl Translation {
     /// The name of the city with this id.
     pub fn city(&self, id: u32) -> Option<&str> {
         word(&self.cities, id as usize)
+    }
+
+    /// The name of the river that has this name in the files.
+    pub fn river(&self, name: &str) -> Option<&str> {
+        let pair = self.rivers.iter().find(|pair| pair[0] == name);
+        pair.map(|[_, translated]| translated.as_str())
     }
 }
 
@@ -53,10 +61,11 @@ impl Manifest {
     /// # Errors
     /// Every problem found, never an empty list. Then the names stay as they were.
     pub fn load_translation(&mut self, file: &str, json: &str) -> Result<(), Vec<Problem>> {
-        let mut lists = [Vec::new(), Vec::new()];
+        let (mut lists, mut rivers) = ([Vec::new(), Vec::new()], Vec::new());
         let names = self.names.len();
         read_object(json, &mut |root, report| {
             lists = ["names", "cities"].map(|key| texts(root, key, report));
+            rivers = pairs(root, "rivers", report);
             // The names may be loaded later.
             if names > 0 && lists[0].len() != names {
                 report.enter_key("names");
@@ -67,7 +76,7 @@ impl Manifest {
             }
         })?;
         let [names, cities] = lists;
-        self.translated = Some(Translation { file: file.into(), names, cities });
+        self.translated = Some(Translation { file: file.into(), names, cities, rivers });
         Ok(())
     }
 
@@ -88,4 +97,18 @@ fn texts(root: &Object, key: &'static str, report: &mut Report) -> Vec<String> {
         report.push_at(key, ProblemKind::WrongType, given(root, key), "a list of texts");
     }
     texts
+}
+
+/// The texts of an object by their keys. It may be absent.
+fn pairs(root: &Object, key: &'static str, report: &mut Report) -> Vec<[String; 2]> {
+    let mut pairs = Vec::new();
+    let Some(value) = given(root, key) else { return pairs };
+    let object = value.as_object();
+    for (name, text) in object.into_iter().flatten() {
+        pairs.extend(text.as_str().map(|text| [name.clone(), text.into()]));
+    }
+    if object.is_none_or(|object| object.len() != pairs.len()) {
+        report.push_at(key, ProblemKind::WrongType, Some(value), "an object of texts by name");
+    }
+    pairs
 }
