@@ -174,11 +174,16 @@ fn borders_in_dispute_are_marked_in_every_level() {
             assert!(is(ArcKind::Disputed, lon, lat), "{km} km: {what}");
             assert!(!is(ArcKind::Border, lon, lat), "{km} km: {what}");
         }
-        // The base has no line this short.
-        assert!(
-            *km == 20.0 || is(ArcKind::Disputed, 35.1, 31.36),
-            "the Green Line south of Hebron"
-        );
+        // The base has no lines this short.
+        for (lon, lat, what) in [
+            (35.1, 31.36, "the Green Line south of Hebron"),
+            (-7.2, 38.7, "Olivenza"),
+            (19.0, 45.5, "the Danube between Croatia and Serbia"),
+            (34.6, -10.6, "Lake Malawi"),
+            (-55.95, -31.05, "Masoller"),
+        ] {
+            assert!(*km == 20.0 || is(ArcKind::Disputed, lon, lat), "{km} km: {what}");
+        }
         for (lon, lat, what) in [
             (70.0, 27.9, "Rajasthan and Sindh"),
             (0.7, 42.7, "France and Spain"),
