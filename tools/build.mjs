@@ -40,7 +40,7 @@ const STORY_FILES = Object.fromEntries([
 ]);
 /** The files of its translations. Each reader loads one at most, after the first picture. */
 export const TRANSLATIONS = Object.keys(STORY_FILES).filter((name) => name !== STORY);
-const ASSETS = [MANIFEST, HOME.words, ...PIECES, STORY, ...TRANSLATIONS, ...FACES.map((name) => `fonts/${name}.woff2`)];
+const ASSETS = [MANIFEST, HOME.words, ...HOME.translations, ...PIECES, STORY, ...TRANSLATIONS, ...FACES.map((name) => `fonts/${name}.woff2`)];
 /** The files that the first picture needs, in addition to the program. */
 export const FIRST_ASSETS = [MANIFEST, FIRST_PIECE, STORY];
 /** A style sheet. It is published as .txt, because bundlers would turn a .css file into a script or insert it into the page. */

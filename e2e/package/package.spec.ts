@@ -61,6 +61,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/LICENSES/OFL-1.1.txt",
       "dist/assets/LICENSES/README.md",
       "dist/assets/SOURCES.md",
+      "dist/assets/basemap-ar.json",
       "dist/assets/basemap-words.json",
       "dist/assets/basemap.json",
       "dist/assets/basemap.schema.json",
