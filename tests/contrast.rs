@@ -94,11 +94,15 @@ fn lines_have_enough_contrast() {
     for name in ThemeName::ALL {
         let t = name.theme();
         let (high, off_route) = (t.high_land.over(t.land), t.off_route.over(t.land));
+        // The tint of a country that a chapter is about.
+        let tint = t.route.at(0.12);
         for (what, line, ground) in [
             ("route on land", t.route, t.land),
             ("route on the casing", t.route, t.casing.over(t.sea)),
             ("ahead on land", t.ahead, t.land),
             ("ahead on high land", t.ahead, high),
+            ("ahead on tinted land", t.ahead, tint.over(t.land)),
+            ("ahead on tinted high land", t.ahead, tint.over(high)),
             ("ahead on water", t.ahead, t.offshore),
             ("the inside of the way ahead", t.ahead, t.ring),
             ("highway on land", t.highway, t.land),
