@@ -1,24 +1,26 @@
 //! Nothing lies on what a chapter is about: no stop and no piece of the route in its bounds is under card, buttons, key, scale
-//! bar or locator.
+//! bar or locator. No line leads far from a mark to its name, and none of them crosses the route.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod common;
 
-use common::look::route;
+use common::look::{Label, Look, cross, passes, route};
 use common::{AR, EN, ES, STORY, widget_with_story};
 use darien_map::label::{line_meets_rect, part_in_rect};
 use darien_map::language_tag::Tag;
 use darien_map::plot::Plot;
-use darien_map::scene::{Geometries, LayerKind};
+use darien_map::scene::{Geometries, ItemId, LayerKind, Scene, Zone};
 use darien_map::story::{PlaceKind, parse};
 use darien_map::text::BakedAdvances;
 use darien_map::timeline::bounds_of;
-use kurbo::{Insets, Rect, Size};
+use darien_map::widget::Widget;
+use kurbo::{Insets, Line, PathEl, Point, Rect, Size};
 use serde_json::{Value, json};
 
-/// The radius of a mark, in CSS pixels.
+/// The radius of a mark, and the longest line from a mark to its name, in CSS pixels.
 const MARK: f64 = 5.0;
+const LEADER: f64 = 62.0;
 
 /// What a page lays over a chapter, as measured in the built-in page: the card first.
 fn page(w: f64, h: f64, lang: Tag) -> (Insets, Vec<Rect>) {
@@ -97,11 +99,13 @@ fn invented() -> String {
     json!({"type": "FeatureCollection", "chapters": chapters, "features": features}).to_string()
 }
 
-/// What lies on something in the chapters of a story: on what a chapter is about, and on other stops beside card and sheet.
+/// What lies on something in the chapters of a story: on what a chapter is about, and on other stops beside card and sheet; and the
+/// names that stand over the route or far from their marks.
 #[derive(Default)]
 struct Found {
     own: Vec<String>,
     others: Vec<String>,
+    names: Vec<String>,
 }
 
 impl Found {
@@ -137,6 +141,7 @@ impl Found {
                     self.others.push(format!("{what}: {}", place.id));
                 }
             }
+            self.look_at_names(&map, &what);
             let bounds = camera.transform().transform_rect_bbox(bounds);
             let [lines, _] = route(scene, shapes, map.settings().theme());
             let own: Vec<_> = lines.iter().filter_map(|l| part_in_rect(*l, &bounds)).collect();
@@ -147,7 +152,56 @@ impl Found {
                 }
             }
         }
+        // The whole route, after the card is closed.
+        map.set_padding(Insets::ZERO);
+        map.set_obstacles(page[1..].to_vec());
+        map.go_to(None, 0.0);
+        map.fit(0.0);
+        map.frame(0.0, &BakedAdvances);
+        self.look_at_names(&map, &format!("{w}×{h} {lang}, the whole route"));
     }
+
+    fn look_at_names(&mut self, map: &Widget, what: &str) {
+        let (scene, shapes) = map.scene();
+        let theme = map.settings().theme();
+        let look = Look::at(scene, theme);
+        let legs = legs(scene, shapes);
+        let of_map = |label: &&Label| !label.furniture && !look.in_inset(label);
+        for label in look.labels.iter().filter(of_map) {
+            if label.boxes.iter().any(|b| legs.iter().any(|l| passes(*l, b))) {
+                self.names.push(format!("{what}: “{}” is over the route", label.text.text));
+            }
+        }
+        for leader in &look.leaders {
+            let (from, length) = (leader.p0, (leader.p1 - leader.p0).hypot());
+            if length > LEADER {
+                self.names.push(format!("{what}: a leader of {length:.0} px at {from}"));
+            }
+            let of_map = !look.insets.iter().any(|r| r.contains(from));
+            if of_map && legs.iter().any(|l| cross(*leader, *l)) {
+                self.names.push(format!("{what}: the leader at {from} crosses the route"));
+            }
+        }
+    }
+}
+
+/// The legs of the route on the map, in short pieces.
+fn legs(scene: &Scene, shapes: &Geometries) -> Vec<Line> {
+    let mut pieces = Vec::new();
+    let layers = scene.layers.iter().filter(|l| matches!(l.kind, LayerKind::Route { .. }));
+    for target in layers.flat_map(|layer| layer.placed_targets()) {
+        let (ItemId::Leg(_), Zone::Line(id, by)) = (target.id, &target.zone) else { continue };
+        let mut last = Point::ZERO;
+        kurbo::flatten(*by * shapes.get(*id).unwrap().clone(), 0.2, |el| {
+            if let PathEl::LineTo(p) = el
+                && (p - last).hypot() > 1e-6
+            {
+                pieces.push(Line::new(last, p));
+            }
+            last = el.end_point().unwrap_or(last);
+        });
+    }
+    pieces
 }
 
 #[test]
@@ -163,6 +217,7 @@ fn nothing_lies_on_what_a_chapter_is_about() {
     // chapters are about.
     let others: Vec<_> = found.others.iter().filter(|what| !what.starts_with("320×568")).collect();
     assert!(others.is_empty(), "{others:#?}");
+    assert!(found.names.is_empty(), "{:#?}", found.names);
 }
 
 #[test]
@@ -174,4 +229,5 @@ fn nothing_lies_on_what_a_chapter_of_another_story_is_about() {
         }
     }
     assert!(found.own.is_empty(), "{:#?}", found.own);
+    assert!(found.names.is_empty(), "{:#?}", found.names);
 }

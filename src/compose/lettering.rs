@@ -169,10 +169,11 @@ fn place_request(
             } else {
                 (scale.context, theme.country_label)
             };
-            // If the inset shows it, its label is there.
+            // If the inset shows it, its label is there. The name of a chosen one is not over the route either: the line itself
+            // is highlighted, and the card has its name.
             let priority = match frame.enlarged_around(ix) {
                 Some(_) if !chosen => Priority::Optional,
-                _ if chosen => Priority::Required,
+                _ if chosen => Priority::Expected,
                 _ if main => Priority::Preferred,
                 _ => Priority::Optional,
             };

@@ -26,13 +26,15 @@ const SIDES: [(Vec2, f64); 8] = [
 const BESIDE: f64 = 4.0;
 
 /// Horizontal distances to the end of a leader line, in CSS pixels, and for each the number of rows up and
-/// down. Labels of crowded marks are arranged in columns.
-const COLUMNS: [(f64, i32); 6] =
-    [(12.0, 4), (24.0, 6), (42.0, 8), (68.0, 8), (110.0, 8), (160.0, 8)];
+/// down. Labels of crowded marks are arranged in columns. No leader line is longer than 62 px, because it would lead the eye across other
+/// subjects.
+const COLUMNS: [(f64, i32); 4] = [(12.0, 4), (24.0, 3), (42.0, 3), (58.0, 1)];
 const ROW: f64 = 15.0;
 
-/// Lengths of vertical leader lines, in CSS pixels.
-const UPRIGHT: [f64; 6] = [12.0, 22.0, 36.0, 54.0, 80.0, 120.0];
+/// Lengths of vertical leader lines, in CSS pixels, and how far to the right the label at the end is, in halves of its width, with
+/// the cost.
+const UPRIGHT: [f64; 4] = [12.0, 22.0, 36.0, 54.0];
+const ASKEW: [(f64, f64); 3] = [(0.0, 0.0), (0.5, 8.0), (-0.5, 8.0)];
 
 /// The longest leader line of a label with [`Priority::Preferred`], in CSS pixels.
 const SHORT_LEADER: f64 = 30.0;
@@ -48,8 +50,9 @@ const FARTHER: [f64; 4] = [0.0, 4.0, 8.0, 12.0];
 pub(super) enum Placement {
     /// On a side of its mark. The vector has the components −1, 0 or 1.
     Beside(Circle, Vec2),
-    /// At the end of a leader line with this direction (unit vector) and length.
-    Leader(Circle, Vec2, f64),
+    /// At the end of a leader line with this direction (unit vector) and length; if it is vertical, this many halves of the label's
+    /// width to the right.
+    Leader(Circle, Vec2, f64, f64),
     /// Centred at a point.
     At(Point, Look),
     /// Along its line, centred at a point; below the line if true, else above.
@@ -127,23 +130,26 @@ fn add_around_mark(request: &Request, first: u32, mark: Circle, more: f64, list:
         Priority::Preferred => SHORT_LEADER,
         Priority::Optional => return,
     };
-    let mut add_leader = |to: Vec2, penalty: f64| {
+    let mut add_leader = |to: Vec2, askew: f64, penalty: f64| {
         let length = to.hypot();
         if length <= longest {
-            add(10.0 + length * 0.3 + penalty, Placement::Leader(mark, to / length, length));
+            let placement = Placement::Leader(mark, to / length, length, askew);
+            add(10.0 + length * 0.3 + penalty, placement);
         }
     };
     for (x, rows) in COLUMNS {
         for row in -rows..=rows {
             for (side, penalty) in [(1.0, 0.0), (-1.0, 1.0)] {
                 let y = f64::from(row) * ROW;
-                add_leader(Vec2::new(x * side, y), penalty + y.abs() * 0.02);
+                add_leader(Vec2::new(x * side, y), 0.0, penalty + y.abs() * 0.02);
             }
         }
     }
     for length in UPRIGHT {
-        add_leader(Vec2::new(0.0, -length), 3.0);
-        add_leader(Vec2::new(0.0, length), 3.5);
+        for (askew, penalty) in ASKEW {
+            add_leader(Vec2::new(0.0, -length), askew, penalty + 3.0);
+            add_leader(Vec2::new(0.0, length), askew, penalty + 3.5);
+        }
     }
 }
 
@@ -178,16 +184,16 @@ impl<'a> Block<'a> {
                 let layout = self.attached(mark.center + side * reach, side, None);
                 (!self.covers_its_line(&layout)).then_some(layout)
             }
-            Placement::Leader(mark, direction, length) => {
+            Placement::Leader(mark, direction, length, askew) => {
                 let (from, to) = LEADER_GAPS;
                 let start = mark.center + direction * (mark.radius + from);
                 let end = mark.center + direction * (mark.radius + from + length);
-                let side = match direction.x {
-                    x if x > 0.0 => Vec2::new(1.0, 0.0),
-                    x if x < 0.0 => Vec2::new(-1.0, 0.0),
-                    _ => Vec2::new(0.0, direction.y),
+                let (side, gap) = match direction.x {
+                    x if x > 0.0 => (Vec2::new(1.0, 0.0), Vec2::new(to, 0.0)),
+                    x if x < 0.0 => (Vec2::new(-1.0, 0.0), Vec2::new(-to, 0.0)),
+                    _ => (Vec2::new(askew, direction.y), direction * to),
                 };
-                Some(self.attached(end + side * to, side, Some(Line::new(start, end))))
+                Some(self.attached(end + gap, side, Some(Line::new(start, end))))
             }
             Placement::At(center, look) => {
                 let line = self.request.lines.first()?;
@@ -237,24 +243,20 @@ impl<'a> Block<'a> {
         None
     }
 
-    /// Lays out the label to the `side` of `p`. A label at the left or right has the middle of its
-    /// lower-case letters at the height of `p`.
+    /// Lays out the label to the `side` of `p`; half to the right, a quarter of it is left of `p`. A label at the left or right has the
+    /// middle of its lower-case letters at the height of `p`.
     fn attached(&self, p: Point, side: Vec2, leader: Option<Line>) -> Layout {
         let lines = &self.request.lines;
         let first = lines.first().map_or(0.0, |l| l.font.ascent() - l.font.x_height() / 2.0);
-        let x = match side.x {
-            x if x > 0.0 => p.x,
-            x if x < 0.0 => p.x - self.size.width,
-            _ => p.x - self.size.width / 2.0,
-        };
+        let x = p.x - self.size.width * (1.0 - side.x) / 2.0;
         let y = match side.y {
             y if y > 0.0 => p.y,
             y if y < 0.0 => p.y - self.size.height,
             _ => p.y - first,
         };
         let align = match side.x {
-            x if x > 0.0 => Align::Left,
-            x if x < 0.0 => Align::Right,
+            x if x >= 1.0 => Align::Left,
+            x if x <= -1.0 => Align::Right,
             _ => Align::Middle,
         };
         let top_left = Point::new(x, y);
