@@ -32,7 +32,9 @@ for (const [width, height] of [[390, 844], [320, 568], [768, 1024], [1280, 800],
     await expect(part(map, "start")).toContainText("10 chapters, about 5 minutes");
     const head = await part(map, "head-line").boundingBox();
     const first = await part(map, "first").boundingBox();
-    if (!head || !first) throw new Error("no first screen");
+    const key = await part(map, "key").boundingBox();
+    if (!head || !first || !key) throw new Error("no first screen");
+    expect(key.y >= head.y + head.height || key.x >= head.x + head.width || key.y + key.height <= head.y, "the key leaves the title free").toBe(true);
     const ends = await Promise.all([pointOf(map, -77.28, 8.51), pointOf(map, -100.32, 25.68), pointOf(map, -97.5, 25.88)]);
     for (const { x, y } of ends) {
       for (const box of [head, first]) {
@@ -122,6 +124,27 @@ test.describe("on a touch screen", () => {
     await page.touchscreen.tap(60, 560);
     await expect(part(map, "zoom")).toBeVisible();
     await expect(part(map, "move")).toBeVisible();
+
+    // They stay under the finger: the title goes when the map moves.
+    const place = async () => (await part(map, "zoom-in").boundingBox())?.y;
+    const y = await place();
+    await part(map, "zoom-in").tap();
+    await expect(title(map)).toBeHidden();
+    expect(await place()).toBe(y);
+    await part(map, "zoom-in").tap();
+    await settled(map);
+    expect(await place()).toBe(y);
+    // A card needs the room.
+    await map.evaluate((map: DarienMapElement) => map.select("monterrey"));
+    await expect.poll(place).toBeLessThan(y ?? 0);
+    // With the whole map they leave, and come back with the next touch. The focus is not lost.
+    await part(map, "fit").focus();
+    await part(map, "fit").tap();
+    await expect(title(map)).toBeVisible();
+    await expect(part(map, "zoom")).toBeHidden();
+    await expect(map.locator("canvas")).toBeFocused();
+    await page.touchscreen.tap(60, 560);
+    await expect.poll(place).toBe(y);
   });
 });
 
@@ -191,10 +214,21 @@ test("starting the story hides the first screen; the whole-map button shows it a
   await expect(title(map)).toBeHidden();
 });
 
-test("moving the map hides the first screen", async ({ page }) => {
+test("moving the map hides the first screen, and the buttons stay where the hand is", async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
   const map = await open(page, "alone.html");
+  const place = async () => (await part(map, "zoom-in").boundingBox())?.y;
+  const tall = await place();
   await part(map, "zoom-in").click();
   await expect(title(map)).toBeHidden();
+  expect(await place()).toBe(tall);
+  await part(map, "fit").click();
+  await expect(title(map)).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const wide = await place();
+  await part(map, "zoom-in").click();
+  await expect(title(map)).toBeHidden();
+  expect(await place()).toBe(wide);
   await part(map, "fit").click();
   await expect(title(map)).toBeVisible();
 });

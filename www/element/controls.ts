@@ -85,13 +85,15 @@ export class Controls {
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */
   furnish(engine: EngineApi): void {
-    const { root, obstacles, slots } = this.#furniture;
+    const { root, bottom, obstacles, slots } = this.#furniture;
     const { head, first, card } = slots;
     // An open key may cover the whole map for a while. Then the map under it stays as it is.
     const folded = !head.hidden && slots.key.open && !head.offsetHeight && !first.offsetHeight;
     if (!folded) {
-      // The style sheet places other parts by these heights.
-      root.style.setProperty("--head", `${head.offsetHeight}px`);
+      // The style sheet places other parts by these heights. Where the title was above the buttons, they stay below its place until a card
+      // needs the room: they must not move away from a finger that uses them.
+      const beside = root.offsetWidth >= root.offsetHeight && !bottom.offsetHeight;
+      if (head.offsetHeight || card.offsetHeight || beside) root.style.setProperty("--head", `${head.offsetHeight}px`);
       root.style.setProperty("--first", `${first.offsetHeight}px`);
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }

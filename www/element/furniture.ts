@@ -76,6 +76,8 @@ export class Furniture implements FurnitureView {
   set opened(on: boolean) {
     this.slots.head.hidden = this.slots.first.hidden = !on;
     this.root.classList.toggle("opened", on);
+    // On a phone the buttons come when the map is touched. They leave with the first screen, which would push them from under the finger.
+    if (on) this.root.classList.remove("moved");
   }
 
   scrollTo(chapter: number): boolean {

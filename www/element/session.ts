@@ -517,9 +517,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const wanted = !scrolls && !this.size.printing && !/\btitle\b/.test(without) && home;
     const on = Boolean(this.#controls && wanted && selected === null && this.playback.tour.chapter === null);
     if (on === furniture.opened) return;
-    const held = furniture.slots.first.contains(furniture.focused);
+    const { first, zoom } = furniture.slots;
+    const held = (on ? zoom : first).contains(furniture.focused);
     furniture.opened = on;
-    if (held && !on && !furniture.focused) furniture.canvas.focus({ preventScroll: true });
+    if (held && !(on ? zoom.offsetHeight : furniture.focused)) furniture.canvas.focus({ preventScroll: true });
     this.applyTheme();
     this.furnish();
   }
