@@ -95,6 +95,8 @@ test("the card of a leg says nothing twice, in three languages", async ({ page }
       "leg-4": "Lajas Blancas to Panama City by road | Only the stops are known; the line between them is schematic",
       "leg-13": "Tecún Umán to Ciudad Hidalgo by raft | Over the Suchiate. No source for the line",
       "leg-15": "Tapachula to Oaxaca by road or rail | Drawn for the eye. No source for the line",
+      // Its end is “Hidalgo, Texas”.
+      "leg-20": "Reynosa to Hidalgo by road | No source for the line",
     },
     es: {
       "leg-2": "De Acandí a Bajo Chiquito a pie | Dura de cuatro a diez días o más. Trazado aproximado",

@@ -220,9 +220,9 @@ function* legParts(leg: LegView, outline: Outline): Generator<Child> {
   const { strings } = locale;
   const own = leg.sources.length || leg.certainty === "unsourced";
   const time = plainText(asOf) && group(...fillNodes(strings.since, { time: storyText(asOf) }));
-  // Most names include the ends of the leg. They are not repeated.
+  // Most names include the ends of the leg, if not with what follows a comma. They are not repeated.
   const [name, ...ends] = [leg.name, leg.from, leg.to].map(plainText);
-  const named = !name || ends.every((end) => name.includes(end));
+  const named = !name || ends.every((end) => name.includes(end.split(/[,،]/)[0] ?? ""));
   const where = named ? "" : h("p", "where", legEnds(leg, locale));
   yield where;
   yield h("p", "text", join(strings.sentences, [remarkOf(leg, locale, where && (where.textContent ?? "")), legDetails(leg, locale)]));
