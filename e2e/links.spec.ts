@@ -75,11 +75,28 @@ test("the share button copies the address and confirms it", async ({ page, conte
   await waitForEvent(page, "ready");
   const map = mapOf(page);
   await map.evaluate((map: DarienMapElement) => map.select("tuquesa"));
-  await map.locator("[part~=share]").click();
+  const share = map.locator("[part~=share]").first();
+  await share.click();
   await expect(map.locator("[part=status]")).toHaveText("Link copied");
+  // It is said in the button, for some seconds, and not over the map.
+  await expect(share).toHaveAttribute("data-done", "Link copied");
+  await expect(map.locator("[part~=hint]")).toBeHidden();
+  await share.evaluate((element) => element.getAnimations({ subtree: true }).forEach((animation) => animation.finish()));
+  await expect(share).not.toHaveAttribute("data-done");
   const address = await page.evaluate(() => navigator.clipboard.readText());
   expect(address).toContain(`${PAGE}#map=`);
   expect(address).toContain("place=tuquesa");
+  // The end of the story has another such button.
+  await map.evaluate((map: DarienMapElement) => (map.chapter = "after"));
+  await cardOf(map).getByRole("button", { name: "Next: The end" }).click();
+  await cardOf(map).getByRole("button", { name: "Share" }).click();
+  await expect(cardOf(map).locator("[part~=share]")).toHaveAttribute("data-done", "Link copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("chapter=after");
+  // Where the browser does not allow it, the map says what to do instead.
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
+  await share.click();
+  await expect(map.locator("[part~=hint]")).toHaveText("The link could not be copied. It is in the address bar.");
+  await expect(share).not.toHaveAttribute("data-done");
 });
 
 test("a text that the story marks for copying is a button that copies it, which is said", async ({ page, context }) => {
@@ -95,7 +112,7 @@ test("a text that the story marks for copying is a button that copies it, which 
   await expect(cardOf(map)).toContainText("Protection: +1 (866) 347-2423, toll free.");
   await button.click();
   await expect(status).toHaveText("+1 (866) 347-2423 is copied");
-  await expect(map.locator("[part~=hint]")).toHaveText("+1 (866) 347-2423 is copied");
+  await expect(cardOf(map).locator(".copy")).toHaveAttribute("data-done", "+1 (866) 347-2423 is copied");
   expect(await copied()).toBe("+1 (866) 347-2423");
   // By keyboard, in another language.
   await map.evaluate((map: DarienMapElement) => (map.lang = "es"));

@@ -95,7 +95,7 @@ export class Card {
     const { goTo, explore, share } = this.#handlers;
     const { chapters, title, locale: { strings } } = outline;
     this.#lower("end");
-    const action = (name: string, words: string, act: () => void) => button(`action ${name}`, act, words);
+    const action = (name: string, words: string, act: (event: MouseEvent) => void) => button(`action ${name}`, act, words);
     const actions = [
       action("whole", strings.fit, () => goTo(null, true)),
       action("explore", strings.explore, explore),

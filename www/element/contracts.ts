@@ -486,8 +486,8 @@ export interface CardHandlers extends FootHandlers {
   close(): void;
   /** Closes the card and opens the list at its places. */
   explore(): void;
-  /** Gives the link to the present view to the reader. */
-  share(): void;
+  /** Gives the link to the present view to the reader. `event`: the click on the button. */
+  share(event: MouseEvent): void;
 }
 
 /** Words for a reader who does not see the whole map, as keys of the locale files. */
@@ -503,8 +503,8 @@ export interface Handlers extends ListHandlers {
   retry(): void;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
-  /** Shows the reader in a few words what was done, for some with a `{text}` in them. */
-  note(words: Note, text?: string): void;
+  /** Shows the reader in a few words what was done, for some with a `{text}` in them. `done`: the button that has done it. */
+  note(words: Note, text?: string, done?: HTMLElement): void;
   /** The size of the card changed. */
   furnish(): void;
   /** The canvas got the keyboard focus or lost it. */

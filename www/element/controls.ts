@@ -1,6 +1,6 @@
 // Buttons, legend and credits: they are shown over the map together with the first complete picture.
 
-import type { Credits, EngineApi, FurnitureView, Linked, Locale, Outline, Words } from "./contracts.js";
+import type { Credits, EngineApi, FurnitureView, Locale, Outline, Words } from "./contracts.js";
 import { CreditsLine } from "./credits.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText } from "./dom.js";
 import { Hints } from "./hints.js";
@@ -34,17 +34,16 @@ export class Controls {
 
   constructor(furniture: FurnitureView) {
     this.#furniture = furniture;
-    const { handlers, root, canvas, slots } = furniture;
+    const { handlers, canvas, slots } = furniture;
     canvas.after(this.#sight);
     this.#opening = new Opening(slots, handlers);
     this.hints = new Hints(furniture);
     this.layers = new Layers(furniture);
-    const share = () => void shareLink((root.getRootNode() as ShadowRoot).host as HTMLElement & Linked, handlers.note);
     this.#buttons = [
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(MAP)),
-      button("share", share, icon(ARROW_UP)),
+      button("share", (click) => void shareLink(handlers.note, click), icon(ARROW_UP)),
     ];
     this.#moves = new Moves(slots, handlers, this.layers);
     this.#key = new Key(slots, this.layers);

@@ -34,9 +34,17 @@ export class Hints {
     this.#element.classList.add("stays");
   }
 
-  /** Shows some words for a few seconds, with `text` in them. Returns what is shown. */
-  show(words: Note | Hint, text = ""): string {
+  /**
+   * Shows some words for a few seconds, with `text` in them. Returns what is shown. `done`: the button that has done what they say; then
+   * they are in it or beside it, not over the map. The style sheet shows them.
+   */
+  show(words: Note | Hint, text = "", done?: HTMLElement): string {
     const shown = fill(this.locale?.strings[words] ?? "", { text });
+    if (done) {
+      done.dataset["done"] = shown;
+      done.onanimationend = () => delete done.dataset["done"];
+      return shown;
+    }
     this.#element.textContent = shown;
     this.#element.hidden = true;
     this.#element.classList.remove("stays");

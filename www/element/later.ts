@@ -3,7 +3,7 @@
 
 import { Ask } from "./ask.js";
 import { Card } from "./card.js";
-import type { CardView, FurnitureView, Handlers, LegCard, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, FurnitureView, Handlers, LegCard, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import type { Layers } from "./layers.js";
@@ -21,12 +21,6 @@ export { nameCountries, titleOf } from "./phrases.js";
 export { Pieces } from "./pieces.js";
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
-
-/** The element of a map, in whose shadow root `root` is. */
-function hostOf(root: HTMLElement): (HTMLElement & Linked) | undefined {
-  // The shadow root may belong to another window.
-  return (root.getRootNode() as Partial<ShadowRoot>).host as (HTMLElement & Linked) | undefined;
-}
 
 export class Panels implements PanelsView {
   readonly card: Card;
@@ -72,17 +66,19 @@ export class Panels implements PanelsView {
       handlers.goTo(null, false);
       this.#list.showPlaces();
     };
-    const host = hostOf(root);
-    const share = () => host && void shareLink(host, handlers.note);
+    // The shadow root may belong to another window.
+    const host = (root.getRootNode() as Partial<ShadowRoot>).host as HTMLElement | undefined;
     this.#handlers = handlers;
     for (const slot of [card, steps]) {
       slot.addEventListener("click", async ({ target }) => {
-        const text = (target as Element).closest<HTMLButtonElement>(".copy")?.value;
-        if (text) handlers.note((await copy(text)) ? "copiedText" : "notCopiedText", text);
+        const button = (target as Element).closest<HTMLButtonElement>(".copy");
+        if (!button) return;
+        if (await copy(button.value)) handlers.note("copiedText", button.value, button);
+        else handlers.note("notCopiedText", button.value);
       }, { signal });
     }
     const close = () => this.close();
-    this.card = new Card(card, go, { ...handlers, close, goTo, step, play, explore, share });
+    this.card = new Card(card, go, { ...handlers, close, goTo, step, play, explore, share: (click) => void shareLink(handlers.note, click) });
     this.#list = new List(list, { ...handlers, goTo }, canvas, layers);
     this.#ask = new Ask(root, canvas, handlers, layers);
     this.#contents = contents;

@@ -1,7 +1,7 @@
 // Links to what is open: a chapter, `#chapter=…`, else the view with a place or leg in it, `#map=zoom/lat/lon&place=…`, or the same
 // in the query of the address.
 
-import type { Linked, Note } from "./contracts.js";
+import type { Handlers, Linked } from "./contracts.js";
 import type { View } from "./types.js";
 
 /** The contents of a hash. Parts that are missing or invalid are left out. */
@@ -81,10 +81,12 @@ function addressOf(map: Linked, link: Link, hash: string): URL {
 const inQuery = (map: Linked): boolean => map.getAttribute("hash") === "query";
 
 /**
- * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `note` reports
- * what was done.
+ * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `click`: on
+ * a button of a map. `note` reports what it has done.
  */
-export async function shareLink(map: Linked, note: (words: Note) => void): Promise<void> {
+export async function shareLink(note: Handlers["note"], click: MouseEvent): Promise<void> {
+  const button = click.currentTarget as HTMLElement;
+  const map = (button.getRootNode() as ShadowRoot).host as HTMLElement & Linked;
   const url = addressOf(map, linkOf(map), isList(location.hash) ? location.hash : "").href;
   try {
     if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });
@@ -92,7 +94,8 @@ export async function shareLink(map: Linked, note: (words: Note) => void): Promi
     // The reader has closed the menu.
     if (reason instanceof DOMException && reason.name === "AbortError") return;
   }
-  note((await copy(url)) ? "copied" : "notCopied");
+  if (await copy(url)) note("copied", "", button);
+  else note("notCopied");
 }
 
 /** Puts a text into the clipboard. Returns whether that worked. */

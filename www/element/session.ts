@@ -90,7 +90,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
       furnish: () => this.furnish(),
-      note: (words, text) => this.say(this.#controls?.hints.show(words, text) ?? ""),
+      note: (...note) => this.say(this.#controls?.hints.show(...note) ?? ""),
       finish: () => this.finish(),
       justTurned: () => this.playback.justTurned,
       number: (on) => this.call((engine) => engine.setNumbered(on)),
