@@ -304,6 +304,49 @@ test("a canvas that was lost is painted again when it is restored", async ({ pag
   await expect(titleOf(map)).toHaveText("Monterrey");
 });
 
+test("when all canvases of a page were lost, its maps have their relief again", async ({ page }) => {
+  await page.addInitScript(() => {
+    const canvases: HTMLCanvasElement[] = [];
+    const { createElement } = Document.prototype;
+    Document.prototype.createElement = function (this: Document, ...values: Parameters<Document["createElement"]>) {
+      const element = createElement.apply(this, values);
+      if (element instanceof HTMLCanvasElement) canvases.push(element);
+      return element;
+    } as Document["createElement"];
+    Object.assign(globalThis, { canvases });
+  });
+  await page.goto("/e2e/pages/two.html");
+  const ids = ["map", "second"];
+  const maps = ids.map((id) => mapOf(page, id));
+  for (const id of ids) await waitForEvent(page, "ready", id);
+  // In the same theme they share the relief.
+  await maps[1]?.evaluate((map) => map.setAttribute("theme", "light"));
+  for (const map of maps) await settled(map);
+  /** The pixels of mountains in Mexico that have no names and lines. */
+  const mountains = (map: Locator) =>
+    map.evaluate((map: DarienMapElement) => {
+      const [x, y] = map.project([-103, 21.5]) ?? [NaN, NaN];
+      const pixels = map.shadowRoot?.querySelector("canvas")?.getContext("2d")?.getImageData(Math.round(x) - 25, Math.round(y) - 25, 50, 50).data;
+      return [...new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))];
+    });
+  const before = await Promise.all(maps.map(mountains));
+  for (const pixels of before) expect(new Set(pixels).size).toBeGreaterThan(20);
+  const lost = await page.evaluate(() => {
+    recorded.events.length = 0;
+    // The maps make others when they start again.
+    const canvases = [...(globalThis as unknown as { canvases: HTMLCanvasElement[] }).canvases];
+    for (const canvas of canvases) canvas.getContext("2d")?.reset();
+    for (const canvas of canvases) canvas.dispatchEvent(new Event("contextrestored"));
+    return canvases.length;
+  });
+  expect(lost).toBeGreaterThan(2);
+  for (const id of ids) await waitForEvent(page, "ready", id);
+  for (const [i, map] of maps.entries()) {
+    await settled(map);
+    await expect.poll(async () => `${await mountains(map)}` === `${before[i]}`).toBe(true);
+  }
+});
+
 test("when memory cannot grow, the story is refused and what was painted stays", async ({ page }) => {
   await page.addInitScript(recordMemories);
   const map = await open(page);
