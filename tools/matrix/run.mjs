@@ -18,7 +18,7 @@ import { Failure, command, ensurePackages, ensureRust, npm, run, since } from ".
 import { check } from "./check.mjs";
 import { lint } from "./lint.mjs";
 import { HERE, newNode, publish } from "./registry.mjs";
-import { freePort, stop, untilSaid } from "./server.mjs";
+import { freePort, stop, untilAnswers, untilSaid } from "./server.mjs";
 import { SET_UPS } from "./set-ups.mjs";
 import { record } from "./table.mjs";
 
@@ -73,6 +73,7 @@ async function attempt(way, project, { browser, node }) {
     const child = spawn("sh", ["-c", way.start.replaceAll("PORT", `${port}`)], { cwd: project, env: { ...process.env, ...env, PORT: `${port}`, HOST: "127.0.0.1" }, stdio: ["ignore", "pipe", "pipe"], detached: true });
     try {
       await untilSaid(child, `${port}`);
+      await untilAnswers(`http://127.0.0.1:${port}/`);
       return await visit(browser, `http://127.0.0.1:${port}/`, way);
     } finally {
       await stop(child);

@@ -45,6 +45,18 @@ export function untilSaid(child, text) {
 }
 
 /**
+ * Waits until a server answers: some say where they will be before they are there.
+ * @param {string} url
+ */
+export async function untilAnswers(url) {
+  const end = performance.now() + PATIENCE;
+  while (!(await fetch(url).catch(() => undefined))?.ok) {
+    if (performance.now() > end) throw new Failure(`${url}: no page within ${PATIENCE / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/**
  * Ends a program and those that it started. It must have been started with `detached`.
  * @param {import("node:child_process").ChildProcess} child
  * @returns {Promise<void>}
