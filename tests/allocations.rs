@@ -1,4 +1,4 @@
-//! A frame that is only moved allocates nothing and composes nothing.
+//! A frame that is only moved allocates nothing and composes nothing, and a flight round the Earth leaves nothing behind.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,8 +8,11 @@
 
 mod common;
 
+use common::earth::{earth, look};
 use common::{EN, picture, widget};
+use darien_map::camera::View;
 use darien_map::gestures::{InputEvent, PointerPhase};
+use darien_map::ground::SharedGrounds;
 use darien_map::hit::PointerKind;
 use darien_map::text::BakedAdvances;
 use darien_map::widget::Widget;
@@ -22,17 +25,21 @@ struct Counting;
 
 thread_local! {
     static COUNT: Cell<usize> = const { Cell::new(0) };
+    /// The bytes that are in use.
+    static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
 // SAFETY: everything is left to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         COUNT.set(COUNT.get() + 1);
+        LIVE.set(LIVE.get().wrapping_add(layout.size()));
         // SAFETY: as the caller promises.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        LIVE.set(LIVE.get().wrapping_sub(layout.size()));
         // SAFETY: as the caller promises.
         unsafe { System.dealloc(at, layout) }
     }
@@ -111,4 +118,38 @@ fn a_still_map_asks_for_no_frame() {
         map.frame(60.0, &BakedAdvances);
     });
     assert_eq!((count, map.take_fresh()), (0, false));
+}
+
+/// Places on a way round the Earth, longitude and latitude.
+const ROUND: [[f64; 2]; 14] = [
+    [-4.0, 40.0],
+    [14.4, 49.6],
+    [37.5, 55.0],
+    [75.0, 53.0],
+    [104.0, 56.0],
+    [125.0, 62.0],
+    [114.0, 41.0],
+    [78.0, 26.0],
+    [46.0, 23.0],
+    [25.0, -27.0],
+    [133.0, -24.0],
+    [-60.0, -8.0],
+    [-102.0, 24.0],
+    [-102.0, 52.0],
+];
+
+#[test]
+fn five_flights_round_the_earth_hold_as_much_memory_as_one() {
+    let story = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "burgos", "properties": {"name": "Burgos"},
+        "geometry": {"type": "Point", "coordinates": [-3.7, 42.34]}}]}"#;
+    let mut map = earth(story, Size::new(1280.0, 560.0), EN, &SharedGrounds::default());
+    let mut bytes = Vec::new();
+    for _ in 0..5 {
+        for [lon, lat] in ROUND.into_iter().chain(ROUND.into_iter().rev()) {
+            look(&mut map, Some(View { lon, lat, zoom: 5.5 }));
+        }
+        bytes.push(LIVE.get());
+    }
+    // Lists keep some room that they needed once.
+    assert!(bytes.iter().all(|round| *round < bytes[0] + (64 << 10)), "{bytes:?}");
 }
