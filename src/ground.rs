@@ -5,14 +5,16 @@ mod shared;
 
 use crate::basemap::manifest::{Manifest, PieceId, Role, Sea};
 use crate::basemap::{ArcKind, ArcRef, Basemap, City, RegionKind};
+use crate::camera::Camera;
 use crate::geo::LonLat;
 use crate::hit::is_inside;
 use crate::mercator::{MIDDLE, beside, world_bounds, world_from_lonlat};
 use crate::scanlines::Scanlines;
 use crate::scene::{Geometries, GeometryId, ImageId};
+use crate::story::{BorderLook, CountryPair, Story};
 pub use clipped::ClippedGround;
 use core::cell::OnceCell;
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 pub use shared::{SharedGround, SharedGrounds};
 use std::rc::Rc;
 
@@ -26,14 +28,17 @@ const FADE_LEVELS: f64 = 1.8;
 /// A longer route is thinned before it is compared with the countries.
 const MANY_POINTS: usize = 2000;
 
-/// Borders in dispute of at most so many pairs of countries are told apart.
+/// A straight border along a parallel is given this height, in world units.
+const FLAT: f64 = 1e-6;
+
+/// Borders in dispute of at most so many pairs of countries are told apart. Those of further pairs are drawn as the last one.
 const MOST_PAIRS: usize = 64;
 
 /// A border in dispute, or a line of control.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DisputedBorder {
-    /// The codes of the countries that it is between; empty if they are not known.
-    pub between: [String; 2],
+    /// The countries that it is between.
+    pub between: CountryPair,
     /// All its lines.
     pub lines: GeometryId,
 }
@@ -364,6 +369,25 @@ impl Ground {
         self.regions.iter().any(|region| !region.country)
     }
 
+    /// Whether a camera shows a border that the story draws as one in dispute.
+    pub fn shows_dispute(&self, story: &Story, shapes: &Geometries, camera: &Camera) -> bool {
+        self.disputed.iter().any(|border| {
+            let Some(path) = shapes.get(border.lines) else { return false };
+            let bounds = self.to_world.transform_rect_bbox(shapes.bounds(border.lines));
+            let crosses = |seen: Rect| {
+                let mut from = Point::ZERO;
+                path.elements().iter().any(|element| {
+                    let to = self.to_world * element.end_point().unwrap_or_default();
+                    let piece = Rect::from_points(from, to);
+                    from = to;
+                    !matches!(element, PathEl::MoveTo(_)) && piece.overlaps(seen)
+                })
+            };
+            story.border_look(border.between) == BorderLook::Dotted
+                && camera.parts_in_sight(bounds.inflate(FLAT, FLAT)).any(crosses)
+        })
+    }
+
     /// The ids of all its paths.
     pub fn shapes(&self) -> impl Iterator<Item = GeometryId> {
         let lines = [self.coasts, self.borders, self.state_lines];
@@ -413,40 +437,31 @@ impl Ground {
 
 /// The borders in dispute of a file.
 fn disputed_borders(map: &Basemap, shapes: &mut Geometries) -> Vec<DisputedBorder> {
-    let mut found: Vec<([&str; 2], BezPath)> = Vec::new();
-    if map.arcs.iter().all(|arc| arc.kind != ArcKind::Disputed) {
-        return Vec::new();
-    }
     let mut sides = vec![[""; 2]; map.arcs.len()];
     for region in map.regions.iter().filter(|region| region.kind == RegionKind::Country) {
         for arc in region.rings.iter().flatten() {
             if let Some([one, other]) = sides.get_mut(arc.arc as usize) {
-                *if one.is_empty() { one } else { other } = &region.code;
+                (*other, *one) = (*one, &region.code);
             }
         }
     }
-    for (arc, pair) in map.arcs.iter().zip(sides) {
+    let mut found: Vec<(CountryPair, BezPath)> = Vec::new();
+    for (arc, [one, other]) in map.arcs.iter().zip(sides) {
         if arc.kind != ArcKind::Disputed {
             continue;
         }
-        let [a, b] = pair;
-        let same = found.iter().position(|(pair, _)| *pair == [a, b] || *pair == [b, a]);
-        let full = found.len() >= MOST_PAIRS;
-        let at = same.unwrap_or(if full { MOST_PAIRS - 1 } else { found.len() });
-        if at == found.len() {
-            found.push((pair, BezPath::new()));
+        let between = CountryPair::new(one, other);
+        let mut at = found.iter().position(|(pair, _)| *pair == between).unwrap_or(found.len());
+        if at == MOST_PAIRS {
+            at = MOST_PAIRS - 1;
+        } else if at == found.len() {
+            found.push((between, BezPath::new()));
         }
-        if let Some((known, path)) = found.get_mut(at) {
+        if let Some((_, path)) = found.get_mut(at) {
             add_line(arc.points.iter().copied(), path);
-            if same.is_none() && full {
-                *known = [""; 2];
-            }
         }
     }
-    let border = |(pair, path): ([&str; 2], BezPath)| DisputedBorder {
-        between: pair.map(String::from),
-        lines: shapes.add(path),
-    };
+    let border = |(between, path)| DisputedBorder { between, lines: shapes.add(path) };
     found.into_iter().map(border).collect()
 }
 
@@ -592,7 +607,7 @@ mod tests {
         (map.arcs, map.regions) = (Vec::new(), Vec::new());
         let region = |arc: u32, side: &str| Region {
             kind: RegionKind::Country,
-            code: side.to_owned() + &arc.to_string(),
+            code: [side, &char::from(48 + arc as u8).to_string()].concat(),
             rings: vec![vec![ArcRef { arc, reversed: false }]],
         };
         for arc in 0..70 {
@@ -607,8 +622,9 @@ mod tests {
         let mut shapes = Geometries::default();
         let found = disputed_borders(&map, &mut shapes);
         assert_eq!(found.len(), MOST_PAIRS);
-        assert_eq!(found[1].between, ["A1", "B1"]);
+        assert_eq!(found[1].between, CountryPair::new("B1", "A1"));
         assert_eq!(shapes.get(found[0].lines).unwrap().elements().len(), 4, "both lines of A0, B0");
-        assert_eq!(found[MOST_PAIRS - 1].between, ["", ""], "those beyond the number");
+        let last = found[MOST_PAIRS - 1];
+        assert_eq!(shapes.get(last.lines).unwrap().elements().len(), 14, "the seven last ones");
     }
 }

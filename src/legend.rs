@@ -172,6 +172,13 @@ pub fn legend<'a>(
     rows
 }
 
+/// The row that explains borders in dispute.
+pub fn dispute_row<'a>(styles: &Styles, locale: &'a Locale, sizing: Sizing) -> LegendRow<'a> {
+    let label = LegendLabel::Disputed;
+    let sample = LegendSample::new(0.0, Some(&styles.disputed), styles.disputed.paint, sizing);
+    LegendRow { label, sample, text: Words { text: text(label, locale), foreign: None } }
+}
+
 /// What sorts of places a story has. There may be very many places, so they are looked at once.
 #[derive(Default)]
 struct Sorts {
@@ -219,6 +226,7 @@ fn text(label: LegendLabel, locale: &Locale) -> &str {
         LegendLabel::ContextPlace => &words.context,
         LegendLabel::RoughPlace => &words.rough,
         LegendLabel::Subject => &words.subject,
+        LegendLabel::Disputed => &words.disputed,
     }
 }
 

@@ -55,6 +55,8 @@ pub struct LegendWords {
     pub rough: String,
     /// The area that the card is about.
     pub subject: String,
+    /// A border in dispute.
+    pub disputed: String,
 }
 
 /// Words a minute in a language whose own number is not known: the mean of 17 languages (IReST, see CONTRIBUTING.md).
@@ -69,7 +71,7 @@ impl Default for Locale {
 impl Locale {
     /// The keys, in a locale file, of the texts that the map draws, separated by spaces.
     pub const KEYS: &str = "dir wordsPerMinute km mi m ft atNorth atSouth within legend.boat legend.foot legend.road \
-        legend.rail legend.highway legend.ahead legend.main legend.context legend.rough legend.subject";
+        legend.rail legend.highway legend.ahead legend.main legend.context legend.rough legend.subject legend.disputed";
 
     /// The separator between two texts: a character that no text contains.
     pub const BETWEEN: char = '\0';
@@ -104,6 +106,7 @@ impl Locale {
                 context: next(),
                 rough: next(),
                 subject: next(),
+                disputed: next(),
             },
         }
     }
@@ -143,6 +146,7 @@ mod tests {
             context: text("legend.context"),
             rough: text("legend.rough"),
             subject: text("legend.subject"),
+            disputed: text("legend.disputed"),
         };
         let expected = Locale {
             asked: Tag::UND,

@@ -9,10 +9,10 @@ mod sight;
 mod way;
 
 use crate::distance::Distances;
-use crate::legend::{LegendPlace, LegendRow, legend};
+use crate::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use crate::locale::Locale;
 use crate::story::{PlaceIx, Rank, Story};
-use crate::style::Styles;
+use crate::style::{Sizing, Styles};
 use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, all_sources, card};
 pub use chapter::OutlineChapter;
@@ -67,16 +67,19 @@ pub struct Outline<'a> {
     pub reported: Words<'a>,
 }
 
-/// The outline of a whole story, which plays for `seconds`.
+/// The outline of a whole story, which plays for `seconds`. `disputed`: whether the map shows borders in dispute.
 pub fn outline<'a>(
     directions: &Directions<'a>,
     distances: &Distances,
     seconds: f64,
+    disputed: bool,
     styles: &Styles,
     locale: &'a Locale,
 ) -> Outline<'a> {
     let story = directions.story;
     let reader = Reader::new(story.lang, locale);
+    let mut legend = legend(story, styles, locale, LegendPlace::Page);
+    legend.extend(disputed.then(|| dispute_row(styles, locale, Sizing::Page)));
     let listed = story.places.iter().take(LISTED).enumerate();
     let legs = leg::route(story).take(LISTED);
     let places =
@@ -90,7 +93,7 @@ pub fn outline<'a>(
         more_legs: leg::route(story).count().saturating_sub(LISTED),
         chapters: chapter::chapters(directions, distances, reader),
         seconds,
-        legend: legend(story, styles, locale, LegendPlace::Page),
+        legend,
         figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
         start: reader.words(&story.labels.start),

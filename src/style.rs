@@ -34,6 +34,8 @@ pub struct Styles<'a> {
     pub selected_leg: SelectedLegStyle,
     /// What sets the legs ahead of the reader off from those travelled.
     pub ahead: AheadStyle,
+    /// A border in dispute, or a line of control.
+    pub disputed: StrokeStyle,
     /// The whole route on the locator map.
     pub locator_route: StrokeStyle,
     /// The mark that travels along the route while the story goes on.
@@ -73,6 +75,8 @@ pub enum ColorRole {
     Ring,
     /// [`Theme::context_label`].
     ContextLabel,
+    /// [`Theme::border`].
+    Border,
 }
 
 /// A colour with opacity.
@@ -94,6 +98,7 @@ impl Paint {
             ColorRole::Highway => theme.highway,
             ColorRole::Ring => theme.ring,
             ColorRole::ContextLabel => theme.context_label,
+            ColorRole::Border => theme.border,
         };
         color.at(f64::from(self.percent) / 100.0)
     }
@@ -368,4 +373,6 @@ pub enum LegendLabel {
     RoughPlace,
     /// The area that the card is about.
     Subject,
+    /// A border in dispute.
+    Disputed,
 }

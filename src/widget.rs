@@ -146,7 +146,9 @@ impl Widget {
         let locale = self.settings.locale();
         let seconds = self.stage().playing_time(story, plot, locale);
         let directions = self.directions();
-        outline::outline(&directions, &plot.distances, seconds, &Styles::BUILT_IN, locale)
+        let home = self.home();
+        let disputed = self.base().is_some_and(|g| g.shows_dispute(story, &self.shapes, &home));
+        outline::outline(&directions, &plot.distances, seconds, disputed, &Styles::BUILT_IN, locale)
     }
 
     /// The places that are not in the outline.

@@ -12,7 +12,7 @@ use darien_map::basemap::Manifest;
 use darien_map::camera::{Camera, View};
 use darien_map::compose::{Input, Memory, Steady, compose};
 use darien_map::language_tag::Tag;
-use darien_map::legend::{LegendPlace, LegendRow, legend};
+use darien_map::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use darien_map::locale::Locale;
 use darien_map::plot::Plot;
 use darien_map::scene::{Geometries, Scene, Stroke};
@@ -161,7 +161,9 @@ fn every_mode_and_kind_has_a_style() {
     let areas = styles.areas.iter().map(|row| row.style.label);
     assert!(areas.into_iter().all(|label| label == Some(LegendLabel::Subject)));
     let areas = [styles.rough.label, styles.plain_area.label, styles.ahead.label];
-    let all: Vec<LegendLabel> = lines.chain(marks).chain(areas).flatten().collect();
+    let dispute = dispute_row(&styles, words(EN), Sizing::Page).label;
+    let all = lines.chain(marks).chain(areas).flatten().chain([dispute]);
+    let all: Vec<LegendLabel> = all.collect();
     assert_eq!(all.len(), variants("src/style.rs", "LegendLabel").len());
     assert!(all.iter().enumerate().all(|(i, label)| !all[..i].contains(label)), "{all:?}");
 }

@@ -4,9 +4,10 @@
 
 mod common;
 
-use common::{EN, locale, paths, picture};
+use common::{EN, locale, paths, picture, texts};
 use darien_map::basemap::manifest::Role;
 use darien_map::basemap::{ArcKind, Basemap, Manifest, PieceId, RegionKind, decode};
+use darien_map::camera::View;
 use darien_map::geo::LonLat;
 use darien_map::mercator::{km_per_world, world_bounds, world_from_lonlat};
 use darien_map::widget::{Part, Widget};
@@ -206,7 +207,7 @@ fn balkans(borders: &serde_json::Value) -> Widget {
             "geometry": {"type": "Point", "coordinates": [20.5, 42.9]}}]});
     let mut map = Widget::default();
     map.load_manifest(MANIFEST).unwrap();
-    map.resize(Size::new(600.0, 500.0));
+    map.resize(Size::new(500.0, 400.0));
     map.load_story(&story.to_string()).unwrap();
     picture(&mut map, None);
     map.load_piece(PieceId(0), Part::Whole, &bytes("world.bin")).unwrap();
@@ -235,4 +236,27 @@ fn a_story_chooses_how_borders_in_dispute_are_drawn() {
     assert_eq!(count(json!([other])), (dotted, dashed), "a settled border stays");
     let last = json!([kosovo, {"between": ["RS", "XK"], "draw": "dotted"}]);
     assert_eq!(count(last), (dotted, dashed), "the last entry counts");
+}
+
+#[test]
+fn the_key_explains_a_border_in_dispute_that_is_in_sight() {
+    let has_row = |borders: serde_json::Value| {
+        let mut map = balkans(&borders);
+        map.set_locale(locale(EN));
+        let page = map.outline().legend.iter().any(|row| row.text.text == "Border in dispute");
+        map.resize(Size::new(900.0, 700.0));
+        let on_map = texts(picture(&mut map, None)).any(|text| text.text == "Border in dispute");
+        assert_eq!(on_map, page, "map and page agree");
+        page
+    };
+    assert!(has_row(json!([])));
+    assert!(!has_row(json!([{"draw": "dashed"}])), "it is drawn as a settled one");
+    assert!(!has_row(json!([{"draw": "none"}])), "it is not drawn");
+    // A view without any.
+    let mut map = balkans(&json!([]));
+    map.set_locale(locale(EN));
+    map.resize(Size::new(900.0, 700.0));
+    let paris = View { lon: 2.3, lat: 48.8, zoom: 7.0 };
+    let scene = picture(&mut map, Some(paris));
+    assert!(texts(scene).all(|text| text.text != "Border in dispute"));
 }

@@ -118,9 +118,11 @@ fn draw_ground(
         if !ground.to_world.transform_rect_bbox(bounds).overlaps(around) {
             continue;
         }
-        match frame.input.story.border_look(between) {
-            // Dots: nobody takes them for a settled border.
-            BorderLook::Dotted => line(*lines, dashed(theme.border, 1.3, [1.3, 3.2]), scene),
+        match frame.input.story.border_look(*between) {
+            BorderLook::Dotted => {
+                let style = &frame.input.styles.disputed;
+                line(*lines, style.stroke(theme, frame.sizing()), scene);
+            }
             BorderLook::Dashed => settled(*lines, scene),
             BorderLook::Hidden => {}
         }

@@ -6,8 +6,9 @@ use super::input::Input;
 use super::scale_bar::ScaleBar;
 use super::steady::Steady;
 use super::wrap::wrap;
+use crate::ground;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
-use crate::legend::{LegendPlace, LegendRow, LegendSample, legend};
+use crate::legend::{LegendPlace, LegendRow, LegendSample, dispute_row, legend};
 use crate::mercator::{MIDDLE, part_beside};
 use crate::scene::{Geometry, Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
@@ -276,7 +277,13 @@ fn legend_rows<'a>(frame: &Frame<'a>, steady: &Steady) -> Vec<LegendRow<'a>> {
         rough_places: is_near(zoom),
         sizing: frame.sizing(),
     };
-    legend(story, styles, frame.locale(), place)
+    let mut rows = legend(story, styles, frame.locale(), place);
+    let widest = if in_story { &frame.input.home } else { frame.camera };
+    let base = ground::base(frame.input.grounds);
+    if base.is_some_and(|ground| ground.shows_dispute(story, frame.input.shapes, widest)) {
+        rows.push(dispute_row(styles, frame.locale(), frame.sizing()));
+    }
+    rows
 }
 
 /// Draws a piece of furniture.

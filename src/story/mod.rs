@@ -109,12 +109,25 @@ pub struct Inset {
 }
 
 /// How a story draws borders that the basemap marks as in dispute.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DisputedBorders {
-    /// The codes (ISO 3166-1 alpha-2) of the two countries; without them all borders in dispute are meant.
-    pub between: Option<[String; 2]>,
+    /// The two countries; without them all borders in dispute are meant.
+    pub between: Option<CountryPair>,
     /// How they are drawn.
     pub look: BorderLook,
+}
+
+/// Two countries by their codes (ISO 3166-1 alpha-2), in the order of the alphabet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CountryPair([[u8; 2]; 2]);
+
+impl CountryPair {
+    /// The countries with these codes. A code that is none stands for no country.
+    pub fn new(one: &str, other: &str) -> Self {
+        let code = |code: &str| <[u8; 2]>::try_from(code.as_bytes()).unwrap_or_default();
+        let (one, other) = (code(one), code(other));
+        Self(if one < other { [one, other] } else { [other, one] })
+    }
 }
 
 /// How a border in dispute is drawn.
@@ -381,12 +394,10 @@ pub struct Chapter {
 }
 
 impl Story {
-    /// How the border in dispute between two countries is drawn, in either order.
-    pub fn border_look(&self, between: &[String; 2]) -> BorderLook {
-        let [a, b] = between;
-        let fits = |entry: &&DisputedBorders| {
-            entry.between.as_ref().is_none_or(|[x, y]| a == x && b == y || a == y && b == x)
-        };
+    /// How the border in dispute between two countries is drawn.
+    #[inline(never)]
+    pub fn border_look(&self, between: CountryPair) -> BorderLook {
+        let fits = |entry: &&DisputedBorders| entry.between.is_none_or(|pair| pair == between);
         self.borders.iter().rfind(fits).map(|entry| entry.look).unwrap_or_default()
     }
 

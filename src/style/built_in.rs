@@ -31,6 +31,11 @@ impl Styles<'static> {
             fill: opaque(ColorRole::Ring),
             label: Some(LegendLabel::Ahead),
         },
+        // Dots: nobody takes them for a settled border.
+        disputed: StrokeStyle {
+            dash: Some([Length::same(1.3), Length::same(3.2)]),
+            ..solid(opaque(ColorRole::Border), Length::same(1.3))
+        },
         locator_route: solid(opaque(ColorRole::Route), Length::same(1.4)),
         traveller: TravellerStyle {
             radius: Length::new(6.0, 5.4, 6.6),

@@ -151,7 +151,7 @@ export interface Paint {
 }
 
 /** A colour role of the theme. furniture.css has a custom property for each. */
-export type ColorRole = "route" | "ahead" | "highway" | "ring" | "context-label";
+export type ColorRole = "route" | "ahead" | "highway" | "ring" | "context-label" | "border";
 
 /** The story as text. */
 export interface StoryOutline {

@@ -1,6 +1,6 @@
 //! How a story wants borders in dispute to be drawn.
 
-use super::super::{BorderLook, DisputedBorders, ProblemKind};
+use super::super::{BorderLook, CountryPair, DisputedBorders, ProblemKind};
 use super::report::Report;
 use super::value::{self, Object};
 use serde_json::Value;
@@ -27,11 +27,11 @@ pub(super) fn borders(members: &Object, report: &mut Report) -> Vec<DisputedBord
     borders
 }
 
-/// The codes of two countries, ISO 3166-1 alpha-2.
-fn pair_of_codes(value: &Value) -> Option<[String; 2]> {
-    let [a, b] = value.as_array()?.as_slice() else { return None };
-    let is_code = |code: &&str| code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
-    let code = |value: &Value| value.as_str().filter(is_code).map(String::from);
-    let (a, b) = (code(a)?, code(b)?);
-    (a != b).then_some([a, b])
+/// Two countries by their codes, ISO 3166-1 alpha-2.
+fn pair_of_codes(value: &Value) -> Option<CountryPair> {
+    let [one, other] = value.as_array()?.as_slice() else { return None };
+    let (one, other) = (one.as_str()?, other.as_str()?);
+    let is_code = |code: &str| code.len() == 2 && code.bytes().all(|c| c.is_ascii_uppercase());
+    let are_codes = is_code(one) && is_code(other) && one != other;
+    are_codes.then(|| CountryPair::new(one, other))
 }
