@@ -7,7 +7,7 @@ use crate::line_pyramid::LinePyramid;
 use crate::mercator::km_per_world;
 use crate::plot::Plot;
 use crate::settings::Settings;
-use crate::story::{Chapter, PlaceIx, PlaceKind, Shape, Story};
+use crate::story::{Chapter, PlaceKind, Story};
 use kurbo::{Line, Point, Rect, Size, Vec2};
 
 /// How far the camera moves away: the zoom levels of one step, the most steps, and what a step costs, in CSS pixels of moving
@@ -42,6 +42,9 @@ pub const EDGE: f64 = 14.0;
 const PIECE: f64 = 8.0;
 const MOST_PIECES: usize = 256;
 const MOST_PLACES: usize = 64;
+
+/// In a story of very many places, those that a view so many zoom levels farther away would show are compared.
+const OVERVIEW: f64 = 2.0;
 
 /// A strip at the foot of the box that is lower than this, in CSS pixels, has the credits.
 const STRIP: f64 = 60.0;
@@ -87,41 +90,48 @@ pub struct Clear {
 
 impl Subject {
     /// The subject of a chapter that shows `bounds`, in world coordinates, through this camera. Without a chapter it is the whole
-    /// route with its stops.
+    /// route with its stops. Of the legs each `every_leg`-th is a part of it.
     pub fn new(
         story: &Story,
         plot: &Plot,
         chapter: Option<&Chapter>,
         bounds: Rect,
         camera: &Camera,
+        every_leg: usize,
     ) -> Self {
         let mut subject = Self::default();
-        let is_own = |ix: usize| {
-            let is = |own: &PlaceIx| own.0 as usize == ix;
-            chapter.is_some_and(|c| is(&c.place) || c.highlighted.iter().any(is))
-        };
+        let mut own = chapter.map_or(Vec::new(), |c| c.highlighted.clone());
+        let place = chapter.map(|c| c.place).filter(|ix| !own.contains(ix));
+        own.extend(place);
         // Moving farther away brings more into sight.
         let sight = camera.visible().inflate(bounds.width(), bounds.height());
-        for (i, (place, at)) in story.places.iter().zip(&plot.at).enumerate() {
-            if place.has_mark() && sight.contains(*at) {
-                let own = match chapter {
-                    Some(_) => bounds.contains(*at),
-                    None => place.kind == PlaceKind::Stop,
-                };
+        // Of very many others, those of an overview will do.
+        let part = (camera.zoom - OVERVIEW, sight);
+        for ix in plot.place_pyramid.candidates(story, part, &[&own]) {
+            let place = story.place(ix).zip(plot.at.get(ix.0 as usize));
+            let Some((place, at)) =
+                place.filter(|(place, at)| place.has_mark() && sight.contains(**at))
+            else {
+                continue;
+            };
+            let inside = match chapter {
+                Some(_) => bounds.contains(*at),
+                None => place.kind == PlaceKind::Stop,
+            };
+            let mut reach = AROUND;
+            if inside && place.accuracy_km > 0.0 && own.contains(&ix) {
                 let radius = place.accuracy_km / km_per_world(at.y) * camera.scale();
-                let reach = if own && is_own(i) { radius.clamp(AROUND, ROUGH) } else { AROUND };
-                let list = if own { &mut subject.own_places } else { &mut subject.places };
-                list.push(Spot { at: *at, reach });
+                reach = radius.clamp(AROUND, ROUGH);
+            }
+            let list = if inside { &mut subject.own_places } else { &mut subject.places };
+            list.push(Spot { at: *at, reach });
+        }
+        for ix in own {
+            for line in plot.lines.get(ix.0 as usize).into_iter().flatten() {
+                subject.add_line(line, camera, bounds, sight);
             }
         }
-        for (i, (place, lines)) in story.places.iter().zip(&plot.lines).enumerate() {
-            if matches!(place.shape, Shape::Lines(_)) && is_own(i) {
-                for line in lines {
-                    subject.add_line(line, camera, bounds, sight);
-                }
-            }
-        }
-        for (leg, line) in story.legs.iter().zip(&plot.legs) {
+        for (leg, line) in story.legs.iter().zip(&plot.legs).step_by(every_leg) {
             if leg.mode.is_route() {
                 subject.add_line(line, camera, bounds, sight);
             }

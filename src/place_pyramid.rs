@@ -29,8 +29,8 @@ pub struct PlacePyramid {
     /// The largest zoom of each level, and the level's places; the finest level first.
     levels: Vec<(f64, Cells)>,
     bounds: Rect,
-    /// Places without a mark, which are candidates at every zoom.
-    always: Vec<u32>,
+    /// Places without a mark. They are on no level.
+    pub unmarked: Vec<PlaceIx>,
 }
 
 impl PlacePyramid {
@@ -44,8 +44,11 @@ impl PlacePyramid {
         pyramid.bounds = at.iter().fold(Rect::from_points(*first, *first), |r, p| r.union_pt(*p));
         let mut members = Vec::new();
         for (i, place) in story.places.iter().enumerate() {
-            let marked = place.has_mark();
-            if marked { &mut members } else { &mut pyramid.always }.push(i as u32);
+            if place.has_mark() {
+                members.push(i as u32);
+            } else {
+                pyramid.unmarked.push(PlaceIx(i as u32));
+            }
         }
         pyramid.add(f64::INFINITY, &members, at);
         // Cells of the finest level. For the next levels their coordinates are halved.
@@ -90,13 +93,13 @@ impl PlacePyramid {
         self.levels.push((zoom, cells));
     }
 
-    /// The places that may be shown at `zoom` in `part` of the world or its copies to the west and east, and `chosen`, in the
-    /// story's order.
+    /// The places with a mark that may be shown at `zoom` in `part` of the world or its copies to the west and east, and `others`,
+    /// in the story's order. Of a story that has no pyramid, all places.
     pub fn candidates(
         &self,
         story: &Story,
         (zoom, part): (f64, Rect),
-        chosen: Option<PlaceIx>,
+        others: &[&[PlaceIx]],
     ) -> Vec<PlaceIx> {
         let count = story.places.len() as u32;
         let Some((_, cells)) = self.levels.iter().rev().find(|(top, _)| zoom <= *top) else {
@@ -111,7 +114,7 @@ impl PlacePyramid {
                 near.extend(cells.near(part - self.bounds.origin().to_vec2()));
             }
         }
-        let others = self.always.iter().copied().chain(chosen.map(|ix| ix.0));
+        let others = others.iter().copied().flatten().map(|ix| ix.0);
         for i in near.into_iter().chain(others) {
             if let Some(word) = bits.get_mut(i as usize / 64) {
                 *word |= 1 << (i % 64);

@@ -17,6 +17,9 @@ const MOST_CHAPTERS: usize = 200;
 const MOST_COMPARED: usize = 24;
 const MOST_POINTS: usize = 100_000;
 
+/// In all chapters together so many legs are compared with what lies over the map; of more only some.
+const MOST_LEGS: usize = 200_000;
+
 /// A chapter's subject, and the camera that fits its bounds.
 struct View {
     subject: Subject,
@@ -60,9 +63,11 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
         return false;
     }
     let mut views = Vec::new();
+    let every_leg = input.story.legs.len() * basis.fitted.len() / MOST_LEGS + 1;
     for (chapter, fitted) in chapters.iter().zip(&basis.fitted) {
         if let Some(bounds) = bounds_of(input.manifest, input.plot, chapter) {
-            let subject = Subject::new(input.story, input.plot, Some(chapter), bounds, fitted);
+            let subject =
+                Subject::new(input.story, input.plot, Some(chapter), bounds, fitted, every_leg);
             let located = locator::shows_a_part(input, fitted);
             views.push(View { subject, fitted: *fitted, located });
         }

@@ -25,7 +25,9 @@ pub(super) fn visible_places(input: &Input, camera: &Camera, orientation: bool) 
     let cells = Cells::of(input, camera);
     let part = (camera.zoom.ceil(), cells.bounds());
     let selected = input.selection.selected_place();
-    let candidates = input.plot.place_pyramid.candidates(input.story, part, selected);
+    let pyramid = &input.plot.place_pyramid;
+    let others: [&[_]; 2] = [&pyramid.unmarked, selected.as_slice()];
+    let candidates = pyramid.candidates(input.story, part, &others);
     visible_among(input, camera, orientation, candidates, &cells)
 }
 

@@ -53,7 +53,7 @@ impl ClearedHome {
             let room = Plot::room(fitted.size, padding);
             let edge = NAME.min(room.x - 1.0).min(room.y - 1.0) - EDGE;
             let free = (fitted.size.to_rect() - padding).inset(-edge);
-            let subject = Subject::new(story, plot, None, plot.bounds, &fitted);
+            let subject = Subject::new(story, plot, None, plot.bounds, &fitted, 1);
             camera = subject.clear(&fitted, free, &taken).camera;
         }
         *self = Self { camera, fitted, story: revision, taken };
