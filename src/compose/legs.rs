@@ -188,7 +188,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
                 let is_whole = walked <= first + 2e-6 || walked >= last || !leg.mode.is_route();
                 if is_whole && very_many {
                     let travelled = walked > first + 2e-6 || !leg.mode.is_route();
-                    merge(&mut merged, look_of(travelled), &on_screen);
+                    let merged = merged_as(&mut merged, look_of(travelled), frame);
+                    merged.add(i, &on_screen, APART);
                     continue;
                 }
                 if is_whole && rough.is_empty() {
@@ -248,15 +249,17 @@ fn edge_stroke(frame: &Frame, leg: &LegLook) -> Stroke {
     Stroke::solid(style.edge.of(frame.theme), leg.stroke.width + leg.casing + edges)
 }
 
-/// Adds a leg to the line of those that look the same. There are few looks: one for each row of the styles' table, at most two.
-fn merge(merged: &mut Vec<(LegLook, MergedLine)>, look: LegLook, on_screen: &[Point]) {
+/// The line of all legs that look the same. There are few looks: one for each row of the styles' table, at most two.
+fn merged_as<'a>(
+    merged: &'a mut Vec<(LegLook, MergedLine)>,
+    look: LegLook,
+    frame: &Frame,
+) -> &'a mut MergedLine {
     let at = merged.iter().position(|(other, _)| *other == look).unwrap_or_else(|| {
-        merged.push((look, MergedLine::default()));
+        merged.push((look, MergedLine::new(frame.camera.size)));
         merged.len() - 1
     });
-    if let Some((_, line)) = merged.get_mut(at) {
-        line.add(on_screen, APART);
-    }
+    &mut merged[at].1
 }
 
 /// Adds the segments of a line that may be seen. All but the last are at least `apart` long.
@@ -279,9 +282,11 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
     if frame.input.plot.legs.len() > VERY_MANY.0 {
-        let mut route = MergedLine::default();
-        for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
-            line.coarse().iter().for_each(|s| route.add(&frame.camera.on_screen(&s.points), APART));
+        let mut route = MergedLine::new(frame.camera.size);
+        for (i, (_, line)) in legs.enumerate().filter(|(_, (leg, _))| leg.mode.is_route()) {
+            for strand in line.coarse() {
+                route.add(i, &frame.camera.on_screen(&strand.points), APART);
+            }
         }
         return draw_shape(Geometry::Path(route.finish()), None, Some(stroke), layer);
     }
