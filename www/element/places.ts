@@ -16,8 +16,8 @@ export function placesOf(outline: Outline, engine: EngineApi): Place[] {
       const { texts, main, at } = engine.morePlaces();
       const words = texts.split("\0");
       for (let i = 0; i < main.length; i++) {
-        const [id = "", name = "", where = ""] = words.slice(3 * i, 3 * i + 3);
-        places.push({ id, name, where, main: main[i] === "1", lon: at[2 * i] ?? NaN, lat: at[2 * i + 1] ?? NaN });
+        const word = (n: number) => words[3 * i + n] ?? "";
+        places.push({ id: word(0), name: word(1), where: word(2), main: main[i] === "1", lon: at[2 * i] ?? NaN, lat: at[2 * i + 1] ?? NaN });
       }
     }
     made.set(outline, places);
