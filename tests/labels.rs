@@ -474,8 +474,8 @@ fn no_label_lies_under_furniture() {
     sweep().none(Wrong::Covered);
 }
 
-/// In one view a stop is so near to a corner that the route, two other names and the frame leave no room. Its ring is there all
-/// the same, and it is named as soon as it is chosen or its chapter is told.
+/// In one view the route, a card and the locator leave a stop no room within the reach of a leader. Its ring is there all the same,
+/// and it is named as soon as it is chosen or its chapter is told.
 #[test]
 fn every_stop_of_the_article_in_view_is_named() {
     sweep().at_most(Wrong::Unnamed, 1);
@@ -562,6 +562,33 @@ fn a_sea_is_named_on_the_water_in_a_joined_script() {
         }
     }
     assert!(seen > 7, "{seen}");
+}
+
+#[test]
+fn a_sea_is_named_on_its_water_in_sight_if_its_curve_is_out_of_sight() {
+    for lang in LANGS {
+        let mut map = widget(Size::new(390.0, 842.0), lang);
+        map.set_reduced_motion(true);
+        map.set_padding(Insets::new(0.0, 0.0, 0.0, 413.0));
+        map.set_obstacles(vec![Rect::new(0.0, 455.0, 390.0, 842.0)]);
+        for id in ["two", "road", "after"] {
+            map.go_to(map.chapter_ix(id), 0.0);
+            picture(&mut map, None);
+            let theme = map.settings().theme();
+            let look = Look::at(map.scene().0, theme);
+            let of_map = |l: &&Label| l.text.color == theme.sea_label && !look.in_inset(l);
+            let seas: Vec<&Label> = look.labels.iter().filter(of_map).collect();
+            let names: Vec<&str> = seas.iter().map(|l| l.text.text.as_str()).collect();
+            for name in manifest().names.iter().take(2) {
+                let name = name.text.as_ref().unwrap().resolve(lang, Tag::UND).1;
+                assert!(names.contains(&name), "{lang}, chapter {id}: no {name} in {names:?}");
+            }
+            for label in seas {
+                let under = land_under(&map, label);
+                assert!(under.is_empty(), "{lang}, chapter {id}: {} {under:?}", label.text.text);
+            }
+        }
+    }
 }
 
 #[test]

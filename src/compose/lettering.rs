@@ -85,7 +85,8 @@ pub(super) fn requests(
         for (i, name) in frame.input.manifest.names.iter().enumerate() {
             if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
                 let key = NAME_KEYS + i as u32;
-                want(name_request(frame, (key, i), name, (seen, memory)), Some(NameId::Ground(i)));
+                let request = name_request(frame, (key, i), name, (obstacles, memory));
+                want(request, Some(NameId::Ground(i)));
             }
         }
     }
@@ -274,7 +275,7 @@ fn name_request(
     frame: &Frame,
     (key, index): (u32, usize),
     name: &Name,
-    (seen, memory): (Rect, &Memory),
+    (obstacles, memory): (&Obstacles, &Memory),
 ) -> Option<Request> {
     let [from, to] = name.zoom;
     let translated = frame.translation.and_then(|names| names.name(index));
@@ -291,7 +292,7 @@ fn name_request(
             let on_water = Some(scale.off_route[1]);
             let look = (&scale.off_route[..], on_water, theme.country_off_route);
             let name = (text, name.code.as_str(), best, 1.0);
-            return area_request(frame, key, name, look, (seen, memory));
+            return area_request(frame, key, name, look, (obstacles.frame, memory));
         }
         NameKind::Park => {
             let font = Font { italic: true, ..scale.remark };
@@ -310,7 +311,7 @@ fn name_request(
             let level = font.for_text(text);
             let size = Size::new(frame.input.measure.width(text, &level), level.cap_height());
             let look = Look { font: level, color: theme.sea_label, halo };
-            let anchor = waters::anchor(frame, name, text, (size, look), seen)?;
+            let anchor = waters::anchor(frame, name, text, (size, look), obstacles)?;
             (font, theme.sea_label, halo, anchor)
         }
     };

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use crate::basemap::manifest::{Name, NameKind, Role};
 use crate::camera::Camera;
 use crate::ground::Ground;
-use crate::label::{Anchor, Course, Look, Spot};
+use crate::label::{Anchor, Course, Look, Obstacles, Spot, overlap};
 use crate::mercator::world_from_lonlat;
 use crate::text::is_spaceable;
 use kurbo::{Point, Rect, Size, Vec2};
@@ -24,8 +24,9 @@ pub(super) fn anchor(
     name: &Name,
     text: &str,
     (size, look): (Size, Look),
-    seen: Rect,
+    obstacles: &Obstacles,
 ) -> Option<Anchor> {
+    let seen = obstacles.frame;
     let curve = bowed(name);
     let mut best: Option<(Course, Camera)> = None;
     for camera in frame.camera.on_copies() {
@@ -36,7 +37,10 @@ pub(super) fn anchor(
         }
     }
     let (course, camera) = best?;
-    let in_sight = course.length() * course.stations.len() as f64 / courses::STATIONS as f64;
+    // A panel may be over a part of the curve.
+    let is_open = |(_, p): &&(u32, Point)| !obstacles.rects.iter().any(|r| r.contains(*p));
+    let open = course.stations.iter().filter(is_open).count();
+    let in_sight = course.length() * open as f64 / courses::STATIONS as f64;
     let zoom = frame.camera.zoom;
     // Another curve of the same sea may be in sight, and long enough.
     let elsewhere = |other: &Name| {
@@ -54,7 +58,14 @@ pub(super) fn anchor(
         && !name.within.is_empty()
         && !frame.input.manifest.names.iter().any(elsewhere)
     {
-        let spots = on_open_water(frame, &name.within, size, look, seen);
+        let mut spots = on_open_water(frame, &name.within, size, look, obstacles);
+        // In smaller letters it may have room where it has none in its own.
+        if spots.is_empty() && name.kind == NameKind::Sea {
+            let font = frame.scale.bay.for_text(text);
+            let width = frame.input.measure.width(text, &font);
+            let size = Size::new(width, font.cap_height());
+            spots = on_open_water(frame, &name.within, size, Look { font, ..look }, obstacles);
+        }
         if !spots.is_empty() {
             return Some(Anchor::Spots(spots));
         }
@@ -102,8 +113,16 @@ fn on_curve(
 }
 
 /// Where the level name of a sea can be if its curve is out of sight: on open water in the areas (in world coordinates) in which all
-/// water is a part of it, best in the middle of what is in sight.
-fn on_open_water(frame: &Frame, within: &[Rect], size: Size, look: Look, seen: Rect) -> Vec<Spot> {
+/// water is a part of it, best in the middle of what is in sight and under no panel.
+fn on_open_water(
+    frame: &Frame,
+    within: &[Rect],
+    size: Size,
+    look: Look,
+    obstacles: &Obstacles,
+) -> Vec<Spot> {
+    let seen = obstacles.frame;
+    let is_open = |r: Rect| contains(seen, r) && !obstacles.rects.iter().any(|o| overlap(o, &r));
     let mut list: Vec<Spot> = Vec::new();
     for camera in frame.camera.on_copies() {
         let to_world = camera.unprojection();
@@ -118,7 +137,7 @@ fn on_open_water(frame: &Frame, within: &[Rect], size: Size, look: Look, seen: R
                     within.iter().any(|area| area.contains(p))
                 });
                 let r_in_world = Rect::from_points(ends[0], ends[1]);
-                if contains(seen, r) && is_within && is_water(frame, r_in_world) {
+                if is_open(r) && is_within && is_water(frame, r_in_world) {
                     list.push(Spot { id, at, cost: 0.0, look });
                 }
             });
