@@ -112,7 +112,7 @@ export interface ChapterView {
   text: Words;
   /** Id of the chapter's place. */
   place: string;
-  /** How far along the route it leads, and the length of the route, in km; `null` if that is unknown or an earlier chapter leads farther. */
+  /** How far along the route it leads, and the length of the route, in km; `null` if that is unknown or an earlier chapter leads as far. */
   far: readonly [km: number, total: number] | null;
   /** The other places that it shows. */
   others: PlaceView[];
