@@ -102,7 +102,7 @@ test("the card of a leg says nothing twice, in three languages", async ({ page }
       "leg-2": "De Acandí a Bajo Chiquito a pie | Dura de cuatro a diez días o más. Trazado aproximado",
       "leg-4": "De Lajas Blancas a Ciudad de Panamá por carretera | Solo se conocen las paradas; el trazado entre ellas es esquemático",
       "leg-13": "De Tecún Umán a Ciudad Hidalgo en balsa | Por el Suchiate. Sin fuente para el recorrido",
-      "leg-15": "De Tapachula a Oaxaca por carretera o tren | Trazo supuesto. Sin fuente para el recorrido",
+      "leg-15": "De Tapachula a Oaxaca por carretera o tren | Trazado supuesto. Sin fuente para el recorrido",
     },
     ar: {
       "leg-4": "من لاخاس بلانكاس إلى مدينة بنما برًّا | المحطات وحدها معروفة، وبينها مسار تخطيطي",

@@ -16,8 +16,8 @@ import { Failure, ROOT, command } from "./setup.mjs";
 const BUDGETS = {
   wasm: 157_400,
   javascript: 15_800,
-  later: 15_100,
-  assets: 76_100,
+  later: 15_200,
+  assets: 76_200,
   first: 191_200,
   locale: 2_200,
   translation: 7_900,
