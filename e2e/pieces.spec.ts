@@ -81,6 +81,22 @@ test("stories elsewhere keep the ground that is there, and its countries have na
   expect(await events(page, "error")).toEqual([]);
 });
 
+test("the key explains borders in dispute where one is in sight, unless the story does not draw them so", async ({ page }) => {
+  const map = await open(page);
+  const load = (borders: object[]) =>
+    map.evaluate((map: DarienMapElement, borders) => {
+      const places = [[21.16, 42.66], [20.46, 44.82]].map((coordinates, i) => ({ type: "Feature", id: `${i}`, geometry: { type: "Point", coordinates }, properties: { name: `Stop ${i}` } }));
+      return map.load({ type: "FeatureCollection", borders, features: places });
+    }, borders);
+  const rows = map.locator(".key ul");
+  await expect(rows).not.toContainText("Border in dispute");
+  await load([]);
+  await expect(rows).toContainText("Border in dispute");
+  await load([{ draw: "none" }]);
+  await expect(rows).not.toContainText("Border in dispute");
+  expect(await events(page, "error")).toEqual([]);
+});
+
 test("pieces that are missing, cut short or of another version are told once, and tried again when the view comes back", async ({ page }) => {
   await serveSpain(page);
   const names = asked(page);
