@@ -125,7 +125,7 @@ fn a_country_on_the_route_is_so_in_every_piece() {
     map.resize(Size::new(1200.0, 800.0));
     map.load_manifest(MANIFEST).unwrap();
     map.load_story(&story.to_string()).unwrap();
-    picture(&mut map, None);
+    picture(&mut map, Some(View { lon: -4.0, lat: 41.0, zoom: 6.5 }));
     let mut files = Vec::new();
     while let Some(missing) = map.take_missing_piece().filter(|m| m.part == Part::Whole) {
         files.push((PieceId(missing.piece), missing.file.to_owned()));
