@@ -192,11 +192,15 @@ fn a_translation_has_a_text_for_each_name() {
     }
     let mut names = vec![""; manifest.names.len()];
     names[0] = "Mer Verte";
-    let text = |names: &[&str]| json!({"names": names, "cities": ["", "Lyon"]}).to_string();
+    let text = |names: &[&str]| {
+        json!({"names": names, "cities": ["", "Lyon"], "rivers": ["Green River", "Fleuve Vert"]})
+            .to_string()
+    };
     manifest.load_translation("fr.json", &text(&names)).unwrap();
     let french = manifest.translation(tag("fr")).unwrap();
     assert_eq!((french.name(0), french.name(1), french.name(99)), (Some("Mer Verte"), None, None));
     assert_eq!((french.city(0), french.city(1), french.city(2)), (None, Some("Lyon"), None));
+    assert_eq!((french.river("Green River"), french.river("Lyon")), (Some("Fleuve Vert"), None));
     assert!(manifest.translation(tag("pt")).is_none() && manifest.translation(Tag::EN).is_none());
     let before = manifest.clone();
     for (bad, kind, path) in [
@@ -204,6 +208,11 @@ fn a_translation_has_a_text_for_each_name() {
         ("[]".into(), ProblemKind::WrongType, "$"),
         (json!({"names": names}).to_string(), ProblemKind::WrongType, "$.cities"),
         (json!({"names": names, "cities": [7]}).to_string(), ProblemKind::WrongType, "$.cities"),
+        (
+            json!({"names": names, "cities": [], "rivers": {}}).to_string(),
+            ProblemKind::WrongType,
+            "$.rivers",
+        ),
         ("<!doctype html>".into(), ProblemKind::NotJson, "$"),
     ] {
         let problems = manifest.load_translation("fr.json", &bad).unwrap_err();

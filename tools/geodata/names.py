@@ -2,7 +2,7 @@
 
 Countries are named by the browser. Seas are written by hand in seas.json. Lakes have Natural Earth's names, cities those of
 cities.py. A file of translations has two lists in the order of the names in world-words.json and of the cities' ids; a name that is
-not translated is empty there. Rivers have an object of translations by their names, written by hand in rivers.json."""
+not translated is empty there. Rivers have a list of their own, in turn the name and its translation, written by hand in rivers.json."""
 
 import json
 import math
@@ -106,6 +106,6 @@ def names():
         of_cities = [name if city["rank"] <= LOWEST_CITY else "" for name, city in zip(translated(catalogue), cities())]
         while of_cities and not of_cities[-1]:
             of_cities.pop()
-        of_rivers = {name: known[language] for name, known in rivers.items() if language in known}
+        of_rivers = [word for name, known in rivers.items() if language in known for word in (name, known[language])]
         files[language] = {"names": listed, "cities": of_cities} | ({"rivers": of_rivers} if of_rivers else {})
     return entries, files

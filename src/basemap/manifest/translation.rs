@@ -16,8 +16,8 @@ pub struct Translation {
     names: Vec<String>,
     /// In the order of the cities' ids.
     cities: Vec<String>,
-    /// The names of rivers: that of the file, and the translated one.
-    rivers: Vec<[String; 2]>,
+    /// In turn the name that a river has in the files, and its translation.
+    rivers: Vec<String>,
 }
 
 impl Translation {
@@ -33,8 +33,8 @@ impl Translation {
 
     /// The name of the river that has this name in the files.
     pub fn river(&self, name: &str) -> Option<&str> {
-        let pair = self.rivers.iter().find(|pair| pair[0] == name);
-        pair.map(|[_, translated]| translated.as_str())
+        let known = self.rivers.iter().step_by(2).position(|known| known == name)?;
+        word(&self.rivers, 2 * known + 1)
     }
 }
 
@@ -65,7 +65,9 @@ impl Manifest {
         let names = self.names.len();
         read_object(json, &mut |root, report| {
             lists = ["names", "cities"].map(|key| texts(root, key, report));
-            rivers = pairs(root, "rivers", report);
+            if given(root, "rivers").is_some() {
+                rivers = texts(root, "rivers", report);
+            }
             // The names may be loaded later.
             if names > 0 && lists[0].len() != names {
                 report.enter_key("names");
@@ -97,18 +99,4 @@ fn texts(root: &Object, key: &'static str, report: &mut Report) -> Vec<String> {
         report.push_at(key, ProblemKind::WrongType, given(root, key), "a list of texts");
     }
     texts
-}
-
-/// The texts of an object by their keys. It may be absent.
-fn pairs(root: &Object, key: &'static str, report: &mut Report) -> Vec<[String; 2]> {
-    let mut pairs = Vec::new();
-    let Some(value) = given(root, key) else { return pairs };
-    let object = value.as_object();
-    for (name, text) in object.into_iter().flatten() {
-        pairs.extend(text.as_str().map(|text| [name.clone(), text.into()]));
-    }
-    if object.is_none_or(|object| object.len() != pairs.len()) {
-        report.push_at(key, ProblemKind::WrongType, Some(value), "an object of texts by name");
-    }
-    pairs
 }
