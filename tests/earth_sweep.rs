@@ -22,6 +22,16 @@ const VIEWS: usize = 200;
 const SIZES: [(f64, f64); 5] =
     [(320.0, 568.0), (390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)];
 
+/// Views in which a name was once on the land of another country: the size, longitude, latitude and zoom.
+const ABROAD: [(usize, f64, f64, f64); 6] = [
+    (2, -80.311, 10.032, 5.34),
+    (2, -73.901, 6.372, 4.85),
+    (3, 121.216, -23.532, 4.50),
+    (3, -94.053, 12.108, 4.87),
+    (4, 101.064, -17.796, 4.52),
+    (4, -19.855, -7.176, 5.29),
+];
+
 /// What is wrong in the pictures of some views.
 #[derive(Default)]
 struct Found {
@@ -129,6 +139,10 @@ fn names_all_over_the_earth_are_apart_whole_and_at_home() {
     for (s, (w, h)) in SIZES.into_iter().enumerate() {
         let mut map = earth(&story, Size::new(w, h), EN, &grounds);
         map.set_reduced_motion(true);
+        for (_, lon, lat, zoom) in ABROAD.into_iter().filter(|(size, ..)| *size == s) {
+            look(&mut map, Some(View { lon, lat, zoom }));
+            check(&map, &names, &mut found);
+        }
         for n in (s..views).step_by(SIZES.len()) {
             // Multiples of irrational numbers are spread evenly. Every third view is at the 180th meridian.
             let part = |step: f64| (n as f64 * step).fract();

@@ -159,7 +159,8 @@ fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<S
     let reach = |width: f64| Size::new(width + 2.0 * NEXT_TO, size.height + 2.0 * NEXT_TO);
     let near = |at: Point, width: f64| world(Rect::from_center_size(at, reach(width)));
     let around = whole.inflate(size.width * 0.7 + 16.0, size.height + 16.0).intersect(seen);
-    // Beside its own coast, and its middle not beside another country's.
+    // Beside its own coast, and not on the land of another country, which finer ground shows where the base has water; its middle not
+    // even beside it.
     let countries = frame.grounds().flat_map(|g| g.regions.iter().map(move |r| (g, r)));
     let others = countries.filter(|(g, r)| {
         r.country && r.code != name.code && {
@@ -168,15 +169,17 @@ fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<S
         }
     });
     let others: Vec<&Scanlines> = others.map(|(g, r)| g.region_scanlines(r, shapes)).collect();
-    let touches = |at: Point| {
+    let touches = |at: Point, whole: Rect| {
         let middle = near(at, size.width * MIDDLE);
-        !area.excludes(near(at, size.width)) && others.iter().all(|rows| rows.excludes(middle))
+        let is_apart = |rows: &&Scanlines| rows.excludes(middle) && rows.excludes(whole);
+        !area.excludes(near(at, size.width)) && others.iter().all(is_apart)
     };
     each_point(camera, around, finer(whole).clamp(1, 2), name.kept, &mut |at, id| {
         let margin = margin(id * 4 + 3);
         let r = Rect::from_center_size(at, size).inflate(margin, margin);
-        let free = |r: Rect| contains(land.bounds, world(r)) && land.excludes(world(r));
-        if contains(seen, r) && free(r) && touches(at) {
+        let on_earth = world(r);
+        let free = contains(land.bounds, on_earth) && land.excludes(on_earth);
+        if contains(seen, r) && free && touches(at, on_earth) {
             let cost = ON_WATER + (at - best_point).hypot() * FAR;
             list.push(Spot { id: id * 4 + 3, at, cost, look });
         }
