@@ -160,12 +160,18 @@ export async function colorAt(page: Page, lon: number, lat: number): Promise<num
 
 /** Has basemap.html show a story of these stops on the built-in basemap of the whole Earth. */
 export async function serveFar(page: Page, stops: readonly (readonly [name: string, lon: number, lat: number])[]): Promise<void> {
-  await page.route("**/basemap.html", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(/ basemap="[^"]*"/, "").replace(/ story="[^"]*"/, ' story="/far.geojson"') });
-  });
+  await serveElsewhere(page, "/far.geojson");
   const features = stops.map(([name, ...coordinates]) => ({ type: "Feature", id: name, geometry: { type: "Point", coordinates }, properties: { name } }));
   await page.route("**/far.geojson", (route) => route.fulfill({ json: { type: "FeatureCollection", features } }));
+}
+
+/** The page basemap.html with a story on the built-in basemap, `language` being the map's. */
+export async function serveElsewhere(page: Page, story: string, language = "en"): Promise<void> {
+  await page.route("**/basemap.html", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/ basemap="[^"]*"/, "").replace(/ story="[^"]*"/, ` story="${story}" lang="${language}"`);
+    await route.fulfill({ response, body });
+  });
 }
 
 /** Ways to damage a file of a basemap. */

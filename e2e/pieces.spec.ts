@@ -1,9 +1,10 @@
 // The pieces of the basemap of the whole Earth: they come when the view needs them, a few at a time, and go when it has left them.
 
+import { brotliCompressSync, constants } from "node:zlib";
 import type { Page, Route } from "@playwright/test";
 import { recordMemories } from "../tools/memory.mjs";
 import type { DarienMapElement } from "../www/element/index.js";
-import { changed, colorAt, events, expect, hold, mapOf, open, part, serveFar, settled, test, waitForEvent } from "./helpers.js";
+import { changed, colorAt, events, expect, hold, mapOf, open, part, serveElsewhere, serveFar, settled, test, waitForEvent } from "./helpers.js";
 
 const PAGE = "basemap.html";
 const PIECES = /\/assets\/world\/[\d.]+km-[\d-]+\.bin$/;
@@ -142,6 +143,32 @@ test("a piece that is slow is told once, and others do not wait for it", async (
   await waitForEvent(page, "ready");
   expect(await events(page, "error")).toHaveLength(1);
 });
+
+// In bytes after brotli, with the manifests, to the whole first picture.
+for (const [story, language, most] of [["central-mediterranean", "it", 60_000], ["camino", "es", 80_000]] as const) {
+  for (const [width, height] of [[390, 844], [1280, 800]] as const) {
+    test(`geography and names of ${story} at ${width} by ${height} have at most ${most} bytes`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await serveElsewhere(page, `/e2e/stories/${story}.geojson`, language);
+      const files: Promise<readonly [name: string, bytes: number]>[] = [];
+      page.on("response", (response) => {
+        if (!/\/assets\/.*\.(bin|json|webp)$/.test(response.url())) return;
+        files.push(response.body().then((body) => [nameOf(response.url()), packed(response.url(), body)] as const));
+      });
+      await open(page, PAGE);
+      const sizes = await Promise.all(files);
+      const sum = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
+      expect(sizes.map(([name]) => name)).toContain("world.bin");
+      expect(sum, sizes.join(" ")).toBeLessThanOrEqual(most);
+    });
+  }
+}
+
+/** The bytes of a file as a server sends it. Images are compressed already. */
+function packed(url: string, body: Buffer): number {
+  if (url.endsWith(".webp")) return body.length;
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }).length;
+}
 
 /** Places far from any coast and lake, on a way round the Earth. */
 const INLAND = [
