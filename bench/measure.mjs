@@ -18,13 +18,17 @@ const ROWS = [
   ...PEERS.flatMap((name) => [{ name, query: "geo=ours" }, { name, query: "geo=raw" }]),
 ];
 
+/** A story in the Mediterranean, on the ground of the whole Earth: ours, and Natural Earth's cut to a large part around it. */
+const WORLD = [{ name: "darien", page: "world.html" }, ...PEERS.map((name) => ({ name, page: "?geo=world" }))];
+
 /** @typedef {Record<string, number[]>} Cells figures by name, one for each round */
 /** @typedef {{ row: string, cells: Record<string, number> }} Line */
 /** @typedef {{ machine: string, browser: string, date: string, rounds: number, versions: Record<string, string>,
- *    lines: Line[], growth: Line[], blank: string[], png: number }} Result */
+ *    lines: Line[], growth: Line[], world: Line[], blank: string[], png: number }} Result */
 
 /**
- * @param {{ quick: boolean, only: string[] }} options `only`: names of rows to measure, beside the blank page
+ * @param {{ quick: boolean, only: string[] }} options `only`: names of rows to measure, beside the blank page; "world" is the story
+ *   elsewhere, with all libraries
  * @returns {Promise<Result>}
  */
 export async function measure({ quick, only }) {
@@ -32,7 +36,8 @@ export async function measure({ quick, only }) {
   const bench = await Bench.start();
   try {
     const png = await picture(bench, site.url);
-    const rows = ROWS.filter(({ name }) => !only.length || name === "blank" || only.includes(name));
+    const named = only.filter((name) => name !== "world");
+    const rows = ROWS.filter(({ name }) => !only.length || (named.length > 0 && name === "blank") || named.includes(name));
     const rounds = quick ? 1 : 3;
     // The server compresses a file at its first request: that must not count for a page.
     for (const { name, query } of rows.filter(({ name }) => name !== "maplibre")) {
@@ -72,6 +77,7 @@ export async function measure({ quick, only }) {
       }
     }
     const growth = await grown(bench, site.url, rows, quick);
+    const world = only.length && !only.includes("world") ? [] : await elsewhere(bench, site.url, rounds, blank);
     const packages = JSON.parse(await readFile(`${ROOT}bench/package.json`, "utf8"));
     return {
       machine: `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, no graphics card`,
@@ -81,6 +87,7 @@ export async function measure({ quick, only }) {
       versions: { ...packages.dependencies, commit: commit() },
       lines: [...found].map(([row, cells]) => ({ row, cells: medians(cells) })),
       growth,
+      world,
       blank: [...blank],
       png,
     };
@@ -194,6 +201,46 @@ async function grown(bench, site, rows, quick) {
     }
   }
   return lines;
+}
+
+/**
+ * The story elsewhere: bytes and times to the first and to the whole picture.
+ * @param {Bench} bench
+ * @param {string} site
+ * @param {number} rounds
+ * @param {Set<string>} blank takes the rows that did not draw their map
+ */
+async function elsewhere(bench, site, rounds, blank) {
+  /** @type {Map<string, Cells>} */
+  const found = new Map(WORLD.map(({ name }) => [name, {}]));
+  const webgl = await Bench.start({ webgl: true });
+  try {
+    // The first round only makes the server compress its files.
+    for (let round = 0; round <= rounds; round++) {
+      for (const { name, page } of WORLD) {
+        console.log(`world, round ${round}: ${name}`);
+        const own = name === "maplibre" ? webgl : bench;
+        const cells = (round > 0 && found.get(name)) || {};
+        for (const slow of [false, true]) {
+          const opened = await own.open(`${site}${name}/${page}`, { slow });
+          const whole = await opened.whole();
+          const kind = slow ? ", slow" : "";
+          add(cells, `time${kind}`, opened.ms);
+          add(cells, `whole${kind}`, whole);
+          if (!slow) {
+            const [first, all] = [opened.load, opened.loadBefore(whole)];
+            for (const [figure, value] of Object.entries(first)) add(cells, figure, value);
+            for (const [figure, value] of Object.entries(all)) add(cells, `${figure}, whole`, value);
+            if (!(await shows(await opened.shot(), page))) blank.add(`world ${name}`);
+          }
+          await opened.close();
+        }
+      }
+    }
+  } finally {
+    await webgl.close();
+  }
+  return [...found].map(([row, cells]) => ({ row, cells: medians(cells) }));
 }
 
 /**

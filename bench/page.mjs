@@ -172,9 +172,20 @@ export class Opened {
 
   /** The requests made before the map was drawn, headers included. */
   get load() {
+    return this.loadBefore(this.drawn);
+  }
+
+  /** The requests made before a time, in ms from the navigation, headers included. @param {number} ms */
+  loadBefore(ms) {
     const start = this.#requests[0]?.at ?? 0;
-    const early = this.#requests.filter(({ at }) => (at - start) * 1000 < this.drawn);
+    const early = this.#requests.filter(({ at }) => (at - start) * 1000 < ms);
     return { requests: early.length, bytes: early.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
+  /** When all of the picture was there, in ms from the navigation: this map draws coarser ground before. */
+  async whole() {
+    await this.page.waitForFunction(() => performance.getEntriesByName("whole").length, undefined, { timeout: PATIENCE });
+    return (await this.marked("whole")) ?? NaN;
   }
 
   /**

@@ -1,6 +1,6 @@
 // What every map of the comparison draws: land, borders, a route and places, as files.
 // @ts-check
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { merge, mesh } from "topojson-client";
 import { topology } from "topojson-server";
 import { ROOT, run } from "../tools/setup.mjs";
@@ -13,6 +13,10 @@ import { geojsonStory, grow } from "./grow.js";
 
 /** The part of the world that is drawn: far more than any view shows. @type {import("./clip.mjs").Box} */
 const REGION = [-128, -15, -50, 50];
+/** The same for the story of the row "world". @type {import("./clip.mjs").Box} */
+const MEDITERRANEAN = [-20, 5, 45, 60];
+/** That story, as its author wrote it. */
+const ELSEWHERE = `${ROOT}examples/stories/central-mediterranean.geojson`;
 /** The number of vertices of the story's own route, as in a recorded track. */
 const ROUTE_VERTICES = 400;
 const PLACES = 25;
@@ -30,20 +34,26 @@ export const SIZES = {
  * - `raw.geojson.json`, `ours.geojson.json`: the same as GeoJSON of two features;
  * - `story.json`: the route and its places;
  * - `places-N.json`, `vertices-N.json`: the same with N places or vertices;
- * - `places-N.geojson`, `vertices-N.geojson`: those as GeoJSON for this map.
+ * - `places-N.geojson`, `vertices-N.geojson`: those as GeoJSON for this map;
+ * - `world.json`, `world.geojson.json`, `elsewhere.json`, `elsewhere.geojson`: Natural Earth 10m around a story in the Mediterranean,
+ *   its route and places, and the story itself.
  * @param {string} directory
  */
 export async function makeScene(directory) {
   await mkdir(directory, { recursive: true });
-  const grounds = { raw: await raw(), ours: await ours() };
-  for (const [name, whole] of Object.entries(grounds)) {
+  const naturalEarth = await raw();
+  const grounds = /** @type {const} */ ([["raw", naturalEarth, REGION], ["ours", await ours(), REGION], ["world", naturalEarth, MEDITERRANEAN]]);
+  for (const [name, whole, region] of grounds) {
     const ground = {
-      land: clipPolygons(whole.land, REGION),
-      borders: clipLines(whole.borders, REGION),
+      land: clipPolygons(whole.land, [...region]),
+      borders: clipLines(whole.borders, [...region]),
     };
     await write(`${directory}/${name}.json`, topojson(ground));
     await write(`${directory}/${name}.geojson.json`, geojson(ground));
   }
+  const elsewhere = await readStory(ELSEWHERE);
+  await write(`${directory}/elsewhere.json`, elsewhere);
+  await copyFile(ELSEWHERE, `${directory}/elsewhere.geojson`);
   const small = await story();
   await write(`${directory}/story.json`, small);
   for (const what of /** @type {const} */ (["places", "vertices"])) {
@@ -155,12 +165,19 @@ function rounded(line) {
 
 /** The project's story: its legs, drawn more finely, and its first places. @returns {Promise<Story>} */
 async function story() {
+  const story = await readStory(`${ROOT}assets/story.geojson`);
+  densify(story.legs, ROUTE_VERTICES);
+  return story;
+}
+
+/** The legs of a story, and its first places. @param {string} path @returns {Promise<Story>} */
+async function readStory(path) {
   /** @type {import("geojson").FeatureCollection} */
-  const { features } = JSON.parse(await readFile(`${ROOT}assets/story.geojson`, "utf8"));
+  const { features } = JSON.parse(await readFile(path, "utf8"));
   /** @type {Story} */
   const story = { legs: [], places: [] };
   for (const { id, geometry, properties } of features) {
-    if (geometry.type === "LineString" && properties?.["kind"] === "leg") {
+    if (geometry.type === "LineString" && (properties?.["kind"] ?? "leg") === "leg") {
       story.legs.push(/** @type {[number, number][]} */ (geometry.coordinates));
     } else if (geometry.type === "Point" && story.places.length < PLACES) {
       const [lon, lat] = /** @type {[number, number]} */ (geometry.coordinates);
@@ -168,7 +185,6 @@ async function story() {
       story.places.push({ id: String(id), name: name.en ?? name.es ?? name, lon, lat });
     }
   }
-  densify(story.legs, ROUTE_VERTICES);
   return story;
 }
 

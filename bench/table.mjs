@@ -32,7 +32,7 @@ const FIGURES = /** @type {const} */ ([
 
 /** @param {Result} result */
 export function table(result) {
-  const { lines, growth } = result;
+  const { lines, growth, world } = result;
   const blank = lines.find(({ row }) => row === "blank")?.cells ?? {};
   const names = lines.map(({ row }) => row);
   const peers = lines.filter(({ row }) => !["blank", "png", "darien"].includes(row));
@@ -80,7 +80,36 @@ export function table(result) {
       out.push(`| ${[row, figure("time", 0), figure("longest task", 0), ...dragged, figure("hover", 3)].join(" | ")} |`);
     }
   }
+  if (world.length) out.push("", ...elsewhere(world));
   return `${out.join("\n")}\n`;
+}
+
+/** How the figures of the story elsewhere are written: name, label, unit, decimals. */
+const WORLD = /** @type {const} */ ([
+  ["bytes", "kB to the first map", 1e-3, 1],
+  ["requests", "requests", 1, 0],
+  ["time", "ms to the first map", 1, 0],
+  ["bytes, whole", "kB to the whole picture", 1e-3, 1],
+  ["requests, whole", "requests", 1, 0],
+  ["whole", "ms to the whole picture", 1, 0],
+  ["time, slow", "ms to the first map, 1.6 Mbit/s, 150 ms, CPU ÷ 4", 1, 0],
+  ["whole, slow", "ms to the whole picture, the same", 1, 0],
+]);
+
+/** The table of the row "world". @param {import("./measure.mjs").Line[]} lines */
+function elsewhere(lines) {
+  return [
+    "## A story elsewhere: \"world\"",
+    "",
+    "The example story of the central Mediterranean (four legs, six places), 1000 × 700. The peers draw coast and borders of Natural Earth 10m between 20° west, 45° east, 5° and",
+    "60° north, the route and the places, without names. This map draws the story on its ground of the whole Earth, which is made of Natural Earth 10m: first coarse and without",
+    "text (\"first map\"), then with finer ground, relief, rivers, lakes, cities and names (\"whole picture\"). The peers have only one picture.",
+    "All in turn, medians. MapLibre is in another browser, with WebGL on the processor.",
+    "",
+    `| figure | ${lines.map(({ row }) => row).join(" | ")} |`,
+    `|---|${lines.map(() => "---:|").join("")}`,
+    ...WORLD.map(([name, label, unit, digits]) => `| ${label} | ${lines.map(({ cells }) => number((cells[name] ?? NaN) * unit, digits)).join(" | ")} |`),
+  ];
 }
 
 /** @param {number} value @param {number} digits */

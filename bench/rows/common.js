@@ -1,7 +1,7 @@
 // What every page of the comparison shares: its parameters, its scene and the object by which the bench controls it.
 //
-// Parameters: geo=raw|ours (ours if absent), places=N or vertices=N (the story's own if absent), wait
-// (the map is made only when `row.create()` is called).
+// Parameters: geo=raw|ours|world (ours if absent; world: a story in the Mediterranean), places=N or vertices=N (the story's own if
+// absent), wait (the map is made only when `row.create()` is called).
 // @ts-check
 /** @typedef {import("../grow.js").Story} Story */
 /** @typedef {Story & { ground: string }} Scene `ground`: the address of land and borders */
@@ -20,8 +20,6 @@
 /** The box to draw in. */
 export const BOX = /** @type {HTMLElement} */ (document.getElementById("map"));
 export const [WIDTH, HEIGHT] = [1000, 700];
-/** The bounds of the first view, before the padding. West, south, east, north. */
-export const FIRST = /** @type {const} */ ([-99, 6, -74, 28]);
 export const PADDING = 40;
 
 export const LAND = "#f3efe6";
@@ -30,6 +28,9 @@ export const ROUTE = "#c0392b";
 export const SEA = "#dfe9ee";
 
 const parameters = new URLSearchParams(location.search);
+const geo = parameters.get("geo") ?? "ours";
+/** The bounds of the first view, before the padding. West, south, east, north. */
+export const FIRST = /** @type {readonly [number, number, number, number]} */ (geo === "world" ? [10.76, 32.93, 15.64, 38.11] : [-99, 6, -74, 28]);
 
 /**
  * Makes `window.row`, and the map unless it is to wait.
@@ -46,7 +47,11 @@ export function row(form, mount) {
   const ready = /** @type {Promise<void>} */ (new Promise((resolve) => (drawn = resolve)))
     .then(() => performance.mark("drawn"))
     .then(framed)
-    .then(() => performance.mark("map"));
+    .then(() => {
+      performance.mark("map");
+      // Nothing comes later.
+      performance.mark("whole");
+    });
 
   const there = () => {
     if (!mounted) throw new Error("Got no map, expected create() to have been called");
@@ -85,9 +90,10 @@ const framed = () => new Promise((done) => requestAnimationFrame(() => requestAn
  * @returns {Promise<Scene>}
  */
 async function fetchScene(form) {
-  const ground = `/scene/${parameters.get("geo") ?? "ours"}.${form}`;
+  const ground = `/scene/${geo}.${form}`;
   const grown = ["places", "vertices"].find((what) => parameters.has(what));
-  const story = await fetchJson(`/scene/${grown ? `${grown}-${parameters.get(grown)}` : "story"}.json`);
+  const name = grown ? `${grown}-${parameters.get(grown)}` : geo === "world" ? "elsewhere" : "story";
+  const story = await fetchJson(`/scene/${name}.json`);
   return { ...story, ground };
 }
 

@@ -10,9 +10,10 @@ if (query.has("wait")) {
   map = undefined;
 }
 
-/** The phases from which the map is drawn, without words, and shown, with them. */
+/** The phases from which the map is drawn, without words, shown, with them, and complete. */
 const DRAWN = ["drawn", "shown", "ready"];
 const SHOWN = ["shown", "ready"];
+const READY = ["ready"];
 
 /** When the map is in one of these phases. */
 const reached = (phases) =>
@@ -43,6 +44,7 @@ async function show() {
   await create();
   performance.mark("drawn");
   void reached(SHOWN).then(framed).then(() => performance.mark("names"));
+  void reached(READY).then(framed).then(() => performance.mark("whole"));
   await framed();
   performance.mark("map");
 }
