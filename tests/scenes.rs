@@ -63,9 +63,8 @@ fn every_view_is_drawn() {
     }
 }
 
-/// Opens the basemap for stories elsewhere, as the page does. In both tests a country is called by its code.
-fn open_elsewhere(map: &mut Widget, manifest: &Path, lang: Tag) {
-    map.load_manifest(&std::fs::read_to_string(manifest).unwrap()).unwrap();
+/// Loads the names on the ground in a language, as the page does. In both tests a country is called by its code.
+fn load_words(map: &mut Widget, manifest: &Path, lang: Tag) {
     let files = map.take_missing_words(lang).map(String::from);
     for file in files.iter().filter(|file| !file.is_empty()) {
         let text = std::fs::read_to_string(manifest.with_file_name(file)).unwrap();
@@ -94,14 +93,17 @@ fn draw(view: &Value) -> String {
     let (_, theme) = THEMES.into_iter().find(|(name, _)| view["theme"] == *name).unwrap();
     let story = file("story").map(|path| std::fs::read_to_string(path).unwrap());
     let mut map = Widget::default();
-    load_basemap(&mut map, &file("basemap").unwrap_or_else(|| BASEMAP.into()));
+    let folder = file("basemap").unwrap_or_else(|| BASEMAP.into());
+    load_basemap(&mut map, &folder);
     let lang = Tag::parse(view["lang"].as_str().unwrap()).unwrap();
+    load_words(&mut map, &Path::new(&folder).join("basemap.json"), lang);
     map.set_locale(locale(lang));
     map.set_theme(*theme.theme());
     map.resize(Size::new(number("width"), number("height")));
     map.load_story(story.as_deref().unwrap_or(STORY)).unwrap();
     if let Some(manifest) = map.basemap_elsewhere().map(|file| format!("{BASEMAP}/{file}")) {
-        open_elsewhere(&mut map, Path::new(&manifest), lang);
+        map.load_manifest_elsewhere(&std::fs::read_to_string(&manifest).unwrap()).unwrap();
+        load_words(&mut map, Path::new(&manifest), lang);
     }
     let wanted = View { lon: number("lon"), lat: number("lat"), zoom: number("zoom") };
     // The second time all pieces are loaded.
