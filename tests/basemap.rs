@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{BASEMAP, EN, LANGS, manifest, widget};
+use common::{AR, BASEMAP, EN, LANGS, manifest, widget};
 use darien_map::basemap::manifest::{Layers, NameKind, Role, Sea};
 use darien_map::basemap::{BasemapError, Manifest, PieceId, RegionKind, decode};
 use darien_map::camera::View;
@@ -24,6 +24,7 @@ use std::path::Path;
 
 const BUILT_IN: &str = include_str!("../assets/basemap.json");
 const BUILT_IN_WORDS: &str = include_str!("../assets/basemap-words.json");
+const BUILT_IN_ARABIC: &str = include_str!("../assets/basemap-ar.json");
 
 /// The schema of a manifest.
 fn schema() -> jsonschema::Validator {
@@ -33,12 +34,17 @@ fn schema() -> jsonschema::Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// The schema of a file with the words of a manifest.
-fn words_schema() -> jsonschema::Validator {
+/// The schema of another file, by its name in that of a manifest.
+fn schema_of(name: &str) -> jsonschema::Validator {
     let mut schema: Value =
         serde_json::from_str(include_str!("../assets/basemap.schema.json")).unwrap();
-    let defs = schema["$defs"].take();
-    jsonschema::validator_for(&json!({"$ref": "#/$defs/words", "$defs": defs})).unwrap()
+    let (reference, defs) = (format!("#/$defs/{name}"), schema["$defs"].take());
+    jsonschema::validator_for(&json!({"$ref": reference, "$defs": defs})).unwrap()
+}
+
+/// The schema of a file with the words of a manifest.
+fn words_schema() -> jsonschema::Validator {
+    schema_of("words")
 }
 
 /// A valid manifest, to be changed.
@@ -76,12 +82,18 @@ fn changed(pointer: &str, new: Option<Value>) -> Value {
 fn the_built_in_manifest_is_valid_and_matches_the_schema() {
     let value: Value = serde_json::from_str(BUILT_IN).unwrap();
     let words: Value = serde_json::from_str(BUILT_IN_WORDS).unwrap();
-    for (schema, value) in [(schema(), value), (words_schema(), words)] {
+    let arabic: Value = serde_json::from_str(BUILT_IN_ARABIC).unwrap();
+    let files = [(schema(), value), (words_schema(), words), (schema_of("translation"), arabic)];
+    for (schema, value) in files {
         let errors: Vec<_> = schema.iter_errors(&value).map(|e| e.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
     let manifest = manifest();
     assert_eq!((manifest.names.len(), manifest.attribution.len()), (21, 5));
+    let mut translated = manifest.clone();
+    translated.load_translation(manifest.translation_for(AR), BUILT_IN_ARABIC).unwrap();
+    let river = translated.translation(AR).and_then(|words| words.river("Atrato"));
+    assert_eq!(river, Some("أتراتو"));
     for piece in &manifest.pieces {
         let files = [Some(&piece.file), piece.sketch.as_ref(), piece.relief.as_ref()];
         for file in files.into_iter().flatten() {

@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 157_400,
+  wasm: 161_500,
   javascript: 15_800,
   later: 15_200,
-  assets: 76_200,
-  first: 191_200,
+  assets: 76_400,
+  first: 195_500,
   locale: 2_200,
   translation: 7_900,
   fonts: 30_000,
