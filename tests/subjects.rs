@@ -6,11 +6,11 @@
 mod common;
 
 use common::look::{Label, Look, cross, passes, route};
-use common::{AR, EN, ES, STORY, widget_with_story};
+use common::{AR, ARTICLE, EN, ES, STORY, widget_with_story};
 use darien_map::label::{line_meets_rect, part_in_rect};
 use darien_map::language_tag::Tag;
 use darien_map::plot::Plot;
-use darien_map::scene::{Geometries, ItemId, LayerKind, Scene, Zone};
+use darien_map::scene::{Geometries, Item, ItemId, LayerKind, Scene, Zone};
 use darien_map::story::{PlaceKind, parse};
 use darien_map::text::BakedAdvances;
 use darien_map::timeline::bounds_of;
@@ -230,4 +230,59 @@ fn nothing_lies_on_what_a_chapter_of_another_story_is_about() {
     }
     assert!(found.own.is_empty(), "{:#?}", found.own);
     assert!(found.names.is_empty(), "{:#?}", found.names);
+}
+
+/// Chooses each of these places in a page, with its card, and looks at the picture.
+fn with_each_chosen(
+    text: &str,
+    places: &[&str],
+    langs: &[Tag],
+    mut look: impl FnMut(&str, &Widget, &[Rect]),
+) {
+    for (w, h) in SIZES {
+        for lang in langs {
+            let (padding, mut page) = page(w, h, *lang);
+            if w > 912.0 {
+                // The button that starts the story is beside the card.
+                let x = if *lang == AR { 368.0 } else { w - 511.0 };
+                page.push(Rect::new(x, 16.0, x + 143.0, 60.0));
+            }
+            let mut map = widget_with_story(text, Size::new(w, h), *lang);
+            map.set_reduced_motion(true);
+            for id in places {
+                map.go_to(None, 0.0);
+                map.set_padding(Insets::ZERO);
+                map.set_obstacles(page[1..].to_vec());
+                map.frame(0.0, &BakedAdvances);
+                assert!(map.select(Some(id)), "{id}");
+                map.set_padding(padding);
+                map.set_obstacles(page.clone());
+                // The second picture is that of a map that has come to rest.
+                map.frame(0.0, &BakedAdvances);
+                map.frame(0.0, &BakedAdvances);
+                look(&format!("{w}×{h} {lang}, {id}"), &map, &page);
+            }
+        }
+    }
+}
+
+/// The panel with the scale bar.
+fn scale_bar(scene: &Scene) -> Option<Rect> {
+    let zero = |item: &Item| matches!(item, Item::Text(text) if text.text == "0");
+    scene.layers.iter().find_map(|layer| match layer.kind {
+        LayerKind::Panel(rect) if layer.items.iter().any(zero) => Some(rect),
+        _ => None,
+    })
+}
+
+#[test]
+fn every_chosen_place_has_a_key_on_a_desktop() {
+    let mut missing = Vec::new();
+    with_each_chosen(STORY, &ARTICLE, &[EN, AR], |what, map, _| {
+        let wide = map.viewpoint().camera().size.width > 1000.0;
+        if wide && scale_bar(map.scene().0).is_none() {
+            missing.push(what.to_string());
+        }
+    });
+    assert!(missing.is_empty(), "{missing:#?}");
 }

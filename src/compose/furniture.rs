@@ -215,16 +215,17 @@ fn together(frame: &Frame, free: Rect, legend: Size, scale: Size) -> Size {
 /// The places that something of this size may have: the corners and, for a scale bar alone, some above them.
 fn places(frame: &Frame, free: Rect, panel: bool, inner: Size, around: &[Rect]) -> Vec<Rect> {
     let pad = if panel { 12.0 } else { 0.0 };
-    let low = lowest(frame, free, around, free.x0 + 24.0) - inner.height - pad;
+    let low = |x: f64| lowest(frame, free, around, x) - inner.height - pad;
     let wide = is_wide(frame, free);
     let margin = if wide { MARGIN } else { 12.0 };
     let (left, right) = (free.x0 + margin + pad, free.x1 - margin - pad - inner.width);
     let high = free.y0 + margin + pad;
-    let mut corners = vec![(left, low), (right, low), (right, high), (left, high)];
+    let (low_left, low_right) = (low(free.x0 + 24.0), low(right));
+    let mut corners = vec![(left, low_left), (right, low_right), (right, high), (left, high)];
     if !panel {
         // A scale bar alone is small: it may be above what is in a corner.
-        let steps = (1..=HIGHEST).map(|i| low - f64::from(i) * HIGHER);
-        corners.extend(steps.flat_map(|y| [(left, y), (right, y)]));
+        let steps = (1..=HIGHEST).map(|i| f64::from(i) * HIGHER);
+        corners.extend(steps.flat_map(|up| [(left, low_left - up), (right, low_right - up)]));
     }
     let corners = corners.into_iter().map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
     corners.filter(|r| panel || r.y0 >= high).collect()
