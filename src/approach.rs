@@ -70,15 +70,21 @@ impl Surroundings<'_> {
         ground.min(own).min(place.max_zoom.unwrap_or(CLOSEST))
     }
 
-    /// The camera that shows a whole leg, at most as near as its ends may be shown; `None` if there is no such
-    /// leg.
-    pub fn approach_leg(&self, ix: LegIx, home: Camera, padding: Insets) -> Option<Camera> {
-        let leg = self.story.leg(ix)?;
+    /// The bounds of a leg, in world coordinates.
+    pub fn leg_extent(&self, ix: LegIx) -> Option<Rect> {
         let (first, others) = self.plot.legs.get(ix.0 as usize)?.coarse().split_first()?;
         let mut extent = first.bounds;
         for strand in others {
             extent = extent.union(strand.bounds);
         }
+        Some(extent)
+    }
+
+    /// The camera that shows a whole leg, at most as near as its ends may be shown; `None` if there is no such
+    /// leg.
+    pub fn approach_leg(&self, ix: LegIx, home: Camera, padding: Insets) -> Option<Camera> {
+        let leg = self.story.leg(ix)?;
+        let extent = self.leg_extent(ix)?;
         let mut most = self.manifest.max_zoom_at(world_from_lonlat(*leg.line.first()?));
         for end in [leg.from, leg.to] {
             most = end.map_or(most, |ix| self.most_zoom(ix).min(most));

@@ -1,4 +1,4 @@
-//! The camera of a chapter, or of the whole route, moves aside, and farther away, until nothing that lies over the map covers what it
+//! The camera of a chapter, of what the reader has chosen, or of the whole route moves aside, and farther away, until nothing that lies over the map covers what it
 //! shows.
 
 use crate::camera::Camera;
@@ -7,7 +7,7 @@ use crate::line_pyramid::LinePyramid;
 use crate::mercator::km_per_world;
 use crate::plot::Plot;
 use crate::settings::Settings;
-use crate::story::{Chapter, PlaceKind, Story};
+use crate::story::{PlaceIx, PlaceKind, Story};
 use kurbo::{Line, Point, Rect, Size, Vec2};
 
 /// How far the camera moves away: the zoom levels of one step, the most steps, and what a step costs, in CSS pixels of moving
@@ -63,7 +63,8 @@ pub fn taken(settings: &Settings, size: Size, before: &[Rect]) -> Vec<Rect> {
     all.iter().filter(|r| !is_strip(r)).chain(&strip).copied().collect()
 }
 
-/// What a chapter is about: its places, and what its bounds show of the route. And what else may be in sight.
+/// What a chapter is about, or what the reader has chosen: its places, and what its bounds show of the route. And what else may be in
+/// sight.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
     own_places: Vec<Spot>,
@@ -89,32 +90,30 @@ pub struct Clear {
 }
 
 impl Subject {
-    /// The subject of a chapter that shows `bounds`, in world coordinates, through this camera. Without a chapter it is the whole
-    /// route with its stops. Of the legs each `every_leg`-th is a part of it.
+    /// The subject of a view that is about these places and shows `bounds`, in world coordinates, through this camera. `None` is the
+    /// whole route with its stops. Of the legs each `every_leg`-th is a part of it.
     pub fn new(
         story: &Story,
         plot: &Plot,
-        chapter: Option<&Chapter>,
+        about: Option<&[PlaceIx]>,
         bounds: Rect,
         camera: &Camera,
         every_leg: usize,
     ) -> Self {
         let mut subject = Self::default();
-        let mut own = chapter.map_or(Vec::new(), |c| c.highlighted.clone());
-        let place = chapter.map(|c| c.place).filter(|ix| !own.contains(ix));
-        own.extend(place);
+        let own = about.unwrap_or_default();
         // Moving farther away brings more into sight.
         let sight = camera.visible().inflate(bounds.width(), bounds.height());
         // Of very many others, those of an overview will do.
         let part = (camera.zoom - OVERVIEW, sight);
-        for ix in plot.place_pyramid.candidates(story, part, &[&own]) {
+        for ix in plot.place_pyramid.candidates(story, part, &[own]) {
             let place = story.place(ix).zip(plot.at.get(ix.0 as usize));
             let Some((place, at)) =
                 place.filter(|(place, at)| place.has_mark() && sight.contains(**at))
             else {
                 continue;
             };
-            let inside = match chapter {
+            let inside = match about {
                 Some(_) => bounds.contains(*at),
                 None => place.kind == PlaceKind::Stop,
             };

@@ -6,6 +6,7 @@
 mod outbox;
 mod loaded_story;
 mod cleared_home;
+mod cleared_choice;
 mod piece_files;
 mod loaded_basemap;
 mod composition;
@@ -18,6 +19,7 @@ mod touch;
 mod load;
 mod frame;
 
+use crate::approach::Surroundings;
 use crate::basemap::Manifest;
 use crate::basemap::manifest::{MAX_ATTRIBUTIONS, PieceId};
 use crate::camera::{Camera, Limits};
@@ -36,6 +38,7 @@ use crate::tiles::Tiles;
 use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
 use crate::words::{Reader, Words};
+use cleared_choice::ClearedChoice;
 use cleared_home::ClearedHome;
 use composition::Composition;
 use furnished::Furnished;
@@ -71,6 +74,8 @@ pub struct Widget {
     steady: Steady,
     /// The camera of the whole route, as far as it is known.
     cleared_home: ClearedHome,
+    /// The camera of what the reader has chosen, as far as it is known.
+    cleared_choice: ClearedChoice,
     furnished: Option<Furnished>,
     outbox: Outbox,
     /// The time of the last event or frame, in seconds.
@@ -283,6 +288,17 @@ impl Widget {
         let due = self.basemap.due_credits(&camera, &is_enlarged);
         let tiles = self.tiles.seen(camera.visible(), camera.zoom).next();
         due | tiles.map_or(0, |_| TILES_DUE)
+    }
+
+    /// What the view of something chosen depends on.
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings {
+            story: self.loaded.story(),
+            plot: self.loaded.plot(),
+            manifest: self.basemap.manifest(),
+            grounds: self.basemap.grounds(),
+            shapes: &self.shapes,
+        }
     }
 
     fn directions(&self) -> Directions<'_> {

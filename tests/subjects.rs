@@ -7,11 +7,12 @@ mod common;
 
 use common::look::{Label, Look, cross, passes, route};
 use common::{AR, ARTICLE, EN, ES, STORY, widget_with_story};
+use darien_map::approach::Surroundings;
 use darien_map::label::{line_meets_rect, part_in_rect};
 use darien_map::language_tag::Tag;
 use darien_map::plot::Plot;
 use darien_map::scene::{Geometries, Item, ItemId, LayerKind, Scene, Zone};
-use darien_map::story::{PlaceKind, parse};
+use darien_map::story::{PlaceKind, Shape, parse};
 use darien_map::text::BakedAdvances;
 use darien_map::timeline::bounds_of;
 use darien_map::widget::Widget;
@@ -278,11 +279,98 @@ fn scale_bar(scene: &Scene) -> Option<Rect> {
 #[test]
 fn every_chosen_place_has_a_key_on_a_desktop() {
     let mut missing = Vec::new();
-    with_each_chosen(STORY, &ARTICLE, &[EN, AR], |what, map, _| {
+    with_each_chosen(STORY, &ARTICLE, &[EN, ES, AR], |what, map, _| {
         let wide = map.viewpoint().camera().size.width > 1000.0;
         if wide && scale_bar(map.scene().0).is_none() {
             missing.push(what.to_string());
         }
     });
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// What lies on chosen places, and scale bars and locators that lie on the route.
+#[derive(Default)]
+struct OnChosen {
+    own: Vec<String>,
+    route: Vec<String>,
+}
+
+impl OnChosen {
+    fn look(&mut self, text: &str, places: &[&str], langs: &[Tag]) {
+        let story = parse(text).unwrap();
+        let mut shapes = Geometries::default();
+        let plot = Plot::new(&story, &mut shapes);
+        with_each_chosen(text, places, langs, |what, map, page| {
+            let camera = map.viewpoint().camera();
+            let (scene, of_map) = map.scene();
+            let ix = story.place_ix(what.split(", ").last().unwrap()).unwrap();
+            let place = story.place(ix).unwrap();
+            let is_region = matches!(place.shape, Shape::Region(_));
+            let surroundings = Surroundings {
+                story: &story,
+                plot: &plot,
+                manifest: map.manifest(),
+                grounds: map.grounds(),
+                shapes: if is_region { of_map } else { &shapes },
+            };
+            let [route, _] = route(scene, of_map, map.settings().theme());
+            let panels = scene.layers.iter().filter_map(|layer| match layer.kind {
+                LayerKind::Panel(rect) => Some(rect),
+                _ => None,
+            });
+            let panels: Vec<Rect> = panels.collect();
+            for rect in &panels {
+                let wide = camera.size.width > 600.0;
+                let on_route = route.iter().any(|l| line_meets_rect(*l, rect));
+                if on_route && !wide {
+                    self.route.push(format!("{what}: {rect:?}"));
+                }
+            }
+            let at = plot.at[ix.0 as usize];
+            let bounds = surroundings.extent(ix).unwrap_or(Rect::from_points(at, at));
+            let on_screen = camera.transform().transform_rect_bbox(bounds);
+            let free = camera.size.to_rect();
+            if on_screen.intersect(free) != on_screen {
+                // Larger than the whole route.
+                return;
+            }
+            let over: Vec<Rect> = page.iter().copied().chain(panels).collect();
+            for (other, at) in story.places.iter().zip(&plot.at).filter(|(p, _)| p.has_mark()) {
+                let p = camera.screen_from_world(*at);
+                let under = over.iter().find(|r| r.inflate(MARK, MARK).contains(p));
+                if let Some(under) = under.filter(|_| bounds.contains(*at)) {
+                    self.own.push(format!("{what}: {} is under {under:?}", other.id));
+                }
+            }
+            let line = match &place.shape {
+                Shape::Lines(lines) => lines.concat(),
+                _ => Vec::new(),
+            };
+            let line = line.iter().map(|at| camera.project(*at));
+            let route = route.iter().filter_map(|l| part_in_rect(*l, &on_screen)).map(|l| l.p0);
+            let points: Vec<Point> = line.chain(route).collect();
+            for r in over {
+                let count = points.iter().filter(|p| r.contains(**p)).count();
+                if count > 0 {
+                    self.own.push(format!("{what}: {count} points are under {r:?}"));
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn nothing_lies_on_a_chosen_place() {
+    let mut found = OnChosen::default();
+    found.look(STORY, &ARTICLE, &[EN, ES, AR]);
+    assert!(found.own.is_empty(), "{:#?}\n{:#?}", found.own, found.route);
+    assert!(found.route.is_empty(), "{:#?}", found.route);
+}
+
+#[test]
+fn nothing_lies_on_a_chosen_place_of_another_story() {
+    let mut found = OnChosen::default();
+    found.look(&invented(), &["p0", "p3", "p7"], &[EN, AR]);
+    assert!(found.own.is_empty(), "{:#?}", found.own);
+    assert!(found.route.is_empty(), "{:#?}", found.route);
 }

@@ -12,7 +12,7 @@ use crate::legend::{LegendPlace, LegendRow, LegendSample, dispute_row, legend};
 use crate::mercator::{MIDDLE, part_beside};
 use crate::scene::{Geometry, Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
-use kurbo::{Circle, Point, Rect, Size};
+use kurbo::{Circle, Line, Point, Rect, Size};
 
 /// One of them, measured and placed.
 pub(super) struct Piece<'a> {
@@ -37,7 +37,9 @@ enum Content<'a> {
 const MARGIN: f64 = 16.0;
 /// The distance between two pieces, in CSS pixels.
 const SPACE: f64 = 14.0;
-/// How far a scale bar alone may climb from a corner: in CSS pixels, and how many times.
+/// How far a scale bar alone keeps from lines: its letters reach out of it, and lines are wide, in CSS pixels.
+const BESIDE: f64 = 7.0;
+/// How far legend and scale bar may climb from a corner: in CSS pixels, and how many times.
 const HIGHER: f64 = 40.0;
 const HIGHEST: u32 = 4;
 const LEGEND_ROW: f64 = 19.0;
@@ -161,9 +163,14 @@ pub(super) fn layout<'a>(
     if frame_is_home(frame) {
         *last = 0;
     }
+    let meets = |n: usize, lines: &[Line], beside: f64| {
+        let rect = places.get(n).map(|r| frame.mirrored(*r).inflate(beside, beside));
+        rect.is_some_and(|r| lines.iter().any(|l| line_meets_rect(*l, &r)))
+    };
+    let all = &obstacles.lines[..];
     let fits = |n: usize, room: f64| {
         let rect = places.get(n);
-        rect.is_some_and(|r| !busy(r) && !near(r, room) && (panel || !crossed(r)))
+        rect.is_some_and(|r| !busy(r) && !near(r, room)) && (panel || !meets(n, all, BESIDE))
     };
     let follows = frame.input.timeline.follows();
     let found = if follows { steady.furniture } else { None };
@@ -172,12 +179,17 @@ pub(super) fn layout<'a>(
     if chapter.is_some() {
         *last = steady.furniture.unwrap_or(*last);
     }
-    // It should leave room for the names of stops.
-    let first = |room: f64| [*last, 0, 1, 2, 3].into_iter().find(|n| fits(*n, room));
+    // It should leave room for the names of stops, and cover no line, at least none of the route.
+    let route = all.get(..obstacles.route).unwrap_or(all);
+    let tries = [all, route, &[]].into_iter().flat_map(|lines| [(lines, 40.0), (lines, 0.0)]);
+    let first = |(lines, room): (&[Line], f64)| {
+        let mut corners = [*last, 0, 1, 2, 3].into_iter();
+        corners.find(|n| fits(*n, room) && !meets(*n, lines, 0.0))
+    };
     let higher = || (4..places.len()).find(|n| fits(*n, 0.0));
     let looks = !(follows && panel && steady.furniture.is_some());
     let found = found.or_else(|| {
-        let found = first(40.0).or_else(|| first(0.0)).or_else(higher);
+        let found = tries.into_iter().find_map(first).or_else(higher);
         found.filter(|_| looks)
     });
     if let Some((n, rect)) = found.and_then(|n| Some((n, places.get(n)?))) {
@@ -187,8 +199,9 @@ pub(super) fn layout<'a>(
     pieces
 }
 
-/// The places that legend and scale bar, or the scale bar alone, may have in the story.
-pub(super) fn story_places(frame: &Frame, steady: &Steady) -> Vec<Rect> {
+/// The places that legend and scale bar, or the scale bar alone, may have in the story or beside something that the reader has chosen.
+/// `taken` is what the page shows over the map.
+pub(super) fn story_places(frame: &Frame, steady: &Steady, taken: &[Rect]) -> Vec<Rect> {
     let free = frame.mirrored(frame.camera.size.to_rect() - frame.input.settings.padding());
     let parts = frame.input.settings.parts();
     let panel = has_key(frame);
@@ -199,7 +212,7 @@ pub(super) fn story_places(frame: &Frame, steady: &Steady) -> Vec<Rect> {
     let panel = !rows.is_empty();
     let scale_size = if parts.scale { ScaleBar::new(frame, free).size() } else { Size::ZERO };
     let size = together(frame, free, legend_size(frame, &rows), scale_size);
-    let places = places(frame, free, panel, size, &steady.taken);
+    let places = places(frame, free, panel, size, taken);
     // A scale bar alone has the same width in all views.
     places.into_iter().take(4).map(|r| frame.mirrored(r)).collect()
 }
@@ -212,7 +225,7 @@ fn together(frame: &Frame, free: Rect, legend: Size, scale: Size) -> Size {
     Size::new(legend.width.max(width), legend.height + gap + scale.height)
 }
 
-/// The places that something of this size may have: the corners and, for a scale bar alone, some above them.
+/// The places that something of this size may have: the corners and some above them.
 fn places(frame: &Frame, free: Rect, panel: bool, inner: Size, around: &[Rect]) -> Vec<Rect> {
     let pad = if panel { 12.0 } else { 0.0 };
     let low = |x: f64| lowest(frame, free, around, x) - inner.height - pad;
@@ -222,13 +235,12 @@ fn places(frame: &Frame, free: Rect, panel: bool, inner: Size, around: &[Rect]) 
     let high = free.y0 + margin + pad;
     let (low_left, low_right) = (low(free.x0 + 24.0), low(right));
     let mut corners = vec![(left, low_left), (right, low_right), (right, high), (left, high)];
-    if !panel {
-        // A scale bar alone is small: it may be above what is in a corner.
-        let steps = (1..=HIGHEST).map(|i| f64::from(i) * HIGHER);
-        corners.extend(steps.flat_map(|up| [(left, low_left - up), (right, low_right - up)]));
-    }
-    let corners = corners.into_iter().map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
-    corners.filter(|r| panel || r.y0 >= high).collect()
+    // If all corners are taken, it may be above what is in a corner.
+    let steps = (1..=HIGHEST).map(|i| f64::from(i) * HIGHER);
+    corners.extend(steps.flat_map(|up| [(left, low_left - up), (right, low_right - up)]));
+    let rects = corners.into_iter().map(|at| Rect::from_origin_size(at, inner).inflate(pad, pad));
+    let fits = |(n, r): &(usize, Rect)| panel && *n < 4 || r.y0 >= free.y0 + margin;
+    rects.enumerate().filter(fits).map(|(_, r)| r).collect()
 }
 
 /// How low a piece that begins at `x` may reach. The credits are at the lower edge.

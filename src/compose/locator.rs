@@ -6,7 +6,7 @@ use super::input::Input;
 use super::map_panel::MapPanel;
 use super::{base, legs};
 use crate::camera::Camera;
-use crate::label::{Obstacles, disc_overlap, overlap};
+use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::part_beside;
 use crate::scene::{ItemId, Layer, LayerKind, Stroke};
 use kurbo::{Insets, Point, Rect, Size};
@@ -73,7 +73,7 @@ fn places(frame: &Frame, small: Size, taken: &[Rect]) -> [Rect; 5] {
     places.map(|at| frame.mirrored(Rect::from_origin_size(at, small)))
 }
 
-/// The locator, in a corner where it covers no stop: before the story begins the corner of the last picture, if it is free; during
+/// The locator, in a corner where it covers no stop and no line: before the story begins the corner of the last picture, if it is free; during
 /// the story the same corner in all chapters.
 pub(super) fn place(frame: &Frame, obstacles: &Obstacles, last: &mut usize) -> Option<MapPanel> {
     let input = frame.input;
@@ -87,6 +87,7 @@ pub(super) fn place(frame: &Frame, obstacles: &Obstacles, last: &mut usize) -> O
         let wide = rect.inflate(4.0, 4.0);
         !obstacles.rects.iter().any(|r| overlap(&wide, r))
             && !obstacles.marks.iter().any(|m| disc_overlap(m, &wide))
+            && !obstacles.lines.iter().any(|l| line_meets_rect(*l, &wide))
     };
     let panel = |rect: Rect| {
         let small = rect.size();

@@ -39,7 +39,7 @@ pub use input::Input;
 use insets::Inset;
 use labels::label_layers;
 pub use memory::Memory;
-pub use plan::plan;
+pub use plan::{clear_of_panels, plan};
 pub use steady::Steady;
 
 /// The frame of the map.
@@ -62,13 +62,13 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     // In a story without a key on the map, only the scale bar is left, which has room in many places.
     let first = input.timeline.chapter().is_some() && !furniture::has_key(&frame);
     let locator = first.then(|| place_locator(&mut obstacles));
-    // The name of the selected river or border may be over it.
+    // Names may be over rivers and borders, that of the selected one over its own.
     let count = obstacles.lines.len();
-    obstacles.lines.extend(regions::highlighted_lines(&frame, true));
+    obstacles.lines.extend(regions::lines(&frame, &|_| true));
     let furniture = furniture::layout(&frame, &obstacles, &mut memory.key);
-    obstacles.lines.truncate(count);
     obstacles.rects.extend(furniture.iter().map(|f| f.rect));
     let locator = locator.unwrap_or_else(|| place_locator(&mut obstacles));
+    obstacles.lines.truncate(count);
     let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
     insets.iter().for_each(|inset| inset.draw_window(&frame, &mut obstacles, scene));
     frame.enlarged = insets.iter().map(Inset::enlarged).collect();
@@ -116,7 +116,8 @@ fn draw_map(frame: &Frame, scene: &mut Scene) -> Option<Obstacles> {
     let route = scene.add(LayerKind::Route { changes: frame.input.changes });
     regions::draw(frame, route);
     let legs::OnScreen { mut lines, route: of_route, reached } = legs::draw(frame, route);
-    lines.extend(regions::highlighted_lines(frame, false));
+    let highlighted = |ix| frame.is_highlighted(ix) && !frame.is_selected(ix);
+    lines.extend(regions::lines(frame, &highlighted));
     let layer = scene.add(LayerKind::Marks);
     let marks = marks::draw(frame, layer);
     marks::draw_traveller(frame, reached, layer);

@@ -1,5 +1,5 @@
 //! Works out where legend, scale bar and locator are in all chapters, and from where each chapter is seen, so that none of them lies on
-//! what a chapter is about.
+//! what a chapter is about. And from where something is seen that the reader has chosen.
 
 use super::frame::Frame;
 use super::input::Input;
@@ -19,6 +19,9 @@ const MOST_POINTS: usize = 100_000;
 
 /// In all chapters together so many legs are compared with what lies over the map; of more only some.
 const MOST_LEGS: usize = 200_000;
+
+/// What it may cost at most, in CSS pixels of moving aside, to keep something that the reader has chosen clear of the legend.
+const KEY_COST: f64 = 400.0;
 
 /// A chapter's subject, and the camera that fits its bounds.
 struct View {
@@ -55,7 +58,7 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
         padding,
         language,
         story,
-        furniture: furniture::story_places(&frame, steady),
+        furniture: furniture::story_places(&frame, steady, &steady.taken),
         locator: locator::story_places(&frame, &steady.taken),
         fitted,
     };
@@ -66,8 +69,10 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     let every_leg = input.story.legs.len() * basis.fitted.len() / MOST_LEGS + 1;
     for (chapter, fitted) in chapters.iter().zip(&basis.fitted) {
         if let Some(bounds) = bounds_of(input.manifest, input.plot, chapter) {
+            let mut own = chapter.highlighted.clone();
+            own.extend(Some(chapter.place).filter(|ix| !own.contains(ix)));
             let subject =
-                Subject::new(input.story, input.plot, Some(chapter), bounds, fitted, every_leg);
+                Subject::new(input.story, input.plot, Some(&own), bounds, fitted, every_leg);
             let located = locator::shows_a_part(input, fitted);
             views.push(View { subject, fitted: *fitted, located });
         }
@@ -131,4 +136,27 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
     }
     steady.basis = basis;
     true
+}
+
+/// The camera from which nothing that lies over the map covers what the reader has chosen: neither what the page shows there nor the
+/// legend, in the corner that suits it best. The input's camera fits it.
+pub fn clear_of_panels(input: &Input, subject: &Subject, taken: &[Rect]) -> Camera {
+    let frame = Frame::new(input, input.camera);
+    let free = (input.camera.size.to_rect() - input.settings.padding()).abs();
+    let mut best = subject.clear(input.camera, free, taken);
+    if !furniture::has_key(&frame) {
+        return best.camera;
+    }
+    let page = input.settings.obstacles();
+    let places = furniture::story_places(&frame, input.steady, page);
+    let is_free = |place: &Rect| !page.iter().any(|rect| overlap(rect, place));
+    let with_key = places.into_iter().filter(is_free);
+    let with_key = with_key.map(|key| subject.clear(input.camera, free, &[taken, &[key]].concat()));
+    let nearest = with_key.reduce(|a, b| if b.cost < a.cost { b } else { a });
+    // If the legend cannot but cover a part of it, the legend does not move the map.
+    let most = best.cost + KEY_COST;
+    if let Some(nearest) = nearest.filter(|found| found.cost < most) {
+        best = nearest;
+    }
+    best.camera
 }

@@ -20,7 +20,7 @@ const MANY: usize = 1000;
 /// other, or are too small to be told apart.
 const MOST_POINTS: usize = 40_000;
 
-/// Labels keep clear of at most this many pieces of highlighted lines, each at least this long, in CSS pixels.
+/// Labels and panels keep clear of at most this many pieces of these lines, each at least this long, in CSS pixels.
 const MOST_LINES: usize = 2000;
 const APART: f64 = 4.0;
 
@@ -87,13 +87,13 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     }
 }
 
-/// The lines of highlighted places in sight, in CSS pixels: that of the selected one, or those of the others.
-pub(super) fn highlighted_lines(frame: &Frame, selected: bool) -> Vec<Line> {
+/// The lines of places in sight, rivers and borders, in CSS pixels: those that are `wanted`.
+pub(super) fn lines(frame: &Frame, wanted: &dyn Fn(PlaceIx) -> bool) -> Vec<Line> {
     let (zoom, visible) = (frame.camera.zoom, frame.camera.visible());
     let sight = frame.camera.size.to_rect();
     let mut found = Vec::new();
     for (ix, ..) in frame.places() {
-        if !frame.is_highlighted(ix) || frame.is_selected(ix) != selected {
+        if !wanted(ix) {
             continue;
         }
         let Some(lines) = frame.input.plot.lines.get(ix.0 as usize) else { continue };

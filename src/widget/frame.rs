@@ -1,6 +1,7 @@
 //! One frame: time goes on, and the picture follows.
 
 use super::Widget;
+use super::cleared_choice::ToClear;
 use super::composition::{Composition, Sources, can_be_moved};
 use super::furnished::Furnished;
 use super::travel::MAKE_ROOM_SECONDS;
@@ -34,6 +35,7 @@ impl Widget {
         self.end_tap();
         self.clear_home();
         self.furnish(measure);
+        self.clear_choice(measure);
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
         if !self.composition.translate(&sources, &camera) {
             let rest = self.rest_in_reach();
@@ -110,6 +112,26 @@ impl Widget {
             self.refit_chapter(MAKE_ROOM_SECONDS);
         } else {
             self.viewpoint.jump(to);
+        }
+    }
+
+    /// Moves the map that shows what the reader has chosen, if something over it covers that.
+    fn clear_choice(&mut self, measure: &dyn MeasureText) {
+        let Some(chosen) = self.viewpoint.choice().filter(|_| self.is_roomy()) else { return };
+        let mut cleared = core::mem::take(&mut self.cleared_choice);
+        let found = cleared.update(chosen, &self.surroundings(), &self.settings);
+        self.cleared_choice = cleared;
+        let size = self.viewpoint.camera().size;
+        let found = found.filter(|found| found.fitted.size == size);
+        let Some(ToClear { fitted, subject, taken }) = found else { return };
+        let mut to = fitted;
+        self.compose(measure, fitted, |_, input| {
+            to = compose::clear_of_panels(input, &subject, &taken);
+        });
+        if to != self.viewpoint.destination() {
+            let seconds = self.flight_seconds_left().max(MAKE_ROOM_SECONDS);
+            self.fly(to, Some(seconds));
+            self.viewpoint.set_choice(Some(chosen));
         }
     }
 

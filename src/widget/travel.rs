@@ -1,7 +1,6 @@
 //! Where the camera goes: what the page asks for, and what the selected place needs.
 
 use super::Widget;
-use crate::approach::Surroundings;
 use crate::camera::{Camera, Limits, View};
 use crate::selection::Chosen;
 use crate::story::{InsetIx, PlaceIx};
@@ -108,13 +107,7 @@ impl Widget {
         let from = self.viewpoint.destination();
         let padding = self.settings.padding();
         let roomy = self.is_roomy();
-        let surroundings = Surroundings {
-            story: self.loaded.story(),
-            plot: self.loaded.plot(),
-            manifest: self.basemap.manifest(),
-            grounds: self.basemap.grounds(),
-            shapes: &self.shapes,
-        };
+        let surroundings = self.surroundings();
         let home = self.home();
         let to = match chosen {
             Chosen::Place(ix) => surroundings.approach(ix, from, home, padding, again),
@@ -123,6 +116,7 @@ impl Widget {
         if let Some(to) = to.filter(|_| roomy) {
             self.fly(to, None);
             self.viewpoint.set_choice(Some(chosen));
+            self.cleared_choice.begin(to, home);
         } else if let Some(ix) = chosen.place() {
             self.bring_into_view(ix);
         }
