@@ -142,6 +142,12 @@ impl Subject {
         subject
     }
 
+    /// Adds the outline of an area in `bounds`, in world coordinates.
+    pub fn add_outline(&mut self, points: &[Point], camera: &Camera, bounds: Rect) {
+        self.add_points(points, PIECE / camera.scale(), bounds, bounds);
+        thin(&mut self.own_lines, MOST_PIECES);
+    }
+
     /// Adds the pieces of a line that are in sight.
     #[inline(never)]
     fn add_line(&mut self, line: &LinePyramid, camera: &Camera, bounds: Rect, sight: Rect) {

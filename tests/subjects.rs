@@ -343,7 +343,7 @@ impl OnChosen {
                 }
             }
             let line = match &place.shape {
-                Shape::Lines(lines) => lines.concat(),
+                Shape::Lines(lines) | Shape::Rings(lines) => lines.concat(),
                 _ => Vec::new(),
             };
             let line = line.iter().map(|at| camera.project(*at));

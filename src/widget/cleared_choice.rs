@@ -3,9 +3,11 @@
 use crate::approach::{APART, Surroundings};
 use crate::camera::Camera;
 use crate::clearing::{Subject, taken};
+use crate::mercator::world_from_lonlat;
 use crate::selection::Chosen;
 use crate::settings::Settings;
-use kurbo::Rect;
+use crate::story::Shape;
+use kurbo::{Point, Rect};
 
 /// In a story of more legs than this, only so many are compared with what lies over the map.
 const MOST_LEGS: usize = 2000;
@@ -58,7 +60,14 @@ impl ClearedChoice {
             Chosen::Leg(ix) => (surroundings.leg_extent(ix)?, None),
         };
         let every = story.legs.len() / MOST_LEGS + 1;
-        let subject = Subject::new(story, plot, Some(about.as_slice()), extent, &fitted, every);
+        let mut subject = Subject::new(story, plot, Some(about.as_slice()), extent, &fitted, every);
+        let place = about.and_then(|ix| story.place(ix));
+        if let Some(Shape::Rings(rings)) = place.map(|place| &place.shape) {
+            for ring in rings {
+                let outline: Vec<Point> = ring.iter().map(|at| world_from_lonlat(*at)).collect();
+                subject.add_outline(&outline, &fitted, extent);
+            }
+        }
         Some(ToClear { fitted, subject, taken })
     }
 }
