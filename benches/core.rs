@@ -107,7 +107,14 @@ fn labels(bencher: Bencher) {
             let font = Font::sans(13.0, Weight::Semibold);
             let lines = vec![TextLine { text, font, color: Color::default() }];
             let priority = if i < 20 { Priority::Required } else { Priority::Optional };
-            Request { key: i, lines, halo: None, anchor: Anchor::Mark(mark(i)), priority }
+            Request {
+                key: i,
+                lines,
+                halo: None,
+                anchor: Anchor::Mark(mark(i)),
+                priority,
+                home: None,
+            }
         })
         .collect();
     let frame = BOX.to_rect().inset(-4.0);
@@ -115,7 +122,8 @@ fn labels(bencher: Bencher) {
     let marks = (0..40).map(mark).collect();
     let obstacles = Obstacles { frame, rects, marks, ..Obstacles::default() };
     let mut memory = Memory::default();
-    bencher.bench_local(move || place(&requests, &obstacles, &BakedAdvances, &mut memory).len());
+    bencher
+        .bench_local(move || place(&requests, &obstacles, &(), &BakedAdvances, &mut memory).len());
 }
 
 /// A hit test.

@@ -67,6 +67,8 @@ enum Wrong {
     LeaderOnRoute,
     OnRoute,
     OnOtherLand,
+    PlaceAbroad,
+    LeaderAbroad,
 }
 
 /// The start of a report about a view of the whole route.
@@ -273,6 +275,14 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
             report(Wrong::OnRoute, format!("“{name}” over the route at {}", spot(l.p0)));
         }
         if !look.in_inset(label)
+            && let Some(home) = home(label)
+        {
+            let part = part_abroad(map, &middle_lines(label), home);
+            if part > MOST_ABROAD {
+                report(Wrong::PlaceAbroad, format!("{:.0} % of “{name}”", part * 100.0));
+            }
+        }
+        if !look.in_inset(label)
             && let Some(code) = country(label, settings.locale().tag)
             && let Some(other) = land_under(map, label).into_iter().find(|c| *c != code)
         {
@@ -285,6 +295,16 @@ fn check(map: &mut Widget, page: Page, tally: &mut Tally) {
             distance_without_leader(map, &look, label).filter(|_| !look.in_inset(label))
         {
             report(Wrong::Detached, format!("“{name}” {d:.0} px from its mark, without a leader"));
+        }
+    }
+    for label in look.labels.iter().filter(|l| !look.in_inset(l)) {
+        let own = label.owner.map(|ix| map.project(story().places[ix.0 as usize].at));
+        let leads = |l: &&Line| own.is_some_and(|at| (l.p0 - at).hypot() < 14.0);
+        if let Some(home) = home(label)
+            && let Some(leader) = look.leaders.iter().find(leads)
+            && part_abroad(map, &[*leader], home) * (leader.p1 - leader.p0).hypot() > ROUGHLY
+        {
+            report(Wrong::LeaderAbroad, format!("“{}” by {}", label.text.text, way(leader)));
         }
     }
     for (n, leader) in look.leaders.iter().enumerate() {
@@ -372,24 +392,49 @@ fn country(label: &Label, tag: Tag) -> Option<String> {
     named.find(own).map(|(n, _)| n.code.clone())
 }
 
+/// The country of the place that a label names, if the story says so.
+fn home(label: &Label) -> Option<&'static str> {
+    story().place(label.owner?)?.country.as_deref()
+}
+
+/// How much of a place's name may be on the land of another country: of a name across a border river half. How much of a leader
+/// line may, in CSS pixels: outlines are rough.
+const MOST_ABROAD: f64 = 0.5;
+const ROUGHLY: f64 = 12.0;
+
+/// The part of some lines that is on the land of another country than `home`.
+fn part_abroad(map: &Widget, lines: &[Line], home: &str) -> f64 {
+    let points: Vec<Point> = lines.iter().flat_map(|l| along(*l)).collect();
+    let abroad = points.iter().filter(|p| land_at(map, **p).is_some_and(|code| code != home));
+    abroad.count() as f64 / points.len() as f64
+}
+
 /// The countries on whose land the middles of a label's letters lie.
 fn land_under(map: &Widget, label: &Label) -> Vec<&'static str> {
-    let mut found = Vec::new();
-    let points = label.boxes.iter().flat_map(|b| {
-        let steps = ((b[1] - b[0]).hypot() / 6.0).ceil().max(1.0) as u32;
-        let (from, to) = (b[0].midpoint(b[3]), b[1].midpoint(b[2]));
-        (0..=steps).map(move |i| from.lerp(to, f64::from(i) / f64::from(steps)))
-    });
-    for p in points {
-        let world = world_from_lonlat(map.unproject(p));
-        let near = map.viewpoint().camera().zoom >= manifest().detail_zoom();
-        let knows = |(r, _): &&(Rect, _)| r.contains(world);
-        let pieces = grounds().iter().take(if near { usize::MAX } else { 1 });
-        let Some((_, countries)) = pieces.rev().find(knows) else { continue };
-        let under = countries.iter().find(|(_, path)| path.winding(world) != 0);
-        found.extend(under.map(|(code, _)| code.as_str()));
-    }
-    found
+    let points = middle_lines(label).into_iter().flat_map(along);
+    points.filter_map(|p| land_at(map, p)).collect()
+}
+
+/// The lines through the middles of a label's letters.
+fn middle_lines(label: &Label) -> Vec<Line> {
+    label.boxes.iter().map(|b| Line::new(b[0].midpoint(b[3]), b[1].midpoint(b[2]))).collect()
+}
+
+/// Points of a line, at most six CSS pixels apart.
+fn along(line: Line) -> impl Iterator<Item = Point> {
+    let steps = ((line.p1 - line.p0).hypot() / 6.0).ceil().max(1.0) as u32;
+    (0..=steps).map(move |i| line.p0.lerp(line.p1, f64::from(i) / f64::from(steps)))
+}
+
+/// The country on whose land a point is.
+fn land_at(map: &Widget, p: Point) -> Option<&'static str> {
+    let world = world_from_lonlat(map.unproject(p));
+    let near = map.viewpoint().camera().zoom >= manifest().detail_zoom();
+    let knows = |(r, _): &&(Rect, _)| r.contains(world);
+    let pieces = grounds().iter().take(if near { usize::MAX } else { 1 });
+    let (_, countries) = pieces.rev().find(knows)?;
+    let under = countries.iter().find(|(_, path)| path.winding(world) != 0);
+    under.map(|(code, _)| code.as_str())
 }
 
 /// The bounds of a piece of the basemap and the land of every country in it, in world coordinates.
@@ -509,6 +554,20 @@ fn labels_cover_no_route() {
 #[test]
 fn no_country_is_named_on_the_land_of_another() {
     sweep().none(Wrong::OnOtherLand);
+}
+
+/// Where panels and the route leave a stop of the article no other room, its name is there all the same. In none of the views of the
+/// whole route.
+#[test]
+fn hardly_a_place_is_named_on_the_land_of_another_country() {
+    sweep().at_most(Wrong::PlaceAbroad, 20);
+}
+
+#[test]
+fn few_leaders_are_on_the_land_of_another_country() {
+    let all = sweep();
+    let found = all.wrong.get(&Wrong::LeaderAbroad).map_or(0, Vec::len);
+    assert!(found * 10 < all.leaders, "{found} of {} leaders in {} views", all.leaders, all.views);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::draw::{draw_line, draw_shape};
 use super::frame::Frame;
+use super::lands::CountriesInSight;
 use super::lettering;
 use crate::label::{self, Anchor, Obstacles};
 use crate::scene::{Geometry, Item, ItemId, Layer, LayerKind, NameId, Stroke, Target, Zone};
@@ -17,9 +18,10 @@ pub(super) fn label_layers(
 ) -> Vec<Layer> {
     let before = memory.clone();
     let mut bare = Vec::new();
+    let lands = CountriesInSight::new(frame);
     let (requests, named, placed) = loop {
         let (requests, named) = lettering::requests(frame, obstacles, memory, &bare);
-        let placed = label::place(&requests, obstacles, frame.input.measure, memory);
+        let placed = label::place(&requests, obstacles, &lands, frame.input.measure, memory);
         let without_room = lettering::without_room(&requests, &placed);
         if without_room.is_empty() || !bare.is_empty() {
             break (requests, named, placed);

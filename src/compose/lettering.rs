@@ -4,6 +4,7 @@ use super::area_names::{AreaName, spots};
 use super::cities;
 use super::courses::{self, OFF_LINE};
 use super::frame::{Enlarged, Frame};
+use super::lands;
 use super::marks;
 use super::rivers;
 use super::tile_names;
@@ -165,6 +166,9 @@ fn place_request(
             if course.length() < least && !chosen {
                 return None;
             }
+            let of =
+                if place.kind == PlaceKind::Border { CourseOf::Border } else { CourseOf::Ground };
+            let course = Course { of, ..course };
             let (font, color) = if place.kind == PlaceKind::River {
                 (scale.river[usize::from(frame.detail > 0.0)], theme.river_label)
             } else {
@@ -179,7 +183,7 @@ fn place_request(
                 _ => Priority::Optional,
             };
             let lines = vec![TextLine::new(name.into(), font, color)];
-            Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority })
+            Some(Request { key, lines, halo, anchor: Anchor::Along(course), priority, home: None })
         }
         PlaceKind::Stop | PlaceKind::Town | PlaceKind::RoadEnd | PlaceKind::Region => {
             let mark = marks::label_circle(frame, ix, place, at);
@@ -223,7 +227,7 @@ fn place_request(
                 Priority::Optional
             };
             let anchor = Anchor::Mark(mark.or(window).unwrap_or(Circle::new(at, 1.0)));
-            Some(Request { key, lines, halo, anchor, priority })
+            Some(Request { key, lines, halo, anchor, priority, home: lands::country(frame, place) })
         }
     }
 }
@@ -344,7 +348,7 @@ fn leg_request(
     let anchor = Anchor::Along(Course { of, ..course });
     // In a close-up there is room for the remarks of short legs.
     let priority = if frame.near() { Priority::Preferred } else { Priority::Optional };
-    Some(Request { key, lines, halo, anchor, priority })
+    Some(Request { key, lines, halo, anchor, priority, home: None })
 }
 
 /// Adds the strands of a line of the story that may be in sight, each with the camera that shows it.

@@ -5,6 +5,7 @@ mod steady;
 mod input;
 mod visible_places;
 mod frame;
+mod lands;
 mod draw;
 mod turn;
 mod wrap;

@@ -36,5 +36,5 @@ pub(super) fn request(frame: &Frame, name: &TileName, seen: Rect) -> Option<Requ
         Anchor::Spots(vec![Spot { id: 0, at, cost: 0.0, look: Look { font, color, halo } }])
     };
     let lines = vec![TextLine { text: name.text.clone(), font, color }];
-    Some(Request { key: name.key, lines, halo, anchor, priority: Priority::Optional })
+    Some(Request { key: name.key, lines, halo, anchor, priority: Priority::Optional, home: None })
 }

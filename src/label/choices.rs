@@ -3,7 +3,7 @@
 use super::along::{self, Run};
 use super::boxes::{Turned, bounds, line_meets_rect};
 use super::layout::{Align, Layout, Set};
-use super::request::{Anchor, Course, Look, Priority, Request};
+use super::request::{Anchor, Course, CourseOf, Look, Priority, Request};
 use crate::scene::TextItem;
 use crate::text::{Font, MeasureText, is_spaceable};
 use core::cell::OnceCell;
@@ -37,7 +37,7 @@ const UPRIGHT: [f64; 4] = [12.0, 22.0, 36.0, 54.0];
 const ASKEW: [(f64, f64); 3] = [(0.0, 0.0), (0.5, 8.0), (-0.5, 8.0)];
 
 /// The longest leader line of a label with [`Priority::Preferred`], in CSS pixels.
-const SHORT_LEADER: f64 = 30.0;
+const SHORT_LEADER: f64 = 48.0;
 
 /// Distance between a mark and its leader line, and between the leader line and its label, in CSS pixels.
 const LEADER_GAPS: (f64, f64) = (2.2, 3.0);
@@ -97,7 +97,8 @@ pub(super) fn of(request: &Request) -> Vec<Choice> {
                 }
                 // The line may be too short or too bent for the label, which is then placed beside it or at
                 // a leader line. Text with joined letters is always placed this way.
-                if (request.priority != Priority::Optional || !bends)
+                if course.of != CourseOf::Border
+                    && (request.priority != Priority::Optional || !bends)
                     && (id % 8 == 4 || course.stations.len() < 8)
                 {
                     let more = 20.0 + off * 3.0;

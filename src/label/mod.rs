@@ -20,7 +20,7 @@ pub use grid::Grid;
 pub use memory::Memory;
 pub use place::place;
 pub use request::{
-    Anchor, Course, CourseOf, Look, Obstacles, Placed, Priority, Request, Spot, TextLine,
+    Anchor, Course, CourseOf, Lands, Look, Obstacles, Placed, Priority, Request, Spot, TextLine,
 };
 
 #[cfg(test)]

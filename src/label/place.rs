@@ -4,7 +4,7 @@ use super::boxes::{lines_cross, overlap};
 use super::choices::{self, Block, Choice};
 use super::layout::{GAP, Layout, Set};
 use super::memory::Memory;
-use super::request::{Anchor, Obstacles, Placed, Priority, Request};
+use super::request::{Anchor, Lands, Obstacles, Placed, Priority, Request};
 use super::room::Room;
 use crate::text::MeasureText;
 use core::cell::OnceCell;
@@ -64,10 +64,11 @@ struct Taken {
 pub fn place(
     requests: &[Request],
     obstacles: &Obstacles,
+    lands: &dyn Lands,
     measure: &dyn MeasureText,
     memory: &mut Memory,
 ) -> Vec<Placed> {
-    let room = Room::new(obstacles);
+    let room = Room::new(obstacles, lands);
     let mut candidates: Vec<Candidates> = requests
         .iter()
         .map(|request| {

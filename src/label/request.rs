@@ -19,6 +19,22 @@ pub struct Request {
     pub anchor: Anchor,
     /// How important it is that it is placed.
     pub priority: Priority,
+    /// The country (ISO 3166-1 alpha-2) of the place that it names, if it is known and the name should not be on the land of
+    /// another one.
+    pub home: Option<[u8; 2]>,
+}
+
+/// Whose land is where.
+pub trait Lands {
+    /// How much of a line is on the land of another country than `home`, in CSS pixels.
+    fn abroad(&self, home: [u8; 2], line: Line) -> f64;
+}
+
+/// No land at all.
+impl Lands for () {
+    fn abroad(&self, _: [u8; 2], _: Line) -> f64 {
+        0.0
+    }
 }
 
 /// One line of a label.
@@ -36,7 +52,7 @@ impl Request {
     /// A label of one line that is left out if there is no room.
     #[inline(never)]
     pub fn optional(key: u32, line: TextLine, halo: Option<Halo>, anchor: Anchor) -> Self {
-        Self { key, lines: vec![line], halo, anchor, priority: Priority::Optional }
+        Self { key, lines: vec![line], halo, anchor, priority: Priority::Optional, home: None }
     }
 }
 
@@ -104,8 +120,10 @@ pub struct Course {
 /// one's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CourseOf {
-    /// A river, a border, a sea.
+    /// A river, a sea.
     Ground,
+    /// A border. Its long name is across coasts and other borders if it does not follow the line, so it is left out then.
+    Border,
     /// A leg of the route.
     Route,
     /// A highway or a gap. Where the route is over it, it cannot be seen and has no name.

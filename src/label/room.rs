@@ -5,7 +5,7 @@ use super::boxes::{
 };
 use super::grid::Grid;
 use super::layout::Layout;
-use super::request::{Anchor, Course, CourseOf, Obstacles, Priority, Request};
+use super::request::{Anchor, Course, CourseOf, Lands, Obstacles, Priority, Request};
 use kurbo::{Circle, Line, Point, Rect};
 
 /// The cost of covering the route: once, and for each covered segment, up to [`MOST_CROSSED`] segments.
@@ -33,6 +33,16 @@ const NEAR_OTHER: f64 = 7.0;
 const FROM_OTHER: f64 = 40.0;
 const UNMARKED: f64 = 1.5;
 
+/// A text may be on the land of another country with this part of its length. The cost of more, and what is added for the whole
+/// length: more than that of a long leader line.
+const A_LITTLE: f64 = 0.15;
+const MOST: f64 = 0.5;
+const ABROAD: (f64, f64) = (10.0, 60.0);
+
+/// The cost of a leader line that is on the land of another country for more than this, in CSS pixels: outlines are rough.
+const LED_ABROAD: f64 = 30.0;
+const ROUGHLY: f64 = 4.0;
+
 /// Farther from another leg than this, no text is read as its name, in CSS pixels.
 const ASIDE: f64 = 64.0;
 
@@ -53,15 +63,16 @@ const ON_LINE: f64 = 3.0;
 /// The obstacles, with spatial indices.
 pub(super) struct Room<'a> {
     obstacles: &'a Obstacles,
+    lands: &'a dyn Lands,
     marks: Grid,
     lines: Grid,
 }
 
 impl<'a> Room<'a> {
-    pub(super) fn new(obstacles: &'a Obstacles) -> Self {
+    pub(super) fn new(obstacles: &'a Obstacles, lands: &'a dyn Lands) -> Self {
         let Obstacles { frame, marks, lines, .. } = obstacles;
         let marks = Grid::of_rects(*frame, marks.iter().map(around));
-        Self { obstacles, marks, lines: Grid::of_lines(*frame, lines) }
+        Self { obstacles, lands, marks, lines: Grid::of_lines(*frame, lines) }
     }
 
     /// The cost of a layout, and whether it is over the route; `None` if it covers panels or marks, or is not inside `frame` or not `gap` CSS
@@ -78,7 +89,26 @@ impl<'a> Room<'a> {
         }
         let beyond = self.beyond_its_leg(l, request)?;
         let (cost, crosses) = self.crossing_cost(l, request)?;
-        Some((cost + beyond * BEYOND, crosses))
+        let abroad = self.abroad_cost(l, request)?;
+        Some((cost + beyond * BEYOND + abroad, crosses))
+    }
+
+    /// The cost of a text or a leader line on the land of another country; `None` if most of the text is there and may be left out.
+    fn abroad_cost(&self, l: &Layout, request: &Request) -> Option<f64> {
+        let Some(home) = request.home else { return Some(0.0) };
+        let (mut length, mut abroad) = (0.0, 0.0);
+        for b in &l.boxes {
+            let half = b.along * b.half.x;
+            length += 2.0 * b.half.x;
+            abroad += self.lands.abroad(home, Line::new(b.center - half, b.center + half));
+        }
+        let led = l.leader.map_or(0.0, |leader| self.lands.abroad(home, leader));
+        if abroad > length * MOST && !request.priority.is_expected() {
+            return None;
+        }
+        let over = abroad > length * A_LITTLE;
+        let text = if over { ABROAD.0 + ABROAD.1 * abroad / length } else { 0.0 };
+        Some(text + if led > ROUGHLY { LED_ABROAD } else { 0.0 })
     }
 
     fn is_free(&self, l: &Layout, gap: f64, f: Rect, request: &Request) -> bool {
@@ -185,7 +215,7 @@ impl<'a> Room<'a> {
     /// How much of the name of a leg reaches beyond the ends of the leg, 0 to 1; `None` if it stands rather beside another leg.
     fn beyond_its_leg(&self, l: &Layout, request: &Request) -> Option<f64> {
         let Anchor::Along(Course { line, of, .. }) = &request.anchor else { return Some(0.0) };
-        if *of == CourseOf::Ground {
+        if matches!(of, CourseOf::Ground | CourseOf::Border) {
             return Some(0.0);
         }
         let ends = [*line.first()?, *line.last()?];

@@ -9,7 +9,7 @@ fn request(key: u32, text: &str, anchor: Anchor, priority: Priority) -> Request 
     let font = Font::sans(12.0, Weight::Regular);
     let color = Color::default();
     let lines = vec![TextLine { text: text.into(), font, color }];
-    Request { key, lines, halo: None, anchor, priority }
+    Request { key, lines, halo: None, anchor, priority, home: None }
 }
 
 fn mark(x: f64, y: f64) -> Circle {
@@ -22,7 +22,7 @@ fn obstacles(marks: &[Circle]) -> Obstacles {
 }
 
 fn put(requests: &[Request], obstacles: &Obstacles) -> Vec<Placed> {
-    place(requests, obstacles, &BakedAdvances, &mut Memory::default())
+    place(requests, obstacles, &(), &BakedAdvances, &mut Memory::default())
 }
 
 #[test]
@@ -113,10 +113,10 @@ fn a_label_is_not_displaced_by_a_new_one() {
     let mut memory = Memory::default();
     // Placed alone, the second label would be at the right of its mark; here it has been at the left before.
     let blocked = Obstacles { rects: vec![Rect::new(165.0, 80.0, 400.0, 120.0)], ..o.clone() };
-    let before = place(std::slice::from_ref(&second), &blocked, &BakedAdvances, &mut memory);
+    let before = place(std::slice::from_ref(&second), &blocked, &(), &BakedAdvances, &mut memory);
     assert_eq!(before[0].choice, 1);
     let first = request(1, "Acandí", Anchor::Mark(a), Priority::Optional);
-    let both = place(&[first, second], &o, &BakedAdvances, &mut memory);
+    let both = place(&[first, second], &o, &(), &BakedAdvances, &mut memory);
     assert_eq!(both[1].choice, 1, "the second stays");
     assert_ne!(both[0].choice, 0, "the new label avoids it");
 }
@@ -147,11 +147,11 @@ fn a_label_keeps_its_position() {
     let m = mark(370.0, 100.0);
     let r = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
     let mut memory = Memory::default();
-    let left = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
+    let left = place(&r, &obstacles(&[m]), &(), &BakedAdvances, &mut memory);
     assert_eq!(left[0].choice, 1);
     let m = mark(200.0, 100.0);
     let r = [request(1, "Acandí", Anchor::Mark(m), Priority::Optional)];
-    let kept = place(&r, &obstacles(&[m]), &BakedAdvances, &mut memory);
+    let kept = place(&r, &obstacles(&[m]), &(), &BakedAdvances, &mut memory);
     assert_eq!(kept[0].choice, 1, "there is room to the right, but it stays");
 }
 
@@ -205,7 +205,7 @@ fn a_label_that_lost_its_position_waits_while_the_map_moves() {
     let mut memory = Memory::default();
     let mut next = |moved: f64, o: &Obstacles| {
         memory.moved(moved);
-        let placed = place(&requests, o, &BakedAdvances, &mut memory);
+        let placed = place(&requests, o, &(), &BakedAdvances, &mut memory);
         (placed.first().map(|p| p.choice), memory.is_unsettled())
     };
     assert_eq!(next(0.0, &free), (Some(0), false));
@@ -349,4 +349,31 @@ fn only_what_the_reader_has_chosen_is_named_across_the_route() {
     let o = Obstacles { frame, route: lines.len(), lines, ..obstacles(&[m]) };
     let placed = |p| put(&[request(1, "Acandí", Anchor::Mark(m), p)], &o).len();
     assert_eq!((placed(Priority::Required), placed(Priority::Expected)), (1, 0));
+}
+
+/// A map whose northern half, down to this height, is a country of its own.
+struct NorthOf(f64);
+
+impl Lands for NorthOf {
+    fn abroad(&self, home: [u8; 2], line: Line) -> f64 {
+        let up = line.p0.y.min(line.p1.y) < self.0;
+        if up && home != *b"NN" { (line.p1 - line.p0).hypot() } else { 0.0 }
+    }
+}
+
+#[test]
+fn a_name_is_on_the_land_of_its_own_country() {
+    // Beside the mark it would be north of the border.
+    let m = mark(200.0, 100.0);
+    let put_home = |home| {
+        let named = request(1, "Matamoros", Anchor::Mark(m), Priority::Expected);
+        let asked = [Request { home, ..named }];
+        let (o, mut memory) = (obstacles(&[m]), Memory::default());
+        place(&asked, &o, &NorthOf(102.0), &BakedAdvances, &mut memory).remove(0)
+    };
+    for home in [None, Some(*b"NN")] {
+        assert_eq!(put_home(home).choice, 0, "{home:?}");
+    }
+    let south = put_home(Some(*b"SS"));
+    assert!(south.boxes[0].center.y > 102.0, "{:?}", south.boxes);
 }
