@@ -392,9 +392,11 @@ fn country(label: &Label, tag: Tag) -> Option<String> {
     named.find(own).map(|(n, _)| n.code.clone())
 }
 
-/// The country of the place that a label names, if the story says so.
+/// The country of the place of the article that a label names, if the story says so. Names of stops on the way leave the room to
+/// those of small countries.
 fn home(label: &Label) -> Option<&'static str> {
-    story().place(label.owner?)?.country.as_deref()
+    let place = story().place(label.owner?)?;
+    if place.rank == Rank::Context { None } else { place.country.as_deref() }
 }
 
 /// How much of a place's name may be on the land of another country: of a name across a border river half. How much of a leader

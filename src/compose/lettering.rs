@@ -227,7 +227,9 @@ fn place_request(
                 Priority::Optional
             };
             let anchor = Anchor::Mark(mark.or(window).unwrap_or(Circle::new(at, 1.0)));
-            Some(Request { key, lines, halo, anchor, priority, home: lands::country(frame, place) })
+            // Between small countries the names of stops on the way would need the room of the countries' own names.
+            let home = if context { None } else { lands::country(frame, place) };
+            Some(Request { key, lines, halo, anchor, priority, home })
         }
     }
 }

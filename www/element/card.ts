@@ -17,7 +17,7 @@ const SHEETS = "M7 7h10v10H7zM13 7V3H3v10h4";
 const PIECE = 25;
 
 export class Card {
-  readonly #eyebrow = h("p", "eyebrow");
+  readonly #eyebrow = Object.assign(h("p", "eyebrow"), { id: "eyebrow" });
   readonly #far = h("p", "far");
   readonly #body = Object.assign(h("div", "body"), { tabIndex: 0 });
   readonly #title = Object.assign(h("h2", "card-title"), { id: "title", tabIndex: -1 });
@@ -54,7 +54,8 @@ export class Card {
     element.addEventListener("focusin", (event) => {
       if (!this.#focusing && (event.target as Element).matches(":focus-visible")) pause(event);
     });
-    element.setAttribute("aria-labelledby", "title");
+    // At the end of the story the title alone is that of the map.
+    element.setAttribute("aria-labelledby", "eyebrow title");
     this.hide();
   }
 
