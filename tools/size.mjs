@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 161_500,
+  wasm: 163_600,
   javascript: 15_800,
   later: 15_200,
   assets: 76_400,
-  first: 195_500,
+  first: 197_600,
   locale: 2_200,
   translation: 7_900,
   fonts: 30_000,
