@@ -101,7 +101,7 @@ test("the keyboard alone opens every place of the list, and its card says where 
 const SEEN: Partial<Record<string, string[]>> = {
   en: ["In sight: ", "Gulf of Mexico", "Nicaragua", "Atrato"],
   es: ["A la vista: ", "Mar Caribe", "Nicaragua", "Atrato"],
-  ar: ["الظاهر على الخريطة: ", "البحر الكاريبي", "نيكاراغوا", "Atrato"],
+  ar: ["الظاهر على الخريطة: ", "البحر الكاريبي", "نيكاراغوا", "أتراتو"],
 };
 
 test("the names in sight follow the map, and are not announced", async ({ page }) => {

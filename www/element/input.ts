@@ -25,19 +25,23 @@ function pointOf({ offsetX, offsetY, clientX, clientY }: MouseEvent, canvas: HTM
 
 /** `free`: whether one finger and the wheel alone move the map. If not, they scroll the page. */
 export function listen(canvas: HTMLCanvasElement, call: Call, free: () => boolean, hint: () => void): void {
+  // A pointer that was pressed elsewhere and is lifted over the map does nothing.
+  let pressed = false;
   ["down", "move", "up", "cancel", "leave"].forEach((name, phase) => {
     const pointer = (event: PointerEvent) => {
       if (event.button > 0) return;
       // A drag continues outside the canvas. Pointers of synthetic events cannot be captured.
       if (!phase && event.isTrusted) canvas.setPointerCapture(event.pointerId);
       const kind = { mouse: 0, touch: 1 }[event.pointerType] ?? 2;
+      const lifted = phase === 2 && pressed;
+      if (phase !== 1) pressed = !phase;
       call((engine) => {
         if (!phase) engine.setOneFingerPans(free());
         // When it happened, by the clock of this script: on a slow machine it may arrive too late to be the second of two taps.
         const time = event.timeStamp + (event.view?.performance ?? performance).timeOrigin - performance.timeOrigin;
         engine.pointer(phase, event.pointerId, kind, ...pointOf(event, canvas), time / 1000);
         canvas.style.cursor = ["grab", "grabbing", "pointer"][engine.cursor()] ?? "";
-      }, phase === 2);
+      }, lifted);
     };
     canvas.addEventListener(`pointer${name}` as "pointerdown", pointer);
   });

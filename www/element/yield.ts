@@ -24,8 +24,11 @@ export async function yieldToMain(signal?: AbortSignal): Promise<void> {
 }
 
 /** Waits for `work`, but no longer than `patience` ms. */
-export const within = (patience: number, work: Promise<unknown>): Promise<unknown> =>
-  Promise.race([work, new Promise((go) => setTimeout(go, patience))]);
+export function within(patience: number, work: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout>;
+  const long = new Promise((go) => (timer = setTimeout(go, patience)));
+  return Promise.race([work, long]).finally(() => clearTimeout(timer));
+}
 
 /** Repeats `work` until it returns false, and yields whenever the longest time of a task is over. */
 export async function inPieces(signal: AbortSignal, work: () => boolean): Promise<void> {
