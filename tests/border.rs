@@ -62,7 +62,12 @@ const BORDERS: [Border; 10] = [
         Side::List("theme.ts", "THEMES: readonly (string | null)[] = ["),
     ),
     ("src/widget/touch.rs", "Cursor", lowercase, Side::List("input.ts", "canvas.style.cursor = [")),
-    ("src/gestures.rs", "PointerPhase", lowercase, Side::List("input.ts", "let pressed = false;\n  [")),
+    (
+        "src/gestures.rs",
+        "PointerPhase",
+        lowercase,
+        Side::List("input.ts", "let pressed = false;\n  ["),
+    ),
     ("src/widget/piece_files.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
     ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
     (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
