@@ -97,6 +97,49 @@ async function advances(): Promise<[string, [string, number][]][]> {
   });
 }
 
+test("letters of another alphabet are loaded when a text has them, and keep their advances", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
+  const map = await open(page);
+  await fontsLoaded(page);
+  const letters = () => asked.filter((name) => /^(latin|greek|cyrillic|vietnamese)\.bin$/.test(name)).sort();
+  expect(letters()).toEqual([]);
+  const places = ["Łódź", "Київ", "Αθήνα", "Đà Nẵng"].map((name, i) => ({
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [20 + i, 50 - i] },
+    properties: { name },
+  }));
+  await map.evaluate(async (map: DarienMapElement, story) => {
+    await map.load(story);
+  }, JSON.stringify({ type: "FeatureCollection", features: places }));
+  await expect.poll(letters).toEqual(["cyrillic.bin", "greek.bin", "latin.bin", "vietnamese.bin"]);
+  await page.waitForFunction(() => [...document.fonts].filter(({ family, unicodeRange }) => /^Map S/.test(family) && unicodeRange !== "U+0-10FFFF").length > 20);
+  // In a font of the system these letters have other widths.
+  const widths = await page.evaluate(() => {
+    const context = document.createElement("canvas").getContext("2d");
+    if (!context) return [];
+    return ["ł", "Ж", "Ω", "ẵ"].map((letter) => {
+      context.font = '400 1000px "Map Sans"';
+      return context.measureText(letter).width;
+    });
+  });
+  expect(widths).toEqual(await advancesOf(["latin", "cyrillic", "greek", "vietnamese"], ["ł", "Ж", "Ω", "ẵ"]));
+  const svg = await map.evaluate((map: DarienMapElement) => map.toSVG());
+  expect(svg).toContain("unicode-range:");
+});
+
+/** The advances of letters in the first face at 1000 px, each from its alphabet's file. */
+async function advancesOf(alphabets: string[], letters: string[]): Promise<number[]> {
+  return Promise.all(
+    alphabets.map(async (alphabet, i) => {
+      const bytes = await readFile(new URL(`../assets/fonts/${alphabet}.bin`, import.meta.url));
+      const count = bytes.readUInt16LE(0);
+      const codes = Array.from({ length: count }, (_, k) => bytes.readUInt16LE(2 + 2 * k));
+      return bytes.readUInt16LE(2 + 2 * (count + codes.indexOf(letters[i]?.codePointAt(0) ?? 0))) * 4;
+    }),
+  );
+}
+
 test("text does not wait for fonts that never load", async ({ page }) => {
   // Neither answered nor refused.
   await page.route("**/*.woff2", () => {});

@@ -22,6 +22,8 @@ const BUDGETS = {
   locale: 2_200,
   translation: 7_900,
   fonts: 30_000,
+  // The letters of one more alphabet in all fonts, loaded when a text has one of them.
+  alphabet: 43_000,
   // The basemap of the whole Earth: a story loads the pieces that it needs. Each file, and all together.
   piece: 24_000,
   world: 1_600_000,
@@ -57,6 +59,7 @@ await command(async () => {
     ...locales.map((file) => check(`words, ${file}`, [file], BUDGETS.locale)),
     ...translations.map((file) => check(`story, ${file}`, [file], BUDGETS.translation)),
     check("fonts, raw", fonts, BUDGETS.fonts, raw),
+    ...list("dist/assets/fonts").filter((file) => file.endsWith(".bin")).map((file) => check(`letters, ${file}`, [file], BUDGETS.alphabet, raw)),
     ...world.filter((file) => packed(file) > BUDGETS.piece).map((file) => check(`piece, ${file}`, [file], BUDGETS.piece)),
     check("whole Earth", world, BUDGETS.world),
   ].filter((text) => text !== "");

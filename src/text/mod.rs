@@ -1,8 +1,10 @@
 //! Text metrics: how wide a text is, which label placement must know before anything is painted.
 
 mod advances;
+mod alphabets;
 
 use advances::Advances;
+pub use alphabets::{Alphabet, Alphabets};
 
 /// A font family; the map uses two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,25 +96,43 @@ impl Font {
         self.size * if self.family == Family::Sans { 0.486 } else { 0.476 }
     }
 
+    /// The map's own font face for this font, an index into [`FACES`].
+    fn face(&self) -> usize {
+        match (self.family, self.italic, self.weight) {
+            (Family::Sans, true, _) => 2,
+            (Family::Sans, _, Weight::Regular) => 0,
+            (Family::Sans, ..) => 1,
+            (Family::Serif, false, _) => 3,
+            (Family::Serif, true, _) => 4,
+        }
+    }
+
     /// The advance of a letter in CSS pixels, if it is in the map's own fonts.
     pub fn baked(&self, c: char) -> Option<f64> {
-        let table: &Advances = match (self.family, self.italic, self.weight) {
-            (Family::Serif, true, _) => &advances::SERIF_400_ITALIC,
-            (Family::Serif, false, _) => &advances::SERIF_600,
-            (Family::Sans, true, _) => &advances::SANS_400_ITALIC,
-            (Family::Sans, _, Weight::Regular) => &advances::SANS_400,
-            (Family::Sans, ..) => &advances::SANS_600,
-        };
+        let table = FACES.get(self.face())?;
         let code = c as usize;
         let index = match code {
             0x20..0x7f => code - 0x20,
             0xa0..0x100 => code - 0xa0 + 95,
             _ => advances::MORE.iter().position(|m| *m == c)? + 191,
         };
-        let steps = table.get(index).copied().filter(|steps| *steps > 0)?;
-        Some(f64::from(steps) * self.size / f64::from(advances::STEPS))
+        self.advance(u16::from(*table.get(index)?))
+    }
+
+    /// An advance in steps of the tables, in CSS pixels; `None` if there are none.
+    fn advance(&self, steps: u16) -> Option<f64> {
+        (steps > 0).then(|| f64::from(steps) * self.size / f64::from(advances::STEPS))
     }
 }
+
+/// The advances of the map's own font faces. The files of alphabets have the faces in the same order.
+const FACES: [&Advances; 5] = [
+    &advances::SANS_400,
+    &advances::SANS_600,
+    &advances::SANS_400_ITALIC,
+    &advances::SERIF_600,
+    &advances::SERIF_400_ITALIC,
+];
 
 /// A number in hundredths, rounded. NaN becomes 0. The difference of two results is a number, too: what is farther than
 /// ten million CSS pixels away is as far as that.

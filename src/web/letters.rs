@@ -1,18 +1,21 @@
 //! The fonts that texts are painted with.
 
 use crate::svg::FAMILIES;
-use crate::text::{Family, Font, push_decimal};
+use crate::text::{Alphabets, Family, Font, push_decimal};
 
 /// The fonts of the map: its own, or families that the page sets.
 #[derive(Default)]
 pub(super) struct Letters {
     /// CSS font families for sans and serif; empty for the map's own fonts.
     families: [String; 2],
+    /// The letters beyond those of the map's own fonts.
+    pub(super) alphabets: Alphabets,
 }
 
 impl Letters {
-    pub(super) fn new(sans: String, serif: String) -> Self {
-        Self { families: [sans, serif] }
+    /// Sets the families; the letters stay.
+    pub(super) fn set_families(&mut self, sans: String, serif: String) {
+        self.families = [sans, serif];
     }
 
     /// Whether the map's own font is used, so that the built-in advances are right.

@@ -25,7 +25,8 @@ impl MeasureText for CanvasMeasure<'_> {
         }
         // A text with letters that our fonts do not have is measured as a whole, because in some scripts
         // letters join.
-        let baked = text.chars().try_fold(0.0, |sum, c| Some(sum + font.baked(c)?));
+        let advance = |c| font.baked(c).or_else(|| self.letters.alphabets.advance(c, font));
+        let baked = text.chars().try_fold(0.0, |sum, c| Some(sum + advance(c)?));
         baked.unwrap_or_else(|| self.ask(text, font))
     }
 }

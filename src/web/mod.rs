@@ -26,7 +26,6 @@ use crate::theme::{Theme, ThemeName};
 use crate::widget::{Cursor, Widget};
 use data::to_js;
 use kurbo::{Insets, Point, Rect, Size, Vec2};
-use letters::Letters;
 use painter::Painter;
 use pictures::SharedPictures;
 use serde::Serialize;
@@ -151,7 +150,21 @@ impl Engine {
     /// loaded.
     #[wasm_bindgen(js_name = setFonts)]
     pub fn set_fonts(&mut self, sans: String, serif: String) {
-        self.canvas.set_letters(Letters::new(sans, serif));
+        self.canvas.letters_mut().set_families(sans, serif);
+        self.widget.invalidate();
+    }
+
+    /// The alphabets that texts had letters of while their files were not loaded: a bit for each [`crate::text::Alphabet`], in its order.
+    /// Each is reported once.
+    #[wasm_bindgen(js_name = takeMissingAlphabets)]
+    pub fn take_missing_alphabets(&self) -> u8 {
+        self.canvas.letters().alphabets.take_missing()
+    }
+
+    /// Adds the letters of an alphabet's file: see [`crate::text::Alphabets::add`]. Their fonts are loaded.
+    #[wasm_bindgen(js_name = addAlphabet)]
+    pub fn add_alphabet(&mut self, file: &[u8]) {
+        self.canvas.letters_mut().alphabets.add(file);
         self.widget.invalidate();
     }
 

@@ -129,10 +129,10 @@ impl Painter {
         }
     }
 
-    /// Sets the fonts.
-    pub(super) fn set_letters(&mut self, letters: Letters) {
-        self.resources.letters = letters;
+    /// The fonts, to change them.
+    pub(super) fn letters_mut(&mut self) -> &mut Letters {
         self.forget();
+        &mut self.resources.letters
     }
 
     /// The current fonts.

@@ -1,4 +1,5 @@
-"""Makes the map's five faces from Source Sans 3 and Source Serif 4, and a table of their advances.
+"""Makes the map's five faces from Source Sans 3 and Source Serif 4, and a table of their advances; and for each alphabet beyond theirs one
+file with its letters in all five faces and their advances.
 
 What is taken away: letters the map does not need, hinting, kerning and every other layout rule, glyph
 names. What is changed: outlines and advances are rounded to steps of 2 and 4 thousandths of an em (at
@@ -7,7 +8,9 @@ result is no longer Adobe's font and must not bear its reserved name: see rename
 """
 
 import hashlib
+import io
 import pathlib
+import struct
 import subprocess
 import tarfile
 import textwrap
@@ -40,6 +43,14 @@ FACES = [
     ("serif-400-italic", "Map Serif", 400, "Italic", "source-serif-4", "400-italic", PLAIN + SPANISH),
 ]
 
+# Alphabets whose letters are loaded when a text has one of them: the file, the subsets of the packages, and the letters to take from them.
+ALPHABETS = [
+    ("latin", ["latin", "latin-ext"], [(0xC0, 0x180), (0x192, 0x193), (0x218, 0x21C), (0x1E9E, 0x1E9F), (0x201A, 0x201B), (0x201E, 0x201F), (0x2039, 0x203B), (0x20AC, 0x20AD)]),
+    ("greek", ["greek"], [(0x370, 0x400)]),
+    ("cyrillic", ["cyrillic"], [(0x400, 0x530), (0x2116, 0x2117)]),
+    ("vietnamese", ["vietnamese"], [(0x1A0, 0x1A2), (0x1AF, 0x1B1), (0x1EA0, 0x1EFA)]),
+]
+
 
 def fetch(package):
     """The folder of a package's font files, downloaded if it is not there."""
@@ -61,6 +72,11 @@ def cut(source, letters):
     font = TTFont(source, recalcTimestamp=False)
     missing = [c for c in letters if ord(c) not in font.getBestCmap()]
     assert not missing, f"{source.name} has no {missing}"
+    return reduce(font, letters)
+
+
+def reduce(font, letters):
+    """See cut()."""
     options = Options(hinting=False, layout_features=[], legacy_kern=False, name_IDs=[0], notdef_outline=False)
     options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "gasp"]
     subsetter = Subsetter(options)
@@ -99,6 +115,37 @@ def heights(font):
     return [scale(glyphs[letters[ord("Á")]].yMax), scale(glyphs[letters[ord("g")]].yMin), scale(font["OS/2"].sxHeight)]
 
 
+def alphabet(name, subsets, ranges):
+    """
+    Writes a file with the letters of an alphabet that the five faces do not have. All numbers are little-endian:
+    u16 number of letters; their codes as u16, rising; for each of the five faces the advances of all letters as u16, in steps of UNITS / STEP
+    to the em, 0 = not in this face; u8 number of fonts; for each its face as u8 and its length as u32; the fonts, WOFF2.
+    """
+    codes, fonts = {}, []
+    for face, (_, family, _, style, package, source, own) in enumerate(FACES):
+        for subset in subsets:
+            font = TTFont(fetch(package) / f"{package}-{subset}-{source}.woff2", recalcTimestamp=False)
+            wanted = {code for low, high in ranges for code in range(low, high)} - set(map(ord, own))
+            letters = "".join(chr(code) for code in sorted(wanted & set(font.getBestCmap())))
+            if not letters:
+                continue
+            font = reduce(font, letters)
+            rename(font, family, style)
+            for code, glyph in font.getBestCmap().items():
+                codes.setdefault(code, [0] * len(FACES))[face] = font["hmtx"].metrics[glyph][0] // STEP
+            font.flavor = "woff2"
+            file = io.BytesIO()
+            font.save(file)
+            fonts.append((face, file.getvalue()))
+    order = sorted(codes)
+    advances = [codes[code][face] for face in range(len(FACES)) for code in order]
+    heads = b"".join(struct.pack("<BI", face, len(data)) for face, data in fonts)
+    data = struct.pack(f"<H{len(order)}H{len(advances)}H", len(order), *order, *advances) + bytes([len(fonts)]) + heads + b"".join(data for _, data in fonts)
+    path = ROOT / "assets" / "fonts" / f"{name}.bin"
+    path.write_bytes(data)
+    print(f"{path.name:24} {len(data):6,} B  {len(order):4} letters  {hashlib.sha256(data).hexdigest()}")
+
+
 def main():
     CACHE.mkdir(parents=True, exist_ok=True)
     sizes = 0
@@ -131,6 +178,8 @@ def main():
         text += ["", f"/// {family}, {weight}, {style}.", "#[rustfmt::skip]", f"pub const {constant}: Advances = ["]
         text += [f"    {row}" for row in rows] + ["];"]
     print(f"{'all':24} {sizes:6,} B")
+    for entry in ALPHABETS:
+        alphabet(*entry)
     (ROOT / "src" / "text" / "advances.rs").write_text("\n".join(text) + "\n")
 
 

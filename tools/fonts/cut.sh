@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes assets/fonts/*.woff2, tests/fonts/*.ttf and src/text/advances.rs from two packages that npm downloads
+# Makes assets/fonts, tests/fonts/*.ttf and src/text/advances.rs from two packages that npm downloads
 # into .cache/fonts. Needs Python 3.11 and Node 20.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

@@ -291,6 +291,10 @@ export interface EngineApi {
   setTheme(theme: number, own: Uint8Array): void;
   /** CSS font-family lists. An empty string means the fonts of the package. */
   setFonts(sans: string, serif: string): void;
+  /** The alphabets that texts had letters of while their files were not loaded, a bit for each. Each is reported once. */
+  takeMissingAlphabets(): number;
+  /** Adds the letters of an alphabet whose fonts are loaded. */
+  addAlphabet(letters: Uint8Array): void;
   /** Keys of the interface texts that the core draws, separated by spaces. */
   localeKeys(): string;
   /** BCP 47 tags of the requested language and of the texts; the texts of those keys, separated by NUL. */
@@ -608,7 +612,12 @@ export interface Face {
   weight: string;
   style: string;
   bytes: Uint8Array<ArrayBuffer>;
+  /** The letters in it, in CSS; absent for the first fonts, which are used for all texts. */
+  range?: string;
 }
+
+/** Loads a file of the package. */
+export type AlphabetLoader = (path: string, address: () => URL) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The part of the element that links to the present view use. */
 export interface Linked extends EventTarget {

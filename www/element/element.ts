@@ -335,6 +335,7 @@ export class DarienMapElement extends Base {
 
   readonly #take: Take = async () => {
     const faces = this.#session?.source ? await loadFonts(this.#page ?? window).catch(() => []) : [];
+    await this.#session?.alphabets;
     const source = this.#session?.source;
     if (!source) throw this.#session?.crash ?? new DOMException("There is no map yet", "InvalidStateError");
     return [source, faces];

@@ -10,9 +10,9 @@ const MOST_PIXELS = 16_384;
 /** Exports the view as an SVG document. */
 export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
   const [{ engine, outline }, faces] = await take();
-  const rules = faces.map(({ family, weight, style, bytes }) => {
-    const data = btoa(String.fromCharCode(...bytes));
-    return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data})}`;
+  const rules = faces.map(({ family, weight, style, bytes, range }) => {
+    const data = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+    return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};${range ? `unicode-range:${range};` : ""}src:url(data:font/woff2;base64,${data})}`;
   });
   const { title, summary } = outline;
   const { story, ground } = engine.credits();

@@ -9,7 +9,8 @@ import { Failures } from "./failures.js";
 import type { Controls } from "./controls.js";
 import { Core } from "./core.js";
 import { feedStory, firstPaint } from "./first-paint.js";
-import { MapFonts } from "./fonts.js";
+import { loadFile } from "./files.js";
+import { MapFonts, loadFonts } from "./fonts.js";
 import { Furniture } from "./furniture.js";
 import { STEP, listen, now } from "./input.js";
 import { loadLater } from "./loader.js";
@@ -69,6 +70,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** The view that was reported last. */
   #view: View | undefined;
   #flightEnded: (() => void) | undefined;
+  /** Loading of letters beyond those of the package's fonts. */
+  alphabets: Promise<void> | undefined;
 
   /** `restart` ends this session and starts another. `inherit` applies what the map inherits from the page, and its attributes. */
   constructor(shadow: ShadowRoot, page: Page, options: MapOptions, emit: Emit, private readonly restart: () => void, public inherit: () => void) {
@@ -548,7 +551,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#pieces?.load();
     this.#basemap.follow();
     this.#loadPanels();
-    if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#basemap.tiling || this.#panels !== "settled") return;
+    if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#basemap.tiling || this.alphabets || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
     this.#emit("ready", undefined);
   }
@@ -556,7 +559,19 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** The map stands still. */
   #rest(): void {
     this.#endFlight();
+    const missing = this.ask((engine) => engine.takeMissingAlphabets());
+    if (missing) this.alphabets = this.#addAlphabets(missing);
     this.ask((engine, { locale }) => this.#controls?.see(engine.namesInSight(), locale));
+  }
+
+  /** Loads the letters of alphabets that the picture was without. */
+  async #addAlphabets(missing: number): Promise<void> {
+    const { engine } = this;
+    const faces = await loadFonts(this.#page).catch(() => []);
+    const added = (faces.length && (await this.#later?.loadAlphabets(missing, faces, this.#page, loadFile))) || [];
+    this.alphabets = undefined;
+    if (engine === this.engine) this.call((engine) => added.forEach((letters) => engine.addAlphabet(letters)));
+    this.schedule();
   }
 
   #endFlight(): void {
