@@ -202,13 +202,13 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", WORLD_TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", "later", "tiles", "world", "languages"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    writes: ["index", "element", "later", "tiles", "world", "languages", "alphabets"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
-        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", tiles: "www/element/tiles.ts", world: "www/element/world.ts", languages: "www/element/languages.ts" },
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", tiles: "www/element/tiles.ts", world: "www/element/world.ts", languages: "www/element/languages.ts", alphabets: "www/element/alphabets.ts" },
         outdir: "dist",
         bundle: true,
         plugins: [{ name: "entries", setup: shareElement }],
@@ -220,7 +220,7 @@ function element() {
         mangleProps: /^__/,
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
-        external: ["./embedded.js", "./later.js", "./tiles.js", "./world.js", "./languages.js"],
+        external: ["./embedded.js", "./later.js", "./tiles.js", "./world.js", "./languages.js", "./alphabets.js"],
         logLevel: "warning",
         metafile: true,
       });

@@ -84,6 +84,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/story.schema.json",
       "dist/assets/translation.schema.json",
       ...["world.json", world.words, ...Object.values(world.translations), ...world.pieces.map(({ file }) => file)].map((file) => `dist/assets/world/${file}`),
+      "dist/alphabets.js",
+      "dist/alphabets.js.map",
       "dist/classic.js",
       "dist/classic.js.map",
       "dist/custom-elements.json",

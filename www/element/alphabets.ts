@@ -1,4 +1,5 @@
-// Alphabets beyond the letters of the package's fonts: one file each, loaded when the map shows a text with such letters.
+// Alphabets beyond the letters of the package's fonts: one file each, loaded when the map shows a text with such letters. A bundle of
+// its own, loaded with the first of them.
 
 import type { AlphabetLoader, Face } from "./contracts.js";
 import type { Page } from "./watch.js";

@@ -12,7 +12,6 @@ import { copy, shareLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
-export { loadAlphabets } from "./alphabets.js";
 export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";

@@ -567,10 +567,14 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** Loads the letters of alphabets that the picture was without. */
   async #addAlphabets(missing: number): Promise<void> {
     const { engine } = this;
-    const faces = await loadFonts(this.#page).catch(() => []);
-    const added = (faces.length && (await this.#later?.loadAlphabets(missing, faces, this.#page, loadFile))) || [];
+    try {
+      const [faces, { loadAlphabets }] = await Promise.all([loadFonts(this.#page), import("./alphabets.js")]);
+      const added = await loadAlphabets(missing, faces, this.#page, loadFile);
+      if (engine === this.engine) this.call((engine) => added.forEach((letters) => engine.addAlphabet(letters)));
+    } catch {
+      // The texts stay in a font of the system.
+    }
     this.alphabets = undefined;
-    if (engine === this.engine) this.call((engine) => added.forEach((letters) => engine.addAlphabet(letters)));
     this.schedule();
   }
 
