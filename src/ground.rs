@@ -485,10 +485,14 @@ pub fn base(grounds: &[Ground]) -> Option<&Ground> {
 
 /// The grounds to draw in a view, the coarsest first: `seen` is in world coordinates. Those under a ground that fills the view
 /// are left out.
-pub fn in_view(grounds: &[Ground], seen: Rect, zoom: f64) -> impl Iterator<Item = &Ground> + Clone {
+pub fn in_view<'a>(
+    grounds: impl ExactSizeIterator<Item = &'a Ground> + DoubleEndedIterator + Clone,
+    seen: Rect,
+    zoom: f64,
+) -> impl Iterator<Item = &'a Ground> + Clone {
     let shown = move |g: &Ground| zoom >= g.draw_zoom && g.bounds.overlaps(seen);
-    let lowest = grounds.iter().rposition(|g| shown(g) && g.bounds.contains_rect(seen));
-    grounds.iter().skip(lowest.unwrap_or(0)).filter(move |g| shown(g))
+    let lowest = grounds.clone().rposition(|g| shown(g) && g.bounds.contains_rect(seen));
+    grounds.skip(lowest.unwrap_or(0)).filter(move |g| shown(g))
 }
 
 /// How far the images of details have faded in at `zoom`, from 0 to 1. At 1 state lines are no longer drawn, because

@@ -8,6 +8,7 @@ mod layer;
 mod revisions;
 mod target;
 
+use crate::camera::Camera;
 use crate::story::PlaceIx;
 use crate::theme::Color;
 pub use geometries::{Geometries, GeometryId};
@@ -39,6 +40,8 @@ pub struct Scene {
     pub numbered: Vec<PlaceIx>,
     /// What the labels name: first those of the map, the most important first, then those of the inset.
     pub names: Vec<NameId>,
+    /// The cameras of the insets.
+    pub insets: Vec<Camera>,
     /// How the map moves.
     pub motion: Motion,
     /// Counts the layers' revisions.
@@ -80,6 +83,7 @@ impl Scene {
         self.revisions.keep(&mut self.layers);
         self.numbered.clear();
         self.names.clear();
+        self.insets.clear();
     }
 
     /// Adds an empty layer on top.

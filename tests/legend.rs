@@ -110,6 +110,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
         manifest: &Manifest::default(),
         grounds,
         reliefs: &[],
+        needed: &|_| None,
         tiles: &Tiles::default(),
         shapes,
         settings: &settings,

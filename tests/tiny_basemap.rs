@@ -176,7 +176,11 @@ fn a_finer_detail_is_drawn_over_a_coarser_one_and_hides_it_where_it_fills_the_bo
     assert_eq!(are_drawn(23.2, 7.3), [true, true, false]);
     // 0.08 km are half a CSS pixel at zoom 9.8.
     assert_eq!(are_drawn(23.2, 9.7), [true, true, false]);
-    assert_eq!(are_drawn(23.2, 9.9), [true, true, true]);
+    assert_eq!(
+        are_drawn(23.2, 9.9),
+        [true, false, true],
+        "the finer one has all of the coarser one"
+    );
     // The locator shows the base.
     assert_eq!(are_drawn(22.2, 11.0)[1..], [false, true]);
 }

@@ -10,13 +10,12 @@ use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
 pub(super) fn draw(frame: &Frame, scene: &mut Layer) {
-    let grounds = frame.input.grounds;
-    let base = ground::base(grounds);
+    let base = ground::base(frame.input.grounds);
     for copy in frame.camera.copies() {
         let shift = Vec2::new(f64::from(copy), 0.0);
         let seen = frame.camera.visible() - shift;
         let to_screen = frame.camera.transform() * Affine::translate(shift);
-        for ground in ground::in_view(grounds, seen, frame.camera.zoom) {
+        for ground in ground::in_view(frame.loaded.iter().copied(), seen, frame.camera.zoom) {
             if ground.role == Role::Base {
                 draw_ground(frame, ground, None, shift, scene);
                 continue;
@@ -141,7 +140,7 @@ fn draw_reliefs(frame: &Frame, part: Rect, shift: Vec2, scene: &mut Layer) {
         if piece.role != Role::Relief || !piece.world.overlaps(part) {
             continue;
         }
-        let is_ready = frame.camera.zoom >= piece.draw_zoom && input.reliefs.contains(&id);
+        let is_ready = frame.camera.zoom >= piece.draw_zoom && frame.reliefs.contains(&id);
         let image = is_ready.then_some((id, piece.world));
         if piece.draw_zoom == f64::NEG_INFINITY {
             coarse = image;

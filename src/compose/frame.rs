@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::visible_places::{is_shown, visible_places};
-use crate::basemap::manifest::Translation;
+use crate::basemap::manifest::{PieceId, Translation};
 use crate::camera::Camera;
 use crate::ground::Ground;
 use crate::locale::Locale;
@@ -54,6 +54,11 @@ pub(super) struct Frame<'a> {
     pub is_inset: bool,
     /// Whether more places are known only roughly than can have a circle each. The composition sets it.
     pub crowded: bool,
+    /// The pieces of the basemap that it is drawn from, the base first: those that its view needs, or all that are loaded while one of
+    /// those is missing.
+    pub loaded: Vec<&'a Ground>,
+    /// Those of them that are images of the relief.
+    pub reliefs: Vec<PieceId>,
     /// The names on the ground in the reader's language, if they are in a file of their own.
     pub translation: Option<&'a Translation>,
     /// Places that may be shown: those in sight that no more important ones cover.
@@ -67,6 +72,8 @@ impl<'a> Frame<'a> {
         let detail = detail_at(camera.zoom);
         let orientation = shows_orientation(input, camera.zoom);
         let text = input.settings.text_scale();
+        let needed = (input.needed)(camera);
+        let is_needed = |id| needed.as_ref().is_none_or(|needed| needed.contains(&id));
         Self {
             input,
             camera,
@@ -79,6 +86,8 @@ impl<'a> Frame<'a> {
             enlarged: Vec::new(),
             is_inset: false,
             crowded: false,
+            loaded: input.grounds.iter().filter(|ground| is_needed(ground.piece)).collect(),
+            reliefs: input.reliefs.iter().copied().filter(|id| is_needed(*id)).collect(),
             translation: input.manifest.translation(input.settings.locale().asked),
             visible: visible_places(input, camera, orientation),
             highlighted: highlighted(input),
@@ -129,7 +138,7 @@ impl<'a> Frame<'a> {
 
     /// The basemap files that the map is drawn from, the base first.
     pub(super) fn grounds(&self) -> impl Iterator<Item = &'a Ground> {
-        self.input.grounds.iter().filter(|g| self.camera.zoom >= g.draw_zoom)
+        self.loaded.iter().copied().filter(|g| self.camera.zoom >= g.draw_zoom)
     }
 
     /// The enlarged part that a place is in.

@@ -26,6 +26,8 @@ pub struct Input<'a> {
     pub grounds: &'a [Ground],
     /// The pieces of the basemap that are images of the relief and are loaded.
     pub reliefs: &'a [PieceId],
+    /// The pieces that a view needs; `None` while one of them is missing.
+    pub needed: &'a dyn Fn(&Camera) -> Option<Vec<PieceId>>,
     /// The tiles over them.
     pub tiles: &'a Tiles,
     /// All retained shapes.

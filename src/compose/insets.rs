@@ -98,6 +98,11 @@ impl Inset<'_> {
         self.panel.rect
     }
 
+    /// The camera of its own map.
+    pub(super) fn camera(&self) -> Camera {
+        self.panel.camera
+    }
+
     /// The part of the map that it shows.
     pub(super) fn enlarged(&self) -> Enlarged {
         Enlarged { world: self.world, place: self.inset.place }

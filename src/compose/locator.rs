@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::input::Input;
 use super::map_panel::MapPanel;
 use super::{base, legs};
+use crate::basemap::manifest::Role;
 use crate::camera::Camera;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::mercator::part_beside;
@@ -117,7 +118,10 @@ pub(super) fn place(frame: &Frame, obstacles: &Obstacles, last: &mut usize) -> O
 
 /// Draws the map of the whole route.
 pub(super) fn draw_map(panel: &MapPanel, outer: &Frame, layer: &mut Layer) {
-    let frame = Frame::of_panel(outer.input, &panel.camera);
+    let mut frame = Frame::of_panel(outer.input, &panel.camera);
+    // No pieces are loaded for it, and those that happen to be loaded depend on where the reader has been.
+    frame.loaded.retain(|ground| ground.role == Role::Base);
+    frame.reliefs.clear();
     let mut inside = Layer::new(LayerKind::Panel(panel.rect));
     base::draw(&frame, &mut inside);
     let plot = frame.input.plot;

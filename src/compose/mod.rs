@@ -73,6 +73,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     let insets = insets::place(&frame, &mut obstacles, &mut memory.insets);
     insets.iter().for_each(|inset| inset.draw_window(&frame, &mut obstacles, scene));
     frame.enlarged = insets.iter().map(Inset::enlarged).collect();
+    scene.insets.extend(insets.iter().map(Inset::camera));
     let mut names = core::mem::take(&mut scene.names);
     scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels, &mut names));
     let layer = scene.add(LayerKind::Marks);

@@ -41,8 +41,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     let on_copies: Vec<Affine> =
         frame.on_copies().iter().map(|copy| copy.transform() * to_world).collect();
     let coarse = frame.camera.zoom >= frame.input.manifest.detail_zoom() + COARSE_LEVELS;
-    let mut details = frame.input.grounds.iter().filter(|g| g.role == Role::Detail);
-    let in_sight = |g: &Ground| frame.camera.parts_in_sight(g.bounds).next().is_some();
+    let mut details = frame.loaded.iter().filter(|g| g.role == Role::Detail);
+    let in_sight = |g: &&Ground| frame.camera.parts_in_sight(g.bounds).next().is_some();
     let in_detail = coarse && details.any(in_sight);
     for (ix, place, _) in frame.places() {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
@@ -52,7 +52,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         let subject = frame.is_subject(ix, place);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
-                for ground in frame.input.grounds {
+                for ground in &frame.loaded {
                     let Some(id) = ground.region(code).map(|r| r.outline) else { continue };
                     // Only the base's outline is drawn: a detail has a part of it. Beside the
                     // coast and the borders of a detail it would be a second, coarser line.

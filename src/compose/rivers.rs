@@ -35,7 +35,7 @@ pub(super) fn request(
     let mut named: Vec<u32> = Vec::new();
     let is_visible = |p: &Point| cameras.iter().any(|camera| camera.visible().contains(*p));
     let least = SHORT * (1.0 - frame.detail / 2.0);
-    for ground in frame.input.grounds.iter().rev() {
+    for ground in frame.loaded.iter().rev() {
         if ground.role == Role::Base || frame.camera.zoom < ground.draw_zoom {
             continue;
         }

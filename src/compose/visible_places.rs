@@ -194,6 +194,7 @@ mod tests {
                     plot: &plot,
                     grounds: &[],
                     reliefs: &[],
+                    needed: &|_| None,
                     tiles: &crate::tiles::Tiles::default(),
                     shapes: &shapes,
                     settings: &Settings::default(),

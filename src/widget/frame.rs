@@ -174,6 +174,7 @@ impl Widget {
             manifest: self.basemap.manifest(),
             grounds: self.basemap.grounds(),
             reliefs: self.basemap.reliefs(),
+            needed: &|camera| self.basemap.needed(camera),
             tiles: &self.tiles,
             shapes: &self.shapes,
             settings: &self.settings,

@@ -172,15 +172,13 @@ impl Widget {
     /// a piece that has a sketch, the sketch comes first. Each file is named once. One that failed is named again when the view
     /// needs it again, after it has not needed it.
     pub fn take_missing_piece(&mut self) -> Option<MissingPiece<'_>> {
-        let (camera, composition) = (self.viewpoint.camera(), &self.composition);
-        let is_enlarged = |world| composition.enlarges(&self.loaded, world);
-        self.basemap.take_missing_piece(&camera, &is_enlarged)
+        let insets = &self.composition.scene().insets;
+        self.basemap.take_missing_piece(&self.viewpoint.camera(), insets)
     }
 
     fn let_pieces_go(&mut self) {
-        let (camera, composition) = (self.viewpoint.camera(), &self.composition);
-        let is_enlarged = |world| composition.enlarges(&self.loaded, world);
-        self.basemap.shrink(&camera, &is_enlarged, &mut self.shapes);
+        let insets = &self.composition.scene().insets;
+        self.basemap.shrink(&self.viewpoint.camera(), insets, &mut self.shapes);
     }
 
     /// Shows a story that has just been loaded, from its beginning.

@@ -230,15 +230,15 @@ impl LoadedBasemap {
         self.files.set_failed(id, part);
     }
 
+    /// See [`PieceFiles::needed`].
+    pub(super) fn needed(&self, camera: &Camera) -> Option<Vec<PieceId>> {
+        self.files.needed(&self.manifest, camera)
+    }
+
     /// Lets pieces go that the view does not need, if all together take too much memory.
-    pub(super) fn shrink(
-        &mut self,
-        camera: &Camera,
-        is_enlarged: &dyn Fn(Rect) -> bool,
-        shapes: &mut Geometries,
-    ) {
+    pub(super) fn shrink(&mut self, camera: &Camera, insets: &[Camera], shapes: &mut Geometries) {
         let Self { manifest, files, grounds, reliefs, used, .. } = self;
-        let needs = Needs { manifest, camera, is_enlarged };
+        let needs = Needs { manifest, camera, insets };
         while let Some(id) = files.take_superfluous(&needs) {
             if let Some(i) = grounds.iter().position(|g| g.piece == id) {
                 grounds.remove(i).discard(shapes);
@@ -260,14 +260,14 @@ impl LoadedBasemap {
         self.revision += 1;
     }
 
-    /// See [`PieceFiles::take_missing`]. `is_enlarged`: whether an inset shows a part of a rectangle, in world coordinates.
+    /// See [`PieceFiles::take_missing`]. `insets`: the cameras of the insets.
     pub(super) fn take_missing_piece(
         &mut self,
         camera: &Camera,
-        is_enlarged: &dyn Fn(Rect) -> bool,
+        insets: &[Camera],
     ) -> Option<MissingPiece<'_>> {
         let Self { manifest, files, .. } = self;
-        let (id, part) = files.take_missing(&Needs { manifest, camera, is_enlarged })?;
+        let (id, part) = files.take_missing(&Needs { manifest, camera, insets })?;
         let piece = manifest.piece(id)?;
         let sketch = piece.sketch.as_ref().filter(|_| part == Part::Sketch);
         Some(MissingPiece {
@@ -302,7 +302,7 @@ impl LoadedBasemap {
         let is_shown = |ground: &Ground| {
             camera.copies().any(|copy| {
                 let seen = camera.visible() - Vec2::new(f64::from(copy), 0.0);
-                ground::in_view(grounds, seen, camera.zoom).any(|g| g.piece == ground.piece)
+                ground::in_view(grounds.iter(), seen, camera.zoom).any(|g| g.piece == ground.piece)
             })
         };
         let mut due = 0;

@@ -61,8 +61,8 @@ impl Files {
 pub(super) struct Needs<'a> {
     pub manifest: &'a Manifest,
     pub camera: &'a Camera,
-    /// Whether an inset shows a part of a rectangle, in world coordinates.
-    pub is_enlarged: &'a dyn Fn(Rect) -> bool,
+    /// The cameras of the insets.
+    pub insets: &'a [Camera],
 }
 
 /// The files of all pieces, in the order of the manifest.
@@ -157,32 +157,63 @@ impl PieceFiles {
         if piece.role == Role::Base {
             return Some(-1.0);
         }
-        let mut seen = camera.parts_in_sight(piece.reach());
-        let is_needed = camera.zoom >= piece.fetch_zoom()
-            && seen.any(|part| !self.hides(piece, part, needs))
-            || (needs.is_enlarged)(piece.world);
+        let is_needed = self.is_seen(piece, piece.fetch_zoom(), camera, needs.manifest)
+            || self.is_enlarged(piece, needs);
         // What is fetched ahead comes after what is drawn, and the relief comes last. No distance is larger than two.
         let ahead = if camera.zoom >= piece.draw_zoom { 0.0 } else { 2.0 };
         let last = if piece.role == Role::Relief { 4.0 } else { 0.0 };
         is_needed.then(|| last + ahead + distance(camera.center, piece.world))
     }
 
-    /// Whether a part of a piece need not be loaded, because it lies under finer pieces, or within neighbours of the same level that are
-    /// loaded or on their way: tried at some points.
-    fn hides(&self, piece: &Piece, part: Rect, needs: &Needs) -> bool {
-        let zoom = needs.camera.zoom;
+    /// The pieces that a view needs; `None` while one of them is missing. Those that cannot be loaded are left out.
+    pub(super) fn needed(&self, manifest: &Manifest, camera: &Camera) -> Option<Vec<PieceId>> {
+        let mut needed = Vec::new();
+        for ((id, piece), files) in manifest.ids().zip(&self.0) {
+            let is_needed = files.whole != State::Failed
+                && (piece.role == Role::Base
+                    || self.is_seen(piece, piece.draw_zoom, camera, manifest));
+            if !is_needed {
+                continue;
+            }
+            if files.whole != State::Loaded {
+                return None;
+            }
+            needed.push(id);
+        }
+        Some(needed)
+    }
+
+    /// Whether an inset shows a part of a piece.
+    fn is_enlarged(&self, piece: &Piece, needs: &Needs) -> bool {
+        let mut insets = needs.insets.iter();
+        insets.any(|camera| self.is_seen(piece, piece.draw_zoom, camera, needs.manifest))
+    }
+
+    /// Whether a camera that is at `from_zoom` or nearer shows a part of a piece that no others hide.
+    fn is_seen(&self, piece: &Piece, from_zoom: f64, camera: &Camera, manifest: &Manifest) -> bool {
+        let mut seen = camera.parts_in_sight(piece.reach());
+        camera.zoom >= from_zoom && seen.any(|part| !self.hides(piece, part, camera, manifest))
+    }
+
+    /// Whether a part of a piece is not needed, because it lies under finer pieces, or within neighbours of the same level of which
+    /// more is in sight: tried at some points. It does not depend on what is loaded, so the same view needs the same pieces wherever
+    /// the reader has been before.
+    fn hides(&self, piece: &Piece, part: Rect, camera: &Camera, manifest: &Manifest) -> bool {
+        let own = in_sight(piece, camera);
         let is_over = |at: Point| {
-            needs.manifest.pieces.iter().zip(&self.0).any(|(other, files)| {
-                let is_finer = other.tolerance_km < piece.tolerance_km;
+            manifest.pieces.iter().zip(&self.0).any(|(other, files)| {
+                if other.role != piece.role
+                    || camera.zoom < other.draw_zoom
+                    || files.whole == State::Failed
+                    || !other.world.contains(at)
+                {
+                    return false;
+                }
                 // The edges of an image of the relief fade out, so it needs its neighbours.
-                let is_neighbour = other.tolerance_km == piece.tolerance_km
-                    && piece.role == Role::Detail
-                    && other.world != piece.world
-                    && matches!(files.whole, State::Requested | State::Loaded);
-                (is_finer && files.whole != State::Failed || is_neighbour)
-                    && other.role == piece.role
-                    && zoom >= other.draw_zoom
-                    && other.world.contains(at)
+                let is_neighbour =
+                    other.tolerance_km == piece.tolerance_km && piece.role == Role::Detail;
+                other.tolerance_km < piece.tolerance_km
+                    || is_neighbour && in_sight(other, camera) > own
             })
         };
         let steps =
@@ -191,6 +222,14 @@ impl PieceFiles {
             .into_iter()
             .all(|x| steps(part.y0, part.y1).into_iter().all(|y| is_over(Point::new(x, y))))
     }
+}
+
+/// How much of a piece is in sight, in square CSS pixels, and its corner, so that no two pieces are equal. Rounded, because the same view
+/// may be on another copy of the world.
+fn in_sight(piece: &Piece, camera: &Camera) -> [f64; 3] {
+    let scale = camera.scale();
+    let area: f64 = camera.parts_in_sight(piece.world).map(|part| part.area()).sum();
+    [libm::round(area * scale * scale), piece.world.x0, piece.world.y0]
 }
 
 /// How far a point is from the nearest copy of a rectangle, in world units.
