@@ -25,7 +25,7 @@ async function inHtml() {
     "### Attributes\n",
     table(["attribute", "value", ""], attributes),
     "### Events\n",
-    "None of them bubbles.\n",
+    "All of them bubble and leave shadow trees, except `error`.\n",
     table(["event", "type", ""], events),
     "### Content\n",
     `${element.slots[0]?.description ?? ""}\n`,

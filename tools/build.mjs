@@ -69,6 +69,8 @@ const BINDGEN = `target/debug/darien-bindgen${process.platform === "win32" ? ".e
 const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((name) => `target/bindgen/${name}`);
 /** The table of the addresses of all files. Bundlers find addresses only if they are literals. */
 const TABLE = ["target/glue/files.js", "target/glue/files.d.ts"];
+/** Bundles that are loaded when they are needed: `later.js` with every map, the others with the maps that use them. */
+export const BUNDLES = ["later", "tiles", "world", "languages", "alphabets", "kiosk"];
 /** The same for the basemap of stories elsewhere. */
 const WORLD_TABLE = ["target/glue/world.js", "target/glue/world.d.ts"];
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];
@@ -202,13 +204,13 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", WORLD_TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", "later", "tiles", "world", "languages", "alphabets"].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    writes: ["index", "element", ...BUNDLES].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
       const done = bundle({
         absWorkingDir: ROOT,
-        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", later: "www/element/later.ts", tiles: "www/element/tiles.ts", world: "www/element/world.ts", languages: "www/element/languages.ts", alphabets: "www/element/alphabets.ts" },
+        entryPoints: { index: "www/element/define.ts", element: "www/element/index.ts", ...Object.fromEntries(BUNDLES.map((name) => [name, `www/element/${name}.ts`])) },
         outdir: "dist",
         bundle: true,
         plugins: [{ name: "entries", setup: shareElement }],
@@ -220,7 +222,7 @@ function element() {
         mangleProps: /^__/,
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
-        external: ["./embedded.js", "./later.js", "./tiles.js", "./world.js", "./languages.js", "./alphabets.js"],
+        external: ["./embedded.js", ...BUNDLES.map((name) => `./${name}.js`)],
         logLevel: "warning",
         metafile: true,
       });

@@ -102,6 +102,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/index.js.map",
       "dist/later.js",
       "dist/later.js.map",
+      "dist/kiosk.js",
+      "dist/kiosk.js.map",
       "dist/languages.js",
       "dist/languages.js.map",
       ...locales.map((file) => `dist/locales/${file}`),

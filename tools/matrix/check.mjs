@@ -35,7 +35,7 @@ export async function check(browser, url, { origins = [], framed = false } = {})
     const own = ["data:", "blob:"].includes(protocol) || (protocol === home.protocol && origin === home.origin);
     if (!own && !origins.includes(origin)) wrong.push(`request to another origin: ${request.url()}`);
   });
-  // Events of the map do not bubble, but they pass the document on their way to it.
+  // The event `error` does not bubble, but it passes the document on its way to the map.
   await page.addInitScript(() => {
     /** @type {Record<string, unknown>} */
     const seen = {};

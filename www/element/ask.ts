@@ -9,6 +9,7 @@ const GAP = 12;
 const MARGIN = 8;
 
 export class Ask implements Layer {
+  readonly name = "ask";
   readonly #element = Object.assign(h("div", "panel ask"), { role: "group", hidden: true });
   readonly #leave: HTMLElement;
   readonly parts = [this.#element];

@@ -406,7 +406,8 @@ export interface MapOptions {
   alone: boolean;
 }
 
-export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => void;
+/** Sends an event to the page. Returns false if the page has prevented what follows it. */
+export type Emit = <K extends keyof DarienMapEventMap>(type: K, detail: DarienMapEventMap[K]["detail"]) => boolean;
 
 /** Calls the engine if it is loaded, then handles the events of the call. `interrupts`: whether the call ends a flight. */
 export type Call = (use: (engine: EngineApi) => void, interrupts: boolean) => void;
@@ -498,6 +499,7 @@ export interface CardHandlers extends FootHandlers {
 export type Notice = "failed" | "failedStory" | "failedLoad" | "slow" | "partial";
 
 export interface Handlers extends ListHandlers {
+  readonly emit: Emit;
   close(): void;
   /** Shows the end of the story, after the last chapter. */
   finish(): void;
@@ -531,7 +533,7 @@ export interface PlaybackHost {
   readonly outline: Outline | undefined;
   call(use: (engine: EngineApi) => void, interrupts?: boolean): void;
   say(text: string): void;
-  emitChapter(id: string | null): void;
+  readonly emit: Emit;
   /** The story has played to its end. */
   finish(): void;
 }
@@ -602,6 +604,7 @@ export interface Source {
   /** Size of the map, in CSS px. */
   width: number;
   height: number;
+  emit: Emit;
 }
 
 /** Returns what an export is made from. It waits until the fonts are loaded or have failed to load. */

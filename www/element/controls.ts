@@ -2,6 +2,7 @@
 
 import type { Credits, EngineApi, FurnitureView, Locale, Outline, Words } from "./contracts.js";
 import { CreditsLine } from "./credits.js";
+import { watchDeeds } from "./deeds.js";
 import { button, fill, fillNodes, h, icon, label, plainText, storyText } from "./dom.js";
 import { Hints } from "./hints.js";
 import { Key } from "./key.js";
@@ -43,12 +44,13 @@ export class Controls {
       button("zoom-in", () => handlers.zoomBy(1), icon(PLUS)),
       button("zoom-out", () => handlers.zoomBy(-1), icon(MINUS)),
       button("fit", handlers.fit, icon(MAP)),
-      button("share", (click) => void shareLink(handlers.note, click), icon(ARROW_UP)),
+      button("share", (click) => void shareLink(handlers, click), icon(ARROW_UP)),
     ];
     this.#moves = new Moves(slots, handlers, this.layers);
     this.#key = new Key(slots, this.layers);
     this.#credits = new CreditsLine(furniture, this.layers);
     slots.zoom.append(...this.#buttons, this.#moves.opener);
+    watchDeeds(furniture, this.layers);
   }
 
   /** Fills all controls with texts in the language of the outline. */

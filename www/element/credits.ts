@@ -7,6 +7,7 @@ import { titled, type Layer, type Layers } from "./layers.js";
 import { join, sourceElement } from "./phrases.js";
 
 export class CreditsLine implements Layer {
+  readonly name = "sources";
   readonly opener = h("summary", "");
   readonly parts: readonly HTMLElement[];
   readonly #title = h("h3", "");

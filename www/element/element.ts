@@ -32,6 +32,9 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * - `hash`: the address of the page follows the view: `#chapter=…`, or `#map=zoom/lat/lon&place=…`. A fragment of the page's own (`#/route`,
  *   `#anchor`) stays as it is; with `query`, the parameters are in the address's query instead: `?map=…`
  * - `gestures`: with `free`, one finger and the wheel alone move the map instead of the page
+ * - `autoplay`: the story plays when half of the map is first in sight, unless the reader prefers reduced motion
+ * - `loop`: some seconds after its end the story plays again
+ * - `idle`: after so many seconds without input, while the story does not play, the map goes back to its start
  * - `loading`: with `eager`, the map is loaded at once, and not only when it is near the visible part of the page
  *
  * Set its size with CSS, and its colours with the custom properties in docs/theming.md.
@@ -205,6 +208,11 @@ export class DarienMapElement extends Base {
     this.#move((engine) => engine.fit(now()));
   }
 
+  /** Goes back to the start: closes card and panels and shows the whole route. */
+  reset(): void {
+    this.#session?.reset();
+  }
+
   /** Converts longitude and latitude to CSS px from the top left corner of the element; `null` before the map is shown. */
   project([lon, lat]: LonLat): Point | null {
     return this.#session?.ask((engine) => engine.project(lon, lat)) ?? null;
@@ -301,8 +309,8 @@ export class DarienMapElement extends Base {
     this.#options.scrolls = this.getAttribute("mode") === "scroll";
     this.#session = new Session(shadow, page, this.#options, (type, detail) => {
       if (type === "select") this.#reflectQuietly("selected", this.#options.selected);
-      if (type === "ready") loadLater().then(({ follow }) => follow(this, maps, signal), () => {}); // an event reports the error
-      this.dispatchEvent(new CustomEvent(type, { detail }));
+      if (type === "ready") loadLater().then(({ begin }) => begin(this, maps, signal), () => {}); // an event reports the error
+      return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error", composed: true, cancelable: type === "link" }));
     }, () => this.#restart(), () => this.#applyAttributes());
     const { begin } = this.#session;
     if (this.#waiting.length || this.getAttribute("loading") === "eager") begin();

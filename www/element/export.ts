@@ -9,7 +9,7 @@ const MOST_PIXELS = 16_384;
 
 /** Exports the view as an SVG document. */
 export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Promise<string> {
-  const [{ engine, outline }, faces] = await take();
+  const [{ engine, outline, emit }, faces] = await take();
   const rules = faces.map(({ family, weight, style, bytes, range }) => {
     const data = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
     return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};${range ? `unicode-range:${range};` : ""}src:url(data:font/woff2;base64,${data})}`;
@@ -17,12 +17,14 @@ export async function toSVG(take: Take, { fonts = "embedded" }: SVGOptions): Pro
   const { title, summary } = outline;
   const { story, ground } = engine.credits();
   const texts = [summary, ...story.map(({ title }) => title), ...ground].map(plainText);
-  return engine.svg(plainText(title), texts.join(" · "), fonts === "embedded" ? rules.join("\n") : "");
+  const svg = engine.svg(plainText(title), texts.join(" · "), fonts === "embedded" ? rules.join("\n") : "");
+  emit("export", { format: "svg" });
+  return svg;
 }
 
 /** Exports the view as a PNG. */
 export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions): Promise<Blob> {
-  const [{ engine, outline, width, height }] = await take();
+  const [{ engine, outline, width, height, emit }] = await take();
   const most = MOST_PIXELS / Math.max(width, height);
   if (!(scale * Math.min(width, height) >= 1 && scale <= most)) {
     throw new RangeError(`scale: got ${scale}, expected a number above 0, and for this map at most ${most.toFixed(1)}`);
@@ -37,5 +39,6 @@ export async function toPNG(take: Take, { scale = devicePixelRatio }: PNGOptions
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
   if (!blob) throw new RangeError(`got scale ${scale}, expected a picture the browser can hold`);
+  emit("export", { format: "png" });
   return blob;
 }

@@ -7,6 +7,7 @@ import type { Layer, Layers } from "./layers.js";
 const LINES = "M1 6h18M1 14h3.6M8.2 14h3.6M15.4 14H19";
 
 export class Key implements Layer {
+  readonly name = "key";
   readonly opener = h("summary", "");
   readonly parts: readonly HTMLElement[];
   readonly #box: HTMLDetailsElement;

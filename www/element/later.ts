@@ -3,12 +3,13 @@
 
 import { Ask } from "./ask.js";
 import { Card } from "./card.js";
-import type { CardView, FurnitureView, Handlers, LegCard, Outline, PanelsView, Slots, TourView } from "./contracts.js";
+import type { CardView, FurnitureView, Handlers, LegCard, Linked, Outline, PanelsView, Slots, TourView } from "./contracts.js";
 import { icon } from "./dom.js";
 import { FullScreen } from "./fullscreen.js";
 import type { Layers } from "./layers.js";
+import type { Unattended } from "./kiosk.js";
 import type { Box } from "./layout.js";
-import { copy, shareLink } from "./links.js";
+import { copy, follow, shareLink } from "./links.js";
 import { List } from "./list.js";
 import { Scroll, canScroll } from "./scroll.js";
 
@@ -16,9 +17,16 @@ export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
 export { watchInherited } from "./inherited.js";
-export { follow } from "./links.js";
 export { nameCountries, titleOf } from "./phrases.js";
 export { Pieces } from "./pieces.js";
+
+/** Begins what belongs to a map that is ready: links to what is open and, for some, what it does unattended. `all`: the maps of the page. */
+export async function begin(map: Linked & Unattended, all: Iterable<Linked>, signal: AbortSignal): Promise<void> {
+  follow(map, all, signal);
+  if (!["autoplay", "loop", "idle"].some((name) => map.hasAttribute(name))) return;
+  const { runUnattended } = await import("./kiosk.js");
+  if (!signal.aborted) runUnattended(map, signal);
+}
 
 const LIST = "M2 5h2M7 5h11M2 10h2M7 10h11M2 15h2M7 15h11";
 
@@ -73,12 +81,15 @@ export class Panels implements PanelsView {
       slot.addEventListener("click", async ({ target }) => {
         const button = (target as Element).closest<HTMLButtonElement>(".copy");
         if (!button) return;
-        if (await copy(button.value)) handlers.note("copiedText", button.value, button);
-        else handlers.note("notCopiedText", button.value);
+        const text = button.value;
+        if (await copy(text)) {
+          handlers.note("copiedText", text, button);
+          handlers.emit("copytext", { text });
+        } else handlers.note("notCopiedText", text);
       }, { signal });
     }
     const close = () => this.close();
-    this.card = new Card(card, go, { ...handlers, close, goTo, step, play, explore, share: (click) => void shareLink(handlers.note, click) });
+    this.card = new Card(card, go, { ...handlers, close, goTo, step, play, explore, share: (click) => void shareLink(handlers, click) });
     this.#list = new List(list, { ...handlers, goTo }, canvas, layers);
     this.#ask = new Ask(root, canvas, handlers, layers);
     this.#contents = contents;

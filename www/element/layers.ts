@@ -4,9 +4,11 @@
 import type { FurnitureView } from "./contracts.js";
 import { CROSS, button, h, icon, type Child } from "./dom.js";
 import { SECOND_TAP, now } from "./input.js";
+import type { Panel } from "./types.js";
 
 /** A panel that opens over the map. */
 export interface Layer {
+  readonly name: Panel;
   /** The panel, and what belongs to it: a click there leaves it open. */
   readonly parts: readonly HTMLElement[];
   /** Gets the focus when the panel closes while the focus is in it. */
@@ -19,7 +21,7 @@ export interface Layer {
 const TAP = 8;
 
 export class Layers {
-  readonly #all: Layer[] = [];
+  readonly all: Layer[] = [];
   readonly #furniture: FurnitureView;
   /** What the pointer was pressed on. */
   #target: EventTarget | null = null;
@@ -45,7 +47,7 @@ export class Layers {
 
   /** Applies the rule to a panel. Returns the button that closes it, which gets its name from `label`. */
   add(layer: Layer): HTMLElement {
-    this.#all.push(layer);
+    this.all.push(layer);
     return button("leave", () => this.close(layer), icon(CROSS));
   }
 
@@ -56,10 +58,14 @@ export class Layers {
     if (held) layer.opener.focus({ preventScroll: true });
   }
 
+  closeAll(): void {
+    for (const layer of this.all) if (layer.open) this.close(layer);
+  }
+
   /** The panel that is open. */
   get #top(): Layer | undefined {
     // The style sheet hides some of them at some sizes.
-    return this.#all.find(({ open, parts }) => open && parts[0]?.offsetHeight);
+    return this.all.find(({ open, parts }) => open && parts[0]?.offsetHeight);
   }
 
   /** A second tap right after the first zooms the map, whatever the first has opened. */

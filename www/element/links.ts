@@ -82,20 +82,25 @@ const inQuery = (map: Linked): boolean => map.getAttribute("hash") === "query";
 
 /**
  * Gives the link to the present view to the reader: on a touch screen by the system's own menu, else in the clipboard. `click`: on
- * a button of a map. `note` reports what it has done.
+ * a button of a map. `note` reports what it has done to the reader, `emit` to the page.
  */
-export async function shareLink(note: Handlers["note"], click: MouseEvent): Promise<void> {
+export async function shareLink({ note, emit }: Pick<Handlers, "note" | "emit">, click: MouseEvent): Promise<void> {
   const button = click.currentTarget as HTMLElement;
   const map = (button.getRootNode() as ShadowRoot).host as HTMLElement & Linked;
   const url = addressOf(map, linkOf(map), isList(location.hash) ? location.hash : "").href;
   try {
-    if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) return await navigator.share({ url, title: document.title });
+    if (matchMedia("(hover:none)").matches && navigator.canShare?.({ url })) {
+      await navigator.share({ url, title: document.title });
+      return void emit("share", { url, by: "system" });
+    }
   } catch (reason) {
     // The reader has closed the menu.
     if (reason instanceof DOMException && reason.name === "AbortError") return;
   }
-  if (await copy(url)) note("copied", "", button);
+  const copied = await copy(url);
+  if (copied) note("copied", "", button);
   else note("notCopied");
+  emit("share", { url, by: copied ? "clipboard" : null });
 }
 
 /** Puts a text into the clipboard. Returns whether that worked. */

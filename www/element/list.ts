@@ -14,6 +14,7 @@ const MOST = 1000;
 const PIECE = 10;
 
 export class List implements Layer {
+  readonly name = "list";
   readonly #placesTitle = h("h3", "");
   #firstPlace: string | undefined;
   readonly parts: readonly HTMLElement[];

@@ -14,6 +14,7 @@ const ARROWS = [
 ] as const;
 
 export class Moves implements Layer {
+  readonly name = "moves";
   /** The button that opens and closes the panel. */
   readonly opener: HTMLElement;
   /** The buttons beside the panel belong to it: who moves the map wants to zoom it, too. */

@@ -55,10 +55,12 @@ export class Playback {
   /** Takes the new state from the core. A new chapter is announced and an event is sent. */
   update(tour: TourView): void {
     const another = tour.chapter !== this.tour.chapter;
+    const turned = tour.playing !== this.tour.playing;
     this.tour = tour;
     const { chapter } = this;
     if (another && chapter) this.host.say(plainText(chapter.title));
-    if (another) this.host.emitChapter(chapter?.id ?? null);
+    if (another) this.host.emit("chapter", { id: chapter?.id ?? null });
+    if (turned) this.host.emit(tour.playing ? "play" : "pause", undefined);
   }
 
   /** Starts the timer for the next change of the story, if it is playing. */

@@ -41,7 +41,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   #loaded: Promise<EngineApi>;
   readonly #core: Core;
   readonly #options: MapOptions;
-  readonly #emit: Emit;
+  readonly emit: Emit;
   /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
@@ -67,8 +67,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   readonly #failures: Failures;
   /** Reports a failure to the page, and to the reader if there is no map. */
   readonly fail: Failures["report"];
-  /** The view that was reported last. */
+  /** The view that was reported last, and the one in which the camera came to rest. */
   #view: View | undefined;
+  #rested: View | undefined;
   #flightEnded: (() => void) | undefined;
   /** Loading of letters beyond those of the package's fonts. */
   alphabets: Promise<void> | undefined;
@@ -78,8 +79,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#page = page;
     this.playback = new Playback(this, page.document, this.#life.signal);
     this.#options = options;
-    this.#emit = emit;
+    this.emit = emit;
     const handlers: Handlers = {
+      emit,
       retry: restart,
       zoomBy: (levels) => this.call((engine) => engine.zoomBy(levels, now()), true),
       pan: (x, y) => this.call((engine) => engine.panBy(-x * STEP, -y * STEP, now()), true),
@@ -149,8 +151,10 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   }
 
   readonly say = (text: string): void => this.#furniture.say(text);
-  readonly finish = (): void => this.#furniture.finish();
-  readonly emitChapter = (id: string | null): void => this.#emit("chapter", { id });
+  readonly finish = (): void => {
+    this.#furniture.finish();
+    this.emit("end", undefined);
+  };
   /** The title of a card, in the reader's language. */
   readonly titleOf = (card: CardView | LegCard): string => this.#later?.titleOf(card, this.#words.locale) ?? "";
 
@@ -181,6 +185,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     } catch (reason) {
       this.fail("wasm", reason);
     }
+  }
+
+  /** Goes back to the start. */
+  reset(): void {
+    this.#controls?.layers.closeAll();
+    this.playback.goTo(null);
   }
 
   /** Shows another story. A failure is reported to the reader and the page, then thrown. */
@@ -292,7 +302,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     }
     this.paint();
     const { map: engine, outline } = this;
-    return engine && outline && { engine, outline, width: this.size.width, height: this.size.height };
+    return engine && outline && { engine, outline, width: this.size.width, height: this.size.height, emit: this.emit };
   }
 
   /** Loads the requested language, then changes the texts of map and page at the same time. */
@@ -502,7 +512,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       else if (event.type === "ask") this.#choosing.ask(event);
       else {
         this.#furniture.moved();
-        this.#emit("viewchange", (this.#view = event.view));
+        this.emit("viewchange", (this.#view = event.view));
       }
       if (this.engine !== engine) return;
     }
@@ -553,7 +563,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#loadPanels();
     if (this.#furniture.phase !== "shown" || this.#pieces?.pending || this.#basemap.tiling || this.alphabets || this.#panels !== "settled") return;
     this.#furniture.phase = "ready";
-    this.#emit("ready", undefined);
+    this.emit("ready", undefined);
   }
 
   /** The map stands still. */
@@ -561,6 +571,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#endFlight();
     const missing = this.ask((engine) => engine.takeMissingAlphabets());
     if (missing) this.alphabets = this.#addAlphabets(missing);
+    if (this.#view && this.#view !== this.#rested) this.emit("viewend", (this.#rested = this.#view));
     this.ask((engine, { locale }) => this.#controls?.see(engine.namesInSight(), locale));
   }
 

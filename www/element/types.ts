@@ -71,7 +71,13 @@ export interface PNGOptions {
 /** What was selected: a place or a leg of the route. */
 export type SelectedKind = "place" | "leg";
 
-/** The events of `<darien-map>`. None of them bubbles. */
+/** A panel that opens over the map: the legend, the list of sources, the list of chapters and places, the arrows, or the question which place is meant. */
+export type Panel = "key" | "sources" | "list" | "moves" | "ask";
+
+/**
+ * The events of `<darien-map>`. All of them bubble, also out of the shadow trees around the element, except `error`, which scripts that
+ * listen on the window would take for an error of a script.
+ */
 export interface DarienMapEventMap {
   /** The complete map is on screen for the first time. Sent once each time the map starts. */
   ready: CustomEvent<void>;
@@ -79,8 +85,26 @@ export interface DarienMapEventMap {
   select: CustomEvent<{ id: string | null; kind: SelectedKind | null }>;
   /** The current chapter changed; `null` is the whole route. */
   chapter: CustomEvent<{ id: string | null }>;
+  /** The story begins to play. */
+  play: CustomEvent<void>;
+  /** The story stops playing: the reader or the page has paused it, or it is at its end. */
+  pause: CustomEvent<void>;
+  /** The end of the story is shown. */
+  end: CustomEvent<void>;
   /** The camera moved. */
   viewchange: CustomEvent<View>;
+  /** The camera has come to rest in another view. */
+  viewend: CustomEvent<View>;
+  /** The reader opened or closed a panel over the map. */
+  panel: CustomEvent<{ panel: Panel; open: boolean }>;
+  /** The reader asked for a link to the present view. `by`: where it went, the clipboard or the system's own menu; `null` if both failed. */
+  share: CustomEvent<{ url: string; by: "clipboard" | "system" | null }>;
+  /** The reader copied a part of the story's text. */
+  copytext: CustomEvent<{ text: string }>;
+  /** The reader followed a link, such as a source's. `preventDefault()` leaves it closed. */
+  link: CustomEvent<{ url: string }>;
+  /** `toSVG()` or `toPNG()` has made a picture. */
+  export: CustomEvent<{ format: "svg" | "png" }>;
   /** Something could not be loaded or shown. */
   error: CustomEvent<DarienMapError>;
 }

@@ -4,7 +4,7 @@ import type { DarienMapElement } from "../element/index.js";
 import { VERSION, type Details, type Hello } from "./messages.js";
 
 /** Parameters that are passed to the attribute of the same name. `map`, `place` and `chapter` are read by the map itself. */
-const ATTRIBUTES = ["theme", "progress"] as const;
+const ATTRIBUTES = ["theme", "progress", "idle"] as const;
 /** The licences of the data require credits, and whoever writes an address may not have read them. */
 const NEVER_WITHOUT = "credits";
 
@@ -23,6 +23,12 @@ function start(): void {
   map.addEventListener("select", ({ detail }) => post("select", detail));
   map.addEventListener("chapter", ({ detail }) => post("chapter", detail));
   map.addEventListener("viewchange", ({ detail }) => post("viewchange", detail));
+  map.addEventListener("viewend", ({ detail }) => post("viewend", detail));
+  map.addEventListener("panel", ({ detail }) => post("panel", detail));
+  map.addEventListener("share", ({ detail }) => post("share", detail));
+  map.addEventListener("copytext", ({ detail }) => post("copytext", detail));
+  map.addEventListener("link", ({ detail }) => post("link", detail));
+  for (const name of ["play", "pause", "end"] as const) map.addEventListener(name, () => post(name, null));
   map.addEventListener("error", ({ detail: { code, message } }) => post("error", { code, message }));
   reportHeight();
   if (!isClassic) void load();
@@ -55,6 +61,7 @@ function setUp(): void {
   }
   const lang = query.get("lang") ?? "";
   if (/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang)) document.documentElement.lang = lang;
+  for (const name of ["autoplay", "loop"]) if (query.has(name)) map.setAttribute(name, "");
   if (query.get("gestures") === "free") map.setAttribute("gestures", "free");
   const without = query.get("without")?.match(/\w+/g)?.filter((part) => part !== NEVER_WITHOUT);
   if (without) map.setAttribute("without", without.join(" "));

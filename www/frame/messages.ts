@@ -9,7 +9,15 @@ export interface Details {
   ready: null;
   select: { id: string | null; kind: "place" | "leg" | null };
   chapter: { id: string | null };
+  play: null;
+  pause: null;
+  end: null;
   viewchange: { lon: number; lat: number; zoom: number };
+  viewend: { lon: number; lat: number; zoom: number };
+  panel: { panel: "key" | "sources" | "list" | "moves" | "ask"; open: boolean };
+  share: { url: string; by: "clipboard" | "system" | null };
+  copytext: { text: string };
+  link: { url: string };
   error: { code: string; message: string };
 }
 

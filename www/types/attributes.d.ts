@@ -21,6 +21,12 @@ export interface DarienMapAttributes {
   hash?: boolean | "" | "query" | undefined;
   /** With `free`, one finger and the wheel alone move the map. */
   gestures?: "free" | undefined;
+  /** The story plays when the map is first in sight. */
+  autoplay?: boolean | "" | undefined;
+  /** The story plays again after its end. */
+  loop?: boolean | "" | undefined;
+  /** After so many seconds without input the map goes back to its start. */
+  idle?: number | string | undefined;
   /** With `eager`, the map is loaded even if it is far from what is in sight. */
   loading?: "eager" | "lazy" | undefined;
   /** Id of a chapter. A property, not an attribute. */
