@@ -3,7 +3,7 @@
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
-use crate::story::{PlaceKind, Rank, Shape, Story, Text};
+use crate::story::{Certainty, PlaceKind, Rank, Shape, Story, Text};
 use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
 use crate::theme::{Color, Theme};
 use crate::words::{Reader, Words};
@@ -30,9 +30,9 @@ pub enum LegendPlace {
 /// One row of the legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LegendRow<'a> {
-    /// The style that it explains.
+    /// The built-in style that it explains; `None` for a look of the story's own.
     #[serde(skip)]
-    pub label: LegendLabel,
+    pub label: Option<LegendLabel>,
     /// An example of the style.
     pub sample: LegendSample,
     /// Its meaning.
@@ -108,21 +108,38 @@ pub fn legend<'a>(
     let row = |label, own: Option<&'a Text>, sample| {
         let own = reader.some_words(own);
         let ours = Words { text: text(label, locale), foreign: None };
-        LegendRow { label, sample, text: if own.text.is_empty() { ours } else { own } }
+        let text = if own.text.is_empty() { ours } else { own };
+        LegendRow { label: Some(label), sample, text }
     };
-    let mut seen = Vec::new();
+    let own_row = |text, sample| LegendRow { label: None, sample, text: reader.words(text) };
+    let line =
+        |stroke: &StrokeStyle| LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
+    let (mut seen, mut routes) = (Vec::new(), Vec::new());
     for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
         // There may be very many legs, but only a few styles.
-        if !is_new((leg.mode, leg.certainty), &mut seen) {
+        if let Some(route) = story.looks.route(leg.route)
+            && is_new(leg.route, &mut routes)
+        {
+            let stroke = StrokeStyle { dash: None, round: false, ..styles.leg(leg).stroke };
+            rows.insert(routes.len() - 1, own_row(&route.name, line(&stroke)));
+        }
+        let own = story.looks.mode(leg.mode);
+        let certainty = if own.is_some() { Certainty::Schematic } else { leg.certainty };
+        if !is_new((leg.mode, certainty), &mut seen) {
             continue;
         }
-        let style = styles.line(leg.mode, leg.certainty);
-        if let Some(label) = style.label
-            && rows.iter().all(|row| row.label != label)
+        let mut stroke = styles.line(leg.mode, leg.certainty).stroke;
+        // What lines in the colours of several routes have in common has none of these colours.
+        if leg.route.is_some() {
+            stroke.paint = styles.no_route;
+        }
+        let like = story.looks.built_in(leg.mode);
+        if let Some(name) = own.and_then(|own| leg.label.as_ref().or(own.label.as_ref())) {
+            rows.push(own_row(name, line(&stroke)));
+        } else if let Some(label) = styles.line(like, leg.certainty).label
+            && rows.iter().all(|row| row.label != Some(label))
         {
-            let stroke = &style.stroke;
-            let sample = LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
-            rows.push(row(label, leg.label.as_ref(), sample));
+            rows.push(row(label, leg.label.as_ref(), line(&stroke)));
         }
     }
     if let Some(label) = styles.ahead.label
@@ -176,7 +193,8 @@ pub fn legend<'a>(
 pub fn dispute_row<'a>(styles: &Styles, locale: &'a Locale, sizing: Sizing) -> LegendRow<'a> {
     let label = LegendLabel::Disputed;
     let sample = LegendSample::new(0.0, Some(&styles.disputed), styles.disputed.paint, sizing);
-    LegendRow { label, sample, text: Words { text: text(label, locale), foreign: None } }
+    let text = Words { text: text(label, locale), foreign: None };
+    LegendRow { label: Some(label), sample, text }
 }
 
 /// What sorts of places a story has. There may be very many places, so they are looked at once.

@@ -1,9 +1,10 @@
 //! The route as drawn: a smooth curve through the points of each leg, measured along its length.
 
-use crate::geo::LonLat;
+use crate::geo::{LonLat, cos, sin};
 use crate::mercator::{km_per_world, lonlat_from_world, world_from_lonlat};
 use crate::story::{Leg, Mode, Story};
 use kurbo::{BezPath, Point, Vec2};
+use libm::atan2;
 
 /// How many straight segments each span of a curve becomes, for lengths and distances.
 const SEGMENTS_PER_SPAN: usize = 12;
@@ -19,6 +20,13 @@ pub const FEW_POINTS: usize = 1000;
 /// segments: all of them together would take much memory, and each is short.
 const MANY_LEGS: usize = 1000;
 const SEGMENTS_OF_MANY: usize = 2;
+
+/// A line of more points than this is not drawn as arcs. Segments of an arc; how far it bends at least, as a part of
+/// its length; and the latitude from which it does not follow the great circle.
+const MOST_IN_ARCS: usize = 20;
+const SEGMENTS_PER_ARC: u32 = 48;
+const LEAST_BEND: f64 = 0.1;
+const POLAR: f64 = 80.0;
 
 /// A shorter step than this is measured by the scale of its middle. In world units; about 400 m.
 const SHORT_STEP: f64 = 1e-5;
@@ -158,6 +166,10 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     if leg.mode == Mode::Gap {
         return Curve::straight(through);
     }
+    let is_arc = story.looks.mode(leg.mode).is_some_and(|own| own.arc);
+    if is_arc && through.len() <= MOST_IN_ARCS {
+        return Curve::straight(&arcs(&leg.line));
+    }
     let (first, last) = (through.first(), through.last());
     let road = |other: &Leg| (other.mode == Mode::Highway) == (leg.mode == Mode::Highway);
     let (mut before, mut after) = (None, None);
@@ -182,6 +194,56 @@ pub fn curve(story: &Story, legs: &[Vec<Point>], index: usize) -> Curve {
     let last_but_one = through.len().checked_sub(2).and_then(|i| through.get(i)).copied();
     let after = after.filter(|p| !is_corner(last_but_one, last.copied(), Some(*p)));
     Curve::smooth_with(segments, before, through, after)
+}
+
+/// An arc from each point of a line to the next, like the course of a flight: the great circle between them. Where that is nearly
+/// straight on the map, it is bent to the side on which great circles are.
+fn arcs(line: &[LonLat]) -> Vec<Point> {
+    let mut points: Vec<Point> = line.first().map(|p| world_from_lonlat(*p)).into_iter().collect();
+    for pair in line.windows(2) {
+        let [from, to] = *pair else { continue };
+        let ends = [from, to].map(unit_vector);
+        let (start, end) = (world_from_lonlat(from), world_from_lonlat(to));
+        let chord = end - start;
+        // To the north on the northern half of the Earth, to the south on the southern.
+        let up = if start.midpoint(end).y < 0.5 { -1.0 } else { 1.0 };
+        let mut side = Vec2::new(-chord.y, chord.x);
+        if side.y * up < 0.0 {
+            side = -side;
+        }
+        // Near a pole a great circle leaves the map.
+        let is_polar = (0..=SEGMENTS_PER_ARC).any(|k| {
+            let at = lonlat_between(ends, f64::from(k) / f64::from(SEGMENTS_PER_ARC));
+            at.is_none_or(|at| at.lat.abs() > POLAR)
+        });
+        let on_circle = |t: f64| {
+            let at = lonlat_between(ends, t).filter(|_| !is_polar)?;
+            let beside = from.lon + (to.lon - from.lon) * t;
+            Some(world_from_lonlat(at.beside(beside)))
+        };
+        let middle = on_circle(0.5).map_or(0.0, |p| (p - start.midpoint(end)).hypot());
+        let more = (LEAST_BEND * chord.hypot() - middle).max(0.0) / chord.hypot().max(1e-12);
+        for k in 1..=SEGMENTS_PER_ARC {
+            let t = f64::from(k) / f64::from(SEGMENTS_PER_ARC);
+            let on = on_circle(t).filter(|_| k < SEGMENTS_PER_ARC);
+            points.push(on.unwrap_or(start.lerp(end, t)) + side * (more * 4.0 * t * (1.0 - t)));
+        }
+    }
+    points
+}
+
+/// The direction of a place from the centre of the Earth.
+fn unit_vector(place: LonLat) -> [f64; 3] {
+    let (lon, lat) = (place.lon.to_radians(), place.lat.to_radians());
+    [cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)]
+}
+
+/// A place on the great circle between two directions; `None` if they are opposite.
+fn lonlat_between([a, b]: [[f64; 3]; 2], t: f64) -> Option<LonLat> {
+    let [x, y, z] = [0, 1, 2].map(|i| a[i] * (1.0 - t) + b[i] * t);
+    let flat = (x * x + y * y).sqrt();
+    let far = (flat * flat + z * z).sqrt() > 0.05;
+    far.then(|| LonLat::new(atan2(y, x).to_degrees(), atan2(z, flat).to_degrees()))
 }
 
 /// Whether a line turns sharply at the second of three points.

@@ -5,11 +5,15 @@
 //! changes the map and its legend.
 
 mod built_in;
+mod own;
 
 use crate::scene::Stroke;
-use crate::story::{Certainty, Mode, PlaceKind, Rank};
+use crate::story::looks::{Arrow, Colors};
+use crate::story::{Certainty, Leg, Mode, PlaceKind, Rank};
+use crate::text::push_hex;
 use crate::theme::{Color, Theme};
-use serde::Serialize;
+pub use own::OwnStyles;
+use serde::{Serialize, Serializer};
 
 /// The styles of the story's lines, marks and areas.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +24,12 @@ pub struct Styles<'a> {
     pub marks: &'a [MarkRow],
     /// Places with an area. The first matching row is used.
     pub areas: &'a [AreaRow],
+    /// Legs of the story's own ways of travel, in its order.
+    pub modes: &'a [LineStyle],
+    /// The colours of the story's routes, in its order.
+    pub routes: &'a [Paint],
+    /// In the legend, what lines of several routes have in common.
+    pub no_route: Paint,
     /// Legs without a matching row.
     pub plain_line: &'a LineStyle,
     /// Areas without a matching row.
@@ -43,10 +53,23 @@ pub struct Styles<'a> {
 }
 
 impl<'a> Styles<'a> {
-    /// The style of a leg.
+    /// The style of a way of travel.
     pub fn line(&self, mode: Mode, certainty: Certainty) -> &'a LineStyle {
-        let found = self.lines.iter().find(|row| row.fits(mode, certainty));
-        found.map_or(self.plain_line, |row| &row.style)
+        let found = if let Mode::Own(ix) = mode {
+            self.modes.get(usize::from(ix))
+        } else {
+            self.lines.iter().find(|row| row.fits(mode, certainty)).map(|row| &row.style)
+        };
+        found.unwrap_or(self.plain_line)
+    }
+
+    /// The style of a leg: that of its way of travel, in the colour of its route.
+    pub fn leg(&self, leg: &Leg) -> LineStyle {
+        let mut style = *self.line(leg.mode, leg.certainty);
+        if let Some(paint) = leg.route.and_then(|ix| self.routes.get(usize::from(ix.0))) {
+            style.stroke.paint = *paint;
+        }
+        style
     }
 
     /// The style of a place's mark; `None` if such places have no mark.
@@ -79,11 +102,37 @@ pub enum ColorRole {
     Border,
 }
 
+/// A colour of a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaintColor {
+    /// One of the theme's.
+    Role(ColorRole),
+    /// One of the story's, for lines and marks: if a page has set other colours of the ground, its lightness is moved until it stands
+    /// out from them ([`Theme::legible`]).
+    Legible(Colors),
+}
+
+impl Serialize for PaintColor {
+    /// A role's name, or a CSS colour: `light-dark(#1f6f8b,#5fb0cc)`.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Colors { light, dark } = match self {
+            Self::Role(role) => return role.serialize(to),
+            Self::Legible(colors) => colors,
+        };
+        let mut css = String::from("light-dark(#");
+        push_hex(&mut css, light);
+        css.push_str(",#");
+        push_hex(&mut css, dark);
+        css.push(')');
+        to.serialize_str(&css)
+    }
+}
+
 /// A colour with opacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paint {
-    /// Its role.
-    pub color: ColorRole,
+    /// The colour.
+    pub color: PaintColor,
     /// The opacity, from 0 (transparent) to 100 percent.
     pub percent: u8,
 }
@@ -93,14 +142,22 @@ impl Paint {
     #[inline(never)]
     pub fn of(self, theme: &Theme) -> Color {
         let color = match self.color {
-            ColorRole::Route => theme.route,
-            ColorRole::Ahead => theme.ahead,
-            ColorRole::Highway => theme.highway,
-            ColorRole::Ring => theme.ring,
-            ColorRole::ContextLabel => theme.context_label,
-            ColorRole::Border => theme.border,
+            PaintColor::Role(ColorRole::Route) => theme.route,
+            PaintColor::Role(ColorRole::Ahead) => theme.ahead,
+            PaintColor::Role(ColorRole::Highway) => theme.highway,
+            PaintColor::Role(ColorRole::Ring) => theme.ring,
+            PaintColor::Role(ColorRole::ContextLabel) => theme.context_label,
+            PaintColor::Role(ColorRole::Border) => theme.border,
+            PaintColor::Legible(own) => {
+                theme.legible(if theme.is_dark() { own.dark } else { own.light })
+            }
         };
         color.at(f64::from(self.percent) / 100.0)
+    }
+
+    /// Whether it is a colour of the story.
+    pub fn is_own(self) -> bool {
+        !matches!(self.color, PaintColor::Role(_))
     }
 }
 
@@ -153,6 +210,18 @@ impl Length {
     /// The same, with another length in the page's legend.
     pub const fn in_page(self, page: f64) -> Self {
         Self { page: thousandths(page), ..self }
+    }
+
+    /// So many times the length.
+    fn times(self, factor: f64) -> Self {
+        let times = |length: u16| (f64::from(length) * factor + 0.5) as u16;
+        let Self { overview, narrow, detail, page } = self;
+        Self {
+            overview: times(overview),
+            narrow: times(narrow),
+            detail: times(detail),
+            page: times(page),
+        }
     }
 
     /// The length in CSS pixels.
@@ -223,6 +292,8 @@ pub struct LineStyle {
     pub casing: Length,
     /// Its drawing order.
     pub layer: LineLayer,
+    /// The arrows that show the direction of travel.
+    pub arrow: Arrow,
     /// Its row in the legend; `None` if it has none.
     pub label: Option<LegendLabel>,
 }

@@ -1,5 +1,6 @@
 //! Colours and type sizes: five themes. A page may replace each colour.
 
+mod contrast;
 mod palettes;
 #[cfg(test)]
 mod tests;

@@ -33,7 +33,6 @@ use crate::outline::{self, Card, Credits, Directions, LegInRoute, MorePlaces, Ou
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
 use crate::settings::Settings;
-use crate::style::Styles;
 use crate::tiles::Tiles;
 use crate::timeline::{Stage, Timeline};
 use crate::viewpoint::Viewpoint;
@@ -153,7 +152,8 @@ impl Widget {
         let directions = self.directions();
         let home = self.home();
         let disputed = self.base().is_some_and(|g| g.shows_dispute(story, &self.shapes, &home));
-        outline::outline(&directions, &plot.distances, seconds, disputed, &Styles::BUILT_IN, locale)
+        let styles = self.loaded.styles();
+        outline::outline(&directions, &plot.distances, seconds, disputed, &styles, locale)
     }
 
     /// The places that are not in the outline.

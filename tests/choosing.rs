@@ -417,7 +417,7 @@ fn only_the_subject_of_the_card_is_tinted() {
     map.go_to(Some(1), 0.0);
     assert_eq!(tinted(&mut map), 0, "the chapter is about a town");
     map.select(Some("south"));
-    let key = map.outline().legend.iter().any(|row| row.label == LegendLabel::Subject);
+    let key = map.outline().legend.iter().any(|row| row.label == Some(LegendLabel::Subject));
     assert!(key, "the key says what a tint means");
 }
 

@@ -251,11 +251,12 @@ fn a_hundred_problems_are_reported_and_the_rest_counted() {
 
 /// What only the parser can know: whether a name is known or taken, whether two numbers are swapped,
 /// whether a ring is closed.
-const PARSER_ONLY: [&str; 17] = [
+const PARSER_ONLY: [&str; 20] = [
     "duplicate-chapter",
     "duplicate-fact",
     "duplicate-figure",
     "duplicate-id",
+    "duplicate-route",
     "duplicate-source",
     "open-ring",
     "swapped-bbox",
@@ -267,6 +268,8 @@ const PARSER_ONLY: [&str; 17] = [
     "unknown-from",
     "unknown-leg-source",
     "unknown-lit",
+    "unknown-mode",
+    "unknown-route",
     "unknown-source",
     "unknown-to",
 ];

@@ -9,6 +9,7 @@ use crate::mercator::world_width;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
 use crate::selection::Chosen;
 use crate::story::LegIx;
+use crate::story::looks::Arrow;
 use crate::style::LineLayer;
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
@@ -16,6 +17,12 @@ use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
 /// The distance between two chevrons, and between a leg's ends and the nearest chevron, in CSS pixels.
 const CHEVRON_STEP: f64 = 200.0;
 const CHEVRON_ENDS: f64 = 26.0;
+
+/// How far an arrowhead at the end of a leg is from that end; its length, and how much of the line's width is added to it, in
+/// CSS pixels; and half its width as a part of its length.
+const BEFORE_MARK: f64 = 8.0;
+const HEAD: (f64, f64) = (6.0, 1.6);
+const HEAD_SLOPE: f64 = 0.45;
 
 /// If a picture has more points of legs than this, labels keep clear of a coarser line, with points this far
 /// apart, in CSS pixels.
@@ -127,7 +134,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         if !leg.mode.is_route() && !frame.orientation {
             continue;
         }
-        let style = frame.input.styles.line(leg.mode, leg.certainty);
+        let style = frame.input.styles.leg(leg);
         let casing = if selected {
             2.0 * frame.input.styles.selected_leg.gap.at(frame.sizing())
         } else {
@@ -142,8 +149,9 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
         let stroke = style.stroke.stroke(frame.theme, frame.sizing());
         let look = &frame.input.styles.ahead;
         let wider = 2.0 * look.wider.at(frame.sizing());
-        let ahead =
-            Stroke { color: look.paint.of(frame.theme), width: stroke.width + wider, ..stroke };
+        // A colour of the story stays what it is.
+        let paint = if style.stroke.paint.is_own() { style.stroke.paint } else { look.paint };
+        let ahead = Stroke { color: paint.of(frame.theme), width: stroke.width + wider, ..stroke };
         let core = ahead.width - 2.0 * look.edge.at(frame.sizing());
         let core = Stroke { color: look.fill.of(frame.theme), width: core, ..stroke };
         let core = Some(core).filter(|core| core.width > 0.0);
@@ -209,7 +217,13 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
                     }
                 }
                 let color = if walked > first + 2e-6 { stroke.color } else { ahead.color };
-                add_chevrons(&on_screen, &rough, color, &mut chevrons);
+                if style.arrow != Arrow::None {
+                    add_chevrons(&on_screen, &rough, color, &mut chevrons);
+                }
+                let end = plot.curves.get(i).and_then(|curve| curve.points.last());
+                if style.arrow == Arrow::End && strand.points.last() == end {
+                    add_head(&on_screen, stroke.width, color, &mut chevrons);
+                }
             }
         }
     }
@@ -362,6 +376,39 @@ fn add_chevrons(line: &[Point], rough: &[Circle], color: Color, out: &mut Vec<(B
         }
         walked += piece;
     }
+}
+
+/// Adds an arrowhead at the end of a line, just before the mark of the place there. A line that is too short has none.
+fn add_head(line: &[Point], width: f64, color: Color, out: &mut Vec<(BezPath, Color)>) {
+    let long = HEAD.0 + HEAD.1 * width;
+    let (Some(tip), Some(foot)) =
+        (before_end(line, BEFORE_MARK), before_end(line, BEFORE_MARK + long))
+    else {
+        return;
+    };
+    let along = tip - foot;
+    let across = Vec2::new(-along.y, along.x) * HEAD_SLOPE;
+    let mut path = BezPath::new();
+    path.move_to(tip);
+    path.line_to(foot + across);
+    path.line_to(foot + along * 0.25);
+    path.line_to(foot - across);
+    path.close_path();
+    out.push((path, color));
+}
+
+/// The point of a line that is so many CSS pixels before its end.
+fn before_end(line: &[Point], distance: f64) -> Option<Point> {
+    let mut left = distance;
+    for pair in line.windows(2).rev() {
+        let [a, b] = *pair else { continue };
+        let piece = (b - a).hypot();
+        if piece >= left {
+            return Some(b.lerp(a, left / piece.max(1e-9)));
+        }
+        left -= piece;
+    }
+    None
 }
 
 /// A slim arrowhead without a shaft that points in the direction of travel.

@@ -342,6 +342,8 @@ fn leg_request(
         Mode::Gap => (frame.scale.context, frame.theme.main_label),
         // The line's colour is too faint for letters.
         Mode::Highway => (font, frame.theme.context_label),
+        // A colour of the story has less contrast than letters need.
+        _ if frame.input.styles.leg(leg).stroke.paint.is_own() => (font, frame.theme.context_label),
         _ => (font, frame.theme.route),
     };
     let lines = vec![TextLine::new(frame.read(remark).into(), font, color)];

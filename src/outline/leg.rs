@@ -16,8 +16,12 @@ pub struct OutlineLeg<'a> {
     pub from: Words<'a>,
     /// The name of the place where it ends; may be empty.
     pub to: Words<'a>,
-    /// How it is travelled.
+    /// How it is travelled; for a way of travel that the story defines, a similar one.
     pub mode: Mode,
+    /// The story's own words for that, within a sentence; may be empty.
+    pub by: Words<'a>,
+    /// The name of the route that it belongs to; empty in a story with one route.
+    pub route: Words<'a>,
     /// How certain its course is.
     pub certainty: Certainty,
     /// How long it takes, in words; may be empty.
@@ -72,7 +76,9 @@ pub(super) fn outline_leg<'a>(story: &'a Story, leg: &'a Leg, reader: Reader) ->
         name: reader.some_words(leg.name.as_ref()),
         from: end(leg.from),
         to: end(leg.to),
-        mode: leg.mode,
+        mode: story.looks.built_in(leg.mode),
+        by: reader.some_words(story.looks.by(leg.mode)),
+        route: reader.some_words(story.looks.route(leg.route).map(|route| &route.name)),
         certainty: leg.certainty,
         duration: reader.some_words(leg.duration.as_ref()),
         remark: reader.some_words(leg.remark.as_ref()),

@@ -28,8 +28,10 @@ pub struct Way<'a> {
     pub direction: Direction,
     /// The other place.
     pub from: Words<'a>,
-    /// How the leg is travelled; absent for a place off the route.
+    /// How the leg is travelled, for a way of travel that the story defines a similar one; absent for a place off the route.
     pub mode: Option<Mode>,
+    /// The story's own words for that, within a sentence; may be empty.
+    pub by: Words<'a>,
     /// The country that the leg enters, ISO 3166-1 alpha-2; absent if it stays in the same country.
     pub into: Option<&'a str>,
     /// The name of that country; may be empty.
@@ -86,7 +88,8 @@ impl<'a> Directions<'a> {
             km: rounded(from.at.distance_km(place.at)),
             direction: Direction::between(from.at, place.at),
             from: reader.words(&from.name),
-            mode: leg.map(|leg| leg.mode),
+            mode: leg.map(|leg| story.looks.built_in(leg.mode)),
+            by: reader.some_words(leg.and_then(|leg| story.looks.by(leg.mode))),
             into,
             country: into.map_or_else(Words::default, |code| self.country_name(code, reader)),
         })

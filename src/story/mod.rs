@@ -5,34 +5,20 @@
 
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
+use looks::{Looks, RouteIx};
 use serde::Serialize;
 
+mod mode;
+mod text;
+pub mod looks;
 pub(crate) mod parse;
 mod problem;
 mod translation;
 
+pub use mode::Mode;
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
-
-/// A text in one or more languages. After parsing, no text is empty. A text that the file gives without a
-/// language has the tag [`Tag::UND`]: it is in the story's default language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub Vec<(Tag, String)>);
-
-impl Text {
-    /// The text for a reader who asked for the language `asked`, in a story whose default language is
-    /// `own`. It is in the language asked for, or one near to it (see [`Tag::best_of`]); else in the
-    /// default language, in English, or in the first language there is.
-    ///
-    /// Returns the text with its language, or an empty text with [`Tag::UND`] if there is none.
-    pub fn resolve(&self, asked: Tag, own: Tag) -> (Tag, &str) {
-        let tags = self.0.iter().map(|(tag, _)| if *tag == Tag::UND { own } else { *tag });
-        let found = [asked, own, Tag::EN].into_iter().find_map(|tag| tag.best_of(tags.clone()));
-        let found = found.or(if self.0.is_empty() { None } else { Some(0) });
-        let tag = found.and_then(|i| tags.clone().nth(i)).unwrap_or_default();
-        (tag, found.and_then(|i| self.0.get(i)).map_or("", |(_, text)| text))
-    }
-}
+pub use text::Text;
 
 /// Index of a place in [`Story::places`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +70,8 @@ pub struct Story {
     pub chapters: Vec<Chapter>,
     /// The story's own words for what the interface would name otherwise.
     pub labels: Labels,
+    /// Its own looks.
+    pub looks: Looks,
 }
 
 /// A story's own words for what the interface would name otherwise. Each may be empty.
@@ -319,6 +307,8 @@ pub struct Leg {
     pub duration: Option<Text>,
     /// How people travel it.
     pub mode: Mode,
+    /// The route that it belongs to, in a story with several.
+    pub route: Option<RouteIx>,
     /// How certain its course is.
     pub certainty: Certainty,
     /// A few words drawn along the line.
@@ -331,31 +321,6 @@ pub struct Leg {
     pub line: Vec<LonLat>,
     /// What is known of it.
     pub facts: Vec<Fact>,
-}
-
-/// How a leg is travelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// By boat, canoe or raft.
-    Boat,
-    /// On foot.
-    Foot,
-    /// By road.
-    Road,
-    /// By road or rail.
-    Rail,
-    /// Not part of the route: a highway shown for orientation.
-    Highway,
-    /// Not part of the route: a straight line where there is no road.
-    Gap,
-}
-
-impl Mode {
-    /// Whether it is part of the route. Highways for orientation and gaps are not.
-    pub const fn is_route(self) -> bool {
-        !matches!(self, Self::Highway | Self::Gap)
-    }
 }
 
 /// How certain the course of a line is.

@@ -24,6 +24,7 @@ mod feature;
 mod figure;
 mod geometry;
 mod leg;
+mod looks;
 mod place;
 pub(crate) mod report;
 mod scan;
@@ -68,6 +69,7 @@ pub struct Reading {
     features: Features,
     source_ids: Ids,
     figure_ids: Ids,
+    route_ids: Ids,
     fact_ids: Ids,
     chapter_ids: Ids,
     ids: Ids,
@@ -203,6 +205,8 @@ impl Reading {
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
         story.borders = borders::borders(&members, report);
+        story.looks.modes = looks::modes(&members, report);
+        (story.looks.routes, self.route_ids) = looks::routes(&members, report);
         self.source_ids = sources(&members, story, report);
         self.figure_ids = figure::figures(&members, &self.source_ids, &mut story.figures, report);
         report.enter_key("features");
@@ -264,7 +268,12 @@ impl Reading {
     fn place(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
         let Pending { feature, id, is_geojson, .. } = core::mem::take(&mut self.pending);
-        let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
+        let known = Known {
+            sources: &self.source_ids,
+            modes: &self.story.looks.modes,
+            routes: &self.route_ids,
+            bbox: self.bbox.as_deref(),
+        };
         let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
         self.story.places.extend(place);
         report.leave();
@@ -285,7 +294,12 @@ impl Reading {
         // Each is dropped as soon as it is read: all of them together are as large as the story.
         let Pending { index, feature, id, is_geojson } = core::mem::take(leg);
         report.enter_index(index);
-        let known = Known { sources: &self.source_ids, bbox: self.bbox.as_deref() };
+        let known = Known {
+            sources: &self.source_ids,
+            modes: &self.story.looks.modes,
+            routes: &self.route_ids,
+            bbox: self.bbox.as_deref(),
+        };
         let leg = leg::leg(&feature, id, is_geojson, &known, &self.ids, &mut self.fact_ids, report);
         report.leave();
         let cost = leg.line.len() * POSITION_COST;

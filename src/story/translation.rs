@@ -3,6 +3,7 @@
 //! A file is one object. Its keys are the story's own texts, its values are the same texts in the other language. A text that
 //! the story gives in several languages is named by the first of them.
 
+use super::looks::{Looks, NamedRoute, OwnMode};
 use super::parse::report::Report;
 use super::parse::value::{Object, object};
 use super::{
@@ -84,12 +85,32 @@ impl Story {
             legs,
             chapters,
             labels,
+            looks: Looks { modes, routes },
         } = self;
         let Labels { start, main_place, reported } = labels;
         for text in [title, summary, start, main_place, reported] {
             visit(text);
         }
         as_of.iter_mut().for_each(&mut *visit);
+        for OwnMode {
+            label,
+            by,
+            word: _,
+            like: _,
+            color: _,
+            width: _,
+            dash: _,
+            arc: _,
+            arrow: _,
+        } in modes
+        {
+            for text in [label, by] {
+                text.iter_mut().for_each(&mut *visit);
+            }
+        }
+        for NamedRoute { name, id: _, color: _ } in routes {
+            visit(name);
+        }
         for Inset { title, bounds: _, place: _ } in insets {
             visit(title);
         }
@@ -134,6 +155,7 @@ impl Story {
             from: _,
             to: _,
             mode: _,
+            route: _,
             certainty: _,
             sources: _,
             line: _,

@@ -2,15 +2,19 @@
 
 use super::{
     AheadStyle, AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle,
-    MarkRow, MarkStyle, Paint, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles,
+    MarkRow, MarkStyle, Paint, PaintColor, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles,
     TravellerStyle,
 };
+use crate::story::looks::Arrow;
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
 
 impl Styles<'static> {
     /// The built-in styles.
     pub const BUILT_IN: Self = Self {
         lines: LINES,
+        modes: &[],
+        routes: &[],
+        no_route: opaque(ColorRole::ContextLabel),
         marks: MARKS,
         areas: AREAS,
         plain_line: &PLAIN_LINE,
@@ -51,6 +55,7 @@ const PLAIN_LINE: LineStyle = LineStyle {
     stroke: route(ROUTE_WIDTH, None),
     casing: CASING,
     layer: LineLayer::Route,
+    arrow: Arrow::Along,
     label: None,
 };
 
@@ -132,6 +137,7 @@ const LINES: &[LineRow] = &[
             // Without a casing: these dots must not look like a line.
             casing: Length::ZERO,
             layer: LineLayer::UnderRoute,
+            arrow: Arrow::None,
             label: None,
         },
     },
@@ -227,12 +233,12 @@ const ROUGH: AreaStyle = AreaStyle {
 };
 
 const fn opaque(color: ColorRole) -> Paint {
-    Paint { color, percent: 100 }
+    Paint { color: PaintColor::Role(color), percent: 100 }
 }
 
 /// The route's colour with an opacity in percent.
 const fn translucent(percent: u8) -> Paint {
-    Paint { color: ColorRole::Route, percent }
+    Paint { color: PaintColor::Role(ColorRole::Route), percent }
 }
 
 /// A dash or a gap of the route: shorter in a narrow viewport, longer in detail.

@@ -8,7 +8,6 @@ use super::travel::MAKE_ROOM_SECONDS;
 use crate::camera::Camera;
 use crate::compose::{self, Input};
 use crate::scene::Scene;
-use crate::style::Styles;
 use crate::text::MeasureText;
 
 impl Widget {
@@ -183,7 +182,7 @@ impl Widget {
             camera: &camera,
             home: self.home(),
             steady: &self.steady,
-            styles: &Styles::BUILT_IN,
+            styles: &self.loaded.styles(),
             measure,
             changes: self.composition.changes(),
         };

@@ -5,6 +5,7 @@ use crate::mercator::world_bounds;
 use crate::plot::{Drawing, Plot};
 use crate::scene::Geometries;
 use crate::story::{InsetIx, Problem, Reading, Story};
+use crate::style::{OwnStyles, Styles};
 use kurbo::Rect;
 
 /// Drawing one place takes about as long as reading this many bytes.
@@ -15,6 +16,7 @@ const BYTES_PER_PLACE: usize = 8;
 pub(super) struct LoadedStory {
     story: Story,
     plot: Plot,
+    styles: OwnStyles,
     next: Loading,
     revision: u32,
 }
@@ -35,6 +37,11 @@ impl LoadedStory {
 
     pub(super) fn plot(&self) -> &Plot {
         &self.plot
+    }
+
+    /// The styles of lines, marks and areas.
+    pub(super) fn styles(&self) -> Styles<'_> {
+        self.styles.table()
     }
 
     /// A number that grows with every new story, and with every translation of it.
@@ -105,6 +112,7 @@ impl LoadedStory {
             Loading::Drawing(drawn) => {
                 let (story, drawing) = *drawn;
                 core::mem::replace(&mut self.plot, drawing.plot).discard(shapes);
+                self.styles = OwnStyles::of(&story);
                 self.story = story;
                 self.revision += 1;
                 Ok(true)

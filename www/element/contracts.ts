@@ -22,6 +22,8 @@ export interface WayView {
   from: Words;
   /** The way of travel; `null` for a place that is not on the route. */
   mode: "boat" | "foot" | "road" | "rail" | null;
+  /** The story's own words for it; may be empty. */
+  by: Words;
   /** If the way crosses a border: the ISO 3166-1 code of the country it enters, and the story's name for that country. */
   into: string | null;
   country: Words;
@@ -90,6 +92,9 @@ export interface LegView {
   from: Words;
   to: Words;
   mode: NonNullable<WayView["mode"]>;
+  by: WayView["by"];
+  /** The name of its route, in a story with several; may be empty. */
+  route: Words;
   certainty: "documented" | "approximate" | "schematic" | "unsourced";
   /** How long it takes, in words, and the words along its line. Both may be empty. */
   duration: Words;
@@ -146,7 +151,8 @@ export interface LegendSample {
 
 /** A colour and its opacity in percent. */
 export interface Paint {
-  color: ColorRole;
+  /** A role, or a colour of the story as CSS: `light-dark(#1f6f8b,#5fb0cc)`. */
+  color: ColorRole | `light-dark(${string}`;
   percent: number;
 }
 

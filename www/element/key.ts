@@ -58,4 +58,4 @@ function drawing({ radius, stroke, fill, width, dash, round, core }: LegendSampl
   return svg;
 }
 
-const paint = ({ color, percent }: Paint) => `color-mix(in srgb,var(--${color}) ${percent}%,#0000)`;
+const paint = ({ color, percent }: Paint) => `color-mix(in srgb,${color.includes("(") ? color : `var(--${color})`} ${percent}%,#0000)`;

@@ -1,18 +1,18 @@
 // Makes sentences from data. The locale file has each sentence as a whole, with named placeholders for its values.
 
-import type { CardView, EngineApi, FactView, LegView, Locale, Outline, SourceView, WayView } from "./contracts.js";
+import type { CardView, EngineApi, FactView, LegView, Locale, Outline, SourceView, WayView, Words } from "./contracts.js";
 import { formatNumber } from "./dates.js";
 import { fill, fillNodes, h, plainText, safeLink, storyText, type Child } from "./dom.js";
 
 const KM_PER_MILE = 1.609344;
 
 /** “40 km north-west of the last stop in a straight line; from there on foot into the next country”. */
-export function wayPhrase({ km, direction, from, mode, into, country }: WayView, { lang, strings }: Locale): Node {
+export function wayPhrase({ km, direction, from, mode, by, into, country }: WayView, { lang, strings }: Locale): Node {
   const values = {
     distance: fill(strings.km, { n: formatNumber(km, lang) }),
     direction: strings[`direction.${direction}`],
     place: storyText(from),
-    mode: mode ? strings[`by.${mode}`] : "",
+    mode: mode ? storyText(travel(mode, by, strings)) : "",
     country: into ? country && storyText(country) || countryName(into, lang) : "",
   };
   const pattern = into ? (strings[`wayInto.${into}`] ?? strings.wayInto) : mode ? strings.wayBy : strings.way;
@@ -46,21 +46,25 @@ export function legName(leg: LegView, locale: Locale): Node {
 }
 
 /** The ends of a leg and, if its name does not say it, the way of travel: “The fort – the port, by boat”. */
-export function legEnds({ name, from, to, mode }: LegView, { strings }: Locale): Node {
+export function legEnds({ name, from, to, mode, by }: LegView, { strings }: Locale): Node {
+  const way = travel(mode, by, strings);
   const ends = join(strings.ends, [from, to].map((end) => plainText(end) && storyText(end)));
-  if (plainText(name).toLowerCase().includes(strings[`by.${mode}`].toLowerCase())) return group(ends);
-  return group(...fillNodes(strings.legBy, { ends, mode: strings[`by.${mode}`] }));
+  if (plainText(name).toLowerCase().includes(plainText(way).toLowerCase())) return group(ends);
+  return group(...fillNodes(strings.legBy, { ends, mode: storyText(way) }));
 }
+
+/** How one travels: the story's own words, or those of the interface. */
+const travel = (mode: LegView["mode"], by: Words, strings: Locale["strings"]): Words => (plainText(by) ? by : strings[`by.${mode}`]);
 
 /** The title of a card as a plain string. */
 export function titleOf(card: CardView | LegView, locale: Locale | undefined): string {
   return ("title" in card ? plainText(card.title) : locale && legName(card, locale).textContent) ?? "";
 }
 
-/** How long a leg takes, and how certain its course is: “About 4 h. Course approximate”. */
-export function legDetails({ duration, certainty }: LegView, { strings }: Locale): Child {
+/** The route of a leg, how long it takes, and how certain its course is: “Northern route. About 4 h. Course approximate”. */
+export function legDetails({ route, duration, certainty }: LegView, { strings }: Locale): Child {
   const takes = plainText(duration) && group(...fillNodes(strings.takes, { time: storyText(duration) }));
-  return join(strings.sentences, [takes, strings[`certainty.${certainty}`]]);
+  return join(strings.sentences, [storyText(route), takes, strings[`certainty.${certainty}`]]);
 }
 
 /**

@@ -1,6 +1,7 @@
 //! One feature: a JSON value to a [`geojson::Feature`].
 
 use super::super::ProblemKind as Kind;
+use super::super::looks::OwnMode;
 use super::geometry::geometry;
 use super::report::{Report, show_number};
 use super::shape::StoryBbox;
@@ -18,6 +19,8 @@ pub(super) const LEG: &str = "leg";
 /// What is known of the collection when its places and legs are read.
 pub(super) struct Known<'a> {
     pub sources: &'a Ids,
+    pub modes: &'a [OwnMode],
+    pub routes: &'a Ids,
     pub bbox: StoryBbox<'a>,
 }
 

@@ -1,16 +1,15 @@
 //! A [`geojson::Feature`] to a leg.
 
-use super::super::{Certainty, Leg, LonLat, Mode, Place, PlaceIx, ProblemKind as Kind, Shape};
+use super::super::{Certainty, Leg, LonLat, Place, PlaceIx, ProblemKind as Kind, Shape};
 use super::fact::facts;
 use super::feature::{Known, geometry_value};
+use super::looks;
 use super::report::Report;
 use super::shape;
 use super::value::{Ids, Object, PLACE_ID, names_sources, sources, text, word};
 use geojson::Feature;
 
 // Words and their meanings, in the same order.
-const MODE_WORDS: [&str; 6] = ["boat", "foot", "road", "rail", "highway", "gap"];
-const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::Highway, Mode::Gap];
 const CERTAINTY_WORDS: [&str; 4] = ["documented", "approximate", "schematic", "unsourced"];
 const CERTAINTIES: [Certainty; 4] =
     [Certainty::Documented, Certainty::Approximate, Certainty::Schematic, Certainty::Unsourced];
@@ -40,7 +39,8 @@ pub(super) fn leg(
     let to = places.find_at(properties, "to", PLACE_ID, report).map(PlaceIx);
     let name = text(properties, "name", report);
     let duration = text(properties, "duration", report);
-    let mode = word(properties, "mode", &MODE_WORDS, 2, report);
+    let mode = looks::mode(properties, known.modes, report);
+    let route = looks::route(properties, known.routes, report);
     let certainty = word(properties, "certainty", &CERTAINTY_WORDS, 2, report);
     let remark = text(properties, "remark", report);
     let label = text(properties, "label", report);
@@ -54,9 +54,22 @@ pub(super) fn leg(
     report.leave();
     let geometry = geometry_value(feature);
     let line = if is_geojson { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
-    let mode = MODES.get(mode).copied().unwrap_or(Mode::Road);
     let certainty = CERTAINTIES.get(certainty).copied().unwrap_or(Certainty::Schematic);
-    Leg { id, from, to, name, duration, mode, certainty, remark, label, sources, line, facts }
+    Leg {
+        id,
+        from,
+        to,
+        name,
+        duration,
+        mode,
+        route,
+        certainty,
+        remark,
+        label,
+        sources,
+        line,
+        facts,
+    }
 }
 
 /// Whether a leg does not name both of its ends.

@@ -11,9 +11,11 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 const MAX_GOT: usize = 80;
 
 /// One step of a JSON path.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Step {
     Key(&'static str),
+    /// A key that the file chooses.
+    Word(String),
     Index(usize),
     /// The key of a text in one language.
     Lang(Tag),
@@ -40,6 +42,11 @@ impl Report {
     /// Goes into the item `index` of a list.
     pub fn enter_index(&mut self, index: usize) {
         self.path.push(Step::Index(index));
+    }
+
+    /// Goes into the member with a key that the file chooses.
+    pub fn enter_word(&mut self, word: &str) {
+        self.path.push(Step::Word(cut(word.into())));
     }
 
     /// Goes into the text of a language.
@@ -103,10 +110,14 @@ impl Report {
     pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
         let mut path = String::from("$");
         for step in &self.path {
-            match *step {
+            match step {
                 Step::Key(key) => {
                     path.push('.');
                     path.push_str(key);
+                }
+                Step::Word(word) => {
+                    path.push('.');
+                    path.push_str(word);
                 }
                 Step::Lang(tag) => {
                     path.push('.');

@@ -76,6 +76,9 @@ pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
 /// chapters or facts, which a reader could not read to its end. (The list of features has limits of its own.)
 pub(crate) const MAX_ITEMS: (usize, usize) = (5000, 500);
 
+/// How many ways of travel, and how many routes, a story may define. A reader could not tell more of them apart.
+pub(super) const MOST_LOOKS: usize = 20;
+
 /// How long a text may be at most, in bytes. Browsers take long to break a longer one into lines.
 pub(crate) const MAX_TEXT: usize = 50_000;
 
@@ -99,7 +102,11 @@ pub(crate) fn each(
 pub(super) fn list<'a>(object: &'a Object, key: &str, report: &mut Report) -> &'a [Value] {
     let Some(value) = given(object, key) else { return &[] };
     let long = report.is_in_root() && matches!(key, "sources" | "names");
-    let most = if long { MAX_ITEMS.0 } else { MAX_ITEMS.1 };
+    let most = match key {
+        "routes" => MOST_LOOKS,
+        _ if long => MAX_ITEMS.0,
+        _ => MAX_ITEMS.1,
+    };
     match value.as_array() {
         Some(items) if items.len() > most => too_big(items.len(), most, " items", report),
         Some(items) => return items,
@@ -261,7 +268,7 @@ pub(crate) fn index_of(value: &Value, words: &[&str]) -> Option<usize> {
     words.iter().position(|word| *word == found)
 }
 
-fn one_of(words: &[&str]) -> String {
+pub(super) fn one_of(words: &[&str]) -> String {
     let mut text = String::from("one of ");
     for (i, word) in words.iter().enumerate() {
         text.push_str(if i > 0 { ", " } else { "" });

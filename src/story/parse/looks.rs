@@ -1,0 +1,180 @@
+//! A story's own ways of travel and routes.
+
+use super::super::looks::{Arrow, Colors, Dash, NamedRoute, OwnMode, RouteIx};
+use super::super::{Mode, ProblemKind as Kind};
+use super::report::Report;
+use super::value::{self, Ids, MOST_LOOKS, Object, given};
+use serde_json::Value;
+
+// Words and their meanings, in the same order.
+const MODE_WORDS: [&str; 6] = ["boat", "foot", "road", "rail", "highway", "gap"];
+const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::Highway, Mode::Gap];
+
+const COLOR: &str = "a colour such as #1f6f8b, or {\"light\": …, \"dark\": …} with two of them";
+const WIDTHS: (f64, f64) = (0.5, 12.0);
+
+/// The default look of a way of travel: its word, what it is like, its colour, and whether it is an arc.
+type Default = (&'static str, Mode, Option<u32>, bool);
+
+/// The defaults of common words.
+const DEFAULTS: [Default; 6] = [
+    ("train", Mode::Rail, None, false),
+    ("ship", Mode::Boat, Some(0x1f_6f_8b), false),
+    ("plane", Mode::Road, Some(0x5b_4b_a0), true),
+    ("bus", Mode::Road, Some(0xb3_54_1e), false),
+    ("car", Mode::Road, Some(0x7d_63_18), false),
+    ("bicycle", Mode::Foot, Some(0x2f_7d_4f), false),
+];
+
+/// Reads the ways of travel that a story defines: an object, by their words.
+pub(super) fn modes(members: &Object, report: &mut Report) -> Vec<OwnMode> {
+    let mut modes = Vec::new();
+    each_word(members, "modes", MOST_LOOKS, report, &mut |word, mode, report| {
+        modes.push(own_mode(word, mode, report));
+    });
+    modes
+}
+
+fn own_mode(word: &str, mode: &Object, report: &mut Report) -> OwnMode {
+    let built_in = MODE_WORDS.iter().position(|known| *known == word).and_then(|i| MODES.get(i));
+    let default = DEFAULTS.iter().find(|(known, ..)| *known == word);
+    let like = built_in.copied().or(default.map(|(_, like, ..)| *like)).unwrap_or(Mode::Road);
+    if !like.is_route() {
+        let expected = "a word other than highway and gap, which are not part of the route";
+        report.push_text(Kind::BadValue, word.into(), expected);
+    }
+    let label = if built_in.is_some() {
+        value::text(mode, "label", report)
+    } else {
+        Some(value::need_text(mode, "label", report))
+    };
+    let dash = match like {
+        Mode::Boat => 2,
+        Mode::Foot => 1,
+        _ => 0,
+    };
+    let dash = value::word(mode, "dash", &["solid", "dashed", "dotted"], dash, report);
+    let arrow = flag(mode, "arrow", report);
+    OwnMode {
+        word: word.into(),
+        like,
+        label,
+        by: value::text(mode, "by", report),
+        color: colors(mode, "color", report)
+            .or_else(|| default.and_then(|(.., color, _)| color.map(|rgb| both(from_hex(rgb))))),
+        width: value::number(mode, "width", WIDTHS, "a width from 0.5 to 12 CSS pixels", report),
+        dash: [Dash::Solid, Dash::Dashed, Dash::Dotted][dash],
+        arc: flag(mode, "arc", report).unwrap_or(default.is_some_and(|(.., arc)| *arc)),
+        arrow: arrow.map_or(Arrow::Along, |end| if end { Arrow::End } else { Arrow::None }),
+    }
+}
+
+/// The way of travel at `mode` of a leg. One of the story's own comes before a built-in one of the same name.
+pub(super) fn mode(properties: &Object, modes: &[OwnMode], report: &mut Report) -> Mode {
+    let Some(given) = given(properties, "mode") else { return Mode::Road };
+    let own = given.as_str().and_then(|word| modes.iter().position(|mode| mode.word == word));
+    if let Some(own) = own {
+        return Mode::Own(own as u8);
+    }
+    let found = value::index_of(given, &MODE_WORDS).and_then(|i| MODES.get(i));
+    if found.is_none() {
+        let mut expected = value::one_of(&MODE_WORDS);
+        expected.push_str(", or a word in the story's modes");
+        report.push_at("mode", Kind::UnknownWord, Some(given), &expected);
+    }
+    found.copied().unwrap_or(Mode::Road)
+}
+
+/// Reads the routes of a story. Returns them with their ids.
+pub(super) fn routes(members: &Object, report: &mut Report) -> (Vec<NamedRoute>, Ids) {
+    let (mut routes, mut ids) = (Vec::new(), Ids::default());
+    value::each_object(members, "routes", report, &mut |i, route, report| {
+        let id = value::need_string(route, "id", report).unwrap_or_default();
+        if !id.is_empty() {
+            ids.add(id, Some(i), report);
+        }
+        let name = value::need_text(route, "name", report);
+        if given(route, "color").is_none() {
+            report.push_missing("color", COLOR);
+        }
+        let color = colors(route, "color", report).unwrap_or(both([0; 3]));
+        routes.push(NamedRoute { id: id.into(), name, color });
+    });
+    (routes, ids)
+}
+
+/// The route that a leg names.
+pub(super) fn route(properties: &Object, routes: &Ids, report: &mut Report) -> Option<RouteIx> {
+    let expected = "the id of one of the story's routes";
+    routes.find_at(properties, "route", expected, report).map(|ix| RouteIx(ix as u8))
+}
+
+/// Calls `each` with every member of the object at `key`, if there is one with at most `most` members. They must be objects.
+fn each_word(
+    parent: &Object,
+    key: &'static str,
+    most: usize,
+    report: &mut Report,
+    each: &mut dyn FnMut(&str, &Object, &mut Report),
+) {
+    let Some(words) = given(parent, key) else { return };
+    report.enter_key(key);
+    match value::object(words, report) {
+        Some(words) if words.len() > most => value::too_big(words.len(), most, " words", report),
+        Some(words) => {
+            for (word, value) in words {
+                report.enter_word(word);
+                if let Some(entry) = value::object(value, report) {
+                    each(word, entry, report);
+                }
+                report.leave();
+            }
+        }
+        None => {}
+    }
+    report.leave();
+}
+
+/// The truth at `key`, if it is given.
+fn flag(object: &Object, key: &'static str, report: &mut Report) -> Option<bool> {
+    let value = given(object, key)?;
+    if !value.is_boolean() {
+        report.push_at(key, Kind::WrongType, Some(value), "true or false");
+    }
+    value.as_bool()
+}
+
+/// The colour at `key`: one for every theme, or one for light and one for dark ground.
+pub(super) fn colors(object: &Object, key: &'static str, report: &mut Report) -> Option<Colors> {
+    let value = given(object, key)?;
+    let found = match value {
+        Value::Object(pair) => color(pair.get("light")).zip(color(pair.get("dark"))),
+        _ => color(Some(value)).map(|rgb| (rgb, rgb)),
+    };
+    if found.is_none() {
+        report.push_at(key, Kind::BadValue, Some(value), COLOR);
+    }
+    found.map(|(light, dark)| Colors { light, dark })
+}
+
+/// A colour such as `#1f6f8b` or `#fa0`.
+fn color(value: Option<&Value>) -> Option<[u8; 3]> {
+    let mut rgb = 0;
+    let digits = value?.as_str()?.strip_prefix('#')?;
+    for digit in digits.chars() {
+        rgb = rgb << 4 | digit.to_digit(16)?;
+        if digits.len() == 3 {
+            rgb = rgb << 4 | rgb & 15;
+        }
+    }
+    matches!(digits.len(), 3 | 6).then(|| from_hex(rgb))
+}
+
+/// The colour `0xRRGGBB`.
+const fn from_hex(rgb: u32) -> [u8; 3] {
+    [(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8]
+}
+
+const fn both(rgb: [u8; 3]) -> Colors {
+    Colors { light: rgb, dark: rgb }
+}
