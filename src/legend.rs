@@ -3,11 +3,17 @@
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
+use crate::story::looks::CategoryIx;
 use crate::story::{Certainty, PlaceKind, Rank, Shape, Story, Text};
-use crate::style::{LegendLabel, Paint, Sizing, StrokeStyle, Styles};
+use crate::style::{AreaStyle, LegendLabel, MarkShape, Paint, Sizing, StrokeStyle, Styles};
+use crate::text::push_decimal;
 use crate::theme::{Color, Theme};
 use crate::words::{Reader, Words};
+use kurbo::{BezPath, Circle, PathEl, Point};
 use serde::{Serialize, Serializer};
+
+/// The height of the sample of an area with a colour of its own is twice this, in CSS pixels.
+const SWATCH: f64 = 6.0;
 
 /// Where a legend is shown. On the canvas it explains the current view, in the page the whole story.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,9 +41,33 @@ pub struct LegendRow<'a> {
     pub label: Option<LegendLabel>,
     /// An example of the style.
     pub sample: LegendSample,
+    /// The shape of the example of a mark or an area.
+    #[serde(skip)]
+    pub shape: MarkShape,
+    /// The same as a path around [`IN_PAGE`]; `None` for a line or a disc. In JavaScript the data of an SVG path, empty for none.
+    #[serde(serialize_with = "as_svg")]
+    pub outline: Option<BezPath>,
+    /// Whether that path is drawn on a disc.
+    pub icon: bool,
     /// Its meaning.
     pub text: Words<'a>,
 }
+
+impl<'a> LegendRow<'a> {
+    /// A row whose sample is a line or a disc.
+    fn plain(label: Option<LegendLabel>, sample: LegendSample, text: Words<'a>) -> Self {
+        Self { label, sample, shape: MarkShape::Disc, outline: None, icon: false, text }
+    }
+
+    /// The same with a sample of another shape.
+    fn shaped(self, shape: MarkShape, styles: &Styles) -> Self {
+        let outline = styles.outline(shape, Circle::new(IN_PAGE, self.sample.radius));
+        Self { shape, outline, icon: matches!(shape, MarkShape::Icon(_)), ..self }
+    }
+}
+
+/// The middle of a sample in the page, in CSS pixels.
+pub const IN_PAGE: Point = Point::new(15.0, 10.0);
 
 /// A piece of a line, or a disc, as drawn in the legend. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -109,9 +139,9 @@ pub fn legend<'a>(
         let own = reader.some_words(own);
         let ours = Words { text: text(label, locale), foreign: None };
         let text = if own.text.is_empty() { ours } else { own };
-        LegendRow { label: Some(label), sample, text }
+        LegendRow::plain(Some(label), sample, text)
     };
-    let own_row = |text, sample| LegendRow { label: None, sample, text: reader.words(text) };
+    let own_row = |text, sample| LegendRow::plain(None, sample, reader.words(text));
     let line =
         |stroke: &StrokeStyle| LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
     let (mut seen, mut routes) = (Vec::new(), Vec::new());
@@ -166,8 +196,32 @@ pub fn legend<'a>(
         }
     }
     // A single style of mark needs no explanation.
-    if rows.len() == lines + 1 {
+    if rows.len() == lines + 1 && sorts.categories.is_empty() {
         rows.truncate(lines);
+    }
+    for (ix, has_mark) in sorts.categories {
+        let Some(category) = story.looks.category(Some(ix)) else { continue };
+        let at = usize::from(ix.0);
+        if let Some(style) = styles.categories.get(at).filter(|_| has_mark) {
+            let (radius, edge) = (style.radius.at(mark_sizing), style.edge.as_ref());
+            let sample = LegendSample::new(radius, edge, style.fill, mark_sizing);
+            rows.push(own_row(&category.label, sample).shaped(style.shape, styles));
+        } else if let Some(area) = styles.category_areas.get(at) {
+            rows.push(own_row(&category.label, swatch(area)).shaped(MarkShape::Swatch, styles));
+        }
+    }
+    if let Some(size) = story.looks.size.as_ref().filter(|_| sorts.sized) {
+        for (value, label) in &size.legend {
+            let style = styles.valued.of_value(size, *value);
+            let radius = style.radius.at(Sizing::Page);
+            let sample = LegendSample::new(radius, style.edge.as_ref(), style.fill, Sizing::Page);
+            rows.push(own_row(label, sample));
+        }
+    }
+    if sorts.classed {
+        for (class, area) in story.looks.classes.iter().zip(styles.class_areas) {
+            rows.push(own_row(&class.label, swatch(area)).shaped(MarkShape::Swatch, styles));
+        }
     }
     let rough = &styles.rough;
     if let Some(label) = rough.label
@@ -189,18 +243,28 @@ pub fn legend<'a>(
     rows
 }
 
+/// The sample of an area with a colour of its own.
+fn swatch(area: &AreaStyle) -> LegendSample {
+    LegendSample::new(SWATCH, area.edge.as_ref(), area.fill, Sizing::Page)
+}
+
 /// The row that explains borders in dispute.
 pub fn dispute_row<'a>(styles: &Styles, locale: &'a Locale, sizing: Sizing) -> LegendRow<'a> {
     let label = LegendLabel::Disputed;
     let sample = LegendSample::new(0.0, Some(&styles.disputed), styles.disputed.paint, sizing);
     let text = Words { text: text(label, locale), foreign: None };
-    LegendRow { label: Some(label), sample, text }
+    LegendRow::plain(Some(label), sample, text)
 }
 
 /// What sorts of places a story has. There may be very many places, so they are looked at once.
 #[derive(Default)]
 struct Sorts {
     marks: Vec<(PlaceKind, Rank)>,
+    /// The categories, and whether the first place of each has a mark.
+    categories: Vec<(CategoryIx, bool)>,
+    /// Whether any mark has the size of its value, and any area the colour of its class.
+    sized: bool,
+    classed: bool,
     /// Whether any place is known only roughly.
     rough: bool,
     /// The kind of the first area.
@@ -211,10 +275,22 @@ impl Sorts {
     fn of(story: &Story) -> Self {
         let mut sorts = Self::default();
         for place in &story.places {
-            is_new((place.kind, place.rank), &mut sorts.marks);
+            let (has_mark, valued) = (place.has_mark(), place.value.is_some());
+            let is_area = matches!(place.shape, Shape::Rings(_) | Shape::Region(_));
+            let sized = story.looks.size.is_some() && valued && has_mark;
+            let classed = is_area && place.value.is_some_and(|v| story.looks.class_of(v).is_some());
+            sorts.sized |= sized;
+            sorts.classed |= classed;
             sorts.rough |= place.accuracy_km > 0.0;
-            if sorts.area.is_none() && matches!(place.shape, Shape::Rings(_) | Shape::Region(_)) {
-                sorts.area = Some(place.kind);
+            if let Some(category) = place.category.filter(|_| !classed) {
+                if sorts.categories.iter().all(|(ix, _)| *ix != category) {
+                    sorts.categories.push((category, has_mark));
+                }
+            } else if !sized && !classed {
+                is_new((place.kind, place.rank), &mut sorts.marks);
+                if is_area {
+                    sorts.area = sorts.area.or(Some(place.kind));
+                }
             }
         }
         sorts
@@ -246,6 +322,25 @@ fn text(label: LegendLabel, locale: &Locale) -> &str {
         LegendLabel::Subject => &words.subject,
         LegendLabel::Disputed => &words.disputed,
     }
+}
+
+fn as_svg<S: Serializer>(path: &Option<BezPath>, to: S) -> Result<S::Ok, S::Error> {
+    let mut data = String::new();
+    for el in path.iter().flat_map(BezPath::elements) {
+        let (letter, points): (char, &[Point]) = match el {
+            PathEl::MoveTo(p) => ('M', &[*p]),
+            PathEl::LineTo(p) => ('L', &[*p]),
+            PathEl::QuadTo(a, p) => ('Q', &[*a, *p]),
+            PathEl::CurveTo(a, b, p) => ('C', &[*a, *b, *p]),
+            PathEl::ClosePath => ('Z', &[]),
+        };
+        data.push(letter);
+        for number in points.iter().flat_map(|p| [p.x, p.y]) {
+            push_decimal(&mut data, number);
+            data.push(' ');
+        }
+    }
+    to.serialize_str(&data)
 }
 
 fn as_list<S: Serializer>(dash: &Option<[f64; 2]>, to: S) -> Result<S::Ok, S::Error> {

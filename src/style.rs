@@ -8,10 +8,11 @@ mod built_in;
 mod own;
 
 use crate::scene::Stroke;
-use crate::story::looks::{Arrow, Colors};
-use crate::story::{Certainty, Leg, Mode, PlaceKind, Rank};
+use crate::story::looks::{Arrow, Colors, Looks, SizeByValue};
+use crate::story::{Certainty, Leg, Mode, Place, PlaceKind, Rank};
 use crate::text::push_hex;
 use crate::theme::{Color, Theme};
+use kurbo::{Affine, BezPath, Circle, Rect, Shape, Vec2};
 pub use own::OwnStyles;
 use serde::{Serialize, Serializer};
 
@@ -28,12 +29,26 @@ pub struct Styles<'a> {
     pub modes: &'a [LineStyle],
     /// The colours of the story's routes, in its order.
     pub routes: &'a [Paint],
+    /// Marks of the story's own categories, in its order.
+    pub categories: &'a [MarkStyle],
+    /// The outlines of these marks, in a box of 24 by 24 units.
+    pub outlines: &'a [Option<BezPath>],
+    /// Areas of the story's own categories, in its order.
+    pub category_areas: &'a [AreaStyle],
+    /// Areas of the story's classes, in its order.
+    pub class_areas: &'a [AreaStyle],
+    /// The mark of a place with a value but without a category.
+    pub valued: &'a MarkStyle,
+    /// The radius of a mark that has a number in it.
+    pub numbered: Length,
     /// In the legend, what lines of several routes have in common.
     pub no_route: Paint,
     /// Legs without a matching row.
     pub plain_line: &'a LineStyle,
     /// Areas without a matching row.
     pub plain_area: &'a AreaStyle,
+    /// The outline of an area with a colour of its own while the card is about it.
+    pub chosen_area: StrokeStyle,
     /// The circle of uncertainty of a roughly known place.
     pub rough: AreaStyle,
     /// A selected, hovered or highlighted river or border.
@@ -77,6 +92,66 @@ impl<'a> Styles<'a> {
         self.marks.iter().find(|row| row.fits(kind, rank)).map(|row| &row.style)
     }
 
+    /// The style of the mark of a place in a story: by its category, or its kind and rank; as large as its value, and large enough
+    /// for its number. `None` if it has no mark.
+    pub fn place_mark(&self, place: &Place, looks: &Looks) -> Option<MarkStyle> {
+        if !place.has_mark() {
+            return None;
+        }
+        let own = place.category.and_then(|ix| self.categories.get(usize::from(ix.0)));
+        let size = looks.size.as_ref().zip(place.value);
+        let mut style = *match own {
+            Some(own) => own,
+            None if size.is_some() => self.valued,
+            None => self.mark(place.kind, place.rank)?,
+        };
+        if own.is_some() && place.rank == Rank::Context {
+            style.radius = style.radius.times(0.8);
+        }
+        if let Some((size, value)) = size {
+            style = style.sized(size.radius(value));
+        }
+        if place.number.is_some() {
+            if own.is_none() && size.is_none() {
+                style.fill = self.selected.fill;
+                style.edge = None;
+            }
+            let Length { overview, .. } = self.numbered;
+            if style.radius.overview < overview {
+                style.radius = self.numbered;
+            }
+        }
+        if own.is_some() || size.is_some() || place.number.is_some() {
+            style.selected_radius = style.radius;
+        }
+        Some(style)
+    }
+
+    /// The style of the area of a place in a story: by the class of its value, its category or its kind.
+    pub fn place_area(&self, place: &Place, looks: &Looks) -> &'a AreaStyle {
+        let class = place.value.and_then(|value| self.class_areas.get(looks.class_of(value)?));
+        let category = || self.category_areas.get(usize::from(place.category?.0));
+        class.or_else(category).unwrap_or_else(|| self.area(place.kind))
+    }
+
+    /// The outline of a mark, in a box of 24 units, moved to a circle; `None` for a disc.
+    pub fn outline(&self, shape: MarkShape, at: Circle) -> Option<BezPath> {
+        let (ix, scale) = match shape {
+            MarkShape::Disc => return None,
+            MarkShape::Swatch => {
+                let half = Vec2::new(at.radius * 1.7, at.radius);
+                let rect = Rect::from_points(at.center - half, at.center + half);
+                return Some(rect.to_path(0.1));
+            }
+            MarkShape::Outline(ix) => (ix, 1.1),
+            MarkShape::Icon(ix) => (ix, 0.66),
+        };
+        let outline = self.outlines.get(usize::from(ix))?.as_ref()?;
+        let scale = at.radius * scale / 12.0;
+        let corner = at.center - Vec2::new(12.0, 12.0) * scale;
+        Some(Affine::new([scale, 0.0, 0.0, scale, corner.x, corner.y]) * outline)
+    }
+
     /// The style of a place's area.
     pub fn area(&self, kind: PlaceKind) -> &'a AreaStyle {
         let found = self.areas.iter().find(|row| row.kinds.contains(&kind));
@@ -110,6 +185,8 @@ pub enum PaintColor {
     /// One of the story's, for lines and marks: if a page has set other colours of the ground, its lightness is moved until it stands
     /// out from them ([`Theme::legible`]).
     Legible(Colors),
+    /// One of the story's, for areas: as the story gives it.
+    Exact(Colors),
 }
 
 impl Serialize for PaintColor {
@@ -117,7 +194,7 @@ impl Serialize for PaintColor {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Colors { light, dark } = match self {
             Self::Role(role) => return role.serialize(to),
-            Self::Legible(colors) => colors,
+            Self::Legible(colors) | Self::Exact(colors) => colors,
         };
         let mut css = String::from("light-dark(#");
         push_hex(&mut css, light);
@@ -151,8 +228,16 @@ impl Paint {
             PaintColor::Legible(own) => {
                 theme.legible(if theme.is_dark() { own.dark } else { own.light })
             }
+            PaintColor::Exact(own) => {
+                Color { rgb: if theme.is_dark() { own.dark } else { own.light }, alpha: 255 }
+            }
         };
         color.at(f64::from(self.percent) / 100.0)
+    }
+
+    /// The same colour with another opacity, in percent.
+    const fn at(self, percent: u8) -> Self {
+        Self { percent, ..self }
     }
 
     /// Whether it is a colour of the story.
@@ -325,9 +410,24 @@ impl MarkRow {
     }
 }
 
-/// The style of a place's mark: a disc, with or without an outline.
+/// The shape of a mark. A number is an index into [`Styles::outlines`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkShape {
+    /// A disc.
+    Disc,
+    /// An outline.
+    Outline(u8),
+    /// A disc with an outline on it.
+    Icon(u8),
+    /// A rectangle: the sample of an area in the legend.
+    Swatch,
+}
+
+/// The style of a place's mark: a disc or another shape, with or without an edge.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MarkStyle {
+    /// Its shape.
+    pub shape: MarkShape,
     /// Its radius.
     pub radius: Length,
     /// Its radius while the place is selected; [`Styles::selected`] then has the rest of its style.
@@ -340,6 +440,25 @@ pub struct MarkStyle {
     pub edge: Option<StrokeStyle>,
     /// Its row in the legend; `None` if it has none.
     pub label: Option<LegendLabel>,
+}
+
+impl MarkStyle {
+    /// The same with another radius, in CSS pixels, and translucent: such marks may cover each other.
+    fn sized(self, radius: f64) -> Self {
+        let radius = Length::same(radius.clamp(1.5, 40.0));
+        let edge = StrokeStyle {
+            paint: self.fill.at(100),
+            width: Length::same(1.2),
+            dash: None,
+            round: true,
+        };
+        Self { radius, fill: self.fill.at(45), edge: Some(edge), ..self }
+    }
+
+    /// The style of the mark of a value, for the legend.
+    pub fn of_value(self, size: &SizeByValue, value: f64) -> Self {
+        self.sized(size.radius(value))
+    }
 }
 
 /// The style of the selected place's mark.

@@ -243,3 +243,110 @@ fn a_story_without_looks_has_the_built_in_ones() {
     let (scene, _): (&Scene, &Geometries) = (picture(&mut map, None), &Geometries::default());
     assert!(!scene.layers.is_empty());
 }
+
+/// Places of two categories, values, numbers, and areas by class.
+fn survey() -> Value {
+    let square = |name: &str, west: f64, more: &Value| {
+        let ring =
+            [[west, 40.0], [west + 4.0, 40.0], [west + 4.0, 43.0], [west, 43.0], [west, 40.0]];
+        let mut area = point(name, [0.0, 0.0], more);
+        area["geometry"] = json!({"type": "Polygon", "coordinates": [ring]});
+        area
+    };
+    json!({
+        "type": "FeatureCollection", "lang": "en", "title": "A survey",
+        "categories": {
+            "fort": {"label": "Fort", "color": "#1a7f37", "shape": "square"},
+            "port": {"label": "Port", "color": "#0a66c2", "icon": "anchor"},
+            "unused": {"label": "Unused", "color": "#000"},
+        },
+        "classes": [
+            {"upTo": 10, "color": "#fee5d9", "label": "up to 10"},
+            {"color": {"light": "#a50f15", "dark": "#ff8080"}, "label": "over 10"},
+        ],
+        "size": {"by": "value", "max": 30, "legend": [{"value": 400, "label": "400"}, {"value": 100, "label": "100"}]},
+        "features": [
+            point("A", [5.0, 50.0], &json!({"category": "fort"})),
+            point("B", [15.0, 50.0], &json!({"category": "port", "number": 7})),
+            point("C", [10.0, 46.0], &json!({"value": 400})),
+            point("D", [20.0, 46.0], &json!({"value": 100})),
+            square("low", 2.0, &json!({"value": 10})),
+            square("high", 8.0, &json!({"value": 10.5})),
+            square("unknown", 14.0, &json!({})),
+        ],
+    })
+}
+
+#[test]
+fn the_legend_explains_categories_sizes_and_classes_that_are_used() {
+    let map = map_of(&survey(), WIDE, EN);
+    let outline = json!(map.outline());
+    let rows = outline["legend"].as_array().unwrap();
+    let texts: Vec<&str> = rows.iter().map(|row| row["text"].as_str().unwrap()).collect();
+    let subject = strings(EN)["legend.subject"].as_str().unwrap().to_owned();
+    assert_eq!(texts, ["Fort", "Port", "400", "100", "up to 10", "over 10", &subject]);
+    let radius = |i: usize| rows[i]["sample"]["radius"].as_f64().unwrap();
+    assert_eq!((radius(2), radius(3)), (30.0, 15.0), "four times the value is four times the area");
+    assert!(rows[0]["outline"].as_str().unwrap().starts_with('M') && rows[0]["icon"] == false);
+    assert!(rows[1]["outline"].as_str().unwrap().len() > 50 && rows[1]["icon"] == true);
+    assert_eq!(rows[2]["outline"], "");
+    assert_eq!(
+        rows[5]["sample"]["fill"],
+        json!({"color": "light-dark(#a50f15,#ff8080)", "percent": 80})
+    );
+    // Of one colour the dark one has the opposite lightness.
+    assert_eq!(rows[4]["sample"]["fill"]["color"], "light-dark(#fee5d9,#260d01)");
+}
+
+#[test]
+fn marks_and_areas_have_the_colors_of_categories_and_classes() {
+    for (name, high) in
+        [(ThemeName::Light, [0xa5, 0x0f, 0x15]), (ThemeName::Dark, [0xff, 0x80, 0x80])]
+    {
+        let mut map = map_of(&survey(), WIDE, EN);
+        map.set_theme(*name.theme());
+        let scene = picture(&mut map, None).clone();
+        let fills: Vec<Color> = paths(&scene).filter_map(|path| path.fill).collect();
+        let count = |rgb: [u8; 3]| fills.iter().filter(|fill| fill.rgb == rgb).count();
+        for rgb in [[0x1a, 0x7f, 0x37], [0x0a, 0x66, 0xc2]] {
+            assert_eq!(count(name.theme().legible(rgb).rgb), 2, "{name:?}: mark and sample");
+        }
+        assert_eq!(count(high), 2, "{name:?}: area and sample");
+        let texts: Vec<String> = common::texts(&scene).map(|text| text.text).collect();
+        assert!(texts.iter().any(|text| text == "7"), "the number in the mark: {texts:?}");
+        assert!(texts.iter().any(|text| text == "over 10"));
+    }
+}
+
+#[test]
+fn a_chosen_place_keeps_its_color_and_gets_a_ring() {
+    let mut map = map_of(&survey(), WIDE, EN);
+    map.set_reduced_motion(true);
+    assert!(map.select(Some("A")));
+    let scene = picture(&mut map, None).clone();
+    let theme = ThemeName::Light.theme();
+    let green = theme.legible([0x1a, 0x7f, 0x37]);
+    assert!(paths(&scene).any(|path| path.fill == Some(green)));
+    let ring = |stroke: Option<darien_map::scene::Stroke>| {
+        stroke.is_some_and(|s| s.color == theme.route && s.width == 2.0)
+    };
+    assert!(paths(&scene).any(|path| ring(path.stroke)));
+    assert_eq!(map.card("A").unwrap().category.text, "Fort");
+    assert_eq!(map.outline().places[1].category.text, "Port");
+}
+
+#[test]
+fn a_legend_that_would_cover_the_map_is_only_in_the_page() {
+    let mut story = survey();
+    let classes: Vec<Value> = (0..12)
+        .map(|i| json!({"upTo": i * 10, "color": "#123", "label": format!("class {i}")}))
+        .collect();
+    story["classes"] = json!(classes);
+    let on_map = |height: f64| {
+        let mut map = map_of(&story, Size::new(1280.0, height), EN);
+        assert!(json!(map.outline()).to_string().contains("class 11"));
+        let scene = picture(&mut map, None).clone();
+        common::texts(&scene).any(|text| text.text == "class 11")
+    };
+    assert!(on_map(900.0) && !on_map(450.0));
+}

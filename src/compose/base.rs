@@ -78,6 +78,11 @@ fn draw_ground(
     }
     draw_reliefs(frame, ground.bounds, shift, scene);
     fill(clipped.off_route, theme.off_route, scene);
+    for (code, color) in frame.coloured_countries() {
+        if let Some(region) = ground.region(code) {
+            fill(region.outline, color, scene);
+        }
+    }
     let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
     for code in frame.subject_countries() {
         if let Some(region) = ground.region(code) {

@@ -10,7 +10,7 @@ use crate::scene::ItemId;
 use crate::story::{Place, PlaceIx, PlaceKind, Shape, Text};
 use crate::style::Sizing;
 use crate::text::{Font, showable};
-use crate::theme::{Theme, TypeScale};
+use crate::theme::{Color, Theme, TypeScale};
 use kurbo::{Point, Rect};
 
 /// From the first zoom on, lines grow bolder and letters larger, up to the second: from a view of a country to
@@ -171,13 +171,32 @@ impl<'a> Frame<'a> {
         selected == ix || in_chapter && self.highlighted.contains(&ix) && alike()
     }
 
-    /// The codes of the countries that the card is about.
+    /// The codes of the countries that have a colour of their own, with these colours.
+    pub(super) fn coloured_countries(&self) -> Vec<(&'a str, Color)> {
+        let (styles, looks) = (self.input.styles, &self.input.story.looks);
+        let mut found = Vec::new();
+        if looks.classes.is_empty() && looks.categories.is_empty() {
+            return found;
+        }
+        for place in self.input.story.places.iter().filter(|p| p.kind == PlaceKind::Country) {
+            let style = styles.place_area(place, looks);
+            if let Shape::Region(code) = &place.shape
+                && style.fill.is_own()
+            {
+                found.push((code.as_str(), style.fill.of(self.theme)));
+            }
+        }
+        found
+    }
+
+    /// The codes of the countries that the card is about. Those that have a colour of their own are not among them.
     pub(super) fn subject_countries(&self) -> Vec<&'a str> {
         let mut codes = Vec::new();
         for (ix, place, _) in self.places() {
             if let Shape::Region(code) = &place.shape
                 && self.is_subject(ix, place)
                 && place.kind == PlaceKind::Country
+                && !self.input.styles.place_area(place, &self.input.story.looks).fill.is_own()
             {
                 codes.push(code.as_str());
             }

@@ -3,14 +3,15 @@
 use super::draw::{add_panel, draw_rect, draw_shape, draw_text, segment};
 use super::frame::{Frame, is_near, shows_orientation};
 use super::input::Input;
+use super::marks::draw_symbol;
 use super::scale_bar::ScaleBar;
 use super::steady::Steady;
 use super::wrap::wrap;
 use crate::ground;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
-use crate::legend::{LegendPlace, LegendRow, LegendSample, dispute_row, legend};
+use crate::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use crate::mercator::{MIDDLE, part_beside};
-use crate::scene::{Geometry, Layer, Scene, Stroke};
+use crate::scene::{Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Line, Point, Rect, Size};
 
@@ -44,6 +45,8 @@ const HIGHER: f64 = 40.0;
 const HIGHEST: u32 = 4;
 const LEGEND_ROW: f64 = 19.0;
 const LEGEND_TEXT: f64 = 44.0;
+/// The legend may take this part of the height of the box.
+const MOST_LEGEND: f64 = 0.6;
 const TITLE_ROW: f64 = 32.0;
 const SUMMARY_ROW: f64 = 21.0;
 const TITLE_WIDTHS: [f64; 3] = [345.0, 300.0, 260.0];
@@ -266,8 +269,20 @@ fn title<'a>(frame: &Frame<'a>, width: f64) -> Option<(Content<'a>, Size)> {
 fn legend_size(frame: &Frame, rows: &[LegendRow]) -> Size {
     let font = frame.font(LEGEND);
     let widths = rows.iter().map(|r| frame.input.measure.width(r.text.text, &font));
-    let height = rows.len() as f64 * LEGEND_ROW * frame.text;
-    Size::new(LEGEND_TEXT + widths.fold(0.0, f64::max), height)
+    let height = rows.iter().map(|row| row_height(frame, row)).sum();
+    let samples = LEGEND_TEXT + 2.0 * wider_by(rows);
+    Size::new(samples + widths.fold(0.0, f64::max), height)
+}
+
+/// A row is as high as its sample needs.
+fn row_height(frame: &Frame, row: &LegendRow) -> f64 {
+    (LEGEND_ROW * frame.text).max(2.0 * row.sample.radius + 4.0)
+}
+
+/// How much wider than usual the samples are on either side.
+fn wider_by(rows: &[LegendRow]) -> f64 {
+    let radii = rows.iter().map(|row| row.sample.radius);
+    (radii.fold(0.0, f64::max) - 15.0).max(0.0)
 }
 
 /// Whether the camera shows the whole route, more or less.
@@ -296,7 +311,9 @@ fn legend_rows<'a>(frame: &Frame<'a>, steady: &Steady) -> Vec<LegendRow<'a>> {
     if base.is_some_and(|ground| ground.shows_dispute(story, frame.input.shapes, widest)) {
         rows.push(dispute_row(styles, frame.locale(), frame.sizing()));
     }
-    rows
+    // A legend that would take most of the map is only in the page.
+    let most = frame.camera.size.height * MOST_LEGEND;
+    if legend_size(frame, &rows).height > most { Vec::new() } else { rows }
 }
 
 /// Draws a piece of furniture.
@@ -326,14 +343,16 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
                 }
             }
             Content::Legend(rows, scale) => {
-                let row_height = LEGEND_ROW * frame.text;
-                let foot = origin + (0.0, rows.len() as f64 * row_height + SPACE);
-                for (i, row) in rows.into_iter().enumerate() {
-                    let y = origin.y + (i as f64 + 0.5) * row_height;
-                    draw_sample(frame, row.sample, Point::new(origin.x, y), layer);
-                    let at = Point::new(origin.x + LEGEND_TEXT, y + 4.0 * frame.text);
+                let (mut top, wider) = (origin.y, wider_by(&rows));
+                for row in rows {
+                    let height = row_height(frame, &row);
+                    let y = top + height / 2.0;
+                    draw_sample(frame, &row, Point::new(origin.x + wider, y), layer);
+                    let at = Point::new(origin.x + LEGEND_TEXT + 2.0 * wider, y + 4.0 * frame.text);
                     draw_text(frame, row.text.text.into(), LEGEND, at, free, layer);
+                    top += height;
                 }
+                let foot = Point::new(origin.x, top + SPACE);
                 bar = scale.map(|bar| (bar, foot));
             }
             Content::Scale(scale) => bar = Some((scale, origin)),
@@ -350,12 +369,14 @@ pub(super) fn draw(frame: &Frame, piece: Piece, scene: &mut Scene) {
     }
 }
 
-fn draw_sample(frame: &Frame, sample: LegendSample, left: Point, layer: &mut Layer) {
-    let shape = if sample.radius > 0.0 {
-        Geometry::Circle(Circle::new(left + (15.0, 0.0), sample.radius))
-    } else {
-        segment(left, left + (30.0, 0.0))
-    };
+fn draw_sample(frame: &Frame, row: &LegendRow, left: Point, layer: &mut Layer) {
+    let sample = row.sample;
+    if sample.radius > 0.0 {
+        let circle = Circle::new(left + (15.0, 0.0), sample.radius);
+        let paint = (sample.fill(frame.theme), sample.stroke(frame.theme));
+        return draw_symbol(frame, row.shape, circle, paint, layer);
+    }
+    let shape = segment(left, left + (30.0, 0.0));
     if let Some(hollow) = sample.hollow(frame.theme) {
         draw_shape(shape.clone(), None, sample.stroke(frame.theme), layer);
         draw_shape(shape, None, Some(hollow), layer);

@@ -6,7 +6,7 @@ use super::visible_places::{OUTSIDE, importance};
 use crate::mercator::km_per_pixel;
 use crate::scene::{Geometry, Item, ItemId, Layer, Stroke, Target, TextItem, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Rank};
-use crate::style::{Length, MarkStyle};
+use crate::style::{Length, MarkShape, MarkStyle};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point};
@@ -29,7 +29,12 @@ const NUMBERS_APART: f64 = 19.0;
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
-    let places = frame.places();
+    let mut places = frame.places();
+    if let Some(size) = &frame.input.story.looks.size {
+        // Small ones are drawn over large ones.
+        let by_size = |place: &Place| (size.radius(place.value.unwrap_or(0.0)) * -100.0) as i32;
+        places.sort_by_key(|(_, place, _)| by_size(place));
+    }
     let (more, world) = (frame.more_copies(), frame.camera.scale());
     for order in 0..3 {
         for &(ix, place, at) in &places {
@@ -87,23 +92,75 @@ fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> 
     Some(Circle::new(at, radius.at(frame.sizing())))
 }
 
-fn mark_style<'a>(frame: &Frame<'a>, place: &Place) -> Option<&'a MarkStyle> {
-    frame.input.styles.mark(place.kind, place.rank).filter(|_| place.has_mark())
+fn mark_style(frame: &Frame, place: &Place) -> Option<MarkStyle> {
+    frame.input.styles.place_mark(place, &frame.input.story.looks)
 }
 
 fn draw_mark(frame: &Frame, ix: PlaceIx, place: &Place, circle: Circle, layer: &mut Layer) {
     let theme = frame.theme;
     let grown = |by: f64| Circle::new(circle.center, circle.radius + by);
-    if frame.is_selected(ix) {
+    let Some(own) = mark_style(frame, place) else { return };
+    let keeps_look = own.shape != MarkShape::Disc || own.fill.is_own() || place.number.is_some();
+    if frame.is_selected(ix) && (keeps_look || place.value.is_some()) {
+        // A ring around it, in the colour of the route.
+        let style = &frame.input.styles.selected;
+        let ring = grown(style.casing.at(frame.sizing()) + 1.0);
+        let edge = Stroke::solid(style.fill.of(theme), 2.0);
+        disc(ring, theme.casing, Some(edge), layer);
+        draw_own(frame, place, &own, circle, layer);
+    } else if frame.is_selected(ix) {
         let style = &frame.input.styles.selected;
         disc(grown(style.casing.at(frame.sizing())), theme.casing, None, layer);
         disc(circle, style.fill.of(theme), None, layer);
-    } else if let Some(style) = mark_style(frame, place) {
-        let growth = if frame.is_hovered(ix) { style.hover_growth } else { Length::ZERO };
-        let circle = grown(growth.at(frame.sizing()));
-        let edge = style.edge.map(|edge| edge.stroke(theme, frame.sizing()));
-        disc(circle, style.fill.of(theme), edge, layer);
+    } else {
+        let growth = if frame.is_hovered(ix) { own.hover_growth } else { Length::ZERO };
+        draw_own(frame, place, &own, grown(growth.at(frame.sizing())), layer);
     }
+}
+
+/// Draws a mark in its own style, with its number.
+fn draw_own(frame: &Frame, place: &Place, style: &MarkStyle, circle: Circle, layer: &mut Layer) {
+    let edge = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
+    draw_symbol(frame, style.shape, circle, (Some(style.fill.of(frame.theme)), edge), layer);
+    if let Some(number) = place.number {
+        let size = if number > 99 { 8.5 } else { 11.0 };
+        draw_digits(frame, &number.to_string(), (circle.center, size), frame.theme.ring, layer);
+    }
+}
+
+/// Draws the symbol of a category, or a disc.
+pub(super) fn draw_symbol(
+    frame: &Frame,
+    shape: MarkShape,
+    circle: Circle,
+    (fill, edge): (Option<Color>, Option<Stroke>),
+    layer: &mut Layer,
+) {
+    let outline = frame.input.styles.outline(shape, circle).map(Geometry::Path);
+    match (shape, outline) {
+        (MarkShape::Icon(_), Some(outline)) => {
+            draw_shape(Geometry::Circle(circle), fill, edge, layer);
+            draw_shape(outline, Some(frame.theme.ring), None, layer);
+        }
+        (_, Some(outline)) => draw_shape(outline, fill, edge, layer),
+        (_, None) => draw_shape(Geometry::Circle(circle), fill, edge, layer),
+    }
+}
+
+/// Draws a number in the middle of a mark.
+fn draw_digits(
+    frame: &Frame,
+    digits: &str,
+    (middle, size): (Point, f64),
+    color: Color,
+    layer: &mut Layer,
+) {
+    let font = Font::sans(size, Weight::Semibold);
+    let width = frame.input.measure.width(digits, &font);
+    let origin = middle + (-width / 2.0, 0.35 * size);
+    let item =
+        TextItem { text: digits.into(), origin, font, color, halo: None, glyphs: Vec::new() };
+    layer.items.push(Item::Text(item));
 }
 
 fn disc(circle: Circle, fill: Color, stroke: Option<Stroke>, layer: &mut Layer) {

@@ -58,8 +58,8 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     // coast and the borders of a detail it would be a second, coarser line.
                     for copy in frame.camera.on_copies() {
                         let to_screen = copy.transform() * ground.to_world;
-                        if ground.role == Role::Base && !in_detail {
-                            area(frame, id, to_screen, place, subject, layer);
+                        if ground.role == Role::Base {
+                            area(frame, id, to_screen, place, (subject, !in_detail), layer);
                         }
                         push(layer, ix, Zone::Area(id, to_screen));
                     }
@@ -67,7 +67,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
             }
             (Shape::Rings(_), Some(id)) if is_drawn(id) => {
                 for to_screen in &on_copies {
-                    area(frame, id, *to_screen, place, subject, layer);
+                    area(frame, id, *to_screen, place, (subject, true), layer);
                     push(layer, ix, Zone::Area(id, *to_screen));
                 }
             }
@@ -124,15 +124,19 @@ fn area(
     id: GeometryId,
     to_screen: Affine,
     place: &Place,
-    subject: bool,
+    (subject, has_edge): (bool, bool),
     layer: &mut Layer,
 ) {
-    // Countries are tinted by `base`, under rivers and borders.
-    if place.kind == PlaceKind::Country {
+    // Countries are coloured by `base`, under rivers and borders. Only the outline of a chosen one is over them.
+    let is_country = place.kind == PlaceKind::Country;
+    let style = frame.input.styles.place_area(place, &frame.input.story.looks);
+    let is_own = style.fill.is_own();
+    if is_country && !(is_own && subject) || !has_edge && !is_own {
         return;
     }
-    let style = frame.input.styles.area(place.kind);
-    let stroke = style.edge.map(|edge| edge.stroke(frame.theme, frame.sizing()));
+    let edge = if is_own && subject { Some(frame.input.styles.chosen_area) } else { style.edge };
+    let stroke = edge.map(|edge| edge.stroke(frame.theme, frame.sizing())).filter(|_| has_edge);
     let shape = Geometry::Retained(id, to_screen);
-    draw_shape(shape, Some(style.fill(subject).of(frame.theme)), stroke, layer);
+    let fill = style.fill(subject).of(frame.theme);
+    draw_shape(shape, Some(fill).filter(|_| !is_country), stroke, layer);
 }

@@ -16,6 +16,8 @@ pub struct Card<'a> {
     pub id: &'a str,
     /// What it is.
     pub kind: PlaceKind,
+    /// The name of its category; may be empty.
+    pub category: Words<'a>,
     /// Which step of the story it is, from 1; absent if it is not a step.
     pub step: Option<u32>,
     /// How many steps the story has.
@@ -107,6 +109,7 @@ pub fn card<'a>(
     Some(Card {
         id: &place.id,
         kind: place.kind,
+        category: reader.some_words(story.looks.category(place.category).map(|c| &c.label)),
         step: step.map(|n| n as u32 + 1),
         steps: steps.len() as u32,
         title: reader.words(&place.name),

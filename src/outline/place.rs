@@ -16,6 +16,8 @@ pub struct OutlinePlace<'a> {
     /// Where it is, in a few words.
     #[serde(rename = "where")]
     pub place: Words<'a>,
+    /// The name of its category; may be empty.
+    pub category: Words<'a>,
     /// Its distance and direction from the place before it.
     pub way: Option<Way<'a>>,
     /// What happened there.
@@ -35,11 +37,13 @@ pub(super) fn with_facts<'a>(
     reader: Reader,
 ) -> Option<OutlinePlace<'a>> {
     let place = directions.story.place(ix)?;
+    let category = directions.story.looks.category(place.category);
     let at = place.at.beside(0.0);
     Some(OutlinePlace {
         id: &place.id,
         name: reader.words(&place.name),
         place: reader.some_words(place.place.as_ref()),
+        category: reader.some_words(category.map(|category| &category.label)),
         way: directions.describe(ix, reader),
         facts: card_facts(directions.story, place, reader),
         main: place.rank == Rank::Main,

@@ -2,6 +2,7 @@
 
 use super::mode::Mode;
 use super::text::Text;
+use kurbo::BezPath;
 
 /// What a story says about its looks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +11,12 @@ pub struct Looks {
     pub modes: Vec<OwnMode>,
     /// Its routes.
     pub routes: Vec<NamedRoute>,
+    /// Its categories of places.
+    pub categories: Vec<Category>,
+    /// The classes into which the values of areas are divided, the lowest first.
+    pub classes: Vec<Class>,
+    /// How large the marks of places with a value are.
+    pub size: Option<SizeByValue>,
 }
 
 impl Looks {
@@ -29,6 +36,16 @@ impl Looks {
         self.mode(mode).and_then(|own| own.by.as_ref().or(own.label.as_ref()))
     }
 
+    /// The category with this index.
+    pub fn category(&self, ix: Option<CategoryIx>) -> Option<&Category> {
+        self.categories.get(usize::from(ix?.0))
+    }
+
+    /// The index of the class that a value is in; `None` if it is in none.
+    pub fn class_of(&self, value: f64) -> Option<usize> {
+        self.classes.iter().position(|class| value <= class.up_to)
+    }
+
     /// The route with this index.
     pub fn route(&self, ix: Option<RouteIx>) -> Option<&NamedRoute> {
         self.routes.get(usize::from(ix?.0))
@@ -38,6 +55,54 @@ impl Looks {
 /// Index of a route in [`Looks::routes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RouteIx(pub u8);
+
+/// Index of a category in [`Looks::categories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CategoryIx(pub u8);
+
+/// A category of places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    /// Its word in the story file.
+    pub word: String,
+    /// Its name.
+    pub label: Text,
+    /// Its colour.
+    pub color: Colors,
+    /// The outline of its marks in a box of 24 by 24 units; `None` for discs.
+    pub outline: Option<BezPath>,
+    /// Whether the outline is drawn on a disc.
+    pub icon: bool,
+}
+
+/// A class of values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its name.
+    pub label: Text,
+    /// Its colour.
+    pub color: Colors,
+    /// The largest value in it.
+    pub up_to: f64,
+}
+
+/// Marks whose area is proportional to a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SizeByValue {
+    /// The radius of the mark of the largest value, in CSS pixels.
+    pub max: f64,
+    /// The largest value of a place.
+    pub largest: f64,
+    /// The values that the legend shows, with their names.
+    pub legend: Vec<(f64, Text)>,
+}
+
+impl SizeByValue {
+    /// The radius of the mark of a value, in CSS pixels.
+    pub fn radius(&self, value: f64) -> f64 {
+        self.max * (value.max(0.0) / self.largest.max(1e-300)).sqrt()
+    }
+}
 
 /// A way of travel that the story defines, or a built-in one to which it gives another look.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
-use looks::{Looks, RouteIx};
+use looks::{CategoryIx, Looks, RouteIx};
 use serde::Serialize;
 
 mod mode;
@@ -180,6 +180,12 @@ pub struct Place {
     /// How near choosing it may bring the map, as a zoom level (0: the whole Earth is 256 CSS pixels
     /// wide). If absent, the map decides.
     pub max_zoom: Option<f64>,
+    /// Its category, in a story that has some.
+    pub category: Option<CategoryIx>,
+    /// A number that decides how large its mark is, or the class of its area.
+    pub value: Option<f64>,
+    /// A number in its mark.
+    pub number: Option<u16>,
     /// What happened there.
     pub facts: Vec<Fact>,
 }

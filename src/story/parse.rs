@@ -25,6 +25,7 @@ mod figure;
 mod geometry;
 mod leg;
 mod looks;
+mod outline;
 mod place;
 pub(crate) mod report;
 mod scan;
@@ -206,6 +207,9 @@ impl Reading {
         story.as_of = value::text(&members, "asOf", report);
         story.borders = borders::borders(&members, report);
         story.looks.modes = looks::modes(&members, report);
+        story.looks.categories = looks::categories(&members, report);
+        story.looks.classes = looks::classes(&members, report);
+        story.looks.size = looks::size(&members, report);
         (story.looks.routes, self.route_ids) = looks::routes(&members, report);
         self.source_ids = sources(&members, story, report);
         self.figure_ids = figure::figures(&members, &self.source_ids, &mut story.figures, report);
@@ -271,10 +275,14 @@ impl Reading {
         let known = Known {
             sources: &self.source_ids,
             modes: &self.story.looks.modes,
+            categories: &self.story.looks.categories,
             routes: &self.route_ids,
             bbox: self.bbox.as_deref(),
         };
         let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
+        if let (Some(size), Some(place)) = (&mut self.story.looks.size, &place) {
+            size.largest = size.largest.max(place.value.unwrap_or(0.0));
+        }
         self.story.places.extend(place);
         report.leave();
         (Stage::Features(i + 1), self.length_of(i) / STEPS)
@@ -297,6 +305,7 @@ impl Reading {
         let known = Known {
             sources: &self.source_ids,
             modes: &self.story.looks.modes,
+            categories: &self.story.looks.categories,
             routes: &self.route_ids,
             bbox: self.bbox.as_deref(),
         };

@@ -3,7 +3,7 @@
 //! A file is one object. Its keys are the story's own texts, its values are the same texts in the other language. A text that
 //! the story gives in several languages is named by the first of them.
 
-use super::looks::{Looks, NamedRoute, OwnMode};
+use super::looks::{Category, Class, Looks, NamedRoute, OwnMode, SizeByValue};
 use super::parse::report::Report;
 use super::parse::value::{Object, object};
 use super::{
@@ -85,7 +85,7 @@ impl Story {
             legs,
             chapters,
             labels,
-            looks: Looks { modes, routes },
+            looks: Looks { modes, routes, categories, classes, size },
         } = self;
         let Labels { start, main_place, reported } = labels;
         for text in [title, summary, start, main_place, reported] {
@@ -110,6 +110,15 @@ impl Story {
         }
         for NamedRoute { name, id: _, color: _ } in routes {
             visit(name);
+        }
+        for Category { label, word: _, color: _, outline: _, icon: _ } in categories {
+            visit(label);
+        }
+        for Class { label, color: _, up_to: _ } in classes {
+            visit(label);
+        }
+        if let Some(SizeByValue { legend, max: _, largest: _ }) = size {
+            legend.iter_mut().for_each(|(_, label)| visit(label));
         }
         for Inset { title, bounds: _, place: _ } in insets {
             visit(title);
@@ -137,6 +146,9 @@ impl Story {
             country: _,
             accuracy_km: _,
             max_zoom: _,
+            category: _,
+            value: _,
+            number: _,
         } in places
         {
             visit(name);

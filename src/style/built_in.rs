@@ -2,8 +2,8 @@
 
 use super::{
     AheadStyle, AreaRow, AreaStyle, ColorRole, LegendLabel, Length, LineLayer, LineRow, LineStyle,
-    MarkRow, MarkStyle, Paint, PaintColor, SelectedLegStyle, SelectedStyle, StrokeStyle, Styles,
-    TravellerStyle,
+    MarkRow, MarkShape, MarkStyle, Paint, PaintColor, SelectedLegStyle, SelectedStyle, StrokeStyle,
+    Styles, TravellerStyle,
 };
 use crate::story::looks::Arrow;
 use crate::story::{Certainty, Mode, PlaceKind, Rank};
@@ -14,11 +14,18 @@ impl Styles<'static> {
         lines: LINES,
         modes: &[],
         routes: &[],
+        categories: &[],
+        outlines: &[],
+        category_areas: &[],
+        class_areas: &[],
+        valued: &VALUED,
+        numbered: Length::same(8.5),
         no_route: opaque(ColorRole::ContextLabel),
         marks: MARKS,
         areas: AREAS,
         plain_line: &PLAIN_LINE,
         plain_area: &PLAIN_AREA,
+        chosen_area: solid(opaque(ColorRole::Route), Length::same(2.2)),
         rough: ROUGH,
         highlighted_line: solid(translucent(35), Length::same(5.0)),
         selected: SelectedStyle { fill: opaque(ColorRole::Route), casing: CASING },
@@ -189,6 +196,7 @@ const MARKS: &[MarkRow] = &[
 
 /// The common values of the rows of [`MARKS`].
 const STOP: MarkStyle = MarkStyle {
+    shape: MarkShape::Disc,
     radius: Length::ZERO,
     selected_radius: Length::new(4.6, 5.0, 5.4),
     hover_growth: Length::same(1.2),
@@ -196,6 +204,8 @@ const STOP: MarkStyle = MarkStyle {
     edge: None,
     label: None,
 };
+
+const VALUED: MarkStyle = MarkStyle { fill: opaque(ColorRole::Route), ..STOP };
 
 const AREAS: &[AreaRow] = &[
     AreaRow { kinds: &[PlaceKind::Country], style: AreaStyle { edge: None, ..PLAIN_AREA } },

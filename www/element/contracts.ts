@@ -33,6 +33,8 @@ export interface WayView {
 export interface PlaceView extends Omit<Place, "name" | "where"> {
   name: Words;
   where: Words;
+  /** The name of its category; may be empty. */
+  category: Words;
   way: WayView | null;
   facts: FactView[];
 }
@@ -131,6 +133,9 @@ export interface ChapterView {
 /** A row of the legend: a sample of the drawing and its meaning. */
 export interface LegendRow {
   sample: LegendSample;
+  /** The data of an SVG path around 15, 10, if the sample is neither a line nor a disc; and whether it is drawn on a disc. */
+  outline: string;
+  icon: boolean;
   text: Words;
 }
 
@@ -217,6 +222,8 @@ export interface FactView {
 export interface CardView {
   id: string;
   kind: PlaceKind;
+  /** The name of its category, if the story has some; may be empty. */
+  category: Words;
   /** Its number among the steps of the playback, from 1; `null` if it is not a step. */
   step: number | null;
   steps: number;

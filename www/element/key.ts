@@ -1,6 +1,6 @@
 // The key: a button that opens the list of what the lines, marks and areas mean.
 
-import type { LegendSample, Outline, Paint, Slots } from "./contracts.js";
+import type { LegendRow, Outline, Paint, Slots } from "./contracts.js";
 import { h, icon, label, storyText } from "./dom.js";
 import type { Layer, Layers } from "./layers.js";
 
@@ -31,15 +31,17 @@ export class Key implements Layer {
 
   fill({ legend, locale: { strings } }: Outline): void {
     this.opener.replaceChildren(icon(LINES), strings.key);
-    this.#rows.replaceChildren(...legend.map(({ sample, text }) => h("li", "", drawing(sample), storyText(text))));
+    this.#rows.replaceChildren(...legend.map((row) => h("li", "", drawing(row), storyText(row.text))));
     label(this.#leave, strings.close);
     this.#box.hidden = !legend.length;
   }
 }
 
 /** Draws the sample of a legend row. */
-function drawing({ radius, stroke, fill, width, dash, round, core }: LegendSample): SVGElement {
-  const svg = icon(radius ? `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z` : "M1 10h28", 30);
+function drawing({ sample, outline, icon: onDisc }: LegendRow): SVGElement {
+  const { radius, stroke, fill, width, dash, round, core } = sample;
+  const disc = `M${15 - radius} 10a${radius} ${radius} 0 1 1 0 .01z`;
+  const svg = icon(!radius ? "M1 10h28" : outline && !onDisc ? outline : disc, 30);
   const attributes = {
     stroke: paint(stroke),
     fill: paint(fill),
@@ -54,6 +56,17 @@ function drawing({ radius, stroke, fill, width, dash, round, core }: LegendSampl
     hollow.setAttribute("stroke", paint(fill));
     hollow.setAttribute("stroke-width", `${core}`);
     svg.append(hollow);
+  }
+  if (line && onDisc) {
+    const glyph = line.cloneNode() as Element;
+    for (const [name, value] of Object.entries({ d: outline, fill: "var(--ring)", stroke: "none" })) glyph.setAttribute(name, value);
+    svg.append(glyph);
+  }
+  // A disc larger than a row makes it higher.
+  if (radius > 9) {
+    const side = 2 * radius + 2;
+    svg.setAttribute("viewBox", `${15 - side / 2} ${10 - side / 2} ${side} ${side}`);
+    svg.style.width = svg.style.height = `${side}px`;
   }
   return svg;
 }

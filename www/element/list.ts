@@ -83,8 +83,8 @@ export class List implements Layer {
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", ...fillNodes(strings.numbered, { n: i + 1, title: storyText(title) }))),
       h("p", "unseen", storyText(text)),
     ]);
-    const placeList = items(places, more, ({ id, name, where, way, facts }) => {
-      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", storyText(where)));
+    const placeList = items(places, more, ({ id, name, where, category, way, facts }) => {
+      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])));
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
       const factItems = facts.map((fact) => factItem(fact, outline));

@@ -90,9 +90,10 @@ const wordsOf = (text: string | null): string[] => (text ?? "").toLowerCase().ma
  * “Stop 3 of 9” for a place that the story is about, “Country · 4 of 9” for an area; else only the kind of place. In a story with
  * chapters it is the kind alone, because a second count beside that of the chapters confuses.
  */
-export function placePhrase({ kind, step: n, steps: of }: CardView, { chapters, locale: { strings } }: Outline): string {
-  const name = strings[`kind.${kind}`];
-  return n && !chapters.length ? fill(kind === "stop" ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
+export function placePhrase({ kind, category, step: n, steps: of }: CardView, { chapters, locale: { strings } }: Outline): string {
+  const own = plainText(category);
+  const name = own || strings[`kind.${kind}`];
+  return n && !chapters.length ? fill(kind === "stop" && !own ? strings.stepStop : strings.step, { kind: name, n, of }) : name;
 }
 
 /** “Position approximate, to within 8 km (5 mi).” */

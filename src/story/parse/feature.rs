@@ -1,7 +1,7 @@
 //! One feature: a JSON value to a [`geojson::Feature`].
 
 use super::super::ProblemKind as Kind;
-use super::super::looks::OwnMode;
+use super::super::looks::{Category, OwnMode};
 use super::geometry::geometry;
 use super::report::{Report, show_number};
 use super::shape::StoryBbox;
@@ -20,6 +20,7 @@ pub(super) const LEG: &str = "leg";
 pub(super) struct Known<'a> {
     pub sources: &'a Ids,
     pub modes: &'a [OwnMode],
+    pub categories: &'a [Category],
     pub routes: &'a Ids,
     pub bbox: StoryBbox<'a>,
 }

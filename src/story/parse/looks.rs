@@ -1,7 +1,10 @@
-//! A story's own ways of travel and routes.
+//! A story's own ways of travel, routes, categories, classes and sizes.
 
-use super::super::looks::{Arrow, Colors, Dash, NamedRoute, OwnMode, RouteIx};
+use super::super::looks::{
+    Arrow, Category, CategoryIx, Class, Colors, Dash, NamedRoute, OwnMode, RouteIx, SizeByValue,
+};
 use super::super::{Mode, ProblemKind as Kind};
+use super::outline::outline;
 use super::report::Report;
 use super::value::{self, Ids, MOST_LOOKS, Object, given};
 use serde_json::Value;
@@ -11,6 +14,8 @@ const MODE_WORDS: [&str; 6] = ["boat", "foot", "road", "rail", "highway", "gap"]
 const MODES: [Mode; 6] = [Mode::Boat, Mode::Foot, Mode::Road, Mode::Rail, Mode::Highway, Mode::Gap];
 
 const COLOR: &str = "a colour such as #1f6f8b, or {\"light\": …, \"dark\": …} with two of them";
+const NUMBER: &str = "a number";
+const ANY: (f64, f64) = (-1e15, 1e15);
 const WIDTHS: (f64, f64) = (0.5, 12.0);
 
 /// The default look of a way of travel: its word, what it is like, its colour, and whether it is an arc.
@@ -94,10 +99,7 @@ pub(super) fn routes(members: &Object, report: &mut Report) -> (Vec<NamedRoute>,
             ids.add(id, Some(i), report);
         }
         let name = value::need_text(route, "name", report);
-        if given(route, "color").is_none() {
-            report.push_missing("color", COLOR);
-        }
-        let color = colors(route, "color", report).unwrap_or(both([0; 3]));
+        let color = need_colors(route, report);
         routes.push(NamedRoute { id: id.into(), name, color });
     });
     (routes, ids)
@@ -107,6 +109,108 @@ pub(super) fn routes(members: &Object, report: &mut Report) -> (Vec<NamedRoute>,
 pub(super) fn route(properties: &Object, routes: &Ids, report: &mut Report) -> Option<RouteIx> {
     let expected = "the id of one of the story's routes";
     routes.find_at(properties, "route", expected, report).map(|ix| RouteIx(ix as u8))
+}
+
+/// Reads the categories of places: an object, by their words.
+pub(super) fn categories(members: &Object, report: &mut Report) -> Vec<Category> {
+    let mut categories = Vec::new();
+    each_word(members, "categories", MOST_LOOKS, report, &mut |word, category, report| {
+        let (outline, icon) = outline(category, report);
+        categories.push(Category {
+            word: word.into(),
+            label: value::need_text(category, "label", report),
+            color: need_colors(category, report),
+            outline,
+            icon,
+        });
+    });
+    categories
+}
+
+/// The category that a place names.
+pub(super) fn category(
+    properties: &Object,
+    categories: &[Category],
+    report: &mut Report,
+) -> Option<CategoryIx> {
+    let word = given(properties, "category")?;
+    let found = word.as_str().and_then(|word| categories.iter().position(|c| c.word == word));
+    if found.is_none() {
+        let expected = "a word in the story's categories";
+        report.push_at("category", Kind::UnknownWord, Some(word), expected);
+    }
+    found.map(|ix| CategoryIx(ix as u8))
+}
+
+/// Reads the classes into which the values of areas are divided.
+pub(super) fn classes(members: &Object, report: &mut Report) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    value::each_object(members, "classes", report, &mut |_, class, report| {
+        let before = classes.last().map_or(f64::NEG_INFINITY, |class| class.up_to);
+        let up_to = value::number(class, "upTo", ANY, NUMBER, report).unwrap_or(f64::INFINITY);
+        if up_to <= before {
+            let expected =
+                "a larger number than that of the class before; only the last class may have none";
+            report.push_at("upTo", Kind::BadValue, given(class, "upTo"), expected);
+        }
+        let label = value::need_text(class, "label", report);
+        classes.push(Class { label, color: need_colors(class, report), up_to });
+    });
+    classes
+}
+
+/// Reads how large the marks of places with a value are.
+pub(super) fn size(members: &Object, report: &mut Report) -> Option<SizeByValue> {
+    let size = given(members, "size")?;
+    report.enter_key("size");
+    let size = value::object(size, report).map(|size| {
+        if given(size, "by").is_none() {
+            report.push_missing("by", "\"value\"");
+        }
+        value::word(size, "by", &["value"], 0, report);
+        let max =
+            value::number(size, "max", (4.0, 40.0), "a radius from 4 to 40 CSS pixels", report);
+        if given(size, "legend").and_then(Value::as_array).is_some_and(Vec::is_empty)
+            || given(size, "legend").is_none()
+        {
+            report.push_missing("legend", "at least one value with its label");
+        }
+        let mut legend = Vec::new();
+        value::each_object(size, "legend", report, &mut |_, entry, report| {
+            if given(entry, "value").is_none() {
+                report.push_missing("value", NUMBER);
+            }
+            let value = value::number(entry, "value", (0.0, ANY.1), "a number from 0", report);
+            legend.push((value.unwrap_or(0.0), value::need_text(entry, "label", report)));
+        });
+        SizeByValue { max: max.unwrap_or(24.0), largest: 0.0, legend }
+    });
+    report.leave();
+    size
+}
+
+/// The value of a place.
+pub(super) fn place_value(properties: &Object, report: &mut Report) -> Option<f64> {
+    value::number(properties, "value", ANY, NUMBER, report)
+}
+
+/// The number in the mark of a place.
+pub(super) fn place_number(properties: &Object, report: &mut Report) -> Option<u16> {
+    let expected = "a whole number from 0 to 999";
+    let number = value::number(properties, "number", (0.0, 999.0), expected, report)?;
+    let whole = number as u16;
+    if f64::from(whole) != number {
+        report.push_at("number", Kind::BadValue, given(properties, "number"), expected);
+    }
+    Some(whole)
+}
+
+/// The colour at `color`, which must be there.
+fn need_colors(object: &Object, report: &mut Report) -> Colors {
+    if given(object, "color").is_none() {
+        report.push_missing("color", COLOR);
+    }
+    colors(object, "color", report).unwrap_or(both([0; 3]))
 }
 
 /// Calls `each` with every member of the object at `key`, if there is one with at most `most` members. They must be objects.

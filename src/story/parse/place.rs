@@ -3,6 +3,7 @@
 use super::super::{Place, PlaceKind, ProblemKind as Kind, Rank, Shape};
 use super::fact::facts;
 use super::feature::{Known, LEG, geometry_value};
+use super::looks;
 use super::report::Report;
 use super::shape;
 use super::value::{Ids, Object, need_text, number, string, text, word};
@@ -53,6 +54,9 @@ pub(super) fn place(
     let region = region(properties, report);
     let country = string(properties, "country", report).map(Into::into);
     let at = shape::own_position(properties, known.bbox, report);
+    let category = looks::category(properties, known.categories, report);
+    let value = looks::place_value(properties, report);
+    let number = looks::place_number(properties, report);
     let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
@@ -68,6 +72,9 @@ pub(super) fn place(
         country,
         accuracy_km: accuracy_km.unwrap_or(0.0),
         max_zoom,
+        category,
+        value,
+        number,
         facts,
     })
 }

@@ -76,7 +76,11 @@ pub(crate) fn object<'a>(value: &'a Value, report: &mut Report) -> Option<&'a Ob
 /// chapters or facts, which a reader could not read to its end. (The list of features has limits of its own.)
 pub(crate) const MAX_ITEMS: (usize, usize) = (5000, 500);
 
-/// How many ways of travel, and how many routes, a story may define. A reader could not tell more of them apart.
+/// How many classes of values a story may have, and how many sizes its legend may show.
+const MOST_CLASSES: usize = 12;
+const MOST_SIZES: usize = 4;
+
+/// How many ways of travel, routes and categories a story may define. A reader could not tell more of them apart.
 pub(super) const MOST_LOOKS: usize = 20;
 
 /// How long a text may be at most, in bytes. Browsers take long to break a longer one into lines.
@@ -104,6 +108,8 @@ pub(super) fn list<'a>(object: &'a Object, key: &str, report: &mut Report) -> &'
     let long = report.is_in_root() && matches!(key, "sources" | "names");
     let most = match key {
         "routes" => MOST_LOOKS,
+        "classes" => MOST_CLASSES,
+        "legend" => MOST_SIZES,
         _ if long => MAX_ITEMS.0,
         _ => MAX_ITEMS.1,
     };
