@@ -244,6 +244,36 @@ test("without later.js the map is shown, and page and reader get an error", asyn
   expect(await map.evaluate((map: DarienMapElement) => map.places.length)).toBeGreaterThan(10);
 });
 
+test("an import of later.js that failed once is tried again", async ({ page }) => {
+  let asked = 0;
+  await page.route("**/later.js", (route) => (asked++ ? route.continue() : route.abort()));
+  const map = await open(page);
+  expect(asked).toBe(2);
+  expect(await events(page, "error")).toEqual([]);
+  await map.evaluate((map: DarienMapElement) => map.select("acandi"));
+  await expect(titleOf(map)).toHaveText("Acandí");
+});
+
+test("what never came because the reader left the page is requested again when the page is shown again", async ({ page }) => {
+  // Firefox keeps such a page in memory, and never ends what it was loading.
+  const asked: string[] = [];
+  await page.route(/wasm$|json$|sketch\.bin$|overview\.bin$|woff2$|txt$/, (route) => {
+    const name = route.request().url();
+    const again = asked.includes(name);
+    asked.push(name);
+    return again ? route.continue() : undefined;
+  });
+  const comeBack = () => page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  const waits = (name: string) => expect.poll(() => asked.filter((url) => url.endsWith(name)).length, name).toBe(1);
+  await page.goto("/e2e/pages/map.html");
+  for (const name of ["darien_map_bg.wasm", "/story.geojson", "/basemap.json", "/sketch.bin"]) await waits(name);
+  await comeBack();
+  for (const name of ["/en.json", "/furniture.txt", "/overview.bin", "/sans-400.woff2"]) await waits(name);
+  await comeBack();
+  await waitForEvent(page, "ready");
+  expect(await events(page, "error")).toEqual([]);
+});
+
 test("files that the first picture does not need are requested after it", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url().replace(/.*\//, "")));

@@ -204,7 +204,7 @@ function element() {
   return perform({
     name: "esbuild",
     reads: ["www/element", "target/glue/darien_map.js", "target/glue/locales.js", "target/glue/languages.js", TABLE[0] ?? "", WORLD_TABLE[0] ?? "", "node_modules/esbuild/package.json"],
-    writes: ["index", "element", ...BUNDLES].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    writes: ["index", "element", ...BUNDLES].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]).concat("dist/again.js"),
     make: async () => {
       await sweep((name) => /\.js(\.map)?$/.test(name) && !/^(embedded|classic)\./.test(name) && !FRAME.scripts.includes(name));
       const { build: bundle } = await import("esbuild");
@@ -222,7 +222,7 @@ function element() {
         mangleProps: /^__/,
         charset: "utf8",
         // Made last, from the other files. It is loaded only if those cannot be fetched.
-        external: ["./embedded.js", ...BUNDLES.map((name) => `./${name}.js`)],
+        external: ["./embedded.js", "./again.js", ...BUNDLES.map((name) => `./${name}.js`)],
         logLevel: "warning",
         metafile: true,
       });
@@ -230,6 +230,8 @@ function element() {
         throw new Failure("esbuild: see above");
       });
       keepStateSingle(metafile);
+      // Not minified, because that would remove the comments for bundlers.
+      await bundle({ absWorkingDir: ROOT, entryPoints: ["www/element/again.ts"], outdir: "dist", format: "esm", target: "es2022" });
     },
   });
 }
@@ -272,7 +274,7 @@ function classic() {
 }
 
 /** Modules that are in both bundles, element.js and later.js. Each bundle has its own copy, so they must keep no state. */
-const STATELESS = ["canvas.ts", "dom.ts", "input.ts", "theme.ts", "watch.ts", "yield.ts"];
+const STATELESS = ["canvas.ts", "dom.ts", "input.ts", "resume.ts", "theme.ts", "watch.ts", "yield.ts"];
 
 /**
  * Fails if a file that may keep state is in both bundles. (esbuild's `splitting` would put it into a third file, but the first

@@ -34,7 +34,7 @@ await command(async () => {
   const wasm = all.filter((file) => file.endsWith(".wasm"));
   // embedded.js has copies of all other files. It is loaded only if those cannot be fetched. classic.js is for pages that ask for it, and
   // the scripts of the frame page are for that page.
-  const notFirst = ["embedded", "classic", "frame", "frame-resize", ...BUNDLES];
+  const notFirst = ["embedded", "again", "classic", "frame", "frame-resize", ...BUNDLES];
   const javascript = all.filter((file) => file.endsWith(".js") && !notFirst.includes(basename(file, ".js")));
   // Loaded after the first picture.
   const later = all.filter((file) => file.endsWith("later.js"));

@@ -100,6 +100,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/frame.js",
       "dist/index.js",
       "dist/index.js.map",
+      "dist/again.js",
       "dist/later.js",
       "dist/later.js.map",
       "dist/kiosk.js",

@@ -1,6 +1,7 @@
 // Where the files of a basemap are loaded from: an address that the page gives, or the files of this package.
 
 import { FILES, FIRST_PIECE, fetchFile, loadFile, type FileName } from "./files.js";
+import { resumable } from "./resume.js";
 
 /** Loads the files of one basemap. */
 export interface BasemapSource {
@@ -35,7 +36,7 @@ function builtIn(manifest: string): BasemapSource {
     async load(name) {
       const path = name ? folder + name : `assets/${manifest}`;
       // The addresses of what only stories elsewhere need are in a file of their own.
-      const address = path in FILES ? FILES[path as FileName] : (await import("./world.js")).WORLD[path];
+      const address = path in FILES ? FILES[path as FileName] : (await resumable(() => import("./world.js"))).WORLD[path];
       if (!address) throw new Error(`got ${path}, which is not a file of the package`);
       return loadFile(path, address);
     },

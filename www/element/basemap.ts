@@ -4,6 +4,7 @@
 import { basemapSource, type BasemapSource } from "./basemap-source.js";
 import type { BasemapFiles, BasemapHost, EngineApi, MissingPiece } from "./contracts.js";
 import { textOf } from "./files.js";
+import { resumable } from "./resume.js";
 import type { Tiles } from "./tiles.js";
 import { yieldToMain } from "./yield.js";
 
@@ -62,7 +63,7 @@ export class BasemapLoader implements BasemapFiles {
       const tiled = isTiles(address);
       const wanted = () => this.#address === address;
       const openTiles = async (url: string) => {
-        const { Tiles } = await import("./tiles.js");
+        const { Tiles } = await resumable(() => import("./tiles.js"));
         return Tiles.open(url, this.map, engine, this.life, (by) => (this.tiling += by));
       };
       const source = basemapSource(tiled ? null : address, early);

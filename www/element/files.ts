@@ -2,6 +2,7 @@
 
 import { FILES } from "../../target/glue/files.js";
 import { WASM, configured } from "./configuration.js";
+import { resumable } from "./resume.js";
 
 export { FILES, FIRST_PIECE } from "../../target/glue/files.js";
 export type FileName = keyof typeof FILES;
@@ -74,7 +75,7 @@ export function textOf(bytes: Uint8Array<ArrayBuffer>): string {
 export async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   // A bundler may turn a small file into a `data:` URL, and a strict CSP forbids fetching that.
   if (url.protocol === "data:") return unpacked(url.href.replace(/.*,/, ""));
-  const bytes = new Uint8Array(await limited(await request(url)).arrayBuffer());
+  const bytes = new Uint8Array(await resumable(async () => limited(await request(url)).arrayBuffer()));
   // The server of a single-page application may answer a request for a missing file with its HTML page and status 200.
   if (bytes[0] === "<".charCodeAt(0)) throw refusal("a web page", url);
   return bytes;
@@ -120,7 +121,7 @@ export function limited({ body, headers }: Response): Response {
 
 /** Loads the embedded copy of a file. */
 export async function copied(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  return (await import("./embedded.js")).default(path);
+  return (await resumable(() => import("./embedded.js"))).default(path);
 }
 
 /** Decodes base64. */

@@ -1,6 +1,7 @@
 // Loads a language that is not one of the built-in story's, from a file of the package or one that the server may have beside them.
 
 import type { LocaleFile } from "./contracts.js";
+import { resumable } from "./resume.js";
 
 /** Fetches the file of a language: from `address`, or from beside the locale files of the package. */
 type Load = (tag: string, address?: () => URL) => Promise<LocaleFile>;
@@ -22,7 +23,7 @@ export function findLocale(asked: string, primary: string, load: Load): Promise<
 }
 
 async function search(asked: string, primary: string, load: Load): Promise<LocaleFile> {
-  const { LANGUAGES } = await import("./languages.js");
+  const { LANGUAGES } = await resumable(() => import("./languages.js"));
   const valid = /^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i.test(asked);
   const own = [asked, inScript(asked), primary].find((tag) => LANGUAGES[tag]);
   const english = await load("en");

@@ -17,6 +17,7 @@ import { loadLater } from "./loader.js";
 import { InterfaceWords } from "./locale.js";
 import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
+import { resumable } from "./resume.js";
 import { MapSize } from "./size.js";
 import { loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
@@ -579,7 +580,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   async #addAlphabets(missing: number): Promise<void> {
     const { engine } = this;
     try {
-      const [faces, { loadAlphabets }] = await Promise.all([loadFonts(this.#page), import("./alphabets.js")]);
+      const [faces, { loadAlphabets }] = await Promise.all([loadFonts(this.#page), resumable(() => import("./alphabets.js"))]);
       const added = await loadAlphabets(missing, faces, this.#page, loadFile);
       if (engine === this.engine) this.call((engine) => added.forEach((letters) => engine.addAlphabet(letters)));
     } catch {

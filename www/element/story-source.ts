@@ -2,6 +2,7 @@
 
 import { wrap } from "./errors.js";
 import { limited, loadText, request, type FileName } from "./files.js";
+import { resumable } from "./resume.js";
 import type { StorySource } from "./types.js";
 
 /** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
@@ -9,7 +10,7 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
   try {
     if (source === null) return await loadText("assets/story.geojson");
     const address = addressOf(source);
-    if (address) return await fetchStory(address, signal);
+    if (address) return await resumable(() => fetchStory(address, signal));
     return typeof source === "object" ? JSON.stringify(source) : source;
   } catch (reason) {
     signal.throwIfAborted();
@@ -24,7 +25,8 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
 export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
   if (source === null) return loadText(`assets/${file}` as FileName);
   const base = addressOf(source);
-  return fetchStory(new URL(file, base?.protocol === "blob:" ? document.baseURI : (base ?? document.baseURI)), signal);
+  const url = new URL(file, base?.protocol === "blob:" ? document.baseURI : (base ?? document.baseURI));
+  return resumable(() => fetchStory(url, signal));
 }
 
 /** The address of a story; `undefined` if it is given as text or object. */
