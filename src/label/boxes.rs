@@ -43,6 +43,11 @@ impl Turned {
         Self { half: self.half + Vec2::new(by, by), ..self }
     }
 
+    /// Grown by `by` at both ends.
+    pub(super) fn widen(self, by: f64) -> Self {
+        Self { half: self.half + Vec2::new(by, 0.0), ..self }
+    }
+
     /// A point in the rectangle's own coordinates.
     fn local(&self, p: Point) -> Point {
         let d = p - self.center;

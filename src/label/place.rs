@@ -1,6 +1,6 @@
 //! Places labels: a greedy search over their candidates, repeated for required labels.
 
-use super::boxes::{lines_cross, overlap};
+use super::boxes::{Turned, lines_cross, overlap};
 use super::choices::{self, Block, Choice};
 use super::layout::{GAP, Layout, Set};
 use super::memory::Memory;
@@ -20,6 +20,9 @@ const KEEP: f64 = 9.0;
 /// The least distance between two names along lines, in CSS pixels: a border and a river may run side by side, and their
 /// names would be read as one.
 const SIDE_BY_SIDE: f64 = 20.0;
+
+/// Two names side by side in one row are so many times as far from each other as names below each other: they would be read as one.
+const IN_A_ROW: f64 = 2.5;
 
 /// A label that may be left out takes a new position only this far inside the frame, in CSS pixels. Otherwise a
 /// moving map would push it along the edge.
@@ -203,11 +206,17 @@ fn place_in_order(
 fn conflicts(fit: &Fit, gap: f64, other: &Fit) -> bool {
     let (l, o) = (&fit.layout, &other.layout);
     let both_along = matches!((&l.set, &o.set), (Set::Along(_), Set::Along(_)));
+    let both_blocks = matches!((&l.set, &o.set), (Set::Block(..), Set::Block(..)));
     let (gap, more) = if both_along { (SIDE_BY_SIDE, SIDE_BY_SIDE) } else { (gap, 0.0) };
-    overlap(&fit.reach.inflate(more, more), &other.reach)
+    let apart = if both_blocks { gap * (IN_A_ROW - 1.0) } else { 0.0 };
+    overlap(&fit.reach.inflate(more + apart, more), &other.reach)
         && (l.boxes.iter().any(|b| {
             let wide = b.inflate(gap);
-            o.boxes.iter().any(|other| wide.meets(other))
+            let in_a_row = |other: &Turned| {
+                let level = (b.center.y - other.center.y).abs() < b.half.y.min(other.half.y);
+                level && wide.widen(apart).meets(other)
+            };
+            o.boxes.iter().any(|other| wide.meets(other) || both_blocks && in_a_row(other))
                 || o.leader.is_some_and(|line| wide.meets_line(line))
         }) || l.leader.is_some_and(|leader| {
             o.boxes.iter().any(|b| b.inflate(1.0).meets_line(leader))

@@ -1,7 +1,7 @@
 use super::place::*;
 use super::*;
 use crate::text::Font;
-use crate::text::{BakedAdvances, Weight};
+use crate::text::{BakedAdvances, MeasureText, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Line, Point, Rect};
 
@@ -103,6 +103,23 @@ fn an_optional_label_is_left_out_rather_than_cross_the_route() {
     assert!(put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Optional)], &o).is_empty());
     let placed = put(&[request(1, "Oaxaca", Anchor::Mark(m), Priority::Required)], &o);
     assert!(placed[0].leader.is_some(), "a required label gets a leader line");
+}
+
+#[test]
+fn names_in_one_row_are_not_read_as_one() {
+    // The first name ends where the second one would begin.
+    let measured = BakedAdvances.width("Yaviza", &Font::sans(12.0, Weight::Regular));
+    let first = mark(100.0, 100.0);
+    let end = first.center.x + 8.0 + measured;
+    for (space, level) in [(4.5, false), (9.0, true)] {
+        let second = mark(end + space + 8.0 + measured, 100.0);
+        let right = Rect::new(second.center.x + 6.0, 0.0, 400.0, 300.0);
+        let o = Obstacles { rects: vec![right], ..obstacles(&[first, second]) };
+        let asked = |key, m| request(key, "Yaviza", Anchor::Mark(m), Priority::Optional);
+        let placed = put(&[asked(1, first), asked(2, second)], &o);
+        let at = |i: usize| placed[i].boxes[0].bounds().center().y;
+        assert_eq!((at(0) - at(1)).abs() < 1.0, level, "{space}");
+    }
 }
 
 #[test]
