@@ -415,10 +415,37 @@ fn only_the_subject_of_the_card_is_tinted() {
     map.go_to(Some(0), 0.0);
     assert_eq!(tinted(&mut map), 2, "the chapter is about two states");
     map.go_to(Some(1), 0.0);
-    assert_eq!(tinted(&mut map), 0, "the chapter is about a town");
+    assert_eq!(tinted(&mut map), 1, "the chapter is about a town, and about a state around it");
     map.select(Some("south"));
     let key = map.outline().legend.iter().any(|row| row.label == Some(LegendLabel::Subject));
     assert!(key, "the key says what a tint means");
+}
+
+#[test]
+fn small_pieces_far_apart_are_outlined_only_where_the_card_is_about_them() {
+    let ring = |lon: f64, size: f64| {
+        json!([[[lon, 5], [lon + size, 5], [lon + size, 5.0 + size], [lon, 5.0 + size], [lon, 5]]])
+    };
+    let area = |id: &str, rings: [Value; 2]| {
+        json!({"type": "Feature", "id": id, "properties": {"name": id, "kind": "region"},
+            "geometry": {"type": "MultiPolygon", "coordinates": rings}})
+    };
+    let mut map = map_of(&story_of(&[
+        area("posts", [ring(-50.0, 0.1), ring(-42.0, 0.1)]),
+        area("valley", [ring(-38.0, 4.0), ring(-33.0, 0.1)]),
+        stop("town", -28.0, 7.0),
+    ]));
+    let outlined = |map: &mut Widget| {
+        map.frame(1.0, &BakedAdvances);
+        let edged = |item: &Item| {
+            matches!(item, Item::Path(path) if path.fill.is_some()
+                && path.stroke.is_some() && matches!(path.shape, Geometry::Retained(..)))
+        };
+        map.scene().0.placed_items().filter(|item| edged(item)).count()
+    };
+    assert_eq!(outlined(&mut map), 1, "the valley has its name beside it");
+    map.select(Some("posts"));
+    assert_eq!(outlined(&mut map), 2, "the card explains the pieces");
 }
 
 /// A map whose reader taps at the given times, in seconds, and sees a frame after each tap.

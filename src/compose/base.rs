@@ -5,7 +5,7 @@ use super::frame::Frame;
 use crate::basemap::manifest::{RELIEF_MARGIN, Role};
 use crate::ground::{self, DisputedBorder, Ground};
 use crate::scene::{Geometry, ImageId, Item, Layer, Stroke};
-use crate::story::{BorderLook, PlaceKind};
+use crate::story::BorderLook;
 use crate::theme::Color;
 use kurbo::{Affine, Rect, Vec2};
 
@@ -83,10 +83,14 @@ fn draw_ground(
             fill(region.outline, color, scene);
         }
     }
-    let tint = frame.input.styles.area(PlaceKind::Country).highlighted.of(theme);
-    for code in frame.subject_countries() {
-        if let Some(region) = ground.region(code) {
-            fill(region.outline, tint, scene);
+    for (code, kind) in frame.subject_regions() {
+        // A detail may have no states; those of the base are exact enough for a tint.
+        let own = ground.region(code).map(|region| (region, ground));
+        let found = own.or_else(|| base.and_then(|base| Some((base.region(code)?, base))));
+        if let Some((region, of)) = found {
+            let shape = Geometry::Retained(region.outline, world * of.to_world);
+            let tint = frame.input.styles.area(kind).highlighted.of(theme);
+            draw_shape(shape, Some(tint), None, scene);
         }
     }
     fill(clipped.lakes, theme.lake, scene);

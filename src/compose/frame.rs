@@ -162,13 +162,10 @@ impl<'a> Frame<'a> {
         self.is_selected(ix) || self.is_hovered(ix) || self.highlighted.contains(&ix)
     }
 
-    /// Whether the card is about a place: it is the selected one or, in a chapter about an area, one of those of its
-    /// kind that the chapter shows.
-    pub(super) fn is_subject(&self, ix: PlaceIx, place: &Place) -> bool {
-        let Some(selected) = self.input.selection.selected_place() else { return false };
-        let alike = || self.input.story.place(selected).is_some_and(|p| p.kind == place.kind);
+    /// Whether the card is about a place: it is the selected one or, in a chapter, one of those that the chapter is about.
+    pub(super) fn is_subject(&self, ix: PlaceIx) -> bool {
         let in_chapter = self.input.timeline.shown_chapter().is_some();
-        selected == ix || in_chapter && self.highlighted.contains(&ix) && alike()
+        self.is_selected(ix) || in_chapter && self.highlighted.contains(&ix)
     }
 
     /// The codes of the countries that have a colour of their own, with these colours.
@@ -189,19 +186,19 @@ impl<'a> Frame<'a> {
         found
     }
 
-    /// The codes of the countries that the card is about. Those that have a colour of their own are not among them.
-    pub(super) fn subject_countries(&self) -> Vec<&'a str> {
-        let mut codes = Vec::new();
+    /// The regions of the ground that the card is about: their codes, and the kinds of their places. Those that have a colour of their own
+    /// are not among them.
+    pub(super) fn subject_regions(&self) -> Vec<(&'a str, PlaceKind)> {
+        let mut regions = Vec::new();
         for (ix, place, _) in self.places() {
             if let Shape::Region(code) = &place.shape
-                && self.is_subject(ix, place)
-                && place.kind == PlaceKind::Country
+                && self.is_subject(ix)
                 && !self.input.styles.place_area(place, &self.input.story.looks).fill.is_own()
             {
-                codes.push(code.as_str());
+                regions.push((code.as_str(), place.kind));
             }
         }
-        codes
+        regions
     }
 
     /// Where a place is in the box: on the copy of the world that is nearest to the middle.

@@ -3,11 +3,12 @@
 use super::draw::draw_shape;
 use super::frame::Frame;
 use crate::basemap::manifest::Role;
+use crate::geo::LonLat;
 use crate::ground::Ground;
 use crate::label::line_meets_rect;
 use crate::scene::{Geometry, GeometryId, ItemId, Layer, OUTSIDE, Target, Zone};
 use crate::story::{Place, PlaceIx, PlaceKind, Shape};
-use kurbo::{Affine, Line, Point};
+use kurbo::{Affine, Line, Point, Rect};
 
 /// This many zoom levels above the one from which details are drawn, the base's outlines are too coarse beside them.
 const COARSE_LEVELS: f64 = 1.5;
@@ -23,6 +24,9 @@ const MOST_POINTS: usize = 40_000;
 /// Labels and panels keep clear of at most this many pieces of these lines, each at least this long, in CSS pixels.
 const MOST_LINES: usize = 2000;
 const APART: f64 = 4.0;
+
+/// An area is one of specks if the squares around its pieces are less than this part of the square around all of it.
+const SPECKS: f64 = 0.02;
 
 /// Draws them and adds their targets.
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
@@ -49,7 +53,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
         if matches!(place.shape, Shape::Point) {
             continue;
         }
-        let subject = frame.is_subject(ix, place);
+        let subject = frame.is_subject(ix);
         match (&place.shape, own) {
             (Shape::Region(code), _) => {
                 for ground in &frame.loaded {
@@ -59,15 +63,20 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
                     for copy in frame.camera.on_copies() {
                         let to_screen = copy.transform() * ground.to_world;
                         if ground.role == Role::Base {
-                            area(frame, id, to_screen, place, (subject, !in_detail), layer);
+                            // The ground tints what the card is about, under rivers and borders, unless the story gives it a colour.
+                            let chosen = subject && has_own_colour(frame, place);
+                            area(frame, id, to_screen, place, (chosen, !in_detail), layer);
                         }
                         push(layer, ix, Zone::Area(id, to_screen));
                     }
                 }
             }
-            (Shape::Rings(_), Some(id)) if is_drawn(id) => {
+            (Shape::Rings(rings), Some(id)) if is_drawn(id) => {
+                let explained = subject || frame.is_hovered(ix) || !are_specks(rings);
                 for to_screen in &on_copies {
-                    area(frame, id, *to_screen, place, (subject, true), layer);
+                    if explained {
+                        area(frame, id, *to_screen, place, (subject, true), layer);
+                    }
                     push(layer, ix, Zone::Area(id, *to_screen));
                 }
             }
@@ -113,6 +122,32 @@ pub(super) fn lines(frame: &Frame, wanted: &dyn Fn(PlaceIx) -> bool) -> Vec<Line
         }
     }
     found
+}
+
+/// Whether an area consists of small pieces far from each other. One name cannot stand beside all of them, and without it they look
+/// like marks that nothing explains.
+fn are_specks(rings: &[Vec<LonLat>]) -> bool {
+    let square = |r: Rect| {
+        let side = r.width().max(r.height());
+        side * side
+    };
+    let (mut pieces, mut whole) = (0.0, None::<Rect>);
+    for ring in rings {
+        let mut bounds = None::<Rect>;
+        for LonLat { lon, lat } in ring {
+            let p = Point::new(*lon, *lat);
+            bounds = Some(bounds.map_or(Rect::from_points(p, p), |b| b.union_pt(p)));
+        }
+        let Some(bounds) = bounds else { continue };
+        pieces += square(bounds);
+        whole = Some(whole.map_or(bounds, |w| w.union(bounds)));
+    }
+    whole.is_some_and(|whole| pieces < square(whole) * SPECKS)
+}
+
+/// Whether the story gives an area a colour: that of its category or class.
+fn has_own_colour(frame: &Frame, place: &Place) -> bool {
+    frame.input.styles.place_area(place, &frame.input.story.looks).fill.is_own()
 }
 
 fn push(layer: &mut Layer, ix: PlaceIx, zone: Zone) {
