@@ -11,6 +11,7 @@ use crate::mercator::{
 use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::story::{LegIx, PlaceIx, Shape, Story};
+use crate::timeline::NEARER;
 use kurbo::{Insets, Rect};
 
 /// A place is separate if the nearest other mark is at least this far away, in CSS pixels: the size of a finger's
@@ -22,6 +23,15 @@ const ROUGH_MOST: f64 = 64.0;
 
 /// A line or an area is fitted with this much space around it, in CSS pixels, and at most this part of the box.
 const MARGIN: (f64, f64) = (32.0, 0.1);
+
+/// In a box whose shorter side is longer than this, in CSS pixels, a mark is shown nearer, with the same surroundings as here.
+const LARGE_BOX: f64 = 800.0;
+
+/// Around a line or an area that is shown nearer than the ground is exact there is so much of the shorter side of the box.
+const AROUND: f64 = 0.25;
+
+/// What does not fit into the view of the whole story is shown from at most so many zoom levels farther away.
+const LARGER: f64 = 0.5;
 
 /// What an approach depends on.
 #[derive(Clone, Copy)]
@@ -59,6 +69,11 @@ impl Surroundings<'_> {
     /// The largest zoom that is honest for a place: at most what the story gives, and neither its own accuracy nor the tolerance of the ground
     /// under it, which must stay within half a CSS pixel, shows.
     pub fn most_zoom(&self, ix: PlaceIx) -> f64 {
+        self.most_zoom_with(ix, 0.0)
+    }
+
+    /// The same where the ground need not be exact: so many levels `nearer`.
+    fn most_zoom_with(&self, ix: PlaceIx, nearer: f64) -> f64 {
         let Some(place) = self.story.place(ix) else { return CLOSEST };
         let ground = self.manifest.max_zoom_at(world_from_lonlat(place.at));
         let own = if place.accuracy_km > 0.0 {
@@ -67,7 +82,10 @@ impl Surroundings<'_> {
         } else {
             CLOSEST
         };
-        ground.min(own).min(place.max_zoom.unwrap_or(CLOSEST))
+        (ground + nearer)
+            .min(self.manifest.most_zoom())
+            .min(own)
+            .min(place.max_zoom.unwrap_or(CLOSEST))
     }
 
     /// The bounds of a leg, in world coordinates.
@@ -121,7 +139,7 @@ impl Surroundings<'_> {
     }
 
     /// The camera that shows a selected place: fitted to its line or area, or zoomed in until its mark is
-    /// separate. Never farther out than `from` for a mark, nor than `home` for an area. `None` if `from` is near
+    /// separate. Never farther out than `from` for a mark, nor much farther than `home` for an area. `None` if `from` is near
     /// enough; with `again`, the camera that shows the mark in the middle of what is free now.
     pub fn approach(
         &self,
@@ -133,10 +151,20 @@ impl Surroundings<'_> {
     ) -> Option<Camera> {
         let size = from.size;
         if let Some(extent) = self.extent(ix) {
-            return Some(fit(extent, home, padding, self.most_zoom(ix)));
+            let exact = fit(extent, home, padding, self.most_zoom(ix));
+            // Nearer only as long as there is much room around it, for legend and names.
+            let free = (size.to_rect() - padding).abs();
+            let around = AROUND * free.width().min(free.height());
+            let padding = padding + Insets::uniform(around);
+            let near = Camera::fit_up_to(self.most_zoom_with(ix, NEARER), extent, size, padding);
+            return Some(if near.zoom > exact.zoom { near } else { exact });
         }
         let at = *self.plot.at.get(ix.0 as usize)?;
+        let side = size.width.min(size.height);
+        let nearer = zoom_from_world_width(side) - zoom_from_world_width(LARGE_BOX);
+        let nearer = nearer.clamp(0.0, NEARER);
         let zoom = self.zoom_apart(ix)?;
+        let zoom = (zoom + nearer).min(self.most_zoom_with(ix, nearer));
         if zoom <= from.zoom && !again {
             return None;
         }
@@ -148,7 +176,7 @@ impl Surroundings<'_> {
 }
 
 /// The camera that shows all of `extent` in the part of the box that `padding` leaves free, at most at zoom `most`.
-/// What is larger than the whole story is not fitted: then it is `home`.
+/// What is much larger than the whole story is not fitted: then it is `home`.
 pub fn fit(extent: Rect, home: Camera, padding: Insets, most: f64) -> Camera {
     let free = (home.size.to_rect() - padding).abs();
     let margin = MARGIN.0.min(MARGIN.1 * free.width().min(free.height()));
@@ -158,7 +186,7 @@ pub fn fit(extent: Rect, home: Camera, padding: Insets, most: f64) -> Camera {
         padding.x1 + margin,
         padding.y1 + margin,
     );
-    if Camera::fit(extent, home.size, padding).zoom < home.zoom {
+    if Camera::fit(extent, home.size, padding).zoom < home.zoom - LARGER {
         return home;
     }
     Camera::fit_up_to(most, extent, home.size, padding)
@@ -208,6 +236,21 @@ mod tests {
             let on = |i: usize| to.screen_from_world(s.plot.at[i]);
             assert!(((on(1) - on(0)).hypot() - APART).abs() < 1e-6);
             assert!((on(0) - to.size.to_rect().center()).hypot() < 1e-6);
+        });
+    }
+
+    #[test]
+    fn a_large_box_shows_a_place_nearer_but_no_nearer_than_the_story_allows() {
+        with(|s| {
+            let large = |side: f64| Camera { size: Size::new(side, side), ..camera(4.0) };
+            let zoom = |ix: u32, side: f64| {
+                let to = s.approach(PlaceIx(ix), large(side), large(side), Insets::ZERO, false);
+                to.map_or(4.0, |to| to.zoom)
+            };
+            let nearer = zoom(0, 1200.0) - zoom(0, 800.0);
+            assert!((nearer - 1.5_f64.log2()).abs() < 1e-6, "one and a half times as large");
+            assert_eq!(zoom(0, 400.0), zoom(0, 800.0));
+            assert_eq!(zoom(1, 1200.0), zoom(1, 800.0), "it is known roughly");
         });
     }
 

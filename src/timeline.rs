@@ -135,9 +135,9 @@ const NEAREST: f64 = 8.5;
 /// viewport.
 const MARGIN: (f64, f64) = (48.0, 0.1);
 
-/// A chapter may be this many zoom levels nearer than the ground is exact: the greatest error of the ground is then one CSS
-/// pixel, and what the chapter is about is large enough to be read.
-const NEARER: f64 = 1.0;
+/// A chapter, and a line or an area that the reader has chosen, may be this many zoom levels nearer than the ground is exact: the
+/// greatest error of the ground is then one CSS pixel, and what is shown is large enough to be read. In a large box so may a mark.
+pub const NEARER: f64 = 1.0;
 
 /// The viewport, how much of its sides is covered, the home camera, and the ground.
 #[derive(Clone, Copy, Debug)]
