@@ -7,7 +7,7 @@ use crate::line_pyramid::LinePyramid;
 use crate::mercator::km_per_world;
 use crate::plot::Plot;
 use crate::settings::Settings;
-use crate::story::{PlaceIx, PlaceKind, Story};
+use crate::story::{PlaceIx, PlaceKind, Rank, Story};
 use kurbo::{Line, Point, Rect, Size, Vec2};
 
 /// How far the camera moves away: the zoom levels of one step, the most steps, and what a step costs, in CSS pixels of moving
@@ -42,6 +42,9 @@ pub const EDGE: f64 = 14.0;
 const PIECE: f64 = 8.0;
 const MOST_PIECES: usize = 256;
 const MOST_PLACES: usize = 64;
+
+/// In a story of more places than this, the lines of others than a chapter's own are not compared.
+const MOST_WITH_LINES: usize = 1000;
 
 /// In a story of very many places, those that a view so many zoom levels farther away would show are compared.
 const OVERVIEW: f64 = 2.0;
@@ -124,6 +127,15 @@ impl Subject {
             }
             let list = if inside { &mut subject.own_places } else { &mut subject.places };
             list.push(Spot { at: *at, reach });
+        }
+        // Its own lines, and those of the other rivers and borders that the story is about.
+        let few = about.is_some() && story.places.len() <= MOST_WITH_LINES;
+        for (i, place) in story.places.iter().enumerate().filter(|_| few) {
+            if place.rank == Rank::Main && !own.contains(&PlaceIx(i as u32)) {
+                for line in plot.lines.get(i).into_iter().flatten() {
+                    subject.add_line(line, camera, bounds, sight);
+                }
+            }
         }
         for ix in own {
             for line in plot.lines.get(ix.0 as usize).into_iter().flatten() {
@@ -223,6 +235,13 @@ impl Subject {
         let seen = self.seen_by(camera);
         let places = seen.own_places.iter().any(|spot| spot.is_in(Vec2::ZERO, &rect));
         places || seen.own_lines.iter().any(|line| line_meets_rect(*line, &rect))
+    }
+
+    /// Whether a rectangle is on or beside a piece of any line in sight, in CSS pixels of this camera.
+    pub fn is_any_line_under(&self, camera: &Camera, rect: Rect) -> bool {
+        let (to_screen, rect) = (camera.projection(), rect.inflate(BESIDE, BESIDE));
+        let mut lines = self.own_lines.iter().chain(&self.lines);
+        lines.any(|l| line_meets_rect(Line::new(to_screen(l.p0), to_screen(l.p1)), &rect))
     }
 
     /// The subject in CSS pixels of a camera.

@@ -136,13 +136,16 @@ fn the_legend_keeps_its_place_and_size_in_all_chapters() {
 fn the_locator_keeps_its_place_and_size_in_all_chapters() {
     with_each(|what, size, chapters| {
         let part: Vec<&Furniture> = chapters.iter().filter(|c| !c.whole).collect();
+        let shown: Vec<Rect> = part.iter().filter_map(|c| c.locator).collect();
+        // It is left out where it would lie on a line.
+        assert!(shown.is_empty() || shown.len() * 2 > part.len(), "{what} {size}");
         for (i, chapter) in part.iter().enumerate() {
-            assert_eq!(chapter.locator, part[0].locator, "{what} {size}, chapter {i}");
             let Some(locator) = chapter.locator else { continue };
+            assert_eq!(locator, shown[0], "{what} {size}, chapter {i}");
             assert!(size.width < 1280.0 || locator.width() == 200.0, "{what} {size}");
             assert!(chapter.key.is_none_or(|key| key.intersect(locator).is_zero_area()));
         }
-        assert!(part[0].locator.is_some() || size.width < 480.0, "{what} {size}");
+        assert!(!shown.is_empty() || size.width < 480.0, "{what} {size}");
         assert!(chapters.iter().all(|c| !c.whole || c.locator.is_none()), "{what} {size}");
     });
 }

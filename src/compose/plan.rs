@@ -123,7 +123,9 @@ pub fn plan(input: &Input, story: u32, roomy: bool, steady: &mut Steady) -> bool
             };
             let covered =
                 |rect: Option<Rect>| rect.is_some_and(|rect| view.subject.is_under(&camera, rect));
-            if covered(locator) {
+            // Without the locator a chapter is still understood, but not with a piece of the route under it.
+            let crossed = locator.is_some_and(|rect| view.subject.is_any_line_under(&camera, rect));
+            if covered(locator) || crossed {
                 left_out.locator = true;
             } else if covered(key) {
                 left_out.furniture = true;
