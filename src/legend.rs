@@ -55,11 +55,13 @@ pub struct LegendRow<'a> {
 
 impl<'a> LegendRow<'a> {
     /// A row whose sample is a line or a disc.
+    #[inline(never)]
     fn plain(label: Option<LegendLabel>, sample: LegendSample, text: Words<'a>) -> Self {
         Self { label, sample, shape: MarkShape::Disc, outline: None, icon: false, text }
     }
 
     /// The same with a sample of another shape.
+    #[inline(never)]
     fn shaped(self, shape: MarkShape, styles: &Styles) -> Self {
         let outline = styles.outline(shape, Circle::new(IN_PAGE, self.sample.radius));
         Self { shape, outline, icon: matches!(shape, MarkShape::Icon(_)), ..self }

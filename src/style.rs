@@ -69,6 +69,7 @@ pub struct Styles<'a> {
 
 impl<'a> Styles<'a> {
     /// The style of a way of travel.
+    #[inline(never)]
     pub fn line(&self, mode: Mode, certainty: Certainty) -> &'a LineStyle {
         let found = if let Mode::Own(ix) = mode {
             self.modes.get(usize::from(ix))
@@ -79,6 +80,7 @@ impl<'a> Styles<'a> {
     }
 
     /// The style of a leg: that of its way of travel, in the colour of its route.
+    #[inline(never)]
     pub fn leg(&self, leg: &Leg) -> LineStyle {
         let mut style = *self.line(leg.mode, leg.certainty);
         if let Some(paint) = leg.route.and_then(|ix| self.routes.get(usize::from(ix.0))) {
@@ -94,6 +96,7 @@ impl<'a> Styles<'a> {
 
     /// The style of the mark of a place in a story: by its category, or its kind and rank; as large as its value, and large enough
     /// for its number. `None` if it has no mark.
+    #[inline(never)]
     pub fn place_mark(&self, place: &Place, looks: &Looks) -> Option<MarkStyle> {
         if !place.has_mark() {
             return None;
@@ -128,6 +131,7 @@ impl<'a> Styles<'a> {
     }
 
     /// The style of the area of a place in a story: by the class of its value, its category or its kind.
+    #[inline(never)]
     pub fn place_area(&self, place: &Place, looks: &Looks) -> &'a AreaStyle {
         let class = place.value.and_then(|value| self.class_areas.get(looks.class_of(value)?));
         let category = || self.category_areas.get(usize::from(place.category?.0));
@@ -135,6 +139,7 @@ impl<'a> Styles<'a> {
     }
 
     /// The outline of a mark, in a box of 24 units, moved to a circle; `None` for a disc.
+    #[inline(never)]
     pub fn outline(&self, shape: MarkShape, at: Circle) -> Option<BezPath> {
         let (ix, scale) = match shape {
             MarkShape::Disc => return None,

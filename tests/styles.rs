@@ -292,7 +292,7 @@ fn the_legend_explains_categories_sizes_and_classes_that_are_used() {
     assert_eq!(rows[2]["outline"], "");
     assert_eq!(
         rows[5]["sample"]["fill"],
-        json!({"color": "light-dark(#a50f15,#ff8080)", "percent": 80})
+        json!({"color": "light-dark(#a50f15,#ff8080)", "percent": 70})
     );
     // Of one colour the dark one has the opposite lightness.
     assert_eq!(rows[4]["sample"]["fill"]["color"], "light-dark(#fee5d9,#260d01)");

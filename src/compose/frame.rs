@@ -175,12 +175,14 @@ impl<'a> Frame<'a> {
         if looks.classes.is_empty() && looks.categories.is_empty() {
             return found;
         }
-        for place in self.input.story.places.iter().filter(|p| p.kind == PlaceKind::Country) {
-            let style = styles.place_area(place, looks);
+        for (i, place) in self.input.story.places.iter().enumerate() {
             if let Shape::Region(code) = &place.shape
-                && style.fill.is_own()
+                && place.kind == PlaceKind::Country
+                && styles.place_area(place, looks).fill.is_own()
             {
-                found.push((code.as_str(), style.fill.of(self.theme)));
+                let subject = self.is_subject(PlaceIx(i as u32), place);
+                let fill = styles.place_area(place, looks).fill(subject);
+                found.push((code.as_str(), fill.of(self.theme)));
             }
         }
         found

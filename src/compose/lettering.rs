@@ -72,6 +72,13 @@ pub(super) fn requests(
     // A story may have a hundred thousand places: only the names that are needed are measured.
     let (mut left, mut asked) = (MOST_NAMES, 0);
     let places = frame.places();
+    let is_named = |name: &Name| {
+        let is_it =
+            |place: &Place| matches!(&place.shape, Shape::Region(code) if *code == name.code);
+        name.kind == NameKind::Country
+            && !name.code.is_empty()
+            && places.iter().any(|(_, p, _)| p.kind == PlaceKind::Country && is_it(p))
+    };
     for wanted in 0..7 {
         for &(ix, place, at) in &places {
             if left == 0 || asked >= MOST_ASKED || order(frame, ix, place) != wanted {
@@ -84,7 +91,8 @@ pub(super) fn requests(
             }
         }
         for (i, name) in frame.input.manifest.names.iter().enumerate() {
-            if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } {
+            // A country that is a place of the story has its name already.
+            if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } && !is_named(name) {
                 let key = NAME_KEYS + i as u32;
                 let request = name_request(frame, (key, i), name, (obstacles, memory));
                 want(request, Some(NameId::Ground(i)));
@@ -152,7 +160,10 @@ fn place_request(
             let on_water = (place.kind == PlaceKind::Country).then(|| scale.country[2]);
             let inside = if place.kind == PlaceKind::State { 0.7 } else { 1.0 };
             let name = (name, code.as_str(), frame.camera.world_from_screen(at), inside);
-            let look = (faces, on_water, theme.country_label);
+            // A colour of its own may be dark.
+            let area = frame.input.styles.place_area(place, &frame.input.story.looks);
+            let color = if area.fill.is_own() { theme.main_label } else { theme.country_label };
+            let look = (faces, on_water, color);
             area_request(frame, key, name, look, (seen, memory))
         }
         PlaceKind::River | PlaceKind::Border => {
@@ -264,7 +275,8 @@ fn area_request(
 }
 
 fn second_line(frame: &Frame, place: &Place, mark: Option<Circle>) -> Option<TextLine> {
-    let rough = mark.is_some_and(|c| c.radius > 8.0) && place.rank == Rank::Main;
+    let rough = place.accuracy_km > 0.0 && mark.is_some_and(|c| c.radius > 8.0);
+    let rough = rough && place.rank == Rank::Main;
     let text = match &place.remark {
         Some(remark) => frame.read(remark).into(),
         None if rough => {

@@ -29,12 +29,7 @@ const NUMBERS_APART: f64 = 19.0;
 pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let visible = frame.camera.size.to_rect().inflate(OUTSIDE, OUTSIDE);
     let mut marks = Vec::new();
-    let mut places = frame.places();
-    if let Some(size) = &frame.input.story.looks.size {
-        // Small ones are drawn over large ones.
-        let by_size = |place: &Place| (size.radius(place.value.unwrap_or(0.0)) * -100.0) as i32;
-        places.sort_by_key(|(_, place, _)| by_size(place));
-    }
+    let places = in_order_of_size(frame);
     let (more, world) = (frame.more_copies(), frame.camera.scale());
     for order in 0..3 {
         for &(ix, place, at) in &places {
@@ -51,6 +46,19 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
         }
     }
     marks
+}
+
+/// The places that are shown. If marks have the size of a value, small ones are after large ones, and so are drawn over them.
+fn in_order_of_size<'a>(frame: &Frame<'a>) -> Vec<(PlaceIx, &'a Place, Point)> {
+    let places = frame.places();
+    let Some(size) = &frame.input.story.looks.size else { return places };
+    let radius = |place: &Place| size.radius(place.value.unwrap_or(0.0)) as u32;
+    // There are few radii, so this needs no code for sorting, which is large.
+    let mut sorted = Vec::with_capacity(places.len());
+    for px in (0..=size.max as u32).rev() {
+        sorted.extend(places.iter().filter(|(_, place, _)| radius(place) == px));
+    }
+    sorted
 }
 
 fn draw_stop(
@@ -92,6 +100,7 @@ fn mark(frame: &Frame, ix: PlaceIx, place: &Place, at: Point) -> Option<Circle> 
     Some(Circle::new(at, radius.at(frame.sizing())))
 }
 
+#[inline(never)]
 fn mark_style(frame: &Frame, place: &Place) -> Option<MarkStyle> {
     frame.input.styles.place_mark(place, &frame.input.story.looks)
 }

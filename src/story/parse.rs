@@ -281,7 +281,8 @@ impl Reading {
         };
         let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
         if let (Some(size), Some(place)) = (&mut self.story.looks.size, &place) {
-            size.largest = size.largest.max(place.value.unwrap_or(0.0));
+            let value = place.value.filter(|_| place.has_mark());
+            size.largest = size.largest.max(value.unwrap_or(0.0));
         }
         self.story.places.extend(place);
         report.leave();

@@ -36,12 +36,13 @@ impl OwnStyles {
             class_areas: looks
                 .classes
                 .iter()
-                .map(|class| area(exact(class.color).at(80), BORDER))
+                .map(|class| area(exact(class.color).at(70), BORDER))
                 .collect(),
         }
     }
 
-    /// The table.
+    /// The table. Not inlined, because it is large.
+    #[inline(never)]
     pub fn table(&self) -> Styles<'_> {
         Styles {
             modes: &self.modes,
@@ -82,7 +83,7 @@ fn mark(ix: u8, category: &Category) -> MarkStyle {
     let radius = match shape {
         MarkShape::Disc | MarkShape::Swatch => Length::new(5.0, 4.4, 5.6),
         MarkShape::Outline(_) => Length::new(5.8, 5.2, 6.6),
-        MarkShape::Icon(_) => Length::new(9.0, 8.5, 10.0),
+        MarkShape::Icon(_) => Length::new(8.5, 7.0, 10.0),
     };
     // A thin edge in the colour of rings, which sets it off from the line under it.
     let edge = StrokeStyle { paint: RING, width: Length::same(1.3), dash: None, round: true };
@@ -98,6 +99,7 @@ fn mark(ix: u8, category: &Category) -> MarkStyle {
     }
 }
 
+#[inline(never)]
 fn area(fill: Paint, edge: Paint) -> AreaStyle {
     let built_in = Styles::BUILT_IN;
     let edge = StrokeStyle { paint: edge, width: Length::same(0.9), dash: None, round: true };
@@ -112,6 +114,7 @@ fn area(fill: Paint, edge: Paint) -> AreaStyle {
 
 /// A colour of the story for a line or a mark. It has enough contrast in every built-in theme: light and dark are those whose ground is
 /// nearest to the middle.
+#[inline(never)]
 fn legible(Colors { light, dark }: Colors) -> Paint {
     let colors = Colors { light: LIGHT.legible(light).rgb, dark: DARK.legible(dark).rgb };
     Paint { color: PaintColor::Legible(colors), percent: 100 }

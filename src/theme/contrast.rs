@@ -12,6 +12,7 @@ const STEPS: u32 = 40;
 impl Theme {
     /// The colour nearest to `rgb` that stands out from land, sea and panels with at least 3 : 1: its lightness is moved towards
     /// black or white as far as needed. If none does, because a page has set colours of every lightness, the one that does best.
+    #[inline(never)]
     pub fn legible(&self, rgb: [u8; 3]) -> Color {
         let grounds =
             [self.land, self.high_land.over(self.land), self.sea, self.offshore, self.surface];

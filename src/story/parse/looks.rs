@@ -206,6 +206,7 @@ pub(super) fn place_number(properties: &Object, report: &mut Report) -> Option<u
 }
 
 /// The colour at `color`, which must be there.
+#[inline(never)]
 fn need_colors(object: &Object, report: &mut Report) -> Colors {
     if given(object, "color").is_none() {
         report.push_missing("color", COLOR);
@@ -240,6 +241,7 @@ fn each_word(
 }
 
 /// The truth at `key`, if it is given.
+#[inline(never)]
 fn flag(object: &Object, key: &'static str, report: &mut Report) -> Option<bool> {
     let value = given(object, key)?;
     if !value.is_boolean() {
@@ -249,6 +251,7 @@ fn flag(object: &Object, key: &'static str, report: &mut Report) -> Option<bool>
 }
 
 /// The colour at `key`: one for every theme, or one for light and one for dark ground.
+#[inline(never)]
 pub(super) fn colors(object: &Object, key: &'static str, report: &mut Report) -> Option<Colors> {
     let value = given(object, key)?;
     let found = match value {
