@@ -40,6 +40,7 @@ pub mod viewpoint;
 pub mod approach;
 pub mod label;
 mod clearing;
+mod crowd;
 pub mod legend;
 pub mod outline;
 pub mod compose;

@@ -276,7 +276,7 @@ impl Widget {
     fn due_credits(&self) -> u64 {
         // Before the first picture it is not known which insets have room.
         let known = self.outbox.has_reported_view();
-        let insets = &self.loaded.story().insets;
+        let insets = self.loaded.insets();
         let is_enlarged = |world: Rect| {
             if known {
                 self.composition.enlarges(&self.loaded, world)

@@ -137,6 +137,26 @@ fn every_main_place_is_named_and_in_the_frame() {
 }
 
 #[test]
+fn a_crowd_of_stops_is_enlarged_in_an_inset_of_the_map_s_own() {
+    for (name, text) in stories() {
+        for size in SIZES {
+            let mut map = shown(&text, size, EN);
+            let (padding, page) = page(size, true, false);
+            map.set_reduced_motion(true);
+            map.set_padding(padding);
+            map.set_obstacles(page);
+            let insets = picture(&mut map, None).insets.len();
+            let crowded = ["antarctic-rescue", "bay-of-bengal"].contains(&name.as_str());
+            let expected = match size.width {
+                360.0 => usize::from(crowded),
+                _ => usize::from(name == "antarctic-rescue"),
+            };
+            assert_eq!(insets, expected, "{name} at {size}");
+        }
+    }
+}
+
+#[test]
 fn no_name_covers_another() {
     for (name, text) in stories() {
         for size in SIZES {

@@ -127,8 +127,8 @@ fn each_piece_of_furniture_can_be_left_out() {
 }
 
 #[test]
-fn a_story_without_an_inset_has_none() {
-    let story = common::STORY.replace("\"inset\"", "\"no-inset\"");
+fn a_story_with_an_empty_list_of_insets_has_none() {
+    let story = common::STORY.replace("\"inset\"", "\"inset\": [], \"no-inset\"");
     let mut map = common::widget_with_story(&story, Size::new(1280.0, 800.0), EN);
     picture(&mut map, None);
     assert!(panel(&map, ItemId::Inset(InsetIx(0))).is_none());

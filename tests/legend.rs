@@ -107,6 +107,7 @@ fn drawn(story: &Story, styles: &Styles, settings: &Settings) -> Scene {
     let shapes = &shapes;
     let input = Input {
         story,
+        insets: &[],
         plot: &plot,
         manifest: &Manifest::default(),
         grounds,

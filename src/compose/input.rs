@@ -8,7 +8,7 @@ use crate::plot::Plot;
 use crate::scene::Geometries;
 use crate::selection::Selection;
 use crate::settings::Settings;
-use crate::story::Story;
+use crate::story::{Inset, Story};
 use crate::style::Styles;
 use crate::text::MeasureText;
 use crate::tiles::Tiles;
@@ -18,6 +18,8 @@ use crate::timeline::Timeline;
 pub struct Input<'a> {
     /// The story.
     pub story: &'a Story,
+    /// The parts of the map that are shown enlarged beside the whole route, the most important first.
+    pub insets: &'a [Inset],
     /// The shapes of the story.
     pub plot: &'a Plot,
     /// What the basemap consists of.

@@ -67,7 +67,7 @@ pub(super) fn place<'a>(
     if !frame.input.settings.parts().inset || (frame.camera.zoom - home.zoom).abs() > NEAR_HOME {
         return insets;
     }
-    let all = frame.input.story.insets.iter().take(MOST);
+    let all = frame.input.insets.iter().take(MOST);
     let worlds = all.clone().map(|inset| inset_room::shaped(world_bounds(inset.bounds)));
     let worlds: Vec<Rect> = worlds.collect();
     if memory.home != Some(home) || memory.rects != obstacles.rects || memory.worlds != worlds {
@@ -209,14 +209,20 @@ fn near_line(mark: &Circle, line: Line) -> bool {
     line_meets_rect(line, &Rect::from_center_size(mark.center, (reach, reach)))
 }
 
-/// The words of a text that fit into `width` CSS pixels.
+/// The words of a text that fit into `width` CSS pixels; of a single long word the beginning.
 fn fitting(frame: &Frame, text: &str, font: &Font, width: f64) -> String {
+    let fits = |text: &str| frame.input.measure.width(text, font) <= width;
     let mut text = text;
-    while frame.input.measure.width(text, font) > width {
+    while !fits(text) {
         let Some((shorter, _)) = text.rsplit_once(' ') else { break };
         text = shorter.trim_end_matches(',');
     }
-    text.into()
+    let mut word = String::from(text);
+    if fits(&word) {
+        return word;
+    }
+    while word.pop().is_some() && !fits(&(word.clone() + "…")) {}
+    word + "…"
 }
 
 /// Two arrows that point away from each other: a click enlarges the map.

@@ -191,6 +191,7 @@ mod tests {
                 let input = Input {
                     manifest: &Manifest::default(),
                     story: &story,
+                    insets: &[],
                     plot: &plot,
                     grounds: &[],
                     reliefs: &[],

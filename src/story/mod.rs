@@ -56,6 +56,8 @@ pub struct Story {
     pub as_of: Option<Text>,
     /// The parts of the map that are shown enlarged beside the whole route, the most important first.
     pub insets: Vec<Inset>,
+    /// Whether the story says which insets it has, perhaps none. If not, the map may choose one.
+    pub says_insets: bool,
     /// How borders in dispute are drawn, where the story says so. Of several entries for a border the last one counts.
     pub borders: Vec<DisputedBorders>,
     /// All sources that facts, legs and figures refer to.
@@ -390,11 +392,6 @@ impl Story {
     /// The leg at this index.
     pub fn leg(&self, ix: LegIx) -> Option<&Leg> {
         self.legs.get(ix.0 as usize)
-    }
-
-    /// The inset at this index.
-    pub fn inset(&self, ix: InsetIx) -> Option<&Inset> {
-        self.insets.get(ix.0 as usize)
     }
 
     /// The place at this index.

@@ -331,6 +331,7 @@ impl Reading {
         let report = &mut self.report;
         if i == 0 {
             self.story.insets = insets(&self.members, &self.ids, report);
+            self.story.says_insets = value::given(&self.members, "inset").is_some();
         }
         report.enter_key("chapters");
         let item = value::list(&self.members, "chapters", report).get(i);

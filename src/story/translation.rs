@@ -79,6 +79,7 @@ impl Story {
             summary,
             as_of,
             insets,
+            says_insets: _,
             sources,
             figures,
             places,

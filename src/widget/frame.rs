@@ -33,6 +33,8 @@ impl Widget {
         self.advance(now);
         self.end_tap();
         self.clear_home();
+        let home = self.home();
+        self.loaded.follow_home(&home, self.basemap.manifest());
         self.furnish(measure);
         self.clear_choice(measure);
         let (sources, camera) = (self.sources(), self.viewpoint.camera());
@@ -169,6 +171,7 @@ impl Widget {
     ) {
         let input = Input {
             story: self.loaded.story(),
+            insets: self.loaded.insets(),
             plot: self.loaded.plot(),
             manifest: self.basemap.manifest(),
             grounds: self.basemap.grounds(),

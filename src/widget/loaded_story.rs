@@ -1,10 +1,13 @@
 //! The story that the map shows, and the next one while it loads. A large story is read and drawn in many
 //! steps. Until the last one the map shows the story before it.
 
+use crate::basemap::Manifest;
+use crate::camera::Camera;
+use crate::crowd;
 use crate::mercator::world_bounds;
 use crate::plot::{Drawing, Plot};
 use crate::scene::Geometries;
-use crate::story::{InsetIx, Problem, Reading, Story};
+use crate::story::{Inset, InsetIx, Problem, Reading, Story};
 use crate::style::{OwnStyles, Styles};
 use kurbo::Rect;
 
@@ -19,6 +22,10 @@ pub(super) struct LoadedStory {
     styles: OwnStyles,
     next: Loading,
     revision: u32,
+    /// The inset that the map has chosen, because the story says nothing of insets.
+    own_inset: Option<Inset>,
+    /// The camera of the whole route and the revision that it was chosen for.
+    chosen_for: Option<(Camera, u32)>,
 }
 
 /// How far the next story is.
@@ -58,9 +65,29 @@ impl LoadedStory {
         self.story.translate(file, json)
     }
 
+    /// The insets: those of the story, or else the one that the map has chosen.
+    pub(super) fn insets(&self) -> &[Inset] {
+        if self.story.says_insets { &self.story.insets } else { self.own_inset.as_slice() }
+    }
+
+    /// Chooses the inset for a camera of the whole route, if the story says nothing of insets.
+    pub(super) fn follow_home(&mut self, home: &Camera, manifest: &Manifest) {
+        let basis = Some((*home, self.revision));
+        if self.story.says_insets || self.chosen_for == basis {
+            return;
+        }
+        self.chosen_for = basis;
+        let most_zoom = |at| manifest.max_zoom_at(at);
+        self.own_inset = crowd::inset(&self.story, &self.plot, home, &most_zoom);
+    }
+
+    pub(super) fn inset(&self, ix: InsetIx) -> Option<&Inset> {
+        self.insets().get(ix.0 as usize)
+    }
+
     /// What an inset shows enlarged, in world coordinates.
     pub(super) fn inset_bounds(&self, ix: InsetIx) -> Option<Rect> {
-        self.story.inset(ix).map(|inset| world_bounds(inset.bounds))
+        self.inset(ix).map(|inset| world_bounds(inset.bounds))
     }
 
     /// Whether the next story needs more steps.

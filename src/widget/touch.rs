@@ -105,7 +105,7 @@ impl Widget {
     /// to the part of the map that it shows.
     fn open_inset(&mut self, ix: InsetIx, now: f64) {
         let story = self.loaded.story();
-        let Some(place) = story.inset(ix).and_then(|inset| inset.place) else {
+        let Some(place) = self.loaded.inset(ix).and_then(|inset| inset.place) else {
             return self.fly_to_inset(ix);
         };
         match story.chapters.iter().position(|chapter| chapter.place == place) {
