@@ -23,13 +23,15 @@ const SIZES: [(f64, f64); 5] =
     [(320.0, 568.0), (390.0, 844.0), (768.0, 1024.0), (1280.0, 800.0), (1920.0, 1080.0)];
 
 /// Views in which a name was once on the land of another country: the size, longitude, latitude and zoom.
-const ABROAD: [(usize, f64, f64, f64); 6] = [
+const ABROAD: [(usize, f64, f64, f64); 8] = [
     (2, -80.311, 10.032, 5.34),
     (2, -73.901, 6.372, 4.85),
     (3, 121.216, -23.532, 4.50),
     (3, -94.053, 12.108, 4.87),
     (4, 101.064, -17.796, 4.52),
     (4, -19.855, -7.176, 5.29),
+    (4, 6.713, 7.224, 4.11),
+    (4, -136.191, 60.684, 8.66),
 ];
 
 /// What is wrong in the pictures of some views.

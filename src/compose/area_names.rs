@@ -91,13 +91,13 @@ fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<S
         let knows = areas.iter().rev().find(|(bounds, _)| contains(*bounds, r));
         knows.is_some_and(|(_, rows)| rows.contains(r))
     };
-    // The state of a country is not named abroad: its own border is known too roughly in a close-up.
+    // Nothing is named abroad. Its own area may be known too roughly: that of a state in a close-up, that of a country where its name
+    // lies in several finer pieces, of which none has all of it.
     let country = name.code.split('-').next().unwrap_or_default();
     let grounds: Vec<&Ground> = frame.grounds().collect();
     let is_abroad = |r: Rect| {
-        let knows = |ground: &&&Ground| contains(ground.bounds, r);
-        let ground = grounds.iter().rev().find(knows).filter(|_| country != name.code);
-        ground.is_some_and(|ground| {
+        let finest = grounds.iter().rposition(|ground| contains(ground.bounds, r)).unwrap_or(0);
+        grounds.iter().skip(finest).filter(|ground| ground.bounds.overlaps(r)).any(|ground| {
             ground.regions.iter().any(|region| {
                 let outline = ground.to_world.transform_rect_bbox(shapes.bounds(region.outline));
                 let foreign = region.country && region.code != country;
