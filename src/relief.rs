@@ -1,6 +1,6 @@
 //! The relief: hillshade and height, coloured by the theme and drawn over the land.
 
-use crate::theme::Theme;
+use crate::theme::{Color, Theme};
 
 /// Opacity of the hillshade's dark side, its light side, and the height tint (0 to 1).
 const STRENGTH: [f64; 3] = [0.80, 0.85, 0.9];
@@ -33,16 +33,31 @@ impl Relief {
     pub fn rgba(&self, theme: &Theme) -> impl Iterator<Item = [u8; 4]> {
         // Steps above the noise, as a fraction of all.
         let part = |steps: f64, all: f64| ((steps - NOISE) / (all - NOISE)).clamp(0.0, 1.0);
+        // There are some hundred thousand pixels: each value is worked out once.
+        let values = || (0..=u8::MAX).map(f64::from);
+        let slopes: Vec<Color> = values()
+            .map(|hillshade| {
+                let slope = hillshade - 128.0;
+                let (color, strength) = if slope < 0.0 {
+                    (theme.hillshade_dark, STRENGTH[0])
+                } else {
+                    (theme.hillshade_light, STRENGTH[1])
+                };
+                color.at((part(slope.abs(), 127.0) * STEEPER).min(1.0) * strength)
+            })
+            .collect();
+        let heights: Vec<Color> =
+            values().map(|height| theme.high_land.at(part(height, 255.0) * STRENGTH[2])).collect();
         self.pixels.iter().map(move |[hillshade, height]| {
-            let slope = f64::from(*hillshade) - 128.0;
-            let (color, strength) = if slope < 0.0 {
-                (theme.hillshade_dark, STRENGTH[0])
-            } else {
-                (theme.hillshade_light, STRENGTH[1])
+            let of = |colors: &[Color], value: u8| {
+                colors.get(usize::from(value)).copied().unwrap_or_default()
             };
-            let over = color.at((part(slope.abs(), 127.0) * STEEPER).min(1.0) * strength);
-            let color =
-                over.over(theme.high_land.at(part(f64::from(*height), 255.0) * STRENGTH[2]));
+            let (slope, height) = (of(&slopes, *hillshade), of(&heights, *height));
+            let color = match (slope.alpha, height.alpha) {
+                (0, _) => height,
+                (_, 0) => slope,
+                _ => slope.over(height),
+            };
             let [r, g, b] = color.rgb;
             [r, g, b, color.alpha]
         })

@@ -180,8 +180,9 @@ impl Picture {
         let context = context_of(&self.canvas, true).ok_or(JsValue::NULL)?;
         let width = self.canvas.width();
         for y in (0..self.canvas.height()).step_by(ROWS as usize) {
-            let mut rows = Vec::new();
-            pixels.take((width * ROWS) as usize).for_each(|pixel| rows.extend_from_slice(&pixel));
+            let count = (width * ROWS) as usize;
+            let mut rows = Vec::with_capacity(4 * count);
+            pixels.take(count).for_each(|pixel| rows.extend_from_slice(&pixel));
             let rows = ImageData::new_with_u8_clamped_array(Clamped(&rows), width)?;
             context.put_image_data(&rows, 0.0, f64::from(y))?;
         }
