@@ -114,13 +114,14 @@ pub(super) fn layout<'a>(
     };
     let start = free.x0 + 24.0;
     let mut foot_at = foot(start);
-    let on_land = |r: &Rect| {
+    let world = |r: &Rect| {
         let r = frame.mirrored(*r);
         let ends = [r.origin(), Point::new(r.x1, r.y1)].map(|p| frame.camera.world_from_screen(p));
-        let world = part_beside(Rect::from_points(ends[0], ends[1]), MIDDLE);
-        let land = frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
-        land.is_some_and(|rows| !rows.excludes(world))
+        part_beside(Rect::from_points(ends[0], ends[1]), MIDDLE)
     };
+    let land = || frame.input.grounds.first().map(|g| g.land_scanlines(frame.input.shapes));
+    let on_land = |r: &Rect| land().is_some_and(|rows| !rows.excludes(world(r)));
+    let on_coast = |r: &Rect| on_land(r) && land().is_some_and(|rows| !rows.contains(world(r)));
     // The best side is where a line of text begins. If that is the right one, there may be land.
     if frame.rtl() && (busy(&foot_at) || crossed(&foot_at) || on_land(&foot_at)) {
         foot_at = foot(free.x1 - 24.0 - (TITLE_WIDTHS[0] * frame.text).max(foot_at.width()));
@@ -189,10 +190,19 @@ pub(super) fn layout<'a>(
         let mut corners = [*last, 0, 1, 2, 3].into_iter();
         corners.find(|n| fits(*n, room) && !meets(*n, lines, 0.0))
     };
+    // A coast is hard to tell from a scale bar alone. A reader who moves the map would see the bar move at each coast.
+    let off_coast = || {
+        let place = |room: f64| {
+            let is_free = |n: &usize| fits(*n, room) && !places.get(*n).is_some_and(on_coast);
+            (0..places.len()).find(is_free)
+        };
+        let wanted = !panel && chapter.is_none() && frame_is_home(frame);
+        place(40.0).or_else(|| place(0.0)).filter(|_| wanted)
+    };
     let higher = || (4..places.len()).find(|n| fits(*n, 0.0));
     let looks = !(follows && panel && steady.furniture.is_some());
     let found = found.or_else(|| {
-        let found = tries.into_iter().find_map(first).or_else(higher);
+        let found = off_coast().or_else(|| tries.into_iter().find_map(first)).or_else(higher);
         found.filter(|_| looks)
     });
     if let Some((n, rect)) = found.and_then(|n| Some((n, places.get(n)?))) {
