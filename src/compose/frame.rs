@@ -180,7 +180,7 @@ impl<'a> Frame<'a> {
                 && place.kind == PlaceKind::Country
                 && styles.place_area(place, looks).fill.is_own()
             {
-                let subject = self.is_subject(PlaceIx(i as u32), place);
+                let subject = self.is_subject(PlaceIx(i as u32));
                 let fill = styles.place_area(place, looks).fill(subject);
                 found.push((code.as_str(), fill.of(self.theme)));
             }
