@@ -11,7 +11,7 @@ use darien_map::approach::Surroundings;
 use darien_map::label::{line_meets_rect, part_in_rect};
 use darien_map::language_tag::Tag;
 use darien_map::plot::Plot;
-use darien_map::scene::{Geometries, Item, ItemId, LayerKind, Scene, Zone};
+use darien_map::scene::{Geometries, Item, ItemId, Layer, LayerKind, Scene, Zone};
 use darien_map::story::{PlaceKind, Shape, parse};
 use darien_map::text::BakedAdvances;
 use darien_map::timeline::bounds_of;
@@ -53,18 +53,26 @@ fn page(w: f64, h: f64, lang: Tag) -> (Insets, Vec<Rect>) {
             wide(if rtl { w - credits } else { 0.0 }, sheet - 26.0, credits, 26.0),
         ];
         (Insets::new(0.0, 0.0, 0.0, h - sheet + 26.0), [&rects[..], &above[..]].concat())
+    } else if w < h * 0.8 {
+        // A tablet on end has a sheet, too.
+        let sheet = h * 0.62;
+        let rects = [
+            at(0.0, sheet, w, h),
+            wide(16.0, 16.0, contents, 44.0),
+            wide(24.0 + contents, 16.0, key, 44.0),
+            wide(16.0, 68.0, 36.0, 216.0),
+            wide(0.0, sheet - 24.0, 265.0, 24.0),
+        ];
+        let rects = rects.map(|r| if rtl { at(w - r.x1, r.y0, w - r.x0, r.y1) } else { r });
+        (Insets::new(0.0, 0.0, 0.0, h - sheet + 24.0), rects.to_vec())
     } else {
-        let high = if w < 800.0 && lang != EN { 46.0 } else { 24.0 };
-        let credits = credits.min(w - 32.0);
-        let mut rects = vec![
+        let (high, credits) = (24.0, credits.min(w - 32.0));
+        let rects = vec![
             wide(w - 352.0, 16.0, 336.0, 600.0),
             wide(16.0, 16.0, contents, 44.0),
             wide(16.0, 68.0, 36.0, 216.0),
             wide(w - 16.0 - credits, h - 8.0 - high, credits, high),
         ];
-        if w < 912.0 {
-            rects.push(wide(24.0 + contents, 16.0, key, 44.0));
-        }
         if !rtl {
             return (Insets::new(0.0, 0.0, 352.0, 0.0), rects);
         }
@@ -146,6 +154,13 @@ impl Found {
             let bounds = camera.transform().transform_rect_bbox(bounds);
             let [lines, _] = route(scene, shapes, map.settings().theme());
             let own: Vec<_> = lines.iter().filter_map(|l| part_in_rect(*l, &bounds)).collect();
+            let locator = |l: &&Layer| l.targets.iter().any(|t| t.id == ItemId::Locator);
+            for layer in scene.layers.iter().filter(locator) {
+                let LayerKind::Panel(r) = layer.kind else { continue };
+                if lines.iter().any(|line| line_meets_rect(*line, &r)) {
+                    self.own.push(format!("{what}: the locator is on the route"));
+                }
+            }
             for r in over {
                 let count = own.iter().filter(|part| line_meets_rect(**part, &r)).count();
                 if count > 0 {

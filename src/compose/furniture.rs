@@ -66,8 +66,10 @@ pub(super) fn has_key(frame: &Frame) -> bool {
     frame.input.settings.parts().key && is_wide(frame, free)
 }
 
+/// Whether there is room for title and legend. Above a sheet all room is the map's.
 fn is_wide(frame: &Frame, free: Rect) -> bool {
-    free.width() >= 560.0 * frame.text && free.height() >= 440.0
+    let sheet = frame.input.settings.padding().y1 > 0.0;
+    !sheet && free.width() >= 560.0 * frame.text && free.height() >= 440.0
 }
 
 /// Places title, legend and scale bar. If the whole route is in sight, they are at the lower left of a wide box,

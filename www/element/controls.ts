@@ -91,10 +91,11 @@ export class Controls {
     // An open key may cover the whole map for a while. Then the map under it stays as it is.
     const folded = !head.hidden && slots.key.open && !head.offsetHeight && !first.offsetHeight;
     if (!folded) {
-      // The style sheet places other parts by these heights. Where the title was above the buttons, they stay below its place until a card
-      // needs the room: they must not move away from a finger that uses them.
+      // The style sheet places other parts by these heights. Where the title was above the buttons, they stay below its place while a hand
+      // uses them, or until a card needs the room.
       const beside = root.offsetWidth >= root.offsetHeight && !bottom.offsetHeight;
-      if (head.offsetHeight || card.offsetHeight || beside) root.style.setProperty("--head", `${head.offsetHeight}px`);
+      const used = slots.zoom.parentElement?.matches(":hover,:focus-within");
+      if (head.offsetHeight || card.offsetHeight || beside || !used) root.style.setProperty("--head", `${head.offsetHeight}px`);
       root.style.setProperty("--first", `${first.offsetHeight}px`);
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
