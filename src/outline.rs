@@ -89,15 +89,42 @@ pub fn outline<'a>(
         summary: reader.words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
-        legs: legs.map(|leg| leg::outline_leg(story, leg, reader)).collect(),
+        legs: legs.map(|(_, leg)| leg::outline_leg(story, leg, reader)).collect(),
         more_legs: leg::route(story).count().saturating_sub(LISTED),
-        chapters: chapter::chapters(directions, distances, reader),
+        chapters: chapter::chapters(story, distances, reader),
         seconds,
         legend,
         figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
         start: reader.words(&story.labels.start),
         reported: reader.words(&story.labels.reported),
+    }
+}
+
+/// The places and legs that a chapter tells. They are not in the outline, because 500 chapters may tell 50,000.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Told<'a> {
+    /// The places.
+    pub places: Vec<OutlinePlace<'a>>,
+    /// The legs.
+    pub legs: Vec<OutlineLeg<'a>>,
+}
+
+/// The places and legs with these indices in the story. Indices out of range are left out.
+pub fn told<'a>(
+    directions: &Directions<'a>,
+    places: impl Iterator<Item = u32>,
+    legs: impl Iterator<Item = u32>,
+    locale: &Locale,
+) -> Told<'a> {
+    let story = directions.story;
+    let reader = Reader::new(story.lang, locale);
+    let legs = legs.filter_map(|ix| story.legs.get(ix as usize));
+    Told {
+        places: places
+            .filter_map(|ix| place::with_facts(directions, PlaceIx(ix), reader))
+            .collect(),
+        legs: legs.map(|leg| leg::outline_leg(story, leg, reader)).collect(),
     }
 }
 
@@ -190,7 +217,7 @@ mod tests {
         let locale = english();
         let reader = Reader::new(story.lang, &locale);
         let legs: Vec<_> =
-            leg::route(&story).map(|l| leg::outline_leg(&story, l, reader)).collect();
+            leg::route(&story).map(|(_, l)| leg::outline_leg(&story, l, reader)).collect();
         assert_eq!(legs.len(), story.legs.iter().filter(|l| l.mode.is_route()).count());
         for leg in &legs {
             let ends = [leg.from.text, leg.to.text];

@@ -29,7 +29,7 @@ use crate::gestures::Gestures;
 use crate::ground::{Ground, SharedGrounds};
 use crate::language_tag::Tag;
 use crate::mercator::{shares_part, world_bounds};
-use crate::outline::{self, Card, Credits, Directions, LegInRoute, MorePlaces, Outline};
+use crate::outline::{self, Card, Credits, Directions, LegInRoute, MorePlaces, Outline, Told};
 use crate::scene::{Geometries, Scene};
 use crate::selection::Selection;
 use crate::settings::Settings;
@@ -154,6 +154,15 @@ impl Widget {
         let disputed = self.base().is_some_and(|g| g.shows_dispute(story, &self.shapes, &home));
         let styles = self.loaded.styles();
         outline::outline(&directions, &plot.distances, seconds, disputed, &styles, locale)
+    }
+
+    /// The places and legs that a chapter tells, by the indices in its outline.
+    pub fn told(
+        &self,
+        places: impl Iterator<Item = u32>,
+        legs: impl Iterator<Item = u32>,
+    ) -> Told<'_> {
+        outline::told(&self.directions(), places, legs, self.settings.locale())
     }
 
     /// The places that are not in the outline.

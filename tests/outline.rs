@@ -90,6 +90,35 @@ fn a_text_in_another_language_is_marked() {
     assert_eq!(outline["places"][0]["where"], json!(["En la costa", "es"]));
 }
 
+/// 500 chapters may tell 50,000 places, so the outline has only their indices.
+#[test]
+fn the_places_and_legs_of_a_chapter_are_told_when_the_page_asks() {
+    let at = |i: usize| [-100.0 + i as f64 * 0.1, 10.0];
+    let places = (0..200).map(|i| {
+        json!({"type": "Feature", "id": format!("p{i}"), "properties": {"name": format!("Place {i}")},
+            "geometry": {"type": "Point", "coordinates": at(i)}})
+    });
+    let leg = json!({"type": "Feature", "id": "leg", "properties": {"kind": "leg", "from": "p0", "to": "p1"},
+        "geometry": {"type": "LineString", "coordinates": [at(0), at(1)]}});
+    let lit = |c: usize| (1..50).map(|k| format!("p{}", c * 50 + k)).collect::<Vec<_>>();
+    let chapters = (0..4).map(
+        |c| json!({"title": "T", "text": "t", "place": format!("p{}", c * 50), "lit": lit(c)}),
+    );
+    let story = json!({"type": "FeatureCollection", "chapters": chapters.collect::<Vec<_>>(),
+        "features": places.chain([leg]).collect::<Vec<_>>()});
+    let map = widget_with_story(&story.to_string(), BOX, EN);
+    let outline = map.outline();
+    assert!(!to_value(&outline.chapters).unwrap().to_string().contains("Place"));
+    for (c, chapter) in outline.chapters.iter().enumerate() {
+        let told = map.told(chapter.others.iter().copied(), chapter.legs.iter().copied());
+        assert!(told.places.iter().map(|place| place.id).eq(lit(c)), "{c}");
+        assert_eq!(told.places[0].name.text, format!("Place {}", c * 50 + 1));
+        assert!(told.legs.iter().map(|leg| leg.id).eq((c == 0).then_some("leg")), "{c}");
+    }
+    let none = map.told([200, u32::MAX].into_iter(), [1].into_iter());
+    assert_eq!((none.places, none.legs), (vec![], vec![]));
+}
+
 /// How much there is to compare in an outline must not grow with the square of the story.
 #[test]
 fn the_outline_of_a_huge_story_is_made_quickly() {

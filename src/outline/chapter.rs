@@ -1,11 +1,9 @@
 //! The chapters, with their places, legs and figures.
 
-use super::leg::{OutlineLeg, outline_leg, route};
-use super::place::{OutlinePlace, with_facts};
-use super::way::Directions;
+use super::leg::route;
 use crate::distance::Distances;
 use crate::reading::other_places;
-use crate::story::{Leg, Story};
+use crate::story::Story;
 use crate::timeline::farthest;
 use crate::words::{Reader, Words};
 use serde::Serialize;
@@ -28,10 +26,10 @@ pub struct OutlineChapter<'a> {
     /// How far along the route it leads, and the length of the route, in kilometres; `None` if none of its places
     /// is on the route, if an earlier chapter leads as far, or if it is about a place behind that of an earlier one.
     pub far: Option<[f64; 2]>,
-    /// The other places that it shows ([`other_places`]).
-    pub others: Vec<OutlinePlace<'a>>,
-    /// The legs that are travelled in it, in order, or the first hundred of them.
-    pub legs: Vec<OutlineLeg<'a>>,
+    /// The other places that it shows ([`other_places`]): their indices in the story. [`told`](super::told) tells them.
+    pub others: Vec<u32>,
+    /// The legs that are travelled in it, in order, or the first hundred of them: their indices in the story.
+    pub legs: Vec<u32>,
     /// How many more legs are travelled in it.
     pub more_legs: usize,
     /// The id of the figure that it shows.
@@ -40,17 +38,14 @@ pub struct OutlineChapter<'a> {
 
 /// The chapters of a story.
 pub(super) fn chapters<'a>(
-    directions: &Directions<'a>,
+    story: &'a Story,
     distances: &Distances,
     reader: Reader,
 ) -> Vec<OutlineChapter<'a>> {
-    let story = directions.story;
-    let legs = legs(story, distances);
-    let own_legs = |i: usize| legs.get(i).into_iter().flatten().copied().take(MOST_LEGS);
     // The farthest place of a chapter, and the farthest that one leads.
     let (mut at, mut reached) = (0.0_f64, -1.0_f64);
-    let shown = story.chapters.iter().zip(other_places(story)).enumerate();
-    let chapters = shown.map(|(i, (chapter, others))| {
+    let shown = story.chapters.iter().zip(other_places(story)).zip(legs(story, distances));
+    let chapters = shown.map(|((chapter, others), own)| {
         let place = distances.at(Some(chapter.place));
         let back = place.is_some_and(|km| km < at);
         at = at.max(place.unwrap_or(0.0));
@@ -62,9 +57,9 @@ pub(super) fn chapters<'a>(
             text: reader.words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
             far: km.map(|km| [km, distances.total]),
-            others: others.iter().filter_map(|ix| with_facts(directions, *ix, reader)).collect(),
-            more_legs: legs.get(i).map_or(0, |own| own.len().saturating_sub(MOST_LEGS)),
-            legs: own_legs(i).map(|leg| outline_leg(story, leg, reader)).collect(),
+            others: others.iter().map(|ix| ix.0).collect(),
+            more_legs: own.len().saturating_sub(MOST_LEGS),
+            legs: own.iter().take(MOST_LEGS).copied().collect(),
             figure: chapter
                 .figure
                 .and_then(|ix| story.figures.get(ix.0 as usize))
@@ -75,7 +70,7 @@ pub(super) fn chapters<'a>(
 }
 
 /// The legs of each chapter: a leg belongs to the first chapter that leads to its end.
-fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a Leg>> {
+fn legs(story: &Story, distances: &Distances) -> Vec<Vec<u32>> {
     let mut reach = 0.0_f64;
     let reaches: Vec<f64> = story
         .chapters
@@ -86,11 +81,11 @@ fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a Leg>> {
         })
         .collect();
     let mut all = vec![Vec::new(); reaches.len()];
-    for leg in route(story) {
+    for (i, leg) in route(story) {
         let Some(end) = distances.at(leg.to) else { continue };
         let chapter = reaches.partition_point(|reach| *reach < end);
         if let Some(legs) = all.get_mut(chapter) {
-            legs.push(leg);
+            legs.push(i as u32);
         }
     }
     all
@@ -99,19 +94,16 @@ fn legs<'a>(story: &'a Story, distances: &Distances) -> Vec<Vec<&'a Leg>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basemap::Manifest;
     use crate::language_tag::Tag;
     use crate::locale::Locale;
     use crate::route::curves;
     use crate::story::parse;
 
-    fn chapters_of(text: &str, check: impl FnOnce(&[OutlineChapter])) {
+    fn chapters_of(text: &str, check: impl FnOnce(&Story, &[OutlineChapter])) {
         let story = parse(text).unwrap();
         let distances = Distances::of(&story, &curves(&story));
-        let manifest = Manifest::default();
-        let directions = Directions { story: &story, manifest: &manifest, ground: None };
         let locale = Locale { asked: Tag::EN, tag: Tag::EN, ..Locale::default() };
-        check(&chapters(&directions, &distances, Reader::new(story.lang, &locale)));
+        check(&story, &chapters(&story, &distances, Reader::new(story.lang, &locale)));
     }
 
     /// Four stops in a row, and a river.
@@ -146,8 +138,12 @@ mod tests {
         )
     }
 
-    fn ids(chapter: &OutlineChapter) -> Vec<String> {
-        chapter.others.iter().map(|place| place.id.to_string()).collect()
+    fn others(story: &Story, chapter: &OutlineChapter) -> Vec<String> {
+        chapter.others.iter().map(|ix| story.places[*ix as usize].id.to_string()).collect()
+    }
+
+    fn legs_of(story: &Story, chapter: &OutlineChapter) -> Vec<String> {
+        chapter.legs.iter().map(|ix| story.legs[*ix as usize].id.to_string()).collect()
     }
 
     #[test]
@@ -156,10 +152,10 @@ mod tests {
             r#"{"id":"1","title":"1","text":"t","place":"a","lit":["river","c"]},
             {"id":"2","title":"2","text":"t","place":"c","lit":["river","d","d","a"]}"#,
         );
-        chapters_of(&text, |chapters| {
-            assert_eq!(ids(&chapters[0]), ["river"], "another chapter is about c");
+        chapters_of(&text, |story, chapters| {
+            assert_eq!(others(story, &chapters[0]), ["river"], "another chapter is about c");
             assert_eq!(
-                ids(&chapters[1]),
+                others(story, &chapters[1]),
                 ["d"],
                 "the river is shown already, and nothing is shown twice"
             );
@@ -174,12 +170,10 @@ mod tests {
             {"id":"3","title":"3","text":"t","place":"river"},
             {"id":"4","title":"4","text":"t","place":"b","upTo":"d"}"#,
         );
-        chapters_of(&text, |chapters| {
-            let legs: Vec<_> = chapters
-                .iter()
-                .map(|chapter| chapter.legs.iter().map(|leg| leg.id).collect::<Vec<_>>())
-                .collect();
-            assert_eq!(legs, [vec![], vec!["a-b", "b-c"], vec![], vec!["c-d"]]);
+        chapters_of(&text, |story, chapters| {
+            let legs: Vec<_> =
+                chapters.iter().map(|chapter| legs_of(story, chapter).join(" ")).collect();
+            assert_eq!(legs, ["", "a-b b-c", "", "c-d"]);
         });
     }
 
@@ -193,7 +187,7 @@ mod tests {
             {"id":"5","title":"5","text":"t","place":"c"},
             {"id":"6","title":"6","text":"t","place":"d"}"#,
         );
-        chapters_of(&text, |chapters| {
+        chapters_of(&text, |_, chapters| {
             let advances: Vec<bool> =
                 chapters.iter().map(|chapter| chapter.far.is_some()).collect();
             assert_eq!(advances, [true, true, false, false, false, true]);
@@ -210,7 +204,7 @@ mod tests {
             {"id":"5","title":"5","text":"t","place":"c","upTo":"d"},
             {"id":"6","title":"6","text":"t","place":"b","upTo":"d"}"#,
         );
-        chapters_of(&text, |chapters| {
+        chapters_of(&text, |_, chapters| {
             let [a, river, b, d, again, back] = [0, 1, 2, 3, 4, 5].map(|i| chapters[i].far);
             let total = a.unwrap()[1];
             assert_eq!((a, river), (Some([0.0, total]), None));
@@ -222,18 +216,15 @@ mod tests {
     #[test]
     fn the_built_in_chapters_tell_every_fact_and_every_leg() {
         let text = include_str!("../../assets/story.geojson");
-        let story = parse(text).unwrap();
-        chapters_of(text, |chapters| {
-            let main = chapters.iter().map(|chapter| chapter.place);
-            let all: Vec<&str> =
-                main.chain(chapters.iter().flat_map(|c| c.others.iter().map(|p| p.id))).collect();
+        chapters_of(text, |story, chapters| {
+            let main = chapters.iter().map(|chapter| chapter.place.to_string());
+            let all: Vec<_> = main.chain(chapters.iter().flat_map(|c| others(story, c))).collect();
             for place in story.places.iter().filter(|place| !place.facts.is_empty()) {
-                assert!(all.contains(&place.id.as_str()), "no chapter shows {}", place.id);
+                assert!(all.contains(&place.id.to_string()), "no chapter shows {}", place.id);
             }
-            let legs: Vec<&str> =
-                chapters.iter().flat_map(|chapter| chapter.legs.iter().map(|leg| leg.id)).collect();
+            let legs: Vec<_> = chapters.iter().flat_map(|c| legs_of(story, c)).collect();
             let route = story.legs.iter().filter(|leg| leg.mode.is_route());
-            assert!(route.map(|leg| leg.id.as_str()).eq(legs));
+            assert!(route.map(|leg| leg.id.to_string()).eq(legs));
             assert!(chapters.iter().any(|chapter| chapter.figure == Some("crossings")));
         });
     }

@@ -49,15 +49,15 @@ pub struct LegInRoute<'a> {
     pub after: Option<OutlineLeg<'a>>,
 }
 
-/// The legs of the route, in order. Highways and gaps are not part of it.
-pub(super) fn route(story: &Story) -> impl Iterator<Item = &Leg> {
-    story.legs.iter().filter(|leg| leg.mode.is_route())
+/// The legs of the route, in order, with their indices in the story. Highways and gaps are not part of it.
+pub(super) fn route(story: &Story) -> impl Iterator<Item = (usize, &Leg)> {
+    story.legs.iter().enumerate().filter(|(_, leg)| leg.mode.is_route())
 }
 
 /// The leg of the route with an id, if there is one.
 pub fn leg_in_route<'a>(story: &'a Story, id: &str, reader: Reader) -> Option<LegInRoute<'a>> {
-    let index = route(story).position(|leg| leg.id == id)?;
-    let at = |i: usize| route(story).nth(i).map(|leg| outline_leg(story, leg, reader));
+    let index = route(story).position(|(_, leg)| leg.id == id)?;
+    let at = |i: usize| route(story).nth(i).map(|(_, leg)| outline_leg(story, leg, reader));
     Some(LegInRoute {
         leg: at(index)?,
         index,

@@ -44,6 +44,11 @@ thread_local! {
 /// How many bytes of a story are read in one step: a few milliseconds of work.
 const STEP: usize = 100_000;
 
+/// Indices that the page got as numbers.
+fn indices(numbers: &[f64]) -> impl Iterator<Item = u32> {
+    numbers.iter().map(|number| *number as u32)
+}
+
 /// The report of problems in data from the page.
 #[derive(Serialize)]
 struct Report {
@@ -414,6 +419,11 @@ impl Engine {
     /// The outline of the story, as text.
     pub fn outline(&self) -> JsValue {
         to_js(&self.widget.outline())
+    }
+
+    /// The places and legs that a chapter tells, by the indices in its outline.
+    pub fn told(&self, places: &[f64], legs: &[f64]) -> JsValue {
+        to_js(&self.widget.told(indices(places), indices(legs)))
     }
 
     /// The names that the last picture shows as letters, the most important first.

@@ -160,14 +160,15 @@ export class Card {
 /** The parts of a chapter: its text, its figure, its places with their facts, and the legs that are travelled in it. */
 export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView | undefined, name: Words, outline: Outline): Generator<Child> {
   const { figures, locale: { strings } } = outline;
-  const { legs, moreLegs } = chapter;
+  const { moreLegs } = chapter;
+  const { places, legs } = outline.told(chapter);
   const figure = figures.find(({ id }) => id === chapter.figure);
   const same = plainText(name) === plainText(chapter.title);
   yield h("p", "text", storyText(chapter.text));
   if (figure) yield figureElement(figure, outline);
   if (place) yield* placeParts(place, outline, same ? undefined : name);
   else if (!same) yield h("h3", "", storyText(name));
-  for (const place of chapter.others) yield* placeParts(place, outline, place.name);
+  for (const place of places) yield* placeParts(place, outline, place.name);
   if (!legs.length) return;
   const others = moreLegs ? [h("li", "", ...fillNodes(strings.others, { n: moreLegs }))] : [];
   yield h("h3", "", strings.legs);

@@ -121,13 +121,19 @@ export interface ChapterView {
   place: string;
   /** How far along the route it leads, and the length of the route, in km; `null` if that is unknown or an earlier chapter leads as far. */
   far: readonly [km: number, total: number] | null;
-  /** The other places that it shows. */
-  others: PlaceView[];
+  /** The other places that it shows. They and the legs are indices in the story: `told()` has what they stand for. */
+  others: number[];
   /** The first legs that are travelled in it; `moreLegs` is the number of the others. */
-  legs: LegView[];
+  legs: number[];
   moreLegs: number;
   /** Id of the figure that it shows. */
   figure: string | null;
+}
+
+/** The places and legs that a chapter tells. */
+export interface Told {
+  places: PlaceView[];
+  legs: LegView[];
 }
 
 /** A row of the legend: a sample of the drawing and its meaning. */
@@ -205,6 +211,7 @@ export interface Locale {
 /** The story as text, with the texts of the interface. */
 export interface Outline extends StoryOutline {
   locale: Locale;
+  told(chapter: ChapterView): Told;
 }
 
 export type Standing = "reported" | "corrected" | "context";
@@ -375,6 +382,8 @@ export interface EngineApi {
   /** The mouse cursor: 0 `grab`, 1 `grabbing`, 2 `pointer`. */
   cursor(): number;
   outline(): StoryOutline;
+  /** The places and legs with these indices in the story. */
+  told(places: Float64Array, legs: Float64Array): Told;
   /** The names that the last picture shows as letters, the most important first. */
   namesInSight(): Words[];
   /** The places that are not in the outline. */

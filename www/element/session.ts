@@ -3,7 +3,7 @@
 
 import { BasemapLoader } from "./basemap.js";
 import { Choosing } from "./choosing.js";
-import type { BasemapHost, CardView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
+import type { BasemapHost, CardView, ChapterView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
 import type { DarienMapError } from "./errors.js";
 import { Failures } from "./failures.js";
 import type { Controls } from "./controls.js";
@@ -342,7 +342,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     const { locale } = this.#words;
     if (!engine || !locale) return undefined;
     this.#later?.nameCountries(engine, locale.lang);
-    const outline = { ...engine.outline(), locale };
+    const told = ({ others, legs }: ChapterView) =>
+      this.ask((engine) => engine.told(new Float64Array(others), new Float64Array(legs))) ?? { places: [], legs: [] };
+    const outline = { ...engine.outline(), locale, told };
     this.#controls?.fill(outline, engine.credits());
     return outline;
   }
