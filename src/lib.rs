@@ -10,6 +10,7 @@ pub mod mercator;
 pub mod camera;
 pub mod language_tag;
 pub mod locale;
+pub mod calendar;
 pub mod story;
 pub mod words;
 pub mod reading;

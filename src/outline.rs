@@ -13,6 +13,7 @@ use crate::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use crate::locale::Locale;
 use crate::story::{PlaceIx, Rank, Story};
 use crate::style::{Sizing, Styles};
+use crate::timeline::Timeline;
 use crate::words::{Reader, Words};
 pub use card::{Along, Card, CardFact, CardSource, all_sources, card};
 pub use chapter::OutlineChapter;
@@ -61,16 +62,52 @@ pub struct Outline<'a> {
     pub figures: Vec<OutlineFigure<'a>>,
     /// The period that the map describes; may be empty.
     pub as_of: Words<'a>,
+    /// The time that the story shows, if it does.
+    pub time: Option<OutlineTime>,
     /// The label of the button that begins the story; may be empty.
     pub start: Words<'a>,
     /// The name for facts that the main source reports; may be empty.
     pub reported: Words<'a>,
 }
 
+/// The time that a story shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutlineTime {
+    /// How many steps it has.
+    pub steps: u32,
+    /// The index of the one that is shown.
+    pub step: u32,
+    /// The same as a date or an interval, such as `1914` or `1910/1919`.
+    pub time: String,
+    /// How long a step is shown while time plays, in seconds.
+    pub seconds: f64,
+}
+
+fn shown_time(story: &Story, timeline: &Timeline) -> Option<OutlineTime> {
+    let (axis, step) = story.axis.zip(timeline.time_step())?;
+    let time = axis.span(step).iso();
+    Some(OutlineTime { steps: axis.count, step, time, seconds: axis.seconds })
+}
+
+/// Which places and legs of the outline are not there at a time: a `1` for each that is not and a `0` for each that is, first
+/// the places, then the legs.
+pub fn absent(story: &Story, timeline: &Timeline) -> String {
+    let mut absent = String::new();
+    let mut push = |time| absent.push(if timeline.has(time) { '0' } else { '1' });
+    for place in story.places.iter().take(LISTED) {
+        push(place.time);
+    }
+    for leg in leg::route(story).take(LISTED) {
+        push(leg.1.time);
+    }
+    absent
+}
+
 /// The outline of a whole story, which plays for `seconds`. `disputed`: whether the map shows borders in dispute.
 pub fn outline<'a>(
     directions: &Directions<'a>,
     distances: &Distances,
+    timeline: &Timeline,
     seconds: f64,
     disputed: bool,
     styles: &Styles,
@@ -96,6 +133,7 @@ pub fn outline<'a>(
         legend,
         figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
+        time: shown_time(story, timeline),
         start: reader.words(&story.labels.start),
         reported: reader.words(&story.labels.reported),
     }

@@ -4,6 +4,7 @@
 //! chapters: 0 is the first one, 0.5 is half way to the second, −1 is the whole route before the story begins.
 
 use crate::basemap::Manifest;
+use crate::calendar::Span;
 use crate::camera::{CLOSEST, Camera};
 use crate::distance::Distances;
 use crate::flight::{Flight, ease};
@@ -25,6 +26,8 @@ pub struct Timeline {
     growth: Option<(f64, f64)>,
     /// Whether the reader has scrolled to a position between two chapters.
     between: bool,
+    /// The step of the story's time that is shown: its index and its days.
+    moment: Option<(u32, Span)>,
 }
 
 impl Timeline {
@@ -66,6 +69,27 @@ impl Timeline {
     /// Whether the story is on the way from one chapter to another, rather than at rest.
     pub fn travels(&self) -> bool {
         self.between || self.growth.is_some()
+    }
+
+    /// The index of the step of the story's time that is shown; `None` if the story shows no time.
+    pub fn time_step(&self) -> Option<u32> {
+        self.moment.map(|(step, _)| step)
+    }
+
+    /// The days of that step.
+    pub fn moment(&self) -> Option<Span> {
+        self.moment.map(|(_, span)| span)
+    }
+
+    /// Whether something is there in that step. What has no time is always there.
+    pub fn has(&self, time: Option<Span>) -> bool {
+        let both = time.zip(self.moment());
+        both.is_none_or(|(time, moment)| time.meets(moment))
+    }
+
+    /// Shows another step of the story's time. Returns whether that changes anything.
+    pub fn set_moment(&mut self, moment: Option<(u32, Span)>) -> bool {
+        core::mem::replace(&mut self.moment, moment) != moment
     }
 
     /// Sets the current chapter, or none.

@@ -11,6 +11,7 @@ mod piece_files;
 mod loaded_basemap;
 mod composition;
 mod furnished;
+mod time;
 mod tour;
 mod travel;
 mod configure;
@@ -144,6 +145,11 @@ impl Widget {
         self.viewpoint.camera().unproject(at)
     }
 
+    /// Which places and legs of the outline are not there at the time that is shown. See [`outline::absent`].
+    pub fn absent(&self) -> String {
+        outline::absent(self.loaded.story(), &self.timeline)
+    }
+
     /// The story as text, in the language of the map.
     pub fn outline(&self) -> Outline<'_> {
         let (story, plot) = (self.loaded.story(), self.loaded.plot());
@@ -153,7 +159,15 @@ impl Widget {
         let home = self.home();
         let disputed = self.base().is_some_and(|g| g.shows_dispute(story, &self.shapes, &home));
         let styles = self.loaded.styles();
-        outline::outline(&directions, &plot.distances, seconds, disputed, &styles, locale)
+        outline::outline(
+            &directions,
+            &plot.distances,
+            &self.timeline,
+            seconds,
+            disputed,
+            &styles,
+            locale,
+        )
     }
 
     /// The places and legs that a chapter tells, by the indices in its outline.

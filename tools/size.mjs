@@ -14,11 +14,11 @@ import { Failure, ROOT, command } from "./setup.mjs";
  * needs; other code belongs to `later`, words to `locale`. README.md names the budgets.
  */
 const BUDGETS = {
-  wasm: 164_200,
-  javascript: 15_900,
-  later: 15_500,
+  wasm: 166_100,
+  javascript: 16_100,
+  later: 15_800,
   assets: 76_400,
-  first: 198_300,
+  first: 200_400,
   locale: 2_200,
   translation: 7_900,
   fonts: 30_000,

@@ -111,6 +111,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/oembed.mjs",
       "dist/tiles.js",
       "dist/tiles.js.map",
+      "dist/time.js",
+      "dist/time.js.map",
       "dist/world.js",
       "dist/world.js.map",
       "docs/accessibility.md",

@@ -238,8 +238,8 @@ impl<'a> Frame<'a> {
         let mut places = Vec::with_capacity(self.visible.len());
         for ix in &self.visible {
             let found = story.place(*ix).zip(plot.at.get(ix.0 as usize));
-            if let Some((place, at)) = found.filter(|(place, _)| is_shown(place, self.orientation))
-            {
+            let shown = |place| is_shown(self.input, place, self.orientation);
+            if let Some((place, at)) = found.filter(|(place, _)| shown(place)) {
                 places.push((*ix, place, to_screen(self.camera.nearest(*at))));
             }
         }

@@ -8,8 +8,8 @@ use crate::line_pyramid::Strand;
 use crate::mercator::world_width;
 use crate::scene::{Geometry, ItemId, Layer, OUTSIDE, Stroke, Target, Zone};
 use crate::selection::Chosen;
-use crate::story::LegIx;
 use crate::story::looks::Arrow;
+use crate::story::{Leg, LegIx};
 use crate::style::LineLayer;
 use crate::theme::Color;
 use kurbo::{Affine, BezPath, Circle, Line, Point, Rect, Vec2};
@@ -131,7 +131,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> OnScreen {
     for (i, ((leg, line), start)) in legs.enumerate() {
         let ix = LegIx(i as u32);
         let selected = chosen == Some(Chosen::Leg(ix));
-        if !leg.mode.is_route() && !frame.orientation {
+        if !leg.mode.is_route() && !frame.orientation || !frame.input.timeline.has(leg.time) {
             continue;
         }
         let style = frame.input.styles.leg(leg);
@@ -295,16 +295,17 @@ fn add_lines(points: &[Point], apart: f64, visible: Rect, lines: &mut Vec<Line>)
 /// Draws only the route, with all legs alike.
 pub(super) fn draw_plain(frame: &Frame, to_screen: Affine, stroke: Stroke, layer: &mut Layer) {
     let legs = frame.input.story.legs.iter().zip(&frame.input.plot.legs);
+    let is_drawn = |leg: &Leg| leg.mode.is_route() && frame.input.timeline.has(leg.time);
     if frame.input.plot.legs.len() > VERY_MANY.0 {
         let mut route = MergedLine::new(frame.camera.size);
-        for (i, (_, line)) in legs.enumerate().filter(|(_, (leg, _))| leg.mode.is_route()) {
+        for (i, (_, line)) in legs.enumerate().filter(|(_, (leg, _))| is_drawn(leg)) {
             for strand in line.coarse() {
                 route.add(i, &frame.camera.on_screen(&strand.points), APART);
             }
         }
         return draw_shape(Geometry::Path(route.finish()), None, Some(stroke), layer);
     }
-    for (_, line) in legs.filter(|(leg, _)| leg.mode.is_route()) {
+    for (_, line) in legs.filter(|(leg, _)| is_drawn(leg)) {
         let seen = line.seen(frame.camera.zoom, frame.camera.visible_with(OUTSIDE));
         for id in seen.filter_map(|s| s.shape) {
             let shape = Geometry::Retained(id, to_screen);

@@ -343,7 +343,8 @@ fn leg_request(
     seen: Rect,
 ) -> Option<Request> {
     let remark = leg.remark.as_ref()?;
-    if !leg.mode.is_route() && !frame.orientation || frame.is_inset {
+    let hidden = !leg.mode.is_route() && !frame.orientation || !frame.input.timeline.has(leg.time);
+    if hidden || frame.is_inset {
         return None;
     }
     let mut parts = Vec::new();

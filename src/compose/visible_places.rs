@@ -27,15 +27,21 @@ pub(super) fn visible_places(input: &Input, camera: &Camera, orientation: bool) 
     let selected = input.selection.selected_place();
     let pyramid = &input.plot.place_pyramid;
     let others: [&[_]; 2] = [&pyramid.unmarked, selected.as_slice()];
-    let candidates = pyramid.candidates(input.story, part, &others);
+    let candidates = if input.timeline.moment().is_some() {
+        // What the pyramid leaves out may be all that is there at this time.
+        (0..input.story.places.len() as u32).map(PlaceIx).collect()
+    } else {
+        pyramid.candidates(input.story, part, &others)
+    };
     visible_among(input, camera, orientation, candidates, &cells)
 }
 
-/// Whether a place is shown at all. `orientation`: whether towns off the route are.
-pub(super) fn is_shown(place: &Place, orientation: bool) -> bool {
-    orientation
+/// Whether a place is shown at all: at this time, and `orientation`: whether towns off the route are.
+pub(super) fn is_shown(input: &Input, place: &Place, orientation: bool) -> bool {
+    let wanted = orientation
         || place.rank == Rank::Main
-        || !matches!(place.kind, PlaceKind::Town | PlaceKind::RoadEnd)
+        || !matches!(place.kind, PlaceKind::Town | PlaceKind::RoadEnd);
+    wanted && input.timeline.has(place.time)
 }
 
 /// How important a place is, and so what is drawn on top: 0 on the way, 1 for places that the story is about,
@@ -104,7 +110,7 @@ fn visible_among(
             let at = plot.at.get(ix.0 as usize);
             let Some((place, at)) = story.place(*ix).zip(at) else { continue };
             let world = camera.nearest(*at);
-            if importance(input, *ix, place) != 2 - layer || !is_shown(place, orientation) {
+            if importance(input, *ix, place) != 2 - layer || !is_shown(input, place, orientation) {
                 continue;
             }
             // An area reaches farther than its middle.

@@ -1,6 +1,7 @@
 //! The legs of the route as text.
 
 use super::card::{CardFact, CardSource, card_fact, card_sources};
+use crate::calendar::Span;
 use crate::story::{Certainty, Leg, Mode, PlaceIx, Story};
 use crate::words::{Reader, Words};
 use serde::Serialize;
@@ -30,6 +31,8 @@ pub struct OutlineLeg<'a> {
     pub remark: Words<'a>,
     /// The sources of its course.
     pub sources: Vec<CardSource<'a>>,
+    /// When it is there, as a story file says it; empty for always.
+    pub time: String,
     /// What is known of it.
     pub facts: Vec<CardFact<'a>>,
 }
@@ -83,6 +86,7 @@ pub(super) fn outline_leg<'a>(story: &'a Story, leg: &'a Leg, reader: Reader) ->
         duration: reader.some_words(leg.duration.as_ref()),
         remark: reader.some_words(leg.remark.as_ref()),
         sources: card_sources(story, &leg.sources, reader),
+        time: leg.time.map(Span::iso).unwrap_or_default(),
         facts: leg.facts.iter().map(|fact| card_fact(story, fact, reader)).collect(),
     }
 }

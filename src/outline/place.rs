@@ -2,6 +2,7 @@
 
 use super::card::{CardFact, card_facts};
 use super::way::{Directions, Way};
+use crate::calendar::Span;
 use crate::story::{PlaceIx, Rank};
 use crate::words::{Reader, Words};
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct OutlinePlace<'a> {
     pub category: Words<'a>,
     /// Its distance and direction from the place before it.
     pub way: Option<Way<'a>>,
+    /// When it is there, as a story file says it; empty for always.
+    pub time: String,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
     /// Whether its rank is main.
@@ -45,6 +48,7 @@ pub(super) fn with_facts<'a>(
         place: reader.some_words(place.place.as_ref()),
         category: reader.some_words(category.map(|category| &category.label)),
         way: directions.describe(ix, reader),
+        time: place.time.map(Span::iso).unwrap_or_default(),
         facts: card_facts(directions.story, place, reader),
         main: place.rank == Rank::Main,
         lon: at.lon,

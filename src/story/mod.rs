@@ -3,6 +3,7 @@
 //! A parsed [`Story`] is valid: ids are unique, references exist, and coordinates are in range.
 //! [`parse::parse`] makes one from GeoJSON text, or lists all its problems.
 
+use crate::calendar::{Axis, Span};
 use crate::geo::LonLat;
 use crate::language_tag::Tag;
 use looks::{CategoryIx, Looks, RouteIx};
@@ -74,6 +75,8 @@ pub struct Story {
     pub labels: Labels,
     /// Its own looks.
     pub looks: Looks,
+    /// The time that it shows in steps, if it does.
+    pub axis: Option<Axis>,
 }
 
 /// A story's own words for what the interface would name otherwise. Each may be empty.
@@ -188,6 +191,8 @@ pub struct Place {
     pub value: Option<f64>,
     /// A number in its mark.
     pub number: Option<u16>,
+    /// When it is there; always, if absent.
+    pub time: Option<Span>,
     /// What happened there.
     pub facts: Vec<Fact>,
 }
@@ -327,6 +332,8 @@ pub struct Leg {
     pub sources: Vec<SourceIx>,
     /// The points on its course, in degrees, both ends included. Drawn as a smooth curve.
     pub line: Vec<LonLat>,
+    /// When it is there; always, if absent.
+    pub time: Option<Span>,
     /// What is known of it.
     pub facts: Vec<Fact>,
 }
@@ -362,6 +369,8 @@ pub struct Chapter {
     pub bounds: Option<[f64; 4]>,
     /// The route is drawn as travelled up to this place. If absent: the farthest of its own places.
     pub up_to: Option<PlaceIx>,
+    /// The time that it shows: the step with the first day of this. If absent, the time stays as it is.
+    pub time: Option<Span>,
     /// The figure that it shows.
     pub figure: Option<FigureIx>,
 }

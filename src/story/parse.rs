@@ -30,6 +30,7 @@ mod place;
 pub(crate) mod report;
 mod scan;
 mod shape;
+mod time;
 mod unroll;
 pub(crate) mod value;
 
@@ -346,6 +347,7 @@ impl Reading {
         self.story.chapters.extend(chapter);
         if item.is_none() {
             unroll::unroll(&mut self.story);
+            self.story.axis = time::axis(&self.members, &self.story, report);
         }
         let next = match item {
             Some(_) => Stage::Chapters(i + 1),
@@ -471,8 +473,9 @@ fn chapter(
     let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
     let expected = "the id of one of the story's figures";
     let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
+    let time = time::span(chapter, "time", report);
     let place = PlaceIx(place.unwrap_or_default());
-    Chapter { id, title, text, place, highlighted, bounds, up_to, figure }
+    Chapter { id, title, text, place, highlighted, bounds, up_to, time, figure }
 }
 
 /// The chapter about one place, in a story without chapters of its own.
@@ -486,6 +489,7 @@ fn chapter_of(index: usize, place: &Place) -> Chapter {
         highlighted: Vec::new(),
         bounds: None,
         up_to: None,
+        time: None,
         figure: None,
     }
 }

@@ -73,6 +73,7 @@ impl Story {
     fn each_text(&mut self, visit: &mut dyn FnMut(&mut Text)) {
         let Self {
             lang: _,
+            axis: _,
             borders: _,
             translations: _,
             title,
@@ -150,6 +151,7 @@ impl Story {
             category: _,
             value: _,
             number: _,
+            time: _,
         } in places
         {
             visit(name);
@@ -172,6 +174,7 @@ impl Story {
             certainty: _,
             sources: _,
             line: _,
+            time: _,
         } in legs
         {
             for text in [name, duration, remark, label] {
@@ -188,6 +191,7 @@ impl Story {
             bounds: _,
             up_to: _,
             figure: _,
+            time: _,
         } in chapters
         {
             visit(title);

@@ -281,6 +281,23 @@ impl Engine {
         self.widget.scroll(position, time);
     }
 
+    /// Shows a step of the story's time, by its index from 0.
+    #[wasm_bindgen(js_name = setTimeStep)]
+    pub fn set_time_step(&mut self, step: u32) {
+        self.widget.set_time_step(step);
+    }
+
+    /// Shows the step of a date such as `1914`. A text that is none changes nothing.
+    #[wasm_bindgen(js_name = setTime)]
+    pub fn set_time(&mut self, time: &str) {
+        self.widget.set_time(time);
+    }
+
+    /// Which places and legs of the outline are not there at that time: `1` for each that is not, else `0`.
+    pub fn absent(&self) -> JsValue {
+        self.widget.absent().into()
+    }
+
     /// Seconds until the next chapter is due; infinite if the story is not playing.
     #[wasm_bindgen(js_name = nextChapterIn)]
     pub fn next_chapter_in(&self, time: f64) -> f64 {

@@ -49,6 +49,8 @@ pub(super) struct Sources {
     pub chapter: Option<usize>,
     /// How much of the route has been travelled, if the story says so.
     pub walked: Option<f64>,
+    /// The step of the story's time that is shown.
+    pub time_step: Option<u32>,
 }
 
 /// The last picture, and what it was composed for.
@@ -282,6 +284,7 @@ mod tests {
             selection: Selection::default(),
             chapter: None,
             walked: None,
+            time_step: None,
         }
     }
 
@@ -339,6 +342,7 @@ mod tests {
             Sources { selection, ..sources() },
             Sources { chapter: Some(0), ..sources() },
             Sources { walked: Some(0.5), ..sources() },
+            Sources { time_step: Some(1), ..sources() },
         ];
         for other in others {
             let mut picture = composed();

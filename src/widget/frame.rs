@@ -145,6 +145,7 @@ impl Widget {
             selection: self.selection.seen(),
             chapter: self.timeline.shown_chapter(),
             walked: self.timeline.walked(),
+            time_step: self.timeline.time_step(),
         }
     }
 

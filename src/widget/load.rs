@@ -187,6 +187,7 @@ impl Widget {
         self.composition.forget();
         self.timeline = Timeline::default();
         self.outbox.report_tour(&self.timeline);
+        self.begin_time();
         let had_selected = self.selection.selected().is_some();
         self.selection = Selection::default();
         if had_selected {

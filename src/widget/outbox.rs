@@ -42,6 +42,13 @@ pub enum Event {
         /// Whether the story plays.
         playing: bool,
     },
+    /// Another step of the story's time is shown.
+    Time {
+        /// Its index, from 0.
+        step: u32,
+        /// The same as a date or an interval, such as `1914` or `1910/1919`.
+        time: String,
+    },
     /// One finger, which scrolls the page, tried to move the map.
     Hint,
     /// The attributions that the map must show have changed.

@@ -117,6 +117,7 @@ impl Widget {
         }
         self.last_tap = LastTap::Nothing;
         self.selection.select(chosen);
+        chosen.into_iter().for_each(|chosen| self.show_time_of(chosen));
         let story = self.loaded.story();
         let (id, kind) = match chosen {
             Some(Chosen::Place(ix)) => (story.place(ix).map(|p| &p.id), Some(SelectedKind::Place)),
@@ -143,6 +144,7 @@ impl Widget {
         self.last_tap = LastTap::Nothing;
         self.timeline.enter(chapter);
         self.outbox.report_tour(&self.timeline);
+        self.show_time_of_chapter(chapter);
         let chapter = chapter.and_then(|c| self.loaded.story().chapters.get(c));
         let place = chapter.map(|c| Chosen::Place(c.place));
         if place != self.selection.selected() {

@@ -36,6 +36,8 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
   /** The name of its category; may be empty. */
   category: Words;
   way: WayView | null;
+  /** When it is there, ISO 8601; empty for always. */
+  time: string;
   facts: FactView[];
 }
 
@@ -71,6 +73,8 @@ export type EngineEvent =
   | { type: "select"; id: string | null; kind: SelectedKind | null }
   | { type: "viewchange"; view: View }
   | ({ type: "tour" } & TourView)
+  /** Another step of the story's time is shown. */
+  | { type: "time"; step: number; time: string }
   | { type: "hint" }
   /** The map was touched where several places are: their ids, the nearest first, and the point, in CSS px. */
   | { type: "ask"; ids: string[]; x: number; y: number }
@@ -102,6 +106,8 @@ export interface LegView {
   duration: Words;
   remark: Words;
   sources: FactView["sources"];
+  /** When it is there, ISO 8601; empty for always. */
+  time: string;
   facts: FactView[];
 }
 
@@ -188,6 +194,8 @@ export interface StoryOutline {
   figures: FigureView[];
   /** The period that the map describes; may be empty. */
   asOf: Words;
+  /** The time that it shows: how many steps, which one is shown, by its index and as ISO 8601, and how many seconds each is shown while time plays. */
+  time: { steps: number; step: number; time: string; seconds: number } | null;
   /** The story's own label of the start button, and its word for a fact reported by its main source. Both may be empty. */
   start: Words;
   reported: Words;
@@ -339,6 +347,12 @@ export interface EngineApi {
   play(on: boolean, time: number): void;
   /** Moves at once to a position on the timeline, in chapters. */
   scroll(position: number, time: number): void;
+  /** Shows a step of the story's time, by its index from 0. */
+  setTimeStep(step: number): void;
+  /** Shows the step of a date. A text that is none changes nothing. */
+  setTime(time: string): void;
+  /** `1` for each place of the outline that is not there at that time, else `0`; then the same for the legs. */
+  absent(): string;
   /** Seconds until the next change of a playing story; infinite if it is not playing. */
   nextChapterIn(time: number): number;
   tick(time: number): void;
@@ -529,6 +543,10 @@ export interface Handlers extends ListHandlers {
   justTurned(): boolean;
   /** Starts the map again after a failure. */
   retry(): void;
+  /** Shows a step of the story's time, which stops the story. */
+  setTimeStep(step: number): void;
+  /** See `EngineApi`. */
+  absent(): string;
   /** Moves to a position on the timeline, in chapters. */
   seek(position: number): void;
   /** Shows the reader in a few words what was done, for some with a `{text}` in them. `done`: the button that has done it. */

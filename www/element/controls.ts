@@ -99,7 +99,7 @@ export class Controls {
       root.style.setProperty("--first", `${first.offsetHeight}px`);
       root.style.setProperty("--card", `${card.offsetHeight}px`);
     }
-    const rects = [...obstacles, this.#opening.chapters]
+    const rects = [...obstacles, this.#opening.chapters, ...root.querySelectorAll<HTMLElement>(".time-bar")]
       .map((element) => boxIn(root, element))
       .filter(({ width }) => width)
       .flatMap(({ x, y, width, height }) => [x, y, width, height]);

@@ -28,6 +28,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * - `selected`: id of the selected place
  * - `without`: names of furniture to leave out
  * - `progress`: the travelled part of the route, 0 to 1; the rest is drawn lighter
+ * - `time`: the time that the story shows, for stories that show time: a date, ISO 8601
  * - `mode`: with `scroll`, scrolling the page moves through the story; read once, when the map starts
  * - `hash`: the address of the page follows the view: `#chapter=…`, or `#map=zoom/lat/lon&place=…`. A fragment of the page's own (`#/route`,
  *   `#anchor`) stays as it is; with `query`, the parameters are in the address's query instead: `?map=…`
@@ -40,7 +41,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
  * Set its size with CSS, and its colours with the custom properties in docs/theming.md.
  */
 export class DarienMapElement extends Base {
-  static readonly observedAttributes = ["story", "basemap", "lang", "theme", "selected", "without", "progress"];
+  static readonly observedAttributes = ["story", "basemap", "lang", "theme", "selected", "without", "progress", "time"];
 
   #session: Session | undefined;
   #life: AbortController | undefined;
@@ -125,6 +126,16 @@ export class DarienMapElement extends Base {
   }
   set progress(value: number | string | null) {
     this.#reflect("progress", value as string | null);
+  }
+
+  /** The time that the story shows: a date or an interval, ISO 8601. Setting a date shows the step that it is in. */
+  get time(): string | null {
+    return this.#session?.map ? this.#session.time : this.getAttribute("time");
+  }
+  set time(value: string | null) {
+    // What the page asks for may be in the attribute already, when the reader has gone on.
+    if (value === this.getAttribute("time")) this.#session?.applyTime();
+    this.#reflect("time", value);
   }
 
   /** Every place of the story in the map's language, in the order of playback. */
@@ -289,7 +300,8 @@ export class DarienMapElement extends Base {
     } else if (name === "selected") {
       // If there is no such place, the selection stays; the attribute gets its value again.
       if (this.#session?.select(value) === false) this.#reflectQuietly("selected", this.#options.selected);
-    } else this.#applyAttributes();
+    } else if (name === "time") this.#session?.applyTime();
+    else this.#applyAttributes();
   }
 
   // Helpers.

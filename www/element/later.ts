@@ -9,8 +9,11 @@ import { FullScreen } from "./fullscreen.js";
 import type { Layers } from "./layers.js";
 import type { Unattended } from "./kiosk.js";
 import type { Box } from "./layout.js";
+import type { TimeBar } from "./time.js";
+import type { DarienMapEventMap } from "./types.js";
 import { copy, follow, shareLink } from "./links.js";
 import { List } from "./list.js";
+import { resumable } from "./resume.js";
 import { Scroll, canScroll } from "./scroll.js";
 
 export { Controls } from "./controls.js";
@@ -24,7 +27,7 @@ export { Pieces } from "./pieces.js";
 export async function begin(map: Linked & Unattended, all: Iterable<Linked>, signal: AbortSignal): Promise<void> {
   follow(map, all, signal);
   if (!["autoplay", "loop", "idle"].some((name) => map.hasAttribute(name))) return;
-  const { runUnattended } = await import("./kiosk.js");
+  const { runUnattended } = await resumable(() => import("./kiosk.js"));
   if (!signal.aborted) runUnattended(map, signal);
 }
 
@@ -47,6 +50,8 @@ export class Panels implements PanelsView {
   readonly #handlers: Handlers;
   readonly #slots: Slots;
   readonly #root: HTMLElement;
+  /** The slider of the story's time, for a story that shows time. */
+  #time: TimeBar | undefined;
   /** What was folded before the page was printed. */
   #folded: HTMLDetailsElement[] = [];
 
@@ -95,6 +100,10 @@ export class Panels implements PanelsView {
     this.#contents = contents;
     contents.onclick = () => this.#list.show();
     if (host) {
+      host.addEventListener("timechange", (event) => {
+        this.#list.date(handlers.absent());
+        this.#time?.show((event as DarienMapEventMap["timechange"]).detail);
+      }, { signal });
       this.#full = new FullScreen(host, handlers, signal);
       zoom.append(this.#full.element);
     }
@@ -113,6 +122,16 @@ export class Panels implements PanelsView {
     this.#list.fill(outline);
     this.#full?.fill(outline.locale.strings);
     this.#scroll?.fill(outline);
+    this.#list.date(this.#handlers.absent());
+    if (outline.time ?? this.#time) void this.#fillTime(outline);
+  }
+
+  /** Shows the slider of a story's time. */
+  async #fillTime(outline: Outline): Promise<void> {
+    const { TimeBar } = await resumable(() => import("./time.js"));
+    this.#time ??= new TimeBar(this.#root, this.#slots.first, this.#handlers);
+    this.#time.fill(outline);
+    this.#handlers.furnish();
   }
 
   scrollTo(chapter: number): boolean {

@@ -2,7 +2,7 @@
 // while it has the focus; facts and summaries of chapters are only for screen readers.
 
 import type { FactView, ListHandlers, Outline } from "./contracts.js";
-import { formatDate } from "./dates.js";
+import { formatDate, formatTime } from "./dates.js";
 import { button, fillNodes, h, label, storyText, type Child } from "./dom.js";
 import { titled, type Layer, type Layers } from "./layers.js";
 import { group, join, legDetails, legName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
@@ -29,6 +29,9 @@ export class List implements Layer {
   /** Creates the rest of each list that is not complete yet. */
   readonly #rest = new Map<HTMLElement, (most: number) => void>();
   #marked: Parameters<List["mark"]> = [undefined, null];
+  /** The buttons of the places, then those of the legs; and which of them are not there at the time that is shown. */
+  #dated: HTMLElement[] = [];
+  #absent = "";
 
   constructor(
     private readonly element: HTMLElement,
@@ -56,6 +59,7 @@ export class List implements Layer {
     const { strings } = locale;
     const held = [...this.#buttons].find(([, element]) => element.matches(":focus"))?.[0];
     this.#buttons.clear();
+    this.#dated = [];
     this.#filling?.abort();
     this.#rest.clear();
     const { signal } = (this.#filling = new AbortController());
@@ -83,17 +87,20 @@ export class List implements Layer {
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", ...fillNodes(strings.numbered, { n: i + 1, title: storyText(title) }))),
       h("p", "unseen", storyText(text)),
     ]);
-    const placeList = items(places, more, ({ id, name, where, category, way, facts }) => {
-      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])));
+    const when = (time: string) => (time ? [" ", h("span", "when", formatTime(time, locale.lang))] : []);
+    const placeList = items(places, more, ({ id, name, where, category, way, time, facts }, i) => {
+      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])), ...when(time));
+      this.#dated[i] = element;
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
       const factItems = facts.map((fact) => factItem(fact, outline));
       return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", factItems) : ""];
     });
-    const legList = items(legs, moreLegs, (leg) => {
+    const legList = items(legs, moreLegs, (leg, i) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
       const sources = join(strings.list, leg.sources.map(({ title }) => storyText(title))) || strings.noSource;
-      const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)));
+      const element = put(leg.id, () => handlers.choose(leg.id, true), h("b", "", legName(leg, locale)), " ", h("span", "", legDetails(leg, locale)), ...when(leg.time));
+      this.#dated[places.length + i] = element;
       const more = join(strings.sentences, [remarkOf(leg, locale), sources]);
       return [element, h("p", "unseen", more), facts.length ? h("ul", "unseen", facts) : ""];
     });
@@ -156,9 +163,16 @@ export class List implements Layer {
   /** Marks the buttons of the selected place or leg and of the current chapter, and no others. */
   mark(chosen: string | undefined, chapter: number | null): void {
     this.#marked = [chosen, chapter];
+    this.date(this.#absent);
     for (const element of this.#markedButtons.splice(0)) element.ariaCurrent = null;
     this.#markButton(chosen ?? "", "true");
     this.#markButton(`/${chapter}`, "step");
+  }
+
+  /** Marks what is not there at the time that is shown. */
+  date(absent: string): void {
+    this.#absent = absent;
+    this.#dated.forEach((element, i) => element.classList.toggle("absent", absent[i] === "1"));
   }
 
   #markButton(id: string, how: string): void {

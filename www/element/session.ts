@@ -46,6 +46,8 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
   /** The outline; `undefined` until the whole map is shown. */
   outline: Outline | undefined;
   #loading: AbortController | undefined;
+  /** The time that the story shows, ISO 8601; `null` if it shows none. */
+  time: string | null = null;
   /** Where the engine's story is from. */
   #story: StorySource = null;
   /** Whether the story to load is the built-in one, which is known to be on the built-in basemap. */
@@ -95,6 +97,11 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       goTo: (chapter, byKey) => this.#choosing.choose(byKey, () => this.playback.goTo(chapter)),
       play: (on) => this.playback.play(on),
       seek: (position) => this.call((engine) => engine.scroll(position, now()), true),
+      setTimeStep: (step) => this.call((engine) => {
+        engine.play(false, now());
+        engine.setTimeStep(step);
+      }),
+      absent: () => this.ask((engine) => engine.absent()) ?? "",
       furnish: () => this.furnish(),
       note: (...note) => this.say(this.#controls?.hints.show(...note) ?? ""),
       finish: () => this.finish(),
@@ -370,6 +377,12 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.size.follow();
   }
 
+  /** Shows the time that the page asks for. */
+  applyTime(): void {
+    const time = this.#host.getAttribute("time");
+    if (time) this.call((engine) => engine.setTime(time));
+  }
+
   /** Ends the session and releases everything. It cannot be used afterwards. */
   end(): void {
     const { root, canvas } = this.#furniture;
@@ -434,6 +447,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#options.selected = this.#options.chapter = null;
     this.#options.viewLast = false;
     this.outline = this.#fill() ?? this.outline;
+    this.time = this.outline?.time?.time ?? null;
     this.write();
     this.#failures.shown(this.#controls !== undefined);
     if (first) this.#furniture.phase = "shown";
@@ -441,6 +455,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     // A new story shows the whole route, unless it is the first one and the page has asked for a view.
     const jump = (due: boolean) => due && first && view && this.call((engine) => engine.jumpTo(view.lon, view.lat, view.zoom));
     jump(!viewLast);
+    this.applyTime();
     if (chapter !== null) this.playback.goTo(chapter);
     if (selected !== null && selected !== this.#options.selected && !this.select(selected)) this.#choosing.changed({ id: null, kind: null });
     jump(viewLast);
@@ -512,6 +527,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
         unwritten = false;
       } else if (event.type === "hint") this.#controls?.hints.hint("twoFingers");
       else if (event.type === "credits") this.#credit();
+      else if (event.type === "time") this.emit("timechange", { time: (this.time = event.time), step: event.step });
       else if (event.type === "ask") this.#choosing.ask(event);
       else {
         this.#furniture.moved();

@@ -85,6 +85,8 @@ export interface DarienMapEventMap {
   select: CustomEvent<{ id: string | null; kind: SelectedKind | null }>;
   /** The current chapter changed; `null` is the whole route. */
   chapter: CustomEvent<{ id: string | null }>;
+  /** The story shows another time: a date or an interval, ISO 8601, and its index among the steps. */
+  timechange: CustomEvent<{ time: string; step: number }>;
   /** The story begins to play. */
   play: CustomEvent<void>;
   /** The story stops playing: the reader or the page has paused it, or it is at its end. */

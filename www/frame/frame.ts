@@ -4,7 +4,7 @@ import type { DarienMapElement } from "../element/index.js";
 import { VERSION, type Details, type Hello } from "./messages.js";
 
 /** Parameters that are passed to the attribute of the same name. `map`, `place` and `chapter` are read by the map itself. */
-const ATTRIBUTES = ["theme", "progress", "idle"] as const;
+const ATTRIBUTES = ["theme", "progress", "idle", "time"] as const;
 /** The licences of the data require credits, and whoever writes an address may not have read them. */
 const NEVER_WITHOUT = "credits";
 
@@ -24,6 +24,7 @@ function start(): void {
   map.addEventListener("chapter", ({ detail }) => post("chapter", detail));
   map.addEventListener("viewchange", ({ detail }) => post("viewchange", detail));
   map.addEventListener("viewend", ({ detail }) => post("viewend", detail));
+  map.addEventListener("timechange", ({ detail }) => post("timechange", detail));
   map.addEventListener("panel", ({ detail }) => post("panel", detail));
   map.addEventListener("share", ({ detail }) => post("share", detail));
   map.addEventListener("copytext", ({ detail }) => post("copytext", detail));

@@ -9,6 +9,7 @@ export interface Details {
   ready: null;
   select: { id: string | null; kind: "place" | "leg" | null };
   chapter: { id: string | null };
+  timechange: { time: string; step: number };
   play: null;
   pause: null;
   end: null;

@@ -15,6 +15,8 @@ export interface DarienMapAttributes {
   without?: readonly Part[] | string | undefined;
   /** The travelled part of the route, 0 to 1. */
   progress?: number | string | undefined;
+  /** The time that is shown, for stories that show time: a date, ISO 8601. */
+  time?: string | null | undefined;
   /** With `scroll`, scrolling the page tells the story. */
   mode?: "scroll" | undefined;
   /** The address of the page follows the view: in its fragment, or in its query. */

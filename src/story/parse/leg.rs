@@ -6,6 +6,7 @@ use super::feature::{Known, geometry_value};
 use super::looks;
 use super::report::Report;
 use super::shape;
+use super::time::span;
 use super::value::{Ids, Object, PLACE_ID, names_sources, sources, text, word};
 use geojson::Feature;
 
@@ -50,6 +51,7 @@ pub(super) fn leg(
         let expected = "at least one source's id, or a certainty of schematic or unsourced";
         report.push_at("sources", Kind::NoSource, None, expected);
     }
+    let time = span(properties, "time", report);
     let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let geometry = geometry_value(feature);
@@ -68,6 +70,7 @@ pub(super) fn leg(
         label,
         sources,
         line,
+        time,
         facts,
     }
 }

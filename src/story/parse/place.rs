@@ -6,6 +6,7 @@ use super::feature::{Known, LEG, geometry_value};
 use super::looks;
 use super::report::Report;
 use super::shape;
+use super::time::span;
 use super::value::{Ids, Object, need_text, number, string, text, word};
 use geojson::{Feature, GeometryValue};
 
@@ -57,6 +58,7 @@ pub(super) fn place(
     let category = looks::category(properties, known.categories, report);
     let value = looks::place_value(properties, report);
     let number = looks::place_number(properties, report);
+    let time = span(properties, "time", report);
     let facts = facts(properties, known.sources, fact_ids, report);
     report.leave();
     let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
@@ -75,6 +77,7 @@ pub(super) fn place(
         category,
         value,
         number,
+        time,
         facts,
     })
 }

@@ -2,6 +2,7 @@
 
 use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
+use crate::calendar::Span;
 use crate::language_tag::Tag;
 use serde_json::Value;
 
@@ -316,23 +317,7 @@ pub(super) fn date(object: &Object, key: &'static str, report: &mut Report) -> O
 }
 
 fn is_date(text: &str) -> bool {
-    let number = |s: &str, len: usize| {
-        let digits = s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
-        if digits { s.parse::<u32>().ok() } else { None }
-    };
-    let mut parts = text.split('-');
-    let year = parts.next().and_then(|s| number(s, 4));
-    let month = parts.next().map(|s| number(s, 2));
-    let day = parts.next().map(|s| number(s, 2));
-    let inside = |part: Option<Option<u32>>, max: u32| {
-        part.is_none_or(|n| n.is_some_and(|n| (1..=max).contains(&n)))
-    };
-    let month_days = match month.flatten() {
-        Some(2) => 29,
-        Some(4 | 6 | 9 | 11) => 30,
-        _ => 31,
-    };
-    year.is_some() && inside(month, 12) && inside(day, month_days) && parts.next().is_none()
+    text != ".." && Span::parse(text).is_some()
 }
 
 /// The address at `key`: http, https or mailto.
@@ -358,11 +343,20 @@ mod tests {
 
     #[test]
     fn a_date_may_leave_out_day_and_month_but_must_exist() {
-        for good in ["2024", "2024-06", "2024-06-30", "2024-02-29"] {
+        for good in ["2024", "2024-06", "2024-06-30", "2024-02-29", "-0044"] {
             assert!(is_date(good), "{good}");
         }
-        let bad =
-            ["", "24", "2024-13", "2024-00", "2024-06-31", "2024-6-1", "2024-06-01-01", "+024"];
+        let bad = [
+            "",
+            "24",
+            "2024-13",
+            "2024-00",
+            "2024-06-31",
+            "2024-6-1",
+            "2024-06-01-01",
+            "+024",
+            "..",
+        ];
         for bad in bad {
             assert!(!is_date(bad), "{bad}");
         }
