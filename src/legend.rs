@@ -139,7 +139,7 @@ pub fn legend<'a>(
     let reader = Reader::new(story.lang, locale);
     let row = |label, own: Option<&'a Text>, sample| {
         let own = reader.some_words(own);
-        let ours = Words { text: text(label, locale), foreign: None };
+        let ours = Words { text: text(label, locale), ..Words::default() };
         let text = if own.text.is_empty() { ours } else { own };
         LegendRow::plain(Some(label), sample, text)
     };
@@ -254,7 +254,7 @@ fn swatch(area: &AreaStyle) -> LegendSample {
 pub fn dispute_row<'a>(styles: &Styles, locale: &'a Locale, sizing: Sizing) -> LegendRow<'a> {
     let label = LegendLabel::Disputed;
     let sample = LegendSample::new(0.0, Some(&styles.disputed), styles.disputed.paint, sizing);
-    let text = Words { text: text(label, locale), foreign: None };
+    let text = Words { text: text(label, locale), ..Words::default() };
     LegendRow::plain(Some(label), sample, text)
 }
 

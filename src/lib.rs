@@ -11,6 +11,7 @@ pub mod camera;
 pub mod language_tag;
 pub mod locale;
 pub mod calendar;
+pub mod rich_text;
 pub mod story;
 pub mod words;
 pub mod reading;

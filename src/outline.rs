@@ -4,6 +4,7 @@ mod card;
 mod chapter;
 mod figure;
 mod leg;
+mod media;
 mod place;
 mod sight;
 mod way;
@@ -58,6 +59,8 @@ pub struct Outline<'a> {
     pub seconds: f64,
     /// The rows of the legend.
     pub legend: Vec<LegendRow<'a>>,
+    /// Whether it has pictures, sounds or films.
+    pub has_media: bool,
     /// Its numbers, for small charts.
     pub figures: Vec<OutlineFigure<'a>>,
     /// The period that the map describes; may be empty.
@@ -123,7 +126,7 @@ pub fn outline<'a>(
         listed.filter_map(|(i, _)| place::with_facts(directions, PlaceIx(i as u32), reader));
     Outline {
         title: reader.words(&story.title),
-        summary: reader.words(&story.summary),
+        summary: reader.rich_words(&story.summary),
         places: places.collect(),
         more: story.places.len().saturating_sub(LISTED),
         legs: legs.map(|(_, leg)| leg::outline_leg(story, leg, reader)).collect(),
@@ -131,6 +134,7 @@ pub fn outline<'a>(
         chapters: chapter::chapters(story, distances, reader),
         seconds,
         legend,
+        has_media: story.has_media(),
         figures: figure::figures(story, reader),
         as_of: reader.some_words(story.as_of.as_ref()),
         time: shown_time(story, timeline),

@@ -50,7 +50,7 @@ fn lowercase(variant: &str) -> String {
 const STORY: &str = "src/story/mod.rs";
 
 /// Every enum whose words or numbers cross. Of those that cross as numbers the order counts.
-const BORDERS: [Border; 10] = [
+const BORDERS: [Border; 11] = [
     ("src/style.rs", "ColorRole", kebab, Side::Type("contracts.ts", "ColorRole")),
     (STORY, "Standing", lowercase, Side::Type("contracts.ts", "Standing")),
     ("src/widget/outbox.rs", "Event", lowercase, Side::Type("contracts.ts", "EngineEvent")),
@@ -70,6 +70,7 @@ const BORDERS: [Border; 10] = [
     ),
     ("src/widget/piece_files.rs", "Part", lowercase, Side::Field("contracts.ts", "part")),
     ("src/outline/way.rs", "Direction", lowercase, Side::Type("contracts.ts", "Direction")),
+    (STORY, "MediaKind", lowercase, Side::Type("contracts.ts", "MediaKind")),
     (STORY, "PlaceKind", kebab, Side::Type("contracts.ts", "PlaceKind")),
 ];
 

@@ -17,6 +17,8 @@ const BUDGETS = {
   wasm: 166_100,
   javascript: 16_100,
   later: 15_800,
+  // Loaded only for a story that has some.
+  media: 4_100,
   assets: 76_400,
   first: 200_400,
   locale: 2_200,
@@ -57,6 +59,7 @@ await command(async () => {
     check("wasm", wasm, BUDGETS.wasm),
     check("JavaScript", javascript, BUDGETS.javascript),
     check("JavaScript, later", later, BUDGETS.later),
+    check("JavaScript, media", all.filter((file) => file.endsWith("media.js")), BUDGETS.media),
     check("all assets", assets, BUDGETS.assets),
     check("first paint", first, BUDGETS.first),
     ...locales.map((file) => check(`words, ${file}`, [file], BUDGETS.locale)),

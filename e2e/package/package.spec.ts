@@ -109,6 +109,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/languages.js.map",
       ...locales.map((file) => `dist/locales/${file}`),
       "dist/oembed.mjs",
+      "dist/media.js",
+      "dist/media.js.map",
       "dist/tiles.js",
       "dist/tiles.js.map",
       "dist/time.js",

@@ -11,6 +11,7 @@ use crate::ground;
 use crate::label::{Obstacles, disc_overlap, line_meets_rect, overlap};
 use crate::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use crate::mercator::{MIDDLE, part_beside};
+use crate::rich_text::plain;
 use crate::scene::{Layer, Scene, Stroke};
 use crate::text::{Family, Font, Weight};
 use kurbo::{Circle, Line, Point, Rect, Size};
@@ -271,8 +272,8 @@ fn lowest(frame: &Frame, free: Rect, around: &[Rect], x: f64) -> f64 {
 fn title<'a>(frame: &Frame<'a>, width: f64) -> Option<(Content<'a>, Size)> {
     let text = frame.read(&frame.input.story.title);
     let title = wrap(frame.input.measure, text, &frame.font(TITLE), width);
-    let summary = frame.read(&frame.input.story.summary);
-    let lines = wrap(frame.input.measure, summary, &frame.font(SUMMARY), width);
+    let summary = plain(frame.read(&frame.input.story.summary));
+    let lines = wrap(frame.input.measure, &summary, &frame.font(SUMMARY), width);
     let rows = title.len() as f64 * TITLE_ROW + lines.len() as f64 * SUMMARY_ROW;
     let height = rows * frame.text + 6.0;
     (!text.is_empty()).then_some((Content::Title { title, lines }, Size::new(width, height)))

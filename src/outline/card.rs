@@ -1,6 +1,7 @@
 //! The card of a place: what happened there, when, and according to whom.
 
 use super::Way;
+use super::media::outline_media;
 use crate::distance::Distances;
 use crate::story::{Fact, Place, PlaceIx, PlaceKind, Rank, Source, SourceIx, Story};
 use crate::words::{Reader, Words};
@@ -33,6 +34,8 @@ pub struct Card<'a> {
     pub way: Option<Way<'a>>,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
+    /// Its pictures, sounds and films, nine values for each.
+    pub media: Vec<Words<'a>>,
     /// How far along the route it is, if it is on the route.
     pub along: Option<Along<'a>>,
     /// Its position in the narrative: the index of its chapter, or half way between two chapters.
@@ -67,6 +70,8 @@ pub struct CardFact<'a> {
     pub note: Words<'a>,
     /// The part of the statement that readers may want to copy; may be empty.
     pub copy: Words<'a>,
+    /// Its pictures, sounds and films, nine values for each.
+    pub media: Vec<Words<'a>>,
 }
 
 /// A source on a card.
@@ -117,6 +122,7 @@ pub fn card<'a>(
         accuracy: rough.then_some(place.accuracy_km),
         way,
         facts: card_facts(story, place, reader),
+        media: outline_media(&place.media, reader),
         along: along(story, distances, ix, reader),
         chapter: chapter(story, ix),
     })
@@ -175,12 +181,13 @@ pub(super) fn card_facts<'a>(
 
 pub(super) fn card_fact<'a>(story: &'a Story, fact: &'a Fact, reader: Reader) -> CardFact<'a> {
     CardFact {
-        text: reader.words(&fact.text),
+        text: reader.rich_words(&fact.text),
         date: &fact.date,
         standing: fact.standing.name(),
         sources: card_sources(story, &fact.sources, reader),
         note: reader.some_words(fact.note.as_ref()),
         copy: reader.some_words(fact.copy.as_ref()),
+        media: outline_media(&fact.media, reader),
     }
 }
 

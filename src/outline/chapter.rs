@@ -1,6 +1,7 @@
 //! The chapters, with their places, legs and figures.
 
 use super::leg::route;
+use super::media::outline_media;
 use crate::distance::Distances;
 use crate::reading::other_places;
 use crate::story::Story;
@@ -34,6 +35,8 @@ pub struct OutlineChapter<'a> {
     pub more_legs: usize,
     /// The id of the figure that it shows.
     pub figure: Option<&'a str>,
+    /// Its pictures, sounds and films, nine values for each.
+    pub media: Vec<Words<'a>>,
 }
 
 /// The chapters of a story.
@@ -54,12 +57,13 @@ pub(super) fn chapters<'a>(
         OutlineChapter {
             id: &chapter.id,
             title: reader.words(&chapter.title),
-            text: reader.words(&chapter.text),
+            text: reader.rich_words(&chapter.text),
             place: story.place(chapter.place).map_or("", |p| &p.id),
             far: km.map(|km| [km, distances.total]),
             others: others.iter().map(|ix| ix.0).collect(),
             more_legs: own.len().saturating_sub(MOST_LEGS),
             legs: own.iter().take(MOST_LEGS).copied().collect(),
+            media: outline_media(&chapter.media, reader),
             figure: chapter
                 .figure
                 .and_then(|ix| story.figures.get(ix.0 as usize))

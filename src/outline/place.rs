@@ -1,6 +1,7 @@
 //! The places as text.
 
 use super::card::{CardFact, card_facts};
+use super::media::outline_media;
 use super::way::{Directions, Way};
 use crate::calendar::Span;
 use crate::story::{PlaceIx, Rank};
@@ -25,6 +26,8 @@ pub struct OutlinePlace<'a> {
     pub time: String,
     /// What happened there.
     pub facts: Vec<CardFact<'a>>,
+    /// Its pictures, sounds and films, nine values for each.
+    pub media: Vec<Words<'a>>,
     /// Whether its rank is main.
     pub main: bool,
     /// Degrees east.
@@ -50,6 +53,7 @@ pub(super) fn with_facts<'a>(
         way: directions.describe(ix, reader),
         time: place.time.map(Span::iso).unwrap_or_default(),
         facts: card_facts(directions.story, place, reader),
+        media: outline_media(&place.media, reader),
         main: place.rank == Rank::Main,
         lon: at.lon,
         lat: at.lat,

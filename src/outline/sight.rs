@@ -19,7 +19,7 @@ pub fn names_in_sight<'a>(
     let (story_reader, ground_reader) =
         (Reader::new(story.lang, locale), Reader::new(Tag::UND, locale));
     let translation = manifest.translation(locale.asked);
-    let in_map_language = |text: &'a str| Words { text, foreign: None };
+    let in_map_language = |text: &'a str| Words { text, ..Words::default() };
     let words = |name: &NameId| match *name {
         NameId::Place(ix) => story.place(ix).map(|place| story_reader.words(&place.name)),
         NameId::Ground(i) => {

@@ -195,6 +195,8 @@ pub struct Place {
     pub time: Option<Span>,
     /// What happened there.
     pub facts: Vec<Fact>,
+    /// Its pictures, sounds and films.
+    pub media: Vec<Media>,
 }
 
 impl Place {
@@ -268,6 +270,53 @@ pub struct Fact {
     pub note: Option<Text>,
     /// The part of the statement that readers may want to copy, such as a telephone number.
     pub copy: Option<Text>,
+    /// Its pictures, sounds and films.
+    pub media: Vec<Media>,
+}
+
+/// A picture, a sound or a film. Addresses are http or https, or relative to that of the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    /// Which of them it is.
+    pub kind: MediaKind,
+    /// The address of its file.
+    pub src: String,
+    /// The same picture in other sizes, as in HTML (`small.webp 400w, large.webp 1600w`); may be empty.
+    pub sizes: String,
+    /// Its width and height in pixels, such as `960/640`; empty if the file does not say both.
+    pub size: String,
+    /// The address of the picture that a film shows until it plays; may be empty.
+    pub poster: String,
+    /// The captions of a film (WebVTT): a line for each language, with its tag, a space and the address; may be empty.
+    pub captions: String,
+    /// What a picture shows, for those who do not see it; the title of a sound or a film.
+    pub words: Text,
+    /// A text under it; may be empty.
+    pub caption: Text,
+    /// Who made it, and under which licence; may be empty.
+    pub credit: Text,
+}
+
+/// What a medium is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaKind {
+    /// A picture.
+    Image,
+    /// A sound.
+    Audio,
+    /// A film.
+    Video,
+}
+
+impl MediaKind {
+    /// Its name in a story file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Video => "video",
+        }
+    }
 }
 
 /// How a fact relates to the story's main source.
@@ -373,6 +422,8 @@ pub struct Chapter {
     pub time: Option<Span>,
     /// The figure that it shows.
     pub figure: Option<FigureIx>,
+    /// Its pictures, sounds and films.
+    pub media: Vec<Media>,
 }
 
 impl Story {
@@ -381,6 +432,14 @@ impl Story {
     pub fn border_look(&self, between: CountryPair) -> BorderLook {
         let fits = |entry: &&DisputedBorders| entry.between.is_none_or(|pair| pair == between);
         self.borders.iter().rfind(fits).map(|entry| entry.look).unwrap_or_default()
+    }
+
+    /// Whether it has pictures, sounds or films.
+    pub fn has_media(&self) -> bool {
+        let facts = |facts: &[Fact]| facts.iter().any(|fact| !fact.media.is_empty());
+        self.places.iter().any(|place| !place.media.is_empty() || facts(&place.facts))
+            || self.chapters.iter().any(|chapter| !chapter.media.is_empty())
+            || self.legs.iter().any(|leg| facts(&leg.facts))
     }
 
     /// A text of the story for a reader who asked for `lang`.

@@ -26,6 +26,7 @@ mod geometry;
 mod leg;
 mod looks;
 mod outline;
+mod media;
 mod place;
 pub(crate) mod report;
 mod scan;
@@ -474,8 +475,9 @@ fn chapter(
     let expected = "the id of one of the story's figures";
     let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
     let time = time::span(chapter, "time", report);
+    let media = media::media(chapter, report);
     let place = PlaceIx(place.unwrap_or_default());
-    Chapter { id, title, text, place, highlighted, bounds, up_to, time, figure }
+    Chapter { id, title, text, place, highlighted, bounds, up_to, time, figure, media }
 }
 
 /// The chapter about one place, in a story without chapters of its own.
@@ -491,5 +493,6 @@ fn chapter_of(index: usize, place: &Place) -> Chapter {
         up_to: None,
         time: None,
         figure: None,
+        media: Vec::new(),
     }
 }

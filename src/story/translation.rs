@@ -7,8 +7,8 @@ use super::looks::{Category, Class, Looks, NamedRoute, OwnMode, SizeByValue};
 use super::parse::report::Report;
 use super::parse::value::{Object, object};
 use super::{
-    Chapter, Fact, Figure, FigureValue, Inset, Labels, Leg, Place, Problem, ProblemKind, Source,
-    Story, Text,
+    Chapter, Fact, Figure, FigureValue, Inset, Labels, Leg, Media, Place, Problem, ProblemKind,
+    Source, Story, Text,
 };
 use crate::json;
 use crate::language_tag::Tag;
@@ -140,6 +140,7 @@ impl Story {
             place,
             remark,
             facts,
+            media,
             id: _,
             kind: _,
             rank: _,
@@ -159,6 +160,7 @@ impl Story {
                 text.iter_mut().for_each(&mut *visit);
             }
             facts.iter_mut().for_each(|fact| fact.each_text(visit));
+            media.iter_mut().for_each(|media| media.each_text(visit));
         }
         for Leg {
             name,
@@ -185,6 +187,7 @@ impl Story {
         for Chapter {
             title,
             text,
+            media,
             id: _,
             place: _,
             highlighted: _,
@@ -196,16 +199,38 @@ impl Story {
         {
             visit(title);
             visit(text);
+            media.iter_mut().for_each(|media| media.each_text(visit));
         }
     }
 }
 
 impl Fact {
     fn each_text(&mut self, visit: &mut dyn FnMut(&mut Text)) {
-        let Self { text, note, copy, id: _, date: _, standing: _, sources: _ } = self;
+        let Self { text, note, copy, media, id: _, date: _, standing: _, sources: _ } = self;
         visit(text);
         for text in [note, copy] {
             text.iter_mut().for_each(&mut *visit);
+        }
+        media.iter_mut().for_each(|media| media.each_text(visit));
+    }
+}
+
+impl Media {
+    fn each_text(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        // The captions of a film are addresses.
+        let Self {
+            words,
+            caption,
+            credit,
+            kind: _,
+            src: _,
+            sizes: _,
+            size: _,
+            poster: _,
+            captions: _,
+        } = self;
+        for text in [words, caption, credit] {
+            visit(text);
         }
     }
 }

@@ -5,6 +5,7 @@ import { chart } from "./chart.js";
 import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegCard, LegView, Outline, PlaceView, SourceView, TourView, Words } from "./contracts.js";
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
+import { mediaElements } from "./media-loader.js";
 import { accuracyPhrase, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Sheet } from "./sheet.js";
 import { Tour } from "./tour.js";
@@ -165,6 +166,7 @@ export function* chapterParts(chapter: ChapterView, place: PlaceView | CardView 
   const figure = figures.find(({ id }) => id === chapter.figure);
   const same = plainText(name) === plainText(chapter.title);
   yield h("p", "text", storyText(chapter.text));
+  yield* mediaElements(chapter.media, outline);
   if (figure) yield figureElement(figure, outline);
   if (place) yield* placeParts(place, outline, same ? undefined : name);
   else if (!same) yield h("h3", "", storyText(name));
@@ -186,6 +188,7 @@ function* placeParts(place: PlaceView | CardView, outline: Outline, name?: Words
   const where = rough && wayThere ? group(before, " ", wayThere) : join(locale.strings.sentences, [before, wayThere]);
   const line = where && h("p", "where", where);
   yield name === undefined ? line : h("div", "place-head", h("h3", "", storyText(name)), line);
+  yield* mediaElements(place.media, outline);
   yield* factElements(place.facts, outline);
 }
 
@@ -259,7 +262,7 @@ function* factElements(facts: readonly FactView[], outline: Outline): Generator<
     const last = common(fact) !== common(next);
     const noted = last || plainText(fact.note) !== plainText(next?.note ?? "");
     const note = noted && plainText(fact.note) && h("span", "note", storyText(fact.note));
-    add(section, [h("p", "text", statement(fact, outline)), sourceLine(last ? fact.sources : [], note || "", strings.list, strings.sentences)]);
+    add(section, [h("p", "text", statement(fact, outline)), mediaElements(fact.media, outline), sourceLine(last ? fact.sources : [], note || "", strings.list, strings.sentences)]);
     if (last) section = undefined;
     // There may be hundreds: each counts as a part.
     yield "";
@@ -272,10 +275,14 @@ function statement({ text, copy }: FactView, { locale: { strings } }: Outline): 
   if (!own) return storyText(text);
   const element = Object.assign(h("button", "copy", own, icon(SHEETS)), { type: "button", dir: "auto", value: own });
   label(element, fill(strings.copy, { text: own }));
-  const words = plainText(text);
-  const at = words.indexOf(own);
-  const parts = at < 0 ? [words, " ", element] : [words.slice(0, at), element, words.slice(at + own.length)];
-  return typeof text === "string" ? group(...parts) : Object.assign(h("span", "", ...parts), { lang: text[1], dir: "auto" });
+  let found = false;
+  const shown = storyText(text, (words) => {
+    const at = found ? -1 : words.indexOf(own);
+    if (at < 0) return [words];
+    found = true;
+    return [words.slice(0, at), element, words.slice(at + own.length)];
+  });
+  return found ? shown : group(shown, " ", element);
 }
 
 function sourceLine(sources: readonly SourceView[], note: Child, list: string, sentences = list): Child {

@@ -6,8 +6,11 @@ import type { DarienMapEventMap, LonLat, Place, Point, SelectedKind, Strings, Vi
 
 // Data exchanged with the Rust core. `src/web` has the other side.
 
-/** A text of the story, with its language tag if its language is not the language of the interface. */
-export type Words = string | readonly [text: string, lang: string];
+/**
+ * A text of the story, with its language tag if its language is not the language of the interface. A text with emphasis or links also has its runs, each with
+ * its marks (`em`, `strong`, both or none), the address of its link or none, and its words. The first text is without marks, and the tag is empty if none is needed.
+ */
+export type Words = string | readonly [text: string, lang: string, ...runs: string[]];
 
 /** One of eight directions, clockwise from north. */
 export type Direction = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw";
@@ -39,7 +42,17 @@ export interface PlaceView extends Omit<Place, "name" | "where"> {
   /** When it is there, ISO 8601; empty for always. */
   time: string;
   facts: FactView[];
+  media: MediaView;
 }
+
+export type MediaKind = "image" | "audio" | "video";
+
+/**
+ * Pictures, sounds and films, nine values for each: its kind, the address of its file, the same picture in other sizes (as in HTML), width and height in pixels (`960/640`), the
+ * address of a film's poster, captions (`en film.vtt`, one in a line), what a picture shows or the title, caption and credit. All but kind, file and title may be empty. Addresses may be
+ * relative to that of the story.
+ */
+export type MediaView = readonly Words[];
 
 /** A file of the basemap that the view needs. */
 export interface MissingPiece {
@@ -134,6 +147,7 @@ export interface ChapterView {
   moreLegs: number;
   /** Id of the figure that it shows. */
   figure: string | null;
+  media: MediaView;
 }
 
 /** The places and legs that a chapter tells. */
@@ -190,6 +204,8 @@ export interface StoryOutline {
   /** Seconds that the story plays, from the first chapter to the end of the last. */
   seconds: number;
   legend: LegendRow[];
+  /** Whether it has pictures, sounds or films. */
+  hasMedia: boolean;
   /** Its numbers. The first is shown on the first screen. */
   figures: FigureView[];
   /** The period that the map describes; may be empty. */
@@ -220,6 +236,8 @@ export interface Locale {
 export interface Outline extends StoryOutline {
   locale: Locale;
   told(chapter: ChapterView): Told;
+  /** The address to which the story's own addresses are relative. */
+  base: string;
 }
 
 export type Standing = "reported" | "corrected" | "context";
@@ -232,6 +250,7 @@ export interface FactView {
   note: Words;
   /** The part of the text that readers may want to copy; may be empty. */
   copy: Words;
+  media: MediaView;
 }
 
 export interface CardView {
@@ -248,6 +267,7 @@ export interface CardView {
   accuracy: number | null;
   way: WayView | null;
   facts: FactView[];
+  media: MediaView;
   /**
    * Its distance along the route and the length of the route, in km; the route's first place, if it is another one; the
    * positions of other stops, 0 to 1.

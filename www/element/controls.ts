@@ -81,7 +81,7 @@ export class Controls {
     const seen = JSON.stringify([names, strings.sight]);
     if (seen === this.#seen) return;
     this.#seen = seen;
-    this.#sight.replaceChildren(...(names.length ? fillNodes(strings.sight, { names: join(strings.list, names.map(storyText)) }) : []));
+    this.#sight.replaceChildren(...(names.length ? fillNodes(strings.sight, { names: join(strings.list, names.map((name) => storyText(name))) }) : []));
   }
 
   /** Tells the engine which areas are covered, so that labels and the selected place avoid them. */

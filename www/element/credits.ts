@@ -50,6 +50,6 @@ export class CreditsLine implements Layer {
     // The date tells two texts of one publisher apart.
     const { strings, lang } = this.#locale ?? {};
     const dated = (source: SourceView) => join(strings?.sentences ?? "", [sourceElement(source), source.date ? formatDate(source.date, lang ?? "") : ""]);
-    add(this.#sources, [...story.map(dated), ...ground.map(storyText)].map((source) => h("li", "", source)));
+    add(this.#sources, [...story.map(dated), ...ground.map((words) => storyText(words))].map((source) => h("li", "", source)));
   }
 }

@@ -47,9 +47,28 @@ export function icon(path: string, width = 20): SVGElement {
   return svg;
 }
 
-/** A text of the story. It gets a `lang` attribute if its language is not the language of the interface. */
-export function storyText(words: Words): Child {
-  return typeof words === "string" ? words : Object.assign(h("span", "", words[0]), { lang: words[1], dir: "auto" });
+/**
+ * A text of the story, with its emphasis and links. It gets a `lang` attribute if its language is not the language of the interface. `replace` makes
+ * something else of words that are not in a link.
+ */
+export function storyText(words: Words, replace?: (text: string) => Child[]): Child {
+  if (typeof words === "string" && !replace) return words;
+  const [text, lang, ...runs] = typeof words === "string" ? [words, ""] : words;
+  const element = lang ? Object.assign(h("span", ""), { lang, dir: "auto" }) : new DocumentFragment();
+  const own = replace ?? ((text) => [text]);
+  if (!runs.length) add(element, own(text));
+  let to: Node & ParentNode = element;
+  for (let i = 0; i < runs.length; i += 3) {
+    const [marks = "", url, run = ""] = runs.slice(i);
+    let inner = url ? [run] : own(run);
+    for (const tag of ["em", "strong"] as const) if (marks.includes(tag)) inner = [h(tag, "", inner)];
+    // Successive runs of a link are one link.
+    if (url !== runs[i - 2]) to = element;
+    if (url && to === element) element.append((to = link(url, [])));
+    add(to, inner);
+  }
+  element.normalize();
+  return element;
 }
 
 /** The same as a plain string, for use where a language cannot be marked. */
@@ -78,3 +97,8 @@ export function label(element: HTMLElement, text: string): void {
 
 /** Whether a link is safe to show: a web or mail address, never a script. */
 export const safeLink = (url: string): boolean => /^(https?|mailto):/i.test(url);
+
+/** A link that opens beside the page, if it is safe. */
+export function link(url: string, children: Child | Child[]): HTMLElement {
+  return safeLink(url) ? Object.assign(h("a", "", children), { href: url, target: "_blank", rel: "noopener" }) : h("span", "", children);
+}

@@ -20,6 +20,7 @@ export { Controls } from "./controls.js";
 export { toPNG, toSVG } from "./export.js";
 export { findLocale } from "./find-locale.js";
 export { watchInherited } from "./inherited.js";
+export { loadMedia } from "./media-loader.js";
 export { nameCountries, titleOf } from "./phrases.js";
 export { Pieces } from "./pieces.js";
 

@@ -5,6 +5,7 @@ import type { FactView, ListHandlers, Outline } from "./contracts.js";
 import { formatDate, formatTime } from "./dates.js";
 import { button, fillNodes, h, label, storyText, type Child } from "./dom.js";
 import { titled, type Layer, type Layers } from "./layers.js";
+import { mediaElements } from "./media-loader.js";
 import { group, join, legDetails, legName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
@@ -83,18 +84,19 @@ export class List implements Layer {
       this.#buttons.set(id, element);
       return element;
     };
-    const chapterList = items(chapters, 0, ({ title, text }, i) => [
+    const chapterList = items(chapters, 0, ({ title, text, media }, i) => [
       put(`/${i}`, () => handlers.goTo(i, true), h("b", "", ...fillNodes(strings.numbered, { n: i + 1, title: storyText(title) }))),
       h("p", "unseen", storyText(text)),
+      ...mediaElements(media, outline, true),
     ]);
     const when = (time: string) => (time ? [" ", h("span", "when", formatTime(time, locale.lang))] : []);
-    const placeList = items(places, more, ({ id, name, where, category, way, time, facts }, i) => {
+    const placeList = items(places, more, ({ id, name, where, category, way, time, facts, media }, i) => {
       const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])), ...when(time));
       this.#dated[i] = element;
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();
       const factItems = facts.map((fact) => factItem(fact, outline));
-      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), factItems.length ? h("ul", "unseen", factItems) : ""];
+      return [element, h("p", "way", way ? wayPhrase(way, locale) : ""), ...mediaElements(media, outline, true), factItems.length ? h("ul", "unseen", factItems) : ""];
     });
     const legList = items(legs, moreLegs, (leg, i) => {
       const facts = leg.facts.map((fact) => factItem(fact, outline));
@@ -192,5 +194,5 @@ function factItem(fact: FactView, outline: Outline): HTMLElement {
     standing: standingWord(fact, outline),
     sources: join(strings.list, fact.sources.map(({ title }) => storyText(title))),
   };
-  return h("li", "", join(strings.sentences, [group(...fillNodes(strings.fact, values)), storyText(fact.note)]));
+  return h("li", "", join(strings.sentences, [group(...fillNodes(strings.fact, values)), storyText(fact.note)]), mediaElements(fact.media, outline, true));
 }

@@ -2,7 +2,7 @@
 
 import type { CardView, EngineApi, FactView, LegView, Locale, Outline, SourceView, WayView, Words } from "./contracts.js";
 import { formatNumber } from "./dates.js";
-import { fill, fillNodes, h, plainText, safeLink, storyText, type Child } from "./dom.js";
+import { fill, fillNodes, link, plainText, storyText, type Child } from "./dom.js";
 
 const KM_PER_MILE = 1.609344;
 
@@ -109,8 +109,7 @@ export function standingWord({ standing }: FactView, { reported, locale }: Outli
 
 /** The title of a source, as a link if it has an address. */
 export function sourceElement({ title, url }: SourceView): Child {
-  const safe = url && safeLink(url);
-  return safe ? Object.assign(h("a", "", storyText(title)), { href: url, target: "_blank", rel: "noopener" }) : storyText(title);
+  return url ? link(url, storyText(title)) : storyText(title);
 }
 
 /** The form of a text for a number, by the plural rules of the language: `chapterCount.few`. Without that form, the text itself. */

@@ -19,7 +19,7 @@ import { placesOf } from "./places.js";
 import { Playback } from "./playback.js";
 import { resumable } from "./resume.js";
 import { MapSize } from "./size.js";
-import { loadStoryText, loadTranslationText } from "./story-source.js";
+import { baseOf, loadStoryText, loadTranslationText } from "./story-source.js";
 import { loadStyles } from "./styles.js";
 import { PRINT, THEMES, pageColors } from "./theme.js";
 import type { Pieces } from "./pieces.js";
@@ -228,6 +228,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       this.#showStory();
       await this.show();
       await yieldToMain(this.#life.signal);
+      await this.#loadMedia();
       this.#fillPanels();
       await translated;
     } catch (reason) {
@@ -351,7 +352,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     this.#later?.nameCountries(engine, locale.lang);
     const told = ({ others, legs }: ChapterView) =>
       this.ask((engine) => engine.told(new Float64Array(others), new Float64Array(legs))) ?? { places: [], legs: [] };
-    const outline = { ...engine.outline(), locale, told };
+    const outline = { ...engine.outline(), locale, told, base: baseOf(this.#story) };
     this.#controls?.fill(outline, engine.credits());
     return outline;
   }
@@ -498,6 +499,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       .then(() => {
         if (!this.#later || !this.#controls) return;
         this.#furniture.adopt(new this.#later.Panels(this.#furniture, this.#controls.layers, this.#options.scrolls, this.#life.signal));
+        return this.#loadMedia();
       })
       .catch((reason: unknown) => void this.fail("wasm", reason, false))
       .then(async () => {
@@ -508,6 +510,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
         await this.show();
       });
   }
+
+  /** Loads what shows the pictures of the story, if it has some. */
+  readonly #loadMedia = () => this.#later?.loadMedia(this.outline, this.#furniture.root, (reason) => this.fail("wasm", reason, false));
 
   /** Tells the engine which font families to use. */
   readonly #applyFonts = (): void => this.call((engine) => engine.setFonts(...this.#fonts.families));

@@ -23,10 +23,13 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
  * the story has none.
  */
 export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
-  if (source === null) return loadText(`assets/${file}` as FileName);
-  const base = addressOf(source);
-  const url = new URL(file, base?.protocol === "blob:" ? document.baseURI : (base ?? document.baseURI));
-  return resumable(() => fetchStory(url, signal));
+  return source === null ? loadText(`assets/${file}` as FileName) : resumable(() => fetchStory(new URL(file, baseOf(source)), signal));
+}
+
+/** What the addresses in a story are relative to: its own address, or that of the page if it has none. */
+export function baseOf(source: StorySource): string {
+  const base = source === null ? undefined : addressOf(source);
+  return base && base.protocol !== "blob:" ? base.href : document.baseURI;
 }
 
 /** The address of a story; `undefined` if it is given as text or object. */

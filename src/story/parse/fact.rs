@@ -1,6 +1,7 @@
 //! The facts of a place or a leg.
 
 use super::super::{Fact, ProblemKind as Kind, Standing};
+use super::media::media;
 use super::report::Report;
 use super::value::{
     Ids, Object, date, each_object, given, names_sources, need_text, sources, string, text, word,
@@ -36,9 +37,10 @@ pub(super) fn facts(
         }
         let note = text(fact, "note", report);
         let copy = text(fact, "copy", report);
+        let media = media(fact, report);
         let standing = STANDINGS.get(standing).copied().unwrap_or(Standing::Reported);
         let id = id.map(Into::into);
-        facts.push(Fact { id, text: text_, date, standing, sources, note, copy });
+        facts.push(Fact { id, text: text_, date, standing, sources, note, copy, media });
     });
     facts
 }

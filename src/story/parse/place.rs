@@ -4,6 +4,7 @@ use super::super::{Place, PlaceKind, ProblemKind as Kind, Rank, Shape};
 use super::fact::facts;
 use super::feature::{Known, LEG, geometry_value};
 use super::looks;
+use super::media::media;
 use super::report::Report;
 use super::shape;
 use super::time::span;
@@ -60,6 +61,7 @@ pub(super) fn place(
     let number = looks::place_number(properties, report);
     let time = span(properties, "time", report);
     let facts = facts(properties, known.sources, fact_ids, report);
+    let media = media(properties, report);
     report.leave();
     let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
     Some(Place {
@@ -79,6 +81,7 @@ pub(super) fn place(
         number,
         time,
         facts,
+        media,
     })
 }
 

@@ -4,6 +4,7 @@ use super::super::{ProblemKind, SourceIx, Text};
 use super::report::Report;
 use crate::calendar::Span;
 use crate::language_tag::Tag;
+use crate::rich_text::is_link;
 use serde_json::Value;
 
 /// A JSON object.
@@ -323,9 +324,7 @@ fn is_date(text: &str) -> bool {
 /// The address at `key`: http, https or mailto.
 pub(crate) fn url(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
     let found = string(object, key, report)?;
-    let lower = found.to_ascii_lowercase();
-    let rest = ["https://", "http://", "mailto:"].into_iter().find_map(|s| lower.strip_prefix(s));
-    if rest.is_none_or(str::is_empty) || found.bytes().any(|b| b <= b' ' || b == 0x7f) {
+    if !is_link(found) {
         report.enter_key(key);
         report.push_text(
             ProblemKind::BadUrl,
