@@ -6,8 +6,8 @@ mod common;
 
 use common::{ARTICLE, EN, ES, LANGS, STORY as BUILT_IN};
 use darien_map::story::{
-    FigureIx, MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, ProblemKind, Rank, Shape,
-    Story, Text, parse,
+    FigureIx, MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Place, PlaceIx, Problem, ProblemKind, Rank,
+    Shape, Story, Text, parse,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ fn check(story: &Story) {
     }
     assert!(!story.places.is_empty());
     for place in &story.places {
-        assert!(!story.read(&place.name, ES).trim().is_empty());
+        assert!(place.name.0.iter().all(|(_, name)| !name.trim().is_empty()));
         let lines = match &place.shape {
             Shape::Lines(lines) | Shape::Rings(lines) => lines.as_slice(),
             Shape::Point | Shape::Region(_) => &[],
@@ -132,20 +132,25 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
     found
 }
 
-/// All problems of the bad fixtures: kind, path, what was found and what was expected.
+/// All problems of the bad fixtures, and notes on those that can be shown: kind, path, what was found and what was expected.
 #[test]
 fn every_bad_story_is_reported_with_path_and_reason() {
     let mut report = String::new();
     for (name, text) in fixtures("bad") {
         report += &format!("{name}\n");
-        let problems = parse(&text).expect_err(&name);
-        for p in problems {
+        let (what, found) = match parse(&text) {
+            Ok(story) => ("note ", story.notes),
+            Err(problems) => ("", problems),
+        };
+        assert!(!found.is_empty(), "{name}");
+        for p in found {
             assert!(p.got.chars().count() <= 80, "{name}: {}", p.got);
             let index = p.path.strip_prefix("$.features[").and_then(|s| s.split(']').next());
             assert_eq!(p.feature, index.map(|i| i.parse().unwrap()), "{name}: {}", p.path);
             let kind = json!(p.kind);
             let kind = kind.as_str().unwrap();
-            report += &format!("  {kind} {}: got {}, expected {}\n", p.path, p.got, p.expected);
+            report +=
+                &format!("  {what}{kind} {}: got {}, expected {}\n", p.path, p.got, p.expected);
         }
     }
     let settings = {
@@ -156,6 +161,26 @@ fn every_bad_story_is_reported_with_path_and_reason() {
         settings
     };
     settings.bind(|| insta::assert_snapshot!("problems", report));
+}
+
+#[test]
+fn in_a_strict_story_every_note_is_a_problem() {
+    let mut noted = 0;
+    for (name, text) in fixtures("bad") {
+        let Ok(story) = parse(&text) else { continue };
+        let strict = text.replacen('{', r#"{"strict": true, "#, 1);
+        let problems = parse(&strict).expect_err(&name);
+        for note in &story.notes {
+            let same = |p: &&Problem| (p.kind, &p.path) == (note.kind, &note.path);
+            assert!(problems.iter().any(|p| same(&p)), "{name}: {note:?}");
+        }
+        noted += 1;
+    }
+    assert!(noted > 10, "{noted}");
+    for (name, text) in fixtures("good") {
+        assert_eq!(parse(&text).unwrap().notes, [], "{name}");
+        assert!(parse(&text.replacen('{', r#"{"strict": true, "#, 1)).is_ok(), "{name}");
+    }
 }
 
 #[test]
@@ -283,7 +308,7 @@ fn the_schema_and_the_parser_agree() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     let good = fixtures("good").into_iter().chain([("built-in".into(), BUILT_IN.into())]);
     for (name, text) in good {
-        let errors: Vec<_> = parse(&text).err().unwrap_or_default();
+        let errors = parse(&text).map_or_else(|problems| problems, |story| story.notes);
         assert!(errors.is_empty(), "{name}: the parser finds {errors:?}");
         let value = serde_json::from_str(&text).unwrap();
         let errors: Vec<_> =
@@ -386,7 +411,8 @@ fn the_documentation_matches_the_parser() {
         rows.filter_map(|l| l.strip_prefix("| `")?.split('`').next()).map(String::from).collect();
     let mut reported = BTreeSet::from(["too-big".to_owned(), "more".to_owned()]);
     for (name, text) in fixtures("bad") {
-        let problems = parse(&text).expect_err(&name);
+        let problems = parse(&text).map_or_else(|problems| problems, |story| story.notes);
+        assert!(!problems.is_empty(), "{name}");
         reported.extend(problems.iter().map(|p| json!(p.kind).as_str().unwrap().to_owned()));
     }
     // What only a translation can get wrong.

@@ -254,10 +254,13 @@ fn what_is_wrong_with_a_time_is_said() {
         problems(&story(time, "", &[feature("a", -88.0, of_place)])).remove(0)
     };
     let bad = ProblemKind::BadValue;
-    let (kind, path, got) = one(r#"{"from":"1920","to":"1930"}"#, r#","time":"12024""#);
+    let of_feature = feature("a", -88.0, r#","time":"12024""#);
+    let shown = parse(&story(r#"{"from":"1920","to":"1930"}"#, "", &[of_feature])).unwrap();
+    let note = shown.notes.first().unwrap();
     assert_eq!(
-        (kind, path.as_str(), got.as_str()),
-        (bad, "$.features[0].properties.time", "\"12024\"")
+        (note.kind, note.path.as_str(), note.got.as_str()),
+        (bad, "$.features[0].properties.time", "\"12024\""),
+        "a feature may have a time of another program"
     );
     let (kind, path, _) = one(r#"{"from":"1920","to":"1880"}"#, "");
     assert_eq!((kind, path.as_str()), (bad, "$.time.to"));

@@ -5,7 +5,7 @@ globalThis.recorded = { events: [], compiled: 0, violations: [], errors: [] };
   const { events, violations, errors } = globalThis.recorded;
   addEventListener("error", ({ message }) => errors.push(message));
   addEventListener("unhandledrejection", ({ reason }) => errors.push(String(reason)));
-  for (const type of ["ready", "select", "chapter", "timechange", "play", "pause", "end", "viewchange", "viewend", "panel", "share", "copytext", "link", "export", "error"]) {
+  for (const type of ["ready", "select", "chapter", "timechange", "play", "pause", "end", "viewchange", "viewend", "panel", "share", "copytext", "link", "export", "notes", "error"]) {
     document.addEventListener(
       type,
       (event) => {

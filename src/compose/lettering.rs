@@ -149,6 +149,9 @@ fn place_request(
     let chosen = frame.is_selected(ix);
     let main = place.rank == Rank::Main;
     let name = frame.read(&place.name);
+    if name.is_empty() {
+        return None;
+    }
     let halo = Some(Halo { color: theme.land_halo, width: 3.0 * frame.text });
     let key = ix.0;
     match place.kind {

@@ -79,7 +79,8 @@ impl<'a> Directions<'a> {
         let place = story.place(ix).filter(|p| is_point(p))?;
         let leg = story.legs.iter().find(|l| l.mode.is_route() && l.to == Some(ix));
         let before = leg.map_or_else(|| self.nearest_stop(ix, place), |leg| leg.from);
-        let from = story.place(before?)?;
+        // Nobody could find the way from a place without a name.
+        let from = story.place(before?).filter(|from| !from.name.0.is_empty())?;
         let into = leg.and_then(|_| {
             let (here, there) = (self.country(from)?, self.country(place)?);
             (here != there).then_some(there)

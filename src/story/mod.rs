@@ -77,6 +77,8 @@ pub struct Story {
     pub looks: Looks,
     /// The time that it shows in steps, if it does.
     pub axis: Option<Axis>,
+    /// What was guessed or left out when the file was read. Each note says what to write instead.
+    pub notes: Vec<Problem>,
 }
 
 /// A story's own words for what the interface would name otherwise. Each may be empty.
@@ -168,7 +170,7 @@ pub struct Place {
     pub kind: PlaceKind,
     /// How important it is when labels compete for room.
     pub rank: Rank,
-    /// Its name.
+    /// Its name; empty if the file gives none.
     pub name: Text,
     /// Where it is, in a few words.
     pub place: Option<Text>,

@@ -1,17 +1,20 @@
 //! GeoJSON text to a [`Story`], or to a list of all its problems.
 //!
 //! One walk builds and reports. `read` makes the text JSON values, `collection`, `feature` and `geometry`
-//! make these `geojson`'s types, and `place`, `leg` and `shape` make those the story's. Each adds the
-//! problems that it finds to the `report`. At the end `unroll` makes the longitudes continuous.
+//! make these `geojson`'s types, `parts` takes features of several geometries apart, and `place`, `leg` and `shape` make those the
+//! story's. Each adds the problems that it finds to the `report`. What a story can be shown without is only a note there; `names`
+//! and `stops` find what files that were not made for this map do not say. At the end `unroll` makes the longitudes continuous.
 
 use self::collection::Collection;
 use self::feature::Known;
+use self::names::Places;
+use self::parts::Part;
 use self::report::Report;
 use self::scan::{Features, IN_FEATURES, Scan};
 use self::value::{Ids, MAX_ITEMS, Object, PLACE_ID, too_big};
 use crate::json::Stepwise;
 use crate::language_tag::Tag;
-use geojson::Feature;
+use std::rc::Rc;
 
 use super::{
     Chapter, FigureIx, Inset, Labels, Place, PlaceIx, Problem, ProblemKind, Rank, Source, Story,
@@ -25,13 +28,17 @@ mod figure;
 mod geometry;
 mod leg;
 mod looks;
+mod names;
 mod outline;
 mod media;
+mod parts;
 mod place;
 pub(crate) mod report;
 mod scan;
 mod shape;
+mod stops;
 mod time;
+mod track;
 mod unroll;
 pub(crate) mod value;
 
@@ -79,23 +86,14 @@ pub struct Reading {
     /// The feature that is being read: in part, as JSON, and then as GeoJSON with its id.
     part: Option<Stepwise>,
     value: serde_json::Value,
-    pending: Pending,
+    /// The parts of the feature that are places, the last one first.
+    pending: Vec<Part>,
     /// How many features are places.
     places: usize,
+    names: Option<Ids>,
     /// A leg may name places that come later in the file, so all legs are read after all places.
-    legs: Vec<Pending>,
+    legs: Vec<Part>,
     story: Story,
-}
-
-/// A feature that has not been read yet.
-#[derive(Debug, Default)]
-struct Pending {
-    /// Index in `features`.
-    index: usize,
-    feature: Feature,
-    id: String,
-    /// Whether the feature is GeoJSON.
-    is_geojson: bool,
 }
 
 /// What is done next. A number is the index of the item in its list.
@@ -121,12 +119,17 @@ enum Stage {
 const POSITION_COST: usize = 4;
 const CHAPTER_COST: usize = 30;
 
+/// Of a feature with more parts than this, only the first one has its properties: others do not need the same name.
+const MOST_NAMED: usize = 100;
+
 /// To read a feature's JSON takes about this many times as long as each of the two steps after it.
 const STEPS: usize = 4;
 
 impl Reading {
     /// Takes the next piece of the text. What goes beyond [`MAX_BYTES`] is not kept.
     pub fn push(&mut self, text: &str) {
+        // A byte order mark is no part of the text.
+        let text = if self.length == 0 { text.trim_start_matches('\u{feff}') } else { text };
         self.length = self.length.saturating_add(text.len());
         if self.length <= MAX_BYTES {
             self.text.push_str(text);
@@ -159,9 +162,12 @@ impl Reading {
     ///
     /// # Errors
     /// See [`parse`].
-    pub fn finish(self) -> Result<Story, Vec<Problem>> {
-        let problems = self.report.into_problems();
-        if problems.is_empty() { Ok(self.story) } else { Err(problems) }
+    pub fn finish(mut self) -> Result<Story, Vec<Problem>> {
+        if self.report.count() > 0 {
+            return Err(self.report.into_problems());
+        }
+        self.story.notes = self.report.take_notes();
+        Ok(self.story)
     }
 
     fn scan(&mut self, budget: usize) -> Stage {
@@ -188,7 +194,7 @@ impl Reading {
         let report = &mut self.report;
         let Scan { value, features, .. } = core::mem::take(&mut self.scan);
         let Collection { members, bbox, features } =
-            collection::collection(value, features, report)?;
+            collection::collection(value, features, &self.text, report)?;
         // Checked before any feature is read, so that a million features take no memory.
         let counts = [
             (features.starts.len(), MAX_FEATURES, " features"),
@@ -204,7 +210,8 @@ impl Reading {
         story.lang = value::lang(&members, "lang", report);
         story.translations = translations(&members, report);
         story.labels = labels(&members, report);
-        story.title = value::text(&members, "title", report).unwrap_or_default();
+        let title = value::text(&members, "title", report);
+        story.title = title.or_else(|| names::of_collection(&members, report)).unwrap_or_default();
         story.summary = value::text(&members, "summary", report).unwrap_or_default();
         story.as_of = value::text(&members, "asOf", report);
         story.borders = borders::borders(&members, report);
@@ -248,32 +255,64 @@ impl Reading {
         start(i + 1) - start(i)
     }
 
-    /// Makes GeoJSON of the feature at `i`. A leg waits.
+    /// Makes GeoJSON of the feature at `i`, and takes it apart. A leg waits.
     fn feature(&mut self, i: usize) -> (Stage, usize) {
+        let cost = self.length_of(i) / STEPS;
         let report = &mut self.report;
         report.enter_index(i);
         let (feature, is_geojson) = feature::feature(core::mem::take(&mut self.value), report);
-        let id = feature::id(&feature, i, report);
-        let is_leg = feature::is_leg(&feature);
-        self.ids.add(&id, if is_leg { None } else { Some(self.places) }, report);
-        self.places += usize::from(!is_leg);
-        let next = Pending { index: i, feature, id, is_geojson };
-        if !is_geojson && next.feature.properties.is_none() {
-            // There is nothing more to read, and the problem has been reported.
-        } else if is_leg {
-            self.legs.push(next);
-        } else {
-            self.pending = next;
-            return (Stage::Place(i), self.length_of(i) / STEPS);
+        let whole = feature::id(&feature, i, report);
+        let properties = Rc::new(feature.properties.unwrap_or_default());
+        let geometry = feature.geometry.map(|geometry| geometry.value);
+        let parts = parts::take_apart(geometry, &properties, report);
+        if self.places + self.legs.len() + parts.len() > MAX_FEATURES {
+            too_big(parts.len(), MAX_FEATURES, " features", report);
+            return (Stage::Failed, cost);
         }
-        report.leave();
-        (Stage::Features(i + 1), self.length_of(i) / STEPS)
+        let named = parts.len() <= MOST_NAMED;
+        for (n, (at, geometry)) in parts.into_iter().enumerate() {
+            let is_other = n > 0;
+            let id = if is_other { self.id_of_part(&whole, i, n) } else { whole.clone() };
+            let properties = if named || !is_other { properties.clone() } else { Rc::default() };
+            let report = &mut self.report;
+            let is_leg = feature::is_leg(&properties, geometry.as_ref());
+            let is_somewhere = geometry.is_some() || value::given(&properties, "at").is_some();
+            if is_geojson && !is_somewhere {
+                let expected = "a geometry; without one it is left out";
+                report.note_at("geometry", ProblemKind::BadGeometry, "nothing".into(), expected);
+                continue;
+            }
+            self.ids.add(&id, if is_leg { None } else { Some(self.places) }, report);
+            self.places += usize::from(!is_leg);
+            let part = Part { index: i, id, properties, geometry, is_geojson, is_other, at };
+            if is_leg { &mut self.legs } else { &mut self.pending }.push(part);
+        }
+        self.pending.reverse();
+        (Stage::Place(i), cost)
     }
 
-    /// Adds the place at `i` to the story.
+    /// An id for a part of a feature.
+    fn id_of_part(&self, whole: &str, index: usize, part: usize) -> String {
+        // Very many copies of a very long id would need much memory.
+        let mut id = if whole.len() > 64 { feature::own_id(index) } else { whole.into() };
+        id.push('-');
+        id.push_str(&part.to_string());
+        while !self.ids.is_free(&id) {
+            id.push('-');
+        }
+        id
+    }
+
+    /// Adds a place to the story, which is a part of the feature at `i`.
     fn place(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
-        let Pending { feature, id, is_geojson, .. } = core::mem::take(&mut self.pending);
+        let Some(part) = self.pending.pop() else {
+            report.leave();
+            return (Stage::Features(i + 1), 0);
+        };
+        report.part = part.at;
+        let cost = if part.is_other { CHAPTER_COST } else { self.length_of(i) / STEPS };
+        let report = &mut self.report;
         let known = Known {
             sources: &self.source_ids,
             modes: &self.story.looks.modes,
@@ -281,19 +320,23 @@ impl Reading {
             routes: &self.route_ids,
             bbox: self.bbox.as_deref(),
         };
-        let place = place::place(&feature, id, is_geojson, &known, &mut self.fact_ids, report);
+        let place = place::place(part, &known, &mut self.fact_ids, report);
         if let (Some(size), Some(place)) = (&mut self.story.looks.size, &place) {
             let value = place.value.filter(|_| place.has_mark());
             size.largest = size.largest.max(value.unwrap_or(0.0));
         }
         self.story.places.extend(place);
-        report.leave();
-        (Stage::Features(i + 1), self.length_of(i) / STEPS)
+        report.part = [None; 2];
+        (Stage::Place(i), cost)
     }
 
     fn leg(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
         let Some(leg) = self.legs.get_mut(i) else {
+            if self.places == 0 && report.count() == 0 {
+                self.story.places = stops::at_ends(&self.story.legs, &self.ids, report);
+                self.places = self.story.places.len();
+            }
             if self.places == 0 {
                 let got = self.features.starts.len().to_string() + " features, none a place";
                 report.push_text(ProblemKind::NoPlaces, got, "at least one place");
@@ -303,8 +346,9 @@ impl Reading {
             return (if joins { Stage::Joins(0) } else { Stage::Chapters(0) }, 0);
         };
         // Each is dropped as soon as it is read: all of them together are as large as the story.
-        let Pending { index, feature, id, is_geojson } = core::mem::take(leg);
-        report.enter_index(index);
+        let part = core::mem::take(leg);
+        report.enter_index(part.index);
+        report.part = part.at;
         let known = Known {
             sources: &self.source_ids,
             modes: &self.story.looks.modes,
@@ -312,7 +356,10 @@ impl Reading {
             routes: &self.route_ids,
             bbox: self.bbox.as_deref(),
         };
-        let leg = leg::leg(&feature, id, is_geojson, &known, &self.ids, &mut self.fact_ids, report);
+        let places =
+            &mut Places { ids: &self.ids, all: &self.story.places, names: &mut self.names };
+        let leg = leg::leg(part, &known, places, &mut self.fact_ids, report);
+        report.part = [None; 2];
         report.leave();
         let cost = leg.line.len() * POSITION_COST;
         self.story.legs.push(leg);
@@ -331,17 +378,18 @@ impl Reading {
     /// are known.
     fn chapter(&mut self, i: usize) -> (Stage, usize) {
         let report = &mut self.report;
+        let places =
+            &mut Places { ids: &self.ids, all: &self.story.places, names: &mut self.names };
         if i == 0 {
-            self.story.insets = insets(&self.members, &self.ids, report);
+            self.story.insets = insets(&self.members, places, report);
             self.story.says_insets = value::given(&self.members, "inset").is_some();
         }
         report.enter_key("chapters");
         let item = value::list(&self.members, "chapters", report).get(i);
         report.enter_index(i);
-        let chapter = item.and_then(|item| value::object(item, report)).map(|item| {
-            let known = (&self.ids, &self.figure_ids);
-            chapter(i, item, known, &mut self.chapter_ids, report)
-        });
+        let chapter = item
+            .and_then(|item| value::object(item, report))
+            .map(|item| chapter(i, item, places, &self.figure_ids, &mut self.chapter_ids, report));
         report.leave();
         report.leave();
         let places = chapter.as_ref().map_or(0, |chapter| chapter.highlighted.len());
@@ -360,7 +408,8 @@ impl Reading {
 
     fn own_chapter(&mut self, i: usize) -> (Stage, usize) {
         let Some(place) = self.story.places.get(i) else { return (Stage::Done, 0) };
-        let main = place.rank == Rank::Main;
+        // A mark without a name is no step of a narrative.
+        let main = place.rank == Rank::Main && !place.name.0.is_empty();
         if self.story.chapters.len() >= MAX_ITEMS.1 {
             return (Stage::Done, 0);
         }
@@ -399,7 +448,7 @@ fn labels(members: &Object, report: &mut Report) -> Labels {
 }
 
 /// Reads the insets: one object, or a list of them.
-fn insets(members: &Object, places: &Ids, report: &mut Report) -> Vec<Inset> {
+fn insets(members: &Object, places: &mut Places, report: &mut Report) -> Vec<Inset> {
     let mut insets = Vec::new();
     match value::given(members, "inset") {
         Some(serde_json::Value::Array(_)) => {
@@ -417,10 +466,10 @@ fn insets(members: &Object, places: &Ids, report: &mut Report) -> Vec<Inset> {
     insets
 }
 
-fn inset_of(value: &serde_json::Value, places: &Ids, report: &mut Report) -> Option<Inset> {
+fn inset_of(value: &serde_json::Value, places: &mut Places, report: &mut Report) -> Option<Inset> {
     let inset = value::object(value, report)?;
     let title = value::need_text(inset, "title", report);
-    let place = places.find_at(inset, "place", PLACE_ID, report).map(PlaceIx);
+    let place = places.find_at(inset, "place", report);
     let Some(bounds) = value::given(inset, "bbox") else {
         report.push_missing("bbox", collection::BBOX);
         return None;
@@ -432,12 +481,12 @@ fn inset_of(value: &serde_json::Value, places: &Ids, report: &mut Report) -> Opt
 fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     let mut ids = Ids::default();
     value::each_object(members, "sources", report, &mut |i, source, report| {
-        let id = value::need_string(source, "id", report);
-        if let Some(id) = id {
+        let id = value::need_id(source, "id", report);
+        if let Some(id) = &id {
             ids.add(id, Some(i), report);
         }
         story.sources.push(Source {
-            id: id.unwrap_or_default().into(),
+            id: id.unwrap_or_default(),
             title: value::need_text(source, "title", report),
             date: value::date(source, "date", report),
             url: value::url(source, "url", report),
@@ -446,16 +495,17 @@ fn sources(members: &Object, story: &mut Story, report: &mut Report) -> Ids {
     ids
 }
 
-/// Reads the chapter at `i`. `known`: the ids of places and of figures.
+/// Reads the chapter at `i`.
 fn chapter(
     i: usize,
     chapter: &Object,
-    (places, figures): (&Ids, &Ids),
+    places: &mut Places,
+    figures: &Ids,
     ids: &mut Ids,
     report: &mut Report,
 ) -> Chapter {
-    let id = match value::string(chapter, "id", report) {
-        Some(id) => id.into(),
+    let id = match value::id(chapter, "id", report) {
+        Some(id) => id,
         None => String::from("chapter-") + &i.to_string(),
     };
     ids.add(&id, None, report);
@@ -464,19 +514,19 @@ fn chapter(
     if value::given(chapter, "place").is_none() {
         report.push_missing("place", PLACE_ID);
     }
-    let place = places.find_at(chapter, "place", PLACE_ID, report);
+    let place = places.find_at(chapter, "place", report);
     let mut highlighted = Vec::new();
     value::each(chapter, "lit", report, &mut |_, value, report| {
-        highlighted.extend(places.find(value, PLACE_ID, report).map(PlaceIx));
+        highlighted.extend(places.find(value, report));
     });
     let bounds = value::given(chapter, "bbox").and_then(|bbox| collection::bbox(bbox, report));
     let bounds = bounds.and_then(|bounds| bounds.try_into().ok());
-    let up_to = places.find_at(chapter, "upTo", PLACE_ID, report).map(PlaceIx);
+    let up_to = places.find_at(chapter, "upTo", report);
     let expected = "the id of one of the story's figures";
     let figure = figures.find_at(chapter, "figure", expected, report).map(FigureIx);
     let time = time::span(chapter, "time", report);
     let media = media::media(chapter, report);
-    let place = PlaceIx(place.unwrap_or_default());
+    let place = place.unwrap_or(PlaceIx(0));
     Chapter { id, title, text, place, highlighted, bounds, up_to, time, figure, media }
 }
 

@@ -75,6 +75,7 @@ impl Story {
             lang: _,
             axis: _,
             borders: _,
+            notes: _,
             translations: _,
             title,
             summary,

@@ -92,6 +92,11 @@ impl Engine {
         self.widget.is_loading()
     }
 
+    /// What was guessed or left out when the story was read: a list like that of problems.
+    pub fn notes(&self) -> JsValue {
+        to_js(&self.widget.notes())
+    }
+
     /// The address of the translation that a reader of the language `asked` (a BCP 47 tag) needs, relative to that
     /// of the story; empty if none is missing.
     #[wasm_bindgen(js_name = missingTranslation)]

@@ -44,6 +44,11 @@ impl Widget {
         Ok(())
     }
 
+    /// What was guessed or left out when the story was read.
+    pub fn notes(&self) -> &[Problem] {
+        &self.loaded.story().notes
+    }
+
     /// The address, relative to the story's own, of the translation that a reader who asked for the language
     /// `asked` needs. `None` if the story has no nearer language than its own, or has it already.
     pub fn missing_translation(&self, asked: Tag) -> Option<&str> {

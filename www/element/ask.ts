@@ -1,8 +1,9 @@
 // A small menu of places, shown where the map was touched and several places are close together.
 
 import type { CardView, ListHandlers, Outline } from "./contracts.js";
-import { button, h, label, storyText } from "./dom.js";
+import { button, h, label } from "./dom.js";
 import { titled, type Layer, type Layers } from "./layers.js";
+import { placeName } from "./phrases.js";
 
 /** The distance of the menu from the point that was touched, and from the edges of the map, in CSS px. */
 const GAP = 12;
@@ -34,13 +35,14 @@ export class Ask implements Layer {
   }
 
   /** Opens the menu beside a point of the map, in CSS px. */
-  ask(places: readonly CardView[], x: number, y: number, { locale: { strings } }: Outline): void {
+  ask(places: readonly CardView[], x: number, y: number, { locale }: Outline): void {
+    const { strings } = locale;
     const element = this.#element;
-    const buttons = places.map(({ id, title }) =>
+    const buttons = places.map(({ id, title, kind }) =>
       button("which", ({ detail }) => {
         this.close();
         this.handlers.choose(id, !detail);
-      }, storyText(title)),
+      }, placeName(title, locale, kind)),
     );
     element.ariaLabel = strings.which;
     label(this.#leave, strings.close);

@@ -6,7 +6,7 @@ import type { CardHandlers, CardView, ChapterView, FactView, FigureView, LegCard
 import { formatDate, formatKm } from "./dates.js";
 import { CROSS, add, button, fill, fillNodes, h, icon, label, plainText, storyText, type Child } from "./dom.js";
 import { mediaElements } from "./media-loader.js";
-import { accuracyPhrase, group, join, legDetails, legEnds, legName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
+import { accuracyPhrase, group, join, legDetails, legEnds, legName, placeName, placePhrase, remarkOf, sourceElement, standingWord, wayPhrase } from "./phrases.js";
 import { Sheet } from "./sheet.js";
 import { Tour } from "./tour.js";
 import { yieldToMain } from "./yield.js";
@@ -75,7 +75,7 @@ export class Card {
       this.#write(eyebrow, farOf(chapter, outline), storyText(chapter.title), chapterParts(chapter, card, card.title, outline), outline);
     } else {
       this.tour.showPlace(card.id, outline);
-      this.#write(placePhrase(card, outline), "", storyText(card.title), placeWithWay(card, outline), outline);
+      this.#write(placePhrase(card, outline), "", placeName(card.title, locale, card.kind), placeWithWay(card, outline), outline);
     }
   }
 
@@ -187,7 +187,7 @@ function* placeParts(place: PlaceView | CardView, outline: Outline, name?: Words
   const before = join(locale.strings.sentences, [storyText(place.where), rough]);
   const where = rough && wayThere ? group(before, " ", wayThere) : join(locale.strings.sentences, [before, wayThere]);
   const line = where && h("p", "where", where);
-  yield name === undefined ? line : h("div", "place-head", h("h3", "", storyText(name)), line);
+  yield name === undefined ? line : h("div", "place-head", h("h3", "", placeName(name, locale)), line);
   yield* mediaElements(place.media, outline);
   yield* factElements(place.facts, outline);
 }

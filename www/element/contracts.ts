@@ -1,7 +1,7 @@
 // Types that the files of the element share. They are in one file so that there are no circular imports.
 
 import type { Box } from "./layout.js";
-import type { ErrorCode } from "./errors.js";
+import type { ErrorCode, Problem } from "./errors.js";
 import type { DarienMapEventMap, LonLat, Place, Point, SelectedKind, Strings, View } from "./types.js";
 
 // Data exchanged with the Rust core. `src/web` has the other side.
@@ -310,6 +310,8 @@ export interface EngineApi {
   /** Continues to load the story, for a few milliseconds. */
   loadStory(): void;
   isLoading(): boolean;
+  /** What was guessed or left out when the story was read. */
+  notes(): readonly Problem[];
   /** The address of the translation that a reader of this language needs, relative to that of the story; empty if none is missing. */
   missingTranslation(asked: string): string;
   loadTranslation(file: string, text: string): void;

@@ -1,6 +1,7 @@
 // <darien-map>: attributes, properties, methods and events. session.ts does the work.
 
 import type { EngineApi, MapOptions, Take } from "./contracts.js";
+import type { Problem } from "./errors.js";
 import { loadFonts } from "./fonts.js";
 import { now } from "./input.js";
 import { loadLater } from "./loader.js";
@@ -141,6 +142,11 @@ export class DarienMapElement extends Base {
   /** Every place of the story in the map's language, in the order of playback. */
   get places(): readonly Place[] {
     return this.#session?.places ?? [];
+  }
+
+  /** What was guessed or left out when the story was read; each note says what to write in the file instead. */
+  get notes(): readonly Problem[] {
+    return this.#session?.notes ?? [];
   }
 
   /** The position of the camera; `null` before the map is shown. Setting it moves the camera at once. */

@@ -3,7 +3,7 @@
 /** Which part failed: the story, the basemap, or the program (the WebAssembly module). */
 export type ErrorCode = "story" | "basemap" | "wasm";
 
-/** One problem of a file. */
+/** One problem of a file, or a note: what was guessed or left out in it. */
 export interface Problem {
   kind: string;
   /** Index in `features`, from 0, if the problem is in a feature. */

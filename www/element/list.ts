@@ -6,7 +6,7 @@ import { formatDate, formatTime } from "./dates.js";
 import { button, fillNodes, h, label, storyText, type Child } from "./dom.js";
 import { titled, type Layer, type Layers } from "./layers.js";
 import { mediaElements } from "./media-loader.js";
-import { group, join, legDetails, legName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
+import { group, join, legDetails, legName, placeName, remarkOf, standingWord, wayPhrase } from "./phrases.js";
 import { yieldToMain } from "./yield.js";
 
 /** The largest number of chapters, of places, and of legs in the list. For all others only their number is given. */
@@ -91,7 +91,7 @@ export class List implements Layer {
     ]);
     const when = (time: string) => (time ? [" ", h("span", "when", formatTime(time, locale.lang))] : []);
     const placeList = items(places, more, ({ id, name, where, category, way, time, facts, media }, i) => {
-      const element = put(id, () => handlers.choose(id, true), h("b", "", storyText(name)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])), ...when(time));
+      const element = put(id, () => handlers.choose(id, true), h("b", "", placeName(name, locale)), " ", h("span", "", join(strings.list, [storyText(category), storyText(where)])), ...when(time));
       this.#dated[i] = element;
       element.onfocus = () => handlers.focus(id);
       element.onblur = () => handlers.focus();

@@ -45,10 +45,16 @@ export function legName(leg: LegView, locale: Locale): Node {
   return plainText(leg.name) ? group(storyText(leg.name)) : legEnds(leg, locale);
 }
 
+/** The name of a place; of one without a name, what it is. */
+export function placeName(name: Words, { strings }: Locale, kind = "stop"): Child {
+  return storyText(name) || strings[`kind.${kind as "stop"}`];
+}
+
 /** The ends of a leg and, if its name does not say it, the way of travel: “The fort – the port, by boat”. */
 export function legEnds({ name, from, to, mode, by }: LegView, { strings }: Locale): Node {
   const way = travel(mode, by, strings);
   const ends = join(strings.ends, [from, to].map((end) => plainText(end) && storyText(end)));
+  if (!ends) return group(storyText(way));
   if (plainText(name).toLowerCase().includes(plainText(way).toLowerCase())) return group(ends);
   return group(...fillNodes(strings.legBy, { ends, mode: storyText(way) }));
 }
@@ -58,7 +64,8 @@ const travel = (mode: LegView["mode"], by: Words, strings: Locale["strings"]): W
 
 /** The title of a card as a plain string. */
 export function titleOf(card: CardView | LegView, locale: Locale | undefined): string {
-  return ("title" in card ? plainText(card.title) : locale && legName(card, locale).textContent) ?? "";
+  if ("title" in card) return plainText(card.title) || locale?.strings[`kind.${card.kind}`] || "";
+  return (locale && legName(card, locale).textContent) ?? "";
 }
 
 /** The route of a leg, how long it takes, and how certain its course is: “Northern route. About 4 h. Course approximate”. */

@@ -4,7 +4,7 @@
 import { BasemapLoader } from "./basemap.js";
 import { Choosing } from "./choosing.js";
 import type { BasemapHost, CardView, ChapterView, ChoosingHost, Emit, EngineApi, Handlers, LegCard, LegInRoute, MapOptions, Outline, PlaybackHost, SizeHost, Source } from "./contracts.js";
-import type { DarienMapError } from "./errors.js";
+import type { DarienMapError, Problem } from "./errors.js";
 import { Failures } from "./failures.js";
 import type { Controls } from "./controls.js";
 import { Core } from "./core.js";
@@ -171,6 +171,11 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
     return this.ask((engine, outline) => placesOf(outline, engine)) ?? [];
   }
 
+  /** What was guessed or left out when the story was read. */
+  get notes(): readonly Problem[] {
+    return this.ask((engine) => engine.notes()) ?? [];
+  }
+
   /** What a call returns that does not change the engine's state; `undefined` before the map is shown, and after a crash. */
   ask<T>(use: (engine: EngineApi, outline: Outline) => T): T | undefined {
     const { engine, outline } = this;
@@ -230,6 +235,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       await yieldToMain(this.#life.signal);
       await this.#loadMedia();
       this.#fillPanels();
+      if (this.notes.length) this.emit("notes", this.notes);
       await translated;
     } catch (reason) {
       this.#core.drop(engine);

@@ -1,6 +1,6 @@
 // The public types: data that the element and its page exchange.
 
-import type { DarienMapError } from "./errors.js";
+import type { DarienMapError, Problem } from "./errors.js";
 
 export type { Strings } from "../../target/glue/strings.js";
 
@@ -107,6 +107,8 @@ export interface DarienMapEventMap {
   link: CustomEvent<{ url: string }>;
   /** `toSVG()` or `toPNG()` has made a picture. */
   export: CustomEvent<{ format: "svg" | "png" }>;
+  /** A story is shown, but something in it was guessed or left out. Sent once for each such story. */
+  notes: CustomEvent<readonly Problem[]>;
   /** Something could not be loaded or shown. */
   error: CustomEvent<DarienMapError>;
 }

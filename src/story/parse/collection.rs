@@ -3,7 +3,7 @@
 
 use super::super::ProblemKind as Kind;
 use super::geometry::TYPES;
-use super::report::Report;
+use super::report::{Report, show};
 use super::scan::Features;
 use super::value::Object;
 use geojson::Bbox;
@@ -19,22 +19,32 @@ pub(super) struct Collection {
     pub features: Features,
 }
 
-/// Reads the collection in `root`, whose features are still text.
+/// Reads the collection in `root`, whose features are still `text`. A feature or geometry alone counts as a collection of one.
 pub(super) fn collection(
     root: Value,
     features: Features,
+    text: &str,
     report: &mut Report,
 ) -> Option<Collection> {
     let Value::Object(members) = root else {
         report.push(Kind::NotGeojson, &root, "a GeoJSON object");
         return None;
     };
+    report.strict = members.get("strict") == Some(&Value::Bool(true));
     let found = members.get("type");
     let name = found.and_then(Value::as_str).unwrap_or_default();
+    if name == "Feature" || TYPES.contains(&name) {
+        report.is_bare = true;
+        report.note_at(
+            "type",
+            Kind::NotFeatureCollection,
+            found.map_or_else(String::new, show),
+            "\"FeatureCollection\"",
+        );
+        return Some(Collection { members, bbox: None, features: Features::alone(text) });
+    }
     if name != "FeatureCollection" {
-        let geojson = name == "Feature" || TYPES.contains(&name);
-        let kind = if geojson { Kind::NotFeatureCollection } else { Kind::NotGeojson };
-        report.push_at("type", kind, found, "\"FeatureCollection\"");
+        report.push_at("type", Kind::NotGeojson, found, "\"FeatureCollection\"");
         return None;
     }
     let found = members.get("features");

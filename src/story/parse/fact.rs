@@ -4,7 +4,7 @@ use super::super::{Fact, ProblemKind as Kind, Standing};
 use super::media::media;
 use super::report::Report;
 use super::value::{
-    Ids, Object, date, each_object, given, names_sources, need_text, sources, string, text, word,
+    Ids, Object, date, each_object, given, id, names_sources, need_text, sources, text, word,
 };
 
 // Words and their meanings, in the same order.
@@ -20,8 +20,8 @@ pub(super) fn facts(
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     each_object(properties, "facts", report, &mut |_, fact, report| {
-        let id = string(fact, "id", report);
-        if let Some(id) = id {
+        let id = id(fact, "id", report);
+        if let Some(id) = &id {
             ids.add(id, None, report);
         }
         let text_ = need_text(fact, "text", report);
@@ -39,7 +39,6 @@ pub(super) fn facts(
         let copy = text(fact, "copy", report);
         let media = media(fact, report);
         let standing = STANDINGS.get(standing).copied().unwrap_or(Standing::Reported);
-        let id = id.map(Into::into);
         facts.push(Fact { id, text: text_, date, standing, sources, note, copy, media });
     });
     facts

@@ -2,19 +2,13 @@
 
 use super::super::ProblemKind as Kind;
 use super::super::looks::{Category, OwnMode};
-use super::geometry::geometry;
-use super::report::{Report, show_number};
+use super::geometry::{TYPES, geometry};
+use super::report::{Report, show};
 use super::shape::StoryBbox;
-use super::value::{Ids, given};
+use super::value::{Ids, Object, given, id_text, like};
 use geojson::feature::Id;
 use geojson::{Feature, GeometryValue};
 use serde_json::Value;
-
-/// An id that is not a whole number must be smaller than this: larger ones would all be written the same.
-const LARGEST_FRACTION: f64 = 1e12;
-
-/// The `kind` of a leg.
-pub(super) const LEG: &str = "leg";
 
 /// What is known of the collection when its places and legs are read.
 pub(super) struct Known<'a> {
@@ -36,8 +30,26 @@ pub(super) fn feature(value: Value, report: &mut Report) -> (Feature, bool) {
         return (Feature::default(), false);
     };
     let name = members.get("type");
+    // A geometry without a feature around it.
+    if name.and_then(Value::as_str).is_some_and(|name| TYPES.contains(&name)) {
+        if !report.is_bare {
+            report.note_at(
+                "type",
+                Kind::NotGeojson,
+                show(name.unwrap_or(&Value::Null)),
+                "\"Feature\"",
+            );
+        }
+        let mut around = Object::new();
+        around.insert("type".into(), "Feature".into());
+        around.insert("geometry".into(), Value::Object(members));
+        return feature(Value::Object(around), report);
+    }
     if name.and_then(Value::as_str) != Some("Feature") {
-        report.push_at("type", Kind::NotGeojson, name, "\"Feature\"");
+        let collection = name.and_then(Value::as_str) == Some("FeatureCollection");
+        let unpack = "\"Feature\": take the features out of this collection";
+        let expected = if collection { unpack } else { "\"Feature\"" };
+        report.push_at("type", Kind::NotGeojson, name, expected);
     }
     let geometry = given(&members, "geometry").and_then(|value| {
         report.enter_key("geometry");
@@ -66,22 +78,26 @@ pub(super) fn feature(value: Value, report: &mut Report) -> (Feature, bool) {
     (feature, report.count() == before)
 }
 
-/// The type and coordinates of the feature's geometry, if it has one.
-pub(super) fn geometry_value(feature: &Feature) -> Option<&GeometryValue> {
-    feature.geometry.as_ref().map(|geometry| &geometry.value)
-}
+/// The words for the kinds of places. The last one is that of a leg, which is no place.
+pub(super) const KIND_WORDS: [&str; 9] =
+    ["stop", "town", "road-end", "region", "state", "country", "river", "border", "leg"];
 
-/// Whether the feature is a leg: its `kind` says so, or it is a LineString without a `kind`.
-pub(super) fn is_leg(feature: &Feature) -> bool {
-    match feature.properties.as_ref().and_then(|p| given(p, "kind")) {
-        Some(kind) => kind.as_str() == Some(LEG),
-        None => matches!(geometry_value(feature), Some(GeometryValue::LineString { .. })),
-    }
+/// The index of [`KIND_WORDS`] that is a leg.
+pub(super) const LEG: usize = 8;
+
+/// Whether a feature is a leg: its `kind` says so, or it is a line whose `kind` is absent or not one of this format.
+pub(super) fn is_leg(properties: &Object, geometry: Option<&GeometryValue>) -> bool {
+    let kind = given(properties, "kind").and_then(|kind| like(kind, &KIND_WORDS));
+    let is_line = matches!(
+        geometry,
+        Some(GeometryValue::LineString { .. } | GeometryValue::MultiLineString { .. })
+    );
+    kind.map_or(is_line, |kind| kind == LEG)
 }
 
 /// The feature's id as text, or one made from its index.
 pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String {
-    let own = || String::from("feature-") + &index.to_string();
+    let own = || own_id(index);
     match &feature.id {
         Some(Id::String(s)) => {
             if s.trim().is_empty() {
@@ -91,17 +107,20 @@ pub(super) fn id(feature: &Feature, index: usize, report: &mut Report) -> String
             }
             s.clone()
         }
-        Some(Id::Number(n)) => match (n.as_u64(), n.as_i64(), n.as_f64()) {
-            (Some(whole), ..) => whole.to_string(),
-            (_, Some(whole), _) => whole.to_string(),
-            (.., Some(number)) if number.abs() < LARGEST_FRACTION => show_number(number),
-            _ => {
-                let value = Value::Number(n.clone());
+        Some(Id::Number(n)) => {
+            let value = Value::Number(n.clone());
+            let found = id_text(&value);
+            found.unwrap_or_else(|| {
                 let expected = "a text, or a whole number of at most 19 digits";
                 report.push_at("id", Kind::BadValue, Some(&value), expected);
                 own()
-            }
-        },
+            })
+        }
         None => own(),
     }
+}
+
+/// The id of a feature that has none.
+pub(super) fn own_id(index: usize) -> String {
+    String::from("feature-") + &index.to_string()
 }

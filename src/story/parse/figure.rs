@@ -3,7 +3,7 @@
 use super::super::{Figure, FigureValue, ProblemKind as Kind};
 use super::report::Report;
 use super::value::{
-    Ids, Object, each_object, given, names_sources, need_string, need_text, number, sources, text,
+    Ids, Object, each_object, given, names_sources, need_id, need_text, number, sources, text,
 };
 
 /// The greatest number that a figure may have: the greatest whole number that JSON keeps exactly.
@@ -18,13 +18,13 @@ pub(super) fn figures(
 ) -> Ids {
     let mut ids = Ids::default();
     each_object(members, "figures", report, &mut |i, figure, report| {
-        let id = need_string(figure, "id", report);
-        if let Some(id) = id {
+        let id = need_id(figure, "id", report);
+        if let Some(id) = &id {
             ids.add(id, Some(i), report);
         }
         let title = need_text(figure, "title", report);
         let values = values(figure, known_sources, report);
-        out.push(Figure { id: id.unwrap_or_default().into(), title, values });
+        out.push(Figure { id: id.unwrap_or_default(), title, values });
     });
     ids
 }

@@ -2,13 +2,15 @@
 
 use super::super::{Certainty, Leg, LonLat, Place, PlaceIx, ProblemKind as Kind, Shape};
 use super::fact::facts;
-use super::feature::{Known, geometry_value};
+use super::feature::{KIND_WORDS, Known, LEG};
 use super::looks;
+use super::names::{self, Places};
+use super::parts::Part;
 use super::report::Report;
 use super::shape;
 use super::time::span;
-use super::value::{Ids, Object, PLACE_ID, names_sources, sources, text, word};
-use geojson::Feature;
+use super::track;
+use super::value::{Ids, names_sources, sources, text, word};
 
 // Words and their meanings, in the same order.
 const CERTAINTY_WORDS: [&str; 4] = ["documented", "approximate", "schematic", "unsourced"];
@@ -22,40 +24,45 @@ const JOIN_KM: f64 = 25.0;
 /// with more pairs keeps its open ends, so that no file takes long to read.
 const MOST_JOINS: usize = 5_000_000;
 
-/// Reads a leg. Ends that it does not name stay open until [`join`]. Unless it is `is_geojson`, a problem with
+/// Reads a leg. Ends that it does not name stay open until [`join`]. Unless it is GeoJSON, a problem with
 /// its geometry may have been reported already, and the geometry is left out.
 pub(super) fn leg(
-    feature: &Feature,
-    id: String,
-    is_geojson: bool,
+    part: Part,
     known: &Known,
-    places: &Ids,
+    places: &mut Places,
     fact_ids: &mut Ids,
     report: &mut Report,
 ) -> Leg {
-    let none = Object::new();
-    let properties = feature.properties.as_ref().unwrap_or(&none);
+    let Part { id, is_geojson, is_other, .. } = part;
+    let properties = &*part.properties;
     report.enter_key("properties");
-    let from = places.find_at(properties, "from", PLACE_ID, report).map(PlaceIx);
-    let to = places.find_at(properties, "to", PLACE_ID, report).map(PlaceIx);
-    let name = text(properties, "name", report);
+    // Other programs give properties of these names another meaning.
+    report.lenient = true;
+    word(properties, "kind", &KIND_WORDS, LEG, report);
+    let from = places.find_at(properties, "from", report);
+    let to = places.find_at(properties, "to", report);
+    let name = names::of_leg(properties, report);
     let duration = text(properties, "duration", report);
     let mode = looks::mode(properties, known.modes, report);
     let route = looks::route(properties, known.routes, report);
-    let certainty = word(properties, "certainty", &CERTAINTY_WORDS, 2, report);
+    let time = span(properties, "time", report);
     let remark = text(properties, "remark", report);
     let label = text(properties, "label", report);
+    report.lenient = false;
+    let certainty = word(properties, "certainty", &CERTAINTY_WORDS, 2, report);
     let sources = sources(properties, known.sources, report);
     // A line whose course is known needs a source.
     if certainty < 2 && !names_sources(properties) {
         let expected = "at least one source's id, or a certainty of schematic or unsourced";
         report.push_at("sources", Kind::NoSource, None, expected);
     }
-    let time = span(properties, "time", report);
-    let facts = facts(properties, known.sources, fact_ids, report);
+    let facts =
+        if is_other { Vec::new() } else { facts(properties, known.sources, fact_ids, report) };
     report.leave();
-    let geometry = geometry_value(feature);
-    let line = if is_geojson { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
+    let geometry = part.geometry.as_ref();
+    let mut line =
+        if is_geojson { shape::leg_line(geometry, known.bbox, report) } else { Vec::new() };
+    track::calm(&mut line);
     let certainty = CERTAINTIES.get(certainty).copied().unwrap_or(Certainty::Schematic);
     Leg {
         id,

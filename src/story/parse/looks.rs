@@ -18,6 +18,21 @@ const NUMBER: &str = "a number";
 const ANY: (f64, f64) = (-1e15, 1e15);
 const WIDTHS: (f64, f64) = (0.5, 12.0);
 
+/// What other programs call a way of travel: a part of their word, and what it is like.
+const MODE_PARTS: [(&str, Mode); 11] = [
+    ("foot", Mode::Foot),
+    ("walk", Mode::Foot),
+    ("hik", Mode::Foot),
+    ("boat", Mode::Boat),
+    ("ferry", Mode::Boat),
+    ("ship", Mode::Boat),
+    ("sail", Mode::Boat),
+    ("sea", Mode::Boat),
+    ("train", Mode::Rail),
+    ("rail", Mode::Rail),
+    ("tram", Mode::Rail),
+];
+
 /// The default look of a way of travel: its word, what it is like, its colour, and whether it is an arc.
 type Default = (&'static str, Mode, Option<u32>, bool);
 
@@ -74,33 +89,51 @@ fn own_mode(word: &str, mode: &Object, report: &mut Report) -> OwnMode {
     }
 }
 
-/// The way of travel at `mode` of a leg. One of the story's own comes before a built-in one of the same name.
+/// The way of travel at `mode` of a leg. One of the story's own comes before a built-in one of the same name. Of a
+/// word of another program the nearest meaning is taken.
 pub(super) fn mode(properties: &Object, modes: &[OwnMode], report: &mut Report) -> Mode {
     let Some(given) = given(properties, "mode") else { return Mode::Road };
-    let own = given.as_str().and_then(|word| modes.iter().position(|mode| mode.word == word));
-    if let Some(own) = own {
-        return Mode::Own(own as u8);
+    let word = given.as_str().unwrap_or_default();
+    let own = |fits: &dyn Fn(&str) -> bool| {
+        modes.iter().position(|mode| fits(&mode.word)).map(|own| Mode::Own(own as u8))
+    };
+    if let Some(own) = own(&|known| known == word) {
+        return own;
     }
-    let found = value::index_of(given, &MODE_WORDS).and_then(|i| MODES.get(i));
-    if found.is_none() {
-        let mut expected = value::one_of(&MODE_WORDS);
-        expected.push_str(", or a word in the story's modes");
-        report.push_at("mode", Kind::UnknownWord, Some(given), &expected);
+    let meaning = |index: usize| MODES.get(index).copied();
+    if let Some(built_in) = value::index_of(given, &MODE_WORDS).and_then(meaning) {
+        return built_in;
     }
-    found.copied().unwrap_or(Mode::Road)
+    let has = |part: &str| {
+        let mut pieces = word.as_bytes().windows(part.len());
+        pieces.any(|piece| piece.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    let part = || MODE_PARTS.iter().find(|(part, _)| has(part)).map(|(_, mode)| *mode);
+    let found = own(&|known| known.eq_ignore_ascii_case(word))
+        .or_else(|| value::like(given, &MODE_WORDS).and_then(meaning))
+        .or_else(part);
+    let mut near = found
+        .and_then(|mode| MODE_WORDS.get(MODES.iter().position(|known| *known == mode)?).copied());
+    if near.is_none() && report.may_search() {
+        let own = modes.iter().map(|mode| &*mode.word);
+        near = value::nearest(word, own.chain(MODE_WORDS));
+    }
+    let expected = value::one_of(&MODE_WORDS) + ", or a word in the story's modes";
+    report.push_at("mode", Kind::UnknownWord, Some(given), &value::meant(&expected, near));
+    found.unwrap_or(Mode::Road)
 }
 
 /// Reads the routes of a story. Returns them with their ids.
 pub(super) fn routes(members: &Object, report: &mut Report) -> (Vec<NamedRoute>, Ids) {
     let (mut routes, mut ids) = (Vec::new(), Ids::default());
     value::each_object(members, "routes", report, &mut |i, route, report| {
-        let id = value::need_string(route, "id", report).unwrap_or_default();
-        if !id.is_empty() {
+        let id = value::need_id(route, "id", report);
+        if let Some(id) = &id {
             ids.add(id, Some(i), report);
         }
         let name = value::need_text(route, "name", report);
         let color = need_colors(route, report);
-        routes.push(NamedRoute { id: id.into(), name, color });
+        routes.push(NamedRoute { id: id.unwrap_or_default(), name, color });
     });
     (routes, ids)
 }
@@ -134,10 +167,14 @@ pub(super) fn category(
     report: &mut Report,
 ) -> Option<CategoryIx> {
     let word = given(properties, "category")?;
-    let found = word.as_str().and_then(|word| categories.iter().position(|c| c.word == word));
+    let found =
+        value::id_text(word).and_then(|word| categories.iter().position(|c| c.word == word));
     if found.is_none() {
-        let expected = "a word in the story's categories";
-        report.push_at("category", Kind::UnknownWord, Some(word), expected);
+        let words = categories.iter().map(|category| &*category.word);
+        let text = word.as_str().filter(|_| report.may_search());
+        let near = text.and_then(|text| value::nearest(text, words));
+        let expected = value::meant("a word in the story's categories", near);
+        report.push_at("category", Kind::UnknownWord, Some(word), &expected);
     }
     found.map(|ix| CategoryIx(ix as u8))
 }
@@ -199,10 +236,11 @@ pub(super) fn place_number(properties: &Object, report: &mut Report) -> Option<u
     let expected = "a whole number from 0 to 999";
     let number = value::number(properties, "number", (0.0, 999.0), expected, report)?;
     let whole = number as u16;
-    if f64::from(whole) != number {
+    let is_whole = f64::from(whole) == number;
+    if !is_whole {
         report.push_at("number", Kind::BadValue, given(properties, "number"), expected);
     }
-    Some(whole)
+    is_whole.then_some(whole)
 }
 
 /// The colour at `color`, which must be there.

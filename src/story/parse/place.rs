@@ -2,18 +2,18 @@
 
 use super::super::{Place, PlaceKind, ProblemKind as Kind, Rank, Shape};
 use super::fact::facts;
-use super::feature::{Known, LEG, geometry_value};
+use super::feature::{KIND_WORDS, Known};
 use super::looks;
 use super::media::media;
+use super::names;
+use super::parts::Part;
 use super::report::Report;
 use super::shape;
 use super::time::span;
-use super::value::{Ids, Object, need_text, number, string, text, word};
-use geojson::{Feature, GeometryValue};
+use super::value::{Ids, Object, number, string, text, word};
+use geojson::GeometryValue;
 
-// Words and their meanings, in the same order. The last word is that of a leg, which is no place.
-const KIND_WORDS: [&str; 9] =
-    ["stop", "town", "road-end", "region", "state", "country", "river", "border", LEG];
+/// What the words of [`KIND_WORDS`] mean.
 const KINDS: [PlaceKind; 8] = [
     PlaceKind::Stop,
     PlaceKind::Town,
@@ -25,43 +25,45 @@ const KINDS: [PlaceKind; 8] = [
     PlaceKind::Border,
 ];
 
-/// Reads a place. Unless it is `is_geojson`, a problem with its geometry may have been reported already, and
-/// the geometry is left out.
+/// Reads a place. Unless it is GeoJSON, a problem with its geometry may have been reported already, and the geometry is left out.
 pub(super) fn place(
-    feature: &Feature,
-    id: String,
-    is_geojson: bool,
+    part: Part,
     known: &Known,
     fact_ids: &mut Ids,
     report: &mut Report,
 ) -> Option<Place> {
-    let none = Object::new();
-    let properties = feature.properties.as_ref().unwrap_or(&none);
-    let geometry = geometry_value(feature);
+    let Part { id, is_geojson, is_other, .. } = part;
+    let properties = &*part.properties;
+    let geometry = part.geometry.as_ref();
     report.enter_key("properties");
     let kind = match geometry {
         Some(GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. }) => 3,
         Some(GeometryValue::MultiLineString { .. }) => 6,
         _ => 0,
     };
+    // Other programs give properties of these names another meaning.
+    report.lenient = true;
     let kind = word(properties, "kind", &KIND_WORDS, kind, report);
     let rank = word(properties, "rank", &["main", "context"], 0, report);
-    let name = need_text(properties, "name", report);
-    let place = text(properties, "place", report);
+    let name = names::of_place(properties, report);
+    let place = names::description(properties, report);
     let remark = text(properties, "remark", report);
+    let region = region(properties, report);
+    let country = string(properties, "country", report).map(Into::into);
+    let category = looks::category(properties, known.categories, report);
+    let value = looks::place_value(properties, report);
+    let mark_number = looks::place_number(properties, report);
+    let time = span(properties, "time", report);
+    report.lenient = geometry.is_some();
+    let at = shape::own_position(properties, known.bbox, report);
+    report.lenient = false;
     let accuracy = "a number of kilometres from 0 to 20000";
     let accuracy_km = number(properties, "accuracyKm", (0.0, 20_000.0), accuracy, report);
     let zoom = "a zoom level from 0 to 24";
     let max_zoom = number(properties, "maxZoom", (0.0, 24.0), zoom, report);
-    let region = region(properties, report);
-    let country = string(properties, "country", report).map(Into::into);
-    let at = shape::own_position(properties, known.bbox, report);
-    let category = looks::category(properties, known.categories, report);
-    let value = looks::place_value(properties, report);
-    let number = looks::place_number(properties, report);
-    let time = span(properties, "time", report);
-    let facts = facts(properties, known.sources, fact_ids, report);
-    let media = media(properties, report);
+    let facts =
+        if is_other { Vec::new() } else { facts(properties, known.sources, fact_ids, report) };
+    let media = if is_other { Vec::new() } else { media(properties, report) };
     report.leave();
     let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
     Some(Place {
@@ -78,7 +80,7 @@ pub(super) fn place(
         max_zoom,
         category,
         value,
-        number,
+        number: mark_number,
         time,
         facts,
         media,
@@ -100,5 +102,5 @@ fn region(properties: &Object, report: &mut Report) -> Option<String> {
         report.push_text(Kind::BadValue, code.into(), expected);
         report.leave();
     }
-    Some(code.into())
+    fits.then(|| code.into())
 }

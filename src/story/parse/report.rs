@@ -21,7 +21,7 @@ enum Step {
     Lang(Tag),
 }
 
-/// A list of problems, and the path to the value that is being read.
+/// Lists of problems and notes, and the path to the value that is being read.
 ///
 /// A reader enters a member or an item before it reads it, and leaves it afterwards. The path becomes
 /// text only when there is a problem.
@@ -31,6 +31,27 @@ pub(crate) struct Report {
     problems: Vec<Problem>,
     /// How many problems there are beyond [`MAX_PROBLEMS`].
     beyond: usize,
+    /// What was guessed or left out: problems that do not keep the story from being shown.
+    notes: Vec<Noted>,
+    /// Whether what is found now is a note: the story can be shown without it.
+    pub lenient: bool,
+    /// How often what was meant has been searched for.
+    searches: usize,
+    /// Whether the story wants no guesses: then every note is a problem.
+    pub strict: bool,
+    /// Whether the file is one feature or geometry, and no collection.
+    pub is_bare: bool,
+    /// Which part of the feature's geometry is read: the index in a collection of geometries, and in its coordinates.
+    pub part: [Option<usize>; 2],
+}
+
+/// A note, and in how many more places the same was found.
+#[derive(Debug)]
+struct Noted {
+    note: Problem,
+    /// The member that it is about.
+    key: &'static str,
+    more: usize,
 }
 
 impl Report {
@@ -69,6 +90,38 @@ impl Report {
         self.problems.len() + self.beyond
     }
 
+    /// Adds a note about the member `key` of the object at this path, or about its absence.
+    pub fn note_at(&mut self, key: &'static str, kind: ProblemKind, got: String, expected: &str) {
+        self.enter_key(key);
+        self.note(kind, got, expected);
+        self.leave();
+    }
+
+    /// Adds a note at this path.
+    #[inline(never)]
+    pub fn note(&mut self, kind: ProblemKind, got: String, expected: &str) {
+        let before = core::mem::replace(&mut self.lenient, true);
+        self.push_text(kind, got, expected);
+        self.lenient = before;
+    }
+
+    /// Whether to search for what was meant. The work is bounded: after as many searches as problems are listed there are no more.
+    pub fn may_search(&mut self) -> bool {
+        self.searches += 1;
+        self.searches <= MAX_PROBLEMS
+    }
+
+    /// The first list that was entered and the index in it, such as `$.features[3]`, as its index alone.
+    pub fn root_index(&self) -> Option<usize> {
+        self.path.iter().find_map(|step| if let Step::Index(i) = step { Some(*i) } else { None })
+    }
+
+    /// The item of the list at the root of the path that has this index, as a path.
+    pub fn root_item(&self, index: usize) -> String {
+        let list = if let Some(Step::Key(key)) = self.path.first() { *key } else { "" };
+        String::from("$.") + list + "[" + &index.to_string() + "]"
+    }
+
     /// Adds a problem with the value at this path.
     pub fn push(&mut self, kind: ProblemKind, got: &Value, expected: &str) {
         self.push_text(kind, show(got), expected);
@@ -103,17 +156,47 @@ impl Report {
         let mut path = String::from("$[");
         write_string(key, &mut path);
         path.push(']');
-        self.add(kind, None, path, show(got), expected);
+        let (got, expected) = (cut(show(got)), expected.into());
+        self.add(Problem { kind, feature: None, path, got, expected });
     }
 
     /// Adds a problem at this path. `got` says in words what was found.
     pub fn push_text(&mut self, kind: ProblemKind, got: String, expected: &str) {
+        let got = cut(got);
+        let is_note = self.lenient && !self.strict && kind != ProblemKind::TooBig;
+        let keys = self.path.iter().rev();
+        let key =
+            keys.clone().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
+        let key = key.unwrap_or_default();
+        // The same in another feature is the same note.
+        let same = |noted: &&mut Noted| {
+            noted.key == key && noted.note.kind == kind && noted.note.got == got
+        };
+        if is_note && let Some(noted) = self.notes.iter_mut().find(same) {
+            noted.more += 1;
+            return;
+        }
         let mut path = String::from("$");
-        for step in &self.path {
+        let index = |i: usize, path: &mut String| {
+            path.push('[');
+            path.push_str(&i.to_string());
+            path.push(']');
+        };
+        // One feature alone is not in a list.
+        let in_feature = matches!(self.path.first(), Some(Step::Key("features")));
+        for step in self.path.iter().skip(if self.is_bare && in_feature { 2 } else { 0 }) {
             match step {
                 Step::Key(key) => {
                     path.push('.');
                     path.push_str(key);
+                    match (*key, self.part) {
+                        ("geometry", [Some(i), _]) => {
+                            path.push_str(".geometries");
+                            index(i, &mut path);
+                        }
+                        ("coordinates", [_, Some(i)]) => index(i, &mut path),
+                        _ => {}
+                    }
                 }
                 Step::Word(word) => {
                     path.push('.');
@@ -123,39 +206,56 @@ impl Report {
                     path.push('.');
                     path.push_str(tag.as_str());
                 }
-                Step::Index(i) => {
-                    path.push('[');
-                    path.push_str(&i.to_string());
-                    path.push(']');
-                }
+                Step::Index(i) => index(*i, &mut path),
             }
         }
         let feature = match self.path.first_chunk() {
-            Some([Step::Key("features"), Step::Index(i)]) => Some(*i),
+            Some([Step::Key("features"), Step::Index(i)]) if !self.is_bare => Some(*i),
             _ => None,
         };
-        self.add(kind, feature, path, got, expected);
+        let expected = expected.into();
+        let problem = Problem { kind, feature, path, got, expected };
+        if !is_note {
+            self.add(problem);
+        } else if self.notes.len() < MAX_PROBLEMS {
+            let place = self.notes.partition_point(|noted| noted.note.feature <= feature);
+            self.notes.insert(place, Noted { note: problem, key, more: 0 });
+        }
     }
 
-    fn add(
-        &mut self,
-        kind: ProblemKind,
-        feature: Option<usize>,
-        path: String,
-        got: String,
-        expected: &str,
-    ) {
+    fn add(&mut self, problem: Problem) {
+        let place = self.problems.partition_point(|p| p.feature <= problem.feature);
+        self.add_at(place, problem);
+    }
+
+    fn add_at(&mut self, place: usize, problem: Problem) {
         if self.problems.len() >= MAX_PROBLEMS {
             self.beyond += 1;
-            return;
+        } else {
+            self.problems.insert(place, problem);
         }
-        let (got, expected) = (cut(got), expected.into());
-        let place = self.problems.partition_point(|p| p.feature <= feature);
-        self.problems.insert(place, Problem { kind, feature, path, got, expected });
+    }
+
+    /// All notes: first those about the collection as a whole, then feature by feature.
+    pub fn take_notes(&mut self) -> Vec<Problem> {
+        let notes =
+            core::mem::take(&mut self.notes).into_iter().map(|Noted { mut note, more, .. }| {
+                if more > 0 {
+                    note.got += " (and ";
+                    note.got += &more.to_string();
+                    note.got += " more)";
+                }
+                note
+            });
+        notes.collect()
     }
 
     /// All problems: first those of the collection as a whole, then feature by feature.
-    pub fn into_problems(self) -> Vec<Problem> {
+    /// The notes are at the end: who corrects a file wants to know all.
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        for note in self.take_notes() {
+            self.add_at(self.problems.len(), note);
+        }
         let Self { mut problems, beyond, .. } = self;
         if beyond > 0 {
             problems.push(Problem {

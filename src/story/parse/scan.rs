@@ -14,6 +14,15 @@ pub(super) struct Features {
     pub positions: usize,
 }
 
+impl Features {
+    /// The whole text is one feature.
+    pub fn alone(text: &str) -> Self {
+        let mut features = Self { starts: vec![0], positions: 0 };
+        Reader { text, at: 0 }.skip(0, text.len(), &mut features.positions);
+        features
+    }
+}
+
 /// How many lists and objects are around a feature.
 pub(super) const IN_FEATURES: usize = 2;
 

@@ -15,6 +15,10 @@ pub(super) struct Placed {
 /// The `bbox` of the story, if it gives one: west, south, east, north in degrees.
 pub(super) type StoryBbox<'a> = Option<&'a [f64]>;
 
+/// Numbers above this are no degrees with a small mistake.
+const METRES: f64 = 1000.0;
+const DEGREES: &str = "degrees: these look like metres (such as EPSG:3857); export the file again as WGS 84 (EPSG:4326)";
+
 /// Checks that a position is on Earth, and that its latitude and longitude are not swapped.
 ///
 /// They count as swapped if only the other order is on Earth and inside the story's `bbox`. Without a
@@ -25,6 +29,11 @@ fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<Lon
         report.push_text(Kind::BadCoordinate, got, "[longitude, latitude]");
         return None;
     };
+    let shown = || String::from("[") + &show_number(lon) + ", " + &show_number(lat) + "]";
+    if lon.abs().max(lat.abs()) > METRES {
+        report.push_text(Kind::OutOfRange, shown(), DEGREES);
+        return None;
+    }
     let on_earth = |lon: f64, lat: f64| lon.abs() <= 180.0 && lat.abs() <= 90.0;
     let inside = |lon: f64, lat: f64| match bbox {
         Some(&[w, s, e, n]) => {
@@ -35,8 +44,7 @@ fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<Lon
         _ => lat >= -60.0 || lat == -90.0,
     };
     if on_earth(lat, lon) && !(on_earth(lon, lat) && inside(lon, lat)) && inside(lat, lon) {
-        let got = String::from("[") + &show_number(lon) + ", " + &show_number(lat) + "]";
-        report.push_text(Kind::Swapped, got, "[longitude, latitude]: these two look swapped");
+        report.push_text(Kind::Swapped, shown(), "[longitude, latitude]: these two look swapped");
         return None;
     }
     let range = |i, x, expected, report: &mut Report| {
@@ -103,7 +111,7 @@ fn lines(
 }
 
 /// Whether a line was split at the 180th meridian, as RFC 7946 asks for: each part begins where the one before it ends.
-fn is_split(parts: &[Vec<Position>]) -> bool {
+pub(super) fn is_split(parts: &[Vec<Position>]) -> bool {
     parts.windows(2).all(|pair| {
         let [before, part] = pair else { return false };
         let ends = before.last().zip(part.first());

@@ -1,7 +1,7 @@
 //! Readers of single values: each returns what it read, or reports why it could not.
 
 use super::super::{ProblemKind, SourceIx, Text};
-use super::report::Report;
+use super::report::{Report, show, show_number};
 use crate::calendar::Span;
 use crate::language_tag::Tag;
 use crate::rich_text::is_link;
@@ -13,7 +13,7 @@ pub(crate) type Object = geojson::JsonObject;
 /// What a reference to a place has to be.
 pub(super) const PLACE_ID: &str = "the id of one of the story's places";
 
-/// Ids in use, each with the index of its item in the story's list of such items.
+/// Ids in use, each with the index of its item in the story's list of such items, and the index in the file's list.
 ///
 /// They are kept in a JSON object because the reader uses that type of map anyway: another type would
 /// add 3 kB of code.
@@ -24,24 +24,57 @@ impl Ids {
     /// Adds `id` for the item at `index`; without an index, for something that no reference may name.
     /// Reports an id that is in use already.
     pub fn add(&mut self, id: &str, index: Option<usize>, report: &mut Report) {
-        if self.0.contains_key(id) {
+        if let Some(first) = self.0.get(id) {
+            let first = first.as_u64().map(|first| report.root_item((first & LOW) as usize));
             report.enter_key("id");
-            let expected = "an id that nothing else has";
-            report.push_text(ProblemKind::DuplicateId, id.into(), expected);
+            let expected = String::from("an id that nothing else has: ")
+                + &first.unwrap_or_default()
+                + " has it already";
+            report.push_text(ProblemKind::DuplicateId, id.into(), &expected);
             report.leave();
         } else {
-            self.0.insert(id.into(), index.map_or(Value::Null, Value::from));
+            let index = index.map_or(0, |index| index as u64 + 1);
+            let first = report.root_index().unwrap_or_default() as u64;
+            self.0.insert(id.into(), Value::from(index << 32 | first));
         }
     }
 
-    /// The index of the item whose id is `value`. Reports an unknown id; `expected` says what it should
-    /// be.
-    pub fn find(&self, value: &Value, expected: &str, report: &mut Report) -> Option<u32> {
-        let found = value.as_str().and_then(|id| self.0.get(id)?.as_u64());
-        if found.is_none() {
-            report.push(ProblemKind::UnknownReference, value, expected);
+    /// Adds an id for the item at `index`, unless it is in use.
+    pub fn put(&mut self, id: &str, index: usize) {
+        if self.is_free(id) {
+            self.0.insert(id.into(), Value::from((index as u64 + 1) << 32));
         }
-        found.map(|i| i as u32)
+    }
+
+    /// Whether nothing has this id.
+    pub fn is_free(&self, id: &str) -> bool {
+        !self.0.contains_key(id)
+    }
+
+    /// The index of the item with this id.
+    pub fn index_of(&self, id: &str) -> Option<u32> {
+        (self.0.get(id)?.as_u64()? >> 32).checked_sub(1).map(|index| index as u32)
+    }
+
+    /// The index of the item whose id is `value`, a text or the same as a number. Reports an unknown id; `expected` says
+    /// what it should be.
+    pub fn find(&self, value: &Value, expected: &str, report: &mut Report) -> Option<u32> {
+        let found = id_text(value).and_then(|id| self.index_of(&id));
+        if found.is_none() {
+            let near = self.nearest(value, report);
+            report.push(ProblemKind::UnknownReference, value, &meant(expected, near));
+        }
+        found
+    }
+
+    /// The id that was probably meant.
+    fn nearest(&self, value: &Value, report: &mut Report) -> Option<&str> {
+        // An author with more ids than this has a program that makes them.
+        if self.0.len() > MOST_COMPARED || !report.may_search() {
+            return None;
+        }
+        let known = self.0.keys().map(String::as_str).filter(|id| self.index_of(id).is_some());
+        nearest(value.as_str()?, known)
     }
 
     /// The index of the item whose id is at `key`. Reports an unknown id, but not an absent one.
@@ -57,6 +90,78 @@ impl Ids {
         let found = self.find(value, expected, report);
         report.leave();
         found
+    }
+}
+
+/// The half of a number of 64 bits that has the index in the file.
+const LOW: u64 = 0xffff_ffff;
+
+/// With more ids than this, an unknown one is not compared with all of them.
+const MOST_COMPARED: usize = 1000;
+
+/// What was expected, and the word that was probably meant.
+pub(super) fn meant(expected: &str, near: Option<&str>) -> String {
+    let mut text = String::from(expected);
+    if let Some(near) = near {
+        text.push_str("; did you mean \"");
+        text.push_str(near);
+        text.push_str("\"?");
+    }
+    text
+}
+
+/// The known word that is most like `word`: after at most two changes of a letter, in a word of at least three times as many.
+pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (mut best, mut least) = (None, 3);
+    for other in known {
+        let changes = changes(word.as_bytes(), other.as_bytes());
+        if changes < least && changes * 3 <= other.len() {
+            (best, least) = (Some(other), changes);
+        }
+    }
+    best
+}
+
+/// The longest word that is compared with others, in bytes.
+const LONGEST_WORD: usize = 32;
+
+/// How many bytes must be inserted, removed or replaced to make one word the other (Levenshtein distance), regardless of
+/// case. Of words that are long, or differ in length by more than two: many.
+fn changes(one: &[u8], other: &[u8]) -> usize {
+    if one.len().abs_diff(other.len()) > 2 || one.len() > LONGEST_WORD {
+        return usize::MAX / 4;
+    }
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (i, b) in other.iter().enumerate() {
+        let (mut diagonal, mut left) = (i, i + 1);
+        for (a, cell) in one.iter().zip(row.iter_mut().skip(1)) {
+            let replaced = diagonal + usize::from(!a.eq_ignore_ascii_case(b));
+            diagonal = *cell;
+            left = replaced.min(left + 1).min(diagonal + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// An id that is not a whole number must be smaller than this: larger ones would all be written the same.
+const LARGEST_FRACTION: f64 = 1e12;
+
+/// An id as text. One that is a number is the same as its text.
+#[inline(never)]
+pub(super) fn id_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(whole), ..) => Some(whole.to_string()),
+            (_, Some(whole), _) => Some(whole.to_string()),
+            (.., Some(number)) if number.abs() < LARGEST_FRACTION => Some(show_number(number)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -158,6 +263,11 @@ pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
                 let Some(lang) = tag(key, report) else { continue };
                 report.enter_lang(lang);
                 match value.as_str() {
+                    // A text that is not translated yet.
+                    Some(s) if s.trim().is_empty() && has_words(by_lang) => {
+                        report.note(ProblemKind::Empty, show(value), WORD);
+                    }
+
                     Some(s) => push_text(lang, s, value, &mut out, report),
                     None => report.push(ProblemKind::WrongType, value, "a text"),
                 }
@@ -173,9 +283,17 @@ pub(crate) fn text(object: &Object, key: &'static str, report: &mut Report) -> O
     if out.is_empty() { None } else { Some(Text(out)) }
 }
 
+/// What a text has.
+const WORD: &str = "at least one word";
+
+/// Whether there is a text that is not empty in some language.
+fn has_words(by_lang: &Object) -> bool {
+    by_lang.values().any(|value| value.as_str().is_some_and(|text| !text.trim().is_empty()))
+}
+
 fn push_text(lang: Tag, s: &str, value: &Value, out: &mut Vec<(Tag, String)>, report: &mut Report) {
     if s.trim().is_empty() {
-        report.push(ProblemKind::Empty, value, "at least one word");
+        report.push(ProblemKind::Empty, value, WORD);
     } else if s.len() > MAX_TEXT {
         too_big(s.len(), MAX_TEXT, " bytes", report);
     } else {
@@ -225,16 +343,21 @@ pub(crate) fn string<'a>(
     found
 }
 
-/// The string at `key`. Reports an absent one.
-pub(crate) fn need_string<'a>(
-    object: &'a Object,
-    key: &'static str,
-    report: &mut Report,
-) -> Option<&'a str> {
+/// The id at `key`: a text, or a number, which is the same as its text.
+#[inline(never)]
+pub(super) fn id(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
+    match given(object, key)? {
+        value @ Value::Number(_) => id_text(value),
+        _ => string(object, key, report).map(Into::into),
+    }
+}
+
+/// The id at `key`. Reports an absent one.
+pub(super) fn need_id(object: &Object, key: &'static str, report: &mut Report) -> Option<String> {
     if given(object, key).is_none() {
         report.push_missing(key, "a text");
     }
-    string(object, key, report)
+    id(object, key, report)
 }
 
 /// The number at `key`, from `min` to `max`.
@@ -256,6 +379,8 @@ pub(crate) fn number(
 }
 
 /// The word at `key`, as its index in `words`. If it is absent or unknown, `default`.
+///
+/// A word in other case is reported, and counts as the word.
 pub(crate) fn word(
     object: &Object,
     key: &'static str,
@@ -265,9 +390,17 @@ pub(crate) fn word(
 ) -> usize {
     let Some(value) = given(object, key) else { return default };
     index_of(value, words).unwrap_or_else(|| {
-        report.push_at(key, ProblemKind::UnknownWord, Some(value), &one_of(words));
-        default
+        let near = value.as_str().and_then(|text| nearest(text, words.iter().copied()));
+        let expected = meant(&one_of(words), near);
+        report.push_at(key, ProblemKind::UnknownWord, Some(value), &expected);
+        like(value, words).unwrap_or(default)
     })
+}
+
+/// The index in `words` of the word in `value`, in any case.
+pub(super) fn like(value: &Value, words: &[&str]) -> Option<usize> {
+    let found = value.as_str()?;
+    words.iter().position(|word| word.eq_ignore_ascii_case(found))
 }
 
 /// The index in `words` of the word in `value`, if it is one of them.
@@ -276,6 +409,7 @@ pub(crate) fn index_of(value: &Value, words: &[&str]) -> Option<usize> {
     words.iter().position(|word| *word == found)
 }
 
+/// Says that one of these words is expected.
 pub(super) fn one_of(words: &[&str]) -> String {
     let mut text = String::from("one of ");
     for (i, word) in words.iter().enumerate() {
