@@ -70,7 +70,7 @@ const LONG = ["darien_map_bg.wasm", "darien_map.js", "darien_map.d.ts"].map((nam
 /** The table of the addresses of all files. Bundlers find addresses only if they are literals. */
 const TABLE = ["target/glue/files.js", "target/glue/files.d.ts"];
 /** Bundles that are loaded when they are needed: `later.js` with every map, the others with the maps that use them. */
-export const BUNDLES = ["later", "media", "tiles", "world", "languages", "alphabets", "kiosk", "time"];
+export const BUNDLES = ["later", "media", "tiles", "world", "languages", "alphabets", "kiosk", "time", "explain"];
 /** The same for the basemap of stories elsewhere. */
 const WORLD_TABLE = ["target/glue/world.js", "target/glue/world.d.ts"];
 const GLUE = ["target/glue/darien_map.js", "target/glue/darien_map.d.ts"];

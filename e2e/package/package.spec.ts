@@ -93,6 +93,8 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/element.js",
       "dist/element.js.map",
       "dist/embedded.js",
+      "dist/explain.js",
+      "dist/explain.js.map",
       "dist/frame-classic.html",
       "dist/frame-resize.js",
       "dist/frame.css",

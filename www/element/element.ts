@@ -241,7 +241,8 @@ export class DarienMapElement extends Base {
   }
 
   /**
-   * Shows another story, given as its address (http, https or blob), its GeoJSON text, or the object itself. Rejects with a
+   * Shows another story, given as its address (http, https or blob), its GeoJSON text, the object itself, a `File`, `Blob` or `Response`,
+   * or a promise of one of these. Rejects with a
    * `DarienMapError` if it cannot be shown, and with an `AbortError` if another story was loaded meanwhile. If the element is
    * not in a document, it waits until it is (it does not wait until the
    * map is near the visible part of the page); after `destroy()` it rejects with an `InvalidStateError`.

@@ -220,7 +220,11 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       signal.throwIfAborted();
       engine = await this.#core.engineFor(text.length);
       await yieldToMain(signal);
-      await feedStory(engine, text, signal);
+      await feedStory(engine, text, signal).catch(async (reason: unknown) => {
+        signal.throwIfAborted();
+        // Says what the file is, if it is none of ours. Without that file the reason is told as it is.
+        throw await resumable(() => import("./explain.js")).then(({ explain }) => explain(text, reason), () => reason);
+      });
       const moves = engine !== this.engine;
       if (moves) await this.#moveTo(engine, signal);
       this.#story = source;

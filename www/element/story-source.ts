@@ -1,4 +1,5 @@
-// Loads the text of a story from an address, a text, an object, or the built-in file, and the texts of its translations.
+// Loads the text of a story from an address, a text, an object, a file, a response, or the built-in file, and the texts of its
+// translations.
 
 import { wrap } from "./errors.js";
 import { limited, loadText, request, type FileName } from "./files.js";
@@ -8,10 +9,15 @@ import type { StorySource } from "./types.js";
 /** Returns the story's text. Throws a `DarienMapError`, or the reason of `signal` if it is aborted. */
 export async function loadStoryText(source: StorySource, signal: AbortSignal): Promise<string> {
   try {
-    if (source === null) return await loadText("assets/story.geojson");
-    const address = addressOf(source);
+    const given = await source;
+    signal.throwIfAborted();
+    if (given === null) return await loadText("assets/story.geojson");
+    const address = addressOf(given);
     if (address) return await resumable(() => fetchStory(address, signal));
-    return typeof source === "object" ? JSON.stringify(source) : source;
+    if (typeof given === "string") return given;
+    if (String(given) === "[object Object]") return JSON.stringify(given);
+    // A file, a response, or something that is no story.
+    return await (await resumable(() => import("./explain.js"))).readOther(given, read);
   } catch (reason) {
     signal.throwIfAborted();
     throw wrap("story", reason);
@@ -23,30 +29,48 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
  * the story has none.
  */
 export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
-  return source === null ? loadText(`assets/${file}` as FileName) : resumable(() => fetchStory(new URL(file, baseOf(source)), signal));
+  const given = await source;
+  return given === null ? loadText(`assets/${file}` as FileName) : resumable(() => fetchStory(new URL(file, baseOf(given)), signal));
 }
 
 /** What the addresses in a story are relative to: its own address, or that of the page if it has none. */
 export function baseOf(source: StorySource): string {
-  const base = source === null ? undefined : addressOf(source);
+  const base = source === null ? undefined : addressOf(source instanceof Response && source.url ? new URL(source.url) : source);
   return base && base.protocol !== "blob:" ? base.href : document.baseURI;
 }
 
-/** The address of a story; `undefined` if it is given as text or object. */
+/** The address of a story; `undefined` if it is given in another way. */
 function addressOf(source: string | URL | object): URL | undefined {
   if (source instanceof URL) return source;
+  // No address has a line break, or begins like JSON, markup or a script: that is a file, of whatever kind.
+  if (typeof source !== "string" || /\n|^\s*([[{<]|(var|let|const)\s)/.test(source)) return undefined;
   // The address "" would be that of the page.
-  if (typeof source === "string" && !source.trim()) throw new Error("got an empty address, expected the address of a story, or its text");
-  return typeof source === "object" || /^\s*[[{]/.test(source) ? undefined : new URL(source, document.baseURI);
+  if (!source.trim()) throw new Error("got an empty address, expected the address of a story, or its text");
+  return new URL(source, document.baseURI);
 }
 
 async function fetchStory(url: URL, signal: AbortSignal): Promise<string> {
   if (!/^(https?|blob):$/.test(url.protocol)) {
     throw new Error(`got ${url.protocol}, expected http:, https: or blob:`);
   }
-  // Decode each part when it arrives: decoding a long text at once would block the page.
-  const reader = limited(await request(url, signal)).body?.pipeThrough(new TextDecoderStream()).getReader();
+  return read(await request(url, signal));
+}
+
+/** The text of a file, which must be UTF-8. */
+async function read(response: Response): Promise<string> {
+  const reader = limited(response).body?.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
-  for (let piece; (piece = await reader?.read()) && !piece.done; ) text += piece.value;
-  return text;
+  let first: Uint8Array | undefined;
+  // Decode each part when it arrives: decoding a long text at once would block the page.
+  for (let piece; (piece = await reader?.read()) && !piece.done; ) {
+    first ??= piece.value;
+    try {
+      text += decoder.decode(piece.value, { stream: true });
+    } catch {
+      void reader?.cancel();
+      throw (await resumable(() => import("./explain.js"))).explainBytes(first);
+    }
+  }
+  return text + decoder.decode();
 }

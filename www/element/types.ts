@@ -19,7 +19,10 @@ export type LonLat = readonly [lon: number, lat: number];
 /** A position in CSS px from the top left corner of the element's box. */
 export type Point = readonly [x: number, y: number];
 
-/** A story: its address, its GeoJSON text, or the object itself; `null` for the built-in one. */
+/**
+ * A story: its address, its GeoJSON text, the object itself, or a `File`, `Blob`, `Response` or `ArrayBuffer` with the text; or a promise of
+ * one of these. `null` for the built-in one.
+ */
 export type StorySource = string | URL | object | null;
 
 /** A file: its address or its bytes. */
