@@ -146,7 +146,8 @@ fn a_crowd_of_stops_is_enlarged_in_an_inset_of_the_map_s_own() {
             map.set_padding(padding);
             map.set_obstacles(page);
             let insets = picture(&mut map, None).insets.len();
-            let crowded = ["antarctic-rescue", "bay-of-bengal", "petrograd-1917"].contains(&name.as_str());
+            let crowded =
+                ["antarctic-rescue", "bay-of-bengal", "petrograd-1917"].contains(&name.as_str());
             let expected = match size.width {
                 360.0 => usize::from(crowded),
                 _ => usize::from(name == "antarctic-rescue"),

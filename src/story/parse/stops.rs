@@ -39,6 +39,7 @@ pub(super) fn at_ends(legs: &[Leg], ids: &Ids, report: &mut Report) -> Vec<Place
             number: None,
             time: None,
             facts: Vec::new(),
+            media: Vec::new(),
         });
     }
     if !stops.is_empty() {
