@@ -311,17 +311,18 @@ fn every_language_tag_is_accepted_and_other_keys_are_reported() {
             "geometry": {"type": "Point", "coordinates": [1, 2]},
             "properties": {"name": {lang: name}}}]})
     };
+    let note = |story: &Value| parse(&story.to_string()).unwrap().notes.swap_remove(0);
     for lang in ["en", "es", "ar", "fr", "pt-BR", "zh-Hant-TW", "es_MX", "EN"] {
         assert!(
             validator.is_valid(&story(lang, "A")) && parse(&story(lang, "A").to_string()).is_ok()
         );
         assert!(!validator.is_valid(&story(lang, "")), "{lang}");
-        assert_eq!(parse(&story(lang, "").to_string()).unwrap_err()[0].kind, ProblemKind::Empty);
+        assert_eq!(note(&story(lang, "")).kind, ProblemKind::Empty);
     }
     for bad in ["in English", "e", "en-", "français", ""] {
         assert!(!validator.is_valid(&story(bad, "A")), "{bad}");
-        let problem = &parse(&story(bad, "A").to_string()).unwrap_err()[0];
-        assert_eq!((problem.kind, problem.got.as_str()), (ProblemKind::BadValue, bad));
+        let note = note(&story(bad, "A"));
+        assert_eq!((note.kind, note.got.as_str()), (ProblemKind::BadValue, bad));
     }
     assert_eq!(parse(STORY).unwrap().lang, Tag::UND);
 }

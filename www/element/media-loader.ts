@@ -2,6 +2,7 @@
 
 import type { MediaView, Outline } from "./contracts.js";
 import { h, storyText, type Child } from "./dom.js";
+import { resumable } from "./resume.js";
 
 let media: typeof import("./media.js") | undefined;
 
@@ -13,7 +14,7 @@ const WORDS = 6;
 export async function loadMedia(outline: Outline | undefined, map: HTMLElement, fail: (reason: unknown) => void): Promise<void> {
   if (!outline?.hasMedia) return;
   try {
-    media ??= await import("./media.js");
+    media ??= await resumable(() => import("./media.js"));
     media.dress(map);
   } catch (reason) {
     fail(reason);

@@ -227,7 +227,7 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       });
       const moves = engine !== this.engine;
       if (moves) await this.#moveTo(engine, signal);
-      this.#story = source;
+      this.#story = await source;
       const elsewhere = !moves && (await this.#basemap.settle());
       signal.throwIfAborted();
       // The first story's translation is loaded with the other words.

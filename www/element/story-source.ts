@@ -29,13 +29,12 @@ export async function loadStoryText(source: StorySource, signal: AbortSignal): P
  * the story has none.
  */
 export async function loadTranslationText(source: StorySource, file: string, signal: AbortSignal): Promise<string> {
-  const given = await source;
-  return given === null ? loadText(`assets/${file}` as FileName) : resumable(() => fetchStory(new URL(file, baseOf(given)), signal));
+  return source === null ? loadText(`assets/${file}` as FileName) : resumable(() => fetchStory(new URL(file, baseOf(source)), signal));
 }
 
 /** What the addresses in a story are relative to: its own address, or that of the page if it has none. */
 export function baseOf(source: StorySource): string {
-  const base = source === null ? undefined : addressOf(source instanceof Response && source.url ? new URL(source.url) : source);
+  const base = source && addressOf(source instanceof Response && source.url ? new URL(source.url) : source);
   return base && base.protocol !== "blob:" ? base.href : document.baseURI;
 }
 

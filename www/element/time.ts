@@ -14,11 +14,11 @@ const CSS = `
 .time-bar .play{display:grid;flex:none;place-items:center;width:44px;height:44px}
 .time-now{flex:none;font-variant-numeric:tabular-nums;white-space:nowrap}
 .time-bar input{height:44px;min-width:0}
-@container (min-width:max(720px,45rem)){
+@container (min-width:max(720px,45rem)) and (aspect-ratio>=4/5){
 .time-bar{--w:min(440*var(--px),100% - 32px);position:absolute;bottom:44px;inset-inline-start:calc((100% - var(--w))/2);width:var(--w);margin:0}
 .map:has(.card:not([hidden])) .time-bar{--w:min(440*var(--px),100% - 48px - var(--side));inset-inline-start:calc((100% - 16px - var(--side) - var(--w))/2);bottom:16px}
 }
-@container (min-width:max(720px,45rem)) and (max-aspect-ratio:999/1000){.opened .time-bar{bottom:calc(44px + var(--first,0px))}}
+@container (min-width:max(720px,45rem)) and (aspect-ratio>=4/5) and (aspect-ratio<1){.opened .time-bar{bottom:calc(44px + var(--first,0px))}}
 @container (min-width:max(720px,45rem)) and (min-aspect-ratio:1/1){.opened .time-bar{--w:min(440*var(--px),100% - 32px - var(--panel));inset-inline-start:calc(var(--panel) + (100% - var(--panel) - var(--w))/2)}}
 @container (min-width:max(1180px,73.75rem)) and (min-height:max(700px,43.75rem)){.opened .time-bar{--w:440px;inset-inline:auto;left:calc(50% - 220px)}}
 @media (forced-colors:active){.time-bar{outline:1px solid}}

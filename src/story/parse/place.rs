@@ -10,7 +10,7 @@ use super::parts::Part;
 use super::report::Report;
 use super::shape;
 use super::time::span;
-use super::value::{Ids, Object, number, string, text, word};
+use super::value::{Ids, Object, given, number, string, text, word};
 use geojson::GeometryValue;
 
 /// What the words of [`KIND_WORDS`] mean.
@@ -63,7 +63,10 @@ pub(super) fn place(
     let max_zoom = number(properties, "maxZoom", (0.0, 24.0), zoom, report);
     let facts =
         if is_other { Vec::new() } else { facts(properties, known.sources, fact_ids, report) };
+    // A list is one of this format: its addresses are checked.
+    report.lenient = !given(properties, "media").is_some_and(serde_json::Value::is_array);
     let media = if is_other { Vec::new() } else { media(properties, report) };
+    report.lenient = false;
     report.leave();
     let placed = if is_geojson { shape::shape(geometry, at, known.bbox, report) } else { None }?;
     Some(Place {
