@@ -229,7 +229,9 @@ test.describe("touch", () => {
           });
         });
       const all = await shown();
-      expect(all).toEqual(["contents", "key summary", "credits summary", "zoom-in", "fit"]);
+      // Over a sheet, the smallest phones have one row of buttons; the others are there when the sheet is low.
+      const beside = height === 568 ? ["zoom-in"] : ["zoom-in", "fit"];
+      expect(all).toEqual(["contents", "key summary", "credits summary", ...beside]);
       const handle = map.locator("[part~=handle]");
       await handle.press("Enter");
       await expect(handle).toHaveAttribute("aria-expanded", "true");

@@ -220,8 +220,9 @@ export class Session implements BasemapHost, ChoosingHost, PlaybackHost, SizeHos
       signal.throwIfAborted();
       engine = await this.#core.engineFor(text.length);
       await yieldToMain(signal);
-      await feedStory(engine, text, signal).catch(async (reason: unknown) => {
-        signal.throwIfAborted();
+      await feedStory(engine, text, signal).catch(async (reason: Partial<DarienMapError>) => {
+        // A crash, and the end of the loading, say nothing about the file.
+        if (!reason.problems?.length) throw reason;
         // Says what the file is, if it is none of ours. Without that file the reason is told as it is.
         throw await resumable(() => import("./explain.js")).then(({ explain }) => explain(text, reason), () => reason);
       });
