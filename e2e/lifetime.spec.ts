@@ -107,6 +107,8 @@ for (const attributes of [{ hash: "" }, { hash: "query", mode: "scroll" }] as co
         const before = left().length;
         map.remove();
         await new Promise((done) => setTimeout(done));
+        // The files that all maps of the page share go on loading.
+        while (left().includes("listener pageshow of Window")) await new Promise(requestAnimationFrame);
         return [before, left()];
       };
       // One that loads, one far below what is in sight, and one in use: a card is open, the address has to be written, the story plays.

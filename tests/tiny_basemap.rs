@@ -93,9 +93,9 @@ fn the_country_that_the_card_is_about_is_tinted() {
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
     assert!(map.select(Some("westmark")));
     assert_eq!(drawn(picture(&mut map, None), country).0, 1);
-    // A chapter about a harbour names the country, but is not about it.
+    // A chapter about a harbour has the country among what it is about, the next one has not.
     map.go_to(Some(0), 0.0);
-    assert_eq!(drawn(picture(&mut map, None), country).0, 0);
+    assert!(drawn(picture(&mut map, None), country).0 > 0);
     map.go_to(Some(1), 0.0);
     assert_eq!(drawn(picture(&mut map, None), country).0, 0);
 }
