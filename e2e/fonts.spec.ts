@@ -102,7 +102,7 @@ test("letters of another alphabet are loaded when a text has them, and keep thei
   page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "")));
   const map = await open(page);
   await fontsLoaded(page);
-  const letters = () => asked.filter((name) => /^(latin|greek|cyrillic|vietnamese)\.bin$/.test(name)).sort();
+  const letters = () => asked.filter((name) => /^(western|latin|greek|cyrillic|vietnamese)\.bin$/.test(name)).sort();
   expect(letters()).toEqual([]);
   const places = ["Łódź", "Київ", "Αθήνα", "Đà Nẵng"].map((name, i) => ({
     type: "Feature",
@@ -110,7 +110,7 @@ test("letters of another alphabet are loaded when a text has them, and keep thei
     properties: { name },
   }));
   await map.evaluate((map: DarienMapElement, story) => map.load(story), { type: "FeatureCollection", features: places });
-  await expect.poll(letters).toEqual(["cyrillic.bin", "greek.bin", "latin.bin", "vietnamese.bin"]);
+  await expect.poll(letters).toEqual(["cyrillic.bin", "greek.bin", "latin.bin", "vietnamese.bin", "western.bin"]);
   await page.waitForFunction(() => [...document.fonts].filter(({ family, unicodeRange }) => /^Map S/.test(family) && unicodeRange !== "U+0-10FFFF").length > 20);
   // In a font of the system these letters have other widths.
   const widths = await page.evaluate(() => {

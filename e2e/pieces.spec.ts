@@ -152,7 +152,7 @@ for (const [story, language, most] of [["central-mediterranean", "it", 60_000], 
       await serveElsewhere(page, `/e2e/stories/${story}.geojson`, language);
       const files: Promise<readonly [name: string, bytes: number]>[] = [];
       page.on("response", (response) => {
-        if (!/\/assets\/.*\.(bin|json|webp)$/.test(response.url())) return;
+        if (!/\/assets\/(?!fonts\/).*\.(bin|json|webp)$/.test(response.url())) return;
         files.push(response.body().then((body) => [nameOf(response.url()), packed(response.url(), body)] as const));
       });
       await open(page, PAGE);

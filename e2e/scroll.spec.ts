@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import type { DarienMapElement } from "../www/element/index.js";
-import { expect, open, part, test } from "./helpers.js";
+import { expect, open, part, settled, test } from "./helpers.js";
 import { CHAPTERS, LAST, STORY, current } from "./chapters.js";
 
 type Text = string | { en?: string; es?: string };
@@ -42,9 +42,9 @@ test("the map stays with a chapter while its text is read, however long it is", 
     await expect.poll(() => current(map)).toBe(CHAPTERS[longest]);
   };
   await read("start");
-  const view = await map.evaluate((map: DarienMapElement) => map.view);
+  const view = await settled(map);
   await read("end");
-  expect(await map.evaluate((map: DarienMapElement) => map.view)).toEqual(view);
+  expect(await settled(map)).toEqual(view);
 });
 
 test("Home, End, Enter and the list scroll to a chapter and move the focus to its title", async ({ page }) => {

@@ -162,7 +162,8 @@ impl Surroundings<'_> {
         let at = *self.plot.at.get(ix.0 as usize)?;
         let side = size.width.min(size.height);
         let nearer = zoom_from_world_width(side) - zoom_from_world_width(LARGE_BOX);
-        let nearer = nearer.clamp(0.0, NEARER);
+        // A box that has become larger keeps its view, so that it is the same once the box is smaller again.
+        let nearer = if again { 0.0 } else { nearer.clamp(0.0, NEARER) };
         let zoom = self.zoom_apart(ix)?;
         let zoom = (zoom + nearer).min(self.most_zoom_with(ix, nearer));
         if zoom <= from.zoom && !again {

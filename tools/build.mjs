@@ -21,7 +21,7 @@ import { splitStory } from "./translations.mjs";
 /** The files that a map loads at run time, in addition to the program. */
 const FACES = ["sans-400", "sans-600", "sans-400-italic", "serif-600", "serif-400-italic"];
 /** Letters of more alphabets, loaded when a text needs them. `www/element/alphabets.ts` has their addresses. */
-const ALPHABETS = ["latin", "greek", "cyrillic", "vietnamese"].map((name) => `fonts/${name}.bin`);
+const ALPHABETS = ["western", "latin", "greek", "cyrillic", "vietnamese"].map((name) => `fonts/${name}.bin`);
 const MANIFEST = "basemap.json";
 const { elsewhere: WORLD, ...HOME } = basemapFiles(MANIFEST);
 /** The basemap for stories elsewhere. */

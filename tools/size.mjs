@@ -25,7 +25,7 @@ const BUDGETS = {
   translation: 7_900,
   fonts: 30_000,
   // The letters of one more alphabet in all fonts, loaded when a text has one of them.
-  alphabet: 43_000,
+  alphabet: 33_000,
   // The basemap of the whole Earth: a story loads the pieces that it needs. Each file, and all together.
   piece: 24_000,
   world: 1_600_000,

@@ -67,7 +67,7 @@ test("the package has the WASM, assets, types, licences and documents, and nothi
       "dist/assets/basemap.schema.json",
       "dist/assets/darien.bin",
       "dist/assets/darien.webp",
-      ...["cyrillic", "greek", "latin", "vietnamese"].map((name) => `dist/assets/fonts/${name}.bin`),
+      ...["cyrillic", "greek", "latin", "vietnamese", "western"].map((name) => `dist/assets/fonts/${name}.bin`),
       "dist/assets/fonts/sans-400-italic.woff2",
       "dist/assets/fonts/sans-400.woff2",
       "dist/assets/fonts/sans-600.woff2",

@@ -6,7 +6,9 @@ use core::cell::Cell;
 /// Letters that are in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alphabet {
-    /// The rest of Latin letters, as in Polish, Turkish or Czech.
+    /// The letters of Western Europe that not all faces have, as in French, Portuguese or Italian.
+    Western,
+    /// More Latin letters, as in Polish, Turkish or Czech.
     Latin,
     /// Greek.
     Greek,
@@ -23,9 +25,8 @@ impl Alphabet {
             '\u{1a0}' | '\u{1a1}' | '\u{1af}' | '\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' => {
                 Self::Vietnamese
             }
-            '\u{c0}'..='\u{24f}' | '\u{1e9e}' | '‚' | '„' | '‹' | '›' | '€' => {
-                Self::Latin
-            }
+            '\u{c0}'..='\u{ff}' | '‚' | '„' | '‹' | '›' | '€' => Self::Western,
+            '\u{100}'..='\u{24f}' | '\u{1e9e}' => Self::Latin,
             '\u{370}'..='\u{3ff}' => Self::Greek,
             '\u{400}'..='\u{52f}' | '№' => Self::Cyrillic,
             _ => return None,
@@ -110,7 +111,7 @@ mod tests {
     #[test]
     fn a_letter_without_its_file_reports_its_alphabet() {
         let (alphabets, font) = (Alphabets::default(), Font::sans(10.0, Weight::Regular));
-        for (letter, bit) in [('ł', 0), ('Ω', 1), ('Ж', 2), ('ế', 3), ('ơ', 3)] {
+        for (letter, bit) in [('ç', 0), ('ł', 1), ('Ω', 2), ('Ж', 3), ('ế', 4), ('ơ', 4)] {
             assert_eq!(alphabets.advance(letter, &font), None);
             assert_eq!(alphabets.take_missing(), 1 << bit, "{letter}");
         }
@@ -133,7 +134,8 @@ mod tests {
     fn each_file_of_the_package_has_its_letters() {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts");
         for (name, letters) in [
-            ("latin", "ŁódźĘęŚśİıĞğŞşČčŘřŽžőűȘșȚțçÇãõÿýþđ€„‚"),
+            ("western", "ÀàÂâÃãÄäÇçÈèÊêËëÎîÏïÔôÕõÖöØøÙùÛûÝýÿÞþß€„‚"),
+            ("latin", "ŁłźĘęŚśİıŒœĞğŞşČčŘřŽžőűȘșȚțđ"),
             ("greek", "ΑΒΓΔΩάέήίόύώϊςσ"),
             ("cyrillic", "АБВГДЖЩЮЯЁЇІЄҐўјљњћџ№"),
             ("vietnamese", "ƠơƯưẠạẾếỆệỘộỹ"),

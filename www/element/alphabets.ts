@@ -6,6 +6,7 @@ import type { Page } from "./watch.js";
 
 /** Their files, in the order of `Alphabet` in the core. Each address is a literal, because bundlers find only literals. */
 const FILES: readonly (readonly [path: string, address: () => URL])[] = [
+  ["assets/fonts/western.bin", () => new URL("./assets/fonts/western.bin", import.meta.url)],
   ["assets/fonts/latin.bin", () => new URL("./assets/fonts/latin.bin", import.meta.url)],
   ["assets/fonts/greek.bin", () => new URL("./assets/fonts/greek.bin", import.meta.url)],
   ["assets/fonts/cyrillic.bin", () => new URL("./assets/fonts/cyrillic.bin", import.meta.url)],
