@@ -172,7 +172,7 @@ test("the description for editors has every attribute, property, method and even
   const declared = [...body.matchAll(/^ {4}(?:get )?(\w+)\(/gm)].map(([, name = ""]) => name).filter((name) => !/Callback$/.test(name));
   expect(namesOf(members)).toEqual([...new Set(declared)].sort());
   const { DarienMapElement } = await import(pathToFileURL(`${ROOT}dist/element.js`).href);
-  expect(namesOf(attributes)).toEqual([...new Set([...DarienMapElement.observedAttributes, "mode", "hash", "gestures", "loading"])].sort());
+  expect(namesOf(attributes)).toEqual([...new Set([...DarienMapElement.observedAttributes, "mode", "hash", "gestures", "loading", "autoplay", "loop", "idle"])].sort());
   const map = (await readFile(`${ROOT}dist/types.d.ts`, "utf8")).match(/interface DarienMapEventMap \{([^]*?)\n\}/)?.[1] ?? "";
   expect(namesOf(events)).toEqual([...map.matchAll(/^ {4}(\w+):/gm)].map(([, name = ""]) => name).sort());
   const readme = await readFile(`${ROOT}README.md`, "utf8");
