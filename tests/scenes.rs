@@ -10,7 +10,7 @@ use darien_map::basemap::PieceId;
 use darien_map::camera::View;
 use darien_map::language_tag::Tag;
 use darien_map::svg::{Extras, FAMILIES, svg};
-use darien_map::text::{BakedAdvances, Font, MeasureText, hundredths};
+use darien_map::text::{Alphabets, Font, MeasureText, hundredths};
 use darien_map::theme::ThemeName;
 use darien_map::widget::{Part, Widget};
 use kurbo::Size;
@@ -18,18 +18,27 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The widths that `e2e/engines/scenes.spec.ts` gives to texts with letters that the map's fonts do not have. Those of a
-/// browser depend on the fonts of its system.
-struct SixTenths;
+/// The widths that texts have in a browser: those of the map's own fonts and of all alphabets' files. Texts with other letters have the widths that
+/// `e2e/engines/scenes.spec.ts` gives them, because those of a browser depend on the fonts of its system.
+struct AsInBrowsers(Alphabets);
 
-impl MeasureText for SixTenths {
-    fn advance(&self, text: &str, font: &Font) -> f64 {
-        if text.chars().all(|c| font.baked(c).is_some()) {
-            return BakedAdvances.advance(text, font);
+impl AsInBrowsers {
+    fn new() -> Self {
+        let mut alphabets = Alphabets::default();
+        for name in ["western", "latin", "greek", "cyrillic", "vietnamese"] {
+            alphabets.add(&std::fs::read(format!("assets/fonts/{name}.bin")).unwrap());
         }
+        Self(alphabets)
+    }
+}
+
+impl MeasureText for AsInBrowsers {
+    fn advance(&self, text: &str, font: &Font) -> f64 {
+        let advance = |c| font.baked(c).or_else(|| self.0.advance(c, font));
         // CSS gets the size in hundredths.
         let size = hundredths(font.size) as f64 / 100.0;
-        0.6 * size * text.chars().count() as f64
+        let known = text.chars().try_fold(0.0, |sum, c| Some(sum + advance(c)?));
+        known.unwrap_or_else(|| 0.6 * size * text.chars().count() as f64)
     }
 }
 
@@ -75,8 +84,8 @@ fn load_words(map: &mut Widget, manifest: &Path, lang: Tag) {
 }
 
 /// Loads the pieces that the view needs. Of the built-in basemap all are there.
-fn load_missing(map: &mut Widget) {
-    map.frame(0.0, &SixTenths);
+fn load_missing(map: &mut Widget, widths: &AsInBrowsers) {
+    map.frame(0.0, widths);
     while let Some(missing) = map.take_missing_piece() {
         let (id, path) = (PieceId(missing.piece), format!("{BASEMAP}/world/{}", missing.file));
         if missing.part == Part::Relief {
@@ -106,12 +115,13 @@ fn draw(view: &Value) -> String {
         load_words(&mut map, Path::new(&manifest), lang);
     }
     let wanted = View { lon: number("lon"), lat: number("lat"), zoom: number("zoom") };
+    let widths = AsInBrowsers::new();
     // The second time all pieces are loaded.
     for view in [wanted, FAR, wanted] {
         map.jump_to(view);
-        load_missing(&mut map);
+        load_missing(&mut map, &widths);
         for _ in 0..8 {
-            map.frame(0.0, &SixTenths);
+            map.frame(0.0, &widths);
         }
     }
     let credits = map.credits();
