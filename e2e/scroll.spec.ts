@@ -1,7 +1,6 @@
 // Scrolling chapters: they have the same content as the cards, and nothing covers the text that is read.
 
 import { readFileSync } from "node:fs";
-import type { DarienMapElement } from "../www/element/index.js";
 import { expect, open, part, settled, test } from "./helpers.js";
 import { CHAPTERS, LAST, STORY, current } from "./chapters.js";
 
