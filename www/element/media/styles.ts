@@ -21,7 +21,7 @@ figcaption{display:grid;gap:1px;margin-top:5px;font-size:calc(13*var(--px));line
 .viewer-close{margin-inline-start:auto}
 .viewer-count{min-width:44px;text-align:center;font-weight:600;font-variant-numeric:tabular-nums}
 [dir=rtl] :is(.viewer-back,.viewer-on) svg{scale:-1 1}
-.viewer-stage{position:relative;flex:1;min-height:0;display:grid;place-items:center}
+.viewer-stage{touch-action:pinch-zoom;overscroll-behavior:contain;position:relative;flex:1;min-height:0;display:grid;place-items:center}
 .viewer-stage img{position:absolute;inset:0;width:100%;height:100%;object-fit:contain;pointer-events:none}
 .viewer-stage p{padding:20px}
 .viewer-caption{flex:none;width:100%;max-width:calc(640*var(--px));max-height:30%;margin:0 auto;padding:8px 18px 16px;overflow:auto}
