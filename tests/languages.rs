@@ -52,6 +52,10 @@ fn every_locale_has_every_key_with_the_same_placeholders() {
         let lang = tag(&file);
         assert_eq!(file, lang.as_str(), "a file has its language's tag as its name");
         let own = strings(lang);
+        // Each key has a line of its own. A JSON reader takes the last of two that are the same, without a word. `strings` leaves `$read` out.
+        let text = std::fs::read_to_string(format!("locales/{file}.json")).unwrap();
+        let lines = text.lines().filter(|line| line.starts_with("  \"")).count();
+        assert_eq!(lines, own.len() + 1, "{lang}: a key stands twice");
         let rtl = own["dir"] == "rtl";
         assert!(rtl || own["dir"] == "ltr", "{lang}: dir is {}", own["dir"]);
         let speed = own["wordsPerMinute"].as_str().unwrap().parse::<u16>();
