@@ -287,6 +287,23 @@ test("files that the first picture does not need are requested after it", async 
   for (const name of ["furniture.txt", "basemap-words.json", "later.js", "overview.bin"]) expect(asked).toContain(name);
 });
 
+test("the style sheet of all maps is written twice at most: WebKit crashes if it changes while a map is collected", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { replaceSync } = CSSStyleSheet.prototype;
+    const written = Object.assign(window, { written: [] as CSSStyleSheet[] }).written;
+    CSSStyleSheet.prototype.replaceSync = function (text) {
+      written.push(this);
+      replaceSync.call(this, text);
+    };
+  });
+  await open(page);
+  for (let i = 0; i < 3; i++) {
+    await page.evaluate(() => document.querySelector("darien-map")?.replaceWith(document.createElement("darien-map")));
+    await expect(page.locator("[data-phase=ready]")).toBeVisible();
+  }
+  expect(await page.evaluate(() => (window as unknown as { written: CSSStyleSheet[] }).written.length)).toBe(2);
+});
+
 test("two maps on a page share the WASM module and no state", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));

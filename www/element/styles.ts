@@ -38,21 +38,20 @@ b{font-weight:600}
 
 let css = CSS;
 
-/** The style sheet of each document: a sheet works only in the document it was created for. */
-const sheets = new WeakMap<Page, CSSStyleSheet>();
+/** The style sheet of each document, and what is written in it: a sheet works only in the document it was created for. */
+const sheets = new WeakMap<Page, { sheet: CSSStyleSheet; written: string }>();
 
 /** The style sheet of a document. It is created on the first call, because `CSSStyleSheet` does not exist on a server. */
 export function styles(page: Page): CSSStyleSheet {
-  let sheet = sheets.get(page);
-  if (!sheet) {
-    sheets.set(page, (sheet = new page.CSSStyleSheet()));
-    sheet.replaceSync(css);
-  }
-  return sheet;
+  let entry = sheets.get(page);
+  if (!entry) sheets.set(page, (entry = { sheet: new page.CSSStyleSheet(), written: "" }));
+  // Never twice: WebKit crashes if a sheet changes while it collects a map that used it.
+  if (entry.written !== css) entry.sheet.replaceSync((entry.written = css));
+  return entry.sheet;
 }
 
 /** Adds the rules for everything over the map. The first picture does not need them. */
 export async function loadStyles(page: Page): Promise<void> {
   css = CSS + (await loadText("assets/furniture.txt"));
-  styles(page).replaceSync(css);
+  styles(page);
 }
