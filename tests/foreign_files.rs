@@ -58,6 +58,27 @@ fn problems(value: &Value) -> Vec<Problem> {
 }
 
 #[test]
+fn positions_in_antarctica_are_believed_and_noted_once() {
+    let far_south = collection(&[
+        feature(point(-36.51, -54.28), json!({"name": "Grytviken"})),
+        feature(point(-51.8, -68.65), json!({"name": "Ship lost"})),
+        feature(line(&[[-36.51, -54.28], [-51.8, -68.65], [-52.0, -67.3]]), json!({})),
+    ]);
+    let story = read(&far_south);
+    assert!((story.places[1].at.lat + 68.65).abs() < 1e-9);
+    let swapped: Vec<_> =
+        story.notes.iter().filter(|note| note.kind == ProblemKind::Swapped).collect();
+    assert_eq!(swapped.len(), 1, "{swapped:#?}");
+    assert!(swapped[0].got.starts_with("[-51.8, -68.65]"), "{swapped:#?}");
+
+    let mut said = far_south.clone();
+    said["bbox"] = json!([-70, -75, -30, -50]);
+    assert!(read(&said).notes.iter().all(|note| note.kind != ProblemKind::Swapped));
+    said["bbox"] = json!([-75, -70, -50, -30]);
+    assert_eq!(problems(&said)[0].kind, ProblemKind::Swapped);
+}
+
+#[test]
 fn an_export_of_each_program_shows_its_route_at_first() {
     let all = exports();
     assert_eq!(all.len(), 10);

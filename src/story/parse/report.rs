@@ -37,6 +37,8 @@ pub(crate) struct Report {
     pub lenient: bool,
     /// How often what was meant has been searched for.
     searches: usize,
+    /// Whether a position in Antarctica has been noted: one note is enough for a whole expedition.
+    pub has_far_south: bool,
     /// Whether the story wants no guesses: then every note is a problem.
     pub strict: bool,
     /// Whether the file is one feature or geometry, and no collection.

@@ -19,10 +19,13 @@ pub(super) type StoryBbox<'a> = Option<&'a [f64]>;
 const METRES: f64 = 1000.0;
 const DEGREES: &str = "degrees: these look like metres (such as EPSG:3857); export the file again as WGS 84 (EPSG:4326)";
 
+const SWAPPED: &str = "[longitude, latitude]: these two look swapped";
+const FAR_SOUTH: &str = "[longitude, latitude]: this is Antarctica; if it is meant, give the story a `bbox`, else swap the two";
+
 /// Checks that a position is on Earth, and that its latitude and longitude are not swapped.
 ///
-/// They count as swapped if only the other order is on Earth and inside the story's `bbox`. Without a
-/// `bbox`, everything north of 60° S counts as inside, because nobody lives south of it, and so does the South Pole.
+/// They are swapped if only the other order is on Earth and inside the story's `bbox`. Without a `bbox`, a position south of
+/// 60° S is believed, but the first one is noted: nobody lives there, and it may be swapped. The South Pole is not noted.
 fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<LonLat> {
     let &[lon, lat, ..] = numbers else {
         let got = String::from("a list of ") + &numbers.len().to_string();
@@ -44,8 +47,13 @@ fn position(numbers: &[f64], bbox: StoryBbox, report: &mut Report) -> Option<Lon
         _ => lat >= -60.0 || lat == -90.0,
     };
     if on_earth(lat, lon) && !(on_earth(lon, lat) && inside(lon, lat)) && inside(lat, lon) {
-        report.push_text(Kind::Swapped, shown(), "[longitude, latitude]: these two look swapped");
-        return None;
+        if bbox.is_some() || !on_earth(lon, lat) {
+            report.push_text(Kind::Swapped, shown(), SWAPPED);
+            return None;
+        }
+        if !core::mem::replace(&mut report.has_far_south, true) {
+            report.note(Kind::Swapped, shown(), FAR_SOUTH);
+        }
     }
     let range = |i, x, expected, report: &mut Report| {
         report.enter_index(i);
