@@ -12,8 +12,9 @@ declare global {
 }
 
 /** Shows the example story in an empty page. */
-async function show(page: Page, attributes: Record<string, string> = {}): Promise<Locator> {
-  await page.goto("/e2e/pages/empty.html");
+async function show(page: Page, attributes: Record<string, string> = {}, hash = ""): Promise<Locator> {
+  await page.goto("about:blank");
+  await page.goto(`/e2e/pages/empty.html${hash}`);
   await page.evaluate((attributes) => {
     const map = Object.assign(document.createElement("darien-map"), { id: "map", lang: "en" });
     map.setAttribute("story", "/e2e/stories/anatolian-railways.geojson");
@@ -161,4 +162,16 @@ test("nothing covers the slider, at any size, and axe has no complaints", async 
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html.slice(0, 90)} ${node.failureSummary}`));
   });
   expect(found).toEqual([]);
+});
+
+test("a link has the time, and brings it back", async ({ page }) => {
+  const map = await show(page, { hash: "" });
+  await slider(map).focus();
+  await page.keyboard.press("Home");
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/&time=1866$/);
+  const again = await show(page, { hash: "" }, "#time=1900&note=a");
+  await expect(slider(again)).toHaveAttribute("aria-valuetext", "1900");
+  await slider(again).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#note=a&map=.*&time=1901$/);
 });

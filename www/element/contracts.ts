@@ -688,6 +688,7 @@ export type AlphabetLoader = (path: string, address: () => URL) => Promise<Uint8
 export interface Linked extends EventTarget {
   view: View | null;
   chapter: string | null;
+  time: string | null;
   readonly away: boolean;
   readonly selected: string | null;
   select(id: string | null): boolean;

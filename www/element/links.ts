@@ -1,5 +1,5 @@
-// Links to what is open: a chapter, `#chapter=…`, else the view with a place or leg in it, `#map=zoom/lat/lon&place=…`, or the same
-// in the query of the address.
+// Links to what is open: a chapter, `#chapter=…`, else the view with a place or leg in it and the time that is shown,
+// `#map=zoom/lat/lon&place=…&time=…`, or the same in the query of the address.
 
 import type { Handlers, Linked } from "./contracts.js";
 import type { View } from "./types.js";
@@ -9,9 +9,10 @@ export interface Link {
   view?: View;
   place?: string;
   chapter?: string;
+  time?: string;
 }
 
-const KEYS = ["map", "place", "chapter"];
+const KEYS = ["map", "place", "chapter", "time"];
 
 /** Seconds between two changes of the address: browsers limit how often it may change. */
 const PAUSE = 0.4;
@@ -37,7 +38,7 @@ export function parseHash(hash: string): Link {
       const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
       const valid = numbers.length === 3 && zoom >= -1 && zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
       if (valid) link.view = { lon, lat, zoom };
-    } else if (key === "place" || key === "chapter") {
+    } else if (key === "place" || key === "chapter" || key === "time") {
       try {
         const id = decodeURIComponent(value);
         if (id) link[key] = id;
@@ -50,7 +51,7 @@ export function parseHash(hash: string): Link {
 }
 
 /** Writes the present view into a hash or a query, after `mark`. Other parts are kept. */
-export function formatHash(hash: string, mark: "#" | "?", { view, place, chapter }: Link): string {
+export function formatHash(hash: string, mark: "#" | "?", { view, place, chapter, time }: Link): string {
   const all = parts(hash).flatMap(({ part, key }) => (KEYS.includes(key) ? [] : [part]));
   if (view) {
     // Enough digits for half a pixel.
@@ -60,13 +61,14 @@ export function formatHash(hash: string, mark: "#" | "?", { view, place, chapter
   }
   if (chapter) all.push(`chapter=${encodeURIComponent(chapter)}`);
   if (place) all.push(`place=${encodeURIComponent(place)}`);
+  if (time) all.push(`time=${encodeURIComponent(time)}`);
   return all.length ? `${mark}${all.join("&")}` : "";
 }
 
 /** The link to what is open. The view of a chapter follows from the chapter, and fits the screen of whoever opens the link. */
-function linkOf({ view, chapter, selected, away }: Linked): Link {
+function linkOf({ view, chapter, selected, time, away }: Linked): Link {
   if (chapter && !away) return { chapter };
-  return { ...(view && { view }), ...(selected && { place: selected }) };
+  return { ...(view && { view }), ...(selected && { place: selected }), ...(time && { time }) };
 }
 
 /** The address of the page with a link in it. It keeps the other parts of `hash`, and a route of the page as it is. */
@@ -125,10 +127,11 @@ export function follow(map: Linked, all: Iterable<Linked>, signal: AbortSignal):
     clearTimeout(timer);
     timer = undefined;
     if (!query && !isList(hash)) return;
-    const { chapter, place, view } = parseHash(hash);
+    const { chapter, place, view, time } = parseHash(hash);
     if (chapter) map.chapter = chapter;
     if (place && place !== map.selected) map.select(place);
     if (view) map.view = view;
+    if (time) map.time = time;
   };
   const write = () => {
     timer = undefined;
@@ -146,7 +149,7 @@ export function follow(map: Linked, all: Iterable<Linked>, signal: AbortSignal):
   // The event's `newURL` is what the reader entered. The present address may have changed since then.
   if (!query) addEventListener("hashchange", ({ newURL }) => go(new URL(newURL).hash), { signal });
   else addEventListener("popstate", () => search !== (search = location.search) && go(search), { signal });
-  for (const type of ["viewchange", "select", "chapter"]) {
+  for (const type of ["viewchange", "select", "chapter", "timechange"]) {
     map.addEventListener(type, () => (timer ??= setTimeout(write, PAUSE * 1000)), { signal });
   }
   signal.addEventListener("abort", () => clearTimeout(timer));
