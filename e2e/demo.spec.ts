@@ -19,6 +19,16 @@ test("a place link in the text opens the place on the map", async ({ page }) => 
   await expect(map).toBeInViewport();
 });
 
+test("a shared link shows the map, and does not move a page that shows it already", async ({ page }) => {
+  for (const height of [800, 844]) {
+    await page.setViewportSize({ width: height === 800 ? 1280 : 390, height });
+    await page.goto("about:blank");
+    await page.goto("/#place=bajo-chiquito");
+    await expect(titleOf(page.locator("darien-map"))).toHaveText("Bajo Chiquito");
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  }
+});
+
 test("the switches change language and theme of page and map", async ({ page }) => {
   await page.goto("/");
   const map = page.locator("darien-map");

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import type { DarienMapElement } from "../www/element/index.js";
-import { cardOf, expect, open, pointOf, settled, test, titleOf } from "./helpers.js";
+import { cardOf, expect, open, part, pointOf, settled, test, titleOf } from "./helpers.js";
 
 type Text = string | Partial<Record<string, string>>;
 
@@ -139,6 +139,15 @@ test("a place selected in the list or on the canvas moves the map and marks its 
   await expect(map).toHaveAttribute("selected", "panama-city");
   await expect(buttonOf(map, "Panama City")).toHaveAttribute("aria-current", "true");
   await expect(map.locator("[part~=place][aria-current]")).toHaveCount(1);
+});
+
+test("the list opens where its name says: at the chapters, also when a place is chosen", async ({ page }) => {
+  const map = await open(page);
+  await map.evaluate((map: DarienMapElement) => map.select("matamoros"));
+  await expect(cardOf(map)).toBeVisible();
+  await part(map, "contents").click();
+  await expect(listOf(map).getByRole("button", { name: "1. Where the walk begins" })).toBeFocused();
+  await expect(listOf(map).getByRole("button", { name: "1. Where the walk begins" })).toBeInViewport();
 });
 
 test("the list can be skipped, and its buttons are large enough for a finger", async ({ page }) => {

@@ -40,5 +40,5 @@ document.addEventListener("click", (event) => {
   if (link) map.select(link.dataset.place);
 });
 
-// A shared link shows the map, whatever is above it on the page.
-if (/[#&](map|chapter|place)=/.test(location.hash)) map.scrollIntoView({ block: "center" });
+// A shared link shows the map, whatever is above it on the page. Where it begins near the top already, the page stays as it is.
+if (/[#&](map|chapter|place)=/.test(location.hash) && map.getBoundingClientRect().top > innerHeight / 4) map.scrollIntoView({ block: "center" });

@@ -151,9 +151,10 @@ export class List implements Layer {
     this.mark(...this.#marked);
   }
 
-  /** Opens the list at the current chapter, place or leg, else at its first button. */
+  /** Opens the list at the current chapter, else at the first one. Without chapters: at the chosen place or leg, else at the first. */
   show(): void {
-    (this.#markedButtons.at(-1) ?? this.#buttons.values().next().value)?.focus();
+    const at = this.#buttons.has("/0") ? this.#buttons.get(`/${this.#marked[1]}`) : this.#markedButtons.at(-1);
+    (at ?? this.#buttons.values().next().value)?.focus();
   }
 
   /** Opens the list at the first place. */
