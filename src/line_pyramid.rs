@@ -97,6 +97,10 @@ impl LinePyramid {
     /// The finest level for a zoom that has not too many points in sight, or the coarsest one. Not inlined, because many callers use it.
     #[inline(never)]
     fn fitting(&self, zoom: f64, visible: Rect) -> &[Strand] {
+        // Most lines are short, and there may be very many of them.
+        if let [(_, strands)] = &*self.levels {
+            return strands;
+        }
         let width = world_width(zoom);
         let finest = self.levels.iter().rposition(|(top, _)| zoom <= *top).unwrap_or(0);
         let mut coarsest: &[Strand] = &[];

@@ -34,6 +34,9 @@ pub(super) struct Enlarged {
     pub place: Option<PlaceIx>,
 }
 
+/// A place that is shown, and where it is in the box.
+pub(super) type PlaceInBox<'a> = (PlaceIx, &'a Place, Point);
+
 /// What all parts of a map share.
 pub(super) struct Frame<'a> {
     pub input: &'a Input<'a>,
@@ -61,8 +64,8 @@ pub(super) struct Frame<'a> {
     pub reliefs: Vec<PieceId>,
     /// The names on the ground in the reader's language, if they are in a file of their own.
     pub translation: Option<&'a Translation>,
-    /// Places that may be shown: those in sight that no more important ones cover.
-    visible: Vec<PlaceIx>,
+    /// The places that are shown: those in sight that no more important ones cover.
+    pub places: Vec<PlaceInBox<'a>>,
     /// Places that are highlighted with the selected one.
     highlighted: &'a [PlaceIx],
 }
@@ -89,21 +92,23 @@ impl<'a> Frame<'a> {
             loaded: input.grounds.iter().filter(|ground| is_needed(ground.piece)).collect(),
             reliefs: input.reliefs.iter().copied().filter(|id| is_needed(*id)).collect(),
             translation: input.manifest.translation(input.settings.locale().asked),
-            visible: visible_places(input, camera, orientation),
+            places: places(input, camera, orientation),
             highlighted: highlighted(input),
         }
     }
 
     /// The same for a panel: an overview in a narrow box, whatever its camera.
     pub(super) fn of_panel(input: &'a Input<'a>, camera: &'a Camera) -> Self {
-        Self {
+        let mut frame = Self {
             detail: 0.0,
             scale: TypeScale::of(0.0, 0.0, input.settings.text_scale()),
             narrow: true,
             orientation: false,
             is_inset: true,
             ..Self::new(input, camera)
-        }
+        };
+        frame.places.retain(|(_, place, _)| is_shown(input, place, false));
+        frame
     }
 
     /// The interface's words.
@@ -192,7 +197,7 @@ impl<'a> Frame<'a> {
     /// are not among them.
     pub(super) fn subject_regions(&self) -> Vec<(&'a str, PlaceKind)> {
         let mut regions = Vec::new();
-        for (ix, place, _) in self.places() {
+        for &(ix, place, _) in &self.places {
             if let Shape::Region(code) = &place.shape
                 && self.is_subject(ix)
                 && !self.input.styles.place_area(place, &self.input.story.looks).fill.is_own()
@@ -229,22 +234,20 @@ impl<'a> Frame<'a> {
         let story = self.input.story;
         story.places.len().max(story.legs.len()) > LARGE
     }
+}
 
-    /// The places that are shown, and where they are in the box. A list, because code with an iterator
-    /// would be compiled again for each use.
-    pub(super) fn places(&self) -> Vec<(PlaceIx, &'a Place, Point)> {
-        let (story, plot) = (self.input.story, self.input.plot);
-        let to_screen = self.camera.projection();
-        let mut places = Vec::with_capacity(self.visible.len());
-        for ix in &self.visible {
-            let found = story.place(*ix).zip(plot.at.get(ix.0 as usize));
-            let shown = |place| is_shown(self.input, place, self.orientation);
-            if let Some((place, at)) = found.filter(|(place, _)| shown(place)) {
-                places.push((*ix, place, to_screen(self.camera.nearest(*at))));
-            }
+/// The places that may be shown, and where they are in the box.
+fn places<'a>(input: &Input<'a>, camera: &Camera, orientation: bool) -> Vec<PlaceInBox<'a>> {
+    let (story, plot) = (input.story, input.plot);
+    let to_screen = camera.projection();
+    let visible = visible_places(input, camera, orientation);
+    let mut places = Vec::with_capacity(visible.len());
+    for ix in visible {
+        if let Some((place, at)) = story.place(ix).zip(plot.at.get(ix.0 as usize)) {
+            places.push((ix, place, to_screen(camera.nearest(*at))));
         }
-        places
     }
+    places
 }
 
 /// See [`Frame::detail`].

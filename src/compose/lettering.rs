@@ -71,17 +71,27 @@ pub(super) fn requests(
     };
     // A story may have a hundred thousand places: only the names that are needed are measured.
     let (mut left, mut asked) = (MOST_NAMES, 0);
-    let places = frame.places();
+    let places = &frame.places;
+    let (mut countries, mut orders) = (Vec::new(), Vec::with_capacity(places.len()));
+    for (ix, place, _) in places {
+        orders.push(order(frame, *ix, place));
+        if place.kind == PlaceKind::Country {
+            countries.push(*place);
+        }
+    }
     let is_named = |name: &Name| {
         let is_it =
             |place: &Place| matches!(&place.shape, Shape::Region(code) if *code == name.code);
         name.kind == NameKind::Country
             && !name.code.is_empty()
-            && places.iter().any(|(_, p, _)| p.kind == PlaceKind::Country && is_it(p))
+            && countries.iter().copied().any(is_it)
     };
     for wanted in 0..7 {
-        for &(ix, place, at) in &places {
-            if left == 0 || asked >= MOST_ASKED || order(frame, ix, place) != wanted {
+        for (&(ix, place, at), own) in places.iter().zip(&orders) {
+            if left == 0 || asked >= MOST_ASKED {
+                break;
+            }
+            if *own != wanted {
                 continue;
             }
             asked += 1;
@@ -101,7 +111,10 @@ pub(super) fn requests(
     }
     let (mut left, mut asked) = (MOST_NAMES, 0);
     for (i, (leg, line)) in frame.input.story.legs.iter().zip(&frame.input.plot.legs).enumerate() {
-        if left == 0 || asked >= MOST_ASKED || leg.remark.is_none() {
+        if left == 0 || asked >= MOST_ASKED {
+            break;
+        }
+        if leg.remark.is_none() {
             continue;
         }
         asked += 1;
@@ -113,7 +126,7 @@ pub(super) fn requests(
         want(Some(request), Some(name));
     };
     let cameras = frame.camera.on_copies();
-    cities::request(frame, (&cameras, &places), seen, &mut want_named);
+    cities::request(frame, (&cameras, places), seen, &mut want_named);
     rivers::request(frame, &cameras, seen, &mut want_named);
     if !frame.is_inset && frame.camera.zoom >= frame.input.tiles.from_zoom {
         for name in &frame.input.tiles.names {
@@ -124,7 +137,7 @@ pub(super) fn requests(
 }
 
 /// The rank of a place's label in the order of requests, from 0.
-fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> usize {
+fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
     let chosen = frame.is_selected(ix);
     let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
     let stop = place.kind == PlaceKind::Stop;

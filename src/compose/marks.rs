@@ -1,7 +1,7 @@
 //! Marks of places and their targets, numbers, and the focus ring.
 
 use super::draw::draw_shape;
-use super::frame::Frame;
+use super::frame::{Frame, PlaceInBox};
 use super::visible_places::{OUTSIDE, importance};
 use crate::mercator::km_per_pixel;
 use crate::scene::{Geometry, Item, ItemId, Layer, Stroke, Target, TextItem, Zone};
@@ -10,6 +10,7 @@ use crate::style::{Length, MarkShape, MarkStyle};
 use crate::text::{Font, Weight};
 use crate::theme::Color;
 use kurbo::{Circle, Point};
+use std::borrow::Cow;
 
 /// A place that is known only roughly is drawn as a circle from this radius on, in CSS pixels.
 const ROUGH_FROM: f64 = 9.0;
@@ -32,7 +33,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
     let places = in_order_of_size(frame);
     let (more, world) = (frame.more_copies(), frame.camera.scale());
     for order in 0..3 {
-        for &(ix, place, at) in &places {
+        for &(ix, place, at) in places.iter() {
             if importance(frame.input, ix, place) != order {
                 continue;
             }
@@ -49,16 +50,16 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) -> Vec<Circle> {
 }
 
 /// The places that are shown. If marks have the size of a value, small ones are after large ones, and so are drawn over them.
-fn in_order_of_size<'a>(frame: &Frame<'a>) -> Vec<(PlaceIx, &'a Place, Point)> {
-    let places = frame.places();
-    let Some(size) = &frame.input.story.looks.size else { return places };
+fn in_order_of_size<'f, 'a>(frame: &'f Frame<'a>) -> Cow<'f, [PlaceInBox<'a>]> {
+    let places = &frame.places;
+    let Some(size) = &frame.input.story.looks.size else { return Cow::Borrowed(places) };
     let radius = |place: &Place| size.radius(place.value.unwrap_or(0.0)) as u32;
     // There are few radii, so this needs no code for sorting, which is large.
     let mut sorted = Vec::with_capacity(places.len());
     for px in (0..=size.max as u32).rev() {
         sorted.extend(places.iter().filter(|(_, place, _)| radius(place) == px));
     }
-    sorted
+    Cow::Owned(sorted)
 }
 
 fn draw_stop(
@@ -189,7 +190,7 @@ pub(super) fn draw_traveller(frame: &Frame, reached: Option<Point>, layer: &mut 
 /// Draws a double ring around the place that has the keyboard's focus. It can be seen on any ground.
 pub(super) fn draw_focus(frame: &Frame, layer: &mut Layer) {
     let Some(focused) = frame.input.selection.focused() else { return };
-    let Some((ix, place, at)) = frame.places().into_iter().find(|(ix, ..)| *ix == focused) else {
+    let Some(&(ix, place, at)) = frame.places.iter().find(|(ix, ..)| *ix == focused) else {
         return;
     };
     let radius = label_circle(frame, ix, place, at).map_or(8.0, |c| c.radius + 6.0);
@@ -211,9 +212,9 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
     let least = NUMBERS_APART * frame.text;
     let mut taken: Vec<Point> = Vec::new();
     let mut numbered = Vec::new();
-    let places = frame.places();
+    let places = &frame.places;
     for rank in [Rank::Main, Rank::Context] {
-        for &(ix, place, at) in &places {
+        for &(ix, place, at) in places {
             let near = |other: &Point| (*other - at).hypot2() < least * least;
             let apart = !taken.iter().any(near);
             let stands = place.rank == rank && mark_style(frame, place).is_some();
@@ -239,7 +240,7 @@ pub(super) fn draw_numbers(frame: &Frame, layer: &mut Layer) -> Vec<PlaceIx> {
 
 /// Whether more circles are in sight than can be told apart.
 pub(super) fn too_many_rough(frame: &Frame) -> bool {
-    let places = frame.places();
+    let places = &frame.places;
     places.iter().filter(|(ix, ..)| circle_of(frame, *ix).is_some()).count() > MOST_ROUGH
 }
 
@@ -250,10 +251,10 @@ pub(super) fn rough_circle(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
 
 fn circle_of(frame: &Frame, ix: PlaceIx) -> Option<Circle> {
     let place = frame.input.story.place(ix)?;
-    let at = frame.at(ix)?;
     if place.accuracy_km <= 0.0 {
         return None;
     }
+    let at = frame.at(ix)?;
     let radius = place.accuracy_km / km_per_pixel(place.at.lat, frame.camera.zoom);
     let drawn = matches!(place.kind, PlaceKind::Stop | PlaceKind::Town);
     (drawn && radius >= ROUGH_FROM).then(|| Circle::new(at, radius))

@@ -48,7 +48,7 @@ pub(super) fn draw(frame: &Frame, layer: &mut Layer) {
     let mut details = frame.loaded.iter().filter(|g| g.role == Role::Detail);
     let in_sight = |g: &&Ground| frame.camera.parts_in_sight(g.bounds).next().is_some();
     let in_detail = coarse && details.any(in_sight);
-    for (ix, place, _) in frame.places() {
+    for &(ix, place, _) in &frame.places {
         let own = frame.input.plot.places.get(ix.0 as usize).copied().flatten();
         if matches!(place.shape, Shape::Point) {
             continue;
@@ -101,7 +101,10 @@ pub(super) fn lines(frame: &Frame, wanted: &dyn Fn(PlaceIx) -> bool) -> Vec<Line
     let (zoom, visible) = (frame.camera.zoom, frame.camera.visible());
     let sight = frame.camera.size.to_rect();
     let mut found = Vec::new();
-    for (ix, ..) in frame.places() {
+    for &(ix, ..) in &frame.places {
+        if found.len() >= MOST_LINES {
+            break;
+        }
         if !wanted(ix) {
             continue;
         }

@@ -109,10 +109,10 @@ fn visible_among(
         for (ix, hidden) in places.iter().zip(&mut hidden) {
             let at = plot.at.get(ix.0 as usize);
             let Some((place, at)) = story.place(*ix).zip(at) else { continue };
-            let world = camera.nearest(*at);
             if importance(input, *ix, place) != 2 - layer || !is_shown(input, place, orientation) {
                 continue;
             }
+            let world = camera.nearest(*at);
             // An area reaches farther than its middle.
             *hidden = matches!(place.shape, Shape::Point) && !around.contains(world);
             let slot = cells.index(world).and_then(|i| taken.get_mut(i));

@@ -228,6 +228,10 @@ impl Composition {
 
     /// Whether an inset in the picture shows a part of this rectangle, in world coordinates.
     pub(super) fn enlarges(&self, loaded: &LoadedStory, world: Rect) -> bool {
+        // There may be very many targets.
+        if self.scene.insets.is_empty() {
+            return false;
+        }
         let mut targets = self.scene.layers.iter().flat_map(|layer| &layer.targets);
         targets.any(|target| match target.id {
             ItemId::Inset(ix) => loaded.inset_bounds(ix).is_some_and(|r| shares_part(r, world)),
