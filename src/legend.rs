@@ -3,8 +3,7 @@
 
 use crate::locale::Locale;
 use crate::scene::Stroke;
-use crate::story::looks::CategoryIx;
-use crate::story::{Certainty, PlaceKind, Rank, Shape, Story, Text};
+use crate::story::{Certainty, Sorts, Story, Text};
 use crate::style::{AreaStyle, LegendLabel, MarkShape, Paint, Sizing, StrokeStyle, Styles};
 use crate::text::push_decimal;
 use crate::theme::{Color, Theme};
@@ -121,9 +120,10 @@ impl LegendSample {
     }
 }
 
-/// The rows for a story, one per style, with the story's own words if it has some.
+/// The rows for a story of these sorts, one per style, with the story's own words if it has some.
 pub fn legend<'a>(
     story: &'a Story,
+    sorts: &Sorts,
     styles: &Styles,
     locale: &'a Locale,
     place: LegendPlace,
@@ -147,8 +147,8 @@ pub fn legend<'a>(
     let line =
         |stroke: &StrokeStyle| LegendSample::new(0.0, Some(stroke), stroke.paint, line_sizing);
     let (mut seen, mut routes) = (Vec::new(), Vec::new());
-    for leg in story.legs.iter().filter(|leg| off_route || leg.mode.is_route()) {
-        // There may be very many legs, but only a few styles.
+    let legs = || sorts.legs.iter().filter_map(|ix| story.leg(*ix));
+    for leg in legs().filter(|leg| off_route || leg.mode.is_route()) {
         if let Some(route) = story.looks.route(leg.route)
             && is_new(leg.route, &mut routes)
         {
@@ -176,7 +176,7 @@ pub fn legend<'a>(
     }
     if let Some(label) = styles.ahead.label
         && ahead
-        && story.legs.iter().any(|leg| leg.mode.is_route())
+        && legs().any(|leg| leg.mode.is_route())
     {
         let (look, line) = (&styles.ahead, &styles.plain_line.stroke);
         let sample = LegendSample::new(0.0, Some(line), look.fill, line_sizing);
@@ -186,7 +186,6 @@ pub fn legend<'a>(
         rows.push(row(label, None, sample));
     }
     let lines = rows.len();
-    let sorts = Sorts::of(story);
     for mark in styles.marks {
         let style = &mark.style;
         if let Some(label) = style.label
@@ -201,7 +200,7 @@ pub fn legend<'a>(
     if rows.len() == lines + 1 && sorts.categories.is_empty() {
         rows.truncate(lines);
     }
-    for (ix, has_mark) in sorts.categories {
+    for (ix, has_mark) in sorts.categories.iter().copied() {
         let Some(category) = story.looks.category(Some(ix)) else { continue };
         let at = usize::from(ix.0);
         if let Some(style) = styles.categories.get(at).filter(|_| has_mark) {
@@ -256,47 +255,6 @@ pub fn dispute_row<'a>(styles: &Styles, locale: &'a Locale, sizing: Sizing) -> L
     let sample = LegendSample::new(0.0, Some(&styles.disputed), styles.disputed.paint, sizing);
     let text = Words { text: text(label, locale), ..Words::default() };
     LegendRow::plain(Some(label), sample, text)
-}
-
-/// What sorts of places a story has. There may be very many places, so they are looked at once.
-#[derive(Default)]
-struct Sorts {
-    marks: Vec<(PlaceKind, Rank)>,
-    /// The categories, and whether the first place of each has a mark.
-    categories: Vec<(CategoryIx, bool)>,
-    /// Whether any mark has the size of its value, and any area the colour of its class.
-    sized: bool,
-    classed: bool,
-    /// Whether any place is known only roughly.
-    rough: bool,
-    /// The kind of the first area.
-    area: Option<PlaceKind>,
-}
-
-impl Sorts {
-    fn of(story: &Story) -> Self {
-        let mut sorts = Self::default();
-        for place in &story.places {
-            let (has_mark, valued) = (place.has_mark(), place.value.is_some());
-            let is_area = matches!(place.shape, Shape::Rings(_) | Shape::Region(_));
-            let sized = story.looks.size.is_some() && valued && has_mark;
-            let classed = is_area && place.value.is_some_and(|v| story.looks.class_of(v).is_some());
-            sorts.sized |= sized;
-            sorts.classed |= classed;
-            sorts.rough |= place.accuracy_km > 0.0;
-            if let Some(category) = place.category.filter(|_| !classed) {
-                if sorts.categories.iter().all(|(ix, _)| *ix != category) {
-                    sorts.categories.push((category, has_mark));
-                }
-            } else if !sized && !classed {
-                is_new((place.kind, place.rank), &mut sorts.marks);
-                if is_area {
-                    sorts.area = sorts.area.or(Some(place.kind));
-                }
-            }
-        }
-        sorts
-    }
 }
 
 /// Whether `sort` is not among those `seen` before. Adds it to them.

@@ -9,9 +9,9 @@ mod place;
 mod sight;
 mod way;
 
-use crate::distance::Distances;
 use crate::legend::{LegendPlace, LegendRow, dispute_row, legend};
 use crate::locale::Locale;
+use crate::plot::Plot;
 use crate::story::{PlaceIx, Rank, Story};
 use crate::style::{Sizing, Styles};
 use crate::timeline::Timeline;
@@ -109,7 +109,7 @@ pub fn absent(story: &Story, timeline: &Timeline) -> String {
 /// The outline of a whole story, which plays for `seconds`. `disputed`: whether the map shows borders in dispute.
 pub fn outline<'a>(
     directions: &Directions<'a>,
-    distances: &Distances,
+    plot: &Plot,
     timeline: &Timeline,
     seconds: f64,
     disputed: bool,
@@ -118,7 +118,7 @@ pub fn outline<'a>(
 ) -> Outline<'a> {
     let story = directions.story;
     let reader = Reader::new(story.lang, locale);
-    let mut legend = legend(story, styles, locale, LegendPlace::Page);
+    let mut legend = legend(story, &plot.sorts, styles, locale, LegendPlace::Page);
     legend.extend(disputed.then(|| dispute_row(styles, locale, Sizing::Page)));
     let listed = story.places.iter().take(LISTED).enumerate();
     let legs = leg::route(story).take(LISTED);
@@ -131,7 +131,7 @@ pub fn outline<'a>(
         more: story.places.len().saturating_sub(LISTED),
         legs: legs.map(|(_, leg)| leg::outline_leg(story, leg, reader)).collect(),
         more_legs: leg::route(story).count().saturating_sub(LISTED),
-        chapters: chapter::chapters(story, distances, reader),
+        chapters: chapter::chapters(story, &plot.distances, reader),
         seconds,
         legend,
         has_media: story.has_media(),
@@ -204,6 +204,7 @@ pub fn more_places(story: &Story, locale: &Locale) -> MorePlaces {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distance::Distances;
     use crate::language_tag::Tag;
     use crate::route::curves;
     use crate::story::{PlaceKind, parse};

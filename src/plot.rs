@@ -9,6 +9,7 @@ use crate::mercator::{MIDDLE, beside};
 use crate::place_pyramid::PlacePyramid;
 use crate::route::Curve;
 use crate::scene::{Geometries, GeometryId};
+use crate::story::Sorts;
 pub use drawing::Drawing;
 use kurbo::{Affine, Insets, Point, Rect, Size, Vec2};
 
@@ -45,6 +46,8 @@ pub struct Plot {
     pub places: Vec<Option<GeometryId>>,
     /// The position of each place, in world coordinates.
     pub at: Vec<Point>,
+    /// What the legend explains.
+    pub sorts: Sorts,
     /// Candidate places by zoom and position, if there are very many.
     pub(crate) place_pyramid: PlacePyramid,
     /// The bounding box of the route and its stops, in world coordinates.

@@ -159,15 +159,7 @@ impl Widget {
         let home = self.home();
         let disputed = self.base().is_some_and(|g| g.shows_dispute(story, &self.shapes, &home));
         let styles = self.loaded.styles();
-        outline::outline(
-            &directions,
-            &plot.distances,
-            &self.timeline,
-            seconds,
-            disputed,
-            &styles,
-            locale,
-        )
+        outline::outline(&directions, plot, &self.timeline, seconds, disputed, &styles, locale)
     }
 
     /// The places and legs that a chapter tells, by the indices in its outline.

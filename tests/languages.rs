@@ -11,7 +11,7 @@ use darien_map::language_tag::Tag;
 use darien_map::legend::{LegendPlace, legend};
 use darien_map::locale::Locale;
 use darien_map::scene::Scene;
-use darien_map::story::{Labels, ProblemKind, Story, Text, parse};
+use darien_map::story::{Labels, ProblemKind, Sorts, Story, Text, parse};
 use darien_map::style::Styles;
 use kurbo::Size;
 use serde_json::{Value, json, to_value};
@@ -263,7 +263,7 @@ fn the_legend_uses_the_story_s_own_words_if_it_has_them() {
     let mut story = parse(STORY).unwrap();
     let english = locale(EN);
     let texts = |story: &Story| -> Vec<String> {
-        let rows = legend(story, &Styles::BUILT_IN, &english, LegendPlace::Page);
+        let rows = legend(story, &Sorts::of(story), &Styles::BUILT_IN, &english, LegendPlace::Page);
         rows.iter().map(|row| row.text.text.to_owned()).collect()
     };
     let own = ["Pan-American Highway, schematic", "Place in the article"];

@@ -18,7 +18,7 @@ use darien_map::plot::Plot;
 use darien_map::scene::{Geometries, Scene, Stroke};
 use darien_map::selection::Selection;
 use darien_map::settings::{Parts, Settings};
-use darien_map::story::{Certainty, Mode, PlaceKind, Rank, Story, parse};
+use darien_map::story::{Certainty, Mode, PlaceKind, Rank, Sorts, Story, parse};
 use darien_map::style::{
     AreaRow, ColorRole, LegendLabel, Length, LineLayer, LineRow, MarkRow, Paint, PaintColor,
     Sizing, StrokeStyle, Styles,
@@ -176,7 +176,7 @@ fn the_legend_has_each_style_once() {
     let (styles, island) = (Styles::BUILT_IN, read(&island()));
     for (story, count) in [(story(), 10), (&island, 9)] {
         for place in [WHOLE, LegendPlace::Page] {
-            let rows = legend(story, &styles, words(ES), place);
+            let rows = legend(story, &Sorts::of(story), &styles, words(ES), place);
             assert_eq!(rows.len(), count, "{:?}", texts(&rows));
             for (i, row) in rows.iter().enumerate() {
                 let apart =
@@ -185,7 +185,10 @@ fn the_legend_has_each_style_once() {
             }
         }
     }
-    assert!(legend(&Story::default(), &styles, words(EN), LegendPlace::Page).is_empty());
+    assert!(
+        legend(&Story::default(), &Sorts::default(), &styles, words(EN), LegendPlace::Page)
+            .is_empty()
+    );
 }
 
 #[test]
@@ -193,7 +196,7 @@ fn the_legend_leaves_out_what_the_story_does_not_have() {
     let styles = Styles::BUILT_IN;
     let rows = |features: &[Value]| {
         let story: &Story = Box::leak(Box::new(read(features)));
-        legend(story, &styles, words(EN), LegendPlace::Page)
+        legend(story, &Sorts::of(story), &styles, words(EN), LegendPlace::Page)
     };
     let all = rows(&island());
     let without = |word: &str, text: &str| {
@@ -226,7 +229,9 @@ fn contrast(color: Color, under: Color) -> f64 {
 fn every_sample_stands_out_from_the_panel() {
     for name in ThemeName::ALL {
         let theme = name.theme();
-        for row in legend(story(), &Styles::BUILT_IN, words(EN), LegendPlace::Page) {
+        for row in
+            legend(story(), &Sorts::of(story()), &Styles::BUILT_IN, words(EN), LegendPlace::Page)
+        {
             // A line thinner than a pixel would be fainter than its colour.
             let stroke = row.sample.stroke(theme).filter(|s| s.width >= 1.0).map(|s| s.color);
             let seen = [stroke, row.sample.fill(theme)].into_iter().flatten();
@@ -238,7 +243,7 @@ fn every_sample_stands_out_from_the_panel() {
 
 #[test]
 fn the_line_ahead_is_hollow_in_the_key_as_on_the_map() {
-    let rows = legend(story(), &Styles::BUILT_IN, words(EN), WHOLE);
+    let rows = legend(story(), &Sorts::of(story()), &Styles::BUILT_IN, words(EN), WHOLE);
     let hollow: Vec<&LegendRow> = rows.iter().filter(|row| row.sample.core > 0.0).collect();
     let [row] = hollow[..] else { panic!("{hollow:?}") };
     assert_eq!(row.text.text, "Still ahead in the story");
@@ -261,11 +266,11 @@ fn the_line_ahead_is_hollow_in_the_key_as_on_the_map() {
 #[test]
 fn the_legend_of_a_view_explains_what_it_shows() {
     let styles = Styles::BUILT_IN;
-    let whole = legend(story(), &styles, words(EN), LegendPlace::Page);
+    let whole = legend(story(), &Sorts::of(story()), &styles, words(EN), LegendPlace::Page);
     let rows = |off_route, ahead, rough_places| {
         let sizing = Sizing::OVERVIEW;
         let place = LegendPlace::Canvas { off_route, ahead, rough_places, sizing };
-        legend(story(), &styles, words(EN), place)
+        legend(story(), &Sorts::of(story()), &styles, words(EN), place)
     };
     assert_eq!(texts(&rows(true, true, true)), texts(&whole));
     let missing = |rows: &[LegendRow]| -> Vec<&str> {
@@ -281,8 +286,8 @@ fn the_legend_of_a_view_explains_what_it_shows() {
 fn the_legend_is_the_same_on_the_canvas_and_in_the_page() {
     let styles = Styles::BUILT_IN;
     for lang in LANGS {
-        let canvas = legend(story(), &styles, words(lang), WHOLE);
-        let page = legend(story(), &styles, words(lang), LegendPlace::Page);
+        let canvas = legend(story(), &Sorts::of(story()), &styles, words(lang), WHOLE);
+        let page = legend(story(), &Sorts::of(story()), &styles, words(lang), LegendPlace::Page);
         assert_eq!(texts(&canvas), texts(&page));
         for (canvas, page) in canvas.iter().zip(&page) {
             let (a, b) = (canvas.sample, page.sample);
@@ -297,7 +302,7 @@ fn the_legend_is_the_same_on_the_canvas_and_in_the_page() {
     }
     // And they are what the map and the outline show.
     let mut map = widget(Size::new(1280.0, 800.0), EN);
-    let page = legend(story(), &styles, words(EN), LegendPlace::Page);
+    let page = legend(story(), &Sorts::of(story()), &styles, words(EN), LegendPlace::Page);
     assert_eq!(map.outline().legend, page);
     let near = View { lon: -77.2, lat: 8.3, zoom: 9.2 };
     map.set_progress(0.5);
@@ -363,8 +368,11 @@ fn an_invented_table_changes_both_map_and_legend() {
     // Every stroke of the table that this story uses is drawn, and those in the legend twice.
     let widths: Vec<f64> = strokes(&after).iter().map(|stroke| stroke.width).collect();
     let count = |width: f64| widths.iter().filter(|w| (**w - width).abs() < 1e-9).count();
-    let page = legend(&story, &other, words(EN), LegendPlace::Page);
-    assert_eq!(page.len(), legend(&story, &built_in, words(EN), LegendPlace::Page).len());
+    let page = legend(&story, &Sorts::of(&story), &other, words(EN), LegendPlace::Page);
+    assert_eq!(
+        page.len(),
+        legend(&story, &Sorts::of(&story), &built_in, words(EN), LegendPlace::Page).len()
+    );
     // Here all of the route is travelled, so that no line is hollow.
     for row in page.iter().filter(|row| row.label != Some(LegendLabel::Ahead)) {
         let sample = row.sample;

@@ -309,7 +309,7 @@ fn frame_is_home(frame: &Frame) -> bool {
 /// The rows of the legend that explain what the view shows.
 /// In the story, they explain what any of its chapters shows.
 fn legend_rows<'a>(frame: &Frame<'a>, steady: &Steady) -> Vec<LegendRow<'a>> {
-    let Input { story, styles, .. } = *frame.input;
+    let Input { story, plot, styles, .. } = *frame.input;
     let in_story = frame.input.timeline.chapter().is_some();
     let zoom = steady.nearest.filter(|_| in_story).unwrap_or(frame.camera.zoom);
     let place = LegendPlace::Canvas {
@@ -318,7 +318,7 @@ fn legend_rows<'a>(frame: &Frame<'a>, steady: &Steady) -> Vec<LegendRow<'a>> {
         rough_places: is_near(zoom),
         sizing: frame.sizing(),
     };
-    let mut rows = legend(story, styles, frame.locale(), place);
+    let mut rows = legend(story, &plot.sorts, styles, frame.locale(), place);
     let widest = if in_story { &frame.input.home } else { frame.camera };
     let base = ground::base(frame.input.grounds);
     if base.is_some_and(|ground| ground.shows_dispute(story, frame.input.shapes, widest)) {

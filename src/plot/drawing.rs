@@ -7,7 +7,7 @@ use crate::mercator::world_from_lonlat;
 use crate::place_pyramid::{Growing, PlacePyramid};
 use crate::route::{Curve, curve, on_plane};
 use crate::scene::{Geometries, GeometryId};
-use crate::story::{Place, PlaceKind, Shape, Story};
+use crate::story::{LegIx, Place, PlaceKind, Shape, Story};
 use kurbo::{Affine, BezPath, Point, Rect};
 
 /// Plot units in a world unit. A unit is about 10 m, so a painter that keeps paths in single
@@ -60,6 +60,7 @@ impl Drawing {
     fn next(&mut self, story: &Story, shapes: &mut Geometries) -> Option<usize> {
         let plot = &mut self.plot;
         if let Some(leg) = story.legs.get(self.legs.len()) {
+            plot.sorts.add_leg(story, LegIx(self.legs.len() as u32), leg);
             let points = on_plane(&leg.line);
             let cost = points.len();
             self.legs.push(points);
@@ -75,6 +76,7 @@ impl Drawing {
             return Some(cost + 1);
         }
         if let Some(place) = story.places.get(plot.at.len()) {
+            plot.sorts.add_place(story, place);
             let at = world_from_lonlat(place.at);
             if place.kind == PlaceKind::Stop {
                 around(&mut self.route, at);

@@ -14,11 +14,13 @@ mod text;
 pub mod looks;
 pub(crate) mod parse;
 mod problem;
+mod sorts;
 mod translation;
 
 pub use mode::Mode;
 pub use parse::{MAX_BYTES, MAX_FEATURES, MAX_POSITIONS, Reading, parse};
 pub use problem::{Problem, ProblemKind};
+pub use sorts::Sorts;
 pub use text::Text;
 
 /// Index of a place in [`Story::places`].
