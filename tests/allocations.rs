@@ -9,7 +9,8 @@
 mod common;
 
 use common::earth::{earth, look};
-use common::{EN, picture, widget};
+use common::made::{river, story_of};
+use common::{EN, picture, widget, widget_with_story};
 use darien_map::camera::View;
 use darien_map::gestures::{InputEvent, PointerPhase};
 use darien_map::ground::SharedGrounds;
@@ -152,4 +153,22 @@ fn five_flights_round_the_earth_hold_as_much_memory_as_one() {
     }
     // Lists keep some room that they needed once.
     assert!(bytes.iter().all(|round| *round < bytes[0] + (64 << 10)), "{bytes:?}");
+}
+
+#[test]
+fn a_picture_of_twice_as_many_lines_allocates_little_more() {
+    let count = |lines: u32| {
+        let line = |i: u32| {
+            let (a, b) = (f64::from(i % 100), f64::from(i / 100 % 100));
+            river(&format!("River {i}"), &[[-95.0 + a / 10.0, 10.0 + b / 10.0], [-80.0, 15.0]])
+        };
+        let story = story_of(&(0..lines).map(line).collect::<Vec<_>>());
+        let mut map = widget_with_story(&story, Size::new(1000.0, 700.0), EN);
+        allocations(|| {
+            picture(&mut map, None);
+        })
+    };
+    let (some, twice) = (count(6_000), count(12_000));
+    eprintln!("{some} allocations for 6,000 lines, {twice} for 12,000");
+    assert!(twice < some + 600, "{some}, {twice}");
 }
