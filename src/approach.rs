@@ -18,6 +18,10 @@ use kurbo::{Insets, Rect};
 /// target.
 pub const APART: f64 = 44.0;
 
+/// A place that is separate is shown nearer if its nearest neighbour is not, as long as that one is not farther away than this part of
+/// the shorter side of the box.
+const IN_REACH: f64 = 0.25;
+
 /// The circle around a place that is known only roughly gets no larger radius than this, in CSS pixels.
 const ROUGH_MOST: f64 = 64.0;
 
@@ -52,18 +56,33 @@ impl Surroundings<'_> {
     /// The zoom at which a place is separate from all other marks, at most [`Surroundings::most_zoom`]; `None`
     /// if no zoom would help, or none is needed. A place with a line or an area has no such zoom.
     pub fn zoom_apart(&self, ix: PlaceIx) -> Option<f64> {
+        let (nearest, _) = self.neighbour(ix)?;
+        Some(zoom_from_world_width(APART / nearest).min(self.most_zoom(ix)))
+    }
+
+    /// The zoom at which the nearest other mark is separate from its own neighbours, too; at most the one at which it is `reach` CSS
+    /// pixels away, and at most [`Surroundings::most_zoom`].
+    fn zoom_neighbours_apart(&self, ix: PlaceIx, reach: f64) -> Option<f64> {
+        let (distance, neighbour) = self.neighbour(ix)?;
+        let (nearest, _) = self.neighbour(neighbour)?;
+        let apart = zoom_from_world_width((APART / nearest).min(reach / distance));
+        Some(apart.min(self.most_zoom(ix)))
+    }
+
+    /// The nearest other mark, and how far away it is in world coordinates.
+    fn neighbour(&self, ix: PlaceIx) -> Option<(f64, PlaceIx)> {
         let place = self.story.place(ix).filter(|p| p.has_mark())?;
         let at = *self.plot.at.get(ix.0 as usize)?;
-        let most = self.most_zoom(ix);
-        let mut nearest = f64::INFINITY;
+        let mut nearest: Option<(f64, PlaceIx)> = None;
         for (i, (other, there)) in self.story.places.iter().zip(&self.plot.at).enumerate() {
             // Two marks at one point are not separate at any zoom.
             let distance = (*there - at).hypot();
-            if i != ix.0 as usize && other.has_mark() && distance > 1e-9 && other.at != place.at {
-                nearest = nearest.min(distance);
+            let apart = other.has_mark() && distance > 1e-9 && other.at != place.at;
+            if apart && nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, PlaceIx(i as u32)));
             }
         }
-        nearest.is_finite().then(|| zoom_from_world_width(APART / nearest).min(most))
+        nearest
     }
 
     /// The largest zoom that is honest for a place: at most what the story gives, and neither its own accuracy nor the tolerance of the ground
@@ -165,6 +184,8 @@ impl Surroundings<'_> {
         // A box that has become larger keeps its view, so that it is the same once the box is smaller again.
         let nearer = if again { 0.0 } else { nearer.clamp(0.0, NEARER) };
         let zoom = self.zoom_apart(ix)?;
+        let among = self.zoom_neighbours_apart(ix, IN_REACH * side.min(LARGE_BOX));
+        let zoom = among.map_or(zoom, |among| among.max(zoom));
         let zoom = (zoom + nearer).min(self.most_zoom_with(ix, nearer));
         if zoom <= from.zoom && !again {
             return None;
@@ -266,6 +287,17 @@ mod tests {
                 None
             );
             assert_eq!(s.approach(PlaceIx(2), camera(4.0), camera(4.0), Insets::ZERO, false), None);
+        });
+    }
+
+    #[test]
+    fn a_place_is_shown_nearer_until_its_neighbours_stand_apart_as_long_as_they_are_in_sight() {
+        with(|s| {
+            // The lonely town stands apart from the other two, but they do not stand apart from each other.
+            let to = s.approach(PlaceIx(2), camera(2.0), camera(2.0), Insets::ZERO, false).unwrap();
+            let on = |i: usize| to.screen_from_world(s.plot.at[i]);
+            let (distance, reach) = ((on(2) - on(1)).hypot(), IN_REACH * 600.0);
+            assert!((distance - reach).abs() < 1e-6, "{distance}");
         });
     }
 
