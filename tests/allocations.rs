@@ -104,7 +104,7 @@ fn a_slow_drag_is_composed_anew_sooner_than_a_fast_one() {
         count
     };
     // After the first every 80 CSS pixels, and every 140: a fifth of the box's height.
-    assert_eq!((composed(2.0), composed(8.0)), (8, 5));
+    assert_eq!((composed(2.0), composed(8.0)), (9, 5));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod common;
 
 use common::look::{Label, Look, callouts, cross, on_the_edge, passes, route};
 use common::{
-    AR, ARTICLE, BASEMAP, EN, ES, LANGS, boxes_overlap, locale, manifest, picture, story, upright,
+    AR, ARTICLE, BASEMAP, EN, LANGS, boxes_overlap, locale, manifest, picture, story, upright,
     widget,
 };
 use darien_map::basemap::manifest::NameKind;
@@ -597,67 +597,6 @@ fn a_narrow_country_is_named_beside_it_if_the_route_is_over_all_of_it() {
             let label = look.labels.iter().find(|l| l.owner == Some(panama) && !look.in_inset(l));
             let under = label.map(|label| land_under(&map, label));
             assert_eq!(under, Some(Vec::new()), "{lang}, chapter {id}");
-        }
-    }
-}
-
-/// What the page lays over the whole route before the story begins, on the smallest phone and on a larger one: title, start button,
-/// key, credits.
-fn first_screens() -> [(Size, Insets, Vec<Rect>); 2] {
-    let at = Rect::new;
-    [
-        (
-            Size::new(320.0, 568.0),
-            Insets::new(0.0, 115.0, 0.0, 137.0),
-            vec![
-                at(0.0, 0.0, 320.0, 115.0),
-                at(0.0, 431.0, 320.0, 568.0),
-                at(230.0, 127.0, 308.0, 171.0),
-                at(0.0, 405.0, 190.0, 431.0),
-            ],
-        ),
-        (
-            Size::new(360.0, 640.0),
-            Insets::new(0.0, 116.0, 0.0, 126.0),
-            vec![
-                at(0.0, 0.0, 360.0, 116.0),
-                at(0.0, 514.0, 360.0, 640.0),
-                at(268.0, 129.0, 348.0, 173.0),
-                at(0.0, 488.0, 191.0, 514.0),
-            ],
-        ),
-    ]
-}
-
-#[test]
-fn countries_of_the_story_are_named_on_phones_and_a_large_one_is_not_named_on_the_sea() {
-    for (size, padding, page) in first_screens() {
-        for lang in [EN, ES, AR] {
-            let mut map = widget(size, lang);
-            map.set_padding(padding);
-            map.set_obstacles(page.clone());
-            picture(&mut map, None);
-            let look = Look::at(map.scene().0, map.settings().theme());
-            let named = |id: &str| {
-                let ix = story().place_ix(id).unwrap();
-                look.labels.iter().find(|l| l.owner == Some(ix) && !look.in_inset(l))
-            };
-            assert!(named("guatemala").is_some(), "{lang} {size}");
-            let on_land = named("mexico").is_none_or(|label| !land_under(&map, label).is_empty());
-            assert!(on_land, "{lang} {size}: the largest country is named on the sea");
-        }
-    }
-}
-
-#[test]
-fn a_place_without_a_mark_is_named_among_crowded_stops() {
-    for lang in [EN, ES] {
-        for size in [Size::new(1280.0, 800.0), Size::new(768.0, 1024.0)] {
-            let mut map = widget(size, lang);
-            picture(&mut map, None);
-            let look = Look::at(map.scene().0, map.settings().theme());
-            let ports = story().place_ix("south-texas-ports").unwrap();
-            assert!(look.names(ports), "{lang} {size}");
         }
     }
 }

@@ -32,11 +32,6 @@ const MANY: usize = 12;
 /// The middle part of a name on the water that must not be next to another country, as a part of its width.
 const MIDDLE: f64 = 0.5;
 
-/// A wide country that is so many times as high as its name, too, has it on the water only with fewer spots than this on its land: far
-/// from its middle it would be read as the name of the sea.
-const HIGH: f64 = 22.0;
-const HARDLY_ANY: usize = 3;
-
 /// How many times the pitch of the grid may be halved.
 const FINEST: u32 = 3;
 
@@ -157,11 +152,7 @@ fn on_copy(frame: &Frame, camera: &Camera, name: &AreaName, seen: Rect) -> Vec<S
     }
     // A large country has room on its land, at the next zoom if not at this one. On a narrow one with few spots the route may
     // be over all of them.
-    let many = match whole.width() > SMALL * size.width {
-        true if whole.height() > HIGH * size.height => HARDLY_ANY,
-        true => MANY,
-        false => usize::MAX,
-    };
+    let many = if whole.width() > SMALL * size.width { MANY } else { usize::MAX };
     if list.len() >= many {
         return list;
     }

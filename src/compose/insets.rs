@@ -175,7 +175,7 @@ impl Inset<'_> {
             window: Vec::new(),
         };
         marks::draw_traveller(&frame, reached, &mut inside);
-        for label in label_layers(&frame, obstacles, memory, names) {
+        for label in label_layers(&frame, &obstacles, memory, names) {
             inside.items.extend(label.items);
             inside.targets.extend(label.targets);
         }

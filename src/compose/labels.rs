@@ -6,23 +6,16 @@ use super::lands::CountriesInSight;
 use super::lettering;
 use crate::label::{self, Anchor, Obstacles};
 use crate::scene::{Geometry, Item, ItemId, Layer, LayerKind, NameId, Stroke, Target, Zone};
-use crate::story::{PlaceIx, PlaceKind, Rank, Shape};
-use kurbo::{Circle, Point};
+use crate::story::{PlaceIx, Shape};
+use kurbo::Point;
 
 /// A layer for each label that has found a place. What the labels name is added to `names`.
 pub(super) fn label_layers(
     frame: &Frame,
-    mut obstacles: Obstacles,
+    obstacles: &Obstacles,
     memory: &mut label::Memory,
     names: &mut Vec<NameId>,
 ) -> Vec<Layer> {
-    // A name over the point of a place without a mark would be read as that of this place.
-    for (_, place, at) in &frame.places {
-        if place.rank == Rank::Main && place.kind == PlaceKind::Region && !place.has_mark() {
-            obstacles.marks.push(Circle::new(*at, 1.0));
-        }
-    }
-    let obstacles = &obstacles;
     let before = memory.clone();
     let mut bare = Vec::new();
     let lands = CountriesInSight::new(frame);

@@ -33,9 +33,6 @@ const NAME_KEYS: u32 = 0x5000_0000;
 /// A place's name has at most this many lines.
 const NAME_LINES: usize = 3;
 
-/// A line of a place's name is at most this wide, in CSS pixels: in a narrow box or where there is little room, and in a wide box.
-const LINE: (f64, f64) = (96.0, 180.0);
-
 /// At most this many places have a label, the most important ones. The largest map has room for about as many.
 const MOST_NAMES: usize = 120;
 
@@ -46,19 +43,16 @@ const MOST_ASKED: usize = 1000;
 /// If less than this of a river or a border is in sight, it has no label; in CSS pixels.
 const SHORT_COURSE: f64 = 40.0;
 
-/// The keys of important labels that have found no room, and may find some if they are smaller: without the lines under their names, and
-/// with the names in shorter lines.
+/// The keys of expected labels that have found no room with the lines under their names.
 pub(super) fn without_room(requests: &[Request], placed: &[Placed]) -> Vec<u32> {
     let is_placed = |i: usize| placed.iter().any(|label| label.request == i);
     let missing = requests.iter().enumerate();
-    let has_words = |r: &Request| r.lines.first().is_some_and(|line| line.text.contains(' '));
-    let is_important = |r: &Request| r.priority.is_expected() || r.home.is_some();
-    let missing = missing.filter(|(_, r)| is_important(r) && (r.lines.len() > 1 || has_words(r)));
+    let missing = missing.filter(|(_, r)| r.priority.is_expected() && r.lines.len() > 1);
     missing.filter(|(i, _)| !is_placed(*i)).map(|(_, r)| r.key).collect()
 }
 
 /// Requests for all labels, the most important first, and what each names; nothing for a remark on a leg. The places with the
-/// keys in `bare` have only their names, in short lines.
+/// keys in `bare` have only their names.
 pub(super) fn requests(
     frame: &Frame,
     obstacles: &Obstacles,
@@ -67,15 +61,11 @@ pub(super) fn requests(
 ) -> (Vec<Request>, Vec<Option<NameId>>) {
     let seen = obstacles.frame;
     let (mut requests, mut named) = (Vec::new(), Vec::new());
-    let mut want = |request: Option<Request>, name: Option<NameId>, is_area: bool| {
+    let mut want = |request: Option<Request>, name: Option<NameId>| {
         let wanted = request.is_some();
         if let Some(request) = request {
-            // Of the areas that the story is about those with the most spots, the largest, come first.
-            let count = spot_count(&request);
-            let fewer = |r: &&Request| is_area && (1..count).contains(&spot_count(r));
-            let at = requests.len() - requests.iter().rev().take_while(fewer).count();
-            requests.insert(at, request);
-            named.insert(at, name);
+            requests.push(request);
+            named.push(name);
         }
         wanted
     };
@@ -96,7 +86,7 @@ pub(super) fn requests(
             && !name.code.is_empty()
             && countries.iter().copied().any(is_it)
     };
-    for wanted in 0..8 {
+    for wanted in 0..7 {
         for (&(ix, place, at), own) in places.iter().zip(&orders) {
             if left == 0 || asked >= MOST_ASKED {
                 break;
@@ -106,17 +96,16 @@ pub(super) fn requests(
             }
             asked += 1;
             let request = place_request(frame, ix, place, at, (seen, memory, bare));
-            let is_area = wanted == order_of_areas(frame);
-            if want(request, Some(NameId::Place(ix)), is_area) {
+            if want(request, Some(NameId::Place(ix))) {
                 left -= 1;
             }
         }
         for (i, name) in frame.input.manifest.names.iter().enumerate() {
             // A country that is a place of the story has its name already.
-            if wanted == if name.kind == NameKind::Sea { 2 } else { 7 } && !is_named(name) {
+            if wanted == if name.kind == NameKind::Sea { 2 } else { 6 } && !is_named(name) {
                 let key = NAME_KEYS + i as u32;
                 let request = name_request(frame, (key, i), name, (obstacles, memory));
-                want(request, Some(NameId::Ground(i)), false);
+                want(request, Some(NameId::Ground(i)));
             }
         }
     }
@@ -129,30 +118,22 @@ pub(super) fn requests(
             continue;
         }
         asked += 1;
-        if want(leg_request(frame, LEG_KEYS + i as u32, (leg, line), seen), None, false) {
+        if want(leg_request(frame, LEG_KEYS + i as u32, (leg, line), seen), None) {
             left -= 1;
         }
     }
     let mut want_named = |request, name| {
-        want(Some(request), Some(name), false);
+        want(Some(request), Some(name));
     };
     let cameras = frame.camera.on_copies();
     cities::request(frame, (&cameras, places), seen, &mut want_named);
     rivers::request(frame, &cameras, seen, &mut want_named);
     if !frame.is_inset && frame.camera.zoom >= frame.input.tiles.from_zoom {
         for name in &frame.input.tiles.names {
-            want(tile_names::request(frame, name, seen), None, false);
+            want(tile_names::request(frame, name, seen), None);
         }
     }
     (requests, named)
-}
-
-/// How many spots the name of a place has, if it is that of an area.
-fn spot_count(request: &Request) -> usize {
-    match &request.anchor {
-        Anchor::Spots(spots) if request.key < LEG_KEYS => spots.len(),
-        _ => 0,
-    }
 }
 
 /// The rank of a place's label in the order of requests, from 0.
@@ -160,21 +141,14 @@ fn order(frame: &Frame, ix: PlaceIx, place: &Place) -> u8 {
     let chosen = frame.is_selected(ix);
     let area = matches!(place.kind, PlaceKind::Country | PlaceKind::State);
     let stop = place.kind == PlaceKind::Stop;
-    let along = matches!(place.kind, PlaceKind::River | PlaceKind::Border);
     match (place.rank, area) {
         _ if chosen && !area => 0,
         (Rank::Main, false) if stop => 1,
-        // A name has more room along a line than at a point.
-        (Rank::Main, false) => 3 + u8::from(along),
-        (Rank::Main, true) => order_of_areas(frame),
-        (Rank::Context, _) if stop => 11 - order_of_areas(frame),
-        (Rank::Context, _) => 7,
+        (Rank::Main, false) => 3,
+        (Rank::Context, _) if stop => 4,
+        (Rank::Main, true) => 5,
+        (Rank::Context, _) => 6,
     }
-}
-
-/// That of the countries and states that the story is about. In a narrow box the names of stops on the way would take their room.
-fn order_of_areas(frame: &Frame) -> u8 {
-    if frame.narrow { 5 } else { 6 }
 }
 
 fn place_request(
@@ -264,13 +238,11 @@ fn place_request(
                 (false, _) => scale.context,
             };
             let color = if main || chosen { theme.main_label } else { theme.context_label };
-            let bare = bare.contains(&key);
-            let wide = if bare { 0.0 } else { frame.camera.size.width * 0.4 };
-            let width = wide.clamp(LINE.0, LINE.1) * frame.text;
+            let width = (frame.camera.size.width * 0.4).clamp(96.0, 180.0) * frame.text;
             let fitted = fit(frame.input.measure, name, &font, width, NAME_LINES);
             let mut lines: Vec<TextLine> =
                 fitted.into_iter().map(|line| TextLine::new(line, font, color)).collect();
-            lines.extend(second_line(frame, place, mark).filter(|_| !bare));
+            lines.extend(second_line(frame, place, mark).filter(|_| !bare.contains(&key)));
             let stop = place.kind == PlaceKind::Stop;
             let priority = if chosen || main && stop && frame.is_highlighted(ix) {
                 Priority::Required

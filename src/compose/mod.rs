@@ -75,7 +75,7 @@ pub fn compose(input: &Input, memory: &mut Memory, scene: &mut Scene) {
     frame.enlarged = insets.iter().map(Inset::enlarged).collect();
     scene.insets.extend(insets.iter().map(Inset::camera));
     let mut names = core::mem::take(&mut scene.names);
-    scene.layers.extend(label_layers(&frame, obstacles, &mut memory.labels, &mut names));
+    scene.layers.extend(label_layers(&frame, &obstacles, &mut memory.labels, &mut names));
     let layer = scene.add(LayerKind::Marks);
     let numbered = marks::draw_numbers(&frame, layer);
     marks::draw_focus(&frame, layer);

@@ -221,10 +221,7 @@ impl<'a> Block<'a> {
     fn covers_its_line(&self, layout: &Layout) -> bool {
         let Anchor::Along(course) = &self.request.anchor else { return false };
         let bends = self.request.lines.first().is_none_or(|l| is_spaceable(&l.text));
-        let near = course.clearance();
-        !bends
-            && (cover(&layout.boxes, near, &course.line)
-                || cover(&layout.boxes, near, &course.points))
+        !bends && (cover(&layout.boxes, &course.line) || cover(&layout.boxes, &course.points))
     }
 
     fn along(&self, course: &Course, at: Point, below: bool) -> Option<Layout> {
@@ -240,7 +237,7 @@ impl<'a> Block<'a> {
                 (offset, true) => -offset - more - line.font.ascent() * 0.85,
             };
             let (boxes, letters) = along::set(line, run.as_ref()?, at, rise)?;
-            if !cover(&boxes, course.clearance(), &course.line) {
+            if !cover(&boxes, &course.line) {
                 return Some(Layout { boxes, leader: None, set: Set::Along(letters) });
             }
         }
@@ -336,14 +333,13 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Whether some boxes are over a line, or nearer to it than this.
-fn cover(boxes: &[Turned], near: f64, line: &[Point]) -> bool {
+/// Whether some boxes are over a line.
+fn cover(boxes: &[Turned], line: &[Point]) -> bool {
     let Some(bounds) = bounds(boxes) else { return false };
-    let bounds = bounds.inflate(near, near);
     line.windows(2).any(|w| {
         let [a, b] = *w else { return false };
         let piece = Line::new(a, b);
-        line_meets_rect(piece, &bounds) && boxes.iter().any(|r| r.inflate(near).meets_line(piece))
+        line_meets_rect(piece, &bounds) && boxes.iter().any(|r| r.meets_line(piece))
     })
 }
 

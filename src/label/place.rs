@@ -21,9 +21,8 @@ const KEEP: f64 = 9.0;
 /// names would be read as one.
 const SIDE_BY_SIDE: f64 = 20.0;
 
-/// How much farther from each other two names side by side in one row are than names below each other, in CSS pixels: they would be
-/// read as one.
-const IN_A_ROW: f64 = 9.0;
+/// Two names side by side in one row are so many times as far from each other as names below each other: they would be read as one.
+const IN_A_ROW: f64 = 2.5;
 
 /// A label that may be left out takes a new position only this far inside the frame, in CSS pixels. Otherwise a
 /// moving map would push it along the edge.
@@ -209,7 +208,7 @@ fn conflicts(fit: &Fit, gap: f64, other: &Fit) -> bool {
     let both_along = matches!((&l.set, &o.set), (Set::Along(_), Set::Along(_)));
     let both_blocks = matches!((&l.set, &o.set), (Set::Block(..), Set::Block(..)));
     let (gap, more) = if both_along { (SIDE_BY_SIDE, SIDE_BY_SIDE) } else { (gap, 0.0) };
-    let apart = if both_blocks { IN_A_ROW } else { 0.0 };
+    let apart = if both_blocks { gap * (IN_A_ROW - 1.0) } else { 0.0 };
     overlap(&fit.reach.inflate(more + apart, more), &other.reach)
         && (l.boxes.iter().any(|b| {
             let wide = b.inflate(gap);

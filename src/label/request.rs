@@ -130,16 +130,7 @@ pub enum CourseOf {
     OffRoute,
 }
 
-/// The distance between a line of the story and the boxes of the letters of its name, in CSS pixels: the line has a width, and signs of
-/// its direction.
-const OFF_LEG: f64 = 2.5;
-
 impl Course {
-    /// How far from all lines of the story its letters are at least, in CSS pixels.
-    pub(super) fn clearance(&self) -> f64 {
-        if matches!(self.of, CourseOf::Route | CourseOf::OffRoute) { OFF_LEG } else { 0.0 }
-    }
-
     /// Its length, in CSS pixels.
     pub fn length(&self) -> f64 {
         let step = |w: &[Point]| if let [a, b] = *w { (b - a).hypot() } else { 0.0 };

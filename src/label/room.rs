@@ -145,14 +145,9 @@ impl<'a> Room<'a> {
     /// The cost of covering the route and passing over marks, and whether it does the former; `None` if that is not
     /// allowed.
     fn crossing_cost(&self, l: &Layout, request: &Request) -> Option<(f64, bool)> {
-        let clear = match &request.anchor {
-            Anchor::Along(course) => course.clearance(),
-            _ => 0.0,
-        };
-        let bounds = bounds(&l.boxes)?.inflate(clear, clear);
+        let bounds = bounds(&l.boxes)?;
         let crosses = |line: &Line| {
-            line_meets_rect(*line, &bounds)
-                && l.boxes.iter().any(|b| b.inflate(clear).meets_line(*line))
+            line_meets_rect(*line, &bounds) && l.boxes.iter().any(|b| b.meets_line(*line))
         };
         let window = &self.obstacles.window;
         if window.iter().any(crosses) {
